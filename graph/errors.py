@@ -1,0 +1,73 @@
+"""What Loopline says when it can't do something: one sentence of fact, one of remedy, never a traceback."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes of every command."""
+
+    DONE = 0
+    REFUSED = 1
+    USAGE = 2
+    HELD = 3
+    REJECTED = 4
+    BUSY = 5
+
+
+class LooplineError(Exception):
+    """Something a person can act on.
+
+    Args:
+        message: What was found and where, without restricted values.
+        fix: What to do about it, as an imperative sentence; empty where nothing can be done.
+        code: The exit code of the command that meets this error.
+    """
+
+    def __init__(self, message: str, fix: str = "", code: Exit = Exit.REFUSED) -> None:
+        super().__init__(message)
+        self.message = message
+        self.fix = fix
+        self.code = code
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.fix}".strip()
+
+
+class UsageError(LooplineError):
+    """The command was asked something it does not take: exit code 2."""
+
+    def __init__(self, message: str, fix: str = "") -> None:
+        super().__init__(message, fix, Exit.USAGE)
+
+
+class ServerError(LooplineError):
+    """Neo4j can't be started, reached or used."""
+
+
+class QueryError(LooplineError):
+    """Neo4j, or the rules for query text, refuses a statement."""
+
+
+class InputError(LooplineError):
+    """An input file is refused as a whole, before anything is written.
+
+    Args:
+        message: What was found.
+        fix: What to do.
+        file: The file's name as the user gave it.
+        line: Line or row, counted from 1 with the header as 1.
+        column: Header text of the column.
+    """
+
+    def __init__(
+        self, message: str, fix: str = "", *, file: str = "", line: int | None = None, column: str = ""
+    ) -> None:
+        place = ", ".join(
+            part for part in (file, f"line {line}" if line else "", f"column {column}" if column else "") if part
+        )
+        super().__init__(f"{place}: {message}" if place else message, fix)
+        self.file = file
+        self.line = line
+        self.column = column

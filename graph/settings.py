@@ -1,0 +1,60 @@
+"""Where Loopline keeps its data and which Neo4j it talks to, read from the environment once per command."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import platformdirs
+
+from graph.errors import UsageError
+
+_SERVER_VARIABLES = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of one command.
+
+    Attributes:
+        home: The data folder: server, quarantine files, logs.
+        uri: Address of a Neo4j that someone else runs; None means the server in `home`.
+        username: User at that server.
+        password: Password at that server; never shown.
+        database: Database at that server; None means its default.
+    """
+
+    home: Path
+    uri: str | None = None
+    username: str = "neo4j"
+    password: str = field(default="", repr=False)
+    database: str | None = None
+
+    @classmethod
+    def from_env(cls) -> Settings:
+        """Read `LOOPLINE_HOME` and the four `NEO4J_` variables.
+
+        Raises:
+            UsageError: A server variable is set but `NEO4J_URI` is not.
+        """
+        home = Path(os.environ.get("LOOPLINE_HOME") or platformdirs.user_data_dir("loopline", appauthor=False))
+        uri = os.environ.get("NEO4J_URI") or None
+        if uri is None:
+            stray = [name for name in _SERVER_VARIABLES if os.environ.get(name)]
+            if stray:
+                raise UsageError(
+                    f"{stray[0]} is set, but NEO4J_URI is not.",
+                    "Set NEO4J_URI as well, or unset it to use the server that Loopline brings.",
+                )
+        return cls(
+            home=home.expanduser().absolute(),
+            uri=uri,
+            username=os.environ.get("NEO4J_USERNAME") or "neo4j",
+            password=os.environ.get("NEO4J_PASSWORD", ""),
+            database=os.environ.get("NEO4J_DATABASE") or None,
+        )
+
+    def at(self, home: Path) -> Settings:
+        """The same settings with another data folder and the server that Loopline brings."""
+        return replace(self, home=home, uri=None, username="neo4j", password="", database=None)
