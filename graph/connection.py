@@ -1,0 +1,159 @@
+"""The one door to Neo4j: the only module that imports the driver."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import neo4j
+from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.time import Date, DateTime
+
+from graph.errors import QueryError, ServerError
+from graph.runner import Counters, Params, Plan, Result
+from graph.settings import Settings
+
+# Long enough for the heaviest derivation of a state, short enough that a forgotten query does not hold the server.
+DEFAULT_TIMEOUT = 600.0
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a row may hold
+    """Driver types as Python's own."""
+    if isinstance(value, Date | DateTime):
+        return value.to_native()
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
+
+
+def _walk(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for child in plan.get("children", ()):
+        yield from _walk(child)
+
+
+def _refusal(error: Neo4jError) -> QueryError:
+    """A server's refusal in one line, without the statement's values."""
+    said = (error.message or error.code or "no reason given").strip()
+    first = said.splitlines()[0]
+    where = re.search(r"\(line (\d+), column (\d+)", said)
+    place = f" (line {where[1]}, column {where[2]})" if where and where[0] not in first else ""
+    return QueryError(f"Neo4j refused the query: {first}{place}", "Correct the query and run it again.")
+
+
+class Neo4jRunner:
+    """A `Runner` over one driver; not for sharing between processes."""
+
+    def __init__(self, driver: neo4j.Driver, database: str | None) -> None:
+        self._driver = driver
+        self._database = database
+
+    @contextmanager
+    def _session(self, access: str) -> Iterator[neo4j.Session]:
+        try:
+            with self._driver.session(database=self._database, default_access_mode=access) as session:
+                yield session
+        except Neo4jError as error:
+            raise _refusal(error) from error
+        except (ServiceUnavailable, DriverError) as error:
+            raise ServerError(
+                f"The connection to Neo4j was lost: {type(error).__name__}.",
+                "Run `loopline doctor`, then try again.",
+            ) from error
+
+    def read(self, text: str, params: Params | None = None, *, timeout: float | None = None) -> Result:
+        """Run in a READ session; see `Runner.read`."""
+        query = neo4j.Query(text, timeout=timeout or DEFAULT_TIMEOUT)  # type: ignore[arg-type]
+        with self._session(neo4j.READ_ACCESS) as session:
+            answer = session.run(query, dict(params or {}))
+            columns = tuple(answer.keys())
+            rows = [{key: _plain(value) for key, value in record.items()} for record in answer]
+        return Result(columns, rows)
+
+    def write(self, text: str, params: Params | None = None) -> Counters:
+        """Run one statement in a transaction of its own; see `Runner.write`."""
+        return self.write_all([(text, params or {})])
+
+    def write_all(self, statements: Sequence[tuple[str, Params]]) -> Counters:
+        """Run statements in one transaction; see `Runner.write_all`."""
+        total = Counters()
+        with self._session(neo4j.WRITE_ACCESS) as session, session.begin_transaction(timeout=DEFAULT_TIMEOUT) as tx:
+            for text, params in statements:
+                summary = tx.run(text, dict(params)).consume()  # type: ignore[arg-type]
+                total.add(_counters(summary))
+            tx.commit()
+        return total
+
+    def explain(self, text: str, params: Params | None = None) -> Plan:
+        """Plan without running; see `Runner.explain`."""
+        with self._session(neo4j.READ_ACCESS) as session:
+            answer = session.run("EXPLAIN " + text, dict(params or {}))  # type: ignore[arg-type]
+            columns = tuple(answer.keys())
+            summary = answer.consume()
+        operators = list(_walk(dict(summary.plan or {})))
+        return Plan(
+            query_type=str(summary.query_type),
+            operators=tuple(str(step.get("operatorType", "")).split("@")[0] for step in operators),
+            details=tuple(str(step.get("args", {}).get("Details", "")) for step in operators),
+            columns=columns,
+            notifications=tuple(
+                f"{status.gql_status}: {status.status_description}"
+                for status in summary.gql_status_objects
+                if status.is_notification
+            ),
+        )
+
+    def version(self) -> str:
+        """The server's version, such as 5.26.30."""
+        return str(self._driver.get_server_info().agent).rpartition("/")[2]
+
+
+def _counters(summary: neo4j.ResultSummary) -> Counters:
+    said = summary.counters
+    return Counters(
+        **{name: int(getattr(said, name, 0)) for name in vars(Counters())},
+    )
+
+
+@contextmanager
+def connect(settings: Settings) -> Iterator[Neo4jRunner]:
+    """Open the Neo4j that the settings name; with none named, the server in the data folder, started if need be.
+
+    Raises:
+        ServerError: It can't be started or reached, or refuses the password.
+    """
+    uri, auth, database = _address(settings)
+    try:
+        driver = neo4j.GraphDatabase.driver(
+            uri,
+            auth=auth,
+            user_agent="loopline",
+            notifications_min_severity="WARNING",
+            connection_timeout=15.0,
+            max_transaction_retry_time=0,
+        )
+    except (ValueError, DriverError) as error:
+        raise ServerError(f"{uri} is no address of a Neo4j.", "Set NEO4J_URI to one like bolt://host:7687.") from error
+    with driver:
+        try:
+            driver.verify_connectivity()
+        except AuthError as error:
+            raise ServerError(
+                f"Neo4j at {uri} refuses the user name or password.", "Correct NEO4J_USERNAME and NEO4J_PASSWORD."
+            ) from error
+        except (ServiceUnavailable, DriverError, Neo4jError, ValueError) as error:
+            raise ServerError(f"Neo4j at {uri} can't be reached.", "Run `loopline doctor`.") from error
+        yield Neo4jRunner(driver, database)
+
+
+def _address(settings: Settings) -> tuple[str, tuple[str, str], str | None]:
+    if settings.uri is not None:
+        return settings.uri, (settings.username, settings.password), settings.database
+    from graph.server import ensure_running
+
+    address = ensure_running(settings)
+    return address.uri, (address.username, address.password), address.database

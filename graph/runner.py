@@ -1,0 +1,101 @@
+"""The only way to run Cypher: a small protocol, so that everything above it is tested without a server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Params = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Result:
+    """Rows of a query.
+
+    Attributes:
+        columns: Column names in RETURN order.
+        rows: One dict a row, values as Python types (`datetime.date` for dates).
+    """
+
+    columns: tuple[str, ...]
+    rows: list[dict[str, Any]]
+
+    def frame(self) -> pd.DataFrame:
+        """The rows as a table of objects, with every column there even when no row is."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows, columns=list(self.columns), dtype=object)
+
+    def column(self, name: str) -> list[Any]:
+        """Values of one column, in row order."""
+        return [row[name] for row in self.rows]
+
+
+@dataclass
+class Counters:
+    """What the server says a write changed."""
+
+    nodes_created: int = 0
+    nodes_deleted: int = 0
+    relationships_created: int = 0
+    relationships_deleted: int = 0
+    properties_set: int = 0
+    labels_added: int = 0
+    labels_removed: int = 0
+    constraints_added: int = 0
+    indexes_added: int = 0
+
+    def add(self, other: Counters) -> None:
+        """Sum another statement's counters into this one."""
+        for name, value in vars(other).items():
+            setattr(self, name, getattr(self, name) + value)
+
+    @property
+    def total(self) -> int:
+        """Sum of all counters: zero exactly when nothing was written."""
+        return sum(vars(self).values())
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The server's own plan of a statement, from EXPLAIN: nothing was run.
+
+    Attributes:
+        query_type: `r`, `rw`, `w` or `s` (schema).
+        operators: Names of all operators of the plan, without the `@database` suffix.
+        details: The `Details` text of each operator, in the same order (procedure names stand there).
+        columns: Column names the statement returns.
+        parameters: Names of the parameters it needs.
+        notifications: The server's remarks, such as an unknown label or property, as `code: description`.
+    """
+
+    query_type: str
+    operators: tuple[str, ...]
+    details: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    notifications: tuple[str, ...] = field(default=())
+
+
+class Runner(Protocol):
+    """Runs statements; `graph.connection` has the real one, tests a collecting fake."""
+
+    def read(self, text: str, params: Params | None = None, *, timeout: float | None = None) -> Result:
+        """Run in a READ session; raises QueryError when the server refuses it."""
+        ...
+
+    def write(self, text: str, params: Params | None = None) -> Counters:
+        """Run one statement in a write transaction of its own."""
+        ...
+
+    def write_all(self, statements: Sequence[tuple[str, Params]]) -> Counters:
+        """Run statements in one write transaction: all or none."""
+        ...
+
+    def explain(self, text: str, params: Params | None = None) -> Plan:
+        """Plan a statement without running it."""
+        ...

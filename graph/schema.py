@@ -1,0 +1,94 @@
+"""The words in which the graph is declared: properties, node types, relationship types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Type of a property's value, as Neo4j stores it."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    WHOLE = "whole"
+    FLAG = "flag"
+    DATE = "date"
+    MOMENT = "moment"
+    TEXTS = "list of text"
+
+
+@dataclass(frozen=True)
+class Property:
+    """One property of a node or relationship.
+
+    Attributes:
+        name: Its name in the graph and in Cypher.
+        kind: Type of its value.
+        values: The only values allowed; empty means any.
+        restricted: Personal data: never in a log, an error, a cache key or a page that did not ask for it.
+        derived: Computed by Loopline, not given by a source; left out of the graph's hash.
+    """
+
+    name: str
+    kind: Kind = Kind.TEXT
+    values: tuple[str, ...] = ()
+    restricted: bool = False
+    derived: bool = False
+
+
+class Origin(StrEnum):
+    """Where nodes or relationships of a type come from."""
+
+    SOURCED = "sourced"
+    DERIVED = "derived"
+    BOOKKEEPING = "bookkeeping"
+
+
+@dataclass(frozen=True)
+class NodeType:
+    """A label with its key, properties and indexes."""
+
+    label: str
+    key: str
+    properties: tuple[Property, ...] = ()
+    origin: Origin = Origin.SOURCED
+    indexes: tuple[str, ...] = ()
+
+    @property
+    def all_properties(self) -> tuple[Property, ...]:
+        """Key, declared and bookkeeping properties."""
+        return (Property(self.key), *self.properties, *(_NODE_TRAIL if self.origin is Origin.SOURCED else ()))
+
+
+@dataclass(frozen=True)
+class RelationshipType:
+    """A relationship type with the labels it may join and its properties.
+
+    Attributes:
+        ends: Pairs of (start label, end label).
+        identity: Properties that, with type, both ends and source, tell two relationships apart.
+    """
+
+    type: str
+    ends: tuple[tuple[str, str], ...]
+    properties: tuple[Property, ...] = ()
+    identity: tuple[str, ...] = ()
+    origin: Origin = Origin.SOURCED
+
+    @property
+    def all_properties(self) -> tuple[Property, ...]:
+        """Declared and bookkeeping properties."""
+        return (*self.properties, *(_RELATIONSHIP_TRAIL if self.origin is Origin.SOURCED else ()))
+
+
+# What every sourced node carries: which sources describe it, the load that last wrote it, that row's as-of date (`stated`) and,
+# where two or more sources describe it, each one's own words (personal data among them).
+_NODE_TRAIL = (
+    Property("sources", Kind.TEXTS),
+    Property("load"),
+    Property("stated", Kind.DATE),
+    Property("claims", restricted=True),
+)
+_RELATIONSHIP_TRAIL = (Property("source"), Property("load"), Property("stated", Kind.DATE))
+TRAIL = frozenset({"sources", "source", "load", "stated", "claims"})
