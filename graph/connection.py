@@ -83,7 +83,7 @@ class Neo4jRunner:
         total = Counters()
         with self._session(neo4j.WRITE_ACCESS) as session, session.begin_transaction(timeout=DEFAULT_TIMEOUT) as tx:
             for text, params in statements:
-                summary = tx.run(text, dict(params)).consume()  # type: ignore[arg-type]
+                summary = tx.run(text, dict(params)).consume()
                 total.add(_counters(summary))
             tx.commit()
         return total
@@ -91,7 +91,7 @@ class Neo4jRunner:
     def explain(self, text: str, params: Params | None = None) -> Plan:
         """Plan without running; see `Runner.explain`."""
         with self._session(neo4j.READ_ACCESS) as session:
-            answer = session.run("EXPLAIN " + text, dict(params or {}))  # type: ignore[arg-type]
+            answer = session.run("EXPLAIN " + text, dict(params or {}))
             columns = tuple(answer.keys())
             summary = answer.consume()
         operators = list(_walk(dict(summary.plan or {})))
