@@ -1,0 +1,1 @@
+"""The multi-level alignment picture: one scene for the canvas, the printed page, the exported file and the table."""
