@@ -110,6 +110,7 @@ _SOURCED_NODES = (
         (
             Property("name"),
             Property("type", Kind.TEXTS),
+            Property("type_given"),
             Property("kind", values=TEAM_KINDS),
             Property("status", values=("active", "forming", "inactive")),
             *_whole("meets_every_days"),
@@ -259,7 +260,8 @@ _BOOKKEEPING_NODES = (
             *_texts("source", "content_hash", "mapping", "status"),
             *_dates("as_of"),
             Property("loaded_at", Kind.MOMENT),
-            *_whole("sequence"),
+            *_whole("sequence", "read", "loaded", "quarantined", "duplicates"),
+            *_texts("quarantine"),
         ),
         Origin.BOOKKEEPING,
     ),

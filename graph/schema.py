@@ -82,7 +82,7 @@ class RelationshipType:
         return (*self.properties, *(_RELATIONSHIP_TRAIL if self.origin is Origin.SOURCED else ()))
 
 
-# What every sourced node carries: the sources that describe it, the load that last wrote it, the as-of date of that row and,
+# What every sourced node carries: the sources that describe it, the load that last wrote it, that row's as-of date and,
 # where two or more sources describe it, each one's own words (personal data among them).
 _NODE_TRAIL = (
     Property("sources", Kind.TEXTS),
@@ -91,4 +91,3 @@ _NODE_TRAIL = (
     Property("claims", restricted=True),
 )
 _RELATIONSHIP_TRAIL = (Property("source"), Property("load"), Property("stated", Kind.DATE))
-TRAIL = frozenset({"sources", "source", "load", "stated", "claims"})

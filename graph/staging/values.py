@@ -1,0 +1,199 @@
+"""Reading one cell: text to value by the column's kind, or a reason why not."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from graph.schema import Kind
+from graph.sheets import Column
+
+MAX_ID = 200
+MAX_TEXT = 2_000
+FTE = (0.0, 1.5)
+
+# Bounds of numbers by column name: outside them a value is a slip, whatever the sheet.
+BOUNDS: dict[str, tuple[float, float]] = {
+    "fte": FTE,
+    "fte_planned": FTE,
+    "employed_fte": FTE,
+    "count": (0, 1e9),
+    "staff_fte": (0, 1e6),
+    "meets_every_days": (1, 3_660),
+    "every_days": (1, 3_660),
+    "response_days": (0, 3_660),
+    "holders": (0, 10_000),
+    "people_ours": (0, 10_000),
+    "people_theirs": (0, 10_000),
+    "staff_expected": (0, 1e6),
+    "staff_supported": (0, 1e6),
+}
+
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_MANGLED_ID = re.compile(r"\d(\.\d+)?[eE]\+\d+", re.ASCII)
+_FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
+class BadValue(Exception):  # noqa: N818 - it never leaves this package
+    """A cell that can't be read: a code and a reason with its remedy."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+
+def clean(text: str) -> str:
+    """Outer blanks of every kind off, composed form, inner line breaks and tabs to a blank."""
+    return re.sub(r"[\t\r\n]+", " ", unicodedata.normalize("NFC", text)).strip()
+
+
+def _check_characters(text: str, limit: int) -> None:
+    if len(text) > limit:
+        raise BadValue("too_long", f"The text has {len(text):,} characters; at most {limit:,} are taken. Shorten it.")
+    if not text.isascii() or not text.isprintable():
+        for character in text:
+            if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
+                raise BadValue(
+                    "control_character",
+                    f"It holds the invisible character U+{ord(character):04X}. Type the value anew without it.",
+                )
+
+
+def read_text(text: str) -> str:
+    """A name or other plain text."""
+    _check_characters(text, MAX_TEXT)
+    return text
+
+
+def read_id(text: str) -> str:
+    """An id: text, never a number; a spreadsheet's leading apostrophe is not part of it."""
+    if len(text) > 1 and text[0] == "'":
+        text = text[1:].strip()
+    _check_characters(text, MAX_ID)
+    if _MANGLED_ID.fullmatch(text):
+        raise BadValue(
+            "mangled_id",
+            "A spreadsheet turned this id into a number. Format the column as text and export it again.",
+        )
+    return text
+
+
+def read_date(text: str) -> date:
+    """A date as 2026-09-01."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise BadValue("bad_date", "It is not a date like 2026-09-01. Write year, month and day in that order.")
+    try:
+        value = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        raise BadValue("bad_date", "There is no such day in the calendar. Correct it.") from None
+    if not 1900 <= value.year < 2200:
+        raise BadValue(
+            "implausible_date",
+            f"The year {value.year} can't be meant. Leave the cell blank where a date is open or not known.",
+        )
+    return value
+
+
+def read_number(text: str) -> float:
+    """A number with a point for decimals."""
+    if not _NUMBER.fullmatch(text):
+        raise BadValue("bad_number", "It is not a number like 12 or 0.5. Write digits and a decimal point only.")
+    value = float(text)
+    if not math.isfinite(value):
+        raise BadValue("bad_number", "The number is too large to be meant. Correct it.")
+    return value
+
+
+def read_whole(text: str) -> int:
+    """A whole number; 30.0 counts as 30."""
+    value = read_number(text)
+    if value != int(value):
+        raise BadValue("bad_number", "It must be a whole number. Correct it.")
+    return int(value)
+
+
+def read_flag(text: str) -> bool:
+    """true or false (also yes/no, 1/0)."""
+    try:
+        return _FLAGS[text.casefold()]
+    except KeyError:
+        raise BadValue("bad_flag", "It is neither true nor false. Leave it blank where it is not known.") from None
+
+
+def read_ids(text: str) -> list[str]:
+    """Several ids with `|` between, each once, in the order given."""
+    return list(dict.fromkeys(read_id(part.strip()) for part in text.split("|") if part.strip()))
+
+
+_READERS: dict[Kind, Callable[[str], Any]] = {
+    Kind.TEXT: read_text,
+    Kind.DATE: read_date,
+    Kind.NUMBER: read_number,
+    Kind.WHOLE: read_whole,
+    Kind.FLAG: read_flag,
+    Kind.TEXTS: read_ids,
+}
+
+
+def reader(column: Column) -> Callable[[str], Any]:
+    """The function that reads a cell of this column; it raises BadValue."""
+    read = read_id if column.is_id and column.kind is Kind.TEXT else _READERS[column.kind]
+    if column.values and column.kind is Kind.TEXT:
+        words = {value.casefold(): value for value in column.values}
+
+        def read_choice(text: str) -> str:
+            word = words.get(re.sub(r"[\s-]+", "_", text).casefold())
+            if word is None:
+                raise BadValue("unknown_value", f"It is none of: {', '.join(column.values)}. Use one of these words.")
+            return word
+
+        return read_choice
+    if column.name in BOUNDS:
+        low, high = BOUNDS[column.name]
+
+        def read_bounded(text: str) -> Any:  # noqa: ANN401 - number or whole number, by the column
+            value = read(text)
+            if not low <= value <= high:
+                raise BadValue("out_of_range", f"It must lie between {low:g} and {high:g}. Correct it.")
+            return value
+
+        return read_bounded
+    return read
+
+
+def read_column(cells: pd.Series, read: Callable[[str], Any]) -> tuple[np.ndarray, dict[int, BadValue]]:
+    """Read a whole column, each different text once.
+
+    Args:
+        cells: Text cells; blank means not known.
+        read: A function of one cleaned text that raises BadValue.
+
+    Returns:
+        An object array of values (None where blank or bad), and the bad cells by position.
+    """
+    codes, texts = pd.factorize(cells.to_numpy(dtype=object), use_na_sentinel=False)
+    values = np.empty(len(texts), dtype=object)
+    refused: dict[int, BadValue] = {}
+    for index, text in enumerate(texts):
+        cleaned = clean(text)
+        if not cleaned:
+            continue
+        try:
+            values[index] = read(cleaned)
+        except BadValue as bad:
+            refused[index] = bad
+    bad_rows: dict[int, BadValue] = {}
+    if refused:
+        for position in np.flatnonzero(np.isin(codes, list(refused))):
+            bad_rows[int(position)] = refused[int(codes[position])]
+    return values[codes], bad_rows
