@@ -56,21 +56,23 @@ def clean(text: str) -> str:
     return re.sub(r"[\t\r\n]+", " ", unicodedata.normalize("NFC", text)).strip()
 
 
-def _check_characters(text: str, limit: int) -> None:
+def _invisible(text: str) -> list[str]:
+    """Control, bidirectional, zero-width and unassigned characters of a text."""
+    if text.isascii() and text.isprintable():
+        return []
+    return [c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")]
+
+
+def _check_length(text: str, limit: int) -> None:
     if len(text) > limit:
         raise BadValue("too_long", f"The text has {len(text):,} characters; at most {limit:,} are taken. Shorten it.")
-    if not text.isascii() or not text.isprintable():
-        for character in text:
-            if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
-                raise BadValue(
-                    "control_character",
-                    f"It holds the invisible character U+{ord(character):04X}. Type the value anew without it.",
-                )
 
 
 def read_text(text: str) -> str:
-    """A name or other plain text."""
-    _check_characters(text, MAX_TEXT)
+    """A name or other plain text; invisible characters are left out, since nobody meant them."""
+    _check_length(text, MAX_TEXT)
+    for character in set(_invisible(text)):
+        text = text.replace(character, "")
     return text
 
 
@@ -78,7 +80,12 @@ def read_id(text: str) -> str:
     """An id: text, never a number; a spreadsheet's leading apostrophe is not part of it."""
     if len(text) > 1 and text[0] == "'":
         text = text[1:].strip()
-    _check_characters(text, MAX_ID)
+    _check_length(text, MAX_ID)
+    for character in _invisible(text):
+        raise BadValue(
+            "control_character",
+            f"It holds the invisible character U+{ord(character):04X}. Type the id anew without it.",
+        )
     if _MANGLED_ID.fullmatch(text):
         raise BadValue(
             "mangled_id",
@@ -123,7 +130,7 @@ def read_whole(text: str) -> int:
 
 
 def read_flag(text: str) -> bool:
-    """true or false (also yes/no, 1/0)."""
+    """True or false (also yes/no, 1/0)."""
     try:
         return _FLAGS[text.casefold()]
     except KeyError:
@@ -162,10 +169,10 @@ def reader(column: Column) -> Callable[[str], Any]:
         low, high = BOUNDS[column.name]
 
         def read_bounded(text: str) -> Any:  # noqa: ANN401 - number or whole number, by the column
-            value = read(text)
+            value = float(read(text))
             if not low <= value <= high:
                 raise BadValue("out_of_range", f"It must lie between {low:g} and {high:g}. Correct it.")
-            return value
+            return int(value) if column.kind is Kind.WHOLE else value
 
         return read_bounded
     return read
