@@ -120,6 +120,8 @@ _SOURCED_NODES = (
             *_dates("stage_since"),
             Property("target_outcome", values=("support_RIT", "support_DIT", "support_BIT", "support_teachers")),
             *_dates("funding_ends", "planned_start", "selection_recorded_on"),
+            # Share of the team's members whose contacts are known in the window; blank where it has no members.
+            Property("covered", Kind.NUMBER, derived=True),
         ),
     ),
     NodeType(
@@ -381,6 +383,8 @@ _DERIVED_RELATIONSHIPS = (
     RelationshipType("OWED_BY", (("Link", "Unit"),), origin=Origin.DERIVED),
     RelationshipType("UPPER", (("Link", "Team"),), origin=Origin.DERIVED),
     RelationshipType("LOWER", (("Link", "Team"),), origin=Origin.DERIVED),
+    # The roles of whoever alone holds a support link: each one's leaving would end all contact of the pair.
+    RelationshipType("HELD_THROUGH", (("Link", "Role"),), origin=Origin.DERIVED),
     RelationshipType("PASSES", (("Line", "Link"),), _whole("step"), origin=Origin.DERIVED),
     RelationshipType("BREAKS_AT", (("Line", "Link"),), origin=Origin.DERIVED),
 )
