@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -67,18 +67,18 @@ class Neo4jRunner:
 
     def read(self, text: str, params: Params | None = None, *, timeout: float | None = None) -> Result:
         """Run in a READ session; see `Runner.read`."""
-        query = neo4j.Query(text, timeout=timeout or DEFAULT_TIMEOUT)  # type: ignore[arg-type]
+        query = neo4j.Query(text, timeout=timeout or DEFAULT_TIMEOUT)
         with self._session(neo4j.READ_ACCESS) as session:
             answer = session.run(query, dict(params or {}))
             columns = tuple(answer.keys())
-            rows = [{key: _plain(value) for key, value in record.items()} for record in answer]
+            rows = [dict(zip(columns, map(_plain, record), strict=True)) for record in answer]
         return Result(columns, rows)
 
     def write(self, text: str, params: Params | None = None) -> Counters:
         """Run one statement in a transaction of its own; see `Runner.write`."""
         return self.write_all([(text, params or {})])
 
-    def write_all(self, statements: Sequence[tuple[str, Params]]) -> Counters:
+    def write_all(self, statements: Iterable[tuple[str, Params]]) -> Counters:
         """Run statements in one transaction; see `Runner.write_all`."""
         total = Counters()
         with self._session(neo4j.WRITE_ACCESS) as session, session.begin_transaction(timeout=DEFAULT_TIMEOUT) as tx:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -92,7 +92,7 @@ class Runner(Protocol):
         """Run one statement in a write transaction of its own."""
         ...
 
-    def write_all(self, statements: Sequence[tuple[str, Params]]) -> Counters:
+    def write_all(self, statements: Iterable[tuple[str, Params]]) -> Counters:
         """Run statements in one write transaction: all or none."""
         ...
 

@@ -90,4 +90,5 @@ _NODE_TRAIL = (
     Property("stated", Kind.DATE),
     Property("claims", restricted=True),
 )
+NODE_TRAIL = tuple(prop.name for prop in _NODE_TRAIL)
 _RELATIONSHIP_TRAIL = (Property("source"), Property("load"), Property("stated", Kind.DATE))

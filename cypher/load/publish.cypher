@@ -1,0 +1,12 @@
+// The last statement of a load: from here on its as-of date and its counts are seen.
+OPTIONAL MATCH (other:Load {status: 'published'})
+WITH coalesce(max(other.sequence), 0) AS latest
+MATCH (load:Load {load_id: $load})
+SET load.status = 'published', load.sequence = latest + 1, load.read = $read, load.loaded = $loaded,
+    load.quarantined = $quarantined, load.duplicates = $duplicates, load.quarantine = $quarantine
+WITH load
+UNWIND $batches AS given
+MERGE (batch:LoadBatch {batch_id: $load + '|' + given.sheet})
+SET batch.load_id = $load, batch.source = $source, batch.as_of = $as_of, batch.sheet = given.sheet,
+    batch.read = given.read, batch.loaded = given.loaded, batch.quarantined = given.quarantined,
+    batch.duplicates = given.duplicates;

@@ -1,0 +1,1 @@
+"""From checked rows to the graph: compare, plan, write what differs, publish."""

@@ -1,0 +1,179 @@
+"""One load, from gathered rows to a published state of the graph."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from graph import statements
+from graph.errors import InputError
+from graph.loading.plan import Planner, Stamp, Step, Tally
+from graph.loading.store import Store
+from graph.problem import Problem
+from graph.runner import Counters, Runner
+from graph.staging.gathered import Gathered
+from graph.staging.stage import SheetCount, TeamTypes, stage
+
+ROWS_A_TRANSACTION = 200_000
+"""Up to this many rows a load is one transaction; a larger one is several, and published by the last."""
+
+OnProgress = Callable[[str, int, int], None]
+"""Called with a stage's name, rows done, rows in all."""
+
+
+@dataclass
+class Loaded:
+    """What a load did.
+
+    Attributes:
+        load_id: Identity of the load: source, as-of date and content.
+        published: False where the same content with the same as-of date had been loaded before.
+        written: The server's counters; all zero where nothing was written.
+        files: Counts of file rows by file.
+        sheets: Counts of file rows by the sheet they fed.
+        nodes: New, changed and unchanged nodes by label.
+        edges: The same for relationships by type.
+    """
+
+    load_id: str
+    source: str
+    as_of: date
+    published: bool
+    written: Counters = field(default_factory=Counters)
+    files: list[SheetCount] = field(default_factory=list)
+    sheets: list[SheetCount] = field(default_factory=list)
+    nodes: dict[str, Tally] = field(default_factory=dict)
+    edges: dict[str, Tally] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def ensure_schema(runner: Runner) -> Counters:
+    """Create the constraints and indexes of the model where they are missing; they stand before the first row."""
+    total = Counters()
+    for text in statements.schema():
+        total.add(runner.write(text))
+    return total
+
+
+def content_hash(gathered: Gathered) -> str:
+    """Digest of what the files say, the same whatever the order of rows, files and columns."""
+    parts: dict[str, tuple[int, int]] = {}
+    for rows in gathered.sheets:
+        frame = rows.frame[sorted(rows.frame.columns)]
+        each = pd.util.hash_pandas_object(frame.astype(str), index=False).to_numpy(dtype=np.uint64)
+        name = f"{rows.sheet}:{','.join(frame.columns)}"
+        count, total = parts.get(name, (0, 0))
+        parts[name] = (count + len(each), (total + int(each.sum(dtype=np.uint64))) % 2**64)
+    said = repr((sorted(parts.items()), gathered.mapping, len(gathered.problems)))
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def load(
+    runner: Runner,
+    gathered: Gathered,
+    types: TeamTypes,
+    *,
+    source: str,
+    as_of: date,
+    keep_problems: Callable[[str, list[Problem]], str],
+    on_progress: OnProgress = lambda *_: None,
+) -> Loaded:
+    """Check, compare, write and publish.
+
+    Args:
+        runner: The graph.
+        gathered: What a loader read.
+        types: The profile's team types.
+        source: Name of the source whose facts these are.
+        as_of: The day the files speak of.
+        keep_problems: Writes the quarantine under the load's id and returns its place.
+        on_progress: Told about each stage.
+
+    Raises:
+        InputError: The load as a whole is refused; nothing was written.
+    """
+    store = Store(runner)
+    content = content_hash(gathered)
+    load_id = hashlib.sha256(f"{source}|{as_of}|{content}".encode()).hexdigest()[:16]
+    if any(load_id == one.load_id for one in store.loads()):
+        return Loaded(load_id, source, as_of, published=False)
+    _refuse_emptied(store, source, gathered)
+    on_progress("checking", 0, 1)
+    staged = stage(gathered, types, store)
+    result = Loaded(load_id, source, as_of, published=True, problems=staged.problems)
+    result.files, result.sheets = staged.files, staged.counts
+    place = keep_problems(load_id, staged.problems) if staged.problems else ""
+    result.written.add(ensure_schema(runner))
+    planner = Planner(store, Stamp(load_id, source, as_of))
+    begin = {
+        "load": load_id,
+        "source": source,
+        "as_of": as_of,
+        "content": content,
+        "mapping": gathered.mapping,
+        "now": datetime.now(UTC),
+    }
+    steps = chain(
+        [(statements.statement("load/begin"), begin)],
+        planner.steps(staged),
+        [(statements.statement("load/publish"), _publish(result, place))],
+    )
+    total = sum(len(frame) for frame in (*staged.nodes.values(), *staged.edges.values()))
+    _write(runner, steps, total, result.written, on_progress)
+    result.nodes, result.edges = planner.plan.nodes, planner.plan.edges
+    return result
+
+
+def _refuse_emptied(store: Store, source: str, gathered: Gathered) -> None:
+    """A sheet that had rows in an earlier load and now holds only its header is an export that went wrong."""
+    had = store.loaded_sheets(source)
+    for rows in gathered.sheets:
+        others = sum(len(one.frame) for one in gathered.sheets if one.sheet == rows.sheet)
+        if others == 0 and had.get(rows.sheet, 0) > 0:
+            names = ", ".join(file.file for file in gathered.files if len(file.lines) == 0) or rows.sheet
+            raise InputError(
+                f"There is only a header, but an earlier load of {source!r} brought {had[rows.sheet]:,} rows.",
+                "Export the file again, or leave the sheet out of this load.",
+                file=names,
+                line=1,
+            )
+
+
+def _publish(result: Loaded, place: str) -> dict[str, Any]:
+    sums = {
+        name: sum(getattr(file, name) for file in result.files)
+        for name in ("read", "loaded", "quarantined", "duplicates")
+    }
+    batches = [vars(count) for count in result.sheets]
+    return {
+        "load": result.load_id,
+        "source": result.source,
+        "as_of": result.as_of,
+        "quarantine": place,
+        "batches": batches,
+        **sums,
+    }
+
+
+def _write(runner: Runner, steps: Iterable[Step], total: int, written: Counters, on_progress: OnProgress) -> None:
+    done = 0
+
+    def told() -> Iterator[Step]:
+        nonlocal done
+        for step in steps:
+            yield step
+            done += max((len(value) for value in step[1].values() if isinstance(value, list)), default=0)
+            on_progress("writing", min(done, total), total)
+
+    if total <= ROWS_A_TRANSACTION:
+        written.add(runner.write_all(told()))
+        return
+    for step in told():
+        written.add(runner.write_all([step]))

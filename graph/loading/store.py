@@ -1,0 +1,83 @@
+"""What a load asks the graph before it writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from graph import statements
+from graph.runner import Runner
+
+PAGE = 10_000
+"""Keys asked for at once."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published load, as its Load node holds it."""
+
+    load_id: str
+    source: str
+    as_of: date
+    content: str
+    mapping: str
+    sequence: int
+
+
+def pages(items: Sequence[T], size: int = PAGE) -> Iterator[Sequence[T]]:
+    """Cut a sequence into parts of at most `size`."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+class Store:
+    """Reads what is there; the write side is `graph.loading.write`."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._runner = runner
+
+    def present(self, label: str, ids: Iterable[str]) -> set[str]:
+        """Of these ids of a label, the ones the graph holds."""
+        found: set[str] = set()
+        for page in pages(sorted(ids)):
+            found.update(self._collected(statements.present_nodes(label), {"keys": list(page)}))
+        return found
+
+    def states(self) -> set[str]:
+        """Ids of the units of level state."""
+        return set(self._runner.read(statements.statement("load/states")).column("unit_id"))
+
+    def nodes(self, label: str, keys: Sequence[str]) -> dict[str, list[Any]]:
+        """Nodes by key, each a list: the bookkeeping of `graph.schema.NODE_TRAIL`, then its properties."""
+        rows = self._collected(statements.read_nodes(label), {"keys": list(keys)})
+        return {row[0]: row[1:] for row in rows}
+
+    def edges(self, kind: tuple[str, str, str], source: str, starts: Sequence[str]) -> list[list[Any]]:
+        """One source's relationships that leave these nodes: element id, start, end, stated, properties."""
+        return self._collected(statements.read_edges(*kind), {"keys": list(starts), "source": source})
+
+    def loads(self) -> list[Published]:
+        """Published loads, latest as-of date first."""
+        rows = self._runner.read(statements.statement("load/loads")).rows
+        names = ("load_id", "source", "as_of", "content", "mapping", "sequence")
+        return [Published(**{name: row[name] for name in names}) for row in rows]
+
+    def loaded_sheets(self, source: str) -> dict[str, int]:
+        """Rows that each sheet of a source ever brought, by sheet."""
+        rows = self._runner.read(statements.statement("load/batches")).rows
+        found: dict[str, int] = {}
+        for row in rows:
+            if row["source"] == source:
+                found[row["sheet"]] = max(found.get(row["sheet"], 0), row["read"])
+        return found
+
+    def begun(self, source: str) -> bool:
+        """Whether any load of this source ever wrote, published or not."""
+        return bool(self._runner.read(statements.statement("load/begun"), {"source": source}).column("begun")[0])
+
+    def _collected(self, text: str, params: dict[str, Any]) -> list[Any]:
+        return self._runner.read(text, params).column("found")[0] if params["keys"] else []
