@@ -1,0 +1,120 @@
+"""The loader of Loopline's own sheets: a folder of CSV files, a zip of them, or one workbook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from graph.errors import InputError
+from graph.sheets import SHEETS, Sheet
+from graph.staging.gathered import Gathered
+from loaders.files import find_files, read_tables
+from loaders.gather import Gathering, near
+from loaders.tables import Table
+
+_STUDENT = re.compile(r"student|pupil|learner", re.IGNORECASE)
+
+
+def read(paths: Iterable[Path], source: str = "") -> Gathered:  # noqa: ARG001 - every loader is called alike
+    """Read sheets from files, folders, zips or workbooks.
+
+    Args:
+        paths: What the user named.
+        source: Not needed here: ids are given, not made.
+
+    Raises:
+        InputError: A file is refused as a whole, or none of them is a sheet.
+    """
+    gathering = Gathering()
+    found: list[str] = []
+    for path in paths:
+        for file in find_files(path):
+            for table in read_tables(file):
+                sheet = SHEETS.get(_plain(_stem(table.file)))
+                if sheet is None:
+                    found.append(table.file)
+                    _refuse_if_named(path, file, table)
+                    continue
+                _add(gathering, sheet, table)
+    if not gathering.files:
+        raise InputError(
+            f"No sheet was found{' among: ' + ', '.join(found[:5]) if found else ''}.",
+            f"Name the files after the sheets ({', '.join(list(SHEETS)[:6])}, ...) or give --mapping.",
+            file=", ".join(str(path) for path in paths),
+        )
+    if found:
+        gathering.notes.append(f"Not a sheet, left out: {', '.join(found)}.")
+    return gathering.done()
+
+
+def _stem(file: str) -> str:
+    """The sheet's name in a file's name: `teams` of `in/teams.csv`, `all.xlsx!teams` or `all.zip!in/teams.csv`."""
+    part = file.rpartition("!")[2]
+    return Path(part).stem if part == file or part.lower().endswith((".csv", ".tsv", ".txt")) else part
+
+
+def _plain(text: str) -> str:
+    """Names match without regard to case, blanks and underscores."""
+    squeezed = re.sub(r"[\s_-]+", "", text).casefold()
+    return _BY_PLAIN.get(squeezed, squeezed)
+
+
+_BY_PLAIN = {name.replace("_", ""): name for name in SHEETS}
+
+
+def _refuse_if_named(path: Path, file: Path, table: Table) -> None:
+    """A file that the user named himself is refused when it is no sheet; one found in a folder is left out."""
+    if path == file and "!" not in table.file:
+        raise InputError(
+            f"{_stem(table.file)!r} is no sheet.{near(_stem(table.file), SHEETS)}",
+            f"Name it after one of the sheets ({', '.join(SHEETS)}), or give --mapping.",
+            file=table.file,
+        )
+
+
+def _add(gathering: Gathering, sheet: Sheet, table: Table) -> None:
+    columns: dict[str, int] = {}
+    plain = {re.sub(r"[\s_-]+", "", name).casefold(): name for name in sheet.columns}
+    for position, header in enumerate(table.headers):
+        name = plain.get(re.sub(r"[\s_-]+", "", header).casefold())
+        if name is None:
+            _refuse_students(table, header)
+            continue
+        if name in columns:
+            raise InputError(
+                f"Two columns are both read as {name!r}.", "Keep one of them.", file=table.file, line=1, column=header
+            )
+        columns[name] = position
+    for column in sheet.columns.values():
+        if column.required and column.name not in columns:
+            raise InputError(
+                f"The column {column.name!r} is missing.{_renamed(column.name, table)}",
+                f"Add it, or rename the column that holds it; {sheet.name} needs: "
+                f"{', '.join(c.name for c in sheet.columns.values() if c.required)}.",
+                file=table.file,
+                line=1,
+            )
+    numbers = gathering.add_table(table, sorted(columns.values()))
+    gathering.add_sheet(
+        sheet.name,
+        {name: table.frame.iloc[:, position] for name, position in columns.items()},
+        numbers,
+        {name: table.headers[position] for name, position in columns.items()},
+    )
+
+
+def _refuse_students(table: Table, header: str) -> None:
+    if _STUDENT.search(header):
+        raise InputError(
+            "This looks like a column about students; Loopline takes none.",
+            "Remove the column from the export.",
+            file=table.file,
+            line=1,
+            column=header,
+        )
+
+
+def _renamed(name: str, table: Table) -> str:
+    hint = near(name, [header.casefold() for header in table.headers])
+    return hint.replace("Did you mean", "Is it")
