@@ -1,0 +1,1 @@
+"""What every page shares: theme, header, escaped HTML, and the way to the data."""

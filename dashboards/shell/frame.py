@@ -1,0 +1,156 @@
+"""The frame of every page: style, as-of text, where we are, the headline, and what to say when data are missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import streamlit as st
+
+from dashboards.picture.palette import DARK, LIGHT
+from dashboards.shell.markup import Child, Markup, join, link, tag
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+INVENTED = "Invented data: this is the demo state. No real unit, team or person is shown."
+
+Loaded = Literal["nothing", "units", "teams", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every page stands on: the published load and what it holds.
+
+    Attributes:
+        load: Id of the last published load; the key of everything that is kept between pages. Empty: nothing loaded.
+        as_of: Its as-of date.
+        loaded: "nothing"; "units" (no teams sheet); "teams" (no contacts, meetings or link checks); "all".
+        buildings: Open buildings in scope.
+        all_buildings: Open buildings, in scope or not.
+        scope_given: Whether the units sheet says which units are in scope.
+        coverage: Share 0 to 1 of teams whose contact records were received; None where none were loaded.
+        writing: Whether a protocols sheet was loaded.
+        invented: Whether this is the demo state.
+        late: Whether the data are older than their schedule.
+        derived: Whether links and findings were worked out since the last load.
+    """
+
+    load: str = ""
+    as_of: date | None = None
+    loaded: Loaded = "nothing"
+    buildings: int = 0
+    all_buildings: int = 0
+    scope_given: bool = True
+    coverage: float | None = None
+    writing: bool = True
+    invented: bool = False
+    late: bool = False
+    derived: bool = True
+
+
+def brief_day(value: date, *, year: bool = True) -> str:
+    """A date with its month in three letters: "31 Oct 2026"."""
+    return f"{value.day} {_MONTHS[value.month - 1]}" + (f" {value.year}" if year else "")
+
+
+@cache
+def _style() -> str:
+    colours = "".join(f"--ll-{role}:light-dark({LIGHT[role]},{DARK[role]});" for role in LIGHT)
+    text = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+    return f"<style>.stApp{{{colours}}}\n{text}</style>"
+
+
+def dress() -> None:
+    """Put the style of every page in place; once a run, before the page."""
+    st.html(_style())
+
+
+def as_of_text(ground: Ground) -> Markup:
+    """What the data are of, top right; bold with a clock when they are older than their schedule."""
+    if ground.as_of is None:
+        return tag("div", "No data yet", class_="asof")
+    day = f"Data as of {brief_day(ground.as_of)}"
+    said = tag("span", "\N{CLOCK FACE FOUR OCLOCK} " + day, class_="late") if ground.late else day
+    return tag("div", said, _covered(ground), class_="asof")
+
+
+def _covered(ground: Ground) -> str:
+    dot = " \N{MIDDLE DOT} "
+    if ground.loaded != "all":
+        return dot + "no contact records yet"
+    if ground.coverage is None:
+        return ""
+    return dot + f"contact records received for {int(ground.coverage * 100)}% of teams"
+
+
+def crumbs(*steps: Child, then: str = "", buttons: Child = None) -> Markup:
+    """The line above the headline.
+
+    Args:
+        steps: The way here, links first, the place itself last.
+        then: What can be chosen next, muted.
+        buttons: Links and buttons on the right.
+    """
+    between = tag("span", "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}", class_="muted", aria_hidden=True)
+    way: list[Child] = []
+    for step in (*steps, tag("span", then, class_="next") if then else None):
+        if step is not None:
+            way += [between, step] if way else [step]
+    return tag(
+        "div",
+        tag("nav", *way, aria_label="Where you are"),
+        tag("div", buttons, class_="buttons") if buttons else None,
+        class_="crumbs",
+    )
+
+
+def print_button(label: str = "Print") -> Markup:
+    """A button that opens the browser's print window."""
+    return tag("button", label, type="button", class_="button", data_do="print")
+
+
+def toggle(label: str, address: str, *, on: bool) -> Markup:
+    """A button that is a link: its state is in the address."""
+    return link(label, address, class_="button", aria_current="true" if on else None)
+
+
+def top(ground: Ground, *parts: Child) -> Markup:
+    """As-of text, the demo's banner and the page's own beginning."""
+    banner = tag("p", INVENTED, class_="banner", role="note") if ground.invented else None
+    return join(as_of_text(ground), banner, *parts)
+
+
+def headline(said: str, *lead: Child) -> Markup:
+    """The answer, and one sentence more."""
+    return join(tag("h1", said), tag("p", *lead, class_="lead") if lead else None)
+
+
+def nothing_loaded(ground: Ground, page: str) -> Markup:
+    """What every page says before the first load."""
+    return top(
+        ground,
+        crumbs(tag("strong", page)),
+        headline("Nothing is loaded yet. Load a staff export to begin."),
+        tag(
+            "div",
+            tag("p", "From the command line, with the folder of sheets or the export file:"),
+            tag("pre", "loopline load FOLDER --source NAME --as-of DATE"),
+            tag("p", "To look around first, with an invented state: ", tag("code", "loopline demo")),
+            class_="card start",
+        ),
+    )
+
+
+def no_teams(ground: Ground, page: str) -> Markup:
+    """What pages about links say when units are known and teams are not."""
+    count = f"{ground.buildings:,} building" + ("" if ground.buildings == 1 else "s")
+    return top(
+        ground,
+        crumbs(tag("strong", page)),
+        headline(f"We know {count}, but not their teams. Load the teams sheet."),
+        tag("p", link("See what to collect first", "data-health"), class_="lead"),
+    )

@@ -1,0 +1,58 @@
+// Puts escaped markup into the page and turns links inside the app into Streamlit's own page changes.
+
+const shown = new WeakMap();
+
+function stay(root) {
+  const active = document.activeElement;
+  if (!active || !root.contains(active)) return () => {};
+  const mark = active.id ? `#${CSS.escape(active.id)}` : null;
+  const href = active.getAttribute("href");
+  return () => {
+    const again = mark
+      ? root.querySelector(mark)
+      : href && [...root.querySelectorAll("a[href]")].find((a) => a.getAttribute("href") === href);
+    if (again) again.focus({ preventScroll: true });
+  };
+}
+
+function go(url) {
+  if (url.origin !== location.origin || url.href === location.href) return;
+  const before = location.pathname + (new URLSearchParams(location.search).get("at") ?? "");
+  history.pushState({}, "", url);
+  // Streamlit answers this event as it answers the browser's Back: it runs the page that the address names.
+  window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  const after = url.pathname + (url.searchParams.get("at") ?? "");
+  if (before !== after) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+}
+
+function listen() {
+  if (globalThis.looplineListens) return;
+  globalThis.looplineListens = true;
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const way = event.composedPath();
+    const button = way.find((at) => at instanceof HTMLElement && at.dataset.do === "print");
+    if (button) {
+      window.print();
+      return;
+    }
+    const anchor = way.find((at) => at instanceof HTMLAnchorElement && at.dataset.in);
+    if (anchor) {
+      event.preventDefault();
+      go(new URL(anchor.href));
+    }
+  });
+}
+
+export default function ({ parentElement, data }) {
+  listen();
+  const root = parentElement.querySelector(".ll");
+  const html = data?.html ?? "";
+  if (!root || shown.get(root) === html) return;
+  const focus = stay(root);
+  // Every text in it was escaped where it was made (dashboards/shell/markup.py).
+  root.innerHTML = html;
+  shown.set(root, html);
+  focus();
+}
