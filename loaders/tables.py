@@ -1,0 +1,160 @@
+"""What the file readers hand on: tables of text, the rows they had to leave out, and the bounds they keep.
+
+A reader knows files, not meanings: every cell is text, a blank cell is the empty string, nothing is converted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graph.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    import pandas as pd
+
+MAX_COLUMNS = 2_000
+MAX_FIELD = 131_072  # characters; what Python's own csv module takes by default
+MAX_RECORD = 8 * 2**20  # bytes of one row, or characters of one physical line
+
+_NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:[eE][-+]?\d+)?%?")
+_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d{2}.*)?")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One row that is not in its table's frame, and why: exactly one problem per row left out.
+
+    Attributes:
+        file: As in `Table.file`.
+        line: As in `Table.lines`.
+        column: Header of the offending cell; empty where the row as a whole is at fault.
+        code: Stable short name of the reason, for counting.
+        value: What may be shown of the offending value: masked, see `mask`.
+        reason: A sentence for the person who has to mend the file.
+    """
+
+    file: str
+    line: int
+    column: str
+    code: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Rows of one file, workbook sheet or archive member, or a slice of them.
+
+    Attributes:
+        file: The file as the user gave it, with `!sheet` or `!member` behind it for a part of a file.
+        headers: Header texts, outer blanks trimmed; a nameless column between others is an empty text.
+        frame: One object column of `str` per header, named 0 to n-1; a blank cell is the empty text.
+        lines: One integer per row of `frame`: the physical line it begins on (the header of a plain file is 1), or
+            the row number in a workbook.
+        problems: Rows left out. Rows read = rows in `frame` + problems; wholly blank rows are no rows.
+        notes: What was normalised on the way, each said once per file.
+    """
+
+    file: str
+    headers: tuple[str, ...]
+    frame: pd.DataFrame
+    lines: np.ndarray
+    problems: list[Problem] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+
+def mask(value: str) -> str:
+    """Say of a bad value only how it begins and how long it is, so that no name or address reaches a log.
+
+    Texts of one or two characters lose their first character too, since it would be most of them.
+    """
+    text = value.strip()
+    if not text:
+        return "(blank)"
+    if len(text) <= 2:
+        return f"({len(text)} character{'s' if len(text) > 1 else ''})"
+    first = text[0] if unicodedata.category(text[0])[0] in "LNPS" else "?"
+    return f"{first}\u2026 ({len(text)} characters)"
+
+
+def shown(name: str) -> str:
+    """A file, sheet or member name fit for a message: controls and bidi marks made visible, length bounded."""
+    clean = "".join(
+        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode() for char in name
+    )
+    return clean if len(clean) <= 1_000 else f"{clean[:999]}\u2026"
+
+
+def counted(number: int, one: str) -> str:
+    """`1 field`, `3 fields`."""
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
+
+
+def clean_headers(cells: Sequence[str], file: str, line: int) -> tuple[str, ...]:
+    """Trim and check the header row.
+
+    Args:
+        cells: The header row as read; nameless cells at its end are dropped here.
+        file: For the error.
+        line: For the error.
+
+    Raises:
+        InputError: More than 2,000 columns, a header twice, unreadable characters, or a row that is data.
+    """
+    headers = [cell.strip().strip(_INVISIBLE).strip() for cell in cells]
+    while headers and not headers[-1]:
+        headers.pop()
+    if len(headers) > MAX_COLUMNS:
+        raise InputError(
+            f"The header names {len(headers):,} columns; at most {MAX_COLUMNS:,} are read.",
+            "Export only the columns that are needed.",
+            file=file,
+            line=line,
+        )
+    if looks_like_data(headers):
+        raise InputError(
+            "The first row holds numbers, dates or addresses where column names are expected.",
+            "Put a row with the column names above the data.",
+            file=file,
+            line=line,
+        )
+    seen: dict[str, int] = {}
+    for position, header in enumerate(headers, start=1):
+        if "\0" in header or any("\ud800" <= char <= "\udfff" for char in header):
+            raise InputError(
+                f"The header of column {position} holds characters that can't be read.",
+                "Save the file again as CSV UTF-8.",
+                file=file,
+                line=line,
+            )
+        if header and header in seen:
+            raise InputError(
+                f"Columns {seen[header]} and {position} have the same header.",
+                "Rename or remove one of the two.",
+                file=file,
+                line=line,
+                column=shown(header),
+            )
+        seen[header] = position
+    return tuple(headers)
+
+
+def looks_like_data(headers: Sequence[str]) -> bool:
+    """Whether every cell of a header row is a number, a date or an e-mail address.
+
+    A matrix is no mistake: its first header cell is blank or a word, the others may be ids.
+    """
+    return bool(headers) and all(
+        _NUMBER.fullmatch(header) or _DATE.fullmatch(header) or _EMAIL.fullmatch(header) for header in headers
+    )

@@ -1,0 +1,158 @@
+"""A look at every XML part of a workbook before a library builds anything from it.
+
+The parser here only counts. It refuses document types (and with them entities), texts beyond any cell's bounds, rows
+and cells that Excel itself could not have, and long runs of blank rows, as soon as it meets them.
+"""
+
+from __future__ import annotations
+
+import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from graph.errors import InputError
+from loaders.archive import Member
+from loaders.tables import MAX_COLUMNS, MAX_FIELD, shown
+
+if TYPE_CHECKING:
+    import zipfile
+    from collections.abc import Iterator
+
+    from loaders.encoding import Source
+
+MAX_ROWS = 1_048_576
+MAX_CELLS = 16_384  # of one row
+MAX_BLANK_ROWS = 50_000  # in one run
+MAX_PART = 16 * 2**20  # bytes of a part that holds neither rows nor their texts
+_BLOCK = 256 * 1024
+_BULKY = frozenset({"sheetData", "sst", "pivotCacheRecords"})
+_RESAVE = "Open it in a spreadsheet and save it again as XLSX."
+_SHRINK = "Delete the blank rows below the data and save it again."
+
+
+@contextmanager
+def damage(name: str) -> Iterator[None]:
+    """Turn whatever a library raises over a malformed workbook into a refusal."""
+    try:
+        yield
+    except InputError:
+        raise
+    except Exception as error:
+        raise InputError(f"The workbook is damaged ({type(error).__name__}).", _RESAVE, file=name) from error
+
+
+def check_parts(archive: zipfile.ZipFile, source: Source) -> None:
+    """Go through all parts that are XML, whatever they are called.
+
+    Raises:
+        InputError: A part that no spreadsheet program would have written.
+    """
+    for info in archive.infolist():
+        if info.is_dir():
+            continue
+        member = Member(f"{source.name}!{shown(info.filename)}", info.file_size, archive, info)
+        reader = member.open()
+        block = reader.read(_BLOCK)
+        if not block.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
+            continue
+        guard = _Guard(source.name)
+        size = 0
+        try:
+            while block:
+                size += len(block)
+                if size > MAX_PART and not guard.bulky:
+                    raise InputError(f"The part {shown(info.filename)} is too large.", _RESAVE, file=source.name)
+                guard.parser.Parse(block)
+                block = reader.read(_BLOCK)
+            guard.parser.Parse(b"", True)  # noqa: FBT003
+        except (expat.ExpatError, zlib.error) as error:
+            raise InputError(
+                f"The workbook is damaged in its part {shown(info.filename)}.", _RESAVE, file=source.name
+            ) from error
+
+
+class _Guard:
+    """Counts what goes by in one part."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._text = 0
+        self._row = 0
+        self._cells = 0
+        self._blank = 0
+        self._filled = True
+        self._wide = False
+        self._in_sheet = False
+        self.bulky = False
+        self.parser = expat.ParserCreate()
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.parser.StartElementHandler = self._start
+        self.parser.CharacterDataHandler = self._characters
+
+    def _doctype(self, *_: object) -> None:
+        raise InputError(
+            "The workbook holds an XML document type, through which files could be read or memory filled.",
+            f"Do not trust it. If it is yours: {_RESAVE[0].lower()}{_RESAVE[1:]}",
+            file=self._file,
+        )
+
+    def _characters(self, data: str) -> None:
+        self._text += len(data)
+        if self._text > MAX_FIELD:
+            raise InputError(
+                f"A cell is longer than {MAX_FIELD:,} characters.",
+                "Shorten it.",
+                file=self._file,
+                line=self._row or None,
+            )
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._text = 0
+        name = name.rpartition(":")[2]
+        if name in _BULKY:
+            self.bulky = True
+            self._in_sheet = name == "sheetData"
+        if not self._in_sheet:
+            return
+        if name == "c":
+            self._cell(attributes.get("r", ""))
+        elif name == "row":
+            self._next_row(attributes.get("r"))
+        elif name in {"v", "t"}:
+            self._filled = True
+            if self._wide:
+                raise InputError(
+                    f"The sheet holds values beyond its first {MAX_COLUMNS:,} columns.",
+                    "Export only the columns that are needed.",
+                    file=self._file,
+                    line=self._row,
+                )
+
+    def _cell(self, place: str) -> None:
+        self._cells += 1
+        column = 0
+        if place[2:3].isalpha():
+            for letter in place.rstrip("0123456789").upper()[:4]:
+                column = column * 26 + ord(letter) - 64
+        self._wide = max(column, self._cells) > MAX_COLUMNS
+        if max(column, self._cells) > MAX_CELLS:
+            raise InputError("A row has more cells than a sheet has columns.", _RESAVE, file=self._file, line=self._row)
+
+    def _next_row(self, number: str | None) -> None:
+        before = self._row
+        self._row = (
+            int(number) if number and number.isdecimal() and len(number) < 10 else before + 1 if not number else -1
+        )
+        if not before < self._row <= MAX_ROWS:
+            raise InputError("The rows are not numbered as a spreadsheet numbers them.", _RESAVE, file=self._file)
+        self._blank = (0 if self._filled else self._blank + 1) + self._row - before - 1
+        self._filled = False
+        self._cells = 0
+        if self._blank > MAX_BLANK_ROWS:
+            raise InputError(
+                f"The sheet has more than {MAX_BLANK_ROWS:,} blank rows in a run.",
+                _SHRINK,
+                file=self._file,
+                line=self._row,
+            )
