@@ -146,6 +146,10 @@ class Profile(_Part):
         except KeyError as error:
             raise LooplineError(f"The profile {self.name} has no team type {kind}.", "Add it to team_types.") from error
 
+    def team_kind(self, team_type: str) -> str | None:
+        """Kind that a team type implies; None for `other`."""
+        return self._types[team_type].kind if team_type in self._types else None
+
     @cached_property
     def _types(self) -> dict[str, TeamType]:
         return {entry.type: entry for entry in self.team_types}

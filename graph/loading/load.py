@@ -40,6 +40,8 @@ class Loaded:
         sheets: Counts of file rows by the sheet they fed.
         nodes: New, changed and unchanged nodes by label.
         edges: The same for relationships by type.
+        problems: Rows set aside.
+        quarantine: Where they are written down; empty where none was.
     """
 
     load_id: str
@@ -52,6 +54,7 @@ class Loaded:
     nodes: dict[str, Tally] = field(default_factory=dict)
     edges: dict[str, Tally] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    quarantine: str = ""
 
 
 def ensure_schema(runner: Runner) -> Counters:
@@ -109,7 +112,7 @@ def load(
     staged = stage(gathered, types, store)
     result = Loaded(load_id, source, as_of, published=True, problems=staged.problems)
     result.files, result.sheets = staged.files, staged.counts
-    place = keep_problems(load_id, staged.problems) if staged.problems else ""
+    result.quarantine = keep_problems(load_id, staged.problems) if staged.problems else ""
     result.written.add(ensure_schema(runner))
     planner = Planner(store, Stamp(load_id, source, as_of))
     begin = {
@@ -123,7 +126,7 @@ def load(
     steps = chain(
         [(statements.statement("load/begin"), begin)],
         planner.steps(staged),
-        [(statements.statement("load/publish"), _publish(result, place))],
+        [(statements.statement("load/publish"), _publish(result))],
     )
     total = sum(len(frame) for frame in (*staged.nodes.values(), *staged.edges.values()))
     _write(runner, steps, total, result.written, on_progress)
@@ -146,7 +149,7 @@ def _refuse_emptied(store: Store, source: str, gathered: Gathered) -> None:
             )
 
 
-def _publish(result: Loaded, place: str) -> dict[str, Any]:
+def _publish(result: Loaded) -> dict[str, Any]:
     sums = {
         name: sum(getattr(file, name) for file in result.files)
         for name in ("read", "loaded", "quarantined", "duplicates")
@@ -156,7 +159,7 @@ def _publish(result: Loaded, place: str) -> dict[str, Any]:
         "load": result.load_id,
         "source": result.source,
         "as_of": result.as_of,
-        "quarantine": place,
+        "quarantine": result.quarantine,
         "batches": batches,
         **sums,
     }

@@ -1,0 +1,180 @@
+"""`loopline load`: files into the graph, then derive and all findings."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from graph.errors import InputError, UsageError
+from graph.settings import Settings
+
+if TYPE_CHECKING:
+    from graph.loading.load import Loaded
+    from graph.profile import Profile
+    from graph.staging.gathered import Gathered
+
+
+class Format(StrEnum):
+    """How a command prints its result."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("load")(load)
+
+
+def load(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Sheets: a folder, a zip, a workbook; or an export to be mapped.")
+    ],
+    source: Annotated[str, typer.Option(help="Name of the source whose facts these are, the same at every load.")],
+    as_of: Annotated[str, typer.Option(help="The day the files speak of, as 2026-09-01.")],
+    mapping: Annotated[str, typer.Option(help="Name of a shipped mapping, or a YAML file.")] = "",
+    profile: Annotated[str, typer.Option(help="Profile: a shipped one or a YAML file.")] = "education",
+    derive: Annotated[
+        bool, typer.Option("--derive/--no-derive", help="Derive links and compute all findings after.")
+    ] = True,
+    output: Annotated[Format, typer.Option("--format", help="How to print the report.")] = Format.TEXT,
+) -> None:
+    """Load sheets or an export; what can't be loaded goes into quarantine with its reason."""
+    from graph.profile import Profile
+
+    day = _day(as_of)
+    _check_source(source)
+    settings = Settings.from_env()
+    types = Profile.load(profile)
+    gathered = _gather(paths, mapping, source)
+    report = run_load(settings, gathered, types, source=source, as_of=day, derive=derive)
+    if output is Format.JSON:
+        import json
+
+        print(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        _print(report)
+
+
+def run_load(
+    settings: Settings,
+    gathered: Gathered,
+    profile: Profile,
+    *,
+    source: str,
+    as_of: date,
+    derive: bool,
+) -> dict[str, Any]:
+    """Load, then derive and find, and report; the seam that `demo` shares with `load`."""
+    from dashboards.progress import progress
+    from graph.connection import connect
+    from graph.loading.load import load as write_load
+    from loaders import quarantine
+
+    with progress() as told, connect(settings) as runner:
+        told("starting", 1, 1)
+        result = write_load(
+            runner,
+            gathered,
+            profile,
+            source=source,
+            as_of=as_of,
+            keep_problems=lambda load_id, problems: quarantine.write(settings.home, load_id, problems),
+            on_progress=told,
+        )
+        report = _report(result, gathered)
+        if derive:
+            from graph.refresh import refresh
+
+            report["derived"] = refresh(runner, profile, on_progress=told)
+    return report
+
+
+def _day(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a calendar day
+    except ValueError:
+        raise UsageError(f"--as-of {text!r} is not a date.", "Give it as 2026-09-01.") from None
+
+
+def _check_source(source: str) -> None:
+    if not source.strip() or not source.isprintable() or len(source) > 60 or source != source.strip():
+        raise UsageError("--source needs a short name without outer blanks.", "For example: --source hr.")
+
+
+def _gather(paths: list[Path], mapping: str, source: str) -> Gathered:
+    for path in paths:
+        if not path.exists() and not path.is_symlink():
+            raise InputError("There is no such file or folder.", "Correct the path.", file=str(path))
+    if not mapping:
+        from loaders import sheets
+
+        return sheets.read(paths, source)
+    from loaders import mapped
+    from loaders.mapping import find
+
+    return mapped.reader(find(mapping))(paths, source)
+
+
+def _report(result: Loaded, gathered: Gathered) -> dict[str, Any]:
+    def counts(rows: list[Any], name: str) -> list[dict[str, Any]]:
+        return [{name: row.sheet, **{key: value for key, value in vars(row).items() if key != "sheet"}} for row in rows]
+
+    from collections import Counter
+
+    return {
+        "load": result.load_id,
+        "source": result.source,
+        "as_of": result.as_of.isoformat(),
+        "new": result.published,
+        "read": sum(row.read for row in result.files),
+        "loaded": sum(row.loaded for row in result.files),
+        "quarantined": sum(row.quarantined for row in result.files),
+        "duplicates": sum(row.duplicates for row in result.files),
+        "files": counts(result.files, "file"),
+        "sheets": counts(result.sheets, "sheet"),
+        "nodes": {label: vars(tally) for label, tally in result.nodes.items()},
+        "relationships": {kind: vars(tally) for kind, tally in result.edges.items()},
+        "problems": dict(Counter(problem.code for problem in result.problems)),
+        "quarantine": result.quarantine or None,
+        "dropped_columns": {file: list(names) for file, names in gathered.dropped.items()},
+        "notes": list(gathered.notes),
+        "closes_by_absence": False,
+        "written": vars(result.written),
+    }
+
+
+def _print(report: dict[str, Any]) -> None:
+    if not report["new"]:
+        print(f"Nothing new: {report['source']} as of {report['as_of']} with this content was loaded before. 0 writes.")
+    else:
+        _print_counts(report)
+    derived = report.get("derived")
+    if derived:
+        print(derived["sentence"])
+
+
+def _print_counts(report: dict[str, Any]) -> None:
+    print(f"Loaded {report['source']} as of {report['as_of']}.")
+    for row in report["files"]:
+        print(
+            f"  {row['file']}: {row['read']:,} rows read = {row['loaded']:,} loaded + {row['quarantined']:,} set aside "
+            f"+ {row['duplicates']:,} exact copies"
+        )
+    for name, tally in (*report["nodes"].items(), *report["relationships"].items()):
+        if any(tally.values()):
+            older = f", {tally['older']:,} older than what is known" if tally["older"] else ""
+            print(f"  {name}: {tally['new']:,} new, {tally['changed']:,} changed, {tally['same']:,} as before{older}")
+    if report["quarantine"]:
+        reasons = ", ".join(f"{code} {count:,}" for code, count in sorted(report["problems"].items()))
+        print(f"  Set aside: {reasons}. Each row with its reason: {report['quarantine']}")
+    for file, names in report["dropped_columns"].items():
+        print(f"  Columns not read in {file}: {', '.join(names)}")
+    for note in report["notes"]:
+        print(f"  {note}", file=sys.stderr)
+    print("  This load adds and changes; it does not close what is no longer in the files.")
