@@ -108,6 +108,8 @@ def open_archive(file: BinaryIO, name: str) -> zipfile.ZipFile:
     """
     with readable(name):
         directory = _directory_size(file)
+        if directory > _length(file):
+            raise zipfile.BadZipFile
         if directory > MAX_DIRECTORY:
             raise InputError(f"The archive lists more than {MAX_MEMBERS:,} members.", _BOMB, file=name)
         archive = zipfile.ZipFile(file)

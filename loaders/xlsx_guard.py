@@ -42,12 +42,16 @@ def damage(name: str) -> Iterator[None]:
         raise InputError(f"The workbook is damaged ({type(error).__name__}).", _RESAVE, file=name) from error
 
 
-def check_parts(archive: zipfile.ZipFile, source: Source) -> None:
+def check_parts(archive: zipfile.ZipFile, source: Source) -> bool:
     """Go through all parts that are XML, whatever they are called.
+
+    Returns:
+        Whether there is a formula without the value that a spreadsheet program would have stored with it.
 
     Raises:
         InputError: A part that no spreadsheet program would have written.
     """
+    uncalculated = False
     for info in archive.infolist():
         if info.is_dir():
             continue
@@ -71,24 +75,34 @@ def check_parts(archive: zipfile.ZipFile, source: Source) -> None:
                 f"The workbook is damaged in its part {shown(info.filename)}.", _RESAVE, file=source.name
             ) from error
 
+    return uncalculated
+
 
 class _Guard:
     """Counts what goes by in one part."""
 
     def __init__(self, file: str) -> None:
         self._file = file
+        self._name = ""
         self._text = 0
         self._row = 0
         self._cells = 0
         self._blank = 0
         self._filled = True
         self._wide = False
+        self._numeric = False
         self._in_sheet = False
+        self._formula = False
+        self._uncalculated = False
         self.bulky = False
         self.parser = expat.ParserCreate()
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.StartElementHandler = self._start
         self.parser.CharacterDataHandler = self._characters
+
+    def uncalculated(self) -> bool:
+        """Whether a formula without a value went by."""
+        return self._uncalculated or self._formula
 
     def _doctype(self, *_: object) -> None:
         raise InputError(
@@ -99,6 +113,9 @@ class _Guard:
 
     def _characters(self, data: str) -> None:
         self._text += len(data)
+        if self._name in {"v", "t"}:
+            self._filled = True
+            self._formula = False
         if self._text > MAX_FIELD:
             raise InputError(
                 f"A cell is longer than {MAX_FIELD:,} characters.",
@@ -109,28 +126,32 @@ class _Guard:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._text = 0
-        name = name.rpartition(":")[2]
+        self._name = name = name.rpartition(":")[2]
         if name in _BULKY:
             self.bulky = True
             self._in_sheet = name == "sheetData"
         if not self._in_sheet:
             return
         if name == "c":
-            self._cell(attributes.get("r", ""))
+            self._cell(attributes)
         elif name == "row":
             self._next_row(attributes.get("r"))
-        elif name in {"v", "t"}:
-            self._filled = True
-            if self._wide:
-                raise InputError(
-                    f"The sheet holds values beyond its first {MAX_COLUMNS:,} columns.",
-                    "Export only the columns that are needed.",
-                    file=self._file,
-                    line=self._row,
-                )
+        elif name == "f":
+            self._formula = self._numeric
+        elif self._wide and name in {"v", "t"}:
+            raise InputError(
+                f"The sheet holds values beyond its first {MAX_COLUMNS:,} columns.",
+                "Export only the columns that are needed.",
+                file=self._file,
+                line=self._row,
+            )
 
-    def _cell(self, place: str) -> None:
+    def _cell(self, attributes: dict[str, str]) -> None:
+        self._uncalculated |= self._formula
+        self._formula = False
+        self._numeric = attributes.get("t", "n") == "n"
         self._cells += 1
+        place = attributes.get("r", "")
         column = 0
         if place[2:3].isalpha():
             for letter in place.rstrip("0123456789").upper()[:4]:
@@ -141,9 +162,10 @@ class _Guard:
 
     def _next_row(self, number: str | None) -> None:
         before = self._row
-        self._row = (
-            int(number) if number and number.isdecimal() and len(number) < 10 else before + 1 if not number else -1
-        )
+        if number is None:
+            self._row += 1
+        else:
+            self._row = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else -1
         if not before < self._row <= MAX_ROWS:
             raise InputError("The rows are not numbered as a spreadsheet numbers them.", _RESAVE, file=self._file)
         self._blank = (0 if self._filled else self._blank + 1) + self._row - before - 1
