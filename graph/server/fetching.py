@@ -1,0 +1,203 @@
+"""Fetch the jars of a lock: in parallel, resumed where a transfer broke off, every hash checked before a jar counts."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from pathlib import Path
+
+from graph.errors import ServerError
+from graph.server.filelock import hold
+from graph.server.jars import Jar, JarLock, jar_folder, missing
+from graph.server.progress import Report
+from graph.server.repository import HttpRepository, Interrupted, Repository
+
+_THREADS = 16
+_TRIES = 4
+_PATIENCE = 1800.0  # seconds to wait while another process fetches the same jars
+_ROOM = 50 * 1024 * 1024  # bytes that stay free on the disk
+_TICK = 0.1
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+
+class Stopped(Exception):
+    """Another jar failed; what came of this one is kept."""
+
+
+def ensure_jars(lock: JarLock, cache: Path, report: Report, repository: Repository | None = None) -> list[Path]:
+    """The class path of a version; fetches what is missing.
+
+    Args:
+        lock: What is needed.
+        cache: Folder of the jars, shared by every data folder and safe with several processes at once.
+        report: Told how many bytes of how many are there.
+        repository: Where to fetch from; None for the configured one.
+
+    Returns:
+        Paths of the jars, in the order of the lock.
+
+    Raises:
+        ServerError: No network, a wrong hash, no room; the message says which, and what came so far is kept.
+    """
+    folder = jar_folder(cache)
+    if missing(lock, cache):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ServerError(
+                f"{folder} can't be made: {error.strerror}.",
+                "Make it writable, or set LOOPLINE_CACHE to another folder.",
+            ) from error
+        with hold(folder / ".lock", _PATIENCE, lambda: report("Another loopline is fetching Neo4j; waiting for it")):
+            Fetch(lock, cache, report, repository or HttpRepository()).run()
+    return [folder / jar.path for jar in lock.jars]
+
+
+class Fetch:
+    """One run over the missing jars of a lock.
+
+    Args:
+        lock: What is needed.
+        cache: Where it goes.
+        report: Told about bytes.
+        repository: Where it comes from.
+        pause: Called with seconds to wait before another try.
+    """
+
+    def __init__(
+        self,
+        lock: JarLock,
+        cache: Path,
+        report: Report,
+        repository: Repository,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._lock = lock
+        self._cache = cache
+        self._folder = jar_folder(cache)
+        self._report = report
+        self._repository = repository
+        self._pause = pause
+        self._stop = threading.Event()
+        self._counting = threading.Lock()
+        self._done = 0
+
+    def run(self) -> None:
+        """Fetch what is missing; see `ensure_jars`."""
+        jars = missing(self._lock, self._cache)
+        total = sum(jar.size for jar in jars)
+        self._check_room(total)
+        step = f"Fetching Neo4j {self._lock.version} ({len(jars)} files, {total / 1e6:.0f} MB, once)"
+        pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="jar")
+        # The largest first: none of them is left to be waited for alone at the end.
+        running = {pool.submit(self.fetch, jar) for jar in sorted(jars, key=lambda jar: -jar.size)}
+        try:
+            self._follow(running, step, total)
+        finally:
+            self._stop.set()
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _follow(self, running: set[Future[None]], step: str, total: int) -> None:
+        """Report until every jar is there; the first failure ends it."""
+        while running:
+            ended, running = wait(running, timeout=_TICK, return_when=FIRST_EXCEPTION)
+            failures = [error for future in ended if (error := future.exception())]
+            for error in sorted(failures, key=lambda error: isinstance(error, Stopped)):
+                raise error
+            self._report(step, min(self._done, total), total)
+
+    def fetch(self, jar: Jar) -> None:
+        """Bring one jar into its place, or raise `ServerError`."""
+        target = self._folder / jar.path
+        part = target.with_name(target.name + ".part")
+        damaged = 0
+        for attempt in range(1, _TRIES + 1):
+            try:
+                part.parent.mkdir(parents=True, exist_ok=True)
+                if self._transfer(jar, part) == jar.sha256:
+                    part.replace(target)
+                    return
+                part.unlink()
+                self._count(-jar.size)
+                damaged += 1
+                if damaged > 1:
+                    raise ServerError(
+                        f"{target.name} came twice with a wrong hash and was thrown away.",
+                        "A proxy or a mirror changes files: set LOOPLINE_MAVEN_REPOSITORY to another repository.",
+                    )
+            except Interrupted as error:
+                if attempt == _TRIES:
+                    raise ServerError(
+                        f"Neo4j can't be fetched: {error}.",
+                        "Check the network and its proxy (HTTPS_PROXY), or set LOOPLINE_MAVEN_REPOSITORY to a mirror; "
+                        "the next try goes on from here.",
+                    ) from error
+                self._pause(0.5 * 2 ** (attempt - 1))
+            except OSError as error:
+                raise self._refusal(error) from error
+
+    def _transfer(self, jar: Jar, part: Path) -> str:
+        """Add to the partial file until it is whole; returns its SHA-256."""
+        digest = hashlib.sha256()
+        have = part.stat().st_size if part.exists() else 0
+        if have > jar.size:
+            part.unlink()
+            have = 0
+        if have:
+            digest.update(part.read_bytes())
+            self._count(have)
+        if have == jar.size:
+            return digest.hexdigest()
+        counted = have
+        try:
+            with self._repository.read(jar.path, have) as body, part.open("r+b" if have else "wb") as file:
+                if body.offset != have:
+                    digest = hashlib.sha256()
+                    self._count(-counted)
+                    counted = have = 0
+                file.truncate(have)
+                file.seek(have)
+                for chunk in body.chunks:
+                    if self._stop.is_set():
+                        raise Stopped
+                    file.write(chunk)
+                    digest.update(chunk)
+                    have += len(chunk)
+                    self._count(len(chunk))
+                    counted += len(chunk)
+                    if have > jar.size:
+                        break
+            if have < jar.size:
+                raise Interrupted("the transfer ended early")
+        except BaseException:
+            self._count(-counted)
+            raise
+        return digest.hexdigest()
+
+    def _count(self, more: int) -> None:
+        with self._counting:
+            self._done += more
+
+    def _check_room(self, needed: int) -> None:
+        free = shutil.disk_usage(self._folder).free
+        if free < needed + _ROOM:
+            raise ServerError(
+                f"{self._folder} has {free / 1e6:.0f} MB free; Neo4j needs {(needed + _ROOM) / 1e6:.0f} MB.",
+                "Free some space, or set LOOPLINE_CACHE to a folder on another disk.",
+            )
+
+    def _refusal(self, error: OSError) -> ServerError:
+        if error.errno in _FULL:
+            return ServerError(
+                f"The disk of {self._folder} is full.",
+                "Free some space, or set LOOPLINE_CACHE to a folder on another disk; the next try goes on from here.",
+            )
+        return ServerError(
+            f"{self._folder} can't be written to: {error.strerror}.",
+            "Make it writable, or set LOOPLINE_CACHE to another folder.",
+        )

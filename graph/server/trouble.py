@@ -1,0 +1,126 @@
+"""Why a server did not start, in words: the lines of its log that matter, and what to do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graph.errors import ServerError
+from graph.server.home import ServerHome
+
+_LINES = 6
+_WIDTH = 300
+_STAMP = re.compile(r"^[0-9-]{10} [0-9:.]{8,}[+0-9Z]*\s+")
+_WORTH = re.compile(r"ERROR|WARN|Exception|Error|Caused by|error:|failed|denied|space left", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A known reason: what its log lines contain, what it means, what to do."""
+
+    pattern: re.Pattern[str]
+    meaning: str
+    fix: str
+
+
+def _cause(pattern: str, meaning: str, fix: str) -> Cause:
+    return Cause(re.compile(pattern), meaning, fix)
+
+
+PORT_TAKEN = _cause(r"Address already in use|BindException", "Its port was taken by another program.", "Try again.")
+
+_CAUSES = (
+    PORT_TAKEN,
+    _cause(
+        r"No space left on device|There is not enough space",
+        "The disk of the data folder is full.",
+        "Free some space, or move the data folder with LOOPLINE_HOME.",
+    ),
+    _cause(
+        r"[Ll]ock file has been locked|FileLockException|Unable to obtain lock on store",
+        "Another process has the store open.",
+        "End the Neo4j that runs on this data folder (on another machine, if the folder is shared), and try again.",
+    ),
+    _cause(
+        r"OutOfMemoryError|Could not reserve enough space|Cannot allocate memory|insufficient memory",
+        "There was not enough memory.",
+        "Close other programs, or set LOOPLINE_HEAP and LOOPLINE_PAGE_CACHE lower, such as 512m and 128m.",
+    ),
+    _cause(
+        r"UnsupportedClassVersionError|compiled by a more recent version of the Java",
+        "This Java is too old for it.",
+        "Unset LOOPLINE_JAVA, or set it to the java program of a newer Java.",
+    ),
+    _cause(
+        r"NoClassDefFoundError|ClassNotFoundException|Could not find or load main class|zip file|LinkageError",
+        "Its jars are damaged or incomplete.",
+        "Run `loopline doctor`: it finds damaged jars, and the next start fetches them again.",
+    ),
+    _cause(
+        r"Permission denied|AccessDeniedException|Read-only file system",
+        "It may not write to the data folder.",
+        "Make the folder and everything in it yours and writable, or move it with LOOPLINE_HOME.",
+    ),
+    _cause(
+        r"Unrecognized (VM )?option|Could not create the Java Virtual Machine",
+        "Java refused its arguments.",
+        "Unset LOOPLINE_JAVA and JAVA_TOOL_OPTIONS, and try again.",
+    ),
+    _cause(
+        r"UpgradeNotAllowed|unsupported (store|format)|higher version|[Ii]ncompatible",
+        "The store was written by another version of Neo4j.",
+        "Set LOOPLINE_NEO4J_VERSION to the version that wrote it, or move the data folder with LOOPLINE_HOME.",
+    ),
+)
+
+
+def read_since(home: ServerHome, offset: int) -> str:
+    """What the server logged since an offset in its log, and all that Java printed."""
+    text = ""
+    for path, start in ((home.console, 0), (home.log, offset)):
+        try:
+            with path.open("rb") as file:
+                file.seek(start)
+                text += file.read().decode("utf-8", "replace")
+        except OSError:
+            continue
+    return text
+
+
+def meaningful(text: str, password: str = "") -> list[str]:
+    """The last log lines that say something, without stack frames, time stamps and the password."""
+    lines: list[str] = []
+    for raw in text.splitlines():
+        line = _STAMP.sub("", raw).strip()
+        if password:
+            line = line.replace(password, "***")
+        if line and not raw.startswith(("\tat ", "    at ", "\t...")) and line not in lines:
+            lines.append(line if len(line) <= _WIDTH else line[:_WIDTH] + " ...")
+    worth = [line for line in lines if _WORTH.search(line)]
+    return (worth or lines)[-_LINES:]
+
+
+def cause_of(text: str) -> Cause | None:
+    """The first known reason that shows in the log."""
+    return next((cause for cause in _CAUSES if cause.pattern.search(text)), None)
+
+
+def explain(home: ServerHome, version: str, text: str, password: str, code: int | None) -> ServerError:
+    """The error for a server that ended while it started.
+
+    Args:
+        home: Where it ran.
+        version: Its Neo4j version.
+        text: What it logged.
+        password: Left out of the message.
+        code: Its exit code, where known.
+    """
+    cause = cause_of(text)
+    lines = meaningful(text, password)
+    ended = f" (exit code {code})" if code else ""
+    said = "".join(f"\n  {line}" for line in lines) or " It logged nothing."
+    meaning = cause.meaning if cause else ""
+    fix = cause.fix if cause else f"Run `loopline doctor`; the whole log is {home.log}."
+    return ServerError(
+        f"Neo4j {version} did not start{ended}. {meaning} Its log ends with:{said}\n".replace("  Its", " Its"), fix
+    )
