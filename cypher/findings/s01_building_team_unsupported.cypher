@@ -7,34 +7,34 @@
 // needs: [scope]
 // sheets: [units, teams, team_links]
 // advice: >-
-//   The district names the team that supports this building, or forms one. The region's team owns the step.
-// source: Linked implementation teams, Active Implementation Hub, Module 3, Topic 1
+//   Name the district implementation team that supports this building, or form one. The district decides; the regional
+//   implementation team helps.
+// source: "Linked implementation teams: each district team supports an effective team in each building (Active
+//   Implementation Hub, Module 3, Topic 1)"
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
 //   - {name: team, type: text}
-//   - {name: building_id, type: text, subject: Unit}
-//   - {name: building, type: text}
+//   - {name: unit_id, type: text, subject: Unit}
+//   - {name: unit, type: text}
 //   - {name: district_id, type: text, subject: Unit}
 //   - {name: district, type: text}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (t:Team {status: 'active'})-[:SERVES]->(u:Unit {level: 'school', scoped: true}) WHERE 'BIT' IN t.type
+//     MATCH (t:Team {status: 'active'})-[:SERVES]->(:Unit {level: 'school', scoped: true}) WHERE 'BIT' IN t.type
 //     RETURN count(DISTINCT t) AS population
-//   of: building teams
+//   of: building implementation teams
 // sentence: >-
-//   The implementation team of {building}[ in {district}] has no district implementation team supporting it on record.
-//
-// :params {as_of: date()}
-MATCH (team:Team {status: 'active'})-[:SERVES]->(building:Unit {level: 'school', scoped: true})
+//   The implementation team of {unit}[ in {district}] has no district implementation team supporting it on record.
+MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'school', scoped: true})
 WHERE 'BIT' IN team.type AND NOT 'DIT' IN team.type
   AND NOT EXISTS {
     MATCH (team)<-[link:SUPPORTS]-(upper:Team {status: 'active'})
     WHERE 'DIT' IN upper.type AND coalesce(link.since <= $as_of, true) AND coalesce(link.until >= $as_of, true)
   }
-OPTIONAL MATCH (building)-[:PART_OF]->(district:Unit {level: 'district'})
-RETURN team.team_id AS team_id, team.name AS team, building.unit_id AS building_id, building.name AS building,
+OPTIONAL MATCH (unit)-[:PART_OF]->(district:Unit {level: 'district'})
+RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
        district.unit_id AS district_id, district.name AS district,
-       [team.team_id, building.unit_id] + CASE WHEN district IS NULL THEN [] ELSE [district.unit_id] END AS ids,
-       building.buildings AS buildings;
+       [id IN [team.team_id, unit.unit_id, district.unit_id] WHERE id IS NOT NULL] AS ids,
+       coalesce(unit.buildings, 0) AS buildings;

@@ -1,0 +1,42 @@
+// id: f07_contact_overdue
+// rule: F-07
+// title: Contact overdue
+// question: Which links have gone without contact for longer than agreed?
+// kind: finding
+// severity: medium
+// needs: [links]
+// sheets: [units, teams, [contacts, meetings, link_checks]]
+// advice: >-
+//   Set a date. If you are in contact, record it here. The team that owes the support convenes.
+// source: "default: one and a half times the agreed rhythm, in days in session"
+// columns:
+//   - {name: link_id, type: text, key: true, subject: Link}
+//   - {name: kind, type: text}
+//   - {name: pair, type: text}
+//   - {name: upper_id, type: text, subject: Unit}
+//   - {name: lower_id, type: text, subject: Unit}
+//   - {name: last_contact, type: date}
+//   - {name: days, type: whole, help: days in session since the last contact}
+//   - {name: rhythm, type: whole, help: agreed days between contacts}
+//   - {name: ids, type: texts}
+//   - {name: buildings, type: whole}
+// population:
+//   count: >-
+//     MATCH (l:Link) WHERE l.last_contact IS NOT NULL RETURN count(l) AS population
+//   of: links with contact
+// sentence: >-
+//   No contact between {pair} for {days:day|days} in session; every {rhythm:day|days} is the rhythm. If you are in contact,
+//   record it here.
+MATCH (link:Link {state: 'stale'})-[:OF]->(lower:Unit)
+MATCH (link)-[:OWED_BY]->(upper:Unit)
+RETURN link.link_id AS link_id, link.kind AS kind,
+       CASE link.group
+         WHEN 'leadership' THEN 'the leadership team and the implementation team of ' + lower.name
+         ELSE upper.name + ' and ' + lower.name
+       END AS pair,
+       upper.unit_id AS upper_id, lower.unit_id AS lower_id, link.last_contact AS last_contact, link.days_since AS days,
+       link.rhythm AS rhythm,
+       [lower.unit_id] + CASE WHEN upper = lower THEN [] ELSE [upper.unit_id] END
+         + COLLECT { MATCH (link)-[:UPPER]->(team:Team) RETURN team.team_id ORDER BY team.team_id }
+         + COLLECT { MATCH (link)-[:LOWER]->(team:Team) RETURN team.team_id ORDER BY team.team_id } AS ids,
+       coalesce(link.buildings, 0) AS buildings;

@@ -1,0 +1,42 @@
+// id: f08_one_way_link
+// rule: F-08
+// title: One-way link
+// question: On which links is contact on record in one direction only?
+// kind: finding
+// severity: medium
+// needs: [links]
+// sheets: [units, teams, [contacts, meetings, link_checks]]
+// advice: >-
+//   Agree how the other side is heard. If you are in contact, record it here. The team that owes the support decides.
+// source: "Feedback loops run both ways (Active Implementation Hub); reciprocity (Wasserman & Faust 1994)"
+// columns:
+//   - {name: link_id, type: text, key: true, subject: Link}
+//   - {name: kind, type: text}
+//   - {name: silent, type: text, help: the side from which nothing is on record}
+//   - {name: speaking, type: text}
+//   - {name: upper_id, type: text, subject: Unit}
+//   - {name: lower_id, type: text, subject: Unit}
+//   - {name: last_contact, type: date}
+//   - {name: ids, type: texts}
+//   - {name: buildings, type: whole}
+// population:
+//   count: >-
+//     MATCH (l:Link) WHERE l.last_contact IS NOT NULL RETURN count(l) AS population
+//   of: links with contact
+// sentence: >-
+//   Nothing is on record from {silent} to {speaking} in the period; contact the other way is. If you are in contact, record
+//   it here.
+MATCH (link:Link)-[:OF]->(lower:Unit)
+WHERE link.state IN ['one_way_down', 'one_way_up']
+MATCH (link)-[:OWED_BY]->(upper:Unit)
+WITH link, upper, lower,
+     CASE link.group WHEN 'leadership' THEN 'the leadership team of ' + upper.name ELSE upper.name END AS above,
+     CASE link.group WHEN 'leadership' THEN 'the implementation team of ' + lower.name ELSE lower.name END AS below
+RETURN link.link_id AS link_id, link.kind AS kind,
+       CASE link.state WHEN 'one_way_down' THEN below ELSE above END AS silent,
+       CASE link.state WHEN 'one_way_down' THEN above ELSE below END AS speaking,
+       upper.unit_id AS upper_id, lower.unit_id AS lower_id, link.last_contact AS last_contact,
+       [lower.unit_id] + CASE WHEN upper = lower THEN [] ELSE [upper.unit_id] END
+         + COLLECT { MATCH (link)-[:UPPER]->(team:Team) RETURN team.team_id ORDER BY team.team_id }
+         + COLLECT { MATCH (link)-[:LOWER]->(team:Team) RETURN team.team_id ORDER BY team.team_id } AS ids,
+       coalesce(link.buildings, 0) AS buildings;

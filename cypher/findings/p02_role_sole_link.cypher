@@ -1,0 +1,53 @@
+// id: p02_role_sole_link
+// rule: P-02
+// title: One role that holds several links alone
+// question: Which role is the only link between several pairs of teams?
+// kind: finding
+// severity: critical
+// needs: [links, lines]
+// sheets: [units, teams, roles, assignments, [contacts, meetings, link_checks]]
+// advice: >-
+//   Name a deputy now, and bring a second person into one of the links. The team of the role decides.
+// source: "Linking pin (Likert 1961); two links is a default"
+// params:
+//   sole_links_min: {type: whole, default: 2, from: profile.sole_links_min, help: links that one role alone must hold}
+// columns:
+//   - {name: role_id, type: text, key: true, subject: Role}
+//   - {name: role, type: text}
+//   - {name: place, type: text, help: the team or unit of the role}
+//   - {name: links, type: whole}
+//   - {name: pairs, type: texts}
+//   - {name: lose, type: whole, help: connected buildings that would lose their line; blank for none}
+//   - {name: ids, type: texts}
+//   - {name: buildings, type: whole}
+// sentence: >-
+//   {role} of {place} alone holds {links:link|links} between teams, with {buildings:building|buildings} behind them[. If the
+//   role falls vacant, {lose:building loses its|buildings lose their} line].
+MATCH (role:Role)<-[:HELD_THROUGH]-(link:Link {group: 'support', people: 1, single: true})
+WITH role, link
+ORDER BY link.link_id
+WITH role, collect(link) AS links
+WHERE size(links) >= $sole_links_min
+CALL (links) {
+  UNWIND links AS link
+  MATCH (link)-[:OF]->(lower:Unit), (link)-[:OWED_BY]->(upper:Unit)
+  RETURN collect(upper.name + ' and ' + lower.name) AS pairs,
+         collect(DISTINCT upper.unit_id) + collect(DISTINCT lower.unit_id) AS units
+}
+CALL (links) {
+  UNWIND links AS link
+  MATCH (link)-[:UPPER|LOWER]->(team:Team)
+  WITH DISTINCT team.team_id AS id
+  ORDER BY id
+  RETURN collect(id) AS teams
+}
+CALL (links) {
+  UNWIND links AS link
+  MATCH (link)<-[:PASSES]-(line:Line)
+  RETURN count(DISTINCT line) AS behind, count(DISTINCT CASE line.state WHEN 'connected' THEN line END) AS lose
+}
+OPTIONAL MATCH (role)-[:ON]->(team:Team)
+OPTIONAL MATCH (role)-[:AT]->(unit:Unit)
+RETURN role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place, size(links) AS links, pairs,
+       CASE WHEN lose > 0 THEN lose END AS lose,
+       [role.role_id] + units + teams AS ids, behind AS buildings;

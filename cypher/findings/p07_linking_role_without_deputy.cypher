@@ -1,0 +1,35 @@
+// id: p07_linking_role_without_deputy
+// rule: P-07
+// title: Linking role without a deputy
+// question: Which linking roles have no deputy?
+// kind: finding
+// severity: medium
+// needs: [scope]
+// sheets: [units, roles]
+// advice: >-
+//   Name a deputy for the role. The leadership of the team decides.
+// source: "Linking pin (Likert 1961); roles carry the duties and stay when people leave (Active Implementation Hub)"
+// columns:
+//   - {name: role_id, type: text, key: true, subject: Role}
+//   - {name: role, type: text}
+//   - {name: place, type: text, help: the team or unit of the role}
+//   - {name: place_id, type: text}
+//   - {name: ids, type: texts}
+//   - {name: buildings, type: whole}
+// population:
+//   count: >-
+//     MATCH (r:Role {linking: true}) RETURN count(r) AS population
+//   of: linking roles
+// sentence: >-
+//   The linking role {role} of {place} has no deputy on record. {buildings:building is|buildings are} below it.
+MATCH (role:Role {linking: true})
+WHERE NOT EXISTS { (role)-[:DEPUTY]->(:Role) }
+OPTIONAL MATCH (role)-[:ON]->(team:Team)
+OPTIONAL MATCH (team)-[:SERVES]->(served:Unit)
+OPTIONAL MATCH (role)-[:AT]->(at:Unit)
+WITH role, team, coalesce(served, at) AS unit
+WHERE (unit.scoped OR unit.level = 'state') AND coalesce(team.status, 'active') = 'active'
+RETURN role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place,
+       coalesce(team.team_id, unit.unit_id) AS place_id,
+       [id IN [role.role_id, team.team_id, unit.unit_id] WHERE id IS NOT NULL] AS ids,
+       coalesce(unit.buildings, 0) AS buildings;

@@ -1,0 +1,45 @@
+// id: s03_district_team_unsupported
+// rule: S-03
+// title: District team without support from above
+// question: Which district implementation teams have no regional team supporting them, or no state team where there is no region?
+// kind: finding
+// severity: high
+// needs: [scope]
+// sheets: [units, teams, team_links]
+// advice: >-
+//   Name the team that supports this district. The regional implementation team decides; where there is no region, the
+//   state implementation team.
+// source: "A regional team supports an effective team in each district of its region (Active Implementation Hub, Module 3,
+//   Topic 1)"
+// columns:
+//   - {name: team_id, type: text, key: true, subject: Team}
+//   - {name: team, type: text}
+//   - {name: unit_id, type: text, subject: Unit}
+//   - {name: unit, type: text}
+//   - {name: upper_id, type: text, subject: Unit, help: the region that owes the support; the state where there is none}
+//   - {name: upper, type: text}
+//   - {name: ids, type: texts}
+//   - {name: buildings, type: whole}
+// population:
+//   count: >-
+//     MATCH (t:Team {status: 'active'})-[:SERVES]->(:Unit {level: 'district', scoped: true}) WHERE 'DIT' IN t.type
+//     RETURN count(DISTINCT t) AS population
+//   of: district implementation teams
+// sentence: >-
+//   The district implementation team of {unit} has no team[ of {upper}] supporting it on record.
+//   {buildings:building is|buildings are} below it.
+MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'district', scoped: true})
+WHERE 'DIT' IN team.type
+OPTIONAL MATCH (unit)-[:PART_OF*1..3]->(region:Unit {level: 'region'})
+OPTIONAL MATCH (unit)-[:PART_OF*1..3]->(state:Unit {level: 'state'})
+WITH team, unit, head(collect(region)) AS region, head(collect(state)) AS state
+WITH team, unit, coalesce(region, state) AS upper, CASE WHEN region IS NULL THEN 'SIT' ELSE 'RIT' END AS wanted
+WHERE NOT wanted IN team.type
+  AND NOT EXISTS {
+    MATCH (team)<-[link:SUPPORTS]-(above:Team {status: 'active'})
+    WHERE wanted IN above.type AND coalesce(link.since <= $as_of, true) AND coalesce(link.until >= $as_of, true)
+  }
+RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
+       upper.unit_id AS upper_id, upper.name AS upper,
+       [id IN [team.team_id, unit.unit_id, upper.unit_id] WHERE id IS NOT NULL] AS ids,
+       coalesce(unit.buildings, 0) AS buildings;

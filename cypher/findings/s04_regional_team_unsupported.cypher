@@ -1,0 +1,35 @@
+// id: s04_regional_team_unsupported
+// rule: S-04
+// title: Regional team without state support
+// question: Which regional implementation teams have no state implementation team supporting them?
+// kind: finding
+// severity: critical
+// needs: [scope]
+// sheets: [units, teams, team_links]
+// advice: >-
+//   Assign the state implementation team to this region. The State Management Team decides and sets the time aside.
+// source: "The state implementation team forms, develops and supports the regional teams (Active Implementation Hub,
+//   Module 3, Topic 1)"
+// columns:
+//   - {name: team_id, type: text, key: true, subject: Team}
+//   - {name: team, type: text}
+//   - {name: unit_id, type: text, subject: Unit}
+//   - {name: unit, type: text}
+//   - {name: ids, type: texts}
+//   - {name: buildings, type: whole}
+// population:
+//   count: >-
+//     MATCH (t:Team {status: 'active'})-[:SERVES]->(:Unit {level: 'region', scoped: true}) WHERE 'RIT' IN t.type
+//     RETURN count(DISTINCT t) AS population
+//   of: regional implementation teams
+// sentence: >-
+//   The regional implementation team of {unit} has no state implementation team supporting it on record.
+//   {buildings:building is|buildings are} below it.
+MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'region', scoped: true})
+WHERE 'RIT' IN team.type AND NOT 'SIT' IN team.type
+  AND NOT EXISTS {
+    MATCH (team)<-[link:SUPPORTS]-(upper:Team {status: 'active'})
+    WHERE 'SIT' IN upper.type AND coalesce(link.since <= $as_of, true) AND coalesce(link.until >= $as_of, true)
+  }
+RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
+       [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;

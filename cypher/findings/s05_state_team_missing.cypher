@@ -1,0 +1,30 @@
+// id: s05_state_team_missing
+// rule: S-05
+// title: State without its leadership or implementation team
+// question: Does the state have an active State Management Team and an active state implementation team?
+// kind: finding
+// severity: critical
+// needs: [scope]
+// sheets: [units, teams]
+// advice: >-
+//   Charter the team. The Chief State School Officer decides.
+// source: "Leadership and implementation teams at every level, the state first (Active Implementation Hub, Module 3,
+//   Topic 1)"
+// columns:
+//   - {name: unit_id, type: text, key: true, subject: Unit}
+//   - {name: unit, type: text}
+//   - {name: type, type: text, key: true, help: SMT for the leadership team, SIT for the implementation team}
+//   - {name: missing, type: text}
+//   - {name: ids, type: texts}
+//   - {name: buildings, type: whole}
+// sentence: >-
+//   {unit} has no active {missing}. {buildings:building is|buildings are} below it.
+MATCH (unit:Unit {level: 'state'})
+UNWIND [['SMT', 'State Management Team'], ['SIT', 'state implementation team']] AS wanted
+WITH unit, wanted[0] AS type, wanted[1] AS missing
+WHERE NOT EXISTS {
+  MATCH (unit)<-[:SERVES]-(team:Team {status: 'active'})
+  WHERE type IN team.type
+}
+RETURN unit.unit_id AS unit_id, unit.name AS unit, type, missing, [unit.unit_id] AS ids,
+       coalesce(unit.buildings, 0) AS buildings;

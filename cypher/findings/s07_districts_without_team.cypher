@@ -1,0 +1,40 @@
+// id: s07_districts_without_team
+// rule: S-07
+// title: Districts without an implementation team
+// question: In which regions do districts in scope have no district implementation team?
+// kind: finding
+// severity: high
+// needs: [scope]
+// sheets: [units, teams]
+// advice: >-
+//   Plan the missing district teams, or take the district out of scope. The regional implementation team decides.
+// source: "A regional team supports an effective team in each district of its region (Active Implementation Hub, Module 3,
+//   Topic 1)"
+// columns:
+//   - {name: unit_id, type: text, key: true, subject: Unit}
+//   - {name: unit, type: text}
+//   - {name: without, type: whole, help: districts in scope without a district implementation team}
+//   - {name: in_scope, type: whole, help: districts in scope}
+//   - {name: covered, type: share, help: share of districts in scope that have a team or one forming in time}
+//   - {name: ids, type: texts}
+//   - {name: buildings, type: whole}
+// population:
+//   count: >-
+//     MATCH (:Unit {level: 'district', scoped: true})-[:PART_OF]->(u:Unit) RETURN count(DISTINCT u) AS population
+//   of: regions
+// sentence: >-
+//   {without} of {in_scope:district|districts} in scope in {unit} {without:=has|have} no district implementation team.
+//   {buildings:building is|buildings are} below {without:=it|them}.
+MATCH (district:Unit {level: 'district', scoped: true})-[:PART_OF]->(unit:Unit)
+WITH unit, district,
+     coalesce(district.scope_from <= $as_of, true) AND NOT EXISTS {
+       MATCH (district)<-[:SERVES]-(own:Team)
+       WHERE 'DIT' IN own.type
+         AND (own.status = 'active' OR own.status = 'forming' AND coalesce(own.planned_start >= $as_of, true))
+     } AS lacks
+ORDER BY district.unit_id
+WITH unit, count(district) AS in_scope, collect(CASE WHEN lacks THEN district.unit_id END) AS lacking,
+     sum(CASE WHEN lacks THEN coalesce(district.buildings, 0) ELSE 0 END) AS buildings
+WHERE size(lacking) > 0
+RETURN unit.unit_id AS unit_id, unit.name AS unit, size(lacking) AS without, in_scope,
+       1 - toFloat(size(lacking)) / in_scope AS covered, [unit.unit_id] + lacking AS ids, buildings;

@@ -1,0 +1,43 @@
+// id: s15_region_far_from_state
+// rule: S-15
+// title: Regional team without a short way to the state's leadership
+// question: Which regional implementation teams do not report to the state's leadership in few steps?
+// kind: finding
+// severity: high
+// needs: [scope]
+// sheets: [units, teams, team_links]
+// advice: >-
+//   Agree whom this regional team reports to, so that the State Management Team hears it in two steps at most. The State
+//   Management Team decides.
+// source: "Regional teams are closely aligned with the Chief State School Officer and the State Management Team (Active
+//   Implementation Hub, Module 3, Topic 1); two steps is a default"
+// params:
+//   leadership_hops: {type: whole, default: 2, from: profile.leadership_hops, help: reporting steps from a regional team to the state's leadership}
+// columns:
+//   - {name: team_id, type: text, key: true, subject: Team}
+//   - {name: team, type: text}
+//   - {name: unit_id, type: text, subject: Unit}
+//   - {name: unit, type: text}
+//   - {name: steps, type: whole, help: reporting steps that are few enough}
+//   - {name: ids, type: texts}
+//   - {name: buildings, type: whole}
+// population:
+//   count: >-
+//     MATCH (t:Team {status: 'active'})-[:SERVES]->(:Unit {level: 'region', scoped: true}) WHERE 'RIT' IN t.type
+//     RETURN count(DISTINCT t) AS population
+//   of: regional implementation teams
+// sentence: >-
+//   The regional implementation team of {unit} does not report to the state's leadership within {steps:step|steps}.
+//   {buildings:building is|buildings are} below it.
+MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'region', scoped: true})
+WHERE 'RIT' IN team.type AND NOT 'SMT' IN team.type
+  AND NOT EXISTS {
+    MATCH (team) (
+      (:Team)-[step:REPORTS_TO]->(:Team {status: 'active'})
+      WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until >= $as_of, true)
+    ){1,5} (top:Team)
+    WHERE size(step) <= $leadership_hops
+      AND ('SMT' IN top.type OR EXISTS { (top)<-[:ON]-(:Role {code: 'chief'}) })
+  }
+RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
+       $leadership_hops AS steps, [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;

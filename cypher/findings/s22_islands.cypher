@@ -1,0 +1,127 @@
+// id: s22_islands
+// rule: S-22
+// title: Teams cut off from the state's leadership
+// question: Which groups of teams have no support or reporting link that leads to the State Management Team?
+// kind: finding
+// severity: high
+// needs: [scope]
+// sheets: [units, teams, team_links]
+// advice: >-
+//   Connect the group by one support or reporting link, or declare it out of scope. The level above the group decides.
+// source: "Linked teams reduce isolated silos (Active Implementation Hub, Module 3, Topic 1); weakly connected groups of the
+//   links on record"
+// columns:
+//   - {name: island, type: text, key: true, subject: Team, help: first team of the group by id}
+//   - {name: teams, type: whole}
+//   - {name: units, type: texts, help: up to five units of the group, the highest first}
+//   - {name: ids, type: texts}
+//   - {name: buildings, type: whole}
+// population:
+//   count: >-
+//     MATCH (t:Team {status: 'active'})-[:SERVES]->(u:Unit)
+//     WHERE (u.scoped OR u.level = 'state')
+//       AND any(type IN t.type WHERE type IN ['SMT', 'SIT', 'RIT', 'DMT', 'DIT', 'BMT', 'BIT'])
+//     RETURN count(DISTINCT t) AS population
+//   of: teams
+// sentence: >-
+//   {teams:team|teams} around {units} {teams:=has|have} no support or reporting link on record that leads to the State
+//   Management Team. {buildings:building is|buildings are} below {teams:=it|them}.
+// Groups are gathered from their highest team down, so that each is walked once or a few times, not once a team.
+MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
+WHERE (unit.scoped OR unit.level = 'state')
+  AND any(type IN team.type WHERE type IN ['SMT', 'SIT', 'RIT', 'DMT', 'DIT', 'BMT', 'BIT'])
+WITH collect(DISTINCT team) AS teams
+CALL (teams) {
+  UNWIND teams AS seed
+  WITH seed
+  WHERE 'SMT' IN seed.type
+  MATCH ANY (seed) (
+    (:Team)-[step:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
+    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until >= $as_of, true)
+  )* (reached:Team)
+  RETURN collect(DISTINCT reached) AS linked
+}
+WITH linked, [team IN teams WHERE NOT team IN linked] AS loose
+WHERE size(linked) > 0
+CALL (loose) {
+  UNWIND loose AS seed
+  WITH seed
+  WHERE EXISTS { (seed)-[:SERVES]->(:Unit {level: 'state'}) }
+  MATCH ANY (seed) (
+    (:Team)-[step:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
+    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until >= $as_of, true)
+  )* (reached:Team)
+  WITH seed, min(reached.team_id) AS island, collect(reached) AS found
+  WITH island, head(collect(found)) AS found
+  RETURN collect(found) AS top
+}
+CALL (top) {
+  UNWIND top AS found
+  UNWIND found AS team
+  RETURN collect(DISTINCT team) AS taken
+}
+WITH top, [team IN loose WHERE NOT team IN taken] AS loose
+CALL (loose) {
+  UNWIND loose AS seed
+  WITH seed
+  WHERE EXISTS { (seed)-[:SERVES]->(:Unit {level: 'region'}) }
+  MATCH ANY (seed) (
+    (:Team)-[step:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
+    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until >= $as_of, true)
+  )* (reached:Team)
+  WITH seed, min(reached.team_id) AS island, collect(reached) AS found
+  WITH island, head(collect(found)) AS found
+  RETURN collect(found) AS middle
+}
+CALL (middle) {
+  UNWIND middle AS found
+  UNWIND found AS team
+  RETURN collect(DISTINCT team) AS taken
+}
+WITH top, middle, [team IN loose WHERE NOT team IN taken] AS loose
+CALL (loose) {
+  UNWIND loose AS seed
+  WITH seed
+  WHERE EXISTS { (seed)-[:SERVES]->(:Unit {level: 'district'}) }
+  MATCH ANY (seed) (
+    (:Team)-[step:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
+    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until >= $as_of, true)
+  )* (reached:Team)
+  WITH seed, min(reached.team_id) AS island, collect(reached) AS found
+  WITH island, head(collect(found)) AS found
+  RETURN collect(found) AS low
+}
+CALL (low) {
+  UNWIND low AS found
+  UNWIND found AS team
+  RETURN collect(DISTINCT team) AS taken
+}
+WITH top, middle, low, [team IN loose WHERE NOT team IN taken] AS loose
+CALL (loose) {
+  UNWIND loose AS seed
+  WITH seed
+  WHERE true
+  MATCH ANY (seed) (
+    (:Team)-[step:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
+    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until >= $as_of, true)
+  )* (reached:Team)
+  WITH seed, min(reached.team_id) AS island, collect(reached) AS found
+  WITH island, head(collect(found)) AS found
+  RETURN collect(found) AS rest
+}
+UNWIND top + middle + low + rest AS found
+UNWIND found AS team
+MATCH (team)-[:SERVES]->(unit:Unit)
+WITH found, team, unit, CASE unit.level WHEN 'state' THEN 0 WHEN 'region' THEN 1 WHEN 'district' THEN 2 ELSE 3 END AS depth
+ORDER BY depth, unit.unit_id, team.team_id
+WITH found, collect(DISTINCT team.team_id) AS teams, collect(DISTINCT unit) AS units
+CALL (units) {
+  UNWIND units AS unit
+  MATCH (unit)<-[:PART_OF*0..6]-(below:Unit {level: 'school', scoped: true})
+  RETURN count(DISTINCT below) AS buildings
+}
+WITH teams, units, buildings
+UNWIND teams AS id
+WITH teams, units, buildings, min(id) AS island
+RETURN island, size(teams) AS teams, [unit IN units | unit.name][..5] AS units,
+       teams + [unit IN units | unit.unit_id] AS ids, buildings;

@@ -1,0 +1,53 @@
+// id: t03_no_time_set_aside
+// rule: T-03
+// title: Implementation team without time of its own
+// question: Which implementation teams have no time set aside for their work?
+// kind: finding
+// severity: critical
+// needs: [scope]
+// sheets: [units, teams, roles, assignments]
+// advice: >-
+//   Set time aside for the team's roles, or say that it advises only. The team's leadership decides; no new staff is needed.
+// source: "Dedicated time and specific roles; forming a team does not require new staff (Active Implementation Hub, Module 3,
+//   Topic 1)"
+// columns:
+//   - {name: team_id, type: text, key: true, subject: Team}
+//   - {name: team, type: text}
+//   - {name: unit_id, type: text, subject: Unit}
+//   - {name: unit, type: text}
+//   - {name: roles, type: whole, help: roles whose time is recorded as zero}
+//   - {name: severity, type: text}
+//   - {name: ids, type: texts}
+//   - {name: buildings, type: whole}
+// population:
+//   count: >-
+//     MATCH (t:Team {status: 'active'})<-[:ON]-(r:Role)
+//     WHERE any(type IN t.type WHERE type IN ['SIT', 'RIT', 'DIT', 'BIT'])
+//       AND (r.fte_planned IS NOT NULL OR EXISTS { (r)<-[h:HOLDS]-(:Person) WHERE h.fte IS NOT NULL })
+//     RETURN count(DISTINCT t) AS population
+//   of: implementation teams whose time is known
+// sentence: >-
+//   No time is set aside for {team}: {roles:role has|roles have} zero time on record.
+// Zero counts only where it is recorded: one role whose time nobody said leaves the team's time unknown.
+MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
+WHERE (unit.scoped OR unit.level = 'state') AND any(type IN team.type WHERE type IN ['SIT', 'RIT', 'DIT', 'BIT'])
+MATCH (team)<-[:ON]-(role:Role)
+OPTIONAL MATCH (role)<-[held:HOLDS]-(person:Person)
+WHERE coalesce(held.since <= $as_of, true) AND coalesce(held.until >= $as_of, true)
+WITH team, unit, role, count(person) AS holders, count(held.fte) AS said, sum(held.fte) AS fte
+WITH team, unit,
+     CASE
+       WHEN holders > 0 AND said = holders THEN fte
+       WHEN fte > 0 THEN fte
+       ELSE role.fte_planned
+     END AS time, holders
+WHERE time IS NOT NULL OR holders > 0
+WITH team, unit, count(*) AS roles, count(time) AS known, sum(time) AS total
+WHERE known = roles AND total = 0
+RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit, roles,
+       CASE
+         WHEN 'SIT' IN team.type THEN 'critical'
+         WHEN 'RIT' IN team.type OR 'DIT' IN team.type THEN 'high'
+         ELSE 'medium'
+       END AS severity,
+       [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;

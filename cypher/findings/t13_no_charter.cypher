@@ -1,0 +1,32 @@
+// id: t13_no_charter
+// rule: T-13
+// title: Implementation team without terms of reference
+// question: Which implementation teams have no terms of reference?
+// kind: finding
+// severity: high
+// needs: [scope]
+// sheets: [units, teams]
+// advice: >-
+//   Write the terms of reference: purpose, members, decisions, how the team communicates. The team's leadership signs them.
+// source: "Terms of reference as a product of forming a team (National Implementation Research Network)"
+// columns:
+//   - {name: team_id, type: text, key: true, subject: Team}
+//   - {name: team, type: text}
+//   - {name: unit_id, type: text, subject: Unit}
+//   - {name: unit, type: text}
+//   - {name: ids, type: texts}
+//   - {name: buildings, type: whole}
+// population:
+//   count: >-
+//     MATCH (t:Team {status: 'active'}) WHERE any(type IN t.type WHERE type IN ['SIT', 'RIT', 'DIT', 'BIT'])
+//     RETURN count(t) AS population
+//   of: implementation teams
+// sentence: >-
+//   {team} has no terms of reference on record.
+// A blank is "not known" while nobody fills the column in; where other teams have a date, a blank means there is none.
+MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
+WHERE (unit.scoped OR unit.level = 'state') AND any(type IN team.type WHERE type IN ['SIT', 'RIT', 'DIT', 'BIT'])
+  AND team.chartered_on IS NULL AND team.charter_reviewed_on IS NULL
+  AND EXISTS { MATCH (other:Team) WHERE other.chartered_on IS NOT NULL }
+RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
+       [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;
