@@ -1,0 +1,17 @@
+// id: loop_board
+// title: Required pairs by state
+// question: How many required pairs of each kind are in each state?
+// kind: view
+// params:
+//   unit: {type: text, default: null, help: Id of the unit; none means the state}
+// columns:
+//   - {name: kind, type: text, key: true}
+//   - {name: shown, type: text, key: true, help: 'State of the link; no_team where it is missing because a team is'}
+//   - {name: pairs, type: whole}
+//
+// :params {unit: null}
+MATCH (top:Unit) WHERE top.unit_id = $unit OR ($unit IS NULL AND top.level = 'state')
+MATCH (top)<-[:PART_OF*0..4]-(:Unit)<-[:OF]-(link:Link)
+RETURN link.kind AS kind, CASE WHEN link.state = 'missing' AND link.no_team IS NOT NULL THEN 'no_team' ELSE link.state END AS shown,
+       count(*) AS pairs
+ORDER BY kind, shown;

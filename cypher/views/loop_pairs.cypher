@@ -1,0 +1,50 @@
+// id: loop_pairs
+// title: Required pairs in one state
+// question: Which required pairs of one kind are in one state?
+// kind: view
+// params:
+//   unit: {type: text, default: null, help: Id of the unit; none means the state}
+//   kind: {type: text, default: RIT-DIT, help: Kind of pair}
+//   shown: {type: text, default: missing, help: 'State, or no_team'}
+//   limit: {type: whole, default: 2000, help: How many at most}
+// columns:
+//   - {name: link_id, type: text, key: true, subject: Link}
+//   - {name: kind, type: text}
+//   - {name: state, type: text}
+//   - {name: family, type: text}
+//   - {name: upper_id, type: text, subject: Unit}
+//   - {name: upper, type: text}
+//   - {name: upper_level, type: text}
+//   - {name: lower_id, type: text, subject: Unit}
+//   - {name: lower, type: text}
+//   - {name: lower_level, type: text}
+//   - {name: no_team, type: text}
+//   - {name: planned, type: date}
+//   - {name: last_contact, type: date}
+//   - {name: days_since, type: whole}
+//   - {name: rhythm, type: whole}
+//   - {name: protocols, type: whole}
+//   - {name: agreed_on, type: date}
+//   - {name: people, type: whole}
+//   - {name: single, type: flag}
+//   - {name: covered, type: share}
+//   - {name: cuts_off, type: whole}
+//   - {name: reconnects, type: whole}
+//   - {name: buildings, type: whole}
+//
+// :params {unit: null, kind: 'RIT-DIT', shown: 'missing', limit: 2000}
+MATCH (top:Unit) WHERE top.unit_id = $unit OR ($unit IS NULL AND top.level = 'state')
+MATCH (top)<-[:PART_OF*0..4]-(lower:Unit)<-[:OF]-(link:Link {kind: $kind})
+WITH link, lower, CASE WHEN link.state = 'missing' AND link.no_team IS NOT NULL THEN 'no_team' ELSE link.state END AS shown
+WHERE shown = $shown
+MATCH (link)-[:OWED_BY]->(upper:Unit)
+RETURN link.link_id AS link_id, link.kind AS kind, link.state AS state, link.family AS family,
+       upper.unit_id AS upper_id, upper.name AS upper, upper.level AS upper_level,
+       lower.unit_id AS lower_id, lower.name AS lower, lower.level AS lower_level,
+       link.no_team AS no_team, link.planned AS planned, link.last_contact AS last_contact,
+       link.days_since AS days_since, link.rhythm AS rhythm, link.protocols AS protocols,
+       link.agreed_on AS agreed_on, link.people AS people, coalesce(link.single, false) AS single,
+       link.covered AS covered, coalesce(link.cuts_off, 0) AS cuts_off,
+       coalesce(link.reconnects, 0) AS reconnects, coalesce(link.buildings, 0) AS buildings
+ORDER BY buildings DESC, lower_id
+LIMIT $limit;

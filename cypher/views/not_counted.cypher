@@ -1,0 +1,19 @@
+// id: not_counted
+// title: Units that are not counted
+// question: Which units below this one are not counted, and why?
+// kind: view
+// params:
+//   unit: {type: text, default: null, help: Id of the unit; none means the state}
+// columns:
+//   - {name: unit_id, type: text, key: true, subject: Unit}
+//   - {name: name, type: text}
+//   - {name: level, type: text}
+//   - {name: reason, type: text}
+//
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], unit: null}
+MATCH (top:Unit) WHERE top.unit_id = $unit OR ($unit IS NULL AND top.level = 'state')
+MATCH (unit:Unit)-[:PART_OF]->(top)
+WHERE unit.level IN ['region', 'district', 'school'] AND coalesce(unit.buildings, 0) = 0
+RETURN unit.unit_id AS unit_id, unit.name AS name, unit.level AS level,
+       CASE WHEN unit.closed <= $as_of THEN 'closed' WHEN unit.opened > $as_of THEN 'new' ELSE 'not in scope' END AS reason
+ORDER BY unit_id;

@@ -1,0 +1,16 @@
+// id: siblings
+// title: Units beside a unit
+// question: Which units stand beside this one, under the same unit?
+// kind: view
+// params:
+//   unit: {type: text, default: null, help: Id of the unit}
+// columns:
+//   - {name: unit_id, type: text, key: true, subject: Unit}
+//   - {name: name, type: text}
+//   - {name: level, type: text}
+//
+// :params {unit: null}
+MATCH (:Unit {unit_id: $unit})-[:PART_OF]->(:Unit)<-[:PART_OF]-(unit:Unit)
+WHERE unit.level IN ['region', 'district', 'school'] AND unit.buildings > 0
+RETURN unit.unit_id AS unit_id, unit.name AS name, unit.level AS level
+ORDER BY unit_id;

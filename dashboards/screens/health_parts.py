@@ -1,0 +1,320 @@
+"""What the data health page says: which sheets to collect first, what came in, what waits for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from dashboards.shell.address import FINDINGS, address
+from dashboards.shell.frame import Ground, brief_day, crumbs, headline, print_button, top
+from dashboards.shell.icons import Part, part
+from dashboards.shell.markup import Child, Markup, join, link, tag
+
+if TYPE_CHECKING:
+    from datetime import date
+
+Now = Literal["complete", "in part", "not begun"]
+_CIRCLE: dict[Now, Part] = {"complete": "full", "in part": "half", "not begun": "unknown"}
+_FEW = ("No", "One", "Two", "Three", "Four", "Five")
+_SHOWN_REASONS = 3
+_SHOWN_TEAMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the five steps of what to collect first.
+
+    Attributes:
+        number: 1 to 5.
+        name: The sheets in a leader's words.
+        effort: What it costs.
+        unlocks: What can be said once it is there.
+        now: How much of it was loaded.
+        missing: Names of its sheets that were never loaded.
+        waiting: Questions that can't be answered before it is complete.
+    """
+
+    number: int
+    name: str
+    effort: str
+    unlocks: str
+    now: Now
+    missing: tuple[str, ...] = ()
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What the last load of one sheet brought; read = loaded + aside + copies."""
+
+    sheet: str
+    source: str
+    as_of: date
+    read: int
+    loaded: int
+    aside: int
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A team whose contact records were not received."""
+
+    team: str
+    unit_id: str
+    buildings: int
+    cant_tell: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vacant:
+    """Posts and vacancies of a region."""
+
+    region: str
+    posts: int
+    vacant: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """All that the page says.
+
+    Attributes:
+        ground: The published load.
+        cant_tell: Buildings for which nothing can be told.
+        questions: Queries in the catalogue that a leader or analyst may ask.
+        unanswered: (question, what is missing) of those that can't be answered.
+        steps: The five steps.
+        came: Last load of each sheet.
+        reasons: (reason, rows) of the rows set aside, most first.
+        silent: Teams without contact records, those with most buildings first.
+        silent_count: How many of them in all.
+        best: (sheet, questions) that would unlock most; None where nothing waits.
+        vacancies: By region; empty where it can't be answered.
+        vacancies_missing: What is missing for it.
+    """
+
+    ground: Ground
+    cant_tell: int = 0
+    questions: int = 0
+    unanswered: tuple[tuple[str, str], ...] = ()
+    steps: tuple[Step, ...] = ()
+    came: tuple[Came, ...] = ()
+    reasons: tuple[tuple[str, int], ...] = ()
+    silent: tuple[Silent, ...] = ()
+    silent_count: int = 0
+    best: tuple[str, int] | None = None
+    vacancies: tuple[Vacant, ...] = field(default=())
+    vacancies_missing: str = ""
+
+
+def compose_top(health: Health) -> Markup:
+    """As-of text, place, headline and lead."""
+    return top(
+        health.ground,
+        crumbs(tag("strong", "State"), then="all sheets", buttons=print_button()),
+        headline(_headline(health), *_lead(health)),
+    )
+
+
+def _headline(health: Health) -> str:
+    share = health.ground.coverage
+    begun = "Contact records are not in yet."
+    if health.ground.loaded == "all":
+        begun = "Contact records are in."
+        if share is not None:
+            begun = f"Contact records are in for {int(share * 100)}% of teams."
+    full = sum(step.now == "complete" for step in health.steps)
+    half = sum(step.now == "in part" for step in health.steps)
+    if full == len(health.steps):
+        return f"{begun} All five steps are complete."
+    part_of = f", {_FEW[half].lower()} in part" if half else ""
+    return f"{begun} {_FEW[full]} of five steps {'is' if full == 1 else 'are'} complete{part_of}."
+
+
+def _lead(health: Health) -> list[Child]:
+    said: list[Child] = []
+    if health.cant_tell:
+        many = "building" if health.cant_tell == 1 else "buildings"
+        said += ["So for ", tag("strong", f"{health.cant_tell:,} {many} we can't tell"), ", and "]
+    open_ = len(health.unanswered)
+    if open_:
+        start = f"{open_} of {health.questions} questions can't be answered yet."
+    else:
+        start = f"all {health.questions} questions can be answered."
+    said.append(start if said else start[:1].upper() + start[1:])
+    said.append(
+        " What is blank is \N{LEFT DOUBLE QUOTATION MARK}not known\N{RIGHT DOUBLE QUOTATION MARK}, never "
+        "\N{LEFT DOUBLE QUOTATION MARK}no\N{RIGHT DOUBLE QUOTATION MARK}."
+    )
+    return said
+
+
+def compose_main(health: Health) -> Markup:
+    """The tables on the left."""
+    return join(
+        tag("h2", "What to collect first"),
+        _steps(health.steps),
+        tag("h2", "What came in", class_="next"),
+        _came(health.came),
+        _vacancies(health) if health.vacancies or health.vacancies_missing else None,
+    )
+
+
+def _steps(steps: Sequence[Step]) -> Markup:
+    head = tag("thead", tag("tr", _heads("", "sheet and effort", "now", "what it unlocks")))
+    rows = [
+        tag(
+            "tr",
+            tag("td", tag("span", str(step.number), class_="disc"), class_="place"),
+            tag("td", tag("strong", step.name), tag("div", step.effort, class_="small muted")),
+            tag("td", part(_CIRCLE[step.now]), tag("span", step.now), class_="now"),
+            tag("td", step.unlocks, _waits(step)),
+        )
+        for step in steps
+    ]
+    return tag("table", head, tag("tbody", rows), class_="steps")
+
+
+def _waits(step: Step) -> Markup | None:
+    if step.now == "complete" or not step.missing:
+        return None
+    waits = ""
+    if step.waiting:
+        waits = (
+            f"; {step.waiting} question{'' if step.waiting == 1 else 's'} {'waits' if step.waiting == 1 else 'wait'}"
+        )
+    return tag("div", f"not loaded: {', '.join(step.missing)}{waits}", class_="small muted")
+
+
+def _heads(*names: str, right: int = 99) -> list[Markup]:
+    return [tag("th", name, scope="col", class_="number" if at >= right else None) for at, name in enumerate(names)]
+
+
+def _came(came: Sequence[Came]) -> Markup:
+    sources = len({row.source for row in came}) > 1
+    names = ["sheet", *(["source"] if sources else []), "as of"]
+    head = _heads(*names, "rows read", "= loaded", "+ set aside", "+ exact copies", right=len(names))
+    rows = [
+        tag(
+            "tr",
+            tag("td", row.sheet),
+            tag("td", row.source) if sources else None,
+            tag("td", brief_day(row.as_of)),
+            [tag("td", f"{count:,}", class_="number") for count in (row.read, row.loaded, row.aside, row.copies)],
+        )
+        for row in came
+    ]
+    sums = [sum(getattr(row, name) for row in came) for name in ("read", "loaded", "aside", "copies")]
+    total = tag(
+        "tr",
+        tag("th", "All", colspan=len(names), scope="row"),
+        [tag("td", f"{count:,}", class_="number") for count in sums],
+        class_="sum",
+    )
+    return tag("table", tag("thead", tag("tr", head)), tag("tbody", rows, total), class_="came")
+
+
+def _vacancies(health: Health) -> Markup:
+    title = tag("h2", "Vacant posts by region", class_="next")
+    if not health.vacancies:
+        return join(title, tag("p", f"We can't tell: {health.vacancies_missing}.", class_="muted"))
+    largest = max((row.vacant for row in health.vacancies), default=0) or 1
+    rows = [
+        tag(
+            "tr",
+            tag("td", row.region),
+            tag("td", f"{row.posts:,}", class_="number"),
+            tag("td", tag("strong", f"{row.vacant:,}"), class_="number"),
+            tag("td", tag("span", class_="bar gap", style=f"width:{150 * row.vacant / largest:.1f}px"), class_="bars"),
+            tag("td", f"{row.share * 100:.1f}%", class_="number"),
+        )
+        for row in health.vacancies
+    ]
+    posts, vacant = (sum(getattr(row, name) for row in health.vacancies) for name in ("posts", "vacant"))
+    total = tag(
+        "tr",
+        tag("th", "All", scope="row"),
+        tag("td", f"{posts:,}", class_="number"),
+        tag("td", f"{vacant:,}", class_="number"),
+        tag("td"),
+        tag("td", f"{vacant / posts * 100:.1f}%" if posts else "\N{EN DASH}", class_="number"),
+        class_="sum",
+    )
+    head = [
+        tag("th", "region", scope="col"),
+        *_heads("posts", "vacant", right=0),
+        tag("th", tag("span", "size of the bar", class_="hidden"), scope="col"),
+        *_heads("share", right=0),
+    ]
+    return join(title, tag("table", tag("thead", tag("tr", head)), tag("tbody", rows, total), class_="vacant"))
+
+
+def compose_side(health: Health) -> Markup:
+    """The cards on the right: what waits for a person."""
+    cards = [_silent(health), _aside(health), _unanswered(health)]
+    if not any(cards):
+        cards = [
+            _card("Nothing waits here", tag("p", "Every sheet came in whole, and every question can be answered."))
+        ]
+    return join(tag("h2", "Needs a person", class_="side"), cards)
+
+
+def _card(title: str, *body: Child) -> Markup:
+    return tag("div", tag("h3", title), *body, class_="card")
+
+
+def _silent(health: Health) -> Markup | None:
+    if not health.silent:
+        return None
+    first, more = health.silent[0], health.silent_count - len(health.silent[:_SHOWN_TEAMS])
+    if health.silent_count == 1:
+        title = f"{first.team}: contact records not received"
+    else:
+        title = f"{health.silent_count:,} teams: contact records not received"
+    rows = [
+        tag(
+            "p",
+            link(team.team, address("./", at=team.unit_id)),
+            f": {team.buildings:,} building{'' if team.buildings == 1 else 's'} depend on them; "
+            f"{team.cant_tell:,} can't be told.",
+        )
+        for team in health.silent[:_SHOWN_TEAMS]
+    ]
+    foot = tag("p", f"And {more:,} more. The team itself can send them.", class_="muted") if more > 0 else None
+    return _card(title, rows, foot)
+
+
+def _aside(health: Health) -> Markup | None:
+    aside = sum(row.aside for row in health.came)
+    if not aside:
+        return None
+    said = [f"{reason} ({rows:,})" for reason, rows in health.reasons[:_SHOWN_REASONS]]
+    most = f" Most often: {', '.join(said)}." if said else ""
+    return _card(
+        f"{aside:,} row{'' if aside == 1 else 's'} set aside",
+        tag("p", f"Each with file, row, column and reason.{most}"),
+    )
+
+
+def _unanswered(health: Health) -> Markup | None:
+    count = len(health.unanswered)
+    if not count:
+        return None
+    best = None
+    if health.best:
+        sheet, questions = health.best
+        many = "question" if questions == 1 else "questions"
+        best = tag("p", "Most is unlocked by ", tag("strong", sheet), f": {questions} {many}.")
+    items = [
+        tag("li", tag("span", question), tag("span", f" ({missing})", class_="muted"))
+        for question, missing in health.unanswered
+    ]
+    return _card(
+        f"{count} question{'' if count == 1 else 's'} can't be answered yet",
+        best,
+        tag("details", tag("summary", "Which, and what each waits for"), tag("ul", items)),
+        tag("p", link("Open the findings", FINDINGS), class_="do"),
+    )

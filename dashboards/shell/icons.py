@@ -1,0 +1,144 @@
+"""The drawing's own marks as inline SVG, for tables, legends and headings."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from dashboards.picture.marks import Mark, Step, Stroke, badge, circle_path, team
+from dashboards.shell.markup import Markup, join, tag
+
+Part = Literal["full", "half", "quarter", "none", "unknown"]
+
+_BADGE = {
+    "goodwill": ("speech", "weak"),
+    "one_way_down": ("right", "weak"),
+    "one_way_up": ("left", "weak"),
+    "stale": ("clock", "weak"),
+    "paper": ("page", "gap"),
+    "missing": ("cross", "gap"),
+    "cant_tell": ("ask", "cant"),
+}
+_STROKE = {
+    "alive": Stroke("holds", 3),
+    "goodwill": Stroke("weak", 3, (11, 5)),
+    "one_way_down": Stroke("weak", 3),
+    "one_way_up": Stroke("weak", 3),
+    "stale": Stroke("weak", 3, (11, 5)),
+    "paper": Stroke("gap", 2.2, (2, 5)),
+    "missing": Stroke("gap", 2.2, (5, 7)),
+    "cant_tell": Stroke("cant", 2.2, (1, 4)),
+}
+
+
+def colour(role: str) -> str:
+    """The themed colour of a role as an attribute's value."""
+    return f"var(--ll-{role})" if role else "none"
+
+
+def drawn(steps: tuple[Step, ...], x: float = 0, y: float = 0) -> Markup:
+    """A mark's paths and letters around a point, inside an SVG."""
+    return tag("g", [_step(step) for step in steps], transform=f"translate({x:g} {y:g})")
+
+
+def _step(step: Step) -> Markup:
+    if step[0] == "p":
+        _, d, fill, stroke, width, dash = step
+        return tag(
+            "path",
+            d=d,
+            fill=colour(cast("str", fill)),
+            stroke=colour(cast("str", stroke)) if stroke else None,
+            stroke_width=width or None,
+            stroke_dasharray=" ".join(f"{part:g}" for part in cast("list[float]", dash)) or None,
+        )
+    _, x, y, said, size, weight, role, *_ = step
+    return tag(
+        "text",
+        cast("str", said),
+        x=x,
+        y=y,
+        font_size=size,
+        font_weight=weight,
+        fill=colour(cast("str", role)),
+        text_anchor="middle",
+        dominant_baseline="central",
+    )
+
+
+def figure(mark: Mark, said: str = "", *, side: float | None = None) -> Markup:
+    """A mark alone.
+
+    Args:
+        mark: The mark.
+        said: What it stands for, read aloud; empty where words beside it say so already.
+        side: Width and height in px.
+    """
+    room = side or 2 * mark.size + 2
+    return _svg(room, room, drawn(mark.steps, room / 2, room / 2), said)
+
+
+def _svg(width: float, height: float, body: Markup, said: str = "") -> Markup:
+    named = {"role": "img", "aria_label": said} if said else {"aria_hidden": True}
+    return tag(
+        "svg",
+        body,
+        width=f"{width:g}",
+        height=f"{height:g}",
+        viewBox=f"0 0 {width:g} {height:g}",
+        focusable="false",
+        class_="icon",
+        **named,
+    )
+
+
+def part(size: Part, said: str = "") -> Markup:
+    """A circle that is full, half, a quarter or not filled at all; dotted with "?" where it is not known."""
+    if size == "full":
+        return figure(team("circle", 7, "formed"), said, side=20)
+    if size == "unknown":
+        return figure(team("circle", 8, "cant_tell"), said, side=20)
+    if size == "none":
+        return figure(team("circle", 7.5, "starting"), said, side=20)
+    if size == "half":
+        return figure(team("circle", 7.5, "weak"), said, side=20)
+    body = join(
+        tag("path", d=circle_path(6.5, 10, 10), fill=colour("bg"), stroke=colour("weak"), stroke_width=2),
+        tag("path", d="M10,10H3.5A6.5,6.5 0 0,0 10,16.5Z", fill=colour("weak")),
+    )
+    return _svg(20, 20, body, said)
+
+
+def state(shown: str, said: str = "", *, width: float = 44) -> Markup:
+    """A link's line with its badge; a circle for the two states that are about teams.
+
+    Args:
+        shown: A link state, or `no_team`.
+        said: What it stands for, where no words stand beside it.
+        width: Length of the line in px.
+    """
+    middle, height = width / 2, 24.0
+    if shown in {"no_team", "starting"}:
+        look = team("circle", 9 if shown == "no_team" else 8.5, "missing" if shown == "no_team" else "starting")
+        return _svg(width, height, drawn(look.steps, middle, height / 2), said)
+    stroke = _STROKE[shown]
+    line = tag(
+        "line",
+        x1=0,
+        y1=height / 2,
+        x2=width,
+        y2=height / 2,
+        stroke=colour(stroke.role),
+        stroke_width=stroke.width,
+        stroke_dasharray=" ".join(f"{dash:g}" for dash in stroke.dash) or None,
+    )
+    mark = badge(*_BADGE[shown]) if shown in _BADGE else None
+    return _svg(width, height, join(line, drawn(mark.steps, middle, height / 2) if mark else None), said)
+
+
+def lone(shown: str, said: str = "") -> Markup:
+    """A state's badge without its line, for table cells."""
+    if shown == "alive":
+        return part("full", said)
+    if shown in _BADGE:
+        return figure(badge(*_BADGE[shown], r=8.5), said, side=22)
+    return state(shown, said, width=22)
