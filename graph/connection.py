@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,9 @@ from graph.settings import Settings
 
 # Long enough for the heaviest derivation of a state, short enough that a forgotten query does not hold the server.
 DEFAULT_TIMEOUT = 600.0
+
+# The server's remarks on statements come back with a plan, where they are asked for; the driver also logs them.
+logging.getLogger("neo4j.notifications").setLevel(logging.CRITICAL)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a row may hold
@@ -53,9 +57,11 @@ class Neo4jRunner:
         self._database = database
 
     @contextmanager
-    def _session(self, access: str) -> Iterator[neo4j.Session]:
+    def _session(self, access: str, remarks: str = "OFF") -> Iterator[neo4j.Session]:
         try:
-            with self._driver.session(database=self._database, default_access_mode=access) as session:
+            with self._driver.session(
+                database=self._database, default_access_mode=access, notifications_min_severity=remarks
+            ) as session:
                 yield session
         except Neo4jError as error:
             raise _refusal(error) from error
@@ -90,7 +96,7 @@ class Neo4jRunner:
 
     def explain(self, text: str, params: Params | None = None) -> Plan:
         """Plan without running; see `Runner.explain`."""
-        with self._session(neo4j.READ_ACCESS) as session:
+        with self._session(neo4j.READ_ACCESS, remarks="WARNING") as session:
             answer = session.run("EXPLAIN " + text, dict(params or {}))
             columns = tuple(answer.keys())
             summary = answer.consume()
@@ -132,7 +138,7 @@ def connect(settings: Settings) -> Iterator[Neo4jRunner]:
             uri,
             auth=auth,
             user_agent="loopline",
-            notifications_min_severity="WARNING",
+            notifications_min_severity="OFF",
             connection_timeout=15.0,
             max_transaction_retry_time=0,
         )
