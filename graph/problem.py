@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 
@@ -27,8 +28,14 @@ class Problem:
 
 
 def mask(value: str) -> str:
-    """What may be shown of a value that may be personal: its first character and its length, in characters."""
-    if not value:
-        return ""
-    first = value[0] if value[0].isprintable() else "?"
-    return first if len(value) == 1 else f"{first}… ({len(value)} characters)"
+    """Say of a bad value only how it begins and how long it is, so that no name or address reaches a log.
+
+    Texts of one or two characters lose their first character too, since it would be most of them.
+    """
+    text = value.strip()
+    if not text:
+        return "(blank)"
+    if len(text) <= 2:
+        return f"({len(text)} character{'s' if len(text) > 1 else ''})"
+    first = text[0] if unicodedata.category(text[0])[0] in "LNPS" else "?"
+    return f"{first}\u2026 ({len(text)} characters)"

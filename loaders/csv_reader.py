@@ -17,10 +17,11 @@ import numpy as np
 import pandas as pd
 
 from graph.errors import InputError
+from graph.problem import Problem
 from loaders.csv_rows import LINE_END, Layout, is_blank, judge, physical_lines, records
 from loaders.csv_scan import Scan, scan, seemingly_blank
 from loaders.encoding import Encoding, Source, decide, utf8_blocks
-from loaders.tables import MAX_FIELD, MAX_RECORD, Problem, Table, clean_headers
+from loaders.tables import MAX_FIELD, MAX_RECORD, Table, clean_headers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

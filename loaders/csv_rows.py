@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.errors import InputError
-from loaders.tables import MAX_FIELD, MAX_RECORD, Problem, counted, mask
+from graph.problem import Problem, mask
+from loaders.tables import MAX_FIELD, MAX_RECORD, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

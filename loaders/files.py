@@ -17,13 +17,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from graph.errors import InputError
 from loaders.archive import TEXT_ENDS, open_archive, text_members
-from loaders.tables import Problem, Table, mask, shown
+from loaders.tables import Table, shown
 
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Callable, Iterator
-
-__all__ = ["READABLE", "Problem", "Table", "find_files", "iter_tables", "mask", "read_tables"]
 
 _WORKBOOK_ENDS = (".xlsx", ".xlsm", ".xls")
 READABLE = (*TEXT_ENDS, *_WORKBOOK_ENDS, ".zip")

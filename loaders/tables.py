@@ -6,7 +6,6 @@ A reader knows files, not meanings: every cell is text, a blank cell is the empt
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from graph.problem import Problem
+
 MAX_COLUMNS = 2_000
 MAX_FIELD = 131_072  # characters; what Python's own csv module takes by default
 MAX_RECORD = 8 * 2**20  # bytes of one row, or characters of one physical line
@@ -26,27 +27,6 @@ _NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:[eE][-+]?\d+)?%?")
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d{2}.*)?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One row that is not in its table's frame, and why: exactly one problem per row left out.
-
-    Attributes:
-        file: As in `Table.file`.
-        line: As in `Table.lines`.
-        column: Header of the offending cell; empty where the row as a whole is at fault.
-        code: Stable short name of the reason, for counting.
-        value: What may be shown of the offending value: masked, see `mask`.
-        reason: A sentence for the person who has to mend the file.
-    """
-
-    file: str
-    line: int
-    column: str
-    code: str
-    value: str
-    reason: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,20 +52,6 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.frame)
-
-
-def mask(value: str) -> str:
-    """Say of a bad value only how it begins and how long it is, so that no name or address reaches a log.
-
-    Texts of one or two characters lose their first character too, since it would be most of them.
-    """
-    text = value.strip()
-    if not text:
-        return "(blank)"
-    if len(text) <= 2:
-        return f"({len(text)} character{'s' if len(text) > 1 else ''})"
-    first = text[0] if unicodedata.category(text[0])[0] in "LNPS" else "?"
-    return f"{first}\u2026 ({len(text)} characters)"
 
 
 def shown(name: str) -> str:

@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 
 from graph.errors import InputError
+from graph.problem import Problem, mask
 from loaders.csv_rows import is_blank
-from loaders.tables import Problem, Table, clean_headers, mask, shown
+from loaders.tables import Table, clean_headers, shown
 from loaders.xlsx_guard import check_parts, damage
 
 if TYPE_CHECKING:
