@@ -1,7 +1,7 @@
 """Just enough of the Bolt protocol to know that a server answers and takes our login, without the driver.
 
-Bolt handshake version 1 and the messages HELLO and LOGON of Bolt 5.1 and 5.2, as the Bolt protocol documentation of Neo4j
-defines them. Everything else is the driver's work.
+The handshake and the messages HELLO and LOGON of Bolt 5.1 and 5.2, as Neo4j's Bolt protocol documentation defines
+them. Everything else is the driver's work.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from graph.errors import ServerError
 from graph.server.filelock import hold
 from graph.server.jars import Jar, JarLock, jar_folder, missing
 from graph.server.progress import Report
-from graph.server.repository import HttpRepository, Interrupted, Repository
+from graph.server.repository import HttpRepository, InterruptedTransferError, Repository
 
 _THREADS = 16
 _TRIES = 4
@@ -25,7 +25,7 @@ _TICK = 0.1
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """Another jar failed; what came of this one is kept."""
 
 
@@ -107,7 +107,7 @@ class Fetch:
         while running:
             ended, running = wait(running, timeout=_TICK, return_when=FIRST_EXCEPTION)
             failures = [error for future in ended if (error := future.exception())]
-            for error in sorted(failures, key=lambda error: isinstance(error, Stopped)):
+            for error in sorted(failures, key=lambda error: isinstance(error, StoppedError)):
                 raise error
             self._report(step, min(self._done, total), total)
 
@@ -130,7 +130,7 @@ class Fetch:
                         f"{target.name} came twice with a wrong hash and was thrown away.",
                         "A proxy or a mirror changes files: set LOOPLINE_MAVEN_REPOSITORY to another repository.",
                     )
-            except Interrupted as error:
+            except InterruptedTransferError as error:
                 if attempt == _TRIES:
                     raise ServerError(
                         f"Neo4j can't be fetched: {error}.",
@@ -164,7 +164,7 @@ class Fetch:
                 file.seek(have)
                 for chunk in body.chunks:
                     if self._stop.is_set():
-                        raise Stopped
+                        raise StoppedError
                     file.write(chunk)
                     digest.update(chunk)
                     have += len(chunk)
@@ -173,7 +173,7 @@ class Fetch:
                     if have > jar.size:
                         break
             if have < jar.size:
-                raise Interrupted("the transfer ended early")
+                raise InterruptedTransferError("the transfer ended early")
         except BaseException:
             self._count(-counted)
             raise

@@ -1,7 +1,7 @@
 """The jars of one Neo4j version: which they are, what their hashes are, where they lie.
 
-A lock file `neo4j-VERSION.lock` beside this module names every jar by its path below a Maven repository, its size and its
-SHA-256. It names no address: the same jars may come from anywhere.
+A lock file `neo4j-VERSION.lock` beside this module names every jar by its path below a Maven repository, its size and
+its SHA-256. It names no address: the same jars may come from anywhere.
 """
 
 from __future__ import annotations
@@ -63,7 +63,9 @@ class JarLock:
     def render(self) -> str:
         """The text of the lock file."""
         head = f"# {self.group}:{self.artifact}:{self.version} java {self.java}\n"
-        note = f"# Written by `python -m graph.server.locking {self.version}`: SHA-256, bytes, path below the repository.\n"
+        note = (
+            f"# python -m graph.server.locking {self.version} wrote this: SHA-256, bytes, path below the repository\n"
+        )
         return head + note + "".join(f"{jar.sha256} {jar.size} {jar.path}\n" for jar in self.jars)
 
     @classmethod

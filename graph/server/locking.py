@@ -1,7 +1,7 @@
 """Write the lock file of a Neo4j version: `python -m graph.server.locking VERSION`.
 
-A maintainer's tool. It resolves `org.neo4j:neo4j:VERSION` and everything that it needs, fetches the jars, and writes their
-hashes, sizes and paths beside this module. Users never run it: they get the jars that the lock names, and no others.
+A maintainer's tool. It resolves `org.neo4j:neo4j:VERSION` and everything that it needs, fetches the jars, and writes
+their hashes, sizes and paths beside this module. Users never run it: they get the jars that the lock names, no others.
 """
 
 from __future__ import annotations

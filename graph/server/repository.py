@@ -15,7 +15,7 @@ _TIMEOUT = (10, 60)  # seconds to connect, seconds without a byte
 _CHUNK = 256 * 1024
 
 
-class Interrupted(Exception):
+class InterruptedTransferError(Exception):
     """The transfer broke off; what came is good, and another try may go on from there."""
 
 
@@ -25,7 +25,7 @@ class Body:
 
     Attributes:
         offset: Where in the file the first chunk begins: what was asked for, or 0 where the repository can't resume.
-        chunks: The bytes; may raise `Interrupted`.
+        chunks: The bytes; may raise `InterruptedTransferError`.
     """
 
     offset: int
@@ -39,14 +39,14 @@ class Repository(Protocol):
         """Bytes of the file at a path, from an offset on.
 
         Raises:
-            Interrupted: It can't be reached, or breaks off; worth another try.
+            InterruptedTransferError: It can't be reached, or breaks off; worth another try.
             ServerError: It does not have the file, or refuses it.
         """
         ...
 
 
 def repositories() -> list[str]:
-    """Addresses to ask, in order: LOOPLINE_MAVEN_REPOSITORY alone, else the resolver's configuration, else its default."""
+    """Addresses to ask, in order: LOOPLINE_MAVEN_REPOSITORY alone, else what jgo is configured with and its default."""
     named = os.environ.get("LOOPLINE_MAVEN_REPOSITORY", "").strip()
     if named:
         return [named.rstrip("/")]
@@ -83,13 +83,13 @@ class HttpRepository:
             except requests.exceptions.InvalidSchema as error:
                 raise ServerError(f"{address} is no address of a Maven repository.", _CHECK) from error
             except requests.exceptions.RequestException as error:
-                raise Interrupted(f"{address} can't be reached ({type(error).__name__})") from error
+                raise InterruptedTransferError(f"{address} can't be reached ({type(error).__name__})") from error
             with response:
                 if response.status_code in {200, 206}:
                     yield Body(offset if response.status_code == 206 else 0, _chunks(response))
                     return
                 if response.status_code in {408, 425, 429, 500, 502, 503, 504}:
-                    raise Interrupted(f"{address} answers {response.status_code}")
+                    raise InterruptedTransferError(f"{address} answers {response.status_code}")
                 refused.append(f"{address} answers {response.status_code}")
         raise ServerError(f"{path.rpartition('/')[2]} can't be had: {'; '.join(refused)}.", _CHECK)
 
@@ -101,7 +101,7 @@ def _chunks(response: object) -> Iterator[bytes]:
     try:
         yield from response.iter_content(_CHUNK)
     except requests.exceptions.RequestException as error:
-        raise Interrupted(f"the transfer broke off ({type(error).__name__})") from error
+        raise InterruptedTransferError(f"the transfer broke off ({type(error).__name__})") from error
 
 
 _CHECK = "Check LOOPLINE_MAVEN_REPOSITORY, or unset it."

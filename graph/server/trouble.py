@@ -118,9 +118,7 @@ def explain(home: ServerHome, version: str, text: str, password: str, code: int 
     cause = cause_of(text)
     lines = meaningful(text, password)
     ended = f" (exit code {code})" if code else ""
-    said = "".join(f"\n  {line}" for line in lines) or " It logged nothing."
-    meaning = cause.meaning if cause else ""
+    said = "Its log ends with:" + "".join(f"\n    {line}" for line in lines) if lines else "It logged nothing."
+    sentences = [f"Neo4j {version} did not start{ended}.", cause.meaning if cause else "", said]
     fix = cause.fix if cause else f"Run `loopline doctor`; the whole log is {home.log}."
-    return ServerError(
-        f"Neo4j {version} did not start{ended}. {meaning} Its log ends with:{said}\n".replace("  Its", " Its"), fix
-    )
+    return ServerError(" ".join(sentence for sentence in sentences if sentence), fix)

@@ -1,0 +1,46 @@
+"""The password of the server's one user: made once, kept in a file that its owner alone may read."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from graph.errors import ServerError
+from graph.server.home import ServerHome, write_private
+
+USERNAME = "neo4j"
+_ITERATIONS = 1024
+
+
+def ensure_password(home: ServerHome) -> str:
+    """The password; on the first start a random one, told to Neo4j as a salted hash.
+
+    Neo4j reads the hash when it makes its system database. Its own program for this takes a second Java start and shows
+    the password to everyone who lists processes.
+
+    Raises:
+        ServerError: The password is lost while the store still asks for it.
+    """
+    if home.password_file.exists():
+        password = home.password_file.read_text(encoding="utf-8").strip()
+        if password and (home.initial_login.exists() or (home.store / "system").exists()):
+            home.password_file.chmod(0o600)
+            return password
+    if (home.store / "system").exists():
+        raise ServerError(
+            f"The password of the store is lost: {home.password_file} is missing or empty.",
+            f"Put that file back, or move {home.folder} away and load the data again.",
+        )
+    password = secrets.token_urlsafe(24)
+    write_private(home.password_file, password + "\n")
+    home.initial_login.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_private(home.initial_login, credential(password, secrets.token_bytes(32)))
+    return password
+
+
+def credential(password: str, salt: bytes) -> str:
+    """A line of Neo4j's file of initial users: `user:SHA-256,hash,salt,rounds:` with hash and salt in hexadecimal."""
+    digest = salt + password.encode()
+    for _ in range(_ITERATIONS):
+        digest = hashlib.sha256(digest).digest()
+    return f"{USERNAME}:SHA-256,{digest.hex()},{salt.hex()},{_ITERATIONS}:\n"
