@@ -232,7 +232,7 @@ def _patterns() -> Markup:
 
 def _text(
     x: float, y: float, said: str, size: float = 13, weight: int = 400, role: str = "ink", at: str = "start"
-) -> Markup:  # noqa: PLR0913 - a text's place and type are six values
+) -> Markup:
     return tag(
         "text", said, x=f"{x:g}", y=f"{y:g}", font_size=size, font_weight=weight, fill=colour(role), text_anchor=at
     )

@@ -66,16 +66,26 @@ KINDS = (
     Kind("SIT-DIT", "District team and state team", "district and state", "district and state"),
     Kind("DIT-BIT", "Building team and its district team", "building and district", "building and district"),
     Kind(
-        "SIT-SMT", "State team and State Management Team", "state and its leaders", "state team and its leaders", True
+        "SIT-SMT",
+        "State team and State Management Team",
+        "state and its leaders",
+        "state team and its leaders",
+        leadership=True,
     ),
     Kind(
         "DIT-DMT",
         "District team and superintendent's team",
         "district and superintendent",
         "district and superintendent",
-        True,
+        leadership=True,
     ),
-    Kind("BIT-BMT", "Building team and principal's team", "building and principal", "building and principal", True),
+    Kind(
+        "BIT-BMT",
+        "Building team and principal's team",
+        "building and principal",
+        "building and principal",
+        leadership=True,
+    ),
 )
 
 
@@ -296,9 +306,9 @@ def _what_to_do(first: LinkFacts) -> Markup:
 
 def _how(*, writing: bool) -> list[Child]:
     agreed = "agreed in writing, contact both ways, on time" if writing else "contact both ways, on time"
+    circles = "Lower table: full circle 90% or more, half 60 to 90%, quarter below 60%. "
     return [
-        "Every pair counts once; each row adds up to its pairs. Lower table: full circle 90% or more, half 60 to 90%, "
-        "quarter below 60%. ",
+        "Every pair counts once; each row adds up to its pairs. " + circles,
         tag("strong", "Holds"),
         f" means {agreed}. With leaders nothing need be in writing.",
     ]
