@@ -1,0 +1,86 @@
+"""`loopline generate`: an invented state as sheets, with planted defects and the answer key to them."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph.errors import UsageError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("generate")(generate)
+
+
+def generate(  # noqa: PLR0913, PLR0917 - the options of a command
+    out: Annotated[Path, typer.Argument(help="Folder for the sheets: new, empty, or generated before.")],
+    districts: Annotated[int, typer.Option(help="Districts in scope.")] = 60,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same state, byte for byte.")] = 1,
+    regions: Annotated[int | None, typer.Option(help="Regions [default: 8 for 60 districts, at most 20].")] = None,
+    buildings: Annotated[int | None, typer.Option(help="Buildings in scope [default: 400 for 60 districts].")] = None,
+    others: Annotated[
+        int | None, typer.Option(help="Buildings outside the scope, only named [default: 1,730 for 400].")
+    ] = None,
+    defects: Annotated[
+        float, typer.Option(help="Planted defects, as a multiple of the demo's mix; 0 makes a healthy state.")
+    ] = 1.0,
+    without: Annotated[
+        list[str] | None, typer.Option(help="A rule of which nothing is planted, such as S-05; may be repeated.")
+    ] = None,
+    staff: Annotated[int, typer.Option(help="Staff of each building beside its teams, with their contacts.")] = 0,
+    as_of: Annotated[str, typer.Option(help="The day the records were taken.")] = "2026-10-31",
+) -> None:
+    """Write an invented state as sheets, and planted.csv with every finding that must come of it."""
+    from dashboards.progress import progress
+    from loaders.generator import Options
+    from loaders.generator import generate as write_state
+
+    options = Options(
+        districts=districts,
+        seed=seed,
+        regions=regions,
+        buildings=buildings,
+        others=others,
+        defects=defects,
+        without=_rules(without or []),
+        staff=staff,
+        as_of=_day(as_of),
+    )
+    with progress() as told:
+        made = write_state(options, out, lambda done, total: told("writing", done, total))
+    rows = sum(made.sizes.values()) - made.findings
+    print(
+        f"{options.region_count:,} region(s), {options.districts:,} district(s), {options.building_count:,} building(s) in "
+        f"scope: {rows:,} rows of invented data in {made.folder}."
+    )
+    print(f"{made.findings:,} findings must come of it: planted.csv.")
+    for name, rules in made.unplanted.items():
+        print(f"No room for {name.replace('_', ' ')} ({', '.join(rules)}): give more districts.", file=sys.stderr)
+    print(f"Next: loopline load {made.folder} --source invented --as-of {options.as_of}")
+
+
+def _rules(names: list[str]) -> frozenset[str]:
+    """Rules that defects can be planted for.
+
+    Raises:
+        UsageError: A name is no such rule.
+    """
+    from loaders.generator.planting import defects
+
+    known = {rule for defect in defects().values() for rule in defect.rules}
+    for name in names:
+        if name.upper() not in known:
+            raise UsageError(f"No defect is planted for {name!r}.", f"Use one of: {', '.join(sorted(known))}.")
+    return frozenset(name.upper() for name in names)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--as-of {text!r} is not a date.", "Give it as 2026-09-01.") from None

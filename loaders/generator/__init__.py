@@ -1,0 +1,79 @@
+"""Invented states to try Loopline on: plausible sheets, planted defects, and the answer key to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.profile import Profile
+from loaders.generator import draft as drafts
+from loaders.generator import folder, skeleton
+from loaders.generator.days import Days
+from loaders.generator.options import Options
+from loaders.generator.planting import plant_all
+from loaders.generator.shades import shade
+
+__all__ = ["Generated", "Options", "demo_state", "generate"]
+
+# The demo keeps its state leadership team: without one, every other gap would stand in its shadow.
+DEMO = Options(seed=7, without=frozenset({"S-05"}))
+
+
+@dataclass(frozen=True)
+class Generated:
+    """What was written.
+
+    Attributes:
+        folder: Where.
+        sizes: Rows by sheet.
+        findings: Rows of the answer key.
+        unplanted: Defects for which the state had no room, with the rules they stand for.
+    """
+
+    folder: Path
+    sizes: dict[str, int]
+    findings: int
+    unplanted: dict[str, tuple[str, ...]]
+
+
+def generate(options: Options, out: Path, on_sheet: Callable[[int, int], None] | None = None) -> Generated:
+    """Write an invented state.
+
+    Args:
+        options: The wishes.
+        out: A folder that does not exist, is empty, or holds an earlier generated state.
+        on_sheet: Told (number, number of sheets) before each sheet is written.
+
+    Raises:
+        LooplineError: The folder holds something else or can't be written.
+    """
+    draft, unplanted = make(options)
+    folder.prepare(out)
+    files = [*folder.sheet_files(draft), folder.key_file(draft)]
+    sizes: dict[str, int] = {}
+    for number, file in enumerate(files, 1):
+        if on_sheet:
+            on_sheet(number, len(files))
+        sizes[file.name] = folder.write(out, file)
+    (out / folder.README).write_text(folder.readme(draft, sizes), encoding="utf-8", newline="\n")
+    return Generated(out, sizes, len(draft.key), unplanted)
+
+
+def make(options: Options) -> tuple[drafts.Draft, dict[str, tuple[str, ...]]]:
+    """The state in memory, its defects planted, and those that found no room."""
+    days = Days(options.as_of, Profile.load("education").sessions(options.as_of))
+    draft = drafts.build(options, skeleton.build(options), days)
+    return draft, plant_all(draft, shade(draft))
+
+
+def demo_state(out: Path) -> Path:
+    """Write the demo's state: 8 regions, 60 districts, 400 buildings in scope, a few dozen defects.
+
+    Returns:
+        The folder with the sheets.
+
+    Raises:
+        LooplineError: The folder holds something else or can't be written.
+    """
+    return generate(DEMO, out).folder

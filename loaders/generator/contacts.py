@@ -1,0 +1,154 @@
+"""Rows of who was in contact with whom, who met, and which teams confirmed their links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from loaders.generator.dice import Dice
+from loaders.generator.draft import Draft, Joint, Link, Team
+from loaders.generator.people import OFFICE_STAFF, person_id
+
+CONTACTS = ("from_person", "to_person", "channel", "count", "first", "last")
+MEETINGS = ("meeting_id", "team_id", "held_on", "attendees")
+LINK_CHECKS = (
+    "from_team", "to_team", "period_end", "confirmed_by_team", "met_on", "we_heard_from_them", "they_answered_us",
+    "people_ours", "people_theirs",
+)  # fmt: skip
+
+_MEETINGS = 3
+_COLLEAGUES = 4
+_ELSEWHERE = 0.1
+
+
+def contact_rows(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
+    """Contacts along the required pairs, inside teams, between neighbouring districts, in offices and among staff.
+
+    Args:
+        draft: The state.
+        free: First person number that no team uses: office staff, then staff of buildings.
+    """
+    for link in (*draft.support.values(), *draft.leading.values()):
+        yield from _link(draft, link)
+    for team in draft.all_teams():
+        yield from _inside(draft, team)
+    for region in draft.skeleton.regions:
+        yield from _neighbours(draft, [draft.implementers(unit) for unit in region.children])
+    yield from _offices(draft, free)
+    if draft.options.staff:
+        yield from _staff(draft, free + OFFICE_STAFF * len(draft.skeleton.offices))
+
+
+def _row(sender: int, receiver: int, last: date, dice: Dice) -> tuple[object, ...]:
+    channel = "email" if dice.chance(0.75) else "chat"
+    return (
+        person_id(sender),
+        person_id(receiver),
+        channel,
+        dice.between(3, 24),
+        last - timedelta(dice.between(30, 150)),
+        last,
+    )
+
+
+def _both(one: int, other: int, last: date, dice: Dice) -> Iterator[tuple[object, ...]]:
+    yield _row(one, other, last, dice)
+    yield _row(other, one, last - timedelta(dice.between(0, 2)), dice)
+
+
+def _link(draft: Draft, link: Link) -> Iterator[tuple[object, ...]]:
+    if not (link.upper.active and link.lower.active) or (link.down is None and link.up is None):
+        return
+    dice = draft.dice(f"contacts {link.upper.team_id} {link.lower.team_id}")
+    for number, (above, below) in enumerate(link.ties):
+        up, down = link.upper.person(above), link.lower.person(below)
+        if up == down:
+            continue
+        earlier = timedelta(days=4 * number)
+        if link.down is not None:
+            yield _row(up, down, link.down - earlier, dice)
+        if link.up is not None:
+            yield _row(down, up, link.up - earlier, dice)
+
+
+def _present(team: Team) -> list[int]:
+    """Numbers of those who hold a post and have not left."""
+    return [number for post, index, number in team.holders() if (post.key, index) not in team.left]
+
+
+def _inside(draft: Draft, team: Team) -> Iterator[tuple[object, ...]]:
+    if not (team.collected and team.active):
+        return
+    dice = draft.dice(f"inside {team.team_id}")
+    hub, *others = _present(team)
+    for other in others:
+        yield from _both(hub, other, draft.days.back(dice.between(1, 20)), dice)
+
+
+def _neighbours(draft: Draft, teams: list[Team]) -> Iterator[tuple[object, ...]]:
+    """Leads of two districts in three know the lead of the next district."""
+    for one, other in pairwise(teams):
+        dice = draft.dice(f"neighbours {one.team_id}")
+        known = one.active and other.active and one.collected and other.collected
+        if known and dice.chance(0.67) and not {"lead"} & (one.vacant.keys() | other.vacant.keys()):
+            yield from _both(one.person("lead"), other.person("lead"), draft.days.back(dice.between(5, 40)), dice)
+
+
+def _offices(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
+    first = {unit_id: free + OFFICE_STAFF * index for index, (unit_id, _) in enumerate(draft.skeleton.offices)}
+    for unit_id, start in first.items():
+        dice = draft.dice(f"inside {unit_id}")
+        for index in range(1, OFFICE_STAFF):
+            yield from _both(start, start + index, draft.days.back(dice.between(1, 20)), dice)
+    for pair in draft.joint:
+        if pair.talk:
+            yield from _between(draft, pair, first)
+
+
+def _between(draft: Draft, pair: Joint, first: dict[str, int]) -> Iterator[tuple[object, ...]]:
+    dice = draft.dice(f"offices {pair.one} {pair.other}")
+    for index in range(OFFICE_STAFF):
+        yield from _both(first[pair.one] + index, first[pair.other] + index, draft.days.back(dice.between(2, 25)), dice)
+
+
+def _staff(draft: Draft, start: int) -> Iterator[tuple[object, ...]]:
+    """Each of a building's staff writes to a few colleagues; one message in ten leaves the building."""
+    count, buildings = draft.options.staff, draft.skeleton.buildings
+    for at, unit in enumerate(buildings):
+        dice = draft.dice(f"staff contacts {unit.unit_id}")
+        for index in range(count):
+            sender = start + at * count + index
+            receivers = dict.fromkeys(_receiver(dice, start, at, count, len(buildings)) for _ in range(_COLLEAGUES))
+            for receiver in receivers:
+                if receiver != sender:
+                    yield _row(sender, receiver, draft.days.back(dice.between(1, 60)), dice)
+
+
+def _receiver(dice: Dice, start: int, at: int, count: int, buildings: int) -> int:
+    home = dice.between(0, buildings - 1) if dice.chance(_ELSEWHERE) else at
+    return start + home * count + dice.between(0, count - 1)
+
+
+def meeting_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
+    """The last three monthly meetings of every team whose calendar was received."""
+    for team in draft.all_teams():
+        if not (team.collected and team.active):
+            continue
+        dice = draft.dice(f"meetings of {team.team_id}")
+        attendees = "|".join(map(person_id, _present(team)))
+        recent = dice.between(3, 26)
+        for number in range(_MEETINGS):
+            yield f"M-{team.team_id}-{number + 1}", team.team_id, draft.days.back(recent + 30 * number), attendees
+
+
+def check_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
+    """Both teams of a link confirm for the last quarter that they heard from each other."""
+    ended = draft.days.quarter()
+    for link in draft.support.values():
+        if not (link.checked and link.upper.active and link.lower.active):
+            continue
+        met = ended - timedelta(days=draft.dice(f"check {link.lower.team_id}").between(1, 20))
+        people = len(link.ties)
+        for team in (link.upper, link.lower):
+            yield link.upper.team_id, link.lower.team_id, ended, team.team_id, met, True, True, people, people

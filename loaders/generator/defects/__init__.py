@@ -1,0 +1,1 @@
+"""One module per defect: what it changes in the state, and which findings must follow."""

@@ -1,0 +1,22 @@
+"""T-01: an implementation team whose core is smaller than the guidance."""
+
+from __future__ import annotations
+
+from loaders.generator.planting import Defect, Site
+
+
+def plant(site: Site) -> bool:
+    """Leave too few people on the team: below five now and then, below three in a few."""
+    team = site.draft.implementers(site.unit)
+    if not team.active or team.leaders is None:
+        return False
+    # A building team keeps its two linking posts; without the principal and the teachers it is down to them.
+    core = sum(post.core is True for post, _, _ in team.holders()) - team.members
+    if site.unit.level == "school" and site.dice.chance(0.3):
+        core, team.leaders = core - 1, None
+    team.members = 0 if core < 3 else 4 - core
+    site.draft.key.add("T-01", team.unit_and_team(), f"its core has {core + team.members} members")
+    return True
+
+
+DEFECT = Defect(rules=("T-01",), plant=plant, often={"district": 1, "school": 3}, aspect="team")

@@ -1,0 +1,31 @@
+"""S-02: a district whose buildings have teams, but which has none itself."""
+
+from __future__ import annotations
+
+from loaders.generator.planting import Defect, Site
+
+
+def plant(site: Site) -> bool:
+    """Take the district's implementation team away; its building teams stay, and hang in the air."""
+    draft, district = site.draft, site.unit
+    region = district.parent
+    if region is None or not district.children:
+        return False
+    draft.implementers(district).status = None
+    because = f"{district.name} has no district implementation team"
+    buildings = [draft.implementers(building) for building in district.children]
+    draft.key.add("S-02", (district.unit_id, *(one for team in buildings for one in team.unit_and_team())), because)
+    draft.key.add("S-07", (region.unit_id, district.unit_id), because, anchor=region.unit_id)
+    for building in buildings:
+        building.supported_by.clear()
+        draft.key.add("S-01", (*building.unit_and_team(), district.unit_id), f"{because} that could support it")
+    teams = [draft.leaders(district), *buildings, *(draft.leaders(unit) for unit in district.children)]
+    draft.key.add(
+        "S-22", (member.team_id for member in teams), f"{because}: nothing joins its other teams to the state"
+    )
+    return True
+
+
+DEFECT = Defect(
+    rules=("S-02", "S-07"), plant=plant, often={"district": 2}, aspect="team", whole=True, large=frozenset({"district"})
+)

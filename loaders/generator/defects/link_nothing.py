@@ -1,0 +1,21 @@
+"""F-01: two teams that must be linked, with nothing agreed and no contact on record."""
+
+from __future__ import annotations
+
+from loaders.generator.planting import Defect, Site
+
+
+def plant(site: Site) -> bool:
+    """Take both protocols and all contact away."""
+    link = site.draft.support[site.unit.unit_id]
+    if not (link.upper.active and link.lower.active):
+        return False
+    link.silence()
+    link.agreed_down = link.agreed_up = None
+    site.draft.key.add("F-01", link.ids, "nothing agreed in writing and no contact")
+    return True
+
+
+DEFECT = Defect(
+    rules=("F-01",), plant=plant, often={"district": 1, "school": 3}, aspect="contact", large=frozenset({"district"})
+)

@@ -1,0 +1,18 @@
+"""T-13: an implementation team without terms of reference."""
+
+from __future__ import annotations
+
+from loaders.generator.planting import Defect, Site
+
+
+def plant(site: Site) -> bool:
+    """Leave the date of the charter out."""
+    team = site.draft.implementers(site.unit)
+    if not team.active:
+        return False
+    team.chartered = False
+    site.draft.key.add("T-13", team.unit_and_team(), "no terms of reference are on record")
+    return True
+
+
+DEFECT = Defect(rules=("T-13",), plant=plant, often={"district": 1, "school": 2}, aspect="team")

@@ -1,0 +1,24 @@
+"""S-05: a state without an active state management team."""
+
+from __future__ import annotations
+
+from loaders.generator.planting import Defect, Site
+
+
+def plant(site: Site) -> bool:
+    """Take the state management team away: the state team answers to nobody, and no region reaches the chief."""
+    draft, state = site.draft, site.unit
+    team = draft.implementers(state)
+    draft.leaders(state).status = None
+    team.leaders = None
+    team.reports_to.clear()
+    because = "the state has no active state management team"
+    draft.key.add("S-05", (state.unit_id,), because)
+    draft.key.add("S-12", team.unit_and_team(), f"{because} to report to")
+    for region in draft.skeleton.regions:
+        for rule in ("S-15", "S-12"):
+            draft.key.add(rule, draft.implementers(region).unit_and_team(), f"{because} to reach")
+    return True
+
+
+DEFECT = Defect(rules=("S-05",), plant=plant, often={"state": 1}, aspect="team")

@@ -1,0 +1,156 @@
+"""Rows of sheets that no planted defect needs, but that make the state complete: barriers, authority, innovations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from loaders.generator.dice import Dice
+from loaders.generator.draft import Draft, Team
+from loaders.generator.posts import IMPLEMENTATION
+from loaders.generator.skeleton import Unit
+
+BARRIERS = (
+    "barrier_id", "team_id", "raised_on", "source", "kind", "theme", "category", "level_needed", "resolved_on",
+    "reported_back_on",
+)  # fmt: skip
+ESCALATIONS = ("barrier_id", "team_id", "received_on", "passed_on", "answered_on")
+AUTHORITY = ("team_id", "category")
+SKILLS = ("team_id", "skill", "holders", "as_of")
+INNOVATIONS = (
+    "innovation_id", "name", "class", "described", "functions_defined", "operational", "fidelity_measured",
+)  # fmt: skip
+TEAM_INNOVATIONS = (
+    "team_id", "innovation_id", "stage", "since", "fidelity", "as_of", "staff_expected", "staff_supported",
+    "fidelity_measured_on", "outcome_reviewed_on",
+)  # fmt: skip
+
+# What is asked for, what it is about, and the level that may decide it.
+_THEMES = (
+    ("Time for coaching", "time", "district"),
+    ("Substitutes for training days", "staffing", "district"),
+    ("Data system access", "data", "state"),
+    ("Class schedule", "schedule", "school"),
+    ("Materials arrive late", "materials", "region"),
+    ("Competing programs", "policy", "state"),
+)
+_DECIDES = {"SMT": ("data", "policy"), "RIT": ("materials",), "DMT": ("time", "staffing"), "BMT": ("schedule",)}
+_INNOVATIONS = (
+    ("I1", "Early reading practices", "evidence-based program"),
+    ("I2", "Positive behavior supports", "evidence-based program"),
+    ("I3", "Mathematics coaching", "evidence-informed innovation"),
+)
+_SKILLS = ("innovation", "implementation_science", "improvement_cycles", "systems_change")
+_ORDER = ("school", "district", "region", "state")
+
+
+def _raisers(draft: Draft) -> Iterator[tuple[Team, Dice, int]]:
+    """One building team in four has raised one or two barriers this year."""
+    for unit in draft.skeleton.buildings:
+        dice, team = draft.dice(f"barriers of {unit.unit_id}"), draft.implementers(unit)
+        if team.active and dice.chance(0.25):
+            for number in range(dice.between(1, 2)):
+                yield team, dice, number
+
+
+def _course(draft: Draft) -> Iterator[tuple[tuple[object, ...], list[tuple[object, ...]]]]:
+    """A barrier's row and the rows of its way up the line."""
+    for team, dice, number in _raisers(draft):
+        theme, category, level = dice.pick(_THEMES)
+        raised = draft.days.back(dice.between(15, 300))
+        barrier = f"BR-{team.unit.unit_id}-{number + 1}"
+        on_way: list[tuple[object, ...]] = []
+        received, answered = raised, None
+        for handler in _handlers(draft, team.unit, level):
+            received += timedelta(days=dice.between(1, 6))
+            last = handler.unit.level == level
+            answered = _known(draft, received + timedelta(days=dice.between(3, 30))) if last else None
+            passed = None if last else _known(draft, received + timedelta(days=1))
+            if received > draft.days.as_of:
+                break
+            on_way.append((barrier, handler.team_id, received, passed, answered))
+        closed = _known(draft, answered + timedelta(days=5)) if answered else None
+        yield (
+            (
+                barrier, team.team_id, raised, dice.pick(("inside", "inside", "inside", "family", "community")),
+                "barrier" if dice.chance(0.85) else "facilitator", theme, category, level, closed,
+                _known(draft, closed + timedelta(days=4)) if closed and dice.chance(0.8) else None,
+            ),
+            on_way,
+        )  # fmt: skip
+
+
+def _known(draft: Draft, day: date) -> date | None:
+    """A day, unless it still lies ahead."""
+    return day if day <= draft.days.as_of else None
+
+
+def _handlers(draft: Draft, unit: Unit, level: str) -> Iterator[Team]:
+    """Teams up the line to the level that decides; a team that is not there ends the way."""
+    at: Unit | None = unit
+    while at is not None:
+        team = draft.implementers(at)
+        if not team.active:
+            return
+        yield team
+        if at.level == level:
+            return
+        at = at.parent
+
+
+def barrier_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
+    """Barriers and facilitators raised by building teams."""
+    return (barrier for barrier, _ in _course(draft))
+
+
+def escalation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
+    """Which teams they came to, when, and when an answer went back."""
+    return (step for _, steps in _course(draft) for step in steps)
+
+
+def authority_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
+    """Which team may decide what."""
+    for team in draft.all_teams():
+        if team.active:
+            for category in _DECIDES.get(team.type, ()):
+                yield team.team_id, category
+
+
+def skill_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
+    """How many people on each state, region and district team hold a skill."""
+    for team in draft.all_teams():
+        if team.active and team.type in ("SIT", "RIT", "DIT"):
+            dice = draft.dice(f"skills of {team.team_id}")
+            for skill in _SKILLS:
+                yield team.team_id, skill, dice.between(1, 3), draft.days.back(60)
+
+
+def innovation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:  # noqa: ARG001 - every sheet is made from the draft
+    """The three innovations of the state."""
+    for innovation_id, name, kind in _INNOVATIONS:
+        yield innovation_id, name, kind, True, True, True, True
+
+
+def team_innovation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
+    """Which innovation each implementation team works on, and how far it has come."""
+    for team in draft.all_teams():
+        if not team.active or team.type not in IMPLEMENTATION:
+            continue
+        dice = draft.dice(f"innovations of {team.team_id}")
+        innovation, staff = dice.pick(_INNOVATIONS)[0], dice.between(12, 40)
+        measured = draft.days.back(dice.between(10, 85)) if team.type == "BIT" and dice.chance(0.55) else None
+        yield (
+            team.team_id, innovation, "initial", draft.days.back(dice.between(120, 700)),
+            dice.between(55, 95) / 100 if measured else None, draft.days.back(10), staff,
+            staff * dice.between(5, 10) // 10, measured, draft.days.back(dice.between(20, 200)),
+        )  # fmt: skip
+
+
+SHEETS: tuple[tuple[str, tuple[str, ...], Callable[[Draft], Iterator[tuple[object, ...]]]], ...] = (
+    ("barriers", BARRIERS, barrier_rows),
+    ("escalations", ESCALATIONS, escalation_rows),
+    ("authority", AUTHORITY, authority_rows),
+    ("team_skills", SKILLS, skill_rows),
+    ("innovations", INNOVATIONS, innovation_rows),
+    ("team_innovations", TEAM_INNOVATIONS, team_innovation_rows),
+)

@@ -1,0 +1,148 @@
+"""The folder a state is written to: its sheets, the answer key, and a note that everything is invented."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from graph.errors import LooplineError
+from graph.sheets import SHEETS
+from loaders.generator import contacts, extras, people, structure
+from loaders.generator.draft import Draft
+
+MARK = "invented data"
+README = "README.txt"
+KEY = "planted.csv"
+
+Rows = Iterable[tuple[object, ...]]
+
+
+@dataclass(frozen=True)
+class SheetFile:
+    """One sheet to write.
+
+    Attributes:
+        name: Name of the sheet in the contract.
+        columns: Columns it fills, in order.
+        rows: Makes its rows.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Callable[[], Rows]
+
+
+def sheet_files(draft: Draft) -> list[SheetFile]:
+    """Every sheet of the state, in the order in which it is written."""
+    free = draft.number_people()
+    return [
+        SheetFile("units", structure.UNITS, lambda: structure.unit_rows(draft)),
+        SheetFile("teams", structure.TEAMS, lambda: structure.team_rows(draft)),
+        SheetFile("people", people.PEOPLE, lambda: people.people_rows(draft, free)),
+        SheetFile("roles", people.ROLES, lambda: people.role_rows(draft)),
+        SheetFile("assignments", people.ASSIGNMENTS, lambda: people.assignment_rows(draft)),
+        SheetFile("team_links", structure.TEAM_LINKS, lambda: structure.team_link_rows(draft)),
+        SheetFile("protocols", structure.PROTOCOLS, lambda: structure.protocol_rows(draft)),
+        SheetFile("contacts", contacts.CONTACTS, lambda: contacts.contact_rows(draft, free)),
+        SheetFile("meetings", contacts.MEETINGS, lambda: contacts.meeting_rows(draft)),
+        SheetFile("link_checks", contacts.LINK_CHECKS, lambda: contacts.check_rows(draft)),
+        SheetFile("collected", structure.COLLECTED, lambda: structure.collected_rows(draft)),
+        SheetFile("joint_work", structure.JOINT_WORK, lambda: structure.joint_rows(draft)),
+        *(SheetFile(name, columns, partial(make, draft)) for name, columns, make in extras.SHEETS),
+    ]
+
+
+def prepare(out: Path) -> None:
+    """Make the folder, or empty one that an earlier run of the generator filled.
+
+    Raises:
+        LooplineError: Something else is in the way; nothing is changed.
+    """
+    if out.exists() and not out.is_dir():
+        raise LooplineError(f"{out} is a file.", "Name a folder that does not exist yet.")
+    try:
+        inside = sorted(out.iterdir()) if out.is_dir() else []
+        if inside and not _is_ours(out, inside):
+            raise LooplineError(
+                f"{out} is not empty, and what is in it was not generated.",
+                "Name a folder that does not exist yet, or empty this one yourself.",
+            )
+        for path in inside:
+            path.unlink()
+        out.mkdir(parents=True, exist_ok=True)
+        # First, so that a run that is cut short leaves a folder that the next run takes for its own.
+        (out / README).write_text(f"This is {MARK}, not finished.\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise LooplineError(f"{out} can't be written: {error.strerror}.", "Name a folder you may write to.") from error
+
+
+def _is_ours(out: Path, inside: list[Path]) -> bool:
+    """Whether nothing but an earlier generated state is there."""
+    readme = out / README
+    marked = readme.is_file() and MARK in readme.read_text(encoding="utf-8", errors="replace")[:200]
+    known = {README, KEY, *(f"{name}.csv" for name in SHEETS)}
+    return marked and all(path.name in known and path.is_file() for path in inside)
+
+
+def write(out: Path, file: SheetFile) -> int:
+    """Write one sheet as `<name>.csv`, row by row.
+
+    Returns:
+        Rows written, without the header.
+
+    Raises:
+        LooplineError: The disk refuses.
+    """
+    try:
+        with (out / f"{file.name}.csv").open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerow(file.columns)
+            count = 0
+            for row in file.rows():
+                writer.writerow([_cell(value) for value in row])
+                count += 1
+            return count
+    except OSError as error:
+        raise LooplineError(
+            f"{file.name}.csv can't be written in {out}: {error.strerror}.", "Make room, or name another folder."
+        ) from error
+
+
+def _cell(value: object) -> object:
+    """A cell as the contract reads it: nothing for not known, true and false in words; dates write themselves."""
+    if value is None:
+        return ""
+    if value is True:
+        return "true"
+    return "false" if value is False else value
+
+
+def key_file(draft: Draft) -> SheetFile:
+    """The answer key as a file."""
+    return SheetFile(KEY.removesuffix(".csv"), ("rule", "ids", "because"), draft.key.rows)
+
+
+def readme(draft: Draft, sizes: dict[str, int]) -> str:
+    """The note beside the sheets; its first words are what tells a generated folder."""
+    options = draft.options
+
+    def lines() -> Iterator[str]:
+        yield f"This is {MARK}: no place, school or person in it exists."
+        yield ""
+        yield f"{draft.skeleton.state.name}, records as of {options.as_of}."
+        yield (
+            f"Made by: loopline generate --districts {options.districts} --seed {options.seed} "
+            f"--regions {options.region_count} --buildings {options.building_count} --others {options.other_count} "
+            f"--defects {options.defects:g} --staff {options.staff} --as-of {options.as_of}"
+            + "".join(f" --without {rule}" for rule in sorted(options.without))
+        )
+        yield ""
+        yield f"{KEY} is the answer key: which findings the planted defects lead to, and why."
+        yield "The sheets:"
+        for name, count in sizes.items():
+            yield f"  {name}.csv  {count:,} rows"
+
+    return "\n".join(lines()) + "\n"

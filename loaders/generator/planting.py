@@ -1,0 +1,147 @@
+"""Choosing where each defect goes, so that no two disturb each other and the answer key stays exact.
+
+A defect is one module in `loaders/generator/defects` with a constant `DEFECT`; nothing else has to be touched.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from loaders.generator.dice import Dice
+from loaders.generator.draft import Draft
+from loaders.generator.options import DEMO_BUILDINGS, DEMO_DISTRICTS
+from loaders.generator.skeleton import Unit
+
+Aspect = Literal["links", "contact", "team"]
+Place = Literal["state", "region", "district", "school"]
+
+_REFERENCE: Mapping[Place, int] = {"state": 1, "region": 8, "district": DEMO_DISTRICTS, "school": DEMO_BUILDINGS}
+EVERYTHING: tuple[Aspect, ...] = ("links", "contact", "team")
+
+
+@dataclass(frozen=True)
+class Site:
+    """One place at which a defect may be planted.
+
+    Attributes:
+        draft: The state.
+        unit: The unit.
+        dice: Dice for this defect at this unit.
+        taken: What other defects have already changed, as (unit id, aspect).
+    """
+
+    draft: Draft
+    unit: Unit
+    dice: Dice
+    taken: set[tuple[str, str]]
+
+    def free(self, units: Iterable[Unit], *aspects: Aspect) -> bool:
+        """Whether nothing has been planted in these aspects of the units."""
+        return not any((unit.unit_id, aspect) in self.taken for unit in units for aspect in aspects)
+
+    def take(self, units: Iterable[Unit], *aspects: Aspect) -> None:
+        """Keep later defects away."""
+        self.taken.update((unit.unit_id, aspect) for unit in units for aspect in aspects)
+
+
+@dataclass(frozen=True)
+class Defect:
+    """One way in which a state falls short.
+
+    Attributes:
+        rules: The rules it is planted for; consequences under other rules are written into the key as well.
+        plant: Changes the draft at a site and writes what must be found into the key; False where the site won't do,
+            and then nothing has been changed.
+        often: How many at each level of unit in a state of 8 regions, 60 districts and 400 buildings.
+        aspect: What it changes; only one defect changes an aspect of a unit.
+        whole: It changes every unit below as well.
+        large: At these levels the units with most buildings come first.
+    """
+
+    rules: tuple[str, ...]
+    plant: Callable[[Site], bool]
+    often: Mapping[Place, float]
+    aspect: Aspect
+    whole: bool = False
+    large: frozenset[Place] = field(default_factory=frozenset)
+
+    def count(self, place: Place, draft: Draft) -> int:
+        """How many to plant at a level: in proportion to the state's size, at least one."""
+        options = draft.options
+        size = {
+            "state": 1,
+            "region": options.region_count,
+            "district": options.districts,
+            "school": options.building_count,
+        }[place]
+        if options.defects == 0 or options.without & set(self.rules):
+            return 0
+        return max(1, round(self.often[place] * options.defects * size / _REFERENCE[place]))
+
+
+def defects() -> dict[str, Defect]:
+    """Every defect by name, those that change whole branches first."""
+    from loaders.generator import defects as package
+
+    found: dict[str, Defect] = {
+        entry.name: importlib.import_module(f"{package.__name__}.{entry.name}").DEFECT
+        for entry in pkgutil.iter_modules(package.__path__)
+    }
+    return dict(sorted(found.items(), key=lambda item: (not item[1].whole, item[0])))
+
+
+def plant_all(draft: Draft, shaded: Iterable[Unit]) -> dict[str, tuple[str, ...]]:
+    """Plant every defect as often as the state's size asks for.
+
+    Args:
+        draft: The state.
+        shaded: Units that are not usual, without being defective: no defect goes there.
+
+    Returns:
+        The defects, by name, for which not a single place was found, with the rules they stand for.
+    """
+    taken: set[tuple[str, str]] = {(unit.unit_id, aspect) for unit in shaded for aspect in EVERYTHING}
+    unplanted: dict[str, tuple[str, ...]] = {}
+    # Places from the top down: few regions, many buildings.
+    turns = [(name, defect, place) for name, defect in defects().items() for place in defect.often]
+    turns.sort(key=lambda turn: (not turn[1].whole, list(_REFERENCE).index(turn[2])))
+    planted: dict[str, int] = {}
+    for name, defect, place in turns:
+        wanted = defect.count(place, draft)
+        if wanted:
+            planted[name] = planted.get(name, 0) + _plant(draft, name, defect, place, wanted, taken)
+    for name, count in planted.items():
+        if not count:
+            unplanted[name] = defects()[name].rules
+    return unplanted
+
+
+def _plant(draft: Draft, name: str, defect: Defect, place: Place, wanted: int, taken: set[tuple[str, str]]) -> int:
+    planted = 0
+    for unit in _candidates(draft, name, defect, place, wanted):
+        if planted == wanted:
+            break
+        site = Site(draft, unit, draft.dice(f"{name} at {unit.unit_id} {planted}"), taken)
+        changed = list(unit.below()) if defect.whole else [unit]
+        aspects = EVERYTHING if defect.whole else (defect.aspect,)
+        if place != "state" and not site.free(changed, *aspects):
+            continue
+        if defect.plant(site):
+            site.take(changed, *aspects)
+            planted += 1
+    return planted
+
+
+def _candidates(draft: Draft, name: str, defect: Defect, place: Place, wanted: int) -> list[Unit]:
+    skeleton = draft.skeleton
+    if place == "state":
+        return [skeleton.state] * wanted
+    units = list({"region": skeleton.regions, "district": skeleton.districts, "school": skeleton.buildings}[place])
+    draft.dice(f"places of {name}, {place}").shuffle(units)
+    if place in defect.large:
+        units.sort(key=lambda unit: -sum(below.level == "school" for below in unit.below()))
+    return units

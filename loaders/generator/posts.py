@@ -1,0 +1,124 @@
+"""Which posts a team of each type has, and what time they give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LEADERSHIP = ("SMT", "DMT", "BMT")
+IMPLEMENTATION = ("SIT", "RIT", "DIT", "BIT")
+
+
+@dataclass(frozen=True)
+class Post:
+    """One post on a team.
+
+    Attributes:
+        key: Last part of the role's id.
+        title: Title of the role.
+        code: Role code of the contract.
+        function: Function of the contract.
+        fte: Time each holder gives.
+        job: Job title of the holder in the staff records.
+        linking: The post carries a link to another team.
+        required: The post must be filled.
+        deputy: Key of the post that stands in; empty for none.
+        authority: The holder may decide.
+        core: The holders are of the team's core; None where a team has no core on record.
+        repeats: Several people hold the post, as many as the team has members.
+        shared: Held by the leader of the unit's leadership team named here by post, not by a person of its own.
+    """
+
+    key: str
+    title: str
+    code: str
+    function: str
+    fte: float
+    job: str
+    linking: bool = False
+    required: bool = False
+    deputy: str = ""
+    authority: bool | None = None
+    core: bool | None = True
+    repeats: bool = False
+    shared: str = ""
+
+
+def _leaders(head: str, code: str, deputy: str, member: str, fte: float) -> tuple[Post, ...]:
+    return (
+        Post("head", head, code, "leadership", fte, head, required=True, authority=True, core=None),
+        Post("deputy", deputy, "other", "leadership", fte, deputy, authority=True, core=None),
+        Post("member", member, "other", "management", fte, member, core=None, repeats=True),
+    )
+
+
+def _implementers(place: str, second: str, code: str, member: tuple[str, str], fte: float) -> tuple[Post, ...]:
+    lead = f"{place} implementation team lead"
+    return (
+        Post(
+            "lead", lead, "team_lead", "ensure_implementation", fte, lead, linking=True, required=True, deputy="second"
+        ),
+        Post("second", second, code, "coordination", fte, second, linking=True, deputy="lead"),
+        Post("member", member[0], member[1], "ensure_implementation", fte, member[0], repeats=True),
+    )
+
+
+def _data(place: str, fte: float) -> Post:
+    title = f"{place} data lead"
+    return Post("data", title, "other", "create_hospitable_environments", fte, title, required=True)
+
+
+def _sponsor(title: str, shared: str, fte: float) -> Post:
+    return Post("sponsor", title, "other", "leadership", fte, title, authority=True, shared=shared)
+
+
+POSTS: dict[str, tuple[Post, ...]] = {
+    "SMT": _leaders("Chief state school officer", "chief", "Deputy chief", "Division director", 0.2),
+    "DMT": _leaders("Superintendent", "superintendent", "Assistant superintendent", "Department director", 0.1),
+    "BMT": _leaders("Principal", "principal", "Assistant principal", "Dean", 0.1),
+    "SIT": (
+        *_implementers(
+            "State", "State support coordinator", "coordinator", ("Transformation specialist", "coach"), 1.0
+        ),
+        _data("State", 1.0),
+        _sponsor("Executive sponsor", "deputy", 0.1),
+    ),
+    "RIT": (
+        *_implementers("Region", "Region support coordinator", "coordinator", ("Region specialist", "coach"), 0.8),
+        _data("Region", 0.8),
+        Post(
+            "director", "Regional director", "regional_director", "leadership", 0.2, "Regional director", authority=True
+        ),
+    ),
+    "DIT": (
+        *_implementers("District", "District support coordinator", "coordinator", ("District coach", "coach"), 0.5),
+        _data("District", 0.3),
+        _sponsor("Sponsor from the superintendent's office", "deputy", 0.1),
+    ),
+    "BIT": (
+        *_implementers("Building", "Instructional coach", "coach", ("Teacher", "teacher"), 0.1),
+        _sponsor("Administrator on the team", "head", 0.05),
+    ),
+}
+
+# How many people hold the repeated post, least and most.
+MEMBERS: dict[str, tuple[int, int]] = {
+    "SMT": (4, 4),
+    "DMT": (2, 3),
+    "BMT": (1, 1),
+    "SIT": (3, 3),
+    "RIT": (2, 3),
+    "DIT": (1, 3),
+    "BIT": (2, 3),
+}
+
+TEAM_NAMES: dict[str, str] = {
+    "SMT": "State management team",
+    "DMT": "District management team",
+    "BMT": "Building management team",
+    "SIT": "State implementation team",
+    "RIT": "Region implementation team",
+    "DIT": "District implementation team",
+    "BIT": "Building implementation team",
+}
+
+TARGETS: dict[str, str] = {"SIT": "support_RIT", "RIT": "support_DIT", "DIT": "support_BIT", "BIT": "support_teachers"}

@@ -1,0 +1,116 @@
+"""Rows of units, teams and what they have written down about one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from loaders.generator import names
+from loaders.generator.draft import RHYTHM, Agreement, Draft, Link, Team
+from loaders.generator.posts import IMPLEMENTATION, LEADERSHIP, TARGETS, TEAM_NAMES
+
+UNITS = ("unit_id", "name", "level", "parent_id", "in_scope", "opened", "staff_fte")
+TEAMS = (
+    "team_id", "name", "type", "unit_id", "kind", "status", "meets_every_days", "decision_rights",
+    "works_between_meetings", "chartered_on", "charter_reviewed_on", "stage", "stage_since", "target_outcome",
+    "planned_start", "selection_recorded_on",
+)  # fmt: skip
+TEAM_LINKS = ("from_team", "to_team", "type", "since", "endorsed_on")
+PROTOCOLS = (
+    "protocol_id", "from_team", "to_team", "information", "responsible_role", "every_days", "format", "response_days",
+    "response_format", "rationale", "since", "revisited_on",
+)  # fmt: skip
+COLLECTED = ("source", "team_id", "from", "to")
+JOINT_WORK = ("unit_a", "unit_b", "why")
+
+_STAGES = ("installation", "initial", "initial", "full")
+
+
+def unit_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
+    """Units in scope, the state's offices, and the buildings that are only named."""
+    number, width = 0, len(str(draft.options.other_count))
+    for unit in draft.skeleton.state.below():
+        dice = draft.dice(f"unit {unit.unit_id}")
+        opened = draft.days.back(dice.between(4_000, 20_000))
+        staff = dice.between(31, 90) if unit.level == "school" else None
+        yield (unit.unit_id, unit.name, unit.level, unit.parent.unit_id if unit.parent else "", True, opened, staff)
+        for name in names.schools(unit.others, dice) if unit.others else ():
+            number += 1
+            yield f"N{number:0{width}}", f"{name} Campus", "school", unit.unit_id, False, opened, None
+    for unit_id, name in draft.skeleton.offices:
+        yield unit_id, f"Office of {name}", "office", draft.skeleton.state.unit_id, False, None, None
+    for unit_id, name, level in draft.odd_units:
+        yield unit_id, name, level, "", False, None, None
+
+
+def team_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
+    """One row per team, formed or forming."""
+    for team in draft.all_teams():
+        dice = draft.dice(f"team {team.team_id}")
+        chartered = draft.days.back(dice.between(400, 1_500))
+        reviewed, stage = draft.days.back(dice.between(20, 300)), dice.pick(_STAGES)
+        since, named = draft.days.back(dice.between(90, 380)), _name(team)
+        at_work = team.active or None
+        yield (
+            team.team_id, named, team.type, team.unit.unit_id,
+            "leadership" if team.type in LEADERSHIP else "implementation", team.status, RHYTHM, at_work, at_work,
+            chartered if team.chartered and team.active else None, reviewed if team.chartered and team.active else None,
+            stage if team.active and team.type in IMPLEMENTATION else None, since if team.active else None,
+            TARGETS.get(team.type), team.planned, chartered if team.active else None,
+        )  # fmt: skip
+    for team_id, name, kind, unit_id in draft.odd_teams:
+        yield team_id, name, kind, unit_id, *(None,) * (len(TEAMS) - 4)
+
+
+def _name(team: Team) -> str:
+    return f"{TEAM_NAMES[team.type]}, {team.unit.name}"
+
+
+def team_link_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
+    """Who supports whom and who reports to whom."""
+    for team in draft.all_teams():
+        dice = draft.dice(f"links of {team.team_id}")
+        since, endorsed = draft.days.back(dice.between(400, 900)), draft.days.back(dice.between(10, 200))
+        for other in team.supported_by:
+            if other.status is not None:
+                yield other.team_id, team.team_id, "supports", since, endorsed
+        for other in team.reports_to:
+            if other.status is not None:
+                yield team.team_id, other.team_id, "reports_to", since, endorsed
+
+
+def protocol_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
+    """Two rows for each support pair that has both directions in writing."""
+    for link in draft.support.values():
+        if link.upper.active and link.lower.active:
+            if link.agreed_down:
+                yield _protocol(draft, link, link.agreed_down, link.upper, link.lower)
+            if link.agreed_up:
+                yield _protocol(draft, link, link.agreed_up, link.lower, link.upper)
+
+
+def _protocol(draft: Draft, link: Link, agreed: Agreement, sender: Team, receiver: Team) -> tuple[object, ...]:
+    down = sender is link.upper
+    protocol_id = f"PR-{link.lower.unit.unit_id}-{'down' if down else 'up'}"
+    dice = draft.dice(protocol_id)
+    since = draft.days.back(dice.between(330, 700))
+    return (
+        protocol_id, sender.team_id, receiver.team_id,
+        "Decisions, support and tools" if down else "Progress, data and barriers from practice",
+        sender.role_id("lead") if agreed.responsible else None, agreed.every, "Call and shared notes",
+        10 if agreed.response else None, "Written answer in the shared notes" if agreed.response else None,
+        "So that policy and practice learn from each other", since, draft.days.back(dice.between(20, 300)),
+    )  # fmt: skip
+
+
+def collected_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
+    """Whose mail and meetings were received, for the year before the as-of date."""
+    for team in draft.all_teams():
+        if team.collected and team.active:
+            yield "mail and calendars", team.team_id, draft.days.as_of - timedelta(days=365), draft.days.as_of
+
+
+def joint_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
+    """Pairs of offices that must work together."""
+    for pair in draft.joint:
+        yield pair.one, pair.other, pair.why
