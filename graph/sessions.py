@@ -28,8 +28,11 @@ class Sessions:
 
         A day more than forty years back counts as forty years.
         """
-        ago = (self.as_of - day).days
-        return self._counts[min(max(ago, 0), len(self._counts) - 1)]
+        return self.ago((self.as_of - day).days)
+
+    def ago(self, calendar_days: int) -> int:
+        """Days in session within the last so many calendar days."""
+        return self._counts[min(max(calendar_days, 0), len(self._counts) - 1)]
 
     def back(self, days: int) -> date:
         """The earliest date that is not more than `days` days in session ago."""

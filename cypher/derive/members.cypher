@@ -1,0 +1,33 @@
+// id: members
+// title: Who is on which team
+// kind: derive
+// needs: []
+// population:
+//   count: MATCH (:Person)-[member:MEMBER_OF]->(:Team) RETURN count(member) AS members
+//   of: memberships
+CALL () {
+  MATCH (person:Person)-[member:MEMBER_OF]->(team:Team)
+  WHERE person.left <= $as_of
+     OR NOT EXISTS {
+       MATCH (person)-[holds:HOLDS]->(:Role)-[:ON]->(team)
+       WHERE coalesce(holds.since <= $as_of, true) AND coalesce(holds.until > $as_of, true)
+     }
+  DELETE member
+}
+CALL () {
+  MATCH (person:Person)-[holds:HOLDS]->(role:Role)-[:ON]->(team:Team)
+  WHERE coalesce(holds.since <= $as_of, true) AND coalesce(holds.until > $as_of, true)
+    AND coalesce(person.left > $as_of, true)
+  // Two sources may both tell of one role: its time counts once.
+  WITH person, team, role, max(holds.fte) AS fte, collect(holds.core) AS core
+  WITH person, team, collect(fte) AS ftes, reduce(all = [], some IN collect(core) | all + some) AS cores
+  WITH person, team,
+       CASE WHEN size(ftes) > 0 THEN round(reduce(sum = 0.0, fte IN ftes | sum + fte), 6) END AS fte,
+       CASE WHEN size(cores) > 0 THEN any(core IN cores WHERE core) END AS core
+  MERGE (person)-[member:MEMBER_OF]->(team)
+  WITH member, fte, core
+  // A blank differs from any value, and two blanks do not differ.
+  WHERE coalesce(member.fte, -1.0) <> coalesce(fte, -1.0)
+     OR coalesce(toString(member.core), '') <> coalesce(toString(core), '')
+  SET member.fte = fte, member.core = core
+};

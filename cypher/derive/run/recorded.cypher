@@ -1,0 +1,3 @@
+// What is recorded of each step's last run.
+MATCH (derivation:Derivation)
+RETURN collect([derivation.step, derivation.load, derivation.version, derivation.as_of, derivation.rows]) AS found;

@@ -1,0 +1,190 @@
+"""Deriving: ordered steps that enrich the graph, each repeatable, each recorded.
+
+A step is a `.cypher` file in `cypher/derive/` or a module of `graph/measures/` with a `STEP`; both say what they need
+and are found on their own. Every step writes only what differs from what is there: deriving twice writes nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import time
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from graphlib import CycleError, TopologicalSorter
+from typing import Any
+
+import graph.measures
+from graph.catalog import Query, read_query
+from graph.errors import LooplineError
+from graph.measures.step import Step, Work
+from graph.profile import Profile
+from graph.runner import Counters, Runner
+from graph.statements import CYPHER, statement
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class StepReport:
+    """What one step did.
+
+    Attributes:
+        rows: Facts of its kind that the graph now holds.
+        milliseconds: Time it took.
+        written: The server's counters for what it changed.
+    """
+
+    step: str
+    rows: int
+    milliseconds: int
+    written: Counters
+
+
+@dataclass
+class Report:
+    """What deriving did.
+
+    Attributes:
+        load: Id of the last published load, None in a graph that was not loaded by Loopline.
+        written: All counters together, the bookkeeping among them.
+    """
+
+    as_of: date
+    load: str | None
+    profile: str
+    steps: list[StepReport] = field(default_factory=list)
+    written: Counters = field(default_factory=Counters)
+
+    @property
+    def warnings(self) -> list[str]:
+        """Steps that ran and found nothing: an answer, but seldom the one expected."""
+        return [f"Step {entry.step} ran and found nothing." for entry in self.steps if entry.rows == 0]
+
+
+def steps() -> list[Step]:
+    """All steps in an order in which each comes after those it needs.
+
+    Raises:
+        LooplineError: A step needs one that does not exist, or two need each other.
+    """
+    return ordered([*_measures(), *_files()])
+
+
+def ordered(found: Iterable[Step]) -> list[Step]:
+    """Steps in an order in which each comes after those it needs; equals by name, so that the order stays.
+
+    Raises:
+        LooplineError: Two have one name, a step needs one that does not exist, or two need each other.
+    """
+    by_name: dict[str, Step] = {}
+    for step in sorted(found, key=lambda step: step.name):
+        if step.name in by_name:
+            raise LooplineError(f"Two steps of deriving are named {step.name}.", "Rename one of them.")
+        by_name[step.name] = step
+    for step in by_name.values():
+        for need in step.needs:
+            if need not in by_name:
+                raise LooplineError(
+                    f"Step {step.name} needs {need}, which does not exist.",
+                    f"Correct its `needs`; there are {', '.join(by_name)}.",
+                )
+    try:
+        order = TopologicalSorter({step.name: sorted(step.needs) for step in by_name.values()}).static_order()
+        return [by_name[name] for name in order]
+    except CycleError as error:
+        raise LooplineError(f"Steps need each other: {' > '.join(error.args[1])}.", "Break the circle.") from error
+
+
+def derive(runner: Runner, profile: Profile, as_of: date | None = None, on_progress: Progress | None = None) -> Report:
+    """Run all steps.
+
+    Args:
+        runner: The door to the graph.
+        profile: Required pairs, thresholds and breaks.
+        as_of: The date to derive for; by default the latest as-of date of the published loads, never today.
+        on_progress: Called before each step with its name, its number and how many there are.
+
+    Raises:
+        LooplineError: Nothing was loaded and no date is given, or a step fails; then its record and those of the steps
+            after it are taken away, so that nothing answers from half a graph.
+    """
+    load, loaded_as_of = _latest(runner)
+    as_of = as_of or loaded_as_of
+    if as_of is None:
+        raise LooplineError("Nothing is loaded yet.", "Load a staff export first: `loopline load PATH --source NAME`.")
+    todo = steps()
+    work = Work(runner, profile, as_of, load)
+    report = Report(as_of, load, profile.name)
+    recorded = {row[0]: tuple(row) for row in work.found("run/recorded")}
+    try:
+        for number, step in enumerate(todo):
+            if on_progress is not None:
+                on_progress(step.name, number + 1, len(todo))
+            report.steps.append(_run(step, work, recorded, report.written))
+    except BaseException:
+        # The graph may be out of reach now: what went wrong first is what the user must hear.
+        with suppress(LooplineError):
+            _forget(runner, recorded, {step.name for step in todo[len(report.steps) :]})
+        raise
+    report.written.add(_forget(runner, recorded, recorded.keys() - {step.name for step in todo}))
+    return report
+
+
+def _forget(runner: Runner, recorded: Collection[str], names: Collection[str]) -> Counters:
+    """Take away the records of steps."""
+    gone = sorted(set(names) & set(recorded))
+    return runner.write(statement("derive/run/forget"), {"steps": gone}) if gone else Counters()
+
+
+def _run(step: Step, work: Work, recorded: dict[str, tuple[Any, ...]], written: Counters) -> StepReport:
+    work.counters = Counters()
+    began = time.monotonic()
+    rows = step.compute(work)
+    milliseconds = round((time.monotonic() - began) * 1000)
+    mark = (step.name, work.load, f"{step.version}-{work.profile.fingerprint}", work.as_of, rows)
+    entry = StepReport(step.name, rows, milliseconds, work.counters)
+    written.add(work.counters)
+    # How long it took is no news: a record that differs in nothing else stays as it is.
+    if recorded.get(step.name) != mark:
+        names = ("step", "load", "version", "as_of", "rows")
+        params = {**dict(zip(names, mark, strict=True)), "milliseconds": milliseconds}
+        written.add(work.runner.write(statement("derive/run/record"), params))
+    return entry
+
+
+def _latest(runner: Runner) -> tuple[str | None, date | None]:
+    """The last published load and the latest as-of date."""
+    rows = runner.read(statement("derive/run/latest")).rows
+    return (rows[0]["load"], rows[0]["as_of"]) if rows else (None, None)
+
+
+def _measures() -> list[Step]:
+    """Steps of the modules in `graph/measures/`."""
+    found = []
+    for module in pkgutil.iter_modules(graph.measures.__path__, "graph.measures."):
+        step = getattr(importlib.import_module(module.name), "STEP", None)
+        if step is not None:
+            found.append(step)
+    return found
+
+
+def _files() -> list[Step]:
+    """Steps of the files in `cypher/derive/`."""
+    queries = [read_query(path) for path in sorted((CYPHER / "derive").glob("*.cypher"))]
+    return [Step(query.id, tuple(query.needs), query.version, partial(_compute_file, query)) for query in queries]
+
+
+def _compute_file(query: Query, work: Work) -> int:
+    """Run a step's one statement; its rows are its population."""
+    params: dict[str, Any] = {"as_of": work.as_of}
+    for name, param in query.params.items():
+        params[name] = work.profile.threshold(param.threshold) if param.threshold else param.default
+    work.counters.add(work.runner.write(query.text, params))
+    if query.population is None:
+        raise LooplineError(f"{query.file}: population: missing.", "Say there how to count what the step yields.")
+    rows = work.runner.read(query.population.count, {"as_of": work.as_of}).rows
+    return int(next(iter(rows[0].values())))
