@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from graph.server.options import ServerOptions
+from graph.server.options import ServerOptions, version_numbers
 
 # One reason each; a test holds every name here against a running server.
 _FIXED = {
@@ -34,6 +34,15 @@ _FIXED = {
     "db.tx_log.rotation.retention_policy": "256M size",
 }
 
+# What later versions brought along, by the first locked version that knows it (an unknown name stops a start).
+_SINCE = {
+    "2026.08.1": {
+        # Off as well: a broadcast to the local network every half minute, and a monitoring service outside.
+        "server.fleet_discovery.enabled": "false",
+        "dbms.fleet_manager.enabled": "false",
+    },
+}
+
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 
 
@@ -41,6 +50,12 @@ def render_conf(options: ServerOptions, port: int) -> str:
     """Text of `neo4j.conf` for a server on a loopback port."""
     settings = {
         **_FIXED,
+        **{
+            name: value
+            for since, added in _SINCE.items()
+            if version_numbers(options.version) >= version_numbers(since)
+            for name, value in added.items()
+        },
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "server.bolt.advertised_address": f"127.0.0.1:{port}",
         "server.memory.pagecache.size": f"{options.page_cache}m",

@@ -87,7 +87,13 @@ class ServerHome:
         """
         try:
             self.folder.parent.mkdir(parents=True, exist_ok=True)
-            for folder in (self.folder, self.conf, self.log.parent):
+            for folder in (
+                self.folder,
+                self.conf,
+                self.log.parent,
+                self.initial_login.parent.parent,
+                self.initial_login.parent,
+            ):
                 folder.mkdir(mode=0o700, exist_ok=True)
                 folder.chmod(0o700)
         except OSError as error:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import ServerError, UsageError
+from graph.server.options import version_numbers
 
 _FOLDER = Path(__file__).parent
 _LINE = re.compile(r"(?P<sha256>[0-9a-f]{64}) (?P<size>[1-9][0-9]*) (?P<path>[A-Za-z0-9_][A-Za-z0-9_./+-]*\.jar)")
@@ -127,7 +128,7 @@ def lock_path(version: str) -> Path:
 def locked_versions() -> list[str]:
     """The versions that have a lock file, oldest first."""
     found = [path.name.removeprefix("neo4j-").removesuffix(".lock") for path in _FOLDER.glob("neo4j-*.lock")]
-    return sorted(found, key=lambda version: [int(part) for part in version.split(".")])
+    return sorted(found, key=version_numbers)
 
 
 def jar_folder(cache: Path) -> Path:

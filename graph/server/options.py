@@ -18,6 +18,11 @@ MEBIBYTE = 1024 * 1024
 _MEMORY = re.compile(r"(?P<number>[1-9][0-9]{0,5})(?P<unit>[mg])")
 
 
+def version_numbers(version: str) -> tuple[int, ...]:
+    """A version as numbers, so that 5.26 comes before 2026.08."""
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
+
+
 def memory_share(total: int, divisor: int, lowest: int, highest: int) -> int:
     """A share of the machine's memory within bounds.
 

@@ -33,7 +33,6 @@ def ensure_password(home: ServerHome) -> str:
         )
     password = secrets.token_urlsafe(24)
     write_private(home.password_file, password + "\n")
-    home.initial_login.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_private(home.initial_login, credential(password, secrets.token_bytes(32)))
     return password
 

@@ -19,7 +19,7 @@ from graph.server.fetching import ensure_jars
 from graph.server.filelock import hold
 from graph.server.home import ServerHome, write_private
 from graph.server.jars import JarLock, damaged, entry_point, jar_folder
-from graph.server.options import ServerOptions
+from graph.server.options import ServerOptions, version_numbers
 from graph.server.password import USERNAME, ensure_password
 from graph.server.progress import Report
 from graph.server.state import State, last_port, marker, process_of, search
@@ -95,7 +95,7 @@ class Starter:
             written = self._home.store_version.read_text(encoding="ascii").strip()
         except (OSError, ValueError):
             return
-        if _numbers(written) > _numbers(self._options.version):
+        if version_numbers(written) > version_numbers(self._options.version):
             raise ServerError(
                 f"The store in {self._home.folder} is of Neo4j {written}, which {self._options.version} can't read.",
                 f"Set LOOPLINE_NEO4J_VERSION to {written}, or move the data folder with LOOPLINE_HOME.",
@@ -194,6 +194,8 @@ def free_port(wished: int | None = None) -> int:
     """
     for port in (wished or 0, 0):
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            if sys.platform != "win32":  # else a port counts as taken for a minute after its last connection
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:
@@ -243,7 +245,3 @@ def _listens(process: psutil.Process, port: int) -> bool:
     except psutil.Error:  # the system doesn't let us look: what is left is to ask
         return bolt.answers(port)
     return any(found.status == psutil.CONN_LISTEN and found.laddr and found.laddr.port == port for found in connections)
-
-
-def _numbers(version: str) -> list[int]:
-    return [int(part) for part in version.split(".") if part.isdigit()]
