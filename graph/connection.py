@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
@@ -57,7 +57,7 @@ class Neo4jRunner:
         self._database = database
 
     @contextmanager
-    def _session(self, access: str, remarks: str = "OFF") -> Iterator[neo4j.Session]:
+    def _session(self, access: str, remarks: Literal["OFF", "WARNING"] = "OFF") -> Iterator[neo4j.Session]:
         try:
             with self._driver.session(
                 database=self._database, default_access_mode=access, notifications_min_severity=remarks
