@@ -14,6 +14,7 @@ from graph.measures.contacts import Evidence, combinations, read_evidence
 from graph.measures.link_state import Judged, period_of, read_judged
 from graph.measures.pairs import Pair, read_pairs
 from graph.measures.step import Step, Work, columns
+from graph.profile import Profile
 from graph.sessions import Sessions
 
 People = frozenset[str]
@@ -100,56 +101,63 @@ def crossing_of(pair: Pair, evidence: Evidence, sessions: Sessions, period: floa
 
 
 @dataclass(frozen=True)
-class _Held:
-    """What is written on a link, and whose roles hold it."""
+class Held:
+    """By how many people a link is held, all told.
+
+    Attributes:
+        people: How many; 0 for nobody, None where it can't be told.
+        alone: Who they are, where it is one and contacts show who.
+        by_count: The number is what teams counted themselves; nobody knows who.
+    """
 
     people: int | None
     alone: People = frozenset()
     by_count: bool = False
 
 
-def _held(work: Work) -> dict[str, _Held]:
-    """Every pair by link id."""
-    evidence, judged = work.keep(read_evidence), work.keep(read_judged)
-    pairs = work.keep(read_pairs)
-    crossings = [
-        crossing_of(pair, evidence, work.sessions, period_of(judged[pair.link_id].rhythm, work.profile))
-        for pair in pairs
-    ]
-    found = {}
-    for pair, holding in zip(pairs, holdings(crossings), strict=True):
-        counted = _counted(pair, evidence, work)
-        found[pair.link_id] = _settle(pair, judged[pair.link_id], holding, counted, evidence, work)
-    return found
-
-
-def _settle(pair: Pair, judged: Judged, holding: Holding, counted: int | None, evidence: Evidence, work: Work) -> _Held:
-    """Weigh what people's contacts show against what teams counted themselves."""
+def settle(
+    pair: Pair, judged: Judged, contacts: Holding, counted: int | None, evidence: Evidence, profile: Profile
+) -> Held:
+    """Weigh what people's contacts show against what teams counted themselves: the larger number is known of."""
     if judged.state == "cant_tell":
-        return _Held(None)
+        return Held(None)
     if pair.no_team is not None:
-        return _Held(0)
+        return Held(0)
     if pair.one_team:
         teams = set(pair.upper.teams) & set(pair.lower.teams)
-        return _Held(len(frozenset().union(*(evidence.members.get(team, frozenset()) for team in teams))) or None)
-    if counted is not None and counted > holding.people:
-        return _Held(counted, by_count=True)
-    fresh = judged.days_since is not None and judged.days_since <= period_of(judged.rhythm, work.profile)
-    if holding.people == 0 and fresh:
-        return _Held(None)  # a team said that there was contact, and nobody by how many
-    return _Held(holding.people, holding.alone)
+        return Held(len(frozenset().union(*(evidence.members.get(team, frozenset()) for team in teams))) or None)
+    if counted is not None and counted > contacts.people:
+        return Held(counted, by_count=True)
+    fresh = judged.days_since is not None and judged.days_since <= period_of(judged.rhythm, profile)
+    if contacts.people == 0 and fresh:
+        return Held(None)  # a team said that there was contact, and nobody by how many
+    return Held(contacts.people, contacts.alone)
 
 
-def _counted(pair: Pair, evidence: Evidence, work: Work) -> int | None:
+def counted_of(pair: Pair, evidence: Evidence, sessions: Sessions, profile: Profile) -> int | None:
     """People on the link by the teams' own latest count within the period."""
-    window = work.profile.threshold("window_days")
+    window = profile.threshold("window_days")
     counts = [
         (check.period, -check.people)
         for teams in combinations(pair)
         for check in evidence.checks.get(teams, ())
-        if check.people and (check.there or check.back) and work.sessions.ago(check.period) <= window
+        if check.people and (check.there or check.back) and sessions.ago(check.period) <= window
     ]
     return -min(counts)[1] if counts else None
+
+
+def _held(work: Work) -> dict[str, Held]:
+    """Every pair by link id."""
+    evidence, judged, pairs = work.keep(read_evidence), work.keep(read_judged), work.keep(read_pairs)
+    sessions, profile = work.sessions, work.profile
+    crossings = [
+        crossing_of(pair, evidence, sessions, period_of(judged[pair.link_id].rhythm, profile)) for pair in pairs
+    ]
+    found = {}
+    for pair, contacts in zip(pairs, holdings(crossings), strict=True):
+        counted = counted_of(pair, evidence, sessions, profile)
+        found[pair.link_id] = settle(pair, judged[pair.link_id], contacts, counted, evidence, profile)
+    return found
 
 
 def compute(work: Work) -> int:
@@ -177,7 +185,7 @@ def compute(work: Work) -> int:
     return sum(bool(found.people) for found in held.values())
 
 
-def _roles(work: Work, support: dict[str, Pair], held: dict[str, _Held]) -> list[tuple[str, str, bool]]:
+def _roles(work: Work, support: dict[str, Pair], held: dict[str, Held]) -> list[tuple[str, str, bool]]:
     """(link, role on one of its teams of someone who alone holds it, whether that role has a deputy)."""
     asked = [
         {"link_id": link_id, "person_id": person, "teams": [*pair.upper.teams, *pair.lower.teams]}
@@ -188,7 +196,7 @@ def _roles(work: Work, support: dict[str, Pair], held: dict[str, _Held]) -> list
 
 
 def _uncovered(
-    work: Work, support: dict[str, Pair], held: dict[str, _Held], roles: list[tuple[str, str, bool]]
+    work: Work, support: dict[str, Pair], held: dict[str, Held], roles: list[tuple[str, str, bool]]
 ) -> set[str]:
     """Links held by one person for whom nobody stands in: no deputy, and no protocol names a responsible role."""
     evidence = work.keep(read_evidence)
