@@ -102,13 +102,12 @@ def _offices(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
         for index in range(1, OFFICE_STAFF):
             yield from _both(start, start + index, draft.days.back(dice.between(1, 20)), dice)
     for pair in draft.joint:
-        if pair.talk:
-            yield from _between(draft, pair, first)
+        yield from _between(draft, pair, first)
 
 
 def _between(draft: Draft, pair: Joint, first: dict[str, int]) -> Iterator[tuple[object, ...]]:
     dice = draft.dice(f"offices {pair.one} {pair.other}")
-    for index in range(OFFICE_STAFF):
+    for index in range(pair.pairs):
         yield from _both(first[pair.one] + index, first[pair.other] + index, draft.days.back(dice.between(2, 25)), dice)
 
 

@@ -180,7 +180,7 @@ class Link:
         self.checked = False
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class Joint:
     """Two offices that must work together.
 
@@ -188,16 +188,16 @@ class Joint:
         one: First office.
         other: Second office.
         why: The reason, as in the sheet.
-        talk: Their people are in contact.
+        pairs: How many pairs of their people are in contact.
     """
 
     one: str
     other: str
     why: str
-    talk: bool = True
+    pairs: int = 5
 
 
-@dataclass
+@dataclass(repr=False)
 class Draft:
     """Everything that will be written, in memory without its people.
 

@@ -19,6 +19,9 @@ KEY = "planted.csv"
 
 Rows = Iterable[tuple[object, ...]]
 
+# What the csv module would write otherwise; None it leaves blank, and dates write themselves.
+_FLAGS = {True: "true", False: "false"}
+
 
 @dataclass(frozen=True)
 class SheetFile:
@@ -102,22 +105,13 @@ def write(out: Path, file: SheetFile) -> int:
             writer.writerow(file.columns)
             count = 0
             for row in file.rows():
-                writer.writerow([_cell(value) for value in row])
+                writer.writerow([_FLAGS[cell] if isinstance(cell, bool) else cell for cell in row])
                 count += 1
             return count
     except OSError as error:
         raise LooplineError(
             f"{file.name}.csv can't be written in {out}: {error.strerror}.", "Make room, or name another folder."
         ) from error
-
-
-def _cell(value: object) -> object:
-    """A cell as the contract reads it: nothing for not known, true and false in words; dates write themselves."""
-    if value is None:
-        return ""
-    if value is True:
-        return "true"
-    return "false" if value is False else value
 
 
 def key_file(draft: Draft) -> SheetFile:

@@ -40,7 +40,7 @@ def unit_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
     for unit_id, name in draft.skeleton.offices:
         yield unit_id, f"Office of {name}", "office", draft.skeleton.state.unit_id, False, None, None
     for unit_id, name, level in draft.odd_units:
-        yield unit_id, name, level, "", False, None, None
+        yield unit_id, name, level, "", None, None, None
 
 
 def team_rows(draft: Draft) -> Iterator[tuple[object, ...]]:

@@ -1,18 +1,21 @@
-"""N-03: two offices that must work together and are not in contact."""
+"""N-03: two offices that must work together and have little or no contact."""
 
 from __future__ import annotations
 
 from loaders.generator.planting import Defect, Site
 
+_HEALTHY = 2
+
 
 def plant(site: Site) -> bool:
-    """Take the contact between two offices away."""
-    pairs = [pair for pair in site.draft.joint if pair.talk]
-    if not pairs:
+    """Leave one pair of people in contact, or nobody."""
+    healthy = [pair for pair in site.draft.joint if pair.pairs >= _HEALTHY]
+    if not healthy:
         return False
-    pair = site.dice.pick(pairs)
-    pair.talk = False
-    site.draft.key.add("N-03", (pair.one, pair.other), "joint work is required; no contact")
+    pair = site.dice.pick(healthy)
+    pair.pairs = 1 if site.dice.chance(0.3) else 0
+    because = f"joint work is required; {pair.pairs or 'no'} pair of people in contact"
+    site.draft.key.add("N-03", (pair.one, pair.other), because)
     return True
 
 

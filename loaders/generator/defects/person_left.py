@@ -16,7 +16,7 @@ def plant(site: Site) -> bool:
     team.left["member", index] = site.draft.days.back(site.dice.between(30, 200))
 
     def ids() -> tuple[str, ...]:
-        return person_id(team.person("member", index)), team.team_id
+        return person_id(team.person("member", index)), team.role_id("member"), *team.unit_and_team()
 
     site.draft.key.later("D-01", ids, "left, but still on the team's list")
     return True
