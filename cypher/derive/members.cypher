@@ -5,6 +5,8 @@
 // population:
 //   count: MATCH (:Person)-[member:MEMBER_OF]->(:Team) RETURN count(member) AS members
 //   of: memberships
+//
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 CALL () {
   MATCH (person:Person)-[member:MEMBER_OF]->(team:Team)
   WHERE person.left <= $as_of
