@@ -64,7 +64,7 @@ class Param(_Declared):
     type: ValueType
     default: Any = None
     help: Word
-    source: Annotated[str, Declared(alias="from", pattern=r"^profile\.\w+$")] | None = None
+    source: str | None = Declared(default=None, alias="from", pattern=r"^profile\.\w+$")
 
     @property
     def threshold(self) -> str | None:

@@ -288,7 +288,7 @@ _BOOKKEEPING_NODES = (
         "Answer",
         "query",
         (
-            *_texts("rule", "kind", "load", "version", "content"),
+            *_texts("rule", "kind", "title", "load", "version", "content"),
             *_dates("as_of"),
             *_flags("evaluable"),
             Property("missing", Kind.TEXTS),

@@ -4,7 +4,7 @@
 // question: Which teams that must work together have agreed on nothing in writing?
 // kind: finding
 // severity: high
-// needs: [links]
+// needs: [link_state]
 // sheets: [units, teams, protocols]
 // advice: >-
 //   Draft a communication protocol: what is passed on, how often, by whom, and when an answer is due. The team that owes the
@@ -31,7 +31,7 @@ MATCH (link:Link {group: 'support'})-[:OF]->(lower:Unit)
 WHERE link.no_team IS NULL AND link.protocols = 0 AND link.state <> 'starting'
   AND NOT EXISTS { MATCH (link)-[:UPPER]->(:Team)<-[:LOWER]-(link) }
 MATCH (link)-[:OWED_BY]->(upper:Unit)
-RETURN link.link_id AS link_id, link.kind AS kind, upper.name + ' and ' + lower.name AS pair, upper.unit_id AS upper_id,
+RETURN DISTINCT link.link_id AS link_id, link.kind AS kind, upper.name + ' and ' + lower.name AS pair, upper.unit_id AS upper_id,
        lower.unit_id AS lower_id, link.state AS state,
        [upper.unit_id, lower.unit_id] + COLLECT { MATCH (link)-[:UPPER]->(team:Team) RETURN team.team_id ORDER BY team.team_id }
          + COLLECT { MATCH (link)-[:LOWER]->(team:Team) RETURN team.team_id ORDER BY team.team_id } AS ids,

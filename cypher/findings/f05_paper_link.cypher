@@ -4,7 +4,7 @@
 // question: Which links are agreed in writing without any contact on record in the period?
 // kind: finding
 // severity: high
-// needs: [links]
+// needs: [link_state]
 // sheets: [units, teams, protocols, [contacts, meetings, link_checks]]
 // advice: >-
 //   If you are in contact, record it here; if not, meet and restart the link. The team that owes the support convenes.
@@ -18,7 +18,7 @@
 //   - {name: lower_id, type: text, subject: Unit}
 //   - {name: last_contact, type: date}
 //   - {name: agreed_on, type: date}
-//   - {name: rhythm, type: whole, help: agreed days between contacts}
+//   - {name: rhythm, type: whole, help: "agreed days between contacts"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -30,7 +30,7 @@
 //   cut off there or further up. If you are in contact, record it here.
 MATCH (link:Link {state: 'paper'})-[:OF]->(lower:Unit)
 MATCH (link)-[:OWED_BY]->(upper:Unit)
-RETURN link.link_id AS link_id, link.kind AS kind,
+RETURN DISTINCT link.link_id AS link_id, link.kind AS kind,
        CASE link.group
          WHEN 'leadership' THEN 'the leadership team and the implementation team of ' + lower.name
          ELSE upper.name + ' and ' + lower.name

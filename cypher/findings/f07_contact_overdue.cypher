@@ -4,7 +4,7 @@
 // question: Which links have gone without contact for longer than agreed?
 // kind: finding
 // severity: medium
-// needs: [links]
+// needs: [link_state]
 // sheets: [units, teams, [contacts, meetings, link_checks]]
 // advice: >-
 //   Set a date. If you are in contact, record it here. The team that owes the support convenes.
@@ -16,8 +16,8 @@
 //   - {name: upper_id, type: text, subject: Unit}
 //   - {name: lower_id, type: text, subject: Unit}
 //   - {name: last_contact, type: date}
-//   - {name: days, type: whole, help: days in session since the last contact}
-//   - {name: rhythm, type: whole, help: agreed days between contacts}
+//   - {name: days, type: whole, help: "days in session since the last contact"}
+//   - {name: rhythm, type: whole, help: "agreed days between contacts"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -29,7 +29,7 @@
 //   record it here.
 MATCH (link:Link {state: 'stale'})-[:OF]->(lower:Unit)
 MATCH (link)-[:OWED_BY]->(upper:Unit)
-RETURN link.link_id AS link_id, link.kind AS kind,
+RETURN DISTINCT link.link_id AS link_id, link.kind AS kind,
        CASE link.group
          WHEN 'leadership' THEN 'the leadership team and the implementation team of ' + lower.name
          ELSE upper.name + ' and ' + lower.name

@@ -4,7 +4,7 @@
 // question: On which links is contact on record in one direction only?
 // kind: finding
 // severity: medium
-// needs: [links]
+// needs: [link_state]
 // sheets: [units, teams, [contacts, meetings, link_checks]]
 // advice: >-
 //   Agree how the other side is heard. If you are in contact, record it here. The team that owes the support decides.
@@ -12,7 +12,7 @@
 // columns:
 //   - {name: link_id, type: text, key: true, subject: Link}
 //   - {name: kind, type: text}
-//   - {name: silent, type: text, help: the side from which nothing is on record}
+//   - {name: silent, type: text, help: "the side from which nothing is on record"}
 //   - {name: speaking, type: text}
 //   - {name: upper_id, type: text, subject: Unit}
 //   - {name: lower_id, type: text, subject: Unit}
@@ -32,7 +32,7 @@ MATCH (link)-[:OWED_BY]->(upper:Unit)
 WITH link, upper, lower,
      CASE link.group WHEN 'leadership' THEN 'the leadership team of ' + upper.name ELSE upper.name END AS above,
      CASE link.group WHEN 'leadership' THEN 'the implementation team of ' + lower.name ELSE lower.name END AS below
-RETURN link.link_id AS link_id, link.kind AS kind,
+RETURN DISTINCT link.link_id AS link_id, link.kind AS kind,
        CASE link.state WHEN 'one_way_down' THEN below ELSE above END AS silent,
        CASE link.state WHEN 'one_way_down' THEN above ELSE below END AS speaking,
        upper.unit_id AS upper_id, lower.unit_id AS lower_id, link.last_contact AS last_contact,

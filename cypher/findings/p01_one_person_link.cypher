@@ -4,7 +4,7 @@
 // question: Which links between teams does one person alone hold, with nobody to stand in?
 // kind: finding
 // severity: high
-// needs: [links]
+// needs: [redundancy]
 // sheets: [units, teams, roles, assignments, [contacts, meetings, link_checks]]
 // advice: >-
 //   Add a second person to the link, or name a deputy. The team that owes the support decides.
@@ -29,7 +29,7 @@
 //   Only one person holds the link between {pair}; {standing}. {buildings:building hangs|buildings hang} on it.
 MATCH (link:Link {group: 'support', people: 1})-[:OF]->(lower:Unit)
 MATCH (link)-[:OWED_BY]->(upper:Unit)
-RETURN link.link_id AS link_id, link.kind AS kind, upper.name + ' and ' + lower.name AS pair,
+RETURN DISTINCT link.link_id AS link_id, link.kind AS kind, upper.name + ' and ' + lower.name AS pair,
        upper.unit_id AS upper_id, upper.name AS upper, lower.unit_id AS lower_id, lower.name AS lower,
        CASE WHEN link.single THEN 'nobody stands in' ELSE 'one person, covered' END AS standing,
        CASE WHEN link.single THEN 'high' ELSE 'info' END AS severity,

@@ -4,25 +4,27 @@
 // question: Which role is the only link between several pairs of teams?
 // kind: finding
 // severity: critical
-// needs: [links, lines]
+// needs: [redundancy, lines]
 // sheets: [units, teams, roles, assignments, [contacts, meetings, link_checks]]
 // advice: >-
 //   Name a deputy now, and bring a second person into one of the links. The team of the role decides.
 // source: "Linking pin (Likert 1961); two links is a default"
 // params:
-//   sole_links_min: {type: whole, default: 2, from: profile.sole_links_min, help: links that one role alone must hold}
+//   sole_links_min: {type: whole, default: 2, from: profile.sole_links_min, help: "links that one role alone must hold"}
 // columns:
 //   - {name: role_id, type: text, key: true, subject: Role}
 //   - {name: role, type: text}
-//   - {name: place, type: text, help: the team or unit of the role}
+//   - {name: place, type: text, help: "the team or unit of the role"}
 //   - {name: links, type: whole}
 //   - {name: pairs, type: texts}
-//   - {name: lose, type: whole, help: connected buildings that would lose their line; blank for none}
+//   - {name: lose, type: whole, help: "connected buildings that would lose their line; blank for none"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-
 //   {role} of {place} alone holds {links:link|links} between teams, with {buildings:building|buildings} behind them[. If the
 //   role falls vacant, {lose:building loses its|buildings lose their} line].
+//
+// :params {sole_links_min: 2}
 MATCH (role:Role)<-[:HELD_THROUGH]-(link:Link {group: 'support', people: 1, single: true})
 WITH role, link
 ORDER BY link.link_id

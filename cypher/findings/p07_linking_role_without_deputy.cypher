@@ -12,7 +12,7 @@
 // columns:
 //   - {name: role_id, type: text, key: true, subject: Role}
 //   - {name: role, type: text}
-//   - {name: place, type: text, help: the team or unit of the role}
+//   - {name: place, type: text, help: "the team or unit of the role"}
 //   - {name: place_id, type: text}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
@@ -28,8 +28,8 @@ OPTIONAL MATCH (role)-[:ON]->(team:Team)
 OPTIONAL MATCH (team)-[:SERVES]->(served:Unit)
 OPTIONAL MATCH (role)-[:AT]->(at:Unit)
 WITH role, team, coalesce(served, at) AS unit
-WHERE (unit.scoped OR unit.level = 'state') AND coalesce(team.status, 'active') = 'active'
-RETURN role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place,
+WHERE unit:Unit AND (unit.scoped OR unit.level = 'state') AND coalesce(team.status, 'active') = 'active'
+RETURN DISTINCT role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place,
        coalesce(team.team_id, unit.unit_id) AS place_id,
        [id IN [role.role_id, team.team_id, unit.unit_id] WHERE id IS NOT NULL] AS ids,
        coalesce(unit.buildings, 0) AS buildings;

@@ -10,15 +10,15 @@
 //   Name an interim link until the role is filled. The leadership of the team decides.
 // source: "default: 60 days in session"
 // params:
-//   vacant_linking_days: {type: whole, default: 60, from: profile.vacant_linking_days, help: days that a linking role may stay vacant}
+//   vacant_linking_days: {type: whole, default: 60, from: profile.vacant_linking_days, help: "days that a linking role may stay vacant"}
 //   vacant_linking_days_before: {type: date, from: profile.vacant_linking_days_before, help: "a date before this one is longer ago, counted in days in session; blank counts calendar days"}
 // columns:
 //   - {name: role_id, type: text, key: true, subject: Role}
 //   - {name: role, type: text}
-//   - {name: place, type: text, help: the team or unit of the role}
+//   - {name: place, type: text, help: "the team or unit of the role"}
 //   - {name: place_id, type: text}
 //   - {name: since, type: date}
-//   - {name: agreed, type: whole, help: days in session that a linking role may stay vacant}
+//   - {name: agreed, type: whole, help: "days in session that a linking role may stay vacant"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -28,10 +28,12 @@
 // sentence: >-
 //   The linking role {role} of {place} has been vacant since {since}; {agreed:day|days} in session is the most.
 //   {buildings:building is|buildings are} below it.
+//
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], vacant_linking_days: 60, vacant_linking_days_before: null}
 MATCH (role:Role {linking: true})
 WHERE NOT EXISTS {
   MATCH (role)<-[held:HOLDS]-(:Person)
-  WHERE coalesce(held.since <= $as_of, true) AND coalesce(held.until >= $as_of, true)
+  WHERE coalesce(held.since <= $as_of, true) AND coalesce(held.until > $as_of, true)
 }
 OPTIONAL MATCH (role)<-[past:HOLDS]-(:Person)
 WHERE past.until < $as_of
@@ -41,8 +43,8 @@ OPTIONAL MATCH (role)-[:ON]->(team:Team)
 OPTIONAL MATCH (team)-[:SERVES]->(served:Unit)
 OPTIONAL MATCH (role)-[:AT]->(at:Unit)
 WITH role, since, team, coalesce(served, at) AS unit
-WHERE (unit.scoped OR unit.level = 'state') AND coalesce(team.status, 'active') = 'active'
-RETURN role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place,
+WHERE unit:Unit AND (unit.scoped OR unit.level = 'state') AND coalesce(team.status, 'active') = 'active'
+RETURN DISTINCT role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place,
        coalesce(team.team_id, unit.unit_id) AS place_id, since, $vacant_linking_days AS agreed,
        [id IN [role.role_id, team.team_id, unit.unit_id] WHERE id IS NOT NULL] AS ids,
        coalesce(unit.buildings, 0) AS buildings;

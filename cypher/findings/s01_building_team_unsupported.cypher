@@ -27,14 +27,16 @@
 //   of: building implementation teams
 // sentence: >-
 //   The implementation team of {unit}[ in {district}] has no district implementation team supporting it on record.
+//
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'school', scoped: true})
 WHERE 'BIT' IN team.type AND NOT 'DIT' IN team.type
   AND NOT EXISTS {
     MATCH (team)<-[link:SUPPORTS]-(upper:Team {status: 'active'})
-    WHERE 'DIT' IN upper.type AND coalesce(link.since <= $as_of, true) AND coalesce(link.until >= $as_of, true)
+    WHERE 'DIT' IN upper.type AND coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
   }
 OPTIONAL MATCH (unit)-[:PART_OF]->(district:Unit {level: 'district'})
-RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
+RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
        district.unit_id AS district_id, district.name AS district,
        [id IN [team.team_id, unit.unit_id, district.unit_id] WHERE id IS NOT NULL] AS ids,
        coalesce(unit.buildings, 0) AS buildings;

@@ -4,7 +4,7 @@
 // question: Which districts have building implementation teams, but no district implementation team?
 // kind: finding
 // severity: critical
-// needs: [scope]
+// needs: [links]
 // sheets: [units, teams]
 // advice: >-
 //   Form the district implementation team. The district's leadership decides; the regional implementation team owns the
@@ -14,7 +14,7 @@
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: unit, type: text}
-//   - {name: teams, type: whole, help: building implementation teams in the district}
+//   - {name: teams, type: whole, help: "building implementation teams in the district"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -24,15 +24,22 @@
 // sentence: >-
 //   {unit} has {teams:building implementation team|building implementation teams} and no district implementation team.
 //   {buildings:building is|buildings are} below it.
-MATCH (district:Unit {level: 'district', scoped: true})
-WHERE coalesce(district.scope_from <= $as_of, true)
+//
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
+MATCH (link:Link {kind: 'DIT-BIT'})-[:OWED_BY]->(district:Unit {level: 'district'})
+WHERE link.no_team IN ['upper', 'both']
   AND NOT EXISTS {
-    MATCH (district)<-[:SERVES]-(own:Team)
-    WHERE 'DIT' IN own.type
-      AND (own.status = 'active' OR own.status = 'forming' AND coalesce(own.planned_start >= $as_of, true))
+    MATCH (link)-[:UPPER]->(own:Team {status: 'forming'})
+    WHERE coalesce(own.planned_start >= $as_of, true)
   }
-MATCH (district)<-[:PART_OF*1..3]-(unit:Unit {level: 'school', scoped: true})<-[:SERVES]-(team:Team {status: 'active'})
-WHERE 'BIT' IN team.type
+  AND coalesce(head(COLLECT {
+    MATCH way = (district)-[:PART_OF*0..4]->(over:Unit)
+    WHERE over.scope_from IS NOT NULL
+    RETURN over.scope_from ORDER BY length(way) LIMIT 1
+  }) <= $as_of, true)
+MATCH (unit:Unit)<-[:OF]-(link)-[:LOWER]->(team:Team {status: 'active'})
+WITH district, unit, team
+ORDER BY unit.unit_id, team.team_id
 WITH district, collect(DISTINCT team.team_id) AS teams, collect(DISTINCT unit.unit_id) AS units
 RETURN district.unit_id AS unit_id, district.name AS unit, size(teams) AS teams,
        [district.unit_id] + teams + units AS ids, coalesce(district.buildings, 0) AS buildings;

@@ -16,7 +16,7 @@
 //   - {name: team, type: text}
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
-//   - {name: upper_id, type: text, subject: Unit, help: the region that owes the support; the state where there is none}
+//   - {name: upper_id, type: text, subject: Unit, help: "the region that owes the support; the state where there is none"}
 //   - {name: upper, type: text}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
@@ -28,18 +28,20 @@
 // sentence: >-
 //   The district implementation team of {unit} has no team[ of {upper}] supporting it on record.
 //   {buildings:building is|buildings are} below it.
+//
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'district', scoped: true})
 WHERE 'DIT' IN team.type
 OPTIONAL MATCH (unit)-[:PART_OF*1..3]->(region:Unit {level: 'region'})
 OPTIONAL MATCH (unit)-[:PART_OF*1..3]->(state:Unit {level: 'state'})
 WITH team, unit, head(collect(region)) AS region, head(collect(state)) AS state
-WITH team, unit, coalesce(region, state) AS upper, CASE WHEN region IS NULL THEN 'SIT' ELSE 'RIT' END AS wanted
+WITH team, unit, coalesce(region.unit_id, state.unit_id) AS upper_id, coalesce(region.name, state.name) AS upper,
+     CASE WHEN region IS NULL THEN 'SIT' ELSE 'RIT' END AS wanted
 WHERE NOT wanted IN team.type
   AND NOT EXISTS {
     MATCH (team)<-[link:SUPPORTS]-(above:Team {status: 'active'})
-    WHERE wanted IN above.type AND coalesce(link.since <= $as_of, true) AND coalesce(link.until >= $as_of, true)
+    WHERE wanted IN above.type AND coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
   }
-RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
-       upper.unit_id AS upper_id, upper.name AS upper,
-       [id IN [team.team_id, unit.unit_id, upper.unit_id] WHERE id IS NOT NULL] AS ids,
+RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
+       upper_id, upper, [id IN [team.team_id, unit.unit_id, upper_id] WHERE id IS NOT NULL] AS ids,
        coalesce(unit.buildings, 0) AS buildings;

@@ -25,11 +25,13 @@
 // sentence: >-
 //   The regional implementation team of {unit} has no state implementation team supporting it on record.
 //   {buildings:building is|buildings are} below it.
+//
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'region', scoped: true})
 WHERE 'RIT' IN team.type AND NOT 'SIT' IN team.type
   AND NOT EXISTS {
     MATCH (team)<-[link:SUPPORTS]-(upper:Team {status: 'active'})
-    WHERE 'SIT' IN upper.type AND coalesce(link.since <= $as_of, true) AND coalesce(link.until >= $as_of, true)
+    WHERE 'SIT' IN upper.type AND coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
   }
-RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
+RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
        [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;

@@ -13,7 +13,7 @@
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: unit, type: text}
-//   - {name: type, type: text, key: true, help: SMT for the leadership team, SIT for the implementation team}
+//   - {name: type, type: text, key: true, help: "SMT for the leadership team, SIT for the implementation team"}
 //   - {name: missing, type: text}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
@@ -26,5 +26,5 @@ WHERE NOT EXISTS {
   MATCH (unit)<-[:SERVES]-(team:Team {status: 'active'})
   WHERE type IN team.type
 }
-RETURN unit.unit_id AS unit_id, unit.name AS unit, type, missing, [unit.unit_id] AS ids,
+RETURN DISTINCT unit.unit_id AS unit_id, unit.name AS unit, type, missing, [unit.unit_id] AS ids,
        coalesce(unit.buildings, 0) AS buildings;

@@ -4,7 +4,7 @@
 // question: In which districts do buildings in scope have no building implementation team?
 // kind: finding
 // severity: high
-// needs: [scope]
+// needs: [links]
 // sheets: [units, teams]
 // advice: >-
 //   Plan the missing building teams, or take the building out of scope. The district implementation team decides.
@@ -13,10 +13,10 @@
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: unit, type: text}
-//   - {name: without, type: whole, help: buildings in scope without a building implementation team}
-//   - {name: in_scope, type: whole, help: buildings in scope}
-//   - {name: covered, type: share, help: share of buildings in scope that have a team or one forming in time}
-//   - {name: stage, type: text, help: stage of the district's implementation team}
+//   - {name: without, type: whole, help: "buildings in scope without a building implementation team"}
+//   - {name: in_scope, type: whole, help: "buildings in scope"}
+//   - {name: covered, type: share, help: "share of buildings in scope that have a team or one forming in time"}
+//   - {name: stage, type: text, help: "stage of the district's implementation team"}
 //   - {name: severity, type: text}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
@@ -26,22 +26,28 @@
 //   of: districts
 // sentence: >-
 //   {without} of {in_scope:building|buildings} in scope in {unit} {without:=has|have} no building implementation team.
-MATCH (district:Unit {level: 'district', scoped: true})<-[:PART_OF*1..3]-(building:Unit {level: 'school', scoped: true})
-WITH district, building,
-     coalesce(building.scope_from <= $as_of, true) AND NOT EXISTS {
-       MATCH (building)<-[:SERVES]-(own:Team)
-       WHERE 'BIT' IN own.type
-         AND (own.status = 'active' OR own.status = 'forming' AND coalesce(own.planned_start >= $as_of, true))
-     } AND NOT EXISTS {
-       MATCH (district)<-[:SERVES]-(combined:Team {status: 'active'})
-       WHERE 'BIT' IN combined.type AND 'DIT' IN combined.type
-     } AS lacks
+//
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
+MATCH (building:Unit)<-[:OF]-(link:Link {kind: 'DIT-BIT'})-[:OWED_BY]->(district:Unit)
+WITH district, link, building,
+     link.no_team IN ['lower', 'both']
+       AND NOT EXISTS {
+         MATCH (link)-[:LOWER]->(own:Team {status: 'forming'})
+         WHERE coalesce(own.planned_start >= $as_of, true)
+       }
+       AND coalesce(head(COLLECT {
+         MATCH way = (building)-[:PART_OF*0..4]->(over:Unit)
+         WHERE over.scope_from IS NOT NULL
+         RETURN over.scope_from ORDER BY length(way) LIMIT 1
+       }) <= $as_of, true) AS lacks
 ORDER BY building.unit_id
 WITH district, count(building) AS in_scope, collect(CASE WHEN lacks THEN building.unit_id END) AS lacking
 WHERE size(lacking) > 0
-OPTIONAL MATCH (district)<-[:SERVES]-(team:Team {status: 'active'})
-WHERE 'DIT' IN team.type
-WITH district, in_scope, lacking, collect(team.stage) AS stages
+WITH district, in_scope, lacking, COLLECT {
+  MATCH (district)<-[:SERVES]-(team:Team {status: 'active'})
+  WHERE 'DIT' IN team.type
+  RETURN team.stage
+} AS stages
 WITH district, in_scope, lacking,
      head([stage IN ['full', 'initial', 'installation', 'exploration'] WHERE stage IN stages]) AS stage
 RETURN district.unit_id AS unit_id, district.name AS unit, size(lacking) AS without, in_scope,

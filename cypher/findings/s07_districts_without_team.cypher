@@ -4,7 +4,7 @@
 // question: In which regions do districts in scope have no district implementation team?
 // kind: finding
 // severity: high
-// needs: [scope]
+// needs: [links]
 // sheets: [units, teams]
 // advice: >-
 //   Plan the missing district teams, or take the district out of scope. The regional implementation team decides.
@@ -13,25 +13,33 @@
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: unit, type: text}
-//   - {name: without, type: whole, help: districts in scope without a district implementation team}
-//   - {name: in_scope, type: whole, help: districts in scope}
-//   - {name: covered, type: share, help: share of districts in scope that have a team or one forming in time}
+//   - {name: without, type: whole, help: "districts in scope without a district implementation team"}
+//   - {name: in_scope, type: whole, help: "districts in scope"}
+//   - {name: covered, type: share, help: "share of districts in scope that have a team or one forming in time"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (:Unit {level: 'district', scoped: true})-[:PART_OF]->(u:Unit) RETURN count(DISTINCT u) AS population
+//     MATCH (l:Link)-[:OWED_BY]->(u:Unit) WHERE l.kind IN ['RIT-DIT', 'SIT-DIT'] RETURN count(DISTINCT u) AS population
 //   of: regions
 // sentence: >-
 //   {without} of {in_scope:district|districts} in scope in {unit} {without:=has|have} no district implementation team.
 //   {buildings:building is|buildings are} below {without:=it|them}.
-MATCH (district:Unit {level: 'district', scoped: true})-[:PART_OF]->(unit:Unit)
+//
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
+MATCH (district:Unit)<-[:OF]-(link:Link)-[:OWED_BY]->(unit:Unit)
+WHERE link.kind IN ['RIT-DIT', 'SIT-DIT']
 WITH unit, district,
-     coalesce(district.scope_from <= $as_of, true) AND NOT EXISTS {
-       MATCH (district)<-[:SERVES]-(own:Team)
-       WHERE 'DIT' IN own.type
-         AND (own.status = 'active' OR own.status = 'forming' AND coalesce(own.planned_start >= $as_of, true))
-     } AS lacks
+     link.no_team IN ['lower', 'both']
+       AND NOT EXISTS {
+         MATCH (link)-[:LOWER]->(own:Team {status: 'forming'})
+         WHERE coalesce(own.planned_start >= $as_of, true)
+       }
+       AND coalesce(head(COLLECT {
+         MATCH way = (district)-[:PART_OF*0..4]->(over:Unit)
+         WHERE over.scope_from IS NOT NULL
+         RETURN over.scope_from ORDER BY length(way) LIMIT 1
+       }) <= $as_of, true) AS lacks
 ORDER BY district.unit_id
 WITH unit, count(district) AS in_scope, collect(CASE WHEN lacks THEN district.unit_id END) AS lacking,
      sum(CASE WHEN lacks THEN coalesce(district.buildings, 0) ELSE 0 END) AS buildings

@@ -12,8 +12,8 @@
 // source: "Each team supports the teams at the level below it (Active Implementation Hub, Module 3, Topic 1); small
 //   districts are left out (default)"
 // params:
-//   small_staff: {type: number, default: 30, from: profile.small_staff, help: staff below which a district is small}
-//   small_buildings: {type: whole, default: 1, from: profile.small_buildings, help: open buildings up to which a district is small}
+//   small_staff: {type: number, default: 30, from: profile.small_staff, help: "staff below which a district is small"}
+//   small_buildings: {type: whole, default: 1, from: profile.small_buildings, help: "open buildings up to which a district is small"}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
 //   - {name: team, type: text}
@@ -21,7 +21,7 @@
 //   - {name: unit, type: text}
 //   - {name: district_id, type: text, subject: Unit}
 //   - {name: district, type: text}
-//   - {name: uppers, type: texts, help: units whose teams support the building}
+//   - {name: uppers, type: texts, help: "units whose teams support the building"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -31,14 +31,16 @@
 //   of: building implementation teams
 // sentence: >-
 //   The implementation team of {unit} is supported by {uppers} directly; no team of {district} supports it on record.
+//
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], small_staff: 30, small_buildings: 1}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'school', scoped: true})
 WHERE 'BIT' IN team.type AND NOT 'DIT' IN team.type
 MATCH (team)<-[link:SUPPORTS]-(upper:Team {status: 'active'})-[:SERVES]->(above:Unit)
 WHERE ('RIT' IN upper.type OR 'SIT' IN upper.type) AND NOT 'DIT' IN upper.type
-  AND coalesce(link.since <= $as_of, true) AND coalesce(link.until >= $as_of, true)
+  AND coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
   AND NOT EXISTS {
     MATCH (team)<-[near:SUPPORTS]-(own:Team {status: 'active'})
-    WHERE 'DIT' IN own.type AND coalesce(near.since <= $as_of, true) AND coalesce(near.until >= $as_of, true)
+    WHERE 'DIT' IN own.type AND coalesce(near.since <= $as_of, true) AND coalesce(near.until > $as_of, true)
   }
 MATCH (unit)-[:PART_OF*1..3]->(district:Unit {level: 'district'})
 WHERE coalesce(district.staff_fte >= $small_staff, true)
@@ -50,6 +52,6 @@ WITH team, unit, district, upper, above
 ORDER BY above.unit_id, upper.team_id
 WITH team, unit, district, collect(DISTINCT above.name) AS uppers, collect(DISTINCT upper.team_id) AS teams,
      collect(DISTINCT above.unit_id) AS units
-RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
+RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
        district.unit_id AS district_id, district.name AS district, uppers,
        [team.team_id, unit.unit_id, district.unit_id] + teams + units AS ids, coalesce(unit.buildings, 0) AS buildings;

@@ -11,7 +11,7 @@
 // source: "Implementation teams always report to and are a part of a leadership team (Active Implementation Hub, Module 3,
 //   Topic 1); a regional team answers through the state's teams"
 // params:
-//   leadership_hops: {type: whole, default: 2, from: profile.leadership_hops, help: reporting steps from a regional team to the state's leadership}
+//   leadership_hops: {type: whole, default: 2, from: profile.leadership_hops, help: "reporting steps from a regional team to the state's leadership"}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
 //   - {name: team, type: text}
@@ -29,6 +29,8 @@
 //   of: implementation teams
 // sentence: >-
 //   The implementation team of {unit} reports to no leadership team on record.
+//
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], leadership_hops: 2}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
 WHERE (unit.scoped OR unit.level = 'state')
   AND any(type IN team.type WHERE type IN ['SIT', 'RIT', 'DIT', 'BIT'])
@@ -36,16 +38,16 @@ WHERE (unit.scoped OR unit.level = 'state')
   AND NOT EXISTS {
     MATCH (team)-[link:REPORTS_TO]->(leader:Team {status: 'active'})
     WHERE (leader.kind = 'leadership' OR any(type IN leader.type WHERE type IN ['SMT', 'DMT', 'BMT']))
-      AND coalesce(link.since <= $as_of, true) AND coalesce(link.until >= $as_of, true)
+      AND coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
   }
   AND NOT ('RIT' IN team.type AND EXISTS {
     MATCH (team) (
       (:Team)-[step:REPORTS_TO]->(:Team {status: 'active'})
-      WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until >= $as_of, true)
+      WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until > $as_of, true)
     ){1,5} (top:Team)
     WHERE size(step) <= $leadership_hops
       AND ('SMT' IN top.type OR EXISTS { (top)<-[:ON]-(:Role {code: 'chief'}) })
   })
-RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit, unit.level AS level,
+RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit, unit.level AS level,
        CASE unit.level WHEN 'state' THEN 'critical' ELSE 'high' END AS severity,
        [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;

@@ -12,13 +12,13 @@
 // source: "Regional teams are closely aligned with the Chief State School Officer and the State Management Team (Active
 //   Implementation Hub, Module 3, Topic 1); two steps is a default"
 // params:
-//   leadership_hops: {type: whole, default: 2, from: profile.leadership_hops, help: reporting steps from a regional team to the state's leadership}
+//   leadership_hops: {type: whole, default: 2, from: profile.leadership_hops, help: "reporting steps from a regional team to the state's leadership"}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
 //   - {name: team, type: text}
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
-//   - {name: steps, type: whole, help: reporting steps that are few enough}
+//   - {name: steps, type: whole, help: "reporting steps that are few enough"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -29,15 +29,17 @@
 // sentence: >-
 //   The regional implementation team of {unit} does not report to the state's leadership within {steps:step|steps}.
 //   {buildings:building is|buildings are} below it.
+//
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], leadership_hops: 2}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'region', scoped: true})
 WHERE 'RIT' IN team.type AND NOT 'SMT' IN team.type
   AND NOT EXISTS {
     MATCH (team) (
       (:Team)-[step:REPORTS_TO]->(:Team {status: 'active'})
-      WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until >= $as_of, true)
+      WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until > $as_of, true)
     ){1,5} (top:Team)
     WHERE size(step) <= $leadership_hops
       AND ('SMT' IN top.type OR EXISTS { (top)<-[:ON]-(:Role {code: 'chief'}) })
   }
-RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
+RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
        $leadership_hops AS steps, [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;

@@ -11,9 +11,9 @@
 // source: "Linked teams reduce isolated silos (Active Implementation Hub, Module 3, Topic 1); weakly connected groups of the
 //   links on record"
 // columns:
-//   - {name: island, type: text, key: true, subject: Team, help: first team of the group by id}
+//   - {name: island, type: text, key: true, subject: Team, help: "first team of the group by id"}
 //   - {name: teams, type: whole}
-//   - {name: units, type: texts, help: up to five units of the group, the highest first}
+//   - {name: units, type: texts, help: "up to five units of the group, the highest first"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -26,6 +26,9 @@
 // sentence: >-
 //   {teams:team|teams} around {units} {teams:=has|have} no support or reporting link on record that leads to the State
 //   Management Team. {buildings:building is|buildings are} below {teams:=it|them}.
+//
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
+
 // Groups are gathered from their highest team down, so that each is walked once or a few times, not once a team.
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
 WHERE (unit.scoped OR unit.level = 'state')
@@ -35,11 +38,12 @@ CALL (teams) {
   UNWIND teams AS seed
   WITH seed
   WHERE 'SMT' IN seed.type
-  MATCH ANY (seed) (
+  MATCH (seed) (
     (:Team)-[step:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
-    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until >= $as_of, true)
+    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until > $as_of, true)
   )* (reached:Team)
-  RETURN collect(DISTINCT reached) AS linked
+  WITH DISTINCT reached
+  RETURN collect(reached) AS linked
 }
 WITH linked, [team IN teams WHERE NOT team IN linked] AS loose
 WHERE size(linked) > 0
@@ -47,64 +51,67 @@ CALL (loose) {
   UNWIND loose AS seed
   WITH seed
   WHERE EXISTS { (seed)-[:SERVES]->(:Unit {level: 'state'}) }
-  MATCH ANY (seed) (
+  MATCH (seed) (
     (:Team)-[step:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
-    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until >= $as_of, true)
+    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until > $as_of, true)
   )* (reached:Team)
+  WITH DISTINCT seed, reached
   WITH seed, min(reached.team_id) AS island, collect(reached) AS found
   WITH island, head(collect(found)) AS found
   RETURN collect(found) AS top
 }
-CALL (top) {
+WITH top, loose, COLLECT {
   UNWIND top AS found
   UNWIND found AS team
-  RETURN collect(DISTINCT team) AS taken
-}
+  RETURN DISTINCT team
+} AS taken
 WITH top, [team IN loose WHERE NOT team IN taken] AS loose
 CALL (loose) {
   UNWIND loose AS seed
   WITH seed
   WHERE EXISTS { (seed)-[:SERVES]->(:Unit {level: 'region'}) }
-  MATCH ANY (seed) (
+  MATCH (seed) (
     (:Team)-[step:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
-    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until >= $as_of, true)
+    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until > $as_of, true)
   )* (reached:Team)
+  WITH DISTINCT seed, reached
   WITH seed, min(reached.team_id) AS island, collect(reached) AS found
   WITH island, head(collect(found)) AS found
   RETURN collect(found) AS middle
 }
-CALL (middle) {
+WITH top, middle, loose, COLLECT {
   UNWIND middle AS found
   UNWIND found AS team
-  RETURN collect(DISTINCT team) AS taken
-}
+  RETURN DISTINCT team
+} AS taken
 WITH top, middle, [team IN loose WHERE NOT team IN taken] AS loose
 CALL (loose) {
   UNWIND loose AS seed
   WITH seed
   WHERE EXISTS { (seed)-[:SERVES]->(:Unit {level: 'district'}) }
-  MATCH ANY (seed) (
+  MATCH (seed) (
     (:Team)-[step:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
-    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until >= $as_of, true)
+    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until > $as_of, true)
   )* (reached:Team)
+  WITH DISTINCT seed, reached
   WITH seed, min(reached.team_id) AS island, collect(reached) AS found
   WITH island, head(collect(found)) AS found
   RETURN collect(found) AS low
 }
-CALL (low) {
+WITH top, middle, low, loose, COLLECT {
   UNWIND low AS found
   UNWIND found AS team
-  RETURN collect(DISTINCT team) AS taken
-}
+  RETURN DISTINCT team
+} AS taken
 WITH top, middle, low, [team IN loose WHERE NOT team IN taken] AS loose
 CALL (loose) {
   UNWIND loose AS seed
   WITH seed
-  WHERE true
-  MATCH ANY (seed) (
+  MATCH (seed) (
     (:Team)-[step:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
-    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until >= $as_of, true)
+    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until > $as_of, true)
   )* (reached:Team)
+  WITH DISTINCT seed, reached
   WITH seed, min(reached.team_id) AS island, collect(reached) AS found
   WITH island, head(collect(found)) AS found
   RETURN collect(found) AS rest

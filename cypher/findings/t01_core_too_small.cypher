@@ -11,14 +11,14 @@
 // source: "Core of 3 to 5 in older guidance, 5 to 7 today (Fixsen et al. 2005; Higgins, Weiner & Young 2012; Metz & Bartley
 //   2012; Fixsen et al. 2013)"
 // params:
-//   core_min: {type: whole, default: 5, from: profile.core_min, help: core members that today's guidance asks for}
-//   core_min_legacy: {type: whole, default: 3, from: profile.core_min_legacy, help: core members below which severity is high}
+//   core_min: {type: whole, default: 5, from: profile.core_min, help: "core members that today's guidance asks for"}
+//   core_min_legacy: {type: whole, default: 3, from: profile.core_min_legacy, help: "core members below which severity is high"}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
 //   - {name: team, type: text}
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
-//   - {name: core, type: whole, help: members recorded as core}
+//   - {name: core, type: whole, help: "members recorded as core"}
 //   - {name: guidance, type: whole}
 //   - {name: severity, type: text}
 //   - {name: ids, type: texts}
@@ -31,12 +31,15 @@
 //   of: implementation teams whose core is known
 // sentence: >-
 //   The core of {team} has {core:member|members}; guidance asks for {guidance}.
+//
+// :params {core_min: 5, core_min_legacy: 3}
+
 // A member for whom nobody said whether they are core may be core: such a team fires only if it is too small even so.
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
 WHERE (unit.scoped OR unit.level = 'state') AND any(type IN team.type WHERE type IN ['SIT', 'RIT', 'DIT', 'BIT'])
 MATCH (person:Person)-[member:MEMBER_OF]->(team)
-WITH team, unit, count(CASE WHEN member.core THEN person END) AS core,
-     count(CASE WHEN member.core IS NULL THEN person END) AS unsaid, count(member.core) AS said
+WITH team, unit, count(DISTINCT CASE WHEN member.core THEN person END) AS core,
+     count(DISTINCT CASE WHEN member.core IS NULL THEN person END) AS unsaid, count(member.core) AS said
 WHERE said > 0 AND core + unsaid < $core_min
 RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit, core,
        $core_min AS guidance, CASE WHEN core + unsaid < $core_min_legacy THEN 'high' ELSE 'medium' END AS severity,

@@ -15,7 +15,7 @@
 //   - {name: team, type: text}
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
-//   - {name: roles, type: whole, help: roles whose time is recorded as zero}
+//   - {name: roles, type: whole, help: "roles whose time is recorded as zero"}
 //   - {name: severity, type: text}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
@@ -28,12 +28,16 @@
 //   of: implementation teams whose time is known
 // sentence: >-
 //   No time is set aside for {team}: {roles:role has|roles have} zero time on record.
+//
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
+
 // Zero counts only where it is recorded: one role whose time nobody said leaves the team's time unknown.
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
 WHERE (unit.scoped OR unit.level = 'state') AND any(type IN team.type WHERE type IN ['SIT', 'RIT', 'DIT', 'BIT'])
 MATCH (team)<-[:ON]-(role:Role)
+WITH DISTINCT team, unit, role
 OPTIONAL MATCH (role)<-[held:HOLDS]-(person:Person)
-WHERE coalesce(held.since <= $as_of, true) AND coalesce(held.until >= $as_of, true)
+WHERE coalesce(held.since <= $as_of, true) AND coalesce(held.until > $as_of, true)
 WITH team, unit, role, count(person) AS holders, count(held.fte) AS said, sum(held.fte) AS fte
 WITH team, unit,
      CASE

@@ -12,8 +12,8 @@
 // source: "Clear roles with dedicated time (Active Implementation Hub, leadership and implementation teams)"
 // columns:
 //   - {name: person_id, type: text, key: true, subject: Person}
-//   - {name: planned, type: number, help: team time in full-time posts}
-//   - {name: employed, type: number, help: what the person is employed for in full-time posts}
+//   - {name: planned, type: number, help: "team time in full-time posts"}
+//   - {name: employed, type: number, help: "what the person is employed for in full-time posts"}
 //   - {name: teams, type: texts}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
@@ -28,7 +28,7 @@ MATCH (person:Person)-[member:MEMBER_OF]->(team:Team {status: 'active'})-[:SERVE
 WHERE (unit.scoped OR unit.level = 'state') AND member.fte IS NOT NULL AND person.employed_fte IS NOT NULL
 WITH person, member, team, unit
 ORDER BY team.team_id, unit.unit_id
-WITH person, team, member, collect(unit.unit_id) AS units, max(unit.buildings) AS below
+WITH person, team, member, collect(DISTINCT unit.unit_id) AS units, max(unit.buildings) AS below
 WITH person, round(sum(member.fte), 4) AS planned, collect(team.name) AS teams, collect(team.team_id) AS team_ids,
      reduce(all = [], some IN collect(units) | all + some) AS units, max(below) AS buildings
 WHERE planned > round(person.employed_fte, 4)

@@ -23,10 +23,14 @@
 //   of: implementation teams
 // sentence: >-
 //   {team} has no terms of reference on record.
+
 // A blank is "not known" while nobody fills the column in; where other teams have a date, a blank means there is none.
+MATCH (other:Team)
+WHERE other.chartered_on IS NOT NULL
+WITH count(other) AS said
+WHERE said > 0
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
 WHERE (unit.scoped OR unit.level = 'state') AND any(type IN team.type WHERE type IN ['SIT', 'RIT', 'DIT', 'BIT'])
   AND team.chartered_on IS NULL AND team.charter_reviewed_on IS NULL
-  AND EXISTS { MATCH (other:Team) WHERE other.chartered_on IS NOT NULL }
-RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
+RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
        [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;

@@ -13,7 +13,7 @@
 // columns:
 //   - {name: role_id, type: text, key: true, subject: Role}
 //   - {name: role, type: text}
-//   - {name: place, type: text, help: the team or unit of the role}
+//   - {name: place, type: text, help: "the team or unit of the role"}
 //   - {name: place_id, type: text}
 //   - {name: since, type: date, help: "vacant since; blank where nobody said and nobody ever held it"}
 //   - {name: ids, type: texts}
@@ -24,20 +24,22 @@
 //   of: required roles
 // sentence: >-
 //   The required role {role} of {place} is not filled[; it has been vacant since {since}].
+//
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 MATCH (role:Role {required: true})
 WHERE NOT EXISTS {
   MATCH (role)<-[held:HOLDS]-(:Person)
-  WHERE coalesce(held.since <= $as_of, true) AND coalesce(held.until >= $as_of, true)
+  WHERE coalesce(held.since <= $as_of, true) AND coalesce(held.until > $as_of, true)
 }
 OPTIONAL MATCH (role)-[:ON]->(team:Team)
 OPTIONAL MATCH (team)-[:SERVES]->(served:Unit)
 OPTIONAL MATCH (role)-[:AT]->(at:Unit)
 WITH role, team, coalesce(served, at) AS unit
-WHERE (unit.scoped OR unit.level = 'state') AND coalesce(team.status, 'active') = 'active'
+WHERE unit:Unit AND (unit.scoped OR unit.level = 'state') AND coalesce(team.status, 'active') = 'active'
 OPTIONAL MATCH (role)<-[past:HOLDS]-(:Person)
 WHERE past.until < $as_of
 WITH role, team, unit, max(past.until) AS last
-RETURN role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place,
+RETURN DISTINCT role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place,
        coalesce(team.team_id, unit.unit_id) AS place_id, coalesce(role.vacant_since, last) AS since,
        [id IN [role.role_id, team.team_id, unit.unit_id] WHERE id IS NOT NULL] AS ids,
        coalesce(unit.buildings, 0) AS buildings;

@@ -1,0 +1,40 @@
+// id: vacancies_by_region
+// title: Vacant posts by region
+// question: How many posts are vacant in each region, by kind of post?
+// kind: metric
+// needs: [scope]
+// sheets: [units, roles, assignments]
+// source: "A post is vacant when nobody holds it on the as-of date"
+// params:
+//   code: {type: text, help: "only posts of this code, such as principal; blank for all"}
+// columns:
+//   - {name: unit_id, type: text, key: true, subject: Unit, help: "the state or one of its regions"}
+//   - {name: unit, type: text}
+//   - {name: level, type: text}
+//   - {name: code, type: text, key: true}
+//   - {name: posts, type: whole}
+//   - {name: vacant, type: whole}
+//   - {name: share, type: share}
+// sentence: >-
+//   {vacant} of {posts:post|posts} ({code}) in {unit} {vacant:=is|are} vacant.
+//
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], code: null}
+MATCH (role:Role)
+WHERE $code IS NULL OR role.code = $code
+OPTIONAL MATCH (role)-[:ON]->(:Team {status: 'active'})-[:SERVES]->(served:Unit)
+OPTIONAL MATCH (role)-[:AT]->(at:Unit)
+WITH role, min(coalesce(served.unit_id, at.unit_id)) AS place
+MATCH (unit:Unit {unit_id: place})
+WHERE unit.scoped OR unit.level = 'state'
+WITH role, unit, NOT EXISTS {
+  MATCH (role)<-[held:HOLDS]-(:Person)
+  WHERE coalesce(held.since <= $as_of, true) AND coalesce(held.until > $as_of, true)
+} AS vacant
+WITH unit, coalesce(role.code, 'other') AS code, count(role) AS posts, count(CASE WHEN vacant THEN role END) AS vacant
+MATCH (unit)-[:PART_OF*0..5]->(over:Unit)
+WHERE over.level IN ['state', 'region']
+WITH DISTINCT unit, code, posts, vacant, over
+WITH over, code, sum(posts) AS posts, sum(vacant) AS vacant
+RETURN over.unit_id AS unit_id, over.name AS unit, over.level AS level, code, posts, vacant,
+       toFloat(vacant) / posts AS share
+ORDER BY CASE level WHEN 'state' THEN 0 ELSE 1 END, unit_id, code;
