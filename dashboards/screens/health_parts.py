@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from dashboards.shell.address import FINDINGS, address
-from dashboards.shell.frame import Ground, brief_day, crumbs, headline, print_button, top
+from dashboards.shell.frame import Ground, brief_day, headline
 from dashboards.shell.icons import Part, part
 from dashboards.shell.markup import Child, Markup, join, link, tag
 
@@ -18,6 +18,26 @@ Now = Literal["complete", "in part", "not begun"]
 _CIRCLE: dict[Now, Part] = {"complete": "full", "in part": "half", "not begun": "unknown"}
 _FEW = ("No", "One", "Two", "Three", "Four", "Five")
 _SHOWN_REASONS = 3
+_SHEETS = {
+    "assignments": "Who holds which role",
+    "authority": "Who decides what",
+    "collected": "What was collected",
+    "escalations": "Barriers passed on",
+    "innovations": "Practices",
+    "joint_work": "Joint work",
+    "link_checks": "Link checks",
+    "protocols": "Agreements in writing",
+    "team_innovations": "Use of each practice",
+    "team_links": "Who supports whom",
+    "team_skills": "Skills of teams",
+}
+_CODES = {
+    "chief": "chief",
+    "regional_director": "regional director",
+    "team_lead": "team lead",
+    "external_partner": "partner",
+    "other": "other posts",
+}
 _SHOWN_TEAMS = 3
 
 
@@ -69,12 +89,12 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Vacant:
-    """Posts and vacancies of a region."""
+    """Posts of one kind in one region, and how many of them nobody holds."""
 
     region: str
+    code: str
     posts: int
     vacant: int
-    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +130,14 @@ class Health:
     vacancies_missing: str = ""
 
 
-def compose_top(health: Health) -> Markup:
-    """As-of text, place, headline and lead."""
-    return top(
-        health.ground,
-        crumbs(tag("strong", "State"), then="all sheets", buttons=print_button()),
-        headline(_headline(health), *_lead(health)),
-    )
+def sheet_name(sheet: str) -> str:
+    """A sheet in a reader's words."""
+    return _SHEETS.get(sheet, sheet.replace("_", " ").capitalize())
+
+
+def compose_headline(health: Health) -> Markup:
+    """Headline and lead."""
+    return headline(_headline(health), *_lead(health))
 
 
 def _headline(health: Health) -> str:
@@ -220,36 +241,54 @@ def _came(came: Sequence[Came]) -> Markup:
 def _vacancies(health: Health) -> Markup:
     title = tag("h2", "Vacant posts by region", class_="next")
     if not health.vacancies:
-        return join(title, tag("p", f"We can't tell: {health.vacancies_missing}.", class_="muted"))
-    largest = max((row.vacant for row in health.vacancies), default=0) or 1
-    rows = [
-        tag(
-            "tr",
-            tag("td", row.region),
-            tag("td", f"{row.posts:,}", class_="number"),
-            tag("td", tag("strong", f"{row.vacant:,}"), class_="number"),
-            tag("td", tag("span", class_="bar gap", style=f"width:{150 * row.vacant / largest:.1f}px"), class_="bars"),
-            tag("td", f"{row.share * 100:.1f}%", class_="number"),
-        )
-        for row in health.vacancies
-    ]
-    posts, vacant = (sum(getattr(row, name) for row in health.vacancies) for name in ("posts", "vacant"))
-    total = tag(
-        "tr",
-        tag("th", "All", scope="row"),
-        tag("td", f"{posts:,}", class_="number"),
-        tag("td", f"{vacant:,}", class_="number"),
-        tag("td"),
-        tag("td", f"{vacant / posts * 100:.1f}%" if posts else "\N{EN DASH}", class_="number"),
-        class_="sum",
-    )
+        why = health.vacancies_missing or "no posts were loaded"
+        return join(title, tag("p", f"We can't tell: {why}.", class_="muted"))
+    codes = _codes(health.vacancies)
+    regions = list(dict.fromkeys(row.region for row in health.vacancies))
+    largest = max(_sum(health.vacancies, region)[0] for region in regions) or 1
     head = [
         tag("th", "region", scope="col"),
-        *_heads("posts", "vacant", right=0),
+        *_heads(*(_CODES.get(code, code) for code in codes), "all posts", right=0),
         tag("th", tag("span", "size of the bar", class_="hidden"), scope="col"),
-        *_heads("share", right=0),
     ]
-    return join(title, tag("table", tag("thead", tag("tr", head)), tag("tbody", rows, total), class_="vacant"))
+    rows = [_vacant_row(health.vacancies, region, codes, largest) for region in regions]
+    rows.append(_vacant_row(health.vacancies, "", codes, 0))
+    return join(title, tag("table", tag("thead", tag("tr", head)), tag("tbody", rows), class_="vacant"))
+
+
+def _codes(rows: Sequence[Vacant]) -> list[str]:
+    """Kinds of post with a vacancy, most vacant first, at most five."""
+    counted: dict[str, int] = {}
+    for row in rows:
+        counted[row.code] = counted.get(row.code, 0) + row.vacant
+    return [code for code, count in sorted(counted.items(), key=lambda item: (-item[1], item[0])) if count][:5]
+
+
+def _sum(rows: Sequence[Vacant], region: str, code: str = "") -> tuple[int, int]:
+    """Vacant posts and posts, of one region or of all, of one kind or of all."""
+    found = [row for row in rows if region in {"", row.region} and code in {"", row.code}]
+    return sum(row.vacant for row in found), sum(row.posts for row in found)
+
+
+def _vacant_row(rows: Sequence[Vacant], region: str, codes: Sequence[str], largest: int) -> Markup:
+    cells = [_of(*_sum(rows, region, code)) for code in codes]
+    vacant, posts = _sum(rows, region)
+    bar = tag("span", class_="bar gap", style=f"width:{130 * vacant / largest:.1f}px") if largest and vacant else None
+    total = tag("td", tag("strong", f"{vacant:,}"), tag("span", f" of {posts:,}", class_="muted"), class_="number")
+    return tag(
+        "tr",
+        tag("th", region or "All", scope="row"),
+        cells,
+        total,
+        tag("td", bar, class_="bars"),
+        class_=None if region else "sum",
+    )
+
+
+def _of(vacant: int, posts: int) -> Markup:
+    if not posts:
+        return tag("td", "\N{EN DASH}", class_="number muted")
+    return tag("td", f"{vacant:,}", tag("span", f" of {posts:,}", class_="muted"), class_="number")
 
 
 def compose_side(health: Health) -> Markup:

@@ -15,6 +15,8 @@ from dashboards.shell.markup import Child, Markup, join, link, tag
 if TYPE_CHECKING:
     from datetime import date
 
+    from graph.errors import LooplineError
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 INVENTED = "Invented data: this is the demo state. No real unit, team or person is shown."
 
@@ -37,6 +39,8 @@ class Ground:
         invented: Whether this is the demo state.
         late: Whether the data are older than their schedule.
         derived: Whether links and findings were worked out since the last load.
+        state: Id of the unit of level state; empty where there is none.
+        sheets: Names of the sheets that were loaded.
     """
 
     load: str = ""
@@ -50,6 +54,8 @@ class Ground:
     invented: bool = False
     late: bool = False
     derived: bool = True
+    state: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 def brief_day(value: date, *, year: bool = True) -> str:
@@ -130,7 +136,7 @@ def headline(said: str, *lead: Child) -> Markup:
 
 
 def nothing_loaded(ground: Ground, page: str) -> Markup:
-    """What every page says before the first load."""
+    """What every page says before the first load, with one way on."""
     return top(
         ground,
         crumbs(tag("strong", page)),
@@ -139,7 +145,7 @@ def nothing_loaded(ground: Ground, page: str) -> Markup:
             "div",
             tag("p", "From the command line, with the folder of sheets or the export file:"),
             tag("pre", "loopline load FOLDER --source NAME --as-of DATE"),
-            tag("p", "To look around first, with an invented state: ", tag("code", "loopline demo")),
+            tag("p", link("See what to collect first", "data-health", class_="button")),
             class_="card start",
         ),
     )
@@ -153,4 +159,23 @@ def no_teams(ground: Ground, page: str) -> Markup:
         crumbs(tag("strong", page)),
         headline(f"We know {count}, but not their teams. Load the teams sheet."),
         tag("p", link("See what to collect first", "data-health"), class_="lead"),
+    )
+
+
+def not_derived(ground: Ground, page: str) -> Markup:
+    """What pages about links say when a load was not followed by deriving."""
+    return top(
+        ground,
+        crumbs(tag("strong", page)),
+        headline("The links were not worked out since the last load."),
+        tag("div", tag("p", "From the command line:"), tag("pre", "loopline derive"), class_="card start"),
+    )
+
+
+def unreachable(page: str, error: LooplineError) -> Markup:
+    """An error in a person's words, in place of the page."""
+    return join(
+        crumbs(tag("strong", page)),
+        headline("This page can't be shown now."),
+        tag("div", tag("p", error.message), tag("p", error.fix) if error.fix else None, class_="card start"),
     )

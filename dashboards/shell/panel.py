@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -30,11 +30,12 @@ def _component() -> ComponentRenderer:
     )
 
 
-def show(markup: Markup, *, key: str) -> None:
+def show(markup: Markup, *, key: str, width: Literal["stretch", "content"] = "stretch") -> None:
     """Put markup on the page.
 
     Args:
         markup: What `dashboards.shell.markup` made.
         key: Name of the place, one per page.
+        width: As wide as the room, or as the markup.
     """
-    _component()(data={"html": str(markup)}, key=key, height="content")
+    _component()(data={"html": str(markup)}, key=key, width=width, height="content")

@@ -1,0 +1,167 @@
+"""The findings: what was found, in sentences, with the Cypher behind every number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboards.picture.speech import in_order, lane
+from dashboards.screens.alignment_data import Names
+from dashboards.screens.findings_parts import (
+    KINDS,
+    SEVERITIES,
+    Answered,
+    Choice,
+    Found,
+    Open,
+    choose,
+    compose,
+    compose_open,
+    compose_side,
+    headline_of,
+    lead_of,
+)
+from dashboards.shell import panel
+from dashboards.shell.downloads import csv_button
+from dashboards.shell.frame import Ground, crumbs, headline, print_button, top
+from dashboards.shell.markup import join, tag
+from dashboards.shell.page import run_page
+from dashboards.shell.readers import params_of
+from dashboards.shell.stored import answers_of, findings_of, questions, unanswered, worked_out
+
+if TYPE_CHECKING:
+    from graph.catalog import Query
+
+_COLUMNS = ("rule", "query", "severity", "buildings", "sentence", "ids", "region")
+
+
+def show() -> None:
+    """The page."""
+    run_page("Findings", _body, needs="load")
+
+
+def _body(ground: Ground) -> None:
+    answered = read_answered(ground)
+    open_ = [Open(each.query, each.rule, each.question, each.missing) for each in unanswered(ground)]
+    panel.show(top(ground), key="top")
+    with st.container(horizontal=True, key="line"):
+        panel.show(crumbs(tag("strong", "State"), then="all findings"), key="crumbs")
+        space = st.container(width="content", key="save")
+        panel.show(tag("div", print_button(), class_="buttons"), key="print", width="content")
+    if not worked_out(ground):
+        said = "No findings were worked out for this load. Run `loopline derive` and `loopline findings`."
+        panel.show(headline("Findings are not worked out yet.", said), key="head")
+        return
+    asked = sum(query.kind == "finding" for query in questions())
+    open_findings = [each for each in open_ if each.query in {query.id for query in questions() if query.rule}]
+    panel.show(headline(headline_of(answered), *lead_of(answered, open_findings, asked)), key="head")
+    choice = _choice(answered)
+    chosen = choose(answered, choice)
+    with space:
+        csv_button(_COLUMNS, rows_of(chosen), "loopline_findings.csv")
+    left = tag("div", compose(chosen, choice, ground.as_of), compose_open(open_))
+    panel.show(tag("div", left, tag("div", compose_side(chosen, choice)), class_="columns"), key="findings")
+
+
+def rows_of(chosen: Sequence[Answered]) -> list[tuple[object, ...]]:
+    """The chosen findings as rows of the download."""
+    return [
+        (each.rule, each.query, one.severity, one.buildings, one.sentence, one.ids, one.region)
+        for each in chosen
+        for one in each.found
+    ]
+
+
+def _choice(answered: Sequence[Answered]) -> Choice:
+    """The four filters; what is chosen stands in the address."""
+    rules = sorted({each.rule for each in answered if each.found})
+    regions = _regions(answered)
+    titles = {each.rule: each.title for each in answered}
+    kinds = [letter for letter in KINDS if any(rule.startswith(letter) for rule in rules)]
+    severities = [name for name in SEVERITIES if any(one.severity == name for each in answered for one in each.found)]
+    with st.container(horizontal=True, key="filters"):
+        severity = _pick("severity", "Severity", severities, {name: name.capitalize() for name in severities})
+        kind = _pick("kind", "Kind", kinds, KINDS)
+        rule = _pick("rule", "Rule", rules, {rule: f"{rule} {titles[rule]}" for rule in rules})
+        region = _pick("region", "Region", list(regions), regions)
+    return Choice(rule=rule, severity=severity, region=region, kind=kind)
+
+
+def _pick(name: str, label: str, options: Sequence[str], words: dict[str, str]) -> str:
+    return (
+        st.selectbox(
+            label,
+            ["", *options],
+            format_func=lambda value: words.get(value, value) if value else "all",
+            key=name,
+            bind="query-params",
+        )
+        or ""
+    )
+
+
+def _regions(answered: Sequence[Answered]) -> dict[str, str]:
+    """Regions with a finding, by id, in the drawing's order."""
+    found = {one.region_id: one.region for each in answered for one in each.found if one.region_id}
+    names = Names(found.items())
+    units = sorted((names.unit(unit_id, name, "region") for unit_id, name in found.items()), key=in_order)
+    return {unit.unit_id: lane(unit) for unit in units}
+
+
+def read_answered(ground: Ground) -> list[Answered]:
+    """Every finding query with what it found, the gravest and largest first.
+
+    Args:
+        ground: The published load.
+    """
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in findings_of(ground):
+        found[row["query"]].append(row)
+    population = {row["query"]: row["population"] for row in answers_of(ground)}
+    answered = [
+        _answered(query, found[query.id], population.get(query.id), ground)
+        for query in questions()
+        if query.kind == "finding"
+    ]
+    return sorted(answered, key=_order)
+
+
+def _order(each: Answered) -> tuple[int, int, str]:
+    first = each.found[0] if each.found else None
+    grave = SEVERITIES.index(first.severity if first else each.severity)
+    return grave, -(first.buildings if first else 0), each.rule
+
+
+def _answered(query: Query, rows: Sequence[dict[str, Any]], population: int | None, ground: Ground) -> Answered:
+    found = tuple(
+        Found(
+            row["sentence"],
+            row["severity"],
+            row["buildings"],
+            tuple(row["ids"]),
+            row["unit_id"] or "",
+            row["region_id"] or "",
+            row["region"] or "",
+        )
+        for row in rows
+    )
+    params = params_of(query, {}, ground.as_of)
+    return Answered(
+        query=query.id,
+        rule=query.rule or "",
+        title=query.title,
+        question=query.question,
+        advice=query.advice,
+        source=query.source,
+        severity=query.severity or "info",
+        file=query.file,
+        text=query.text,
+        params=tuple((name, str(value)) for name, value in params.items() if name != "as_of"),
+        found=found,
+        all_found=len(found),
+        population=population,
+        of=query.population.of if query.population else "",
+    )

@@ -1,0 +1,54 @@
+"""Lists as files: CSV that no spreadsheet takes for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+from dashboards.picture.table import safe_cell
+
+
+def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Rows as CSV in UTF-8 with a byte order mark, so that spreadsheets read names right.
+
+    Args:
+        columns: The header.
+        rows: Cells; None is empty, a list is joined with `|`.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([safe_cell(name) for name in columns])
+    for row in rows:
+        writer.writerow([safe_cell(_cell(value)) for value in row])
+    return ("\ufeff" + out.getvalue()).encode()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "|".join(_cell(item) for item in value)
+    return str(value)
+
+
+def csv_button(columns: Sequence[str], rows: Sequence[Sequence[object]], name: str, label: str = "Download") -> None:
+    """A button that saves rows as CSV; the file is made when it is asked for.
+
+    Args:
+        columns: The header.
+        rows: Cells.
+        name: File name.
+        label: Words on the button.
+    """
+    st.download_button(
+        label,
+        data=lambda: csv_bytes(columns, rows),
+        file_name=name,
+        mime="text/csv",
+        key=f"save {name}",
+        on_click="ignore",
+        disabled=not rows,
+    )

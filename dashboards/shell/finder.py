@@ -1,0 +1,76 @@
+"""The search box: any unit by its name or id, from every page; most calls from the field start there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from dashboards.shell import panel
+from dashboards.shell.address import HOME, address
+from dashboards.shell.markup import Markup, link, tag
+from dashboards.shell.readers import ask
+from graph.errors import LooplineError
+
+_LEVELS = {"state": "state", "region": "region", "district": "district", "school": "building"}
+_SHORTEST = 2
+_SHOWN = 12
+
+
+@st.fragment
+def show_finder(place: str) -> None:
+    """The box and, while something is typed, what it finds.
+
+    Args:
+        place: Page and place; the box is empty again when either changes.
+    """
+    words = st.text_input(
+        "Find a unit by name or id",
+        key=f"find {place}",
+        placeholder="Find a unit by name or id",
+        label_visibility="collapsed",
+        max_chars=80,
+        live=True,
+    )
+    typed = (words or "").strip()
+    if len(typed) < _SHORTEST:
+        return
+    try:
+        found = ask("find_units", {"words": typed, "limit": _SHOWN})
+    except LooplineError:
+        # The page itself says that the graph can't be reached.
+        return
+    panel.show(results(typed, found), key="found")
+
+
+def results(typed: str, found: Sequence[dict[str, Any]]) -> Markup:
+    """The list under the box.
+
+    Args:
+        typed: What was looked for.
+        found: Rows of the view `find_units`.
+    """
+    if not found:
+        return tag(
+            "div",
+            tag(
+                "p",
+                f"No unit has \N{LEFT DOUBLE QUOTATION MARK}{typed}\N{RIGHT DOUBLE QUOTATION MARK} in its name or id.",
+            ),
+            class_="found-units",
+        )
+    rows = [
+        tag(
+            "li",
+            link(row["name"] or row["unit_id"], address(HOME, at=row["unit_id"] if row["level"] != "state" else None)),
+            tag("span", _where(row), class_="muted small"),
+        )
+        for row in found
+    ]
+    return tag("div", tag("ul", rows), class_="found-units", aria_live="polite")
+
+
+def _where(row: dict[str, Any]) -> str:
+    within = f" in {row['within']}" if row["within"] else ""
+    return f"{_LEVELS.get(row['level'], row['level'])}{within}"

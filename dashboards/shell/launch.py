@@ -1,0 +1,98 @@
+"""Which pages there are, and how Streamlit is set up to serve them: nothing from outside, nothing to outside."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from dashboards.picture.palette import DARK, LIGHT
+
+# Every option has its reason: usage figures and the look-up of the machine's outside address would be requests to
+# strangers; watching files costs a second and restarts pages; the toolbar offers to publish the page.
+OPTIONS: dict[str, str | bool | int] = {
+    "browser.gatherUsageStats": False,
+    "server.headless": True,
+    "server.address": "127.0.0.1",
+    "server.fileWatcherType": "none",
+    "server.runOnSave": False,
+    "server.showEmailPrompt": False,
+    "server.enableStaticServing": False,
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,
+    "runner.magicEnabled": False,
+    "runner.fastReruns": True,
+    **{
+        f"theme.{name}.{option}": colours[role]
+        for name, colours in (("light", LIGHT), ("dark", DARK))
+        for option, role in (
+            ("backgroundColor", "bg"),
+            ("secondaryBackgroundColor", "panel"),
+            ("textColor", "ink"),
+            ("primaryColor", "holds"),
+            ("linkColor", "holds"),
+            ("borderColor", "rail"),
+        )
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page of the navigation.
+
+    Attributes:
+        title: Its name.
+        path: Its address; the home page answers at the bare address as well.
+        module: Module with a function `show`.
+        home: Whether it is shown first.
+    """
+
+    title: str
+    path: str
+    module: str
+    home: bool = False
+
+    def load(self) -> Callable[[], None]:
+        """The function that shows the page, under a name of its own, which Streamlit tells pages apart by."""
+        return cast("Callable[[], None]", importlib.import_module(self.module).show)
+
+
+PAGES = (
+    PageEntry("Briefing", "briefing", "dashboards.screens.briefing"),
+    PageEntry("Alignment", "alignment", "dashboards.screens.alignment", home=True),
+    PageEntry("Loop board", "loop-board", "dashboards.screens.loop_board"),
+    PageEntry("Findings", "findings", "dashboards.screens.findings"),
+    PageEntry("Data health", "data-health", "dashboards.screens.data_health"),
+    PageEntry("Bench", "bench", "dashboards.screens.bench"),
+)
+
+
+def flags(port: int) -> list[str]:
+    """The options as Streamlit's command line takes them.
+
+    Args:
+        port: Where to listen.
+    """
+    said = [f"--{name}={str(value).lower() if isinstance(value, bool) else value}" for name, value in OPTIONS.items()]
+    return [*said, f"--server.port={port}"]
+
+
+def settle_options() -> None:
+    """Set what can still be set while the server runs, for those who start `streamlit run` themselves."""
+    from streamlit import config
+
+    for name, value in OPTIONS.items():
+        if not name.startswith("server.") and config.get_option(name) != value:
+            config.set_option(name, value)
+
+
+def warm() -> None:
+    """Import what pages need before the first person waits for it."""
+    for page in PAGES:
+        importlib.import_module(page.module)
+    from dashboards.picture.assets import warm as warm_picture
+
+    warm_picture()

@@ -1,0 +1,41 @@
+"""What every page does first: see what is loaded, and say in words when it can't go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from dashboards.shell import panel
+from dashboards.shell.frame import (
+    Ground,
+    no_teams,
+    not_derived,
+    nothing_loaded,
+    unreachable,
+)
+from dashboards.shell.readers import stand
+from graph.errors import LooplineError
+
+Needs = Literal["server", "load", "links"]
+
+
+def run_page(name: str, body: Callable[[Ground], None], *, needs: Needs = "links") -> None:
+    """Show a page, or why it can't be shown.
+
+    Args:
+        name: The page's name in the navigation.
+        body: The page itself.
+        needs: "server": goes on even with nothing loaded; "load": with any load; "links": with required pairs.
+    """
+    try:
+        ground = stand()
+        if needs != "server" and ground.loaded == "nothing":
+            panel.show(nothing_loaded(ground, name), key="standing")
+        elif needs == "links" and ground.loaded == "units":
+            panel.show(no_teams(ground, name), key="standing")
+        elif needs == "links" and not ground.derived:
+            panel.show(not_derived(ground, name), key="standing")
+        else:
+            body(ground)
+    except LooplineError as error:
+        panel.show(unreachable(name, error), key="trouble")

@@ -1,0 +1,160 @@
+"""The way from pages to the data: view queries and stored answers, kept as long as the published load stays.
+
+Everything kept carries the load's stamp in its key, so that a new load or a new derivation is seen at once, and one
+page never mixes two loads. Nothing here knows a user: what is kept may be shown to everyone who may open the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboards.shell.frame import Ground, Loaded
+from graph.catalog import Query, catalog
+from graph.connection import connect
+from graph.errors import ServerError
+from graph.profile import Profile
+from graph.settings import Settings
+
+if TYPE_CHECKING:
+    from graph.runner import Runner
+
+Row = dict[str, Any]
+Given = tuple[tuple[str, Any], ...]
+"""Parameters as (name, value), in name order: what a kept answer is found by."""
+
+DEMO = "demo"
+_CONTACT = {"contacts", "meetings", "link_checks"}
+_KEPT_SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The published load: its id for people, its stamp for everything that is kept."""
+
+    load: str
+    as_of: date
+    stamp: str
+
+
+class Door:
+    """One open connection for all pages of this process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._stack = ExitStack()
+        self.runner: Runner = self._stack.enter_context(connect(settings))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._stack.close()
+
+
+@st.cache_resource(show_spinner=False)
+def _door() -> Door:
+    return Door(Settings.from_env())
+
+
+def runner() -> Runner:
+    """The door to the graph, opened once a process."""
+    return _door().runner
+
+
+def reopen() -> None:
+    """Forget a connection that was lost, so that the next page opens a new one."""
+    _door.clear()
+
+
+@cache
+def profile() -> Profile:
+    """The profile whose thresholds queries are run with."""
+    return Profile.load("education")
+
+
+def params_of(query: Query, given: dict[str, Any], as_of: date | None) -> dict[str, Any]:
+    """Parameters of a query: those given, the profile's thresholds, the defaults, and the as-of date."""
+    values: dict[str, Any] = {}
+    for name, param in query.params.items():
+        values[name] = profile().threshold(param.threshold) if param.threshold else param.default
+    return {**values, **given, "as_of": as_of}
+
+
+def ask(name: str, given: dict[str, Any] | None = None, as_of: date | None = None) -> list[Row]:
+    """Run a view now, without keeping its answer.
+
+    Raises:
+        LooplineError: The graph can't be reached, or the server refuses the query.
+    """
+    query = catalog()[name]
+    try:
+        return runner().read(query.text, params_of(query, given or {}, as_of)).rows
+    except ServerError:
+        reopen()
+        raise
+
+
+@st.cache_data(show_spinner=False, max_entries=400, ttl=_KEPT_SECONDS)
+def _kept(name: str, given: Given, as_of: date, stamp: str) -> list[Row]:  # noqa: ARG001 - the stamp is part of the key
+    return ask(name, {key: list(value) if isinstance(value, tuple) else value for key, value in given}, as_of)
+
+
+def published() -> Published | None:
+    """The published load; None where nothing was loaded."""
+    rows = ask("published")
+    if not rows:
+        return None
+    row = rows[0]
+    stamp = hashlib.sha256(str(row["stamp"]).encode()).hexdigest()[:16]
+    return Published(row["load_id"], row["as_of"], stamp)
+
+
+def view(ground: Ground, name: str, **given: Any) -> list[Row]:  # noqa: ANN401 - values of declared parameters
+    """Rows of a view for the load that a page stands on, from memory where they were read before.
+
+    Args:
+        ground: The published load.
+        name: Id of the view.
+        given: Parameters that differ from their defaults.
+    """
+    key = tuple(sorted((name_, tuple(value) if isinstance(value, list) else value) for name_, value in given.items()))
+    if ground.as_of is None:
+        return []
+    return _kept(name, key, ground.as_of, ground.load)
+
+
+def stand() -> Ground:
+    """What the page stands on; read once at its beginning.
+
+    Raises:
+        LooplineError: The graph can't be reached.
+    """
+    load = published()
+    if load is None:
+        return Ground()
+    row = _kept("ground", (), load.as_of, load.stamp)[0]
+    sheets = set(row["sheets"])
+    return Ground(
+        load=load.stamp,
+        as_of=load.as_of,
+        loaded=_loaded(sheets),
+        buildings=row["buildings"],
+        all_buildings=row["all_buildings"],
+        scope_given=row["scope_given"],
+        coverage=row["coverage"],
+        writing="protocols" in sheets,
+        invented=DEMO in row["sources"],
+        derived=row["derived"],
+        state=row["state_id"] or "",
+        sheets=tuple(sorted(sheets)),
+    )
+
+
+def _loaded(sheets: set[str]) -> Loaded:
+    if "teams" not in sheets:
+        return "units" if "units" in sheets else "nothing"
+    return "all" if sheets & _CONTACT else "teams"
