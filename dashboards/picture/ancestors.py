@@ -52,7 +52,7 @@ def state_pair(
     says = f"State implementation team\n{_formed(top_team(step.leaders, below))}"
     key = drawing.node(unit.unit_id, (x, y), team("circle", r, top_team(step.leaders, below)), unit.unit_id, says)
     up = () if len(picture.path) > 1 else None
-    card = Card("State implementation team", "It owes support to the teams below it.", at=up, head="Selected")
+    card = Card("State implementation team", "It owes support to the teams below it.", at=up)
     drawing.target(Target(key, x, y, r, "", says, card))
     name = Type(13, 700, OWNER) if unit.unit_id in owners else LABEL
     drawing.text((x, y + r + 13), "Implementation", name, "m")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 
+from dashboards.picture.legend import legends
 from dashboards.picture.palette import DARK, LIGHT
+from dashboards.picture.scene import FACTS
 from graph.errors import LooplineError
 
-_SCRIPTS = ("shapes.js", "graph.js", "keyboard.js", "panel.js", "print.js", "component.js")
+_SCRIPTS = ("shapes.js", "vector.js", "graph.js", "keyboard.js", "panel.js", "print.js", "component.js")
 
 
 @cache
@@ -34,8 +37,7 @@ def read_library() -> str:
     for name in reversed(found):
         library = folder / name / "vis-network.min.js"
         if library.is_file():
-            lines = library.read_text(encoding="utf-8").splitlines()
-            return "\n".join(line for line in lines if not line.startswith("//# sourceMappingURL="))
+            return re.sub(r"(?m)^//# sourceMappingURL=.*$", "", library.read_text(encoding="utf-8"))
     raise LooplineError("The installed pyvis package carries no vis-network file.", "Run `make setup` again.")
 
 
@@ -45,6 +47,8 @@ def script() -> str:
     constants = {
         "LOOPLINE_LIGHT": LIGHT,
         "LOOPLINE_DARK": DARK,
+        "LOOPLINE_LEGENDS": legends(),
+        "LOOPLINE_FACTS": FACTS,
         "LOOPLINE_CSS": read_asset("picture.css"),
         "LOOPLINE_PRINT": read_asset("picture.css").replace(".loopline", "#loopline-print") + read_asset("print.css"),
     }

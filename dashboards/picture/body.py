@@ -15,10 +15,9 @@ from dashboards.picture.headline import banner, headline
 from dashboards.picture.inputs import BuildingPicture, StatePicture
 from dashboards.picture.layout_state import form_of, lanes_of
 from dashboards.picture.lead import lead
-from dashboards.picture.legend import legend
+from dashboards.picture.legend import legend_name
 from dashboards.picture.scene import build_scene, card_data
 from dashboards.picture.speech import day, full
-from dashboards.picture.svg import write_svg
 from dashboards.picture.table import Table, csv_text, members, twin
 
 if TYPE_CHECKING:
@@ -74,11 +73,10 @@ def build_body(picture: Picture, view: View | None = None) -> Body:
             "foot": beside.foot,
             "list": not view.still,
         },
-        "legend": legend(picture, beads=form_of(lanes_of(picture, only_gaps=view.only_gaps))[1]),
+        "legend": legend_name(picture, beads=form_of(lanes_of(picture, only_gaps=view.only_gaps))[1]),
         "table": table_data(table, view),
         "file": file_name(picture, "csv"),
         "scene": _scene(drawing, view) if drawing else None,
-        "svg": write_svg(drawing) if drawing else "",
     }
     body.update(_folds(picture, view))
     if view.with_csv or view.still:

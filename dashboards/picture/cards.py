@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboards.picture.headline import between, first_gap
-from dashboards.picture.inputs import BuildingPicture, DistrictPicture, Facts, LinkFacts, Picture, RegionPicture
+from dashboards.picture.inputs import (
+    BuildingPicture,
+    DistrictPicture,
+    Facts,
+    LinkFacts,
+    Picture,
+    RegionPicture,
+    StatePicture,
+)
 from dashboards.picture.speech import (
+    in_order,
     many,
     number,
     opening,
@@ -39,7 +48,8 @@ class Card:
         facts: Names and values.
         do: What to do and who does it; empty for none.
         at: Address that "Open" leads to, ids below the state; None for no way down.
-        head: The panel's heading while this card is the selected one.
+        head: What is selected, for the panel's heading; empty for the card's own heading.
+        key: What a click on the heading selects in the drawing, where it is drawn.
     """
 
     title: str
@@ -49,6 +59,7 @@ class Card:
     do: str = ""
     at: tuple[str, ...] | None = None
     head: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,7 @@ def panel(picture: Picture) -> Panel:
         return Panel("Collect first", tuple(cards), "", {link.link_id: n + 1 for n, link in enumerate(links[:2])})
     if not cards:
         cards = [Card("Nothing to repair", "No gap, no weak link, and no link held by one person alone.")]
-    also = _also(picture, numbers)
+    also = None if isinstance(picture, StatePicture) or len(cards) == _NAMED else _also(picture, numbers)
     if also:
         cards.append(also)
     heading = "Repair first" if any(link.family == "gap" for link in links) else "Make safer first"
@@ -110,7 +121,7 @@ def _first_three(picture: Picture) -> list[LinkFacts]:
         links.append(above)
     elif own is not None and own.single and isinstance(picture, DistrictPicture | RegionPicture):
         links.append(own)
-    gaps = sorted(picture.repairs.gaps, key=lambda gap: (-gap.cuts_off, -gap.buildings * (not gap.cuts_off)))
+    gaps = sorted(picture.repairs.gaps, key=lambda gap: (-gap.cuts_off, in_order(gap.lower)))
     links += gaps[:_NAMED]
     if len(links) < _NAMED:
         links += picture.repairs.singles[:_NAMED]
@@ -162,17 +173,18 @@ def _size(link: LinkFacts, picture: Picture | None) -> str:
 
 def _repair_card(link: LinkFacts, place: int, picture: Picture) -> Card:
     """A card of the panel."""
-    at = _at_of(link, picture)
+    at, key = _at_of(link, picture), link.lower.unit_id
     if link.single and link.family != "gap":
         if link == picture.path[-1].link:
             text = f"{short(link.lower)}'s link to {the_team(link.upper)} is held by one person. Nobody stands in."
-            return Card(f"All {many(link.buildings, 'building')} depend on one person", text, place, do=do(link))
+            heading = f"All {many(link.buildings, 'building')} depend on one person"
+            return Card(heading, text, place, do=do(link), key=key)
         text = (
             f"{many(link.buildings, 'building')} {verb(link.buildings, 'depends', 'depend')} on it. Nobody stands in."
         )
-        return Card(f"{pair(link)}: one person", text, place, do=do(link), at=at)
+        return Card(f"{pair(link)}: one person", text, place, do=do(link), at=at, key=key)
     text = " ".join(part for part in (_size(link, picture), why(link, picture.facts.as_of)) if part)
-    return Card(title(link), text, place, do=do(link), at=at)
+    return Card(title(link), text, place, do=do(link), at=at, key=key)
 
 
 def _at_of(link: LinkFacts, picture: Picture) -> tuple[str, ...] | None:
@@ -216,15 +228,16 @@ def link_card(link: LinkFacts, facts: Facts, *, place: int = 0, counts: Counts |
         text = f"{owes} Until a team forms, {count}." if link.cuts_off else f"{owes} {_size(link, None)}"
     else:
         known = why(link, today) if link.family in {"gap", "cant_tell"} else f"{sentence(link, today)}."
-        text = " ".join(part for part in (known, _size(link, None), _state_of(counts) if counts else "") if part)
+        size = _size(link, None) or (_state_of(counts) if counts else "")
+        text = f"{known} {size}".strip()
     if link.leadership and link.family == "gap":
         text += " It cuts no building off."
-    more = do(link)
+    more = do(link) if link.family != "holds" or link.single else ""
     if link.family == "gap" and link.reconnects and link.cuts_off > link.reconnects:
         rest = link.cuts_off - link.reconnects
         others = f"{number(rest)} {verb(rest, 'has', 'have')} another break"
         more += f" Reconnects {many(link.reconnects, 'building')}; {others}."
-    head = f"Selected: {_uncapital(pair(link))}"
+    head = _uncapital(pair(link))
     return Card(title(link), text, place, tuple(details(link, facts)), more, None, head)
 
 
@@ -242,7 +255,7 @@ def row_card(row: Row, facts: Facts, at: tuple[str, ...], place: int = 0) -> Car
         place: The number of its link's card; 0 for none.
     """
     if row.link is None:
-        return Card(short(row.unit), _state_of(row.counts), 0, (), "", at, f"Selected: {short(row.unit)}")
+        return Card(short(row.unit), _state_of(row.counts), 0, (), "", at, short(row.unit))
     card = link_card(row.link, facts, place=place, counts=row.counts)
     return Card(card.title, card.text, card.number, card.facts, card.do, at, card.head)
 
@@ -272,7 +285,8 @@ def _why_title(link: LinkFacts, gap: LinkFacts | None) -> str:
 def _why_text(link: LinkFacts, today: date | None) -> str:
     """What is known of the weakest link of a line."""
     if link.family == "gap":
-        same = f" The same gap cuts off {many(link.cuts_off, 'building')}." if link.cuts_off > 1 else ""
+        more = link.cuts_off - 1
+        same = f" The same gap cuts off {number(more)} more building{'' if more == 1 else 's'}." if more > 0 else ""
         return f"{opening(the_team(link.upper))} owes {short(link.lower)} support. {why(link, today)}{same}"
     if link.family == "holds":
         return f"Every link holds. The one between {between(link)} is held by one person."
@@ -286,7 +300,8 @@ def _do_text(link: LinkFacts, links: list[LinkFacts]) -> str:
     if link.family == "gap" and place > 0:
         text += f" If it stalls: {team(links[place - 1].upper)} lead."
     if link.family == "gap" and link.reconnects:
-        text += f" Reconnects {number(link.reconnects)} of {many(max(link.cuts_off, link.reconnects), 'building')}."
+        part = "" if link.reconnects >= link.cuts_off else f"{number(link.reconnects)} of "
+        text += f" Reconnects {part}{many(max(link.cuts_off, link.reconnects), 'building')}."
     return text
 
 

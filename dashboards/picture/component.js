@@ -34,6 +34,7 @@ function build(root) {
   const { canvas, drawing, live } = state;
   drawing.tabIndex = 0;
   drawing.setAttribute("role", "application");
+  state.twin.tabIndex = -1;
   live.setAttribute("aria-live", "polite");
   state.panel.setAttribute("aria-live", "polite");
   drawing.append(canvas);
@@ -44,13 +45,18 @@ function build(root) {
   keepOpaque(frame);
   state.act = actions(state);
   state.graph = startGraph(canvas, { select: state.act.select, open: state.act.open });
-  listenKeys(drawing, state, state.act);
+  listenKeys(state.body, state, state.act);
   drawing.addEventListener("blur", () => state.graph.refocus(null));
-  drawing.addEventListener("focus", () => state.act.focus(state.focus || state.data?.scene?.targets[0], false));
+  drawing.addEventListener("focus", () => state.act.focus(state.focus || firstFocus(state.data?.scene), false));
   state.observer = new ResizeObserver(() => arrange(state));
   state.observer.observe(frame);
   state.printing = listenPrint(state);
   return state;
+}
+
+/** Walking begins at the unit that the picture is about. */
+function firstFocus(scene) {
+  return scene?.targets.find(({ key }) => key === scene.unit) || scene?.targets[0];
 }
 
 /** A slow rerun fades what it may replace; the picture stays readable. */
@@ -95,6 +101,12 @@ function actions(state) {
       if (choose) act.select(target);
       else act.say(target);
     },
+    /** What a card's heading does: select what it is about, or else open it; nothing where neither is there. */
+    find: (card) => {
+      const target = state.data.scene?.targets.find(({ key }) => key === card.key);
+      if (target) return () => act.focus(target);
+      return card.at ? () => act.go(card.at) : null;
+    },
     say: (target) => {
       state.live.textContent = target.says.replace("\n", ". ");
     },
@@ -102,6 +114,7 @@ function actions(state) {
       state.table = !state.table;
       fillBar(state.bar, state.data, state, act);
       arrange(state);
+      (state.twin.hidden ? state.drawing : state.twin).focus({ preventScroll: true });
     },
   };
   return act;
@@ -126,9 +139,10 @@ function update(state, data) {
   fillPanel(state.panel, data, state.selected, act);
   fillFold(state.fold, data.fold, state, act);
   state.twin.replaceChildren(tableOf(data.table, act), downloadOf(state));
-  if (state.legendText !== data.legend) {
-    state.legend.innerHTML = data.legend;
-    state.legendText = data.legend;
+  if (state.legendName !== data.legend) {
+    // Fixed markup that comes with the script; it holds no data.
+    state.legend.innerHTML = LOOPLINE_LEGENDS[data.legend] || "";
+    state.legendName = data.legend;
   }
   state.look = lookOf(state.frame);
   for (const [role, colour] of Object.entries(state.look.paint)) state.frame.style.setProperty(`--ll-${role}`, colour);
@@ -150,6 +164,7 @@ function arrange(state) {
   state.frame.classList.toggle("beside", beside);
   state.frame.classList.toggle("row", Boolean(row));
   state.drawing.hidden = table;
+  state.frame.classList.toggle("tabled", table && Boolean(scene));
   state.twin.hidden = !table;
   state.legend.hidden = !scene;
   if (!scene || table) return;

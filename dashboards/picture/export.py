@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 
 from dashboards.picture.assets import read_asset, read_library, script
 from dashboards.picture.body import View, build_body
+from dashboards.picture.cards import panel
+from dashboards.picture.draw import draw
+from dashboards.picture.legend import legends
 from dashboards.picture.palette import LIGHT, css
+from dashboards.picture.svg import write_svg
 from dashboards.picture.table import html_of, twin
 
 if TYPE_CHECKING:
@@ -59,10 +63,12 @@ def _in_script(body: dict[str, object]) -> str:
 
 def _plain(picture: Picture, body: dict[str, object]) -> str:
     """What is seen where scripts don't run."""
+    drawing = draw(picture, panel(picture).numbers or {})
+    svg = write_svg(drawing) if drawing else ""
     lead = "".join(f"<b>{escape(text)}</b>" if bold else escape(text) for text, bold in body["lead"])  # type: ignore[attr-defined]
     return (
         f'<div class="loopline"><h1>{escape(str(body["headline"]))}</h1><p class="lead">{lead}</p>'
-        f'{body["svg"]}<div class="legend">{body["legend"]}</div>{html_of(twin(picture))}</div>'
+        f'{svg}<div class="legend">{legends().get(str(body["legend"]), "")}</div>{html_of(twin(picture))}</div>'
     )
 
 

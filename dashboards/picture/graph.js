@@ -29,6 +29,8 @@ function showScene(graph, scene, look, scale, handlers) {
     graph.focus = graph.focus ? graph.byKey.get(graph.focus.key) || null : null;
     const data = { nodes: scene.nodes.map((node) => styleNode(node, graph)), edges: scene.edges.map((edge) => styleEdge(edge, graph)) };
     fill(graph.edges, graph.nodes, data);
+    const tooltip = container.querySelector(".vis-tooltip");
+    if (tooltip) tooltip.style.visibility = "hidden";
   }
   if (!graph.network) {
     const options = { ...scene.options, autoResize: false, width, height };
@@ -50,8 +52,9 @@ function fill(edges, nodes, data) {
 
 function styleNode(node, graph) {
   const steps = graph.scene.marks[node.kind];
-  const target = graph.byKey.get(node.target);
+  const target = graph.byKey.get(node.target || node.id);
   return {
+    size: 1,
     ...node,
     shape: "custom",
     title: target ? target.says : undefined,
@@ -91,7 +94,8 @@ function listen(graph, handlers) {
 /** What was clicked: a mark, or else the row that it lies in. */
 function hit(graph, event) {
   const node = event.nodes[0] === undefined ? null : graph.nodes.get(event.nodes[0]);
-  if (node?.target && graph.byKey.has(node.target)) return graph.byKey.get(node.target);
+  const target = node && graph.byKey.get(node.target || node.id);
+  if (target) return target;
   const { x, y } = event.pointer.canvas;
   return graph.scene.targets.find(({ area }) => area && x >= area[0] && y >= area[1] && x < area[2] && y < area[3]);
 }

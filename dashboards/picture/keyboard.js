@@ -33,9 +33,12 @@ function nextGap(targets, from) {
 /** Makes an element listen for the keys; `act` carries out what they mean. */
 function listenKeys(element, state, act) {
   element.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.target !== element) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const drawing = event.target === state.drawing;
+    // The table keeps the two keys that lead away from it; everything else in it is the browser's.
+    if (!drawing && (event.target !== state.twin || !["t", "T", "Escape"].includes(event.key))) return;
     const targets = state.data?.scene?.targets || [];
-    const next = walk(targets, state.focus, event.key);
+    const next = drawing ? walk(targets, state.focus, event.key) : undefined;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (next) act.focus(next);
     else if (key === "Enter" && state.focus) act.open(state.focus);

@@ -54,7 +54,7 @@ def layout_building(picture: Picture) -> Drawing:
         picture: The building; its path is the line.
     """
     width = _FIRST + _APART * (len(picture.path) - 1) + _AFTER
-    drawing = Drawing(f"building {picture.unit.unit_id}", width, HEIGHT, headline(picture))
+    drawing = Drawing(f"building {picture.unit.unit_id}", width, HEIGHT, headline(picture), picture.unit.unit_id)
     gap = first_gap(picture)
     columns = _columns(picture, gap)
     if gap is not None:
@@ -96,7 +96,7 @@ def _team(drawing: Drawing, picture: Picture, columns: list[_Column], place: int
     drawing.node(key, (column.x, _TEAMS_Y), team("circle", 22, column.look), key, says)
     parent = columns[place - 1].step.unit.unit_id if place else ""
     at = tuple(each.step.unit.unit_id for each in columns[1 : place + 1])
-    card = link_card(step.link, facts) if step.link else Card("State implementation team", said, head="Selected")
+    card = link_card(step.link, facts) if step.link else Card("State implementation team", said)
     gap = max(step.link.cuts_off, 1) if step.link and step.link.family == "gap" else 0
     here = place == len(columns) - 1
     drawing.target(Target(key, column.x, _TEAMS_Y, 22, parent, says, card if here else replace(card, at=at), gap))
@@ -104,7 +104,7 @@ def _team(drawing: Drawing, picture: Picture, columns: list[_Column], place: int
         return
     middle, first = column.x - _APART / 2, columns[place - 1].breaks_right
     stroke = stroke_of(step.link)
-    drawing.edge(parent, key, stroke._replace(width=stroke.width + 1 if not stroke.dash else stroke.width))
+    drawing.edge(parent, key, stroke._replace(width=stroke.width + 1))
     if step.link is None:
         return
     mark = badge_of(step.link, 17 if first else 11)
@@ -149,9 +149,9 @@ def _leaders(drawing: Drawing, picture: Picture, column: _Column) -> None:
         drawing.node(f"0:{step.leaders.link_id}", (x, middle), mark, key, says)
     role, said = clean(step.leader_role), reports_to(step.leaders)
     if not column.breaks_right:
-        drawing.text((x + 29, 89), name, Type(14, 700), "s", 190)
-        drawing.text((x + 29, 107), role, Type(13.5, 400, "muted"), "s", 190)
-        drawing.text((x + (18 if mark else 12), middle), said, Type(13), "s", 190)
+        drawing.text((x + 29, 89), name, Type(14, 700), "s", 240)
+        drawing.text((x + 29, 107), role, Type(13.5, 400, "muted"), "s", 240)
+        drawing.text((x + (18 if mark else 12), middle), said, Type(13), "s", 240)
         return
     lines = [(line, Type(14, 700)) for line in wrap(name, 112, 2, 14, 700)]
     lines += [(cut(role, 112, 13), Type(13, 400, "muted"))] if role else []

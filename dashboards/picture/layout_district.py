@@ -33,7 +33,7 @@ def layout_district(picture: Picture, numbers: Mapping[str, int], *, only_gaps: 
     rows = settle(picture, numbers, COLUMNS, (442, 24, 44), only_gaps=only_gaps)
     if any(row.link is not None and row.link.family == "gap" for row in picture.rows):
         rows = _red(rows, picture.unit.unit_id)
-    drawing = Drawing(f"district {picture.unit.unit_id}", 900, rows.bottom, headline(picture))
+    drawing = Drawing(f"district {picture.unit.unit_id}", 900, rows.bottom, headline(picture), picture.unit.unit_id)
     stripes(drawing, rows)
     drawing.text((414, 9), "Building teams", HEAD, "m")
     drawing.text((354, 27), "implementation", Type(13, 400, "muted"), "m")

@@ -33,7 +33,9 @@ def layout_region(picture: Picture, numbers: Mapping[str, int], *, only_gaps: bo
         only_gaps: Whether districts whose line holds are folded away.
     """
     rows = settle(picture, numbers, COLUMNS, (440, 26, 55), only_gaps=only_gaps)
-    drawing = Drawing(f"{picture.unit.level} {picture.unit.unit_id}", 900, rows.bottom, headline(picture))
+    drawing = Drawing(
+        f"{picture.unit.level} {picture.unit.unit_id}", 900, rows.bottom, headline(picture), picture.unit.unit_id
+    )
     stripes(drawing, rows)
     has_lines = picture.facts.loaded == "all"
     _heads(drawing, rows, has_lines=has_lines)

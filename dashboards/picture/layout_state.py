@@ -123,7 +123,9 @@ def layout_state(picture: Picture, numbers: Mapping[str, int], *, only_gaps: boo
     grid = _grid(picture, lanes, numbers)
     height = grid.height
     middle = max(TOP + count * height / 2, _FEWEST)
-    drawing = Drawing("state", WIDTH, max(TOP + count * height + 6, middle + 34 + 54), headline(picture))
+    drawing = Drawing(
+        "state", WIDTH, max(TOP + count * height + 6, middle + 34 + 54), headline(picture), picture.unit.unit_id
+    )
     for index in range(0, len(lanes), 2):
         drawing.box((110, TOP + index * height), (790, height), "panel", radius=6 if grid.beads else 4)
     _heads(drawing, grid, lanes)
@@ -296,7 +298,7 @@ def _folded(drawing: Drawing, picture: Picture, grid: Grid, index: int, fold: Fo
     says = f"{fold.says('region')}\n{fold.size()}"
     drawing.node(fold.key, (_X_TEAM, line), folded("circle", 7, "formed"), fold.key, says)
     drawing.edge(drawing.corner(_X_TRUNK, line), fold.key, stroke_of(None))
-    card = Card(fold.says("region"), fold.size(), head="Selected")
+    card = Card(fold.says("region"), fold.size())
     top = TOP + index * grid.height
     area = (110.0, top, 900.0, top + grid.height)
     drawing.target(Target(fold.key, _X_TEAM, line, 12, picture.unit.unit_id, says, card, 0, area, fold.key))

@@ -101,18 +101,22 @@ def _which(row: Row) -> str:
 
 def _rest(picture: Picture) -> str:
     """Weak links, the three largest gaps, engaged leaders and the last mile."""
-    counts, parts = picture.counts, []
-    of_connected = f"of the {number(counts.connected)} connected"
-    if counts.weak:
-        parts.append(f"{number(counts.weak)} {of_connected} {verb(counts.weak, 'hangs', 'hang')} on a weak link.")
-    parts += [text for text in (_three(picture), _one_person(picture)) if text]
+    counts, of_them = picture.counts, f"of the {number(picture.counts.connected)}"
+    hang = verb(counts.weak, "hangs", "hang")
+    if not counts.weak:
+        weak = ""
+    elif isinstance(picture, StatePicture):
+        weak = f"Of the {number(counts.connected)} connected, {number(counts.weak)} {hang} on a weak link."
+    else:
+        weak = f"{number(counts.weak)} {of_them} connected {hang} on a weak link."
+    engaged = ""
     if counts.connected and counts.engaged is not None:
         have = verb(counts.engaged, "has", "have")
-        engaged = f"{number(counts.engaged)} {of_connected} {have} engaged leaders at every level"
+        engaged = f"{number(counts.engaged)} {of_them} {have} engaged leaders at every level"
         if counts.measured is not None:
             engaged += f"; {number(counts.measured)} measured this term whether teachers are supported as planned"
-        parts.append(f"{engaged}.")
-    return " ".join(parts)
+        engaged += "."
+    return " ".join(text for text in (weak, _three(picture), _one_person(picture), engaged) if text)
 
 
 def _three(picture: Picture) -> str:

@@ -42,30 +42,39 @@ _BOXES: dict[str, tuple[str, str, tuple[int, ...], str]] = {
 }
 
 
-def legend(picture: Picture, *, beads: bool = True, paint: Paint = themed) -> str:
-    """The legend as HTML with inline drawings; it holds no data, so nothing in it needs escaping but its own words.
+def legend_name(picture: Picture, *, beads: bool = True) -> str:
+    """Which legend explains a picture; empty where nothing is drawn but names.
 
     Args:
-        picture: Which picture it explains.
+        picture: Any of the four pictures.
         beads: For a state with regions: whether districts are drawn one by one.
-        paint: Colour of a role; by default the page's theme.
     """
-    state = isinstance(picture, StatePicture) and any(row.unit.level == "region" for row in picture.rows)
     if picture.facts.loaded in {"nothing", "units"}:
         return ""
-    if state and not beads:
-        lines = [_strip_line(paint), _links(paint), _reaches()]
-    elif state:
-        lines = [_bead_line(paint), _links(paint), _bars(paint)]
-    elif isinstance(picture, DistrictPicture):
-        never = "A missing link to the leaders is shown, but never cuts a building off."
-        lines = [_teams(paint), _links(paint), [_red("owns a gap"), _words(never)]]
-    elif isinstance(picture, BuildingPicture):
-        lines = [_teams(paint), _links(paint)]
-    else:
-        lines = [_teams(paint), _links(paint), _bars(paint)]
-    defs = f'<svg width="0" height="0" aria-hidden="true"><defs>{hatches(paint, _PREFIX)}</defs></svg>'
-    return defs + "".join(f'<div class="line">{"".join(line)}</div>' for line in lines)
+    if isinstance(picture, StatePicture) and any(row.unit.level == "region" for row in picture.rows):
+        return "beads" if beads else "strips"
+    if isinstance(picture, DistrictPicture):
+        return "district"
+    return "building" if isinstance(picture, BuildingPicture) else "region"
+
+
+def legends(paint: Paint = themed) -> dict[str, str]:
+    """All legends by name, as HTML with inline drawings; they hold no data.
+
+    Args:
+        paint: Colour of a role; by default the page's theme.
+    """
+    never = "A missing link to the leaders is shown, but never cuts a building off."
+    lines = {
+        "beads": [_bead_line(paint), _links(paint), _bars(paint)],
+        "strips": [_strip_line(paint), _links(paint), _reaches()],
+        "region": [_teams(paint), _links(paint), _bars(paint)],
+        "district": [_teams(paint), _links(paint), [_red("owns a gap"), _words(never)]],
+        "building": [_teams(paint), _links(paint)],
+    }
+    defs = f'<svg class="defs" width="0" height="0" aria-hidden="true"><defs>{hatches(paint, _PREFIX)}</defs></svg>'
+    rows = {name: "".join(f'<div class="line">{"".join(line)}</div>' for line in own) for name, own in lines.items()}
+    return {name: defs + row for name, row in rows.items()}
 
 
 def _head(text: str) -> str:

@@ -19,7 +19,7 @@ function linkTo(text, act, className = "link") {
 /** The panel: the selected card, or what to repair first. */
 function fillPanel(element, data, selected, act) {
   const card = selected?.card;
-  const heading = card ? card.head || "Selected" : data.panel.heading;
+  const heading = card ? `Selected: ${card.head || card.title}` : data.panel.heading;
   const parts = heading ? [make("h2", "", heading)] : [];
   const cards = card ? [card] : data.panel.cards;
   parts.push(...cards.map((each) => cardOf(each, selected, act)));
@@ -30,15 +30,16 @@ function fillPanel(element, data, selected, act) {
 
 function cardOf(card, selected, act) {
   const number = card.number ? make("span", "number", String(card.number)) : "";
-  const article = make("article", "card", make("h3", "", number, make("span", "", card.title)), make("p", "", card.text));
+  const name = !selected && act.find?.(card) ? linkTo(card.title, () => act.find(card)(), "name") : make("span", "", card.title);
+  const article = make("article", "card", make("h3", "", number, name), make("p", "", card.text));
   if (card.facts) {
     const list = make("dl", "");
-    for (const [name, value] of card.facts) list.append(make("dt", "", name), make("dd", "", value));
+    for (const [name, value] of card.facts) list.append(make("dt", "", LOOPLINE_FACTS[name]), make("dd", "", value));
     article.append(list);
   }
   if (card.do) article.append(make("p", "do", make("b", "", "Do: "), card.do));
   if (selected?.fold) article.append(make("p", "do", linkTo("Open the list", () => act.open(selected))));
-  else if (card.at) article.append(make("p", "do", linkTo("Open", () => act.go(card.at))));
+  else if (selected && card.at) article.append(make("p", "do", linkTo("Open", () => act.go(card.at))));
   return article;
 }
 
@@ -51,10 +52,9 @@ function fillBar(element, data, state, act) {
     crumbs.append(at ? linkTo(text, () => act.go(at)) : make("b", "", text));
   });
   if (data.hint) crumbs.append(make("span", "sep", "›"), make("span", "hint", data.hint));
-  for (const [name, sign] of [["before", "‹ "], ["after", "› "]]) {
-    const beside = data[name];
-    if (beside) crumbs.append(linkTo(sign + beside.text, () => act.go(beside.at), `link beside ${name}`));
-  }
+  const { before, after } = data;
+  if (before) crumbs.append(linkTo(`‹ ${before.text}`, () => act.go(before.at), "link beside"));
+  if (after) crumbs.append(linkTo(`${after.text} ›`, () => act.go(after.at), "link beside"));
   const buttons = make("div", "buttons");
   if (data.filter) buttons.append(pressed("Only gaps", data.only_gaps, act.gaps));
   buttons.append(pressed("Show as table", state.table, act.table), linkTo("Print", act.print, "button"));

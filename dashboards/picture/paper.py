@@ -96,12 +96,14 @@ class Drawing:
         width: Width in px at scale 1.
         height: Height in px at scale 1.
         label: The headline, which names the drawing for those who can't see it.
+        unit: Key of the unit that the picture is about, where walking begins.
     """
 
     name: str
     width: float
     height: float
     label: str = ""
+    unit: str = ""
     nodes: dict[str, Node] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
     back: list[Step] = field(default_factory=list)

@@ -25,12 +25,12 @@ function addPrintout(state) {
   fillHead(head, data);
   const body = make("div", "body");
   const drawing = make("div", "drawing");
-  drawing.innerHTML = data.svg;
+  if (data.scene) drawing.append(vectorOf(data.scene));
   const panel = make("div", "panel");
   fillPanel(panel, data, null, { list() {}, go() {} });
   body.append(drawing, panel);
   const legend = make("div", "legend");
-  legend.innerHTML = data.legend;
+  legend.innerHTML = LOOPLINE_LEGENDS[data.legend] || "";
   const table = make("div", "second", tableOf(data.table, null));
   sheet.append(make("style", "", LOOPLINE_PRINT), make("p", "as-of", data.as_of), head, body, legend, table);
   document.body.append(sheet);

@@ -172,7 +172,7 @@ def folded_row(drawing: Drawing, rows: Rows, index: int, group: Fold, noun: str)
     drawing.edge(drawing.corner(columns.trunk, y), group.key, stroke_of(None))
     top = TOP + index * rows.height
     area = (columns.stripe, top, 900.0, top + rows.height)
-    card = Card(label, f"{group.size()}.", head="Selected")
+    card = Card(label, f"{group.size()}.")
     at, parent = (columns.circle, y, columns.circle_r + 3), rows.picture.unit.unit_id
     drawing.target(Target(group.key, *at, parent, says, card, 0, area, group.key))
     return label

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dashboards.picture.paper import Drawing, Target
 
 Scene = dict[str, Any]
+# Names of the facts on a card; a scene sends their places in this list.
+FACTS = ("Written protocol", "Last contact", "Agreed rhythm", "People on the link", "Planned by", "Owner")
 
 _OPTIONS = {
     "physics": {"enabled": False},
@@ -76,14 +78,24 @@ def build_scene(drawing: Drawing) -> Scene:
         "id": drawing.name,
         "w": drawing.width,
         "h": drawing.height,
-        "label": drawing.label,
-        "nodes": [_lean(node, {"label", "color", "font", "shape"}) for node in network.nodes],
+        "unit": drawing.unit,
+        "nodes": [_lean_node(node) for node in network.nodes],
         "edges": [_lean(edge, {"arrows"}) for edge in network.edges],
         "options": network.options,
         "marks": {node.mark.kind: list(node.mark.steps) for node in drawing.nodes.values()},
         "back": drawing.back,
         "targets": [_target(target) for target in drawing.targets.values()],
     }
+
+
+def _lean_node(node: dict[str, Any]) -> dict[str, Any]:
+    """A node without what the script knows: its tooltip is its target's sentence, its target as a rule itself."""
+    lean = _lean(node, {"label", "color", "font", "shape", "title"})
+    if lean.get("target") == lean["id"]:
+        del lean["target"]
+    if lean.get("size") == 1:
+        del lean["size"]
+    return lean
 
 
 def _lean(item: dict[str, Any], without: set[str]) -> dict[str, Any]:
@@ -113,11 +125,13 @@ def card_data(card: Card) -> dict[str, Any]:
     if card.number:
         out["number"] = card.number
     if card.facts:
-        out["facts"] = [list(pair) for pair in card.facts]
+        out["facts"] = [[FACTS.index(name), value] for name, value in card.facts]
     if card.do:
         out["do"] = card.do
     if card.at is not None:
         out["at"] = list(card.at)
     if card.head:
         out["head"] = card.head
+    if card.key:
+        out["key"] = card.key
     return out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dashboards.picture.inputs import Counts, UnitRef
@@ -150,6 +151,7 @@ def leaders(unit: UnitRef) -> str:
     }[unit.level]
 
 
+@lru_cache(maxsize=16384)
 def in_order(unit: UnitRef) -> tuple[tuple[int, int | str], ...]:
     """Sort key of siblings: number, then id, digits by their value; never a score, so a unit keeps its place."""
     key: list[tuple[int, int | str]] = []

@@ -76,12 +76,13 @@ def _silence(link: LinkFacts, today: date | None) -> str:
     return f"no contact on record{when}"
 
 
-def sentence(link: LinkFacts, today: date | None) -> str:
+def sentence(link: LinkFacts, today: date | None, *, dated: bool = True) -> str:
     """One link in one sentence without its full stop.
 
     Args:
         link: The link.
         today: The as-of date of the data.
+        dated: Whether a silence is said with the date of the last contact; rows are too short for it.
     """
     if link.state == "missing" and link.no_team:
         return _no_team(link)
@@ -89,25 +90,20 @@ def sentence(link: LinkFacts, today: date | None) -> str:
         return _starting(link, today)
     days = link.days_since
     rhythm = f"; {'agreed' if link.protocols else 'expected'} every {link.rhythm}" if link.rhythm else ""
+    silence = _silence(link, today) if dated else "no contact on record"
     texts = {
         "alive": "Line holds" if days is None else f"Line holds: last contact {since(days)}",
         "goodwill": "In contact, but nothing in writing",
         "one_way_down": "Messages go down; nothing back on record",
         "one_way_up": "Messages come up; nothing down on record",
         "stale": f"Last contact {since(days)}{rhythm}" if days is not None else "Contact is overdue",
-        "paper": f"Agreed in writing; {_silence(link, today)}",
-        "missing": f"Nothing agreed; {_silence(link, today)}"
-        if link.protocols is not None
-        else _only_silence(link, today),
+        "paper": f"Agreed in writing; {silence}",
+        "missing": f"Nothing agreed; {silence}" if link.protocols is not None else opening(silence),
         "cant_tell": "We can't tell: no contact records",
     }
     if link.state == "alive" and link.single:
         return "Line holds, but one person, no stand-in"
     return texts[link.state]
-
-
-def _only_silence(link: LinkFacts, today: date | None) -> str:
-    return opening(_silence(link, today))
 
 
 def row_said(row: Row, today: date | None) -> Said:
@@ -120,7 +116,7 @@ def row_said(row: Row, today: date | None) -> Said:
     link, above = row.link, row.leaders
     if link is None:
         return Said("No teams loaded", "muted")
-    text = sentence(link, today)
+    text = sentence(link, today, dated=False)
     if link.family == "holds":
         if above is not None and above.family == "gap":
             what = "no leadership team yet" if above.no_team else "no contact with leaders on record"
@@ -165,7 +161,7 @@ def why(link: LinkFacts, today: date | None) -> str:
             return f"{opening(the_team(link.upper))} is not formed, so nobody can give the support."
         return f"Support is owed by {the_team(link.upper)}."
     if link.state == "missing" and link.protocols is not None:
-        return f"Both teams exist; nothing agreed, {_silence(link, today)}."
+        return f"Nothing agreed, {_silence(link, today)}."
     if link.state == "cant_tell" and link.covered is not None:
         return f"Contact records cover {int(link.covered * 100)}% of the team with more of them; too few to tell."
     return sentence(link, today) + "."
@@ -181,6 +177,10 @@ def _form(link: LinkFacts) -> str:
     return f"{team(link.upper)} and {leaders(link.lower)} form one."
 
 
+def _caller(link: LinkFacts) -> str:
+    return "State team" if link.upper.level == "state" else short(link.upper)
+
+
 def do(link: LinkFacts) -> str:
     """What to do about a link, and who does it."""
     upper, lower = team(link.upper), short(link.lower)
@@ -188,10 +188,10 @@ def do(link: LinkFacts) -> str:
         return f"{upper} and {leaders(link.upper)} set the next meeting. {RECORD}"
     if link.state == "missing" and link.no_team:
         return _form(link)
-    lead = leaders(link.lower) if link.lower.level == "school" else f"the {lower} lead"
     texts = {
-        "paper": f"{short(link.upper) if link.upper.level != 'state' else 'State team'} lead calls {lead} "
-        f"and sets the next two meetings. {RECORD}",
+        "paper": f"{_caller(link)} lead calls the principal. {RECORD}"
+        if link.lower.level == "school"
+        else f"{_caller(link)} lead calls the {lower} lead and sets the next two meetings.",
         "missing": f"{upper} agrees a rhythm with {lower}. {RECORD}",
         "stale": f"{upper} sets the next meeting with {lower} and keeps the rhythm.",
         "one_way_down": f"{upper} asks {lower} what it needs, and writes down the answer.",
