@@ -69,8 +69,11 @@ def _unknown_names(used: Uses) -> Iterator[str]:
 
 
 def _has(names: frozenset[str], name: str) -> bool:
-    declared = [NODES.get(said) or RELATIONSHIPS.get(said) for said in names]
-    return any(_declares(found, name) for found in declared if found)
+    return any(_declares(found, name) for found in _DECLARED if _name_of(found) in names)
+
+
+def _name_of(found: NodeType | RelationshipType) -> str:
+    return found.label if isinstance(found, NodeType) else found.type
 
 
 def _declares(found: NodeType | RelationshipType, name: str) -> bool:
@@ -82,9 +85,7 @@ _PARTS_OF_DATES = frozenset({"year", "month", "day", "days", "inDays", "epochDay
 
 
 def _anywhere(name: str) -> bool:
-    return name in _PARTS_OF_DATES or any(
-        _declares(found, name) for found in (*NODES.values(), *RELATIONSHIPS.values())
-    )
+    return name in _PARTS_OF_DATES or any(_declares(found, name) for found in _DECLARED)
 
 
 def _params(query: Query) -> Iterator[str]:

@@ -1,0 +1,4 @@
+// Writes answers that changed.
+UNWIND $rows AS row
+MERGE (answer:Answer {query: row.query})
+SET answer += row;

@@ -1,0 +1,198 @@
+"""Answers computed ahead: all findings and metrics at the last load, kept in the graph and read by every page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from graph.answering import ANSWERS, Answer, Context, Row, from_json, rank, run, to_json
+from graph.catalog import Catalog, Query, catalog
+from graph.errors import LooplineError
+from graph.profile import Profile
+from graph.runner import Counters, Runner
+from graph.statements import statement
+
+__all__ = ["Answer", "Computed", "Context", "Row", "compute_all", "run", "stored"]
+
+Progress = Callable[[str, int, int], None]
+
+# Rows in one statement; all statements together are one transaction.
+_BATCH = 5_000
+
+
+@dataclass
+class Computed:
+    """What computing all answers gave.
+
+    Attributes:
+        answers: One per query, in the catalogue's order.
+        written: The server's counters: all zero when nothing changed.
+    """
+
+    answers: list[Answer]
+    written: Counters = field(default_factory=Counters)
+
+
+def compute_all(
+    runner: Runner,
+    profile: Profile | None = None,
+    *,
+    as_of: date | None = None,
+    on_progress: Progress | None = None,
+    queries: Catalog | None = None,
+) -> Computed:
+    """Run every finding and metric and keep what they say.
+
+    Only what differs from what is kept is written. Queries that read the answers of others run last.
+
+    Args:
+        runner: The door to the graph.
+        profile: Gives thresholds; the education profile by default.
+        as_of: The date to judge by; by default the latest as-of date of the published loads.
+        on_progress: Called before each query with its title, its number and how many there are.
+        queries: The catalogue; the one that is shipped by default.
+
+    Raises:
+        LooplineError: A query is refused or a threshold is missing; nothing is kept then.
+    """
+    profile = profile or Profile.load("education")
+    asked = (queries or catalog()).of_kind("finding", "metric")
+    context = Context.read(runner)
+    context = replace(context, as_of=as_of or context.as_of)
+    thresholds = profile.parameters(context.as_of)
+    first = [query for query in asked if ANSWERS not in query.needs]
+    last = [query for query in asked if ANSWERS in query.needs]
+    answers: dict[str, Answer] = {}
+
+    def answer(some: Sequence[Query], known: Context) -> None:
+        for query in some:
+            if on_progress is not None:
+                on_progress(query.title, len(answers) + 1, len(asked))
+            answers[query.id] = run(query, runner, context=known, thresholds=thresholds)
+
+    answer(first, context)
+    computed = Computed([])
+    computed.written.add(_write_answers(runner, list(answers.values()), {query.id for query in asked}))
+    answer(last, replace(context, ran=context.ran | {ANSWERS}))
+    computed.answers = [answers[query.id] for query in asked]
+    computed.written.add(_write_answers(runner, computed.answers, {query.id for query in asked}))
+    computed.written.add(_write_findings(runner, computed.answers))
+    return computed
+
+
+def _write_answers(runner: Runner, answers: Sequence[Answer], known: set[str]) -> Counters:
+    kept = {row["query"]: row for row in runner.read(statement("answers/answers"), {"query": None}).rows}
+    rows = [_answer_node(answer) for answer in answers]
+    changed = [row for row in rows if kept.get(row["query"]) != row]
+    gone = sorted(kept.keys() - known)
+    return _write(runner, [("answers/sweep_answers", "queries", gone), ("answers/write_answers", "rows", changed)])
+
+
+def _answer_node(answer: Answer) -> dict[str, Any]:
+    content = to_json([row.values for row in answer.rows]) if answer.kind != "finding" and answer.evaluable else None
+    return {
+        "query": answer.query,
+        "rule": answer.rule,
+        "title": answer.title,
+        "kind": answer.kind,
+        "version": answer.version,
+        "load": answer.load,
+        "as_of": answer.as_of,
+        "evaluable": answer.evaluable,
+        "missing": list(answer.missing),
+        "rows": len(answer.rows),
+        "population": answer.population,
+        "content": content,
+    }
+
+
+def _write_findings(runner: Runner, answers: Sequence[Answer]) -> Counters:
+    found = [(answer, row) for answer in answers if answer.kind == "finding" for row in answer.rows]
+    found.sort(key=lambda entry: (*rank(entry[1]), entry[0].query))
+    rows = [
+        {
+            "finding_id": f"{answer.query}|{row.key}",
+            "query": answer.query,
+            "rule": answer.rule,
+            "ids": list(row.ids),
+            "key": row.key,
+            "severity": row.severity,
+            "buildings": row.buildings,
+            "sentence": row.sentence,
+            "rank": place,
+            "content": to_json(row.values),
+        }
+        for place, (answer, row) in enumerate(found, start=1)
+    ]
+    kept = {row["finding_id"]: row for row in runner.read(statement("answers/findings"), {"query": None}).rows}
+    changed = [row for row in rows if kept.get(row["finding_id"]) != row]
+    gone = sorted(kept.keys() - {row["finding_id"] for row in rows})
+    return _write(runner, [("answers/sweep_findings", "findings", gone), ("answers/write_findings", "rows", changed)])
+
+
+def _write(runner: Runner, parts: Sequence[tuple[str, str, list[Any]]]) -> Counters:
+    """Run statements over lists of rows in one transaction; nothing is sent when all lists are empty."""
+    todo = [
+        (statement(name), {param: rows[start : start + _BATCH]})
+        for name, param, rows in parts
+        for start in range(0, len(rows), _BATCH)
+    ]
+    return runner.write_all(todo) if todo else Counters()
+
+
+def stored(runner: Runner, query: str | None = None) -> list[Answer]:
+    """Answers that were computed ahead, in the catalogue's order.
+
+    Args:
+        runner: The door to the graph.
+        query: Only this query's; all by default.
+
+    Returns:
+        Answers with their rows; empty where nothing was computed yet. What a query that no longer exists said is left
+        out.
+    """
+    params = {"query": query}
+    by_query: dict[str, list[dict[str, Any]]] = {}
+    for row in runner.read(statement("answers/findings"), params).rows:
+        by_query.setdefault(row["query"], []).append(row)
+    kept = {row["query"]: row for row in runner.read(statement("answers/answers"), params).rows}
+    known = catalog()
+    return [_read(known[name], kept[name], by_query.get(name, [])) for name in known if name in kept]
+
+
+def _read(query: Query, kept: dict[str, Any], findings: Sequence[dict[str, Any]]) -> Answer:
+    try:
+        rows = [
+            Row(
+                row["key"],
+                from_json(query, json.loads(row["content"])),
+                tuple(row["ids"]),
+                row["severity"],
+                row["buildings"],
+                row["sentence"],
+            )
+            for row in findings
+        ]
+        for values in json.loads(kept["content"] or "[]"):
+            typed = from_json(query, values)
+            key = "|".join("" if typed[name] is None else str(typed[name]) for name in query.keys)
+            rows.append(Row(key, typed, sentence=query.template.render(typed) if query.sentence else ""))
+    except (ValueError, KeyError, TypeError) as error:
+        raise LooplineError(
+            f"What is kept of the query {query.id} can't be read.", "Run `loopline derive` to compute it again."
+        ) from error
+    return Answer(
+        kept["query"],
+        kept["rule"],
+        kept["title"],
+        kept["kind"],
+        kept["version"],
+        kept["load"],
+        kept["as_of"],
+        tuple(kept["missing"]),
+        tuple(rows),
+        kept["population"],
+    )
