@@ -134,6 +134,21 @@ def derive(runner: Runner, profile: Profile, as_of: date | None = None, on_progr
     return report
 
 
+def is_fresh(runner: Runner, profile: Profile) -> bool:
+    """Whether every step's last run was of this version and profile, at the last load and its as-of date."""
+    load, as_of = _latest(runner)
+    names = ("step", "load", "version", "as_of")
+    recorded = {
+        row[0]: tuple(row[: len(names)]) for row in runner.read(statement("derive/run/recorded")).column("found")[0]
+    }
+    asked = {step.name: (step.name, load, _version(step, profile), as_of) for step in steps()}
+    return load is not None and recorded == asked
+
+
+def _version(step: Step, profile: Profile) -> str:
+    return f"{step.version}-{profile.fingerprint}"
+
+
 def _forget(runner: Runner, recorded: Collection[str], names: Collection[str]) -> Counters:
     """Take away the records of steps."""
     gone = sorted(set(names) & set(recorded))
@@ -145,7 +160,7 @@ def _run(step: Step, work: Work, recorded: dict[str, tuple[Any, ...]], written: 
     began = time.monotonic()
     rows = step.compute(work)
     milliseconds = round((time.monotonic() - began) * 1000)
-    mark = (step.name, work.load, f"{step.version}-{work.profile.fingerprint}", work.as_of, rows)
+    mark = (step.name, work.load, _version(step, work.profile), work.as_of, rows)
     entry = StepReport(step.name, rows, milliseconds, work.counters)
     written.add(work.counters)
     # How long it took is no news: a record that differs in nothing else stays as it is.

@@ -1,0 +1,64 @@
+"""After a load: derive, then compute all answers, where they are not already those of the last load."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from graph.answers import Answer, compute_all, stored
+from graph.derive import derive, is_fresh
+from graph.catalog import catalog
+from graph.profile import Profile
+from graph.runner import Counters, Runner
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What a refresh found.
+
+    Attributes:
+        as_of: The date everything is judged by.
+        new: False where everything was fresh already and nothing was run.
+        answers: All findings and metrics, in the catalogue's order.
+        written: The server's counters.
+    """
+
+    as_of: date | None
+    new: bool
+    answers: list[Answer]
+    written: Counters = field(default_factory=Counters)
+
+    def by_severity(self) -> dict[str, int]:
+        """Findings by severity, the worst first."""
+        rows = Counter(row.severity for answer in self.answers if answer.kind == "finding" for row in answer.rows)
+        return {word: rows[word] for word in ("critical", "high", "medium", "low", "info") if rows[word]}
+
+    def not_evaluable(self) -> list[Answer]:
+        """Questions that can't be answered, each with what is missing."""
+        return [answer for answer in self.answers if not answer.evaluable]
+
+
+def refresh(runner: Runner, profile: Profile, on_progress: Progress | None = None) -> Refreshed:
+    """Derive and compute all answers; where both are those of the last load, nothing is run or written.
+
+    Raises:
+        LooplineError: Nothing is loaded, or a step or a query fails.
+    """
+    if is_fresh(runner, profile):
+        kept = stored(runner)
+        if {(answer.query, answer.version) for answer in kept} == _asked():
+            return Refreshed(kept[0].as_of, new=False, answers=kept)
+    report = derive(runner, profile, on_progress=on_progress)
+    computed = compute_all(runner, profile, on_progress=on_progress)
+    written = Counters()
+    written.add(report.written)
+    written.add(computed.written)
+    return Refreshed(report.as_of, new=True, answers=computed.answers, written=written)
+
+
+def _asked() -> set[tuple[str, str]]:
+    return {(query.id, query.version) for query in catalog().of_kind("finding", "metric")}
