@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from graph.connection import Neo4jRunner, connect
 from graph.server import ensure_running, stop
 from graph.settings import Settings
+from graph.statements import schema
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +19,19 @@ def server_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settin
     ensure_running(settings)
     yield settings
     stop(settings)
+
+
+@pytest.fixture(scope="session")
+def graph_door(server_settings: Settings) -> Iterator[Neo4jRunner]:
+    """A runner on the run's server, with the model's constraints and indexes in place."""
+    with connect(server_settings) as runner:
+        for text in schema():
+            runner.write(text)
+        yield runner
+
+
+@pytest.fixture
+def runner(graph_door: Neo4jRunner) -> Neo4jRunner:
+    """A runner on an empty graph."""
+    graph_door.write("MATCH (n) DETACH DELETE n")
+    return graph_door
