@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from graph.answering import ANSWERS, Context
 from graph.answers import Answer, compute_all, stored
-from graph.derive import derive, is_fresh
 from graph.catalog import catalog
+from graph.derive import derive, is_fresh
 from graph.profile import Profile
 from graph.runner import Counters, Runner
 
@@ -50,7 +51,7 @@ def refresh(runner: Runner, profile: Profile, on_progress: Progress | None = Non
     """
     if is_fresh(runner, profile):
         kept = stored(runner)
-        if {(answer.query, answer.version) for answer in kept} == _asked():
+        if ANSWERS in Context.read(runner).ran and {(one.query, one.version) for one in kept} == _asked():
             return Refreshed(kept[0].as_of, new=False, answers=kept)
     report = derive(runner, profile, on_progress=on_progress)
     computed = compute_all(runner, profile, on_progress=on_progress)

@@ -15,6 +15,7 @@ from graph.settings import Settings
 
 if TYPE_CHECKING:
     from graph.loading.load import Loaded
+    from graph.refresh import Refreshed
     from graph.profile import Profile
     from graph.staging.gathered import Gathered
 
@@ -91,7 +92,7 @@ def run_load(
         if derive:
             from graph.refresh import refresh
 
-            report["derived"] = refresh(runner, profile, on_progress=told)
+            report["findings"] = _found(refresh(runner, profile, on_progress=told))
     return report
 
 
@@ -154,9 +155,26 @@ def _print(report: dict[str, Any]) -> None:
         print(f"Nothing new: {report['source']} as of {report['as_of']} with this content was loaded before. 0 writes.")
     else:
         _print_counts(report)
-    derived = report.get("derived")
-    if derived:
-        print(derived["sentence"])
+    if "findings" in report:
+        _print_findings(report["findings"])
+
+
+def _found(refreshed: Refreshed) -> dict[str, Any]:
+    return {
+        "as_of": refreshed.as_of.isoformat() if refreshed.as_of else None,
+        "new": refreshed.new,
+        "by_severity": refreshed.by_severity(),
+        "not_evaluable": {answer.query: list(answer.missing) for answer in refreshed.not_evaluable()},
+        "written": vars(refreshed.written),
+    }
+
+
+def _print_findings(found: dict[str, Any]) -> None:
+    counts = ", ".join(f"{count:,} {word}" for word, count in found["by_severity"].items()) or "none"
+    print(f"Findings as of {found['as_of']}: {counts}. List them: loopline findings.")
+    waiting = found["not_evaluable"]
+    if waiting:
+        print(f"{len(waiting)} questions can't be answered yet; `loopline findings` says what each one waits for.")
 
 
 def _print_counts(report: dict[str, Any]) -> None:
