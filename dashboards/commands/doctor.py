@@ -1,0 +1,50 @@
+"""`loopline doctor`: is everything there that Loopline stands on?"""
+
+from __future__ import annotations
+
+import json
+
+import typer
+
+from dashboards.commands.db import Format, Output
+from graph.errors import Exit, UsageError
+
+_MARKS = {"ok": "ok  ", "warn": "warn", "fail": "FAIL"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("doctor")(doctor)
+
+
+def doctor(output: Output = Format.TEXT) -> None:
+    """Check Java, jars, folder, disk, server, login and limits.
+
+    Starts the server where its files are there. Ends with exit code 1 when a check fails.
+    """
+    from graph.doctor import Check, Verdict, examine
+    from graph.server import ServerOptions
+    from graph.settings import Settings
+
+    checks: list[Check] = []
+
+    def take(check: Check) -> None:
+        checks.append(check)
+        if output is Format.TEXT:
+            print(f"{_MARKS[check.verdict]}  {check.name:<13}  {check.found}", flush=True)
+            if check.fix:
+                print(f"{'':21}{check.fix}", flush=True)
+
+    try:
+        for check in examine(Settings.from_env(), ServerOptions.from_env()):
+            take(check)
+    except UsageError as error:
+        take(Check("settings", Verdict.FAIL, error.message, error.fix))
+    failed = sum(check.verdict is Verdict.FAIL for check in checks)
+    warned = sum(check.verdict is Verdict.WARN for check in checks)
+    if output is Format.JSON:
+        print(json.dumps({"ok": not failed, "checks": [check.as_dict() for check in checks]}, indent=2))
+    else:
+        print(f"{len(checks)} checks: {failed} failed, {warned} to look at.")
+    if failed:
+        raise typer.Exit(int(Exit.REFUSED))
