@@ -21,7 +21,7 @@ from graph.problem import Problem
 from loaders.csv_rows import LINE_END, Layout, is_blank, judge, physical_lines, records
 from loaders.csv_scan import Scan, scan, seemingly_blank
 from loaders.encoding import Encoding, Source, decide, utf8_blocks
-from loaders.tables import MAX_FIELD, MAX_RECORD, Table, clean_headers
+from loaders.tables import MAX_FIELD, Table, clean_headers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _CANDIDATES = ",;\t|"
 _PIECE = 50_000  # rows read one by one that make up one piece
+_MAX_REST = 2**20  # bytes of an unfinished row that are carried on before it is looked at closely
 _SEP = re.compile(r'"?sep=([^\w\s"]|\t)"?\s*', re.IGNORECASE)
 _QUOTED = re.compile(r'(?:^|(?<=[,;\t|\r\n]))"(?:[^"]|"")*+"')
 _OPEN = re.compile(r'(?:^|(?<=[,;\t|\r\n]))"')
@@ -165,7 +166,7 @@ def _pieces(source: Source, encoding: Encoding, layout: Layout, *, parse: bool =
         elif text.endswith(b"\r"):  # its line feed may be the next block's first byte
             text, held = text[:-1], b"\r"
         found = scan(text, layout.delimiter)
-        if found is None or len(text) - found.cut > (MAX_RECORD if block else 0):
+        if found is None or len(text) - found.cut > (_MAX_REST if block else 0):
             remaining = itertools.chain([rest + block], blocks)
             yield from _careful(_text(remaining), line, layout)
             return

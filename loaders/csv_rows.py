@@ -14,7 +14,6 @@ from loaders.tables import MAX_FIELD, MAX_RECORD, counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)")
 LINE_END = re.compile(r"\r\n|\r|\n")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -122,8 +121,8 @@ def physical_lines(blocks: Iterable[str], name: str, line: int) -> Iterator[str]
         text = rest + block
         held = "\r" if text.endswith("\r") else ""
         cut = 0
-        for match in _LINE.finditer(text, 0, len(text) - len(held)):
-            yield match.group()
+        for match in LINE_END.finditer(text, 0, len(text) - len(held)):
+            yield text[cut : match.end()]
             cut = match.end()
             line += 1
         rest = text[cut:]
@@ -202,7 +201,7 @@ def _fault(feed: _Feed, layout: Layout) -> Problem:
     """Say what is wrong with the row that was just fed, or refuse the file for it."""
     text = "".join(feed.taken)
     kind, offset, position = find_fault(text, layout.delimiter)
-    line = feed.first + len(_LINE.findall(text[:offset]))
+    line = feed.first + len(LINE_END.findall(text, 0, offset))
     column = layout.header(position)
     if kind == "long":
         raise InputError(

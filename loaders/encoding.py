@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from graph.errors import InputError
+from loaders.tables import MAX_RECORD, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BLOCK = 8 * 2**20
+BLOCK = 4 * 2**20
 _BOMS = (  # the longer ones first: a UTF-32 mark begins like a UTF-16 one
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -21,7 +22,7 @@ _BOMS = (  # the longer ones first: a UTF-32 mark begins like a UTF-16 one
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LINE_END = re.compile(rb"\r\n|\r|\n")
-_HIGH_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
+_HIGH = re.compile(rb"[\x80-\xff]")
 _SAVE_UTF8 = 'Save the file again as "CSV UTF-8" and load that.'
 
 
@@ -39,7 +40,7 @@ class Source(Protocol):
         ...
 
     def open(self) -> BinaryIO:
-        """Give a reader at the first byte; an earlier reader of the same source is no longer used."""
+        """Give a reader at the first byte."""
         ...
 
 
@@ -76,7 +77,7 @@ def decide(source: Source) -> Encoding:
         return Encoding("utf-8-sig")
     good, first_good, bad, first_bad = _count_lines(source)
     if marked or bad * 100 <= good + bad:
-        note = f"{bad:,} lines are not UTF-8, as the rest of the file is"
+        note = f"{counted(bad, 'line')} not in UTF-8, unlike the rest of the file"
         return Encoding("utf-8-sig", escapes=True, notes=(note,))
     if good:
         raise InputError(
@@ -159,7 +160,7 @@ def _count_lines(source: Source) -> tuple[int, int, int, int]:
     while block := reader.read(BLOCK):
         block = rest + block
         cut = max(block.rfind(b"\n"), block.rfind(b"\r", 0, -1)) + 1
-        if not cut and len(block) < 2 * BLOCK:
+        if not cut and len(block) < MAX_RECORD:
             rest = block
             continue
         cut = cut or len(block)
@@ -171,13 +172,17 @@ def _count_lines(source: Source) -> tuple[int, int, int, int]:
 
 def _judge_lines(block: bytes, line: int, counts: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
     good, first_good, bad, first_bad = counts
-    for match in _HIGH_LINE.finditer(block):
+    stop = 0
+    while match := _HIGH.search(block, stop):
+        start = max(stop, block.rfind(b"\n", stop, match.start()) + 1, block.rfind(b"\r", stop, match.start()) + 1)
+        end = _LINE_END.search(block, match.end())
+        stop = end.start() if end else len(block)
         try:
-            match.group().decode()
+            block[start:stop].decode()
         except UnicodeDecodeError:
             bad += 1
-            first_bad = first_bad or line + len(_LINE_END.findall(block, 0, match.start()))
+            first_bad = first_bad or line + len(_LINE_END.findall(block, 0, start))
         else:
             good += 1
-            first_good = first_good or line + len(_LINE_END.findall(block, 0, match.start()))
+            first_good = first_good or line + len(_LINE_END.findall(block, 0, start))
     return good, first_good, bad, first_bad

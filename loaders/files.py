@@ -75,8 +75,8 @@ class _File:
         self.size = found.st_size
 
     def open(self) -> BinaryIO:
-        self.stream.seek(0)
-        return io.BufferedReader(_Unclosed(self.stream), 2**20)
+        """Give a reader at the first byte."""
+        return io.BufferedReader(_View(self.stream, self.size), 2**20)
 
     def check_unchanged(self) -> None:
         """Raise InputError if the file, or what its name stands for, is no longer what was opened."""
@@ -99,12 +99,14 @@ class _File:
             raise InputError("The file is empty (0 bytes).", "Export it again.", file=self.name)
 
 
-class _Unclosed(io.RawIOBase):
-    """A view of a file that leaves it open when it goes."""
+class _View(io.RawIOBase):
+    """A reader with a place of its own in a file that other readers use too, and that stays open when it goes."""
 
-    def __init__(self, file: io.FileIO) -> None:
+    def __init__(self, file: io.FileIO, size: int) -> None:
         super().__init__()
         self._file = file
+        self._size = size
+        self._place = 0
 
     def readable(self) -> bool:
         return True
@@ -113,13 +115,14 @@ class _Unclosed(io.RawIOBase):
         return True
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        return self._file.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._file.tell()
+        self._place = offset + (0, self._place, self._size)[whence]
+        return self._place
 
     def readinto(self, buffer: object) -> int | None:
-        return self._file.readinto(buffer)  # type: ignore[arg-type]
+        self._file.seek(self._place)
+        count = self._file.readinto(buffer)  # type: ignore[arg-type]
+        self._place += count or 0
+        return count
 
 
 def find_files(path: Path) -> list[Path]:
@@ -240,6 +243,12 @@ def _read_members(archive: zipfile.ZipFile, file: _File, rows: int, wanted: Call
 def _named(path: Path) -> Iterator[None]:
     """Turn what the system says about a file into a refusal that names it."""
     name = shown(str(path))
+    try:
+        raw = os.fsencode(path)
+    except UnicodeError:
+        raw = b"\0"
+    if b"\0" in raw:
+        raise InputError("No file can have this name.", "Check the path.", file=name)
     try:
         yield
     except FileNotFoundError as error:

@@ -110,7 +110,7 @@ def clean_headers(cells: Sequence[str], file: str, line: int) -> tuple[str, ...]
                 "Rename or remove one of the two.",
                 file=file,
                 line=line,
-                column=shown(header),
+                column=str(position),  # not its text: without a header row that would be somebody's data
             )
         seen[header] = position
     return tuple(headers)
@@ -122,5 +122,7 @@ def looks_like_data(headers: Sequence[str]) -> bool:
     A matrix is no mistake: its first header cell is blank or a word, the others may be ids.
     """
     return bool(headers) and all(
-        _NUMBER.fullmatch(header) or _DATE.fullmatch(header) or _EMAIL.fullmatch(header) for header in headers
+        len(header) < 400  # no address is longer, and the patterns take their time
+        and (_NUMBER.fullmatch(header) or _DATE.fullmatch(header) or _EMAIL.fullmatch(header))
+        for header in headers
     )

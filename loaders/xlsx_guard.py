@@ -25,6 +25,7 @@ MAX_ROWS = 1_048_576
 MAX_CELLS = 16_384  # of one row
 MAX_BLANK_ROWS = 50_000  # in one run
 MAX_PART = 16 * 2**20  # bytes of a part that holds neither rows nor their texts
+MAX_NAMES = 10_000  # different names of elements and attributes in one part
 _BLOCK = 256 * 1024
 _BULKY = frozenset({"sheetData", "sst", "pivotCacheRecords"})
 _RESAVE = "Open it in a spreadsheet and save it again as XLSX."
@@ -65,11 +66,16 @@ def check_parts(archive: zipfile.ZipFile, source: Source) -> bool:
         try:
             while block:
                 size += len(block)
-                if size > MAX_PART and not guard.bulky:
-                    raise InputError(f"The part {shown(info.filename)} is too large.", _RESAVE, file=source.name)
+                if (size > MAX_PART and not guard.bulky) or len(guard.parser.intern) > MAX_NAMES:
+                    raise InputError(
+                        f"The part {shown(info.filename)} is larger than a spreadsheet program makes it.",
+                        _RESAVE,
+                        file=source.name,
+                    )
                 guard.parser.Parse(block)
                 block = reader.read(_BLOCK)
             guard.parser.Parse(b"", True)  # noqa: FBT003
+            uncalculated |= guard.uncalculated()
         except (expat.ExpatError, zlib.error) as error:
             raise InputError(
                 f"The workbook is damaged in its part {shown(info.filename)}.", _RESAVE, file=source.name

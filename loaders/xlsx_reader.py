@@ -16,7 +16,7 @@ import pandas as pd
 from graph.errors import InputError
 from graph.problem import Problem, mask
 from loaders.csv_rows import is_blank
-from loaders.tables import Table, clean_headers, shown
+from loaders.tables import MAX_FIELD, Table, clean_headers, shown
 from loaders.xlsx_guard import check_parts, damage
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ def _read_workbook(source: Source, wanted: Callable[[str], bool], *, uncalculate
     formulas = {sheet.title: _formulas(source, sheet.title) for sheet in sheets if uncalculated and wanted(sheet.title)}
     chosen = [sheet for sheet in sheets if wanted(sheet.title)]
     readers = [_Sheet(f"{source.name}!{shown(sheet.title)}", formulas.get(sheet.title, {})) for sheet in chosen]
-    tables = [table for sheet, reader in zip(chosen, readers, strict=True) if (table := reader.read(sheet))]
+    read = [reader.read(sheet) for sheet, reader in zip(chosen, readers, strict=True)]
+    tables = [table for table in read if table is not None]
     if len(chosen) == len(sheets) and not tables:
         raise InputError("The workbook holds no row.", "Export it again.", file=source.name)
     return tables
@@ -125,6 +126,8 @@ class _Sheet:
         for line, cells in enumerate(sheet.iter_rows(), start=1):
             texts = [value if type(value := cell.value) is str else self._text(cell) for cell in cells]
             width = len(self._headers)
+            if texts and len(max(texts, key=len)) > MAX_FIELD:  # of many runs, each within bounds
+                raise InputError("A cell is too long.", "Shorten it.", file=self._file, line=line)
             if problem := self._fault(cells, texts, line):
                 self._problems.append(problem)
             elif is_blank(texts):
