@@ -130,9 +130,11 @@ def _step(
     gap = step.link.cuts_off if step.link and step.link.family == "gap" else 0
     drawing.target(Target(key, x, y, r, before[0], says, card, gap))
     middle = ((before[1] + x) / 2, y)
-    drawing.link((before[0], key), step.link, middle, numbers, target=key, title=says, below=True)
+    # Beside the state the name of its team leaves no room under the badge, and the link is long enough for both.
+    below = before[0] != picture.path[0].unit.unit_id
+    drawing.link((before[0], key), step.link, middle, numbers, target=key, title=says, below=below)
     drawing.text((x, 27), "Region" if region else "District", Type(13, 600, "muted"), "m")
-    room = 106 if region else 112
+    room = 100 if region else 104
     kind = Type(14, 700, OWNER) if unit.unit_id in owners else Type(14, 600 if picture.unit is not unit else 700)
     if region:
         _stacked(drawing, (x, y - r), step, kind, room)

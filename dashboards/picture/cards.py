@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboards.picture.headline import between, first_gap
+from dashboards.picture.headline import between, ends, first_gap
 from dashboards.picture.inputs import (
     BuildingPicture,
     DistrictPicture,
@@ -121,7 +121,9 @@ def _first_three(picture: Picture) -> list[LinkFacts]:
         links.append(above)
     elif own is not None and own.single and isinstance(picture, DistrictPicture | RegionPicture):
         links.append(own)
-    gaps = sorted(picture.repairs.gaps, key=lambda gap: (-gap.cuts_off, in_order(gap.lower)))
+    # A pair that only wants its upper team is mended with the gap above it, which has a card of its own.
+    open_gaps = (gap for gap in picture.repairs.gaps if gap.cuts_off or gap.no_team != "upper")
+    gaps = sorted(open_gaps, key=lambda gap: (-gap.cuts_off, in_order(gap.lower)))
     links += gaps[:_NAMED]
     if len(links) < _NAMED:
         links += picture.repairs.singles[:_NAMED]
@@ -284,10 +286,15 @@ def _why_title(link: LinkFacts, gap: LinkFacts | None) -> str:
 
 def _why_text(link: LinkFacts, today: date | None) -> str:
     """What is known of the weakest link of a line."""
+    if link.family == "cant_tell":
+        covered = f" {why(link, today)}" if link.covered is not None else ""
+        return f"No contact records between {ends(link)} were received.{covered}"
     if link.family == "gap":
         more = link.cuts_off - 1
         same = f" The same gap cuts off {number(more)} more building{'' if more == 1 else 's'}." if more > 0 else ""
-        return f"{opening(the_team(link.upper))} owes {short(link.lower)} support. {why(link, today)}{same}"
+        owes = f"{opening(the_team(link.upper))} owes {short(link.lower)} support."
+        known = f"{title(link)}." if link.no_team else why(link, today)
+        return f"{owes} {known}{same}"
     if link.family == "holds":
         return f"Every link holds. The one between {between(link)} is held by one person."
     return f"{pair(link)}: {_lower(sentence(link, today))}."

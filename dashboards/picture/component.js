@@ -162,7 +162,6 @@ function arrange(state) {
   const most = scene ? (room - (beside ? LOOPLINE_PANEL : 0)) / scene.w : 1;
   const scale = row ? Math.min(Math.max(most, 0.73), 1.4) : beside ? Math.min(Math.max(most, 1), 1.4) : 1;
   state.frame.classList.toggle("beside", beside);
-  state.frame.classList.toggle("row", Boolean(row));
   state.drawing.hidden = table;
   state.frame.classList.toggle("tabled", table && Boolean(scene));
   state.twin.hidden = !table;

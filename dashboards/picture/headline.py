@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboards.picture.inputs import BuildingPicture, Counts, LinkFacts, Picture, StatePicture
-from dashboards.picture.speech import RECORD, day, full, many, number, opening, tier, verb
+from dashboards.picture.speech import RECORD, day, full, many, number, opening, short, tier, verb
 
 
 def first_gap(picture: Picture) -> LinkFacts | None:
@@ -49,7 +49,7 @@ def _share(picture: Picture) -> str:
     elif counts.total == 1:
         text = f"the one building{scope} is not connected"
     else:
-        text = f"None of the {number(counts.total)} buildings{scope} is connected"
+        text = f"none of the {number(counts.total)} buildings{scope} is connected"
     return text
 
 
@@ -68,7 +68,7 @@ def _all(counts: Counts) -> str:
     if counts.total == 1:
         text = "the one building has an unbroken line"
     else:
-        text = f"All {number(counts.total)} buildings have an unbroken line"
+        text = f"all {number(counts.total)} buildings have an unbroken line"
     return text if counts.both_ways == counts.total else f"{text}; {_both(counts)}"
 
 
@@ -87,6 +87,12 @@ def between(link: LinkFacts) -> str:
     """The step of a link by its tiers: "the region and its district"."""
     own = "the building" if link.lower.level == "school" else f"its {tier(link.lower)}"
     return f"the {tier(link.upper)} and {own}"
+
+
+def ends(link: LinkFacts) -> str:
+    """Both ends by name, after "between": "the state team and Region 6"."""
+    upper = "the state team" if link.upper.level == "state" else short(link.upper)
+    return f"{upper} and {short(link.lower)}"
 
 
 def _building_headline(picture: Picture) -> str:

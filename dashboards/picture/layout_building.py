@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboards.picture.ancestors import leaders_key
 from dashboards.picture.cards import Card, link_card
-from dashboards.picture.fonts import cut, wrap
+from dashboards.picture.fonts import wrap
 from dashboards.picture.headline import first_gap, headline
 from dashboards.picture.looks import leader_team, own_team, top_team
 from dashboards.picture.marks import Stroke, badge_of, stroke_of, team
@@ -36,6 +36,7 @@ class _Column:
         look: Look of its implementation team.
         cut_off: Whether the line is broken above it.
         breaks_right: Whether the panel of the break stands to its right.
+        breaks_left: Whether it stands to its left.
         owner: Whether its team owns the gap.
     """
 
@@ -44,6 +45,7 @@ class _Column:
     look: Look
     cut_off: bool
     breaks_right: bool
+    breaks_left: bool
     owner: bool
 
 
@@ -76,7 +78,8 @@ def _columns(picture: Picture, gap: LinkFacts | None) -> list[_Column]:
         after = picture.path[place + 1].link if place + 1 < len(picture.path) else None
         look = own_team(step.link, step.leaders, cut_off=broken) if place else top_team(step.leaders, [after])
         right = gap is not None and after is gap
-        columns.append(_Column(step, _FIRST + _APART * place, look, broken, right, right))
+        left = gap is not None and step.link is gap
+        columns.append(_Column(step, _FIRST + _APART * place, look, broken, right, left, right))
     return columns
 
 
@@ -124,9 +127,14 @@ def _name(drawing: Drawing, column: _Column) -> None:
         "district": ("District team", plain(unit)),
         "school": ("Building team", plain(unit)),
     }[unit.level]
-    drawing.text((column.x, 270), lines[0], bold, "m", 146)
-    second = bold if unit.level == "state" else Type(13.5, 400, "muted")
-    drawing.text((column.x, 288), lines[1], second, "m", 146)
+    # Beside the panel of the break there is less room.
+    room = 110 if column.breaks_right or column.breaks_left else 146
+    drawing.text((column.x, 270), lines[0], bold, "m", room)
+    if unit.level != "state":
+        drawing.text((column.x, 288), lines[1], Type(13.5, 400, "muted"), "m", room)
+        return
+    for row, line in enumerate(wrap(lines[1], room, 2, 14, 700)):
+        drawing.text((column.x, 288 + 18 * row), line, bold, "m")
 
 
 def _leaders(drawing: Drawing, picture: Picture, column: _Column) -> None:
@@ -153,10 +161,9 @@ def _leaders(drawing: Drawing, picture: Picture, column: _Column) -> None:
         drawing.text((x + 29, 107), role, Type(13.5, 400, "muted"), "s", 240)
         drawing.text((x + (18 if mark else 12), middle), said, Type(13), "s", 240)
         return
-    lines = [(line, Type(14, 700)) for line in wrap(name, 112, 2, 14, 700)]
-    lines += [(cut(role, 112, 13), Type(13, 400, "muted"))] if role else []
-    for row, (line, kind) in enumerate(reversed(lines)):
-        drawing.text((x, 68 - 16 * row), line, kind, "m")
-    told = wrap(said, 88, 2, 13)
+    # Beside the panel of the break the names stand above, moved to the free side.
+    drawing.text((x - 24, 51 if role else 67), name, Type(14, 700), "m", 156)
+    drawing.text((x - 24, 68), role, Type(13, 400, "muted"), "m", 156)
+    told = wrap(said, 88, 3, 13)
     for row, line in enumerate(told):
         drawing.text((x - (18 if mark else 12), middle + 16 * (row - (len(told) - 1) / 2)), line, Type(13), "e", 88)

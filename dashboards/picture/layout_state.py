@@ -10,6 +10,7 @@ from dashboards.picture.ancestors import owners_of, state_pair
 from dashboards.picture.bars import Bars, bar, heads, loud, scale_of, shares
 from dashboards.picture.cards import Card, row_card
 from dashboards.picture.folding import Fold, add_up, group_of
+from dashboards.picture.fonts import width_of
 from dashboards.picture.headline import headline
 from dashboards.picture.inputs import Counts, Row
 from dashboards.picture.looks import bead, own_team
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 TOP = 36
 WIDTH = 900
-_FEWEST = 118
+_FEWEST = 124
 _X_TEAM, _X_TRUNK, _X_LINK, _X_BEADS, _BEAD_STEP = 180, 96, 134, 344, 22
 
 
@@ -148,7 +149,12 @@ def _grid(picture: Picture, lanes: list[Lane], numbers: Mapping[str, int]) -> Gr
     most = max((len(each.beads) for each in lanes), default=0)
     counts = [each.counts for each in lanes if each.fold is None]
     axis, tall, right, size = (640, 20, 60, 15) if beads else (610, 13, 90, 13.5)
-    bars = Bars(axis, tall, scale_of(counts, 60, right), size, 772, loud(counts))
+    left = 60.0
+    if beads:
+        # The longest bar with its count still ends before the last bead of the fullest lane.
+        count = width_of(number(max((each.cut_off for each in counts), default=0)), size, 700)
+        left = min(left, axis - count - _X_BEADS - (most - 1) * _BEAD_STEP - 20)
+    bars = Bars(axis, tall, scale_of(counts, left, right), size, 772, loud(counts))
     has_lines = picture.facts.loaded == "all"
     return Grid(height, beads, bars, most, numbers, owners_of(picture, numbers), has_lines)
 
@@ -182,7 +188,7 @@ def _names(drawing: Drawing, grid: Grid, index: int, each: Lane) -> None:
     elif each.fold is not None:
         name = each.fold.says("region")
     else:
-        name = "Directly under the state"
+        name = "Without a region"
     red = own is not None and own.unit.unit_id in grid.owners
     role = OWNER if red else "ink"
     y = grid.middle(index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboards.picture.headline import between, first_gap
+from dashboards.picture.headline import between, ends, first_gap
 from dashboards.picture.inputs import BuildingPicture, DistrictPicture, LinkFacts, Picture, StatePicture
 from dashboards.picture.speech import RECORD, day, number, opening, short, small, the_team, tier, verb
 from dashboards.picture.words import pair, sentence
@@ -28,7 +28,7 @@ def lead(picture: Picture) -> list[Span]:
     if isinstance(picture, BuildingPicture):
         return old + _building_lead(picture)
     spans = _losses(picture)
-    rest = _rest(picture)
+    rest = _rest(picture) if facts.loaded == "all" else ""
     if rest:
         spans.append((f"{' ' if spans else ''}{rest}", False))
     return old + spans
@@ -38,14 +38,15 @@ def _losses(picture: Picture) -> list[Span]:
     """How many are cut off and where most of them, how many can't be told or are starting."""
     counts, path_gap = picture.counts, first_gap(picture)
     cut, others = counts.cut_off, []
-    if counts.cant_tell:
+    if counts.cant_tell and picture.facts.loaded == "all":
         others.append(f"for {number(counts.cant_tell)} we can't tell")
     if counts.starting:
         others.append(f"{number(counts.starting)} {verb(counts.starting, 'is', 'are')} starting")
     other = "; ".join(others)
     if not cut:
         return [(f"{opening(other)}.", False)] if other else []
-    first = f"{number(cut)} {verb(cut, 'is', 'are')} cut off"
+    whole = "All " if cut == counts.total > 1 else ""
+    first = f"{whole}{number(cut)} {verb(cut, 'is', 'are')} cut off"
     if path_gap:
         spans = [(first, True), (f" by the gap between {between(path_gap)}: ", False)]
         text = sentence(path_gap, picture.facts.as_of)
@@ -70,7 +71,8 @@ def _worst_gap(picture: Picture) -> tuple[str, str]:
     cut, worst = picture.counts.cut_off, picture.repairs.gaps[0]
     if worst.cuts_off * 4 < cut:
         return "", ""
-    of_them = f", {number(worst.cuts_off)} of them " if worst.cuts_off < cut else ", all of them "
+    all_of_them = ", " if cut == 1 else ", all of them "
+    of_them = f", {number(worst.cuts_off)} of them " if worst.cuts_off < cut else all_of_them
     if worst.no_team:
         return "", f"{of_them}because {_named(worst)}"
     return "", f"{of_them}by one gap that {the_team(worst.upper)} owes {short(worst.lower)}"
@@ -79,7 +81,7 @@ def _worst_gap(picture: Picture) -> tuple[str, str]:
 def _worst_row(picture: Picture) -> tuple[str, str]:
     row = max(picture.rows, key=lambda each: each.counts.cut_off)
     cut, lost = picture.counts.cut_off, row.counts.cut_off
-    if lost * 2 < cut:
+    if lost * 2 <= cut:
         return "", ""
     bold = f", {number(lost) if lost < cut else 'all'} of them in {short(row.unit)}"
     broken = row.link is not None and row.link.family == "gap"
@@ -149,12 +151,7 @@ def _building_lead(picture: Picture) -> list[Span]:
         return [*spans, (f" {RECORD}", False)]
     unknown = [link for link in links if link.family == "cant_tell"]
     if counts.cant_tell and unknown:
-        return [
-            (
-                f"For {pair(unknown[0])[:1].lower()}{pair(unknown[0])[1:]}, no contact records were received. {RECORD}",
-                False,
-            )
-        ]
+        return [(f"No contact records between {ends(unknown[0])} were received. {RECORD}", False)]
     weak = [link for link in links if link.family in {"one_way", "weak", "starting"}]
     if weak:
         return [(f"{pair(weak[0])}: {_lower(sentence(weak[0], today))}.", False)]

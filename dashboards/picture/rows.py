@@ -81,7 +81,7 @@ class Rows:
     @property
     def middle(self) -> float:
         """Middle height of all rows, on which the way down is drawn; low enough for the leaders above it."""
-        return max(TOP + len(self.items) * self.height / 2, TOP + 108)
+        return max(TOP + len(self.items) * self.height / 2, TOP + 112)
 
     @property
     def bottom(self) -> float:
@@ -136,7 +136,7 @@ def trunk(drawing: Drawing, rows: Rows, key: str) -> None:
 def teams(drawing: Drawing, rows: Rows, index: int, row: Row) -> Said:
     """Draw a row's link, both its teams and what selects them; returns what the records show."""
     columns, y, facts = rows.columns, rows.y(index), rows.picture.facts
-    link, key = row.link, row.unit.unit_id
+    link, key = row.link if facts.loaded != "units" else None, row.unit.unit_id
     said = row_said(row, facts.as_of)
     cut_off = rows.broken or (link is not None and link.family == "gap")
     says = f"{plain(row.unit)}\n{said.text}"

@@ -15,7 +15,7 @@ from dashboards.picture.folding import Fold, fold
 from dashboards.picture.headline import headline
 from dashboards.picture.inputs import BuildingPicture, Counts, DistrictPicture, LinkFacts, Picture, Row, StatePicture
 from dashboards.picture.layout_state import lanes_of
-from dashboards.picture.speech import full, in_order, number, opening, plain, share, tier
+from dashboards.picture.speech import full, in_order, number, opening, plain, share, since, tier
 from dashboards.picture.words import do, facts_of, reports_to, sentence
 
 if TYPE_CHECKING:
@@ -145,7 +145,8 @@ def _middle(picture: Picture, item: Row | Fold) -> tuple[str, ...]:
     """What stands between a row's line and what to do: leaders or districts, buildings, shares."""
     counts, rows = item.counts, (item,) if isinstance(item, Row) else item.rows
     if isinstance(picture, DistrictPicture):
-        status = _status(counts) if isinstance(item, Row) else f"{number(counts.cut_off)} cut off"
+        single = isinstance(item, Row) and item.unit.level == "school"
+        status = _status(counts) if single else f"{number(counts.connected)} of {number(counts.total)} connected"
         return (_leaders(rows[0].leaders, picture.facts.as_of) if isinstance(item, Row) else "", status)
     parts = (counts.connected, counts.both_ways, counts.weak, counts.cut_off, counts.starting, counts.cant_tell)
     figures = [number(part) for part in parts]
@@ -161,7 +162,12 @@ def _middle(picture: Picture, item: Row | Fold) -> tuple[str, ...]:
 
 
 def _leaders(link: LinkFacts | None, today: date | None) -> str:
-    return sentence(link, today).replace("Line holds", "In contact", 1) if link else ""
+    """The link to the leaders, which holds nothing but contact."""
+    if link is None:
+        return ""
+    if link.state == "alive":
+        return "In contact" if link.days_since is None else f"In contact, {since(link.days_since)}"
+    return sentence(link, today)
 
 
 def _status(counts: Counts) -> str:
@@ -176,22 +182,25 @@ def _status(counts: Counts) -> str:
 
 
 def _way(picture: Picture) -> list[Line]:
-    """The steps down to the unit itself, which are drawn too."""
+    """The steps down to the unit itself, which are drawn too; its own row carries the whole."""
     today, lines = picture.facts.as_of, []
     for index, step in enumerate(picture.path):
-        at = tuple(each.unit.unit_id for each in picture.path[1 : index + 1]) if step is not picture.path[-1] else None
-        if step.link is None:
-            said = (
-                "State team and State Management Team: " + _lower(_leaders(step.leaders, today)) if step.leaders else ""
-            )
+        at = tuple(each.unit.unit_id for each in picture.path[1 : index + 1])
+        said = sentence(step.link, today) if step.link else f"Leaders: {_lower(_leaders(step.leaders, today))}"
+        if step is picture.path[-1]:
+            whole = Row(step.unit, picture.counts, step.link, step.leaders, _children(picture))
+            lines.append(Line((full(step.unit), said, *_middle(picture, whole), ""), unit_id=step.unit.unit_id))
         else:
-            said = sentence(step.link, today)
-        lines.append(Line((full(step.unit), said), at, unit_id=step.unit.unit_id))
+            lines.append(Line((full(step.unit), said), at, unit_id=step.unit.unit_id))
     return lines
 
 
+def _children(picture: Picture) -> tuple[Row, ...]:
+    return tuple(child for row in picture.rows for child in row.children)
+
+
 def _lower(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"
+    return f"{text[:1].lower()}{text[1:]}" if text else "not known"
 
 
 def _pad(line: Line, width: int) -> Line:

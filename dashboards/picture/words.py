@@ -98,7 +98,7 @@ def sentence(link: LinkFacts, today: date | None, *, dated: bool = True) -> str:
         "one_way_up": "Messages come up; nothing down on record",
         "stale": f"Last contact {since(days)}{rhythm}" if days is not None else "Contact is overdue",
         "paper": f"Agreed in writing; {silence}",
-        "missing": f"Nothing agreed; {silence}" if link.protocols is not None else opening(silence),
+        "missing": opening(silence) if link.leadership or link.protocols is None else f"Nothing agreed; {silence}",
         "cant_tell": "We can't tell: no contact records",
     }
     if link.state == "alive" and link.single:
@@ -160,7 +160,7 @@ def why(link: LinkFacts, today: date | None) -> str:
         if link.no_team == "upper":
             return f"{opening(the_team(link.upper))} is not formed, so nobody can give the support."
         return f"Support is owed by {the_team(link.upper)}."
-    if link.state == "missing" and link.protocols is not None:
+    if link.state == "missing" and link.protocols is not None and not link.leadership:
         return f"Nothing agreed, {_silence(link, today)}."
     if link.state == "cant_tell" and link.covered is not None:
         return f"Contact records cover {int(link.covered * 100)}% of the team with more of them; too few to tell."
