@@ -46,7 +46,6 @@ CALL (teams) {
   RETURN collect(reached) AS linked
 }
 WITH linked, [team IN teams WHERE NOT team IN linked] AS loose
-WHERE size(linked) > 0
 CALL (loose) {
   UNWIND loose AS seed
   WITH seed

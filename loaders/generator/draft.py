@@ -238,6 +238,22 @@ class Draft:
         """Teams that stand in the sheets, in the order of their units."""
         return (team for team in self.teams.values() if team.status is not None)
 
+    def joined_to(self, start: Team) -> list[Team]:
+        """Active teams that recorded support or reporting joins to this one, itself among them."""
+        beside: dict[Team, list[Team]] = {}
+        for team in self.all_teams():
+            for other in (*team.supported_by, *team.reports_to):
+                if team.active and other.active:
+                    beside.setdefault(team, []).append(other)
+                    beside.setdefault(other, []).append(team)
+        reached, waiting = {start: None}, [start]
+        while waiting:
+            for other in beside.get(waiting.pop(), ()):
+                if other not in reached:
+                    reached[other] = None
+                    waiting.append(other)
+        return list(reached)
+
     def number_people(self) -> int:
         """Give every team its range of person numbers, from 1.
 

@@ -41,6 +41,9 @@ def _forming(draft: Draft) -> list[Unit]:
             team = draft.implementers(unit)
             team.status, team.planned = "forming", planned
             changed.append(unit)
+        # Until the district's own team is there, the region's team is in touch with the superintendent's.
+        if district.parent:
+            draft.leaders(district).supported_by.append(draft.implementers(district.parent))
     return changed
 
 

@@ -20,9 +20,8 @@ def plant(site: Site) -> bool:
         building.supported_by.clear()
         draft.key.add("S-01", (*building.unit_and_team(), district.unit_id), f"{because} that could support it")
     teams = [draft.leaders(district), *buildings, *(draft.leaders(unit) for unit in district.children)]
-    draft.key.add(
-        "S-22", (member.team_id for member in teams), f"{because}: nothing joins its other teams to the state"
-    )
+    island = [one for member in teams for one in member.unit_and_team()]
+    draft.key.add("S-22", island, f"{because}: nothing joins its other teams to the state")
     return True
 
 

@@ -15,7 +15,7 @@ def plant(site: Site) -> bool:
     team.supported_by.clear()
     leaders.reports_to.clear()
     because = f"nothing joins the teams of {building.name} to those of the state"
-    draft.key.add("S-22", (team.team_id, leaders.team_id), because)
+    draft.key.add("S-22", (building.unit_id, team.team_id, leaders.team_id), because)
     draft.key.add("S-01", (*team.unit_and_team(), district.unit_id), because)
     return True
 

@@ -18,6 +18,11 @@ def plant(site: Site) -> bool:
     for region in draft.skeleton.regions:
         for rule in ("S-15", "S-12"):
             draft.key.add(rule, draft.implementers(region).unit_and_team(), f"{because} to reach")
+
+    def cut_off() -> tuple[str, ...]:
+        return tuple(one for member in draft.joined_to(team) for one in member.unit_and_team())
+
+    draft.key.later("S-22", cut_off, f"{because} that the teams could be joined to")
     return True
 
 
