@@ -18,7 +18,8 @@ def main() -> None:
     dress()
     from dashboards.shell.finder import show_finder
 
-    show_finder(f"{chosen.url_path}?{st.query_params.get('at', '')}")
+    with st.container(key="finder"):
+        show_finder(f"{chosen.url_path}?{st.query_params.get('at', '')}")
     chosen.run()
 
 

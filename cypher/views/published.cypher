@@ -14,4 +14,8 @@ RETURN load.load_id AS load_id, load.source AS source, load.as_of AS as_of,
        reduce(said = load.load_id, step IN COLLECT {
          MATCH (done:Derivation) RETURN done.step + ' ' + coalesce(done.version, '') + ' ' + coalesce(done.load, '')
          ORDER BY done.step
+       } + COLLECT {
+         MATCH (answer:Answer)
+         RETURN answer.query + ' ' + coalesce(answer.version, '') + ' ' + coalesce(answer.load, '') + ' ' + toString(answer.rows)
+         ORDER BY answer.query
        } | said + '; ' + step) AS stamp;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -55,6 +56,8 @@ def serve(settings: Settings, *, port: int | None = None, browser: bool = True) 
     _open_graph(settings)
     address = f"http://127.0.0.1:{chosen}"
     command = [sys.executable, "-m", "dashboards.shell.serve", str(chosen)]
+    # A stopped service is stopped as with Ctrl-C: the server ends with this command.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     child = subprocess.Popen(command, env=_environment(settings), stdout=subprocess.DEVNULL)
     try:
         _wait(child, address)

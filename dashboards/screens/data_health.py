@@ -29,8 +29,8 @@ from dashboards.shell.downloads import csv_button
 from dashboards.shell.frame import Ground, crumbs, print_button, top
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
-from dashboards.shell.readers import view
-from dashboards.shell.stored import Unanswered, questions, stored_rows, unanswered
+from dashboards.shell.readers import answer, view
+from dashboards.shell.stored import Unanswered, questions, unanswered
 from graph.sheets import SHEETS
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _body(ground: Ground) -> None:
     loads = view(ground, "loads")
     health = read_health(ground, loads)
     panel.show(top(ground), key="top")
-    with st.container(horizontal=True, key="line"):
+    with st.container(horizontal=True, vertical_alignment="center", key="line"):
         panel.show(crumbs(tag("strong", "State"), then="all sheets"), key="crumbs")
         if any(row["quarantined"] for row in loads):
             rows = [list(row.values()) for row in quarantined(loads)]
@@ -97,7 +97,7 @@ def read_health(ground: Ground, loads: Sequence[dict[str, Any]]) -> Health:
     waiting = _waiting(open_)
     silent = view(ground, "teams_not_covered") if ground.loaded == "all" else []
     counts = view(ground, "way_down") if ground.derived and ground.state else []
-    vacancies = stored_rows(ground, "vacancies_by_region")
+    vacancies = answer(ground, "vacancies_by_region")
     missing = next((each.missing for each in open_ if each.query == "vacancies_by_region"), "")
     return Health(
         ground=ground,
@@ -105,7 +105,7 @@ def read_health(ground: Ground, loads: Sequence[dict[str, Any]]) -> Health:
         questions=len(questions()),
         unanswered=tuple((each.question, each.missing) for each in open_),
         steps=tuple(step_of(number, ground.sheets, waiting) for number in range(1, len(_STEPS) + 1)),
-        came=tuple(_came(row) for row in view(ground, "sheets_loaded")),
+        came=tuple(_came(row) for row in sorted(view(ground, "sheets_loaded"), key=_contract_order)),
         reasons=reasons_of(quarantined(loads)),
         silent=tuple(Silent(row["name"], row["unit_id"], row["buildings"] or 0, row["cant_tell"]) for row in silent),
         silent_count=len(silent),
@@ -151,6 +151,11 @@ def _best(waiting: Counter[str]) -> tuple[str, int] | None:
         return None
     sheet, count = min(waiting.items(), key=lambda item: (-item[1], SHEETS[item[0]].step or 9, item[0]))
     return sheet_name(sheet), count
+
+
+def _contract_order(row: dict[str, Any]) -> tuple[int, str]:
+    """Sheets in the order of the input contract."""
+    return list(SHEETS).index(row["sheet"]) if row["sheet"] in SHEETS else len(SHEETS), row["source"]
 
 
 def _came(row: dict[str, Any]) -> Came:

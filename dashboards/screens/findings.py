@@ -27,7 +27,7 @@ from dashboards.screens.findings_parts import (
 from dashboards.shell import panel
 from dashboards.shell.downloads import csv_button
 from dashboards.shell.frame import Ground, crumbs, headline, print_button, top
-from dashboards.shell.markup import join, tag
+from dashboards.shell.markup import tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import params_of
 from dashboards.shell.stored import answers_of, findings_of, questions, unanswered, worked_out
@@ -47,7 +47,7 @@ def _body(ground: Ground) -> None:
     answered = read_answered(ground)
     open_ = [Open(each.query, each.rule, each.question, each.missing) for each in unanswered(ground)]
     panel.show(top(ground), key="top")
-    with st.container(horizontal=True, key="line"):
+    with st.container(horizontal=True, vertical_alignment="center", key="line"):
         panel.show(crumbs(tag("strong", "State"), then="all findings"), key="crumbs")
         space = st.container(width="content", key="save")
         panel.show(tag("div", print_button(), class_="buttons"), key="print", width="content")

@@ -38,7 +38,7 @@ def show_gaps(ground: Ground, picture: Picture) -> None:
     rows = view(ground, "repairs_below", unit=top, limit=_MOST)
     gaps = [names.link(row, writing=ground.writing) for row in rows if row["list"] == "gap"]
     gaps = [gap for gap in gaps if gap.cuts_off]
-    with st.container(horizontal=True, key="line"):
+    with st.container(horizontal=True, vertical_alignment="center", key="line"):
         panel.show(_crumbs(picture), key="crumbs")
         csv_button(_COLUMNS, [cells(gap, ground.as_of) for gap in gaps], "loopline_gaps.csv")
     panel.show(compose(gaps, picture, ground.as_of), key="gaps")

@@ -40,7 +40,7 @@ def show() -> None:
 def _body(ground: Ground) -> None:
     board = read_board(ground, _chosen(st.query_params.get("cell", "")), st.query_params.get("only") == "gaps")
     panel.show(top(ground), key="top")
-    with st.container(horizontal=True, key="line"):
+    with st.container(horizontal=True, vertical_alignment="center", key="line"):
         panel.show(crumbs(tag("strong", "State"), then="all regions"), key="crumbs")
         _buttons(board)
     panel.show(

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboards.shell.frame import Ground, Loaded
+from graph.answering import parameters
+from graph.answers import stored
 from graph.catalog import Query, catalog
 from graph.connection import connect
 from graph.errors import ServerError
@@ -29,7 +31,8 @@ Row = dict[str, Any]
 Given = tuple[tuple[str, Any], ...]
 """Parameters as (name, value), in name order: what a kept answer is found by."""
 
-DEMO = "demo"
+# Names of sources that hold no real unit: pages say so.
+INVENTED = {"demo", "invented"}
 _CONTACT = {"contacts", "meetings", "link_checks"}
 _KEPT_SECONDS = 3600
 
@@ -78,9 +81,10 @@ def profile() -> Profile:
 
 def params_of(query: Query, given: dict[str, Any], as_of: date | None) -> dict[str, Any]:
     """Parameters of a query: those given, the profile's thresholds, the defaults, and the as-of date."""
-    values: dict[str, Any] = {}
-    for name, param in query.params.items():
-        values[name] = profile().threshold(param.threshold) if param.threshold else param.default
+    known = profile().parameters(as_of)
+    values = {
+        name: known[param.threshold] if param.threshold else param.default for name, param in query.params.items()
+    }
     return {**values, **given, "as_of": as_of}
 
 
@@ -127,6 +131,25 @@ def view(ground: Ground, name: str, **given: Any) -> list[Row]:  # noqa: ANN401 
     return _kept(name, key, ground.as_of, ground.load)
 
 
+@st.cache_data(show_spinner=False, max_entries=60, ttl=_KEPT_SECONDS)
+def _answered(name: str, stamp: str) -> list[Row]:  # noqa: ARG001 - the stamp is part of the key
+    return [dict(row.values) for answer in stored(runner(), name) for row in answer.rows]
+
+
+def answer(ground: Ground, name: str) -> list[Row]:
+    """Rows of a finding or metric as they were worked out after the last load.
+
+    Args:
+        ground: The published load.
+        name: Id of the query.
+    """
+    try:
+        return _answered(name, ground.load)
+    except ServerError:
+        reopen()
+        raise
+
+
 def stand() -> Ground:
     """What the page stands on; read once at its beginning.
 
@@ -147,7 +170,7 @@ def stand() -> Ground:
         scope_given=row["scope_given"],
         coverage=row["coverage"],
         writing="protocols" in sheets,
-        invented=DEMO in row["sources"],
+        invented=bool(INVENTED & set(row["sources"])),
         derived=row["derived"],
         state=row["state_id"] or "",
         sheets=tuple(sorted(sheets)),

@@ -72,15 +72,3 @@ def _waits(query: Query, ground: Ground) -> tuple[str, ...]:
         if not set(names) & set(ground.sheets):
             waits.append(names[0])
     return tuple(waits)
-
-
-def stored_rows(ground: Ground, name: str) -> list[Row]:
-    """Rows of a metric, for the load that the page stands on; none where it can't be answered.
-
-    Args:
-        ground: The published load.
-        name: Id of the query.
-    """
-    if any(each.query == name for each in unanswered(ground)) or _waits(catalog()[name], ground):
-        return []
-    return view(ground, name)
