@@ -1,0 +1,83 @@
+"""`loopline derive`: links, their states, who holds them and the lines, from what is loaded; then all answers again."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from graph.settings import Settings
+
+if TYPE_CHECKING:
+    from graph.answering import Answer
+    from graph.derive import Report
+
+
+class Format(StrEnum):
+    """How a command prints its result."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("derive")(derive)
+
+
+def derive(
+    profile: Annotated[str, typer.Option(help="Profile: a shipped one or a YAML file.")] = "education",
+    output: Annotated[Format, typer.Option("--format", help="How to print the report.")] = Format.TEXT,
+) -> None:
+    """Work out links, lines and findings again from what is loaded; a second run changes nothing."""
+    from dashboards.progress import progress
+    from graph.answers import compute_all
+    from graph.connection import connect
+    from graph.derive import derive as run_steps
+    from graph.profile import Profile
+
+    rules = Profile.load(profile)
+    with progress() as told, connect(Settings.from_env()) as runner:
+        report = run_steps(runner, rules, on_progress=lambda _, done, steps: told("deriving", done, steps))
+        computed = compute_all(runner, rules, on_progress=lambda _, done, queries: told("answering", done, queries))
+    report.written.add(computed.written)
+    if output is Format.JSON:
+        import json
+
+        print(json.dumps(_facts(report, computed.answers), ensure_ascii=False, indent=2))
+    else:
+        _print(report, computed.answers)
+
+
+def _facts(report: Report, answers: list[Answer]) -> dict[str, Any]:
+    return {
+        "profile": report.profile,
+        "as_of": report.as_of.isoformat(),
+        "load": report.load,
+        "steps": [
+            {
+                "step": entry.step,
+                "rows": entry.rows,
+                "milliseconds": entry.milliseconds,
+                "written": entry.written.total,
+            }
+            for entry in report.steps
+        ],
+        "findings": sum(len(answer.rows) for answer in answers if answer.kind == "finding"),
+        "not_evaluable": [answer.query for answer in answers if not answer.evaluable],
+        "warnings": report.warnings,
+        "written": vars(report.written),
+    }
+
+
+def _print(report: Report, answers: list[Answer]) -> None:
+    print(f"Derived as of {report.as_of.isoformat()} with the profile {report.profile}.")
+    for entry in report.steps:
+        changes = f"{entry.written.total:,} changes" if entry.written.total else "nothing new"
+        print(f"  {entry.step:<12} {entry.rows:>9,} rows  {entry.milliseconds:>7,} ms  {changes}")
+    for warning in report.warnings:
+        print(f"  {warning}")
+    found = sum(len(answer.rows) for answer in answers if answer.kind == "finding")
+    untold = sum(not answer.evaluable for answer in answers)
+    print(f"{found:,} findings; {untold:,} questions can't be answered yet. `loopline findings` shows both.")
