@@ -244,7 +244,7 @@ def parse(query: Query, name: str, text: str) -> Any:  # noqa: ANN401 - a value 
         return _PARSERS[kind](text)
     except ValueError:
         raise UsageError(
-            f"{name}={text!r} is no {kind}.", f"Give it as in {name}={_EXAMPLES.get(kind, 'text')}."
+            f"{name}={text!r} is no {_KINDS.get(kind, kind)}.", f"Give it as in {name}={_EXAMPLES.get(kind, 'text')}."
         ) from None
 
 
@@ -265,6 +265,7 @@ _PARSERS: dict[str, Any] = {
     "date": date.fromisoformat,
     "texts": lambda text: [part.strip() for part in text.split(",")],
 }
+_KINDS = {"whole": "whole number", "flag": "true or false"}
 _EXAMPLES = {"whole": "5", "number": "0.5", "share": "0.8", "flag": "true", "date": "2026-09-01", "texts": "a,b"}
 
 

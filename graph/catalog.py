@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -207,7 +207,7 @@ def _check_place(query: Query) -> Iterator[str]:
     for asked in query.sheets:
         for name in (asked,) if isinstance(asked, str) else asked:
             if name not in SHEETS:
-                yield f"sheets: {name} is no sheet{_near(name, SHEETS)}"
+                yield f"sheets: {name} is no sheet{near(name, SHEETS)}"
 
 
 def _check_kind(query: Query) -> Iterator[str]:
@@ -233,7 +233,7 @@ def _check_columns(query: Query) -> Iterator[str]:
         yield f"columns: {name} stands there twice"
     for column in query.columns:
         if column.subject and column.subject not in NODES:
-            yield f"columns: {column.subject} is no label{_near(column.subject, NODES)}"
+            yield f"columns: {column.subject} is no label{near(column.subject, NODES)}"
     if query.kind == "finding":
         for name, kind in (("ids", "texts"), ("buildings", "whole")):
             found = query.column(name)
@@ -249,7 +249,7 @@ def _check_words(query: Query) -> Iterator[str]:
         return
     for field in template.fields():
         if query.column(field.name) is None:
-            yield f"sentence: {field.name} is no column{_near(field.name, [c.name for c in query.columns])}"
+            yield f"sentence: {field.name} is no column{near(field.name, [c.name for c in query.columns])}"
     if query.sentence and not query.sentence.rstrip("]").endswith((".", "?")):
         yield "sentence: ends without a full stop"
 
@@ -257,9 +257,11 @@ def _check_words(query: Query) -> Iterator[str]:
 _CHECKS = (_check_place, _check_kind, _check_columns, _check_words)
 
 
-def _near(name: str, known: Any) -> str:  # noqa: ANN401 - any collection of names
-    near = difflib.get_close_matches(name, list(known), 3, 0.5)
-    return f"; near it: {', '.join(near)}" if near else ""
+def near(name: str, known: Iterable[str]) -> str:
+    """Names like one that does not exist, as the end of a sentence; empty where none is like it."""
+    names = list(known)
+    found = [other for other in names if name and name in other][:3] or difflib.get_close_matches(name, names, 3, 0.5)
+    return f"; near it: {', '.join(found)}" if found else ""
 
 
 def read_query(path: Path) -> Query:
@@ -306,7 +308,7 @@ def _complaint(error: ValidationError | TypeError) -> str:
         field = ".".join(str(part) for part in problem["loc"])
         message = problem["msg"].removeprefix("Value error, ")
         if problem["type"] == "extra_forbidden":
-            message = f"is no field{_near(field, Query.model_fields)}"
+            message = f"is no field{near(field, Query.model_fields)}"
         elif problem["type"] == "missing":
             message = "is missing"
         said.append(f"{field}: {message}" if field else message)
@@ -356,8 +358,7 @@ class Catalog(Mapping[str, Query]):
             return self[name]
         if len(by_rule) == 1:
             return by_rule[0]
-        near = _near(name, self) or "; `loopline catalogue` lists all"
-        raise UsageError(f"There is no query {name!r}{near}.")
+        raise UsageError(f"There is no query {name!r}{near(name, self)}.", "`loopline catalogue` lists all.")
 
 
 @cache

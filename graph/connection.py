@@ -6,6 +6,8 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
+from itertools import islice
 from typing import Any, Literal
 
 import neo4j
@@ -13,6 +15,7 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavaila
 from neo4j.time import Date, DateTime
 
 from graph.errors import QueryError, ServerError
+from graph.model import NODES, is_restricted
 from graph.runner import Counters, Params, Plan, Result
 from graph.settings import Settings
 
@@ -23,15 +26,39 @@ DEFAULT_TIMEOUT = 600.0
 logging.getLogger("neo4j.notifications").setLevel(logging.CRITICAL)
 
 
+# Columns of a hundred thousand texts and numbers come back as lists: most items need no second look.
+_PLAIN_ALREADY = frozenset({str, int, float, bool, type(None)})
+
+
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a row may hold
     """Driver types as Python's own."""
     if isinstance(value, Date | DateTime):
         return value.to_native()
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [item if type(item) in _PLAIN_ALREADY else _plain(item) for item in value]
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     return value
+
+
+def _shown(value: Any) -> Any:  # noqa: ANN401 - whatever a row may hold
+    """A value of someone's own query as plain data: nodes and relationships as maps, without personal data."""
+    if isinstance(value, neo4j.graph.Node):
+        labels = sorted(value.labels)
+        hidden = {name for name in value for label in labels if label in NODES and is_restricted(label, name)}
+        return {"labels": labels, **{name: _shown(value[name]) for name in value if name not in hidden}}
+    if isinstance(value, neo4j.graph.Relationship):
+        return {"type": value.type, **{name: _shown(value[name]) for name in value}}
+    if isinstance(value, neo4j.graph.Path):
+        return [_shown(part) for pair in zip(value.nodes, [*value.relationships, None], strict=True) for part in pair][
+            :-1
+        ]
+    if isinstance(value, list):
+        return [_shown(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _shown(item) for key, item in value.items()}
+    plain = _plain(value)
+    return plain if plain is None or isinstance(plain, str | int | float | date) else str(plain)
 
 
 def _walk(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -79,6 +106,25 @@ class Neo4jRunner:
             columns = tuple(answer.keys())
             rows = [dict(zip(columns, map(_plain, record), strict=True)) for record in answer]
         return Result(columns, rows)
+
+    def read_some(self, text: str, params: Params | None = None, *, rows: int, timeout: float) -> Result:
+        """The first rows of someone's own statement, in a READ transaction that is always rolled back.
+
+        Args:
+            text: A statement that passed `graph.gate`.
+            params: Its parameters.
+            rows: How many rows at most; the server computes no further ones than it has begun.
+            timeout: Seconds after which the server stops it.
+        """
+        with (
+            self._session(neo4j.READ_ACCESS) as session,
+            session.begin_transaction(timeout=timeout, metadata={"app": "loopline"}) as tx,
+        ):
+            answer = tx.run(text, dict(params or {}))
+            columns = tuple(answer.keys())
+            found = [dict(zip(columns, map(_shown, record), strict=True)) for record in islice(answer, rows)]
+            tx.rollback()
+        return Result(columns, found)
 
     def write(self, text: str, params: Params | None = None) -> Counters:
         """Run one statement in a transaction of its own; see `Runner.write`."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_BLANKED = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", re.DOTALL)
+_BLANKED = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`", re.DOTALL)
 _NODE = re.compile(r"\(\s*(?P<var>[A-Za-z_]\w*)?\s*:\s*(?P<labels>[^\s(){}]+(?:\s*[|&]\s*\w+)*)\s*(?P<map>\{[^{}]*\})?")
 _EDGE = re.compile(r"\[\s*(?P<var>[A-Za-z_]\w*)?\s*:\s*(?P<types>[^\s\]{}*]+)[^\]{}]*(?P<map>\{[^{}]*\})?[^\]]*\]")
 _LABEL_TEST = re.compile(r"(?<![\w.{,(\[|&$])\s*\b(?P<var>[A-Za-z_]\w*):(?P<labels>[A-Z]\w*(?:[|&]\w+)*)")
@@ -40,12 +40,12 @@ class Uses:
 
 
 def blank(text: str) -> str:
-    """The text with comments and the insides of strings blanked, every other character in its place."""
+    """The text with comments and what stands in quotes blanked, every other character in its place."""
 
     def hide(found: re.Match[str]) -> str:
         said = found[0]
         hidden = re.sub(r"[^\n]", " ", said)
-        return said[0] + hidden[1:-1] + said[-1] if said[0] in "'\"" else hidden
+        return said[0] + hidden[1:-1] + said[-1] if said[0] in "'\"`" else hidden
 
     return _BLANKED.sub(hide, text)
 

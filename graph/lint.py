@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from graph.catalog import AS_OF, READS, Query
 from graph.cypher_text import Uses, blank, returned, uses
-from graph.model import NODES, RELATIONSHIPS, is_restricted
+from graph.model import NODES, RELATIONSHIPS
+from graph.personal import personal, whole_people
 from graph.runner import Runner
 from graph.schema import NodeType, RelationshipType
 from graph.statements import statement
@@ -17,7 +18,6 @@ _WRITES = re.compile(
     re.IGNORECASE,
 )
 _PROCEDURE = re.compile(r"\bCALL\s+[\w`]", re.IGNORECASE)
-_WHOLE_NODE = re.compile(r"\bproperties\s*\(|\{\s*\.\*|\bkeys\s*\(", re.IGNORECASE)
 _DYNAMIC = re.compile(r"`|:\s*\$\(|\bapoc\.|\bgds\.", re.IGNORECASE)
 _JARGON = re.compile(
     r"\b(node|edge|path|centrality|component|null|vertex|tie|score|betweenness|SMT|SIT|RIT|DMT|DIT|BMT|BIT|FTE|fail(?:s|ed|ure)?|"
@@ -36,7 +36,7 @@ def lint(query: Query) -> list[str]:
     used = uses(query.text)
     faults = [*_unknown_names(used), *_params(query), *_columns(query)]
     if query.kind in READS:
-        faults += [*_reads_only(query.text), *_personal(query.text, used)]
+        faults += [*_reads_only(query.text), *personal(query.text, shipped=True), *whole_people(query.text)]
     if query.population:
         counted = uses(query.population.count)
         faults += [*_unknown_names(counted), *_reads_only(query.population.count)]
@@ -115,22 +115,6 @@ def _reads_only(text: str) -> Iterator[str]:
         yield "labels, properties and functions are written out: no backtick, no dynamic label, no apoc, no gds"
     if ";" in plain:
         yield "one file is one statement: there is a ';' inside"
-
-
-def _personal(text: str, used: Uses) -> Iterator[str]:
-    """Personal data, or whole people, that a read would hand out."""
-    for var, name in sorted(used.properties):
-        labels = used.labels.get(var) or (set() if var in used.types else set(NODES))
-        if any(label in NODES and is_restricted(label, name) for label in labels):
-            yield f"{var}.{name} is personal data" + ("" if var in used.labels else f"; say which label {var} has")
-    if _WHOLE_NODE.search(blank(text)):
-        yield "properties(), keys() and {.*} hand out personal data with the rest: name the properties"
-    people = [var for var, labels in used.labels.items() if var and "Person" in labels]
-    for expression, name in returned(text):
-        for var in people:
-            inside = re.sub(rf"\bcount\s*\(\s*(DISTINCT\s+)?{var}\s*\)", "", blank(expression), flags=re.IGNORECASE)
-            if re.search(rf"\b{var}\b(?!\s*\.)", inside):
-                yield f"columns: {name or expression} hands out whole people"
 
 
 def write_tokens(runner: Runner) -> None:

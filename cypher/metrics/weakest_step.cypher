@@ -23,17 +23,16 @@ WITH link.kind AS kind, count(link) AS total, count(CASE WHEN link.family = 'hol
      count(CASE WHEN link.family = 'cant_tell' THEN link END) AS cant_tell
 WITH kind, total - starting AS pairs, holds, starting, cant_tell,
      CASE WHEN total > starting AND 2 * cant_tell < total - starting THEN toFloat(holds) / (total - starting) END AS share
-WITH collect({kind: kind, pairs: pairs, holds: holds, starting: starting, cant_tell: cant_tell, share: share}) AS steps,
-     min(share) AS lowest
+WITH collect([kind, pairs, holds, starting, cant_tell, share]) AS steps, min(share) AS lowest
 UNWIND steps AS each
-RETURN each['kind'] AS kind,
-       CASE each['kind']
+WITH each[0] AS kind, each[1] AS pairs, each[2] AS holds, each[3] AS starting, each[4] AS cant_tell, each[5] AS share, lowest
+RETURN kind,
+       CASE kind
          WHEN 'SIT-RIT' THEN 'State to region'
          WHEN 'RIT-DIT' THEN 'Region to district'
          WHEN 'SIT-DIT' THEN 'State to district'
          WHEN 'DIT-BIT' THEN 'District to building'
-         ELSE each['kind']
+         ELSE kind
        END AS step,
-       each['pairs'] AS pairs, each['holds'] AS holds, each['starting'] AS starting, each['cant_tell'] AS cant_tell,
-       each['share'] AS share, coalesce(each['share'] = lowest, false) AS weakest
+       pairs, holds, starting, cant_tell, share, coalesce(share = lowest, false) AS weakest
 ORDER BY share IS NULL, share, kind;

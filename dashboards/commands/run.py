@@ -1,0 +1,152 @@
+"""`loopline run`: one query of the catalogue, or one's own Cypher from a file, read-only."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dashboards.tables import Format, note, print_csv, print_item, print_json, print_table
+from graph.errors import InputError, UsageError
+from graph.sentences import say_count, say_date
+from graph.settings import Settings
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("run")(run)
+
+
+def run(
+    query: Annotated[str, typer.Argument(help="Id of a query, or the rule that it answers.")] = "",
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", help="A parameter, as name=value; several may be given.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="Run this Cypher instead; - reads standard input. It may only read.")
+    ] = None,
+    profile: Annotated[str, typer.Option(help="Profile that gives thresholds.")] = "education",
+    output: Annotated[Format, typer.Option("--format", help="How to print the rows.")] = Format.TABLE,
+) -> None:
+    """Run one query and print its rows."""
+    if bool(query) == (file is not None):
+        raise UsageError("Name either a query or a file.", "`loopline catalogue` lists the queries.")
+    given = _pairs(param or [])
+    if file is not None:
+        _run_file(file, given, output)
+    else:
+        _run_query(query, given, profile, output)
+
+
+def _pairs(params: list[str]) -> dict[str, str]:
+    pairs = {}
+    for text in params:
+        name, found, value = text.partition("=")
+        if not found or not name.strip():
+            raise UsageError(f"-p {text!r} has no name and value.", "Give it as name=value.")
+        pairs[name.strip()] = value
+    return pairs
+
+
+def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -> None:
+    from graph.answering import parse
+    from graph.answering import run as run_one
+    from graph.catalog import catalog
+    from graph.connection import connect
+    from graph.profile import Profile
+
+    query = catalog().find(name)
+    if query.kind == "derive":
+        raise UsageError(f"{query.id} is a step of deriving.", "Run `loopline derive`.")
+    params = {key: parse(query, key, value) for key, value in given.items()}
+    rules = Profile.load(profile)
+    with connect(Settings.from_env()) as runner:
+        answer = run_one(query, runner, params, profile=rules)
+    if output is Format.JSON:
+        print_json(answer.records())
+        return
+    if not answer.evaluable:
+        if output is Format.CSV:
+            print_csv(("query", "rule", "evaluable", "missing"), answer.records())
+        else:
+            print_item("We can't tell yet:", f"{', '.join(answer.missing)}.")
+        return
+    columns = [column.name for column in query.columns]
+    if query.kind == "finding":
+        columns = [*dict.fromkeys(["severity", *columns, "sentence"])]
+    rows = answer.records()
+    if output is Format.CSV:
+        print_csv(columns, rows)
+        return
+    print(f"{query.question} {f'As of {say_date(answer.as_of)}.' if answer.as_of else ''}".strip())
+    if query.kind == "finding":
+        print(f"{answer.size(query.population.of if query.population else '')}.\n")
+        for row in answer.rows:
+            print_item(f"  {row.severity}", row.sentence)
+    else:
+        print()
+        print_table(columns, rows)
+
+
+def _run_file(file: Path, given: dict[str, str], output: Format) -> None:
+    from graph.connection import connect
+    from graph.cypher_text import uses
+    from graph.gate import MAX_ROWS, checked, run_own
+
+    text = _read(file)
+    asked = uses(checked(text)).params
+    unknown = sorted(set(given) - asked)
+    if unknown:
+        raise UsageError(f"The query has no parameter ${unknown[0]}.", f"It has {', '.join(sorted(asked)) or 'none'}.")
+    params = {name: _value(value) for name, value in given.items()}
+    with connect(Settings.from_env()) as runner:
+        if "as_of" in asked and "as_of" not in params:
+            from graph.answering import Context
+
+            params["as_of"] = Context.read(runner).as_of
+        missing = sorted(asked - set(params))
+        if missing:
+            raise UsageError(f"The query needs a value for ${missing[0]}.", f"Give it as -p {missing[0]}=value.")
+        found = run_own(text, runner, params)
+    if found.cut:
+        note(f"There are more rows: the first {MAX_ROWS:,} are shown.")
+    if output is Format.JSON:
+        print_json(found.result.rows)
+    elif output is Format.CSV:
+        print_csv(found.result.columns, found.result.rows)
+    else:
+        print_table(found.result.columns, found.result.rows)
+        note(f"{say_count(len(found.result.rows), 'row', 'rows')}.")
+
+
+def _read(file: Path) -> str:
+    try:
+        raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise InputError("It can't be read.", "Name a text file with one statement.", file=str(file)) from error
+    except UnicodeDecodeError as error:
+        raise InputError("It is no UTF-8 text.", "Save it as UTF-8.", file=str(file)) from error
+
+
+def _value(text: str) -> Any:  # noqa: ANN401 - whatever was typed
+    """A value from what was typed: a number, true, false, null or a date; all else, and what is quoted, is text.
+
+    A number with leading zeros is an id and stays text.
+    """
+    if re.fullmatch(r"'.*'|\".*\"", text):
+        return text[1:-1]
+    if text in ("true", "false", "null"):
+        return {"true": True, "false": False, "null": None}[text]
+    if re.fullmatch(r"-?(0|[1-9]\d*)", text):
+        return int(text)
+    if re.fullmatch(r"-?(0|[1-9]\d*)\.\d+", text):
+        return float(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text

@@ -1,0 +1,90 @@
+"""Rows on the command line: an aligned table, CSV that no spreadsheet takes for a formula, or JSON."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from graph.sentences import say
+
+_WIDEST = 60
+
+
+class Format(StrEnum):
+    """How a command prints rows."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def print_json(rows: Any) -> None:  # noqa: ANN401 - rows of any shape
+    """One JSON document on standard output."""
+    from graph.answering import to_json
+
+    print(to_json(rows, indent=2))
+
+
+def print_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """A header and one line a row; a list is joined with `|`, dates are ISO, a blank is not known."""
+    from dashboards.picture.table import safe_cell
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([safe_cell(name) for name in columns])
+    for row in rows:
+        writer.writerow([safe_cell(_cell(row.get(name))) for name in columns])
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Aligned columns, numbers to the right; a long cell is cut, as CSV and JSON have it whole."""
+    cells = [[_short(row.get(name)) for name in columns] for row in rows]
+    widths = [max([len(name), *(len(line[at]) for line in cells)]) for at, name in enumerate(columns)]
+    right = [
+        bool(rows) and all(isinstance(row.get(name), int | float | None) and row.get(name) is not True for row in rows)
+        for name in columns
+    ]
+    for line in [list(columns), *cells]:
+        padded = [
+            text.rjust(width) if to_right else text.ljust(width)
+            for text, width, to_right in zip(line, widths, right, strict=True)
+        ]
+        print("  ".join(padded).rstrip())
+
+
+def print_item(label: str, text: str) -> None:
+    """A label and a text that wraps beside it."""
+    width = max(min(shutil.get_terminal_size((110, 24)).columns, 130), 60)
+    indent = " " * (len(label) + 2)
+    print(textwrap.fill(text, width, initial_indent=f"{label}  ", subsequent_indent=indent, break_on_hyphens=False))
+
+
+def note(text: str) -> None:
+    """A remark beside the result: on standard error."""
+    print(text, file=sys.stderr)
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401 - any value of a row
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "|".join(_cell(item) for item in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _map(value) if isinstance(value, dict) else str(value)
+
+
+def _map(value: Mapping[str, Any]) -> str:
+    from graph.answering import to_json
+
+    return to_json(value)
+
+
+def _short(value: Any) -> str:  # noqa: ANN401 - any value of a row
+    text = "" if value is None else _map(value) if isinstance(value, dict) else say(value)
+    text = " ".join(text.split())
+    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
