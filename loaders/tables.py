@@ -81,6 +81,8 @@ def clean_headers(cells: Sequence[str], file: str, line: int) -> tuple[str, ...]
     headers = [cell.strip().strip(_INVISIBLE).strip() for cell in cells]
     while headers and not headers[-1]:
         headers.pop()
+    if not headers:
+        raise InputError("The header row names no column.", "Put the column names there.", file=file, line=line)
     if len(headers) > MAX_COLUMNS:
         raise InputError(
             f"The header names {len(headers):,} columns; at most {MAX_COLUMNS:,} are read.",
