@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboards.picture.cards import Card, link_card
-from dashboards.picture.fonts import wrap
+from dashboards.picture.fonts import width_of, wrap
 from dashboards.picture.headline import first_gap
 from dashboards.picture.looks import leader_team, own_team, top_team
 from dashboards.picture.marks import team
@@ -138,6 +138,9 @@ def _step(
     kind = Type(14, 700, OWNER) if unit.unit_id in owners else Type(14, 600 if picture.unit is not unit else 700)
     if region:
         _stacked(drawing, (x, y - r), step, kind, room)
+    elif f"#{place}" in drawing.nodes and below and width_of(plain(unit), kind.size, kind.weight) > 66:
+        # The number of the link above stands where a long name would begin.
+        drawing.text((x - 34, y + r + 11), plain(unit), kind, "s", 88)
     else:
         drawing.text((x, y + r + 11), plain(unit), kind, "m", room)
     if step.leaders is not None:

@@ -153,7 +153,8 @@ def _middle(picture: Picture, item: Row | Fold) -> tuple[str, ...]:
     has_lines = picture.facts.loaded == "all"
     shares = [share(part, counts) if has_lines else "" for part in (counts.connected, counts.both_ways)]
     if picture.unit.level == "state" and any(row.unit.level == "region" for row in picture.rows):
-        links = [child.link.family for row in rows for child in (row.children or ()) if child.link]
+        below = [child for row in rows for child in row.children if child.unit.level == "district"]
+        links = [child.link.family for child in below if child.link]
         districts = [number(sum(family in group for family in links)) for group in _FAMILIES]
         reach = share(counts.reaches_region, counts) if has_lines else ""
         return (*districts, *figures, *shares, reach)
