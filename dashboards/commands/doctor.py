@@ -22,7 +22,8 @@ def doctor(output: Output = Format.TEXT) -> None:
 
     Starts the server where its files are there. Ends with exit code 1 when a check fails.
     """
-    from graph.doctor import Check, Verdict, examine
+    from graph.checks import Check, Verdict
+    from graph.doctor import examine
     from graph.server import ServerOptions
     from graph.settings import Settings
 
