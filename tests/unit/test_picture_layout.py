@@ -30,8 +30,8 @@ def texts(drawing: Drawing) -> list[str]:
     return [str(step[3]) for step in drawing.back if step[0] == "t"]
 
 
-def place_of(drawing: Drawing, text: str) -> tuple[float, float]:
-    return next((step[1], step[2]) for step in drawing.back if step[0] == "t" and step[3] == text)  # type: ignore[misc]
+def place_of(drawing: Drawing, text: str) -> tuple[object, object]:
+    return next((step[1], step[2]) for step in drawing.back if step[0] == "t" and step[3] == text)
 
 
 def _boxes(drawing: Drawing) -> list[tuple[float, float, float, float, str]]:
@@ -391,4 +391,4 @@ def test_text_is_measured_and_cut_to_its_room() -> None:
     assert name.startswith(short[:-1])
     assert cut("Capital", 136, 15, 700) == "Capital"
     assert width_of(cut("字" * 10**6, 100, 14), 14) <= 100
-    assert wrap("State Implementation Team", 110, 2, 14, 700) == ["State", "Implementation…"]
+    assert wrap("State Implementation Team", 110, 2, 14, 700) == ["State", "Implementatio…"]
