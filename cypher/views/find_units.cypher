@@ -4,14 +4,15 @@
 // kind: view
 // params:
 //   words: {type: text, default: '', help: Part of a name or a whole id}
-//   limit: {type: whole, default: 12, help: How many at most}
+//   limit: {type: whole, default: 9, help: How many at most}
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: name, type: text}
 //   - {name: level, type: text}
 //   - {name: within, type: text}
+//   - {name: counted, type: flag, help: 'In scope and open'}
 //
-// :params {words: '', limit: 12}
+// :params {words: '', limit: 9}
 WITH toLower(trim($words)) AS words
 MATCH (unit:Unit)
 WHERE unit.level IN ['state', 'region', 'district', 'school'] AND words <> ''
@@ -19,8 +20,10 @@ WHERE unit.level IN ['state', 'region', 'district', 'school'] AND words <> ''
 OPTIONAL MATCH (unit)-[:PART_OF]->(above:Unit)
 WITH unit, above, CASE
     WHEN toLower(unit.unit_id) = words THEN 0 WHEN toLower(unit.name) = words THEN 1
-    WHEN toLower(unit.name) STARTS WITH words THEN 2 ELSE 3
+    WHEN unit.scoped AND toLower(unit.name) STARTS WITH words THEN 2 WHEN unit.scoped THEN 3
+    WHEN toLower(unit.name) STARTS WITH words THEN 4 ELSE 5
   END AS rank
-RETURN unit.unit_id AS unit_id, unit.name AS name, unit.level AS level, above.name AS within
+RETURN unit.unit_id AS unit_id, unit.name AS name, unit.level AS level, above.name AS within,
+       coalesce(unit.scoped, unit.level = 'state') AS counted
 ORDER BY rank, name, unit_id
 LIMIT $limit;

@@ -1,6 +1,6 @@
 // id: siblings
 // title: Units beside a unit
-// question: Which units stand beside this one, under the same unit?
+// question: Which units stand under the same unit as this one, itself among them?
 // kind: view
 // params:
 //   unit: {type: text, default: null, help: Id of the unit}
@@ -10,7 +10,8 @@
 //   - {name: level, type: text}
 //
 // :params {unit: null}
-MATCH (:Unit {unit_id: $unit})-[:PART_OF]->(:Unit)<-[:PART_OF]-(unit:Unit)
+MATCH (:Unit {unit_id: $unit})-[:PART_OF]->(above:Unit)
+MATCH (above)<-[:PART_OF]-(unit:Unit)
 WHERE unit.level IN ['region', 'district', 'school'] AND unit.buildings > 0
 RETURN unit.unit_id AS unit_id, unit.name AS name, unit.level AS level
 ORDER BY unit_id;

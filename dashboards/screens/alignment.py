@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dashboards.picture.address import read_at, write_at
 from dashboards.picture.component import show_picture
-from dashboards.picture.inputs import Picture
-from dashboards.screens.alignment_data import Answers, picture_of
+from dashboards.screens.alignment_data import read_picture
 from dashboards.screens.gap_list import show_gaps
 from dashboards.shell import panel
 from dashboards.shell.address import HOME
-from dashboards.shell.frame import Ground, crumbs, headline, top
+from dashboards.shell.frame import crumbs, headline, top
+from dashboards.shell.ground import Ground
 from dashboards.shell.markup import Markup, link, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import view
-
-_DEPTH = {"state": 2, "region": 1, "district": 1, "school": 0}
 
 
 def show() -> None:
@@ -26,7 +26,7 @@ def show() -> None:
 
 def _body(ground: Ground) -> None:
     ids = read_at(st.query_params.get("at", ""))
-    picture = read_picture(ground, ids[-1] if ids else None)
+    picture = read_picture(ground, ids[-1] if ids else None, partial(view, ground))
     if picture is None:
         panel.show(_unknown(ground, ids[-1] if ids else ""), key="top")
         return
@@ -56,35 +56,4 @@ def _unknown(ground: Ground, unit_id: str) -> Markup:
         crumbs(link("State", HOME)),
         headline(said, fix) if fix else headline(said),
         tag("p", link("To the whole state", HOME), class_="lead") if unit_id else None,
-    )
-
-
-def read_picture(ground: Ground, unit_id: str | None) -> Picture | None:
-    """The picture of a unit, or of the state where none is named; None where there is no such unit.
-
-    Args:
-        ground: The published load.
-        unit_id: Id as given in the units sheet.
-    """
-    way = view(ground, "way_down", unit=unit_id)
-    if not way or (unit_id is not None and way[-1]["unit_id"] != unit_id):
-        return None
-    here, level = way[-1]["unit_id"], way[-1]["level"]
-    depth = _DEPTH[level]
-    top_ = None if level == "state" else here
-    region_rows = view(ground, "siblings", unit=way[1]["unit_id"]) if len(way) > 1 else ()
-    below = view(ground, "units_below", unit=top_, depth=depth) if depth else ()
-    regions = below if level == "state" else region_rows
-    return picture_of(
-        Answers(
-            way=way,
-            way_links=view(ground, "links_of", units=[row["unit_id"] for row in way]),
-            below=below,
-            links=view(ground, "links_below", unit=top_, depth=depth) if depth else (),
-            repairs=view(ground, "repairs_below", unit=top_) if depth else (),
-            siblings=view(ground, "siblings", unit=here) if level != "state" else (),
-            outside=view(ground, "not_counted", unit=top_) if depth else (),
-            regions=[(row["unit_id"], row["name"]) for row in regions if row["level"] == "region"],
-        ),
-        ground,
     )

@@ -24,9 +24,12 @@ from dashboards.picture.inputs import (
     UnitRef,
 )
 from dashboards.picture.speech import in_order
-from dashboards.shell.frame import Ground
+from dashboards.shell.ground import Ground, View
 
 Rows = Sequence[Mapping[str, Any]]
+
+# How many levels below a unit its picture shows.
+_DEPTH = {"state": 2, "region": 1, "district": 1, "school": 0}
 
 _DIGITS = re.compile(r"(\d{1,3})\D*$")
 _COUNTED = ("connected", "cut_off", "starting", "cant_tell", "both_ways", "weak", "reaches_region")
@@ -174,6 +177,38 @@ def picture_of(answers: Answers, ground: Ground) -> Picture:
         outside=tuple(
             (names.unit(row["unit_id"], row["name"], row["level"]), str(row["reason"])) for row in answers.outside
         ),
+    )
+
+
+def read_picture(ground: Ground, unit_id: str | None, view: View) -> Picture | None:
+    """The picture of a unit, or of the state where none is named; None where there is no such unit.
+
+    Args:
+        ground: The published load.
+        unit_id: Id as given in the units sheet.
+        view: Gives the rows of a view.
+    """
+    way = view("way_down", unit=unit_id)
+    if not way or (unit_id is not None and way[-1]["unit_id"] != unit_id):
+        return None
+    here, level = way[-1]["unit_id"], way[-1]["level"]
+    depth = _DEPTH[level]
+    top_ = None if level == "state" else here
+    region_rows = view("siblings", unit=way[1]["unit_id"]) if len(way) > 1 else ()
+    below = view("units_below", unit=top_, depth=depth) if depth else ()
+    regions = below if level == "state" else region_rows
+    return picture_of(
+        Answers(
+            way=way,
+            way_links=view("links_of", units=[row["unit_id"] for row in way]),
+            below=below,
+            links=view("links_below", unit=top_, depth=depth) if depth else (),
+            repairs=view("repairs_below", unit=top_) if depth else (),
+            siblings=view("siblings", unit=here) if level != "state" else (),
+            outside=view("not_counted", unit=top_) if depth else (),
+            regions=[(row["unit_id"], row["name"]) for row in regions if row["level"] == "region"],
+        ),
+        ground,
     )
 
 

@@ -14,7 +14,8 @@ import streamlit as st
 from dashboards.screens.bench_parts import compose_head, compose_refusal, compose_schema, told
 from dashboards.shell import panel
 from dashboards.shell.downloads import csv_button
-from dashboards.shell.frame import Ground, crumbs, top
+from dashboards.shell.frame import crumbs, top
+from dashboards.shell.ground import Ground
 from dashboards.shell.markup import tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import params_of, reopen, runner
@@ -58,7 +59,8 @@ def show() -> None:
 
 def _body(ground: Ground) -> None:
     panel.show(top(ground, crumbs(tag("strong", "Bench"), then="ask the graph yourself"), compose_head()), key="top")
-    left, right = st.columns([910, 300], gap="small")
+    with st.container(key="bench"):
+        left, right = st.columns([910, 300], gap="medium")
     with left:
         _start()
         text = st.text_area("Cypher", key=_TEXT, height=190, max_chars=MAX_CHARACTERS, label_visibility="collapsed")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dashboards.picture.cards import panel as picture_panel
-from dashboards.screens.alignment import read_picture
+from dashboards.screens.alignment_data import read_picture
 from dashboards.screens.briefing_parts import Brief, Held, Loss, compose, compose_top
 from dashboards.shell import panel
-from dashboards.shell.frame import Ground
+from dashboards.shell.ground import Ground
 from dashboards.shell.markup import join
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import view
@@ -36,7 +37,7 @@ def show() -> None:
 
 
 def _body(ground: Ground) -> None:
-    picture = read_picture(ground, None)
+    picture = read_picture(ground, None, partial(view, ground))
     brief = read_brief(ground, picture)
     panel.show(join(compose_top(brief), compose(brief)), key="briefing")
 
@@ -51,7 +52,9 @@ def read_brief(ground: Ground, picture: Picture | None) -> Brief:
     if picture is None:
         return Brief(ground)
     counts, repairs = picture.counts, picture.repairs
-    critical = [row for row in findings_of(ground) if row["severity"] == "critical"]
+    critical = sorted(
+        (row for row in findings_of(ground) if row["severity"] == "critical"), key=lambda row: row["place"] or 0
+    )
     beside = picture_panel(picture)
     return Brief(
         ground=ground,

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from dashboards.picture.cards import Card
 from dashboards.picture.speech import many, number, opening, percent, verb
 from dashboards.shell.address import FINDINGS, HOME, LOOP_BOARD, address
-from dashboards.shell.frame import Ground, brief_day, crumbs, headline, print_button, top
+from dashboards.shell.frame import brief_day, crumbs, headline, print_button, top
+from dashboards.shell.ground import Ground
 from dashboards.shell.icons import colour
 from dashboards.shell.markup import Child, Markup, join, link, tag
 

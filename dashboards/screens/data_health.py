@@ -26,7 +26,8 @@ from dashboards.screens.health_parts import (
 )
 from dashboards.shell import panel
 from dashboards.shell.downloads import csv_button
-from dashboards.shell.frame import Ground, crumbs, print_button, top
+from dashboards.shell.frame import crumbs, print_button, top
+from dashboards.shell.ground import Ground
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import answer, view

@@ -26,7 +26,8 @@ from dashboards.screens.findings_parts import (
 )
 from dashboards.shell import panel
 from dashboards.shell.downloads import csv_button
-from dashboards.shell.frame import Ground, crumbs, headline, print_button, top
+from dashboards.shell.frame import crumbs, headline, print_button, top
+from dashboards.shell.ground import Ground
 from dashboards.shell.markup import tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import params_of

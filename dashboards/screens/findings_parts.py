@@ -172,7 +172,7 @@ def _group(each: Answered, choice: Choice, room: int, as_of: date | None) -> Mar
     heading = tag(
         "div",
         tag("h2", each.title),
-        tag("span", each.severity, class_=f"severity {each.severity}"),
+        _severities(each),
         tag("span", f"{each.rule} \N{MIDDLE DOT} {number(count)}{of}", class_="muted small"),
         class_="heading",
     )
@@ -194,6 +194,16 @@ def _group(each: Answered, choice: Choice, room: int, as_of: date | None) -> Mar
         _behind(each, as_of),
         class_="group keep",
     )
+
+
+def _severities(each: Answered) -> list[Markup]:
+    """One chip a severity, with counts where there are several."""
+    names = [name for name in SEVERITIES if any(one.severity == name for one in each.found)]
+    counts = {name: sum(one.severity == name for one in each.found) for name in names}
+    return [
+        tag("span", f"{number(counts[name])} {name}" if len(names) > 1 else name, class_=f"severity {name}")
+        for name in names
+    ]
 
 
 def _row(one: Found) -> Markup:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboards.picture.inputs import LinkFacts, Picture
-    from dashboards.shell.frame import Ground
+    from dashboards.shell.ground import Ground
 
 _MOST = 5000
 _SHOWN = 300

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from dashboards.shell.address import FINDINGS, address
-from dashboards.shell.frame import Ground, brief_day, headline
+from dashboards.shell.frame import brief_day, headline
+from dashboards.shell.ground import Ground
 from dashboards.shell.icons import Part, part
 from dashboards.shell.markup import Child, Markup, join, link, tag
 

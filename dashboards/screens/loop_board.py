@@ -24,7 +24,8 @@ from dashboards.screens.loop_parts import (
 from dashboards.shell import panel
 from dashboards.shell.address import LOOP_BOARD, address
 from dashboards.shell.downloads import csv_button
-from dashboards.shell.frame import Ground, crumbs, headline, print_button, toggle, top
+from dashboards.shell.frame import crumbs, headline, print_button, toggle, top
+from dashboards.shell.ground import Ground
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import view

@@ -15,7 +15,7 @@ from graph.errors import LooplineError
 
 _LEVELS = {"state": "state", "region": "region", "district": "district", "school": "building"}
 _SHORTEST = 2
-_SHOWN = 12
+_SHOWN = 9
 
 
 @st.fragment
@@ -73,4 +73,5 @@ def results(typed: str, found: Sequence[dict[str, Any]]) -> Markup:
 
 def _where(row: dict[str, Any]) -> str:
     within = f" in {row['within']}" if row["within"] else ""
-    return f"{_LEVELS.get(row['level'], row['level'])}{within}"
+    scope = "" if row["counted"] else ", not in scope"
+    return f"{_LEVELS.get(row['level'], row['level'])}{within}{scope}"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboards.picture.palette import DARK, LIGHT
+from dashboards.shell.ground import Ground
 from dashboards.shell.markup import Child, Markup, join, link, tag
 
 if TYPE_CHECKING:
@@ -19,43 +19,6 @@ if TYPE_CHECKING:
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 INVENTED = "Invented data: this is the demo state. No real unit, team or person is shown."
-
-Loaded = Literal["nothing", "units", "teams", "all"]
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What every page stands on: the published load and what it holds.
-
-    Attributes:
-        load: Id of the last published load; the key of everything that is kept between pages. Empty: nothing loaded.
-        as_of: Its as-of date.
-        loaded: "nothing"; "units" (no teams sheet); "teams" (no contacts, meetings or link checks); "all".
-        buildings: Open buildings in scope.
-        all_buildings: Open buildings, in scope or not.
-        scope_given: Whether the units sheet says which units are in scope.
-        coverage: Share 0 to 1 of teams whose contact records were received; None where none were loaded.
-        writing: Whether a protocols sheet was loaded.
-        invented: Whether this is the demo state.
-        late: Whether the data are older than their schedule.
-        derived: Whether links and findings were worked out since the last load.
-        state: Id of the unit of level state; empty where there is none.
-        sheets: Names of the sheets that were loaded.
-    """
-
-    load: str = ""
-    as_of: date | None = None
-    loaded: Loaded = "nothing"
-    buildings: int = 0
-    all_buildings: int = 0
-    scope_given: bool = True
-    coverage: float | None = None
-    writing: bool = True
-    invented: bool = False
-    late: bool = False
-    derived: bool = True
-    state: str = ""
-    sheets: tuple[str, ...] = ()
 
 
 def brief_day(value: date, *, year: bool = True) -> str:

@@ -6,16 +6,14 @@ page never mixes two loads. Nothing here knows a user: what is kept may be shown
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboards.shell.frame import Ground, Loaded
+from dashboards.shell.ground import Ground, Row, ground_of, stamp_of
 from graph.answering import parameters
 from graph.answers import stored
 from graph.catalog import Query, catalog
@@ -27,23 +25,10 @@ from graph.settings import Settings
 if TYPE_CHECKING:
     from graph.runner import Runner
 
-Row = dict[str, Any]
 Given = tuple[tuple[str, Any], ...]
 """Parameters as (name, value), in name order: what a kept answer is found by."""
 
-# Names of sources that hold no real unit: pages say so.
-INVENTED = {"demo", "invented"}
-_CONTACT = {"contacts", "meetings", "link_checks"}
 _KEPT_SECONDS = 3600
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The published load: its id for people, its stamp for everything that is kept."""
-
-    load: str
-    as_of: date
-    stamp: str
 
 
 class Door:
@@ -81,11 +66,7 @@ def profile() -> Profile:
 
 def params_of(query: Query, given: dict[str, Any], as_of: date | None) -> dict[str, Any]:
     """Parameters of a query: those given, the profile's thresholds, the defaults, and the as-of date."""
-    known = profile().parameters(as_of)
-    values = {
-        name: known[param.threshold] if param.threshold else param.default for name, param in query.params.items()
-    }
-    return {**values, **given, "as_of": as_of}
+    return parameters(query, as_of, profile(), given)
 
 
 def ask(name: str, given: dict[str, Any] | None = None, as_of: date | None = None) -> list[Row]:
@@ -105,16 +86,6 @@ def ask(name: str, given: dict[str, Any] | None = None, as_of: date | None = Non
 @st.cache_data(show_spinner=False, max_entries=400, ttl=_KEPT_SECONDS)
 def _kept(name: str, given: Given, as_of: date, stamp: str) -> list[Row]:  # noqa: ARG001 - the stamp is part of the key
     return ask(name, {key: list(value) if isinstance(value, tuple) else value for key, value in given}, as_of)
-
-
-def published() -> Published | None:
-    """The published load; None where nothing was loaded."""
-    rows = ask("published")
-    if not rows:
-        return None
-    row = rows[0]
-    stamp = hashlib.sha256(str(row["stamp"]).encode()).hexdigest()[:16]
-    return Published(row["load_id"], row["as_of"], stamp)
 
 
 def view(ground: Ground, name: str, **given: Any) -> list[Row]:  # noqa: ANN401 - values of declared parameters
@@ -156,28 +127,7 @@ def stand() -> Ground:
     Raises:
         LooplineError: The graph can't be reached.
     """
-    load = published()
-    if load is None:
+    rows = ask("published")
+    if not rows:
         return Ground()
-    row = _kept("ground", (), load.as_of, load.stamp)[0]
-    sheets = set(row["sheets"])
-    return Ground(
-        load=load.stamp,
-        as_of=load.as_of,
-        loaded=_loaded(sheets),
-        buildings=row["buildings"],
-        all_buildings=row["all_buildings"],
-        scope_given=row["scope_given"],
-        coverage=row["coverage"],
-        writing="protocols" in sheets,
-        invented=bool(INVENTED & set(row["sources"])),
-        derived=row["derived"],
-        state=row["state_id"] or "",
-        sheets=tuple(sorted(sheets)),
-    )
-
-
-def _loaded(sheets: set[str]) -> Loaded:
-    if "teams" not in sheets:
-        return "units" if "units" in sheets else "nothing"
-    return "all" if sheets & _CONTACT else "teams"
+    return ground_of(rows[0], _kept("ground", (), rows[0]["as_of"], stamp_of(rows[0]))[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dashboards.shell.frame import Ground
+from dashboards.shell.ground import Ground
 from dashboards.shell.readers import view
 from graph.catalog import Query, catalog
 

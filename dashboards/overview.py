@@ -1,0 +1,58 @@
+"""The state's picture for commands: read once, without a dashboard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboards.picture.inputs import StatePicture
+from dashboards.screens.alignment_data import read_picture
+from dashboards.shell.ground import Ground, Row, ground_of
+from graph.answering import parameters
+from graph.catalog import catalog
+from graph.connection import connect
+from graph.errors import LooplineError
+from graph.profile import Profile
+from graph.runner import Runner
+from graph.settings import Settings
+
+
+def read_overview(settings: Settings | None = None) -> StatePicture:
+    """The picture of the state as of the last published load.
+
+    Args:
+        settings: Data folder and server; read from the environment by default.
+
+    Raises:
+        LooplineError: The graph can't be reached, nothing was loaded, or there is no unit of level state.
+    """
+    with connect(settings or Settings.from_env()) as runner:
+        return overview_of(runner)
+
+
+def overview_of(runner: Runner, profile: Profile | None = None) -> StatePicture:
+    """The same over an open connection.
+
+    Args:
+        runner: The door to the graph.
+        profile: Gives thresholds; the education profile by default.
+
+    Raises:
+        LooplineError: Nothing was loaded, or there is no unit of level state.
+    """
+    rules = profile or Profile.load("education")
+    published = runner.read(catalog()["published"].text, {"as_of": None}).rows
+    if not published:
+        raise LooplineError("Nothing is loaded yet.", "Load a staff export first: `loopline load PATH --source NAME`.")
+    as_of = published[0]["as_of"]
+
+    def view(name: str, **given: Any) -> list[Row]:  # noqa: ANN401 - values of declared parameters
+        query = catalog()[name]
+        return runner.read(query.text, parameters(query, as_of, rules, given)).rows
+
+    ground: Ground = ground_of(published[0], view("ground")[0])
+    picture = read_picture(ground, None, view)
+    if not isinstance(picture, StatePicture):
+        raise LooplineError(
+            "No unit of level state was loaded.", "Add a row with level state to the units sheet, and load it again."
+        )
+    return picture

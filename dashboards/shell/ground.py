@@ -1,0 +1,95 @@
+"""What every page stands on: the published load and what it holds. Knows nothing of Streamlit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+Loaded = Literal["nothing", "units", "teams", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every page stands on: the published load and what it holds.
+
+    Attributes:
+        load: Id of the last published load; the key of everything that is kept between pages. Empty: nothing loaded.
+        as_of: Its as-of date.
+        loaded: "nothing"; "units" (no teams sheet); "teams" (no contacts, meetings or link checks); "all".
+        buildings: Open buildings in scope.
+        all_buildings: Open buildings, in scope or not.
+        scope_given: Whether the units sheet says which units are in scope.
+        coverage: Share 0 to 1 of teams whose contact records were received; None where none were loaded.
+        writing: Whether a protocols sheet was loaded.
+        invented: Whether this is the demo state.
+        late: Whether the data are older than their schedule.
+        derived: Whether links and findings were worked out since the last load.
+        state: Id of the unit of level state; empty where there is none.
+        sheets: Names of the sheets that were loaded.
+    """
+
+    load: str = ""
+    as_of: date | None = None
+    loaded: Loaded = "nothing"
+    buildings: int = 0
+    all_buildings: int = 0
+    scope_given: bool = True
+    coverage: float | None = None
+    writing: bool = True
+    invented: bool = False
+    late: bool = False
+    derived: bool = True
+    state: str = ""
+    sheets: tuple[str, ...] = ()
+
+
+Row = dict[str, Any]
+View = Callable[..., list[Row]]
+"""Rows of a view: called with its id and the parameters that differ from their defaults."""
+
+# Names of sources that hold no real unit: pages say so.
+INVENTED = frozenset({"demo", "invented"})
+_CONTACT = frozenset({"contacts", "meetings", "link_checks"})
+
+
+def stamp_of(published: Mapping[str, Any]) -> str:
+    """Short name of a load and of what was worked out from it, for the keys of what is kept.
+
+    Args:
+        published: The row of the view `published`.
+    """
+    return hashlib.sha256(str(published["stamp"]).encode()).hexdigest()[:16]
+
+
+def ground_of(published: Mapping[str, Any], row: Mapping[str, Any]) -> Ground:
+    """What a page stands on.
+
+    Args:
+        published: The row of the view `published`.
+        row: The row of the view `ground`.
+    """
+    sheets = frozenset(row["sheets"])
+    return Ground(
+        load=stamp_of(published),
+        as_of=published["as_of"],
+        loaded=_loaded(sheets),
+        buildings=row["buildings"],
+        all_buildings=row["all_buildings"],
+        scope_given=row["scope_given"],
+        coverage=row["coverage"],
+        writing="protocols" in sheets,
+        invented=not INVENTED.isdisjoint(row["sources"]),
+        derived=row["derived"],
+        state=row["state_id"] or "",
+        sheets=tuple(sorted(sheets)),
+    )
+
+
+def _loaded(sheets: Iterable[str]) -> Loaded:
+    known = frozenset(sheets)
+    if "teams" not in known:
+        return "units" if "units" in known else "nothing"
+    return "all" if known & _CONTACT else "teams"
