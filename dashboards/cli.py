@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import io
+import json
 import pkgutil
 import sys
 import traceback
@@ -39,25 +41,38 @@ for _found in sorted(pkgutil.iter_modules(commands.__path__), key=lambda module:
 
 def main() -> None:
     """Run the command line; never ends in a traceback unless `--debug` asks for one."""
+    _prepare_output()
     try:
         app()
     except LooplineError as error:
-        _tell(error.message, error.fix)
+        _tell(error)
         sys.exit(int(error.code))
     except Exception as error:
         _tell(
-            f"Something went wrong inside Loopline ({type(error).__name__}).",
-            "Run the command again as `loopline --debug ...` and report what it shows.",
+            LooplineError(
+                f"Something went wrong inside Loopline ({type(error).__name__}).",
+                "Run the command again as `loopline --debug ...` and report what it shows.",
+            )
         )
         sys.exit(int(Exit.REFUSED))
 
 
-def _tell(message: str, fix: str) -> None:
+def _prepare_output() -> None:
+    """Whatever the system's locale, output never fails on a character; what goes to a file or a pipe is UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _tell(error: LooplineError) -> None:
+    """Say on standard error what went wrong; whoever asked for JSON finds it on standard output too."""
     if _shown["debug"]:
         traceback.print_exc()
-    print(f"loopline: {message}", file=sys.stderr)
-    if fix:
-        print(f"  {fix}", file=sys.stderr)
+    print(f"loopline: {error.message}", file=sys.stderr)
+    if error.fix:
+        print(f"  {error.fix}", file=sys.stderr)
+    if "--format=json" in sys.argv or ("--format", "json") in zip(sys.argv, sys.argv[1:], strict=False):
+        print(json.dumps({"error": error.message, "fix": error.fix, "exit_code": int(error.code)}, indent=2))
 
 
 if __name__ == "__main__":

@@ -306,3 +306,12 @@ _SHEETS = (
 )
 
 SHEETS: dict[str, Sheet] = {sheet.name: sheet for sheet in _SHEETS}
+
+# Relationships that stand in a node's own row, by type, start and end label: for each source a node has at most one, so
+# that another id in the row replaces it.
+SINGLE = frozenset(
+    (edge.type, edge.start.label, edge.end.label)
+    for sheet in _SHEETS
+    for edge in sheet.edges
+    if sheet.node and not edge.start.column and not edge.listed
+)

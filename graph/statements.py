@@ -88,6 +88,14 @@ def set_edges(kind: str, start: str, end: str) -> str:
     )
 
 
+def delete_edges(kind: str, start: str, end: str) -> str:
+    """Delete relationships named by `$id`."""
+    return (
+        f"UNWIND range(0, size($id) - 1) AS i MATCH (:{start})-[r:{kind}]->(:{end}) "
+        "WHERE elementId(r) = $id[i] DELETE r"
+    )
+
+
 def read_edges(kind: str, start: str, end: str) -> str:
     """Read one source's relationships that leave the nodes `$keys`."""
     listed = ", ".join(

@@ -1,4 +1,4 @@
-"""What the loaders share: finding the files of a path, and counting their rows."""
+"""What the loaders share: counting the rows of files, and sorting them into sheets."""
 
 from __future__ import annotations
 
@@ -13,6 +13,21 @@ from graph.staging.gathered import FileRows, Gathered, SheetRows
 from loaders.tables import Table
 
 
+@dataclass(frozen=True)
+class Numbered:
+    """The rows of one table within the load.
+
+    Attributes:
+        good: Global numbers of the rows in the table's frame, in order.
+        lost: Global numbers of the rows that could not be read.
+        copies: For each good row whether it repeats an earlier one exactly.
+    """
+
+    good: np.ndarray
+    lost: np.ndarray
+    copies: np.ndarray
+
+
 @dataclass
 class Gathering:
     """Collects tables and the sheet rows made from them."""
@@ -25,8 +40,8 @@ class Gathering:
     notes: list[str] = field(default_factory=list)
     _next: int = 0
 
-    def add_table(self, table: Table, used: Sequence[int]) -> np.ndarray:
-        """Count a table's rows, good and bad, and return the global numbers of the good ones.
+    def add_table(self, table: Table, used: Sequence[int]) -> Numbered:
+        """Count a table's rows, good and bad, and number them.
 
         Args:
             table: As read.
@@ -34,19 +49,19 @@ class Gathering:
         """
         good = len(table.frame)
         copies = np.zeros(good + len(table.problems), dtype=bool)
-        if used:
-            copies[:good] = table.frame.iloc[:, list(used)].duplicated().to_numpy()
+        if table.headers:
+            copies[:good] = table.frame.duplicated().to_numpy()
         lines = np.concatenate([np.asarray(table.lines), [p.line for p in table.problems]]).astype(np.int64)
         self.files.append(FileRows(table.file, lines, copies))
-        for offset, problem in enumerate(table.problems):
-            self.problems.append((self._next + good + offset, problem))
-        unread = tuple(h for i, h in enumerate(table.headers) if i not in set(used) and h)
+        numbers = np.arange(self._next, self._next + len(lines))
+        self._next += len(lines)
+        self.problems += zip(map(int, numbers[good:]), table.problems, strict=True)
+        read = set(used)
+        unread = tuple(header for place, header in enumerate(table.headers) if place not in read and header)
         if unread:
             self.dropped[table.file] = unread
         self.notes += [f"{table.file}: {note}" for note in table.notes]
-        numbers = np.arange(self._next, self._next + good)
-        self._next += len(lines)
-        return numbers
+        return Numbered(numbers[:good], numbers[good:], copies[:good])
 
     def add_sheet(
         self,
@@ -54,21 +69,59 @@ class Gathering:
         columns: dict[str, pd.Series],
         rows: np.ndarray,
         headers: dict[str, str],
-        *,
-        parents: bool = False,
+        lost: np.ndarray | None = None,
     ) -> None:
-        """Rows for one sheet; with `parents` every distinct row once."""
-        frame = pd.DataFrame({name: cells.reset_index(drop=True) for name, cells in columns.items()})
-        if parents:
-            first = ~frame.duplicated().to_numpy()
-            frame, rows = frame[first].reset_index(drop=True), rows[first]
-        self.sheets.append(SheetRows(sheet, frame, rows, headers, parents))
+        """Rows for one sheet, each made from a file row of its own."""
+        frame = pd.DataFrame({name: cells.reset_index(drop=True) for name, cells in columns.items()}, dtype=object)
+        self.sheets.append(SheetRows(sheet, frame, rows, headers, None, _none() if lost is None else lost))
+
+    def add_merged(
+        self,
+        sheet: str,
+        columns: dict[str, pd.Series],
+        rows: np.ndarray,
+        headers: dict[str, str],
+        lost: np.ndarray,
+        total: Sequence[str] = (),
+    ) -> None:
+        """Rows for one sheet, of which file rows that say the same make one.
+
+        Args:
+            sheet: Name of the sheet.
+            columns: Its cells, one for each of `rows`.
+            rows: Global numbers of the file rows, no exact copies among them.
+            headers: Header text by column.
+            lost: Global numbers of rows that could not be read.
+            total: Columns of numbers that are added up over the file rows that say the same in all others.
+        """
+        frame = pd.DataFrame({name: cells.reset_index(drop=True) for name, cells in columns.items()}, dtype=object)
+        summed = [name for name in total if name in frame.columns]
+        same = frame.drop(columns=summed)
+        if summed:  # what is no number makes a row of its own, which is then set aside
+            numbers = frame[summed].apply(pd.to_numeric, errors="coerce")
+            whole = numbers.notna().all(axis=1)
+            same = same.assign(_alone=np.where(whole, -1, np.arange(len(frame))))
+        at = same.groupby(list(same.columns), sort=False, dropna=False).ngroup().to_numpy()
+        first = ~pd.Series(at).duplicated().to_numpy()
+        merged = frame[first].reset_index(drop=True)
+        for name in summed:
+            sums = np.bincount(at, weights=numbers[name].fillna(0))
+            several = np.bincount(at) > 1
+            merged[name] = [
+                f"{number:.12g}" if more else text
+                for text, number, more in zip(merged[name], sums, several, strict=True)
+            ]
+        self.sheets.append(SheetRows(sheet, merged, rows, headers, at, lost))
 
     def done(self) -> Gathered:
         """Everything gathered."""
         return Gathered(
             tuple(self.files), tuple(self.sheets), tuple(self.problems), self.mapping, self.dropped, tuple(self.notes)
         )
+
+
+def _none() -> np.ndarray:
+    return np.zeros(0, dtype=np.int64)
 
 
 def near(word: str, words: Iterable[str]) -> str:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import csv
 import os
+import tempfile
 from collections.abc import Iterable
 from dataclasses import astuple, fields
 from pathlib import Path
 
+from graph.errors import LooplineError
 from graph.problem import Problem
+
+# What a spreadsheet may take for the beginning of a formula, in full width too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def folder(home: Path) -> Path:
@@ -20,22 +25,40 @@ def write(home: Path, load_id: str, problems: Iterable[Problem]) -> str:
     """Write a load's quarantine and return its path; the file appears whole or not at all.
 
     Columns: file, line, column, code, value (masked), reason.
+
+    Raises:
+        LooplineError: It can't be written: the disk is full, or the folder belongs to someone else.
     """
-    into = folder(home)
-    into.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = into / f"{load_id}.csv"
-    part = path.with_suffix(".part")
-    private = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(private, "w", encoding="utf-8", newline="") as out:
-        rows = csv.writer(out)
-        rows.writerow([field.name for field in fields(Problem)])
-        rows.writerows([_safe(cell) for cell in astuple(problem)] for problem in problems)
-        out.flush()
-        os.fsync(out.fileno())
-    part.replace(path)
+    path = folder(home) / f"{load_id}.csv"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write(path, problems)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise LooplineError(
+            f"The rows that can't be loaded could not be written down in {path.parent}: {reason}. Nothing was loaded.",
+            "Make room there, or set LOOPLINE_HOME to a folder you may write to.",
+        ) from error
     return str(path)
+
+
+def _write(path: Path, problems: Iterable[Problem]) -> None:
+    """Write beside the file and move it over: readable by its owner alone from the first byte."""
+    number, name = tempfile.mkstemp(prefix=f"{path.stem}.", suffix=".part", dir=path.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(number, "w", encoding="utf-8", newline="", errors="backslashreplace") as out:
+            rows = csv.writer(out)
+            rows.writerow([field.name for field in fields(Problem)])
+            rows.writerows([_safe(cell) for cell in astuple(problem)] for problem in problems)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _safe(cell: object) -> object:
     """A cell that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -99,8 +99,9 @@ def _add(gathering: Gathering, sheet: Sheet, table: Table) -> None:
     gathering.add_sheet(
         sheet.name,
         {name: table.frame.iloc[:, position] for name, position in columns.items()},
-        numbers,
+        numbers.good,
         {name: table.headers[position] for name, position in columns.items()},
+        numbers.lost,
     )
 
 

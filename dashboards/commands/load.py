@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from graph.errors import InputError, UsageError
+from graph.errors import UsageError
 from graph.settings import Settings
 
 if TYPE_CHECKING:
     from graph.loading.load import Loaded
-    from graph.refresh import Refreshed
     from graph.profile import Profile
+    from graph.refresh import Refreshed
     from graph.staging.gathered import Gathered
 
 
@@ -97,27 +97,26 @@ def run_load(
 
 
 def _day(text: str) -> date:
+    from graph.staging.values import BadValue, read_date
+
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a calendar day
-    except ValueError:
-        raise UsageError(f"--as-of {text!r} is not a date.", "Give it as 2026-09-01.") from None
+        return read_date(text)
+    except BadValue as bad:
+        raise UsageError(f"--as-of {text!r}: {bad.reason}", "Give it as 2026-09-01.") from None
 
 
 def _check_source(source: str) -> None:
-    if not source.strip() or not source.isprintable() or len(source) > 60 or source != source.strip():
-        raise UsageError("--source needs a short name without outer blanks.", "For example: --source hr.")
+    if not source.strip() or not source.isprintable() or len(source) > 60 or source != source.strip() or "|" in source:
+        raise UsageError("--source needs a short name without outer blanks or `|`.", "For example: --source hr.")
 
 
 def _gather(paths: list[Path], mapping: str, source: str) -> Gathered:
-    for path in paths:
-        if not path.exists() and not path.is_symlink():
-            raise InputError("There is no such file or folder.", "Correct the path.", file=str(path))
     if not mapping:
         from loaders import sheets
 
         return sheets.read(paths, source)
     from loaders import mapped
-    from loaders.mapping import find
+    from loaders.mapping_file import find
 
     return mapped.reader(find(mapping))(paths, source)
 
@@ -133,10 +132,7 @@ def _report(result: Loaded, gathered: Gathered) -> dict[str, Any]:
         "source": result.source,
         "as_of": result.as_of.isoformat(),
         "new": result.published,
-        "read": sum(row.read for row in result.files),
-        "loaded": sum(row.loaded for row in result.files),
-        "quarantined": sum(row.quarantined for row in result.files),
-        "duplicates": sum(row.duplicates for row in result.files),
+        **result.sums(),
         "files": counts(result.files, "file"),
         "sheets": counts(result.sheets, "sheet"),
         "nodes": {label: vars(tally) for label, tally in result.nodes.items()},

@@ -19,7 +19,8 @@ from graph.loading.store import Store
 from graph.problem import Problem
 from graph.runner import Counters, Runner
 from graph.staging.gathered import Gathered
-from graph.staging.stage import SheetCount, TeamTypes, stage
+from graph.staging.stage import SheetCount, stage
+from graph.staging.typed import TeamTypes
 
 ROWS_A_TRANSACTION = 200_000
 """Up to this many rows a load is one transaction; a larger one is several, and published by the last."""
@@ -34,7 +35,7 @@ class Loaded:
 
     Attributes:
         load_id: Identity of the load: source, as-of date and content.
-        published: False where the same content with the same as-of date had been loaded before.
+        published: False where the same content with the same as-of date had been loaded before and is there.
         written: The server's counters; all zero where nothing was written.
         files: Counts of file rows by file.
         sheets: Counts of file rows by the sheet they fed.
@@ -56,6 +57,11 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list)
     quarantine: str = ""
 
+    def sums(self) -> dict[str, int]:
+        """Counts of file rows over all files: read = loaded + quarantined + duplicates."""
+        names = ("read", "loaded", "quarantined", "duplicates")
+        return {name: sum(getattr(file, name) for file in self.files) for name in names}
+
 
 def ensure_schema(runner: Runner) -> Counters:
     """Create the constraints and indexes of the model where they are missing; they stand before the first row."""
@@ -65,16 +71,18 @@ def ensure_schema(runner: Runner) -> Counters:
     return total
 
 
-def content_hash(gathered: Gathered) -> str:
+def content_hash(gathered: Gathered, types: TeamTypes) -> str:
     """Digest of what the files say, the same whatever the order of rows, files and columns."""
     parts: dict[str, tuple[int, int]] = {}
     for rows in gathered.sheets:
         frame = rows.frame[sorted(rows.frame.columns)]
-        each = pd.util.hash_pandas_object(frame.astype(str), index=False).to_numpy(dtype=np.uint64)
+        each = pd.util.hash_pandas_object(frame, index=False).to_numpy(dtype=np.uint64)
         name = f"{rows.sheet}:{','.join(frame.columns)}"
         count, total = parts.get(name, (0, 0))
         parts[name] = (count + len(each), (total + int(each.sum(dtype=np.uint64))) % 2**64)
-    said = repr((sorted(parts.items()), gathered.mapping, len(gathered.problems)))
+    # A profile reads team types, so the same teams are something else under another one.
+    profile = types.fingerprint if any(rows.sheet == "teams" for rows in gathered.sheets) else ""
+    said = repr((sorted(parts.items()), gathered.mapping, len(gathered.problems), profile))
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -103,18 +111,29 @@ def load(
         InputError: The load as a whole is refused; nothing was written.
     """
     store = Store(runner)
-    content = content_hash(gathered)
+    content = content_hash(gathered, types)
     load_id = hashlib.sha256(f"{source}|{as_of}|{content}".encode()).hexdigest()[:16]
-    if any(load_id == one.load_id for one in store.loads()):
-        return Loaded(load_id, source, as_of, published=False)
     _refuse_emptied(store, source, gathered)
     on_progress("checking", 0, 1)
     staged = stage(gathered, types, store)
-    result = Loaded(load_id, source, as_of, published=True, problems=staged.problems)
+    on_progress("checking", 1, 1)
+    result = Loaded(load_id, source, as_of, published=False, problems=staged.problems)
     result.files, result.sheets = staged.files, staged.counts
     result.quarantine = keep_problems(load_id, staged.problems) if staged.problems else ""
+    loads = store.loads()
+    before = next((one for one in loads if one.load_id == load_id), None)
+    counted = before is not None and all(getattr(before, name) == total for name, total in result.sums().items())
+    latest = before is not None and before.sequence == max(one.sequence for one in loads)
+    if counted and latest and not store.unfinished():
+        return result
     result.written.add(ensure_schema(runner))
-    planner = Planner(store, Stamp(load_id, source, as_of))
+    planner = Planner(store, Stamp(load_id, source, as_of), begun=store.begun(source))
+    steps = planner.steps(staged)
+    if counted:  # loaded before, but others came after it: only a difference is a reason to write
+        first = next(steps, None)
+        if first is None:
+            return result
+        steps = chain([first], steps)
     begin = {
         "load": load_id,
         "source": source,
@@ -123,13 +142,14 @@ def load(
         "mapping": gathered.mapping,
         "now": datetime.now(UTC),
     }
-    steps = chain(
+    whole = chain(
         [(statements.statement("load/begin"), begin)],
-        planner.steps(staged),
+        steps,
         [(statements.statement("load/publish"), _publish(result))],
     )
     total = sum(len(frame) for frame in (*staged.nodes.values(), *staged.edges.values()))
-    _write(runner, steps, total, result.written, on_progress)
+    _write(runner, whole, total, result.written, on_progress)
+    result.published = True
     result.nodes, result.edges = planner.plan.nodes, planner.plan.edges
     return result
 
@@ -137,23 +157,19 @@ def load(
 def _refuse_emptied(store: Store, source: str, gathered: Gathered) -> None:
     """A sheet that had rows in an earlier load and now holds only its header is an export that went wrong."""
     had = store.loaded_sheets(source)
-    for rows in gathered.sheets:
-        others = sum(len(one.frame) for one in gathered.sheets if one.sheet == rows.sheet)
-        if others == 0 and had.get(rows.sheet, 0) > 0:
-            names = ", ".join(file.file for file in gathered.files if len(file.lines) == 0) or rows.sheet
+    for name in dict.fromkeys(rows.sheet for rows in gathered.sheets):
+        given = sum(len(rows.frame) + len(rows.lost) for rows in gathered.sheets if rows.sheet == name)
+        if given == 0 and had.get(name, 0) > 0:
+            files = [file.file for file in gathered.files if len(file.lines) == 0]
             raise InputError(
-                f"There is only a header, but an earlier load of {source!r} brought {had[rows.sheet]:,} rows.",
-                "Export the file again, or leave the sheet out of this load.",
-                file=names,
-                line=1,
+                f"There is only a header for {name}, but an earlier load of {source!r} brought {had[name]:,} rows.",
+                "Export the file again, or leave it out of this load.",
+                file=", ".join(files) or name,
+                line=1 if files else None,
             )
 
 
 def _publish(result: Loaded) -> dict[str, Any]:
-    sums = {
-        name: sum(getattr(file, name) for file in result.files)
-        for name in ("read", "loaded", "quarantined", "duplicates")
-    }
     batches = [vars(count) for count in result.sheets]
     return {
         "load": result.load_id,
@@ -161,7 +177,7 @@ def _publish(result: Loaded) -> dict[str, Any]:
         "as_of": result.as_of,
         "quarantine": result.quarantine,
         "batches": batches,
-        **sums,
+        **result.sums(),
     }
 
 

@@ -15,7 +15,8 @@ from graph.loading.store import PAGE, Store, pages
 from graph.model import NODES, RELATIONSHIPS
 from graph.runner import Params
 from graph.schema import NODE_TRAIL
-from graph.staging.stage import Staged
+from graph.sheets import SINGLE
+from graph.staging.stage import EdgeKind, Staged
 
 Step = tuple[str, Params]
 """One statement of the writer with its columns."""
@@ -52,9 +53,17 @@ class Plan:
 class Planner:
     """Makes the writer's steps for staged rows; every page is compared with the graph before it is planned."""
 
-    def __init__(self, store: Store, stamp: Stamp) -> None:
+    def __init__(self, store: Store, stamp: Stamp, *, begun: bool) -> None:
+        """Plan for one load.
+
+        Args:
+            store: Asks the graph.
+            stamp: What every row of this load carries.
+            begun: Something of this source may be in the graph, so its relationships have to be compared.
+        """
         self._store = store
         self._stamp = stamp
+        self._begun = begun
         self.plan = Plan(stamp)
 
     def steps(self, staged: Staged) -> Iterator[Step]:
@@ -62,10 +71,9 @@ class Planner:
         for label in NODES:
             if label in staged.nodes:
                 yield from self._node_steps(label, staged.nodes[label])
-        begun = self._store.begun(self._stamp.source)
         for kind in statements.sourced_edges():
             if kind in staged.edges:
-                yield from self._edge_steps(kind, staged.edges[kind], begun=begun)
+                yield from self._edge_steps(kind, staged.edges[kind])
 
     def _node_steps(self, label: str, frame: pd.DataFrame) -> Iterator[Step]:
         tally = self.plan.nodes.setdefault(label, Tally())
@@ -104,50 +112,63 @@ class Planner:
         latest = max(day for day, _ in said.values())
         return [sorted(said), self._stamp.load, latest, claims.dump(label, said), *claims.settle(said)]
 
-    def _edge_steps(self, kind: tuple[str, str, str], frame: pd.DataFrame, *, begun: bool) -> Iterator[Step]:
+    def _edge_steps(self, kind: EdgeKind, frame: pd.DataFrame) -> Iterator[Step]:
         tally = self.plan.edges.setdefault(kind[0], Tally())
         names = ["start", "end", *statements.edge_columns(kind[0])]
         ordered = _columns(frame.sort_values(["start", "end"]), names)
         constants = {"source": self._stamp.source, "load": self._stamp.load, "stated": self._stamp.as_of}
         for first in range(0, len(frame), PAGE):
             page = [column[first : first + PAGE] for column in ordered]
-            if not begun:
+            if not self._begun:
                 tally.new += len(page[0])
                 yield statements.create_edges(*kind), {**dict(zip(names, page, strict=True)), **constants}
                 continue
-            new, changed = self._compare(kind, page, tally)
-            if new:
-                yield statements.create_edges(*kind), {**_params(names, new), **constants}
-            if changed:
-                yield statements.set_edges(*kind), {**_params(["id", *names[2:]], changed), **constants}
+            found = self._compare(kind, page, tally)
+            if found.replaced:
+                yield statements.delete_edges(*kind), {"id": found.replaced}
+            if found.new:
+                yield statements.create_edges(*kind), {**_params(names, found.new), **constants}
+            if found.changed:
+                yield statements.set_edges(*kind), {**_params(["id", *names[2:]], found.changed), **constants}
 
-    def _compare(
-        self, kind: tuple[str, str, str], page: list[list[Any]], tally: Tally
-    ) -> tuple[list[list[Any]], list[list[Any]]]:
-        """Rows of a page that are new, and those whose properties differ from the graph's."""
+    def _compare(self, kind: EdgeKind, page: list[list[Any]], tally: Tally) -> _Difference:
+        """Tell a page of relationships from those that this source has in the graph."""
         columns = statements.edge_columns(kind[0])
         identity = [columns.index(name) for name in RELATIONSHIPS[kind[0]].identity]
+        stored = self._store.edges(kind, self._stamp.source, sorted(set(page[0])))
         there = {
             (start, end, *(values[at] for at in identity)): (element, stated, values)
-            for element, start, end, stated, *values in self._store.edges(
-                kind, self._stamp.source, sorted(set(page[0]))
-            )
+            for element, start, end, stated, *values in stored
         }
-        new: list[list[Any]] = []
-        changed: list[list[Any]] = []
+        others = {start: (element, stated, None) for element, start, _, stated, *_ in stored} if kind in SINGLE else {}
+        result = _Difference()
         for start, end, *values in zip(*page, strict=True):
-            found = there.get((start, end, *(values[at] for at in identity)))
+            same = there.get((start, end, *(values[at] for at in identity)))
+            found = same or others.get(start)
             if found is None:
-                new.append([start, end, *values])
+                tally.new += 1
+                result.new.append([start, end, *values])
             elif found[2] == values:
                 tally.same += 1
             elif found[1] > self._stamp.as_of:
                 tally.older += 1
+            elif same is not None:
+                tally.changed += 1
+                result.changed.append([found[0], *values])
             else:
-                changed.append([found[0], *values])
-        tally.new += len(new)
-        tally.changed += len(changed)
-        return new, changed
+                tally.changed += 1
+                result.replaced.append(found[0])
+                result.new.append([start, end, *values])
+        return result
+
+
+@dataclass
+class _Difference:
+    """Relationships of a page to be created, to be set (by element id) and to be deleted (element ids)."""
+
+    new: list[list[Any]] = field(default_factory=list)
+    changed: list[list[Any]] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
 
 
 def _columns(frame: pd.DataFrame, names: list[str]) -> list[list[Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, TypeVar
 
@@ -26,6 +26,10 @@ class Published:
     content: str
     mapping: str
     sequence: int
+    read: int
+    loaded: int
+    quarantined: int
+    duplicates: int
 
 
 def pages(items: Sequence[T], size: int = PAGE) -> Iterator[Sequence[T]]:
@@ -35,7 +39,7 @@ def pages(items: Sequence[T], size: int = PAGE) -> Iterator[Sequence[T]]:
 
 
 class Store:
-    """Reads what is there; the write side is `graph.loading.write`."""
+    """Reads what is there."""
 
     def __init__(self, runner: Runner) -> None:
         self._runner = runner
@@ -51,6 +55,11 @@ class Store:
         """Ids of the units of level state."""
         return set(self._runner.read(statements.statement("load/states")).column("unit_id"))
 
+    def parents(self) -> dict[str, str]:
+        """By unit the unit it is part of; of several, the last by id."""
+        rows = self._runner.read(statements.statement("load/parents")).rows
+        return {row["unit_id"]: row["parent_id"] for row in rows}
+
     def nodes(self, label: str, keys: Sequence[str]) -> dict[str, list[Any]]:
         """Nodes by key, each a list: the bookkeeping of `graph.schema.NODE_TRAIL`, then its properties."""
         rows = self._collected(statements.read_nodes(label), {"keys": list(keys)})
@@ -63,8 +72,7 @@ class Store:
     def loads(self) -> list[Published]:
         """Published loads, latest as-of date first."""
         rows = self._runner.read(statements.statement("load/loads")).rows
-        names = ("load_id", "source", "as_of", "content", "mapping", "sequence")
-        return [Published(**{name: row[name] for name in names}) for row in rows]
+        return [Published(**{field.name: row[field.name] for field in fields(Published)}) for row in rows]
 
     def loaded_sheets(self, source: str) -> dict[str, int]:
         """Rows that each sheet of a source ever brought, by sheet."""
@@ -78,6 +86,10 @@ class Store:
     def begun(self, source: str) -> bool:
         """Whether any load of this source ever wrote, published or not."""
         return bool(self._runner.read(statements.statement("load/begun"), {"source": source}).column("begun")[0])
+
+    def unfinished(self) -> bool:
+        """Whether a load began to write and was never published."""
+        return bool(self._runner.read(statements.statement("load/unfinished")).column("unfinished")[0])
 
     def _collected(self, text: str, params: dict[str, Any]) -> list[Any]:
         return self._runner.read(text, params).column("found")[0] if params["keys"] else []

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
 
 from graph.errors import InputError
 from graph.model import NODES, RELATIONSHIPS
-from graph.sheets import Edge, Sheet
+from graph.sheets import Column, Edge, Sheet
+from graph.staging.typed import Quarantine, TypedSheet
 from graph.staging.values import BadValue
-
-if TYPE_CHECKING:
-    from graph.staging.stage import Known, Quarantine, TypedSheet
 
 # Pairs of dates in which the second never comes before the first.
 _ORDER = (
@@ -30,28 +29,37 @@ _ORDER = (
 )
 
 
-def keys(typed: TypedSheet) -> pd.Series:
+class Known(Protocol):
+    """What staging asks the graph."""
+
+    def present(self, label: str, ids: Iterable[str]) -> set[str]:
+        """Of these ids of a label, the ones the graph holds."""
+        ...
+
+    def states(self) -> set[str]:
+        """Ids of the units of level state that the graph holds."""
+        ...
+
+    def parents(self) -> dict[str, str]:
+        """By unit the unit it is part of, as the graph holds it."""
+        ...
+
+
+def keys(sheet: Sheet, frame: pd.DataFrame) -> pd.Series:
     """The key of the node each row makes: its id, or the key columns joined with `|`."""
-    columns = [typed.frame[name] for name in typed.sheet.key]
-    if len(columns) == 1:
-        return columns[0]
-    joined = columns[0].astype(str)
-    for column in columns[1:]:
+    first, *others = (frame[name] for name in sheet.key)
+    if not others:
+        return first
+    joined = first.astype(str)
+    for column in others:
         joined = joined + "|" + column.astype(str)
     return joined
 
 
 def ends(sheet: Sheet, edge: Edge, frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """Ids at both ends of a relationship, in row order."""
-
-    def ids(column: str) -> pd.Series:
-        if column:
-            return frame[column]
-        if len(sheet.key) == 1:
-            return frame[sheet.key[0]]
-        return frame[list(sheet.key)].astype(str).agg("|".join, axis=1) if len(frame) else frame[sheet.key[0]]
-
-    return ids(edge.start.column), ids(edge.end.column)
+    start, end = (frame[end.column] if end.column else keys(sheet, frame) for end in (edge.start, edge.end))
+    return start, end
 
 
 def check_rows(typed: TypedSheet, quarantine: Quarantine) -> None:
@@ -59,21 +67,20 @@ def check_rows(typed: TypedSheet, quarantine: Quarantine) -> None:
     frame, sheet = typed.frame, typed.sheet
     for early, late in _ORDER:
         if early in sheet.columns and late in sheet.columns:
-            both = frame[early].notna() & frame[late].notna()
-            bad = both.to_numpy(copy=True)
-            bad[bad] = [b < a for a, b in zip(frame.loc[both, early], frame.loc[both, late], strict=True)]
-            _flag(
-                typed, quarantine, bad, late, "end_before_start", f"It lies before `{early}`. Correct one of the two."
-            )
+            both = np.flatnonzero((frame[early].notna() & frame[late].notna()).to_numpy())
+            firsts, lasts = frame[early].to_numpy()[both], frame[late].to_numpy()[both]
+            bad = BadValue("end_before_start", f"It lies before `{early}`. Correct one of the two.")
+            typed.flag(quarantine, map(int, both[lasts < firsts]), late, bad)
     if sheet.one_of:
         none = frame[list(sheet.one_of)].isna().all(axis=1).to_numpy()
-        _flag(typed, quarantine, none, sheet.one_of[0], "blank", f"Give one of: {', '.join(sheet.one_of)}.")
+        bad = BadValue("blank", f"Give one of: {', '.join(sheet.one_of)}.")
+        typed.flag(quarantine, map(int, np.flatnonzero(none)), sheet.one_of[0], bad)
     for edge in sheet.edges:
         if edge.start.label == edge.end.label and not edge.listed:
-            start, end = ends(sheet, edge, frame)
-            same = (start.notna() & (start == end)).to_numpy()
-            column = edge.end.column or edge.start.column
-            _flag(typed, quarantine, same, column, "points_at_itself", "The row points at itself. Correct the id.")
+            start, end = (side.to_numpy() for side in ends(sheet, edge, frame))
+            same = (start == end) & ~pd.isna(start)
+            bad = BadValue("points_at_itself", "The row points at itself. Correct the id.")
+            typed.flag(quarantine, map(int, np.flatnonzero(same)), edge.end.column or edge.start.column, bad)
 
 
 def check_one_state(typed: list[TypedSheet], quarantine: Quarantine, known: Known) -> None:
@@ -85,73 +92,76 @@ def check_one_state(typed: list[TypedSheet], quarantine: Quarantine, known: Know
     states: dict[str, tuple[TypedSheet, int]] = {}
     for sheet in typed:
         if sheet.sheet.name == "units":
-            for index in map(int, np.flatnonzero((sheet.frame["level"] == "state").to_numpy())):
-                states.setdefault(str(sheet.frame["unit_id"].iloc[index]), (sheet, index))
+            for position in map(int, np.flatnonzero((sheet.frame["level"] == "state").to_numpy())):
+                if (unit := sheet.frame["unit_id"].iloc[position]) is not None:
+                    states.setdefault(unit, (sheet, position))
     if not states:
         return
     there = known.states()
-    others = sorted(set(states) | there)
-    if len(others) > 1:
-        name = next(one for one in reversed(others) if one in states)
-        sheet, index = states[name]
-        file, line = quarantine.place(int(sheet.frame["_row"].iloc[index]))
+    if len(there | set(states)) > 1:
+        unit = next(one for one in reversed(states) if one not in there)
+        sheet, position = states[unit]
+        file, line = quarantine.place(sheet.first_row(position))
+        where = "the graph holds one already" if there else "the files name another one before"
         raise InputError(
-            f"This is a second unit of level state; one data folder holds one state ({len(others)} found).",
+            f"This is a second unit of level state; {where}, and one data folder holds one state.",
             "Load it into a data folder of its own (LOOPLINE_HOME), or correct its level.",
             file=file,
             line=line or None,
-            column=sheet.headers.get("level", "level"),
+            column=sheet.header("level"),
         )
 
 
 def check_keys(typed: list[TypedSheet], quarantine: Quarantine) -> None:
     """A key that stands twice with different content: the first row stays, the later ones are set aside."""
-    by_label: dict[str, list[TypedSheet]] = {}
+    nodes: dict[str, list[tuple[TypedSheet, pd.DataFrame]]] = {}
+    pairs: dict[str, list[tuple[TypedSheet, pd.DataFrame]]] = {}
     for sheet in typed:
+        frame = sheet.kept(quarantine)
         if sheet.sheet.node:
-            by_label.setdefault(sheet.sheet.node, []).append(sheet)
-    for label, sheets in by_label.items():
-        key = NODES[label].key
-        parts = [
-            quarantine.keep(s.frame.assign(_key=keys(s), _sheet=i, _at=range(len(s.frame))))
-            for i, s in enumerate(sheets)
-        ]
-        _conflicts(parts, ["_key"], sheets, quarantine, f"Another row gives the same {key} with other content.")
-    for sheet in typed:
-        for edge in sheet.sheet.edges if not sheet.sheet.node else ():
-            start, end = ends(sheet.sheet, edge, sheet.frame)
-            frame = sheet.frame.assign(_start=start, _end=end, _sheet=0, _at=range(len(sheet.frame)))
-            if edge.where:
-                frame = frame[frame[edge.where[0]] == edge.where[1]]
-            identity = ["_start", "_end", *RELATIONSHIPS[edge.type].identity]
-            _conflicts(
-                [quarantine.keep(frame)], identity, [sheet], quarantine, "Another row says otherwise of the same pair."
-            )
+            identity = pd.DataFrame({"key": keys(sheet.sheet, frame)})
+            nodes.setdefault(sheet.sheet.node, []).append((sheet, identity))
+            continue
+        for edge in sheet.sheet.edges:
+            rows = frame[frame[edge.where[0]] == edge.where[1]] if edge.where else frame
+            start, end = ends(sheet.sheet, edge, rows)
+            names = RELATIONSHIPS[edge.type].identity
+            identity = pd.DataFrame({"key": start, "end": end, **{name: rows[name] for name in names}})
+            pairs.setdefault(edge.type, []).append((sheet, identity))
+    for label, parts in nodes.items():
+        _check_same(parts, f"Another row gives the same {NODES[label].key} with other content.", quarantine)
+    for parts in pairs.values():
+        _check_same(parts, "Another row says otherwise of the same pair.", quarantine)
 
 
-def _conflicts(
-    parts: list[pd.DataFrame], identity: list[str], sheets: list[TypedSheet], quarantine: Quarantine, reason: str
-) -> None:
-    frame = pd.concat(parts) if len(parts) > 1 else parts[0]
-    repeated = frame[frame.duplicated(identity, keep=False).to_numpy()]
-    if repeated.empty:
-        return
-    content = [name for name in frame.columns if name not in ("_row", "_sheet", "_at", "_key", "_start", "_end")]
+def _check_same(parts: list[tuple[TypedSheet, pd.DataFrame]], reason: str, quarantine: Quarantine) -> None:
+    """Flag rows whose identity an earlier row has with other content.
+
+    Args:
+        parts: For each sheet the identities of its rows, with positions as the index.
+        reason: Why such a row is set aside.
+        quarantine: Takes it.
+    """
+    identities = pd.concat([identity for _, identity in parts]) if len(parts) > 1 else parts[0][1]
+    which = np.repeat(np.arange(len(parts)), [len(identity) for _, identity in parts])
+    repeated = identities.duplicated(keep=False).to_numpy()
+    bad = BadValue("duplicate_key", f"{reason} Keep one of them.")
     first: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-    for number, which, *cells in repeated[["_row", "_sheet", *identity, *content]].itertuples(index=False):
-        key = tuple(_comparable(cell) for cell in cells[: len(identity)])
-        said = tuple(_comparable(cell) for cell in cells[len(identity) :])
-        if first.setdefault(key, said) != said:
-            sheet = sheets[int(which)]
+    for part, position, *identity in zip(
+        which[repeated],
+        identities.index[repeated],
+        *(identities[name].to_numpy()[repeated] for name in identities.columns),
+        strict=True,
+    ):
+        sheet = parts[int(part)][0]
+        said = tuple(_comparable(cell) for cell in sheet.frame.iloc[int(position)])
+        if first.setdefault(tuple(identity), said) != said:
             column = sheet.sheet.key[0] if sheet.sheet.key else next(iter(sheet.sheet.columns))
-            bad = BadValue("duplicate_key", f"{reason} Keep one of them.")
-            quarantine.add(int(number), sheet.headers.get(column, column), bad, str(cells[0]))
+            sheet.flag(quarantine, [int(position)], column, bad)
 
 
 def _comparable(cell: Any) -> Any:  # noqa: ANN401 - any cell
-    if isinstance(cell, list):
-        return tuple(cell)
-    return None if cell is None or cell != cell else cell  # noqa: PLR0124 - NaN is the only value unlike itself
+    return tuple(cell) if isinstance(cell, list) else cell
 
 
 def check_references(typed: list[TypedSheet], quarantine: Quarantine, known: Known) -> None:
@@ -159,70 +169,59 @@ def check_references(typed: list[TypedSheet], quarantine: Quarantine, known: Kno
     given: dict[str, set[str]] = {}
     for sheet in typed:
         if sheet.sheet.node:
-            kept = quarantine.keep(sheet.frame.assign(_key=keys(sheet)))
-            given.setdefault(sheet.sheet.node, set()).update(kept["_key"].dropna())
+            found = keys(sheet.sheet, sheet.kept(quarantine))
+            given.setdefault(sheet.sheet.node, set()).update(found.dropna())
     for sheet in typed:
-        frame = quarantine.keep(sheet.frame)
+        frame = sheet.kept(quarantine)
         for column in sheet.sheet.columns.values():
             if column.dangles and not frame.empty:
-                _check_reference(sheet, frame, column.name, column.refers, given, quarantine, known)
+                _check_reference(sheet, frame[column.name], column, given.get(column.refers, set()), quarantine, known)
 
 
 def _check_reference(
-    typed: TypedSheet,
-    frame: pd.DataFrame,
-    column: str,
-    label: str,
-    given: dict[str, set[str]],
-    quarantine: Quarantine,
-    known: Known,
+    typed: TypedSheet, cells: pd.Series, column: Column, given: set[str], quarantine: Quarantine, known: Known
 ) -> None:
-    cells = frame[column]
-    listed = any(edge.listed and column in (edge.start.column, edge.end.column) for edge in typed.sheet.edges)
+    listed = any(edge.listed and column.name in (edge.start.column, edge.end.column) for edge in typed.sheet.edges)
     ids = cells.explode() if listed else cells
-    unknown = set(pd.unique(ids.dropna())) - given.get(label, set())
-    unknown -= known.present(label, unknown) if unknown else set()
+    unknown = set(pd.unique(ids.dropna())) - given
+    unknown -= known.present(column.refers, unknown) if unknown else set()
     if not unknown:
         return
-    for number, name in zip(frame.loc[ids.index, "_row"], ids, strict=True):
-        if name in unknown:
-            bad = BadValue(
-                "unknown_id",
-                f"No {label.lower()} with this id is in these files or was loaded before. Add it, or correct the id.",
-            )
-            quarantine.add(int(number), typed.headers.get(column, column), bad, str(name))
+    bad = BadValue(
+        "unknown_id",
+        f"No {column.refers.lower()} with this id is in these files or was loaded before. Add it, or correct the id.",
+    )
+    wrong = ids[ids.isin(unknown).to_numpy()]
+    for position, name in zip(wrong.index, wrong, strict=True):
+        typed.flag_value(quarantine, int(position), column.name, bad, str(name))
 
 
-def check_hierarchy(typed: list[TypedSheet], quarantine: Quarantine) -> None:
-    """Units that are part of themselves through their parents."""
-    parents: dict[str, str] = {}
+def check_hierarchy(typed: list[TypedSheet], quarantine: Quarantine, known: Known) -> None:
+    """Units that are part of themselves through their parents, here or together with what the graph holds."""
+    given: dict[str, str] = {}
     rows: dict[str, tuple[TypedSheet, int]] = {}
     for sheet in typed:
         if sheet.sheet.name == "units":
-            frame = quarantine.keep(sheet.frame)
+            frame = sheet.kept(quarantine)
             frame = frame[frame["parent_id"].notna()]
-            for number, unit, parent in zip(frame["_row"], frame["unit_id"], frame["parent_id"], strict=True):
-                parents[unit] = parent
-                rows[unit] = (sheet, int(number))
+            for position, unit, parent in zip(frame.index, frame["unit_id"], frame["parent_id"], strict=True):
+                given[unit] = parent
+                rows[unit] = (sheet, int(position))
+    if not given:
+        return
+    parents = {**known.parents(), **given}
+    bad = BadValue("circle", "The unit is part of itself through its parents. Correct the parent.")
     settled: set[str] = set()
-    for unit in parents:
-        seen: list[str] = []
+    for unit in given:
+        seen: dict[str, None] = {}
         at = unit
         while at in parents and at not in settled and at not in seen:
-            seen.append(at)
+            seen[at] = None
             at = parents[at]
-        for member in seen[seen.index(at) :] if at in seen else ():
-            sheet, number = rows[member]
-            bad = BadValue("circle", "The unit is part of itself through its parents. Correct the parent.")
-            quarantine.add(number, sheet.headers.get("parent_id", "parent_id"), bad, member)
+        if at in seen:
+            circle = list(seen)[list(seen).index(at) :]
+            for member in circle:
+                if member in rows:
+                    sheet, position = rows[member]
+                    sheet.flag(quarantine, [position], "parent_id", bad)
         settled.update(seen)
-
-
-def _flag(typed: TypedSheet, quarantine: Quarantine, bad: np.ndarray, column: str, code: str, reason: str) -> None:
-    if not bad.any():
-        return
-    header = typed.headers.get(column, column)
-    for position in np.flatnonzero(bad):
-        row = typed.frame.iloc[int(position)]
-        value = row[column] if row[column] is not None else ""
-        quarantine.add(int(row["_row"]), header, BadValue(code, reason), str(value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,7 @@ class FileRows:
     Attributes:
         file: The file as the user gave it.
         lines: Line of each row, in file order.
-        copies: True where a row repeats an earlier one exactly, in all columns that are read.
+        copies: True where a row repeats an earlier one of the file exactly, in every column.
     """
 
     file: str
@@ -32,17 +33,19 @@ class SheetRows:
     Attributes:
         sheet: Name in `graph.sheets.SHEETS`.
         frame: Text cells; a column for each of the sheet's columns that the file gives.
-        rows: For each row of the frame, the global number of the file row it was made from; -1 for a row that a
-            mapping states itself.
+        rows: Global numbers of the file rows that the frame was made from; -1 for a row that a mapping states itself.
         headers: Header text in the file by column of the sheet, for messages.
-        parents: Rows repeat on purpose (a district on each of its schools' rows): the same content again is no copy.
+        at: For each of `rows` the position in the frame that it feeds, where several file rows make one row of the
+            sheet (a district stands on each of its schools' rows); None where each makes one of its own, in order.
+        lost: Global numbers of the same file's rows that could not be read, for the sheet's counts.
     """
 
     sheet: str
     frame: pd.DataFrame
     rows: np.ndarray
     headers: dict[str, str] = field(default_factory=dict)
-    parents: bool = False
+    at: np.ndarray | None = None
+    lost: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,15 @@ class Gathered:
     dropped: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def starts(self) -> np.ndarray:
         """Global number of each file's first row, with the count of all rows at the end."""
         return np.cumsum([0, *(len(file.lines) for file in self.files)])
+
+    @cached_property
+    def copies(self) -> np.ndarray:
+        """For each file row whether it is an exact copy; one more, at the end, for the -1 of stated rows."""
+        return np.concatenate([*(file.copies for file in self.files), np.zeros(1, dtype=bool)])
 
     def place(self, row: int) -> tuple[str, int]:
         """File and line of a global row number."""

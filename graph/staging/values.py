@@ -20,11 +20,12 @@ MAX_TEXT = 2_000
 FTE = (0.0, 1.5)
 
 # Bounds of numbers by column name: outside them a value is a slip, whatever the sheet.
+# `count` begins above zero: no contact is no row.
 BOUNDS: dict[str, tuple[float, float]] = {
     "fte": FTE,
     "fte_planned": FTE,
     "employed_fte": FTE,
-    "count": (0, 1e9),
+    "count": (math.ulp(0.0), 1e9),
     "staff_fte": (0, 1e6),
     "meets_every_days": (1, 3_660),
     "every_days": (1, 3_660),
@@ -39,6 +40,9 @@ BOUNDS: dict[str, tuple[float, float]] = {
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _MANGLED_ID = re.compile(r"\d(\.\d+)?[eE]\+\d+", re.ASCII)
+_TOTAL = re.compile(r"(grand|sub)?[ -]?totals?:?[ \d.,]*", re.IGNORECASE | re.ASCII)
+_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_BREAKS = re.compile(r"\s*[\t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]\s*")
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -52,8 +56,10 @@ class BadValue(Exception):  # noqa: N818 - it never leaves this package
 
 
 def clean(text: str) -> str:
-    """Outer blanks of every kind off, composed form, inner line breaks and tabs to a blank."""
-    return re.sub(r"[\t\r\n]+", " ", unicodedata.normalize("NFC", text)).strip()
+    """Composed form, blanks of every kind as plain ones, outer ones off."""
+    if text.isascii():
+        return text.strip()
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 def _invisible(text: str) -> list[str]:
@@ -69,8 +75,9 @@ def _check_length(text: str, limit: int) -> None:
 
 
 def read_text(text: str) -> str:
-    """A name or other plain text; invisible characters are left out, since nobody meant them."""
+    """A name or other plain text on one line; invisible characters are left out, since nobody meant them."""
     _check_length(text, MAX_TEXT)
+    text = _BREAKS.sub(" ", text)
     for character in set(_invisible(text)):
         text = text.replace(character, "")
     return text
@@ -91,6 +98,10 @@ def read_id(text: str) -> str:
             "mangled_id",
             "A spreadsheet turned this id into a number. Format the column as text and export it again.",
         )
+    if "|" in text:
+        raise BadValue("separator_in_id", "It holds `|`, which stands between ids. Give the id without it.")
+    if _TOTAL.fullmatch(text):
+        raise BadValue("total_row", "This looks like a row of totals. Remove it from the file.")
     return text
 
 
@@ -171,7 +182,8 @@ def reader(column: Column) -> Callable[[str], Any]:
         def read_bounded(text: str) -> Any:  # noqa: ANN401 - number or whole number, by the column
             value = float(read(text))
             if not low <= value <= high:
-                raise BadValue("out_of_range", f"It must lie between {low:g} and {high:g}. Correct it.")
+                least = "more than 0" if 0 < low < 1 else f"at least {low:g}"
+                raise BadValue("out_of_range", f"It must be {least} and at most {high:,g}. Correct it.")
             return int(value) if column.kind is Kind.WHOLE else value
 
         return read_bounded

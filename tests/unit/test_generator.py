@@ -33,6 +33,9 @@ class _Nothing:
     def states(self) -> set[str]:
         return set()
 
+    def parents(self) -> dict[str, str]:
+        return {}
+
 
 def _read(folder: Path) -> dict[str, Rows]:
     found: dict[str, Rows] = {}

@@ -1,0 +1,151 @@
+"""Reading a mapping's YAML file: every mistake is told with file, line, place and fix."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from graph.errors import InputError, UsageError
+from loaders.gather import near
+from loaders.mapping import Block, Cell, File, Join, Mapping, Match, Row, When
+
+MAX_SIZE = 1_000_000  # characters: the longest mapping anyone writes has a few thousand
+
+_WORDS = sorted({name for part in (Block, Cell, File, Join, Mapping, Match, Row, When) for name in part.model_fields})
+
+
+class _Loader(yaml.BaseLoader):
+    """Every scalar is text, so that 01, no and 2026-09-01 stay what they are; a key that stands twice is refused."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem="a key must be a word", problem_mark=key.start_mark)
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(problem=f"{key.value!r} stands twice", problem_mark=key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep=deep)
+
+
+def shipped() -> list[str]:
+    """Names of the mappings that Loopline brings."""
+    folder = resources.files("loaders") / "mappings"
+    return sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+
+
+def find(name: str) -> Mapping:
+    """A shipped mapping by name, or one from a file.
+
+    Raises:
+        UsageError: No mapping has that name and no such file is there.
+        InputError: The file is not a mapping.
+    """
+    if name in shipped():
+        text = (resources.files("loaders") / "mappings" / f"{name}.yaml").read_text(encoding="utf-8")
+        return parse(text, f"{name}.yaml")
+    path = Path(name)
+    if not path.is_file():
+        raise UsageError(
+            f"There is no mapping {name!r} and no file of that name.{near(name, shipped())}",
+            f"Shipped mappings: {', '.join(shipped())}. Or give the path of a YAML file.",
+        )
+    try:
+        with path.open(encoding="utf-8") as file:
+            text = file.read(MAX_SIZE + 1)
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("The mapping can't be read.", "Save it as text in UTF-8.", file=name) from error
+    return parse(text, name)
+
+
+def parse(text: str, file: str) -> Mapping:
+    """A mapping from YAML text.
+
+    Raises:
+        InputError: It is not YAML, or not a mapping; the message names the place and the fix.
+    """
+    tree = _read(text, file)
+    if not isinstance(tree, yaml.MappingNode):
+        raise InputError("It holds no mapping.", "See the shipped mappings for the form.", file=file)
+    try:
+        return Mapping.model_validate(_construct(tree, file))
+    except ValidationError as error:
+        raise _refusal(error, tree, file) from None
+
+
+def _read(text: str, file: str) -> yaml.Node | None:
+    """The tree of a YAML text, without aliases: a few of them could unfold into any amount of memory."""
+    if len(text) > MAX_SIZE:
+        raise InputError(f"It is longer than {MAX_SIZE:,} characters.", "Give a mapping.", file=file)
+    try:
+        for event in yaml.parse(text, Loader=yaml.BaseLoader):
+            if isinstance(event, yaml.AliasEvent):
+                line = event.start_mark.line + 1 if event.start_mark else None
+                raise InputError("It holds an alias (`*name`).", "Write it out instead.", file=file, line=line)
+        return yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise _not_yaml(error, file) from None
+    except RecursionError:
+        raise InputError("It is nested too deeply.", "Give a mapping.", file=file) from None
+
+
+def _construct(tree: yaml.Node, file: str) -> Any:  # noqa: ANN401 - whatever YAML holds
+    loader = _Loader("")
+    try:
+        return loader.construct_document(tree)
+    except yaml.YAMLError as error:
+        raise _not_yaml(error, file) from None
+    finally:
+        loader.dispose()
+
+
+def _not_yaml(error: yaml.YAMLError, file: str) -> InputError:
+    mark: yaml.Mark | None = getattr(error, "problem_mark", None)
+    said = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
+    return InputError(
+        f"It is not valid YAML: {said}.",
+        "Correct the indentation, the quotes or the key there.",
+        file=file,
+        line=mark.line + 1 if mark else None,
+    )
+
+
+def _refusal(error: ValidationError, tree: yaml.Node, file: str) -> InputError:
+    first = error.errors(include_url=False, include_context=False)[0]
+    place, line = _place(tree, first["loc"])
+    said = str(first["msg"]).removeprefix("Value error, ")
+    if first["type"] == "extra_forbidden":
+        said = f"this is no word of a mapping.{near(str(first['loc'][-1]), _WORDS)}"
+    elif first["type"] == "missing":
+        said = "it is missing"
+    elif first["type"].endswith("_type"):
+        said = f"{said[:1].lower()}{said[1:]}"
+    return InputError(
+        f"{place}: {said}".rstrip(".").replace("?.", "?") + ("" if said.endswith("?") else "."),
+        "Correct the mapping there.",
+        file=file,
+        line=line,
+    )
+
+
+def _place(tree: yaml.Node, path: Sequence[int | str]) -> tuple[str, int]:
+    """A place in the tree as words, and its line; list items are counted from 1."""
+    words: list[str] = []
+    at: yaml.Node = tree
+    line = tree.start_mark.line + 1
+    for step in path:
+        words.append(str(step + 1) if isinstance(step, int) else step)
+        if isinstance(at, yaml.MappingNode):
+            found = next(((key, value) for key, value in at.value if key.value == step), None)
+            if found is None:
+                continue
+            line, at = found[0].start_mark.line + 1, found[1]
+        elif isinstance(at, yaml.SequenceNode) and isinstance(step, int) and step < len(at.value):
+            at = at.value[step]
+            line = at.start_mark.line + 1
+    return ".".join(words) or "the mapping", line
