@@ -1,0 +1,92 @@
+"""`loopline demo`: an invented state, loaded, judged and shown, in a data folder of its own."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from graph.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graph.profile import Profile
+
+SOURCE = "demo"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("demo")(demo)
+
+
+def demo(
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Open the dashboard at the end.")] = True,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser window.")] = True,
+    port: Annotated[int | None, typer.Option(help="Port of the dashboard.", min=1, max=65535)] = None,
+) -> None:
+    """Try Loopline on an invented state: 8 regions, 60 districts, 400 buildings in scope, a few dozen defects.
+
+    It lives in the folder `demo` of the data folder, with a server of its own; your own graph is not touched.
+    """
+    from graph.profile import Profile
+
+    home = _move_in()
+    profile = Profile.load("education")
+    report = _load(home, profile)
+    _summarize(report)
+    if serve:
+        from dashboards.commands.dashboard import serve as serve_pages
+
+        serve_pages(Settings.from_env(), port=port, browser=browser)
+    else:
+        print(f"\nThe dashboard on this state: LOOPLINE_HOME={home} loopline dashboard")
+
+
+def _move_in() -> Path:
+    """Make the demo's folder this process's data folder, and its children's; a server of the user's is left alone."""
+    home = Settings.from_env().home / "demo"
+    for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"):
+        os.environ.pop(name, None)
+    os.environ["LOOPLINE_HOME"] = str(home)
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return home
+
+
+def _load(home: Path, profile: Profile) -> dict[str, Any]:
+    from dashboards.commands.load import run_load
+    from loaders import sheets
+    from loaders.generator import DEMO, demo_state
+
+    folder = demo_state(home / "sheets")
+    gathered = sheets.read([folder])
+    return run_load(Settings.from_env(), gathered, profile, source=SOURCE, as_of=DEMO.as_of, derive=True)
+
+
+def _summarize(report: dict[str, Any]) -> None:
+    from dashboards.overview import read_overview
+    from dashboards.picture.cards import panel
+    from dashboards.picture.headline import headline
+    from dashboards.picture.lead import lead
+
+    picture = read_overview()
+    first = panel(picture)
+    print("Invented data: this is the demo state. No real unit, team or person is in it.\n")
+    print(_wrapped(headline(picture)))
+    print(_wrapped("".join(text for text, _ in lead(picture))))
+    print(f"\n{first.heading}:")
+    for card in first.cards:
+        print(_wrapped(f"{card.number}. {card.title}. {card.text}", "  ", "     "))
+        if card.do:
+            print(_wrapped(f"Do: {card.do}", "     ", "     "))
+    if first.foot:
+        print(_wrapped(first.foot, "  ", "  "))
+    found = report["findings"]["by_severity"]
+    print(f"\nFindings: {', '.join(f'{count} {word}' for word, count in found.items())}.")
+
+
+def _wrapped(text: str, first: str = "", rest: str = "") -> str:
+    return textwrap.fill(text, width=100, initial_indent=first, subsequent_indent=rest)
