@@ -11,6 +11,7 @@ from graph.errors import ServerError
 
 _VERSION = re.compile(r'version "(?:1\.)?(?P<major>[0-9]+)')
 _PATIENCE = 30
+_IDLE = ("Picked up", "Error: Could not create", "Error: A fatal exception")
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,10 @@ def find(program: Path | None, needed: int, version: str) -> Java:
         ServerError: It isn't there, doesn't run, or is too old.
     """
     chosen = program or bundled()
-    found = probe(chosen)
+    found, said = probe(chosen)
     if found is None:
         whose = "LOOPLINE_JAVA" if program else "the Java that comes with Loopline"
-        raise ServerError(f"{chosen} ({whose}) does not run as Java.", _OTHER)
+        raise ServerError(f"{chosen} ({whose}) does not run as Java{f': {said}' if said else ''}.", _OTHER)
     if found.major < needed:
         raise ServerError(
             f"Neo4j {version} needs Java {needed} or newer; {chosen} is Java {found.major}.",
@@ -59,21 +60,34 @@ def find(program: Path | None, needed: int, version: str) -> Java:
     return found
 
 
-def probe(program: Path) -> Java | None:
-    """Ask a program for its Java version; None where it is no Java that runs."""
+def probe(program: Path) -> tuple[Java | None, str]:
+    """Ask a program for its Java version.
+
+    Returns:
+        The Java, None where it is none that runs, and what the program said last.
+    """
     try:
         done = subprocess.run(
             [str(program), "-version"],
             capture_output=True,
             text=True,
+            errors="replace",
             timeout=_PATIENCE,
             check=False,
             stdin=subprocess.DEVNULL,
         )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    match = _VERSION.search(done.stderr + done.stdout)
-    return Java(program, int(match["major"])) if match and done.returncode == 0 else None
+    except OSError as error:
+        return None, error.strerror or type(error).__name__
+    except subprocess.TimeoutExpired:
+        return None, f"no answer in {_PATIENCE} seconds"
+    lines = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+    match = _VERSION.search("\n".join(lines))
+    java = Java(program, int(match["major"])) if match and done.returncode == 0 else None
+    told = [line for line in lines if not line.startswith(_IDLE)]
+    return java, (told[0] if told else "")[:200].rstrip(".")
 
 
-_OTHER = "Install Loopline again, or set LOOPLINE_JAVA to the java program of a Java 21 on this machine."
+_OTHER = (
+    "Unset JAVA_TOOL_OPTIONS if it is set; else install Loopline again, or set LOOPLINE_JAVA to the java program of a "
+    "Java 21 on this machine."
+)

@@ -11,7 +11,9 @@ from graph.server.home import ServerHome
 _LINES = 6
 _WIDTH = 300
 _STAMP = re.compile(r"^[0-9-]{10} [0-9:.]{8,}[+0-9Z]*\s+")
-_WORTH = re.compile(r"ERROR|WARN|Exception|Error|Caused by|error:|failed|denied|space left", re.IGNORECASE)
+_WORTH = re.compile(
+    r"error|warn|exception|caused by|failed|denied|invalid|could not|cannot|unrecognized|space left", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,12 @@ _CAUSES = (
         "End the Neo4j that runs on this data folder (on another machine, if the folder is shared), and try again.",
     ),
     _cause(
-        r"OutOfMemoryError|Could not reserve enough space|Cannot allocate memory|insufficient memory",
+        r"Java heap space|GC overhead limit|Too small maximum heap|Initial heap size set to a larger value",
+        "Its Java heap was too small.",
+        "Unset LOOPLINE_HEAP, or set it higher, such as 1g.",
+    ),
+    _cause(
+        r"OutOfMemoryError|Could not reserve enough space|Cannot allocate memory|insufficient memory|memory config",
         "There was not enough memory.",
         "Close other programs, or set LOOPLINE_HEAP and LOOPLINE_PAGE_CACHE lower, such as 512m and 128m.",
     ),

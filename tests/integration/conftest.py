@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from graph.connection import Neo4jRunner, connect
-from graph.server import ensure_running, stop
+from graph.server import ServerOptions, ensure_running, stop
 from graph.settings import Settings
-from graph.statements import schema
+
+NEWEST = "2026.08.1"
 
 
 @pytest.fixture(scope="session")
@@ -22,16 +23,9 @@ def server_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settin
 
 
 @pytest.fixture(scope="session")
-def graph_door(server_settings: Settings) -> Iterator[Neo4jRunner]:
-    """A runner on the run's server, with the model's constraints and indexes in place."""
-    with connect(server_settings) as runner:
-        for text in schema():
-            runner.write(text)
-        yield runner
-
-
-@pytest.fixture
-def runner(graph_door: Neo4jRunner) -> Neo4jRunner:
-    """A runner on an empty graph."""
-    graph_door.write("MATCH (n) DETACH DELETE n")
-    return graph_door
+def newest_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings with a running server of the newest locked version; LOOPLINE_JAVA names another Java for it."""
+    settings = Settings(home=tmp_path_factory.mktemp("newest"))
+    ensure_running(settings, options=replace(ServerOptions.from_env(), version=NEWEST))
+    yield settings
+    stop(settings)

@@ -32,13 +32,21 @@ def test_the_java_that_comes_with_loopline_runs() -> None:
     [('openjdk version "21.0.8" 2025-07-15 LTS', 21), ('java version "1.8.0_292"', 8), ("v 21", None)],
 )
 def test_the_version_is_read_old_style_and_new(tmp_path: Path, says: str, major: int | None) -> None:
-    found = java.probe(stand_in(tmp_path, says))
+    found, _ = java.probe(stand_in(tmp_path, says))
     assert (found.major if found else None) == major
 
 
 @POSIX
 def test_a_java_that_fails_is_none(tmp_path: Path) -> None:
-    assert java.probe(stand_in(tmp_path, 'openjdk version "21.0.8"', code=1)) is None
+    assert java.probe(stand_in(tmp_path, 'openjdk version "21.0.8"', code=1))[0] is None
+
+
+@POSIX
+def test_what_a_failing_java_says_is_passed_on(tmp_path: Path) -> None:
+    program = stand_in(tmp_path, "Unrecognized VM option Foo", code=1)
+    with pytest.raises(ServerError, match="Unrecognized VM option Foo") as caught:
+        java.find(program, 17, "5.26.30")
+    assert "JAVA_TOOL_OPTIONS" in caught.value.fix
 
 
 @POSIX

@@ -47,7 +47,9 @@ def test_a_log_is_cut_in_both_directions() -> None:
     [
         ("java.io.IOException: No space left on device", "disk", "LOOPLINE_HOME"),
         ("FileLockException: Lock file has been locked by another process", "store open", "End the Neo4j"),
-        ("java.lang.OutOfMemoryError: Java heap space", "memory", "LOOPLINE_HEAP"),
+        ("java.lang.OutOfMemoryError: Java heap space", "heap was too small", "higher"),
+        ("java.lang.OutOfMemoryError: unable to create native thread", "memory", "lower"),
+        ("ERROR Invalid memory configuration - exceeds physical memory.", "memory", "LOOPLINE_PAGE_CACHE"),
         ("OpenJDK: Could not reserve enough space for object heap", "memory", "LOOPLINE_HEAP"),
         ("java.lang.UnsupportedClassVersionError: org/neo4j/X", "too old", "LOOPLINE_JAVA"),
         ("java.lang.NoClassDefFoundError: org/neo4j/X", "jars", "doctor"),
