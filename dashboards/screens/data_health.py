@@ -31,7 +31,7 @@ from dashboards.shell.ground import Ground
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import answer, view
-from dashboards.shell.stored import Unanswered, questions, unanswered
+from dashboards.shell.stored import Unanswered, questions, unanswered, worked_out
 from graph.sheets import SHEETS
 
 if TYPE_CHECKING:
@@ -113,6 +113,7 @@ def read_health(ground: Ground, loads: Sequence[dict[str, Any]]) -> Health:
         best=_best(waiting),
         vacancies=vacant_of(vacancies),
         vacancies_missing=missing,
+        worked_out=worked_out(ground),
     )
 
 

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 Now = Literal["complete", "in part", "not begun"]
 _CIRCLE: dict[Now, Part] = {"complete": "full", "in part": "half", "not begun": "unknown"}
-_FEW = ("No", "One", "Two", "Three", "Four", "Five")
+_FEW = ("None", "One", "Two", "Three", "Four", "Five")
+_BLANK = (
+    "\N{LEFT DOUBLE QUOTATION MARK}not known\N{RIGHT DOUBLE QUOTATION MARK}, never "
+    "\N{LEFT DOUBLE QUOTATION MARK}no\N{RIGHT DOUBLE QUOTATION MARK}."
+)
 _SHOWN_REASONS = 3
 _SHEETS = {
     "assignments": "Who holds which role",
@@ -115,6 +119,7 @@ class Health:
         best: (sheet, questions) that would unlock most; None where nothing waits.
         vacancies: By region; empty where it can't be answered.
         vacancies_missing: What is missing for it.
+        worked_out: Whether answers were worked out for this load at all.
     """
 
     ground: Ground
@@ -129,6 +134,7 @@ class Health:
     best: tuple[str, int] | None = None
     vacancies: tuple[Vacant, ...] = field(default=())
     vacancies_missing: str = ""
+    worked_out: bool = True
 
 
 def sheet_name(sheet: str) -> str:
@@ -142,6 +148,8 @@ def compose_headline(health: Health) -> Markup:
 
 
 def _headline(health: Health) -> str:
+    if health.ground.loaded == "nothing":
+        return "Nothing is loaded yet. Load a staff export to begin."
     share = health.ground.coverage
     begun = "Contact records are not in yet."
     if health.ground.loaded == "all":
@@ -153,11 +161,13 @@ def _headline(health: Health) -> str:
     if full == len(health.steps):
         return f"{begun} All five steps are complete."
     part_of = f", {_FEW[half].lower()} in part" if half else ""
-    return f"{begun} {_FEW[full]} of five steps {'is' if full == 1 else 'are'} complete{part_of}."
+    return f"{begun} {_FEW[full]} of five steps {'is' if full < 2 else 'are'} complete{part_of}."
 
 
 def _lead(health: Health) -> list[Child]:
     said: list[Child] = []
+    if not health.worked_out:
+        return ["Each step says more than the one before. What is blank is " + _BLANK]
     if health.cant_tell:
         many = "building" if health.cant_tell == 1 else "buildings"
         said += ["So for ", tag("strong", f"{health.cant_tell:,} {many} we can't tell"), ", and "]
@@ -167,10 +177,7 @@ def _lead(health: Health) -> list[Child]:
     else:
         start = f"all {health.questions} questions can be answered."
     said.append(start if said else start[:1].upper() + start[1:])
-    said.append(
-        " What is blank is \N{LEFT DOUBLE QUOTATION MARK}not known\N{RIGHT DOUBLE QUOTATION MARK}, never "
-        "\N{LEFT DOUBLE QUOTATION MARK}no\N{RIGHT DOUBLE QUOTATION MARK}."
-    )
+    said.append(" What is blank is " + _BLANK)
     return said
 
 

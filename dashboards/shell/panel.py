@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from dashboards.shell.markup import Markup
+from dashboards.shell.markup import Markup, tag
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -24,7 +24,7 @@ def _component() -> ComponentRenderer:
     # Registered once a process: registering again would only be answered with a warning.
     return st.components.v2.component(
         "loopline.panel",
-        html='<div class="ll"></div>',
+        html=str(tag("div", class_="ll")),
         js=(_HERE / "panel.js").read_text(encoding="utf-8"),
         isolate_styles=False,
     )

@@ -1,0 +1,138 @@
+"""Data health: rows add up, steps follow the contract, empty is never good news."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from dashboards.screens.data_health import quarantined, reasons_of, step_of, vacant_of
+from dashboards.screens.health_parts import (
+    Came,
+    Health,
+    Silent,
+    Step,
+    Vacant,
+    compose_headline,
+    compose_main,
+    compose_side,
+)
+from dashboards.shell.ground import Ground
+from graph.problem import Problem
+from graph.sheets import SHEETS
+from loaders import quarantine
+from tests.unit.screens import texts
+
+DAY = date(2026, 10, 31)
+GROUND = Ground(load="x", as_of=DAY, loaded="all", buildings=400, coverage=0.919)
+
+
+def steps(*now: str) -> tuple[Step, ...]:
+    return tuple(Step(number, "sheet", "effort", "unlocks", word) for number, word in enumerate(now, 1))  # type: ignore[arg-type]
+
+
+def test_headline_counts_coverage_rounded_down_and_steps() -> None:
+    health = Health(GROUND, 6, 148, (("Q?", "x"),) * 14, steps("complete", "complete", "in part", "in part", "in part"))
+    said = texts(compose_headline(health))
+    assert "Contact records are in for 91% of teams. Two of five steps are complete, three in part." in said
+    assert "So for 6 buildings we can't tell , and 14 of 148 questions can't be answered yet." in said
+
+
+def test_headline_before_any_contact_and_when_all_is_there() -> None:
+    bare = Health(Ground(load="x", as_of=DAY, loaded="units"), steps=steps(*["not begun"] * 5))
+    assert "Contact records are not in yet. None of five steps is complete." in texts(compose_headline(bare))
+    full = Health(GROUND, questions=38, steps=steps(*["complete"] * 5))
+    assert "All five steps are complete." in texts(compose_headline(full))
+    assert "All 38 questions can be answered." in texts(compose_headline(full))
+
+
+def test_the_total_row_is_the_sum_and_each_row_adds_up() -> None:
+    came = (Came("Units", "a", DAY, 10, 7, 2, 1), Came("Teams", "b", DAY, 5, 5, 0, 0))
+    made = compose_main(Health(GROUND, came=came, steps=steps(*["complete"] * 5)))
+    rows = [
+        [int(cell.replace(",", "")) for cell in re.findall(r'<td class="number">([\d,]+)</td>', row)]
+        for row in re.findall(r"<tr.*?</tr>", made)
+    ]
+    counted = [row for row in rows if len(row) == 4]
+    assert counted == [[10, 7, 2, 1], [5, 5, 0, 0], [15, 12, 2, 1]]
+    assert all(read == loaded + aside + copies for read, loaded, aside, copies in counted)
+    assert "source" in made
+
+
+def test_steps_follow_the_contract() -> None:
+    named = {sheet.name for sheet in SHEETS.values() if sheet.step == 1}
+    assert step_of(1, named, Counter()).now == "complete"
+    half = step_of(1, {"units"}, Counter({"teams": 7, "units": 3}))
+    assert half.now == "in part"
+    assert half.waiting == 7
+    assert set(half.missing) == {"teams", "who supports whom"}
+    assert step_of(1, set(), Counter()).now == "not begun"
+
+
+def test_vacant_posts_by_region_add_up_to_all() -> None:
+    rows = (
+        Vacant("1 Edinburg", "principal", 10, 2),
+        Vacant("1 Edinburg", "superintendent", 4, 1),
+        Vacant("2 Corpus", "principal", 20, 5),
+    )
+    said = texts(compose_main(Health(GROUND, vacancies=rows, steps=steps(*["complete"] * 5))))
+    table = said.split("Vacant posts by region")[1]
+    assert "1 Edinburg 2 of 10 1 of 4 3 of 14" in table
+    assert "2 Corpus 5 of 20 \N{EN DASH} 5 of 20" in table
+    assert "All 7 of 30 1 of 4 8 of 34" in table
+
+
+def test_vacancies_that_cannot_be_told_say_why() -> None:
+    said = texts(compose_main(Health(GROUND, vacancies_missing="the sheet roles was never loaded")))
+    assert "We can't tell: the sheet roles was never loaded." in said
+
+
+def test_metric_rows_become_regions_in_their_order() -> None:
+    rows = [
+        {
+            "unit_id": f"ESC-{n:02}",
+            "unit": f"Region {n} City{n}",
+            "level": level,
+            "code": "principal",
+            "posts": 5,
+            "vacant": n,
+        }
+        for n, level in ((10, "region"), (2, "region"), (1, "state"))
+    ]
+    assert [each.region for each in vacant_of(rows)] == ["2 City2", "10 City10"]
+
+
+def test_rows_set_aside_are_read_masked_and_counted(tmp_path: Path) -> None:
+    problems = [
+        Problem("units.csv", 3, "opened", "bad_date", "3… (8 characters)", "This is no date; write 2026-09-01."),
+        Problem("units.csv", 4, "opened", "bad_date", "4… (8 characters)", "This is no date; write 2026-09-01."),
+        Problem("teams.csv", 9, "unit_id", "dangling", "X… (3 characters)", "No such unit; add it or correct the id."),
+    ]
+    place = quarantine.write(tmp_path, "abc", problems)
+    rows = quarantined([{"quarantine": place}, {"quarantine": ""}, {"quarantine": str(tmp_path / "gone.csv")}])
+    assert [row["code"] for row in rows] == ["bad_date", "bad_date", "dangling"]
+    assert reasons_of(rows) == (("This is no date", 2), ("No such unit", 1))
+
+
+def test_what_needs_a_person_names_size_and_way_on() -> None:
+    health = Health(
+        GROUND,
+        unanswered=(("Which loops?", "the sheet meetings was never loaded"),),
+        questions=38,
+        came=(Came("Units", "a", DAY, 66, 0, 66, 0),),
+        reasons=(("a person not in any list", 24), ("a date that can't be read", 19)),
+        silent=(Silent("Palmer district team", "D19", 7, 6),),
+        silent_count=1,
+        best=("Meetings", 9),
+    )
+    said = texts(compose_side(health))
+    assert "Palmer district team : 7 buildings depend on them; 6 can't be told." in said
+    assert "66 rows set aside" in said
+    assert "Most often: a person not in any list (24), a date that can't be read (19)." in said
+    assert "Most is unlocked by Meetings : 9 questions." in said
+    assert "Which loops? (the sheet meetings was never loaded)" in said
+
+
+def test_an_empty_panel_says_so() -> None:
+    assert "Nothing waits here" in compose_side(Health(GROUND))
