@@ -27,7 +27,7 @@ function mountPicture(component) {
 function build(root) {
   const part = (name, tag = "div") => make(tag, name);
   const frame = part("loopline");
-  const state = { root, frame, data: null, selected: null, focus: null, table: false, wide: true, waiting: null };
+  const state = { root, frame, data: null, selected: null, focus: null, table: false, tabled: false };
   for (const name of ["bar", "head", "drawing", "canvas", "live", "panel", "fold", "legend", "twin-holder", "body"]) {
     state[name.split("-")[0]] = part(name);
   }
@@ -36,7 +36,6 @@ function build(root) {
   drawing.setAttribute("role", "application");
   state.twin.tabIndex = -1;
   live.setAttribute("aria-live", "polite");
-  state.panel.setAttribute("aria-live", "polite");
   drawing.append(canvas);
   state.body.append(drawing, state.twin, state.panel);
   frame.append(state.bar, state.head, state.body, state.fold, state.legend, live);
@@ -112,7 +111,6 @@ function actions(state) {
     },
     table: () => {
       state.table = !state.table;
-      fillBar(state.bar, state.data, state, act);
       arrange(state);
       (state.twin.hidden ? state.drawing : state.twin).focus({ preventScroll: true });
     },
@@ -157,13 +155,17 @@ function arrange(state) {
   const { scene, row } = state.data;
   const narrow = room < 900;
   // Below 900 px the table comes first, and the button turns to the drawing instead.
-  const table = !scene || state.table !== narrow;
+  const table = Boolean(scene) && state.table !== narrow;
   const beside = !row && room >= 900 + LOOPLINE_PANEL;
   const most = scene ? (room - (beside ? LOOPLINE_PANEL : 0)) / scene.w : 1;
   const scale = row ? Math.min(Math.max(most, 0.73), 1.4) : beside ? Math.min(Math.max(most, 1), 1.4) : 1;
   state.frame.classList.toggle("beside", beside);
-  state.drawing.hidden = table;
-  state.frame.classList.toggle("tabled", table && Boolean(scene));
+  state.drawing.hidden = table || !scene;
+  state.frame.classList.toggle("tabled", table);
+  if (state.tabled !== table) {
+    state.tabled = table;
+    fillBar(state.bar, state.data, state, state.act);
+  }
   state.twin.hidden = !table;
   state.legend.hidden = !scene;
   if (!scene || table) return;

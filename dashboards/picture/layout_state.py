@@ -16,7 +16,7 @@ from dashboards.picture.inputs import Counts, Row
 from dashboards.picture.looks import bead, own_team
 from dashboards.picture.marks import folded, numeral, stroke_of, team
 from dashboards.picture.paper import HEAD, OWNER, Drawing, Target, Type
-from dashboards.picture.speech import in_order, lane, many, number
+from dashboards.picture.speech import full, in_order, lane, many, number
 from dashboards.picture.strips import strip
 from dashboards.picture.words import sentence
 
@@ -239,7 +239,7 @@ def _region(drawing: Drawing, picture: Picture, grid: Grid, index: int, row: Row
     line, r = grid.line(index), 9 if grid.beads else 7.5
     key, link, facts = row.unit.unit_id, row.link, picture.facts
     broken = link is not None and link.family == "gap"
-    says = f"Region {lane(row.unit)}\n{sentence(link, facts.as_of) if link else ''}"
+    says = f"{full(row.unit)}\n{sentence(link, facts.as_of) if link else ''}"
     drawing.node(key, (_X_TEAM, line), team("circle", r, own_team(link, None, cut_off=broken)), key, says)
     ends = (drawing.corner(_X_TRUNK, line), key)
     drawing.link(ends, link, (_X_LINK, line), grid.numbers, target=key, title=says)

@@ -57,7 +57,7 @@ function fillBar(element, data, state, act) {
   if (after) crumbs.append(linkTo(`${after.text} ›`, () => act.go(after.at), "link beside"));
   const buttons = make("div", "buttons");
   if (data.filter) buttons.append(pressed("Only gaps", data.only_gaps, act.gaps));
-  buttons.append(pressed("Show as table", state.table, act.table), linkTo("Print", act.print, "button"));
+  if (data.scene) buttons.append(pressed("Show as table", state.tabled, act.table), linkTo("Print", act.print, "button"));
   element.replaceChildren(crumbs, buttons);
 }
 

@@ -249,7 +249,7 @@ def facts_of(link: LinkFacts, today: date | None) -> list[str]:
         return [*lines, f"planned by {day(link.planned, today)}"] if link.planned else lines
     if link.state == "cant_tell":
         return [*lines, "no contact records"]
-    if link.family == "gap":
+    if link.state in {"paper", "missing"}:
         lines.append("no contact on record")
         if link.last_contact:
             lines.append(f"since {day(link.last_contact, today)}")
