@@ -123,7 +123,7 @@ def _first_three(picture: Picture) -> list[LinkFacts]:
         links.append(own)
     # A pair that only wants its upper team is mended with the gap above it, which has a card of its own.
     open_gaps = (gap for gap in picture.repairs.gaps if gap.cuts_off or gap.no_team != "upper")
-    gaps = sorted(open_gaps, key=lambda gap: (-gap.cuts_off, in_order(gap.lower)))
+    gaps = sorted(open_gaps, key=_by_size)
     links += gaps[:_NAMED]
     if len(links) < _NAMED:
         links += picture.repairs.singles[:_NAMED]
@@ -131,6 +131,11 @@ def _first_three(picture: Picture) -> list[LinkFacts]:
         links += picture.repairs.weak[:_NAMED]
     distinct = {link.link_id: link for link in links}
     return list(distinct.values())[:_NAMED]
+
+
+def _by_size(gap: LinkFacts) -> tuple[object, ...]:
+    """Most buildings cut off first, then by id; what is cut off higher up anyway comes last, larger units first."""
+    return -gap.cuts_off, 0 if gap.cuts_off else -gap.buildings, in_order(gap.lower)
 
 
 def _foot(picture: Picture, shown: list[LinkFacts]) -> str:
