@@ -1,0 +1,97 @@
+"""Every query file on a real server: judged by the server's own plan, and run on the smallest graphs that matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from graph.answering import parameters, rows_of
+from graph.catalog import READS, Query, catalog
+from graph.connection import Neo4jRunner, connect
+from graph.lint import lint_on_server, write_tokens
+from graph.profile import Profile
+from graph.settings import Settings
+from tests.cases import FOLDER, NAMES, Case, all_cases, read_cases
+
+pytestmark = pytest.mark.integration
+
+QUERIES = [query for query in catalog().values() if query.kind in READS]
+EDUCATION = Profile.load("education")
+JUDGED = [query for query in QUERIES if query.kind != "view"]
+
+
+@pytest.fixture(scope="module")
+def runner(server_settings: Settings) -> Iterator[Neo4jRunner]:
+    """A connection to a server that knows every name of the model."""
+    with connect(server_settings) as found:
+        write_tokens(found)
+        yield found
+        found.write("MATCH (n) DETACH DELETE n")
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.id)
+def test_the_server_agrees_with_the_header(query: Query, runner: Neo4jRunner) -> None:
+    assert lint_on_server(query, runner) == []
+
+
+@pytest.mark.parametrize("query", JUDGED, ids=lambda query: query.id)
+def test_every_query_has_its_three_cases(query: Query) -> None:
+    path = FOLDER / f"{query.id}.yaml"
+    assert path.exists(), f"{query.id} has no case file"
+    assert set(read_cases(path)) == set(NAMES)
+
+
+def test_every_case_file_is_of_a_query() -> None:
+    assert {path.stem for path in FOLDER.glob("*.yaml")} <= set(catalog())
+
+
+@pytest.mark.parametrize("case", list(all_cases()), ids=lambda case: f"{case.query}-{case.name}")
+def test_case(case: Case, runner: Neo4jRunner) -> None:
+    query = catalog()[case.query]
+    case.write(runner)
+    params = parameters(query, case.as_of, EDUCATION, case.params)
+    rows = rows_of(query, runner.read(query.text, params))
+    told = [{**row.values, "ids": sorted(row.ids), "severity": row.severity} for row in rows]
+    assert len(told) == len(case.expect), f"{case.because}: {told}"
+    for expected in case.expect:
+        wanted = {**expected, **({"ids": sorted(expected["ids"])} if "ids" in expected else {})}
+        assert any(wanted == {name: row[name] for name in wanted} for row in told), f"{case.because}: {wanted}, {told}"
+    for row in rows:
+        assert "not known" not in row.sentence
+        assert query.kind != "finding" or row.sentence.endswith(".")
+    if case.name == "fires":
+        assert rows
+
+
+@pytest.fixture(scope="module")
+def loaded(runner: Neo4jRunner) -> Neo4jRunner:
+    """The same connection, with one published load and no more in the graph."""
+    load = "CREATE (:Load {load_id: 'l1', status: 'published', as_of: date('2026-06-01'), sequence: 1})"
+    runner.write_all([("MATCH (n) DETACH DELETE n", {}), (load, {})])
+    return runner
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.id)
+def test_a_file_runs_elsewhere_after_its_params_line(query: Query, loaded: Neo4jRunner) -> None:
+    given = {}
+    if query.shown_params:
+        line = query.shown_params.removeprefix(":params")
+        given = loaded.read(f"RETURN {line} AS params").rows[0]["params"]
+        assert set(given) == set(query.params) | ({"as_of"} if "$as_of" in query.text else set())
+        assert given.get("as_of", date(2026, 6, 1)) == date(2026, 6, 1)
+    assert list(loaded.read(query.text, given).columns) == [column.name for column in query.columns]
+
+
+def test_islands_are_walked_without_listing_every_way(runner: Neo4jRunner) -> None:
+    # Between teams that both support and report there are more ways than can be listed: only the walk that marks
+    # where it has been comes to an end.
+    query = catalog()["s22_islands"]
+    plan = runner.explain(query.text, {"as_of": date(2026, 6, 1)})
+    walks = [
+        operator for operator in plan.operators if operator.startswith(("VarLength", "Repeat", "BidirectionalRepeat"))
+    ]
+    over_teams = [operator for operator in walks if "Pruning" in operator]
+    assert len(over_teams) >= 5
+    assert not [operator for operator in walks if operator.startswith(("Repeat", "BidirectionalRepeat"))]
