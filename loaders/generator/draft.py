@@ -33,6 +33,7 @@ class Team:
 
     Attributes:
         type: Type as in the sheets.
+        also: A second type that the same team carries.
         unit: The unit it serves.
         first: Number of its first own person.
         members: How many people hold the repeated post.
@@ -70,6 +71,7 @@ class Team:
     more: tuple[Post, ...] = ()
     left: dict[tuple[str, int], date] = field(default_factory=dict)
     hours: dict[str, float] = field(default_factory=dict)
+    also: str = ""
 
     @property
     def team_id(self) -> str:

@@ -15,7 +15,7 @@ def shade(draft: Draft) -> list[Unit]:
     Returns:
         Units that are to be left as they are.
     """
-    unusual = _forming(draft)
+    unusual = [*_forming(draft), *_combined(draft)]
     _distant_leaders(draft)
     _vacant(draft)
     _acting(draft)
@@ -44,6 +44,18 @@ def _forming(draft: Draft) -> list[Unit]:
         # Until the district's own team is there, the region's team is in touch with the superintendent's.
         if district.parent:
             draft.leaders(district).supported_by.append(draft.implementers(district.parent))
+    return changed
+
+
+def _combined(draft: Draft) -> list[Unit]:
+    """In a district with one building in scope one team is both the district's and the building's."""
+    changed: list[Unit] = []
+    for district in draft.skeleton.districts:
+        team = draft.implementers(district)
+        if len(district.children) == 1 and team.active:
+            team.also = draft.implementers(district.children[0]).type
+            draft.implementers(district.children[0]).status = None
+            changed += district.below()
     return changed
 
 

@@ -52,7 +52,7 @@ def team_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
         since, named = draft.days.back(dice.between(90, 380)), _name(team)
         at_work = team.active or None
         yield (
-            team.team_id, named, team.type, team.unit.unit_id,
+            team.team_id, named, f"{team.type}|{team.also}" if team.also else team.type, team.unit.unit_id,
             "leadership" if team.type in LEADERSHIP else "implementation", team.status, RHYTHM, at_work, at_work,
             chartered if team.chartered and team.active else None, reviewed if team.chartered and team.active else None,
             stage if team.active and team.type in IMPLEMENTATION else None, since if team.active else None,
