@@ -13,7 +13,11 @@ from itertools import product
 from typing import Any
 
 from graph.measures.pairs import Pair, read_pairs
-from graph.measures.step import BATCH, Work
+from graph.measures.step import Work
+from graph.statements import statement
+
+# People in one record: columns of about this length are read fastest.
+_PAGE = 20_000
 
 TeamPair = tuple[str, str]
 People = dict[tuple[str, str], int]
@@ -80,6 +84,8 @@ class Evidence:
         if not self.shared_count:
             return {}
         both = self.members.get(one, frozenset()) & self.members.get(other, frozenset())
+        if not both:
+            return {}
         meeting = min((self.met[team] for team in (one, other) if team in self.met), default=None)
         ages = {person: self.seen.get(person) if meeting is None else meeting for person in both}
         return {person: max(age, 0) for person, age in ages.items() if age is not None}
@@ -93,11 +99,8 @@ def combinations(pair: Pair) -> Iterator[TeamPair]:
 
 def read_evidence(work: Work) -> Evidence:
     """Read what is on record for the teams of all required pairs."""
-    members: dict[str, set[str]] = defaultdict(set)
-    for team_id, person_id in work.found("contacts/members"):
-        members[team_id].add(person_id)
     evidence = Evidence(
-        members={team_id: frozenset(people) for team_id, people in members.items()},
+        members={team_id: frozenset(people) for team_id, people in work.found("contacts/members")},
         met=dict(work.found("contacts/met", as_of=work.as_of)),
         checks=_by_pair(turn(row) for row in work.found("contacts/checks", as_of=work.as_of)),
         agreements=_agreements(work),
@@ -107,26 +110,41 @@ def read_evidence(work: Work) -> Evidence:
         evidence.collected = defaultdict(list)
         for team_id, first, last in work.found("contacts/collected", as_of=work.as_of):
             evidence.collected[team_id].append((first, last))
-    people = sorted(set().union(*members.values()))
-    for start in range(0, len(people), BATCH):
-        batch = people[start : start + BATCH]
-        evidence.seen.update(work.found("contacts/seen", people=batch, as_of=work.as_of))
-    _cross(evidence, work, people)
+    _cross(evidence, work)
     return evidence
 
 
-def _cross(evidence: Evidence, work: Work, people: list[str]) -> None:
-    """Gather contacts and meetings between people of teams that form a required pair."""
+def _cross(evidence: Evidence, work: Work) -> None:
+    """Gather who was seen when, and contact between people of teams that form a required pair."""
     crossing = _Crossing(evidence.members, work.keep(read_pairs))
-    for start in range(0, len(people), BATCH):
-        batch = people[start : start + BATCH]
-        for one, other, age in work.found("contacts/between", people=batch, as_of=work.as_of):
-            crossing.note(one, other, max(age, 0))
+    seen = evidence.seen
+    for one, others, ages, spoken in _pages(work):
+        seen[one] = min(seen.get(one, ages[0]), *ages)
+        for other, age, spoke in zip(others, ages, spoken, strict=True):
+            seen[other] = min(seen.get(other, age), age)
+            if spoke >= 0:
+                crossing.note(one, other, spoke)
     largest = work.profile.threshold("meeting_max")
-    for age, attended in work.found("contacts/meetings", as_of=work.as_of, largest=largest):
-        for one, other in product(attended, attended):
-            crossing.note(one, other, age)
+    meetings = work.found("contacts/meetings", as_of=work.as_of) if "meetings" in work.loaded else []
+    for age, size, attended in meetings:
+        for person in attended:
+            seen[person] = min(seen.get(person, age), age)
+        if size <= largest:
+            for one, other in product(attended, attended):
+                crossing.note(one, other, age)
     evidence.crossing = dict(crossing.latest)
+
+
+def _pages(work: Work) -> Iterator[tuple[str, list[str], list[int], list[int]]]:
+    """Everyone who addressed someone, with whom and how long ago, read a page of people at a time."""
+    after = ""
+    while "contacts" in work.loaded:
+        params = {"after": after, "size": _PAGE, "as_of": work.as_of}
+        row = work.runner.read(statement("derive/contacts/between"), params).rows[0]
+        if row["last"] is None:
+            return
+        yield from row["found"]
+        after = row["last"]
 
 
 class _Crossing:
@@ -134,10 +152,10 @@ class _Crossing:
 
     def __init__(self, members: Mapping[str, Iterable[str]], pairs: Iterable[Pair]) -> None:
         self.latest: dict[TeamPair, People] = defaultdict(dict)
-        self._teams: dict[str, list[str]] = defaultdict(list)
+        self._teams: dict[str, list[str]] = {}
         for team_id, people in members.items():
             for person in people:
-                self._teams[person].append(team_id)
+                self._teams.setdefault(person, []).append(team_id)
         self._wanted: set[TeamPair] = set()
         for pair in pairs:
             for upper, lower in combinations(pair):
@@ -145,7 +163,7 @@ class _Crossing:
 
     def note(self, one: str, other: str, age: int) -> None:
         """Add a contact from one person to another."""
-        if one == other:
+        if one == other or one not in self._teams or other not in self._teams:
             return
         for way in product(self._teams[one], self._teams[other]):
             if way in self._wanted:

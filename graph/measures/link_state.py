@@ -239,13 +239,18 @@ def compute(work: Work) -> int:
     """Write the state of every link where anything about it changed; returns the number of links."""
     judged = work.keep(read_judged)
     stored = {row[0]: tuple(row) for row in work.found("link_state/read")}
-    changed = [row for link_id, link in judged.items() if (row := _row(link)) != stored.get(link_id)]
+    changed = [row for link_id, link in judged.items() if _texts(row := _row(link)) != stored.get(link_id)]
     work.write("link_state/write", columns(_NAMES, changed))
     return len(judged)
 
 
 def _row(judged: Judged) -> tuple[Any, ...]:
     return tuple(getattr(judged, name) for name in _NAMES)
+
+
+def _texts(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row with its dates as text, the way it is read back."""
+    return tuple(value.isoformat() if isinstance(value, date) else value for value in row)
 
 
 STEP = Step("link_state", needs=("links", "members"), version="1", compute=compute)

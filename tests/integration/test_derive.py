@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from graph.connection import Neo4jRunner
 from graph.errors import LooplineError
+from graph.settings import Settings
 from tests.integration.small_state import (
     AS_OF,
     LEADERSHIP,
@@ -16,6 +18,7 @@ from tests.integration.small_state import (
     SUPPORT,
     TEAMS,
     WELL,
+    emptied,
     lines,
     links,
     run,
@@ -24,6 +27,13 @@ from tests.integration.small_state import (
 )
 
 pytestmark = pytest.mark.integration
+
+
+@pytest.fixture
+def runner(server_settings: Settings) -> Iterator[Neo4jRunner]:
+    with emptied(server_settings) as found:
+        yield found
+
 
 # A state in which all is well
 

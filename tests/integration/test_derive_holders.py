@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from graph.connection import Neo4jRunner
-from tests.integration.small_state import ONE_PERSON, WELL, links, run, silence
+from graph.settings import Settings
+from tests.integration.small_state import ONE_PERSON, WELL, emptied, links, run, silence
 
 pytestmark = pytest.mark.integration
+
+
+@pytest.fixture
+def runner(server_settings: Settings) -> Iterator[Neo4jRunner]:
+    with emptied(server_settings) as found:
+        yield found
+
 
 # Who holds a link
 

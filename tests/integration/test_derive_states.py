@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from graph.connection import Neo4jRunner
-from tests.integration.small_state import AS_OF, PROTOCOLS, STATE, TEAMS, WELL, lines, links, run, silence
+from graph.settings import Settings
+from tests.integration.small_state import AS_OF, PROTOCOLS, STATE, TEAMS, WELL, emptied, lines, links, run, silence
 
 pytestmark = pytest.mark.integration
+
+
+@pytest.fixture
+def runner(server_settings: Settings) -> Iterator[Neo4jRunner]:
+    with emptied(server_settings) as found:
+        yield found
+
 
 # States
 

@@ -1,3 +1,4 @@
 // Who is on which team.
 MATCH (person:Person)-[:MEMBER_OF]->(team:Team)
-RETURN collect([team.team_id, person.person_id]) AS found;
+WITH team, collect(person.person_id) AS people
+RETURN collect([team.team_id, people]) AS found;
