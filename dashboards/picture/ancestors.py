@@ -24,7 +24,7 @@ _LEADERS = {"district": "Superintendent", "school": "Principal", "region": "Lead
 
 def leaders_key(unit_id: str) -> str:
     """Key of a unit's leadership team."""
-    return f"L:{unit_id}"
+    return f" L:{unit_id}"
 
 
 def state_pair(
@@ -138,7 +138,7 @@ def _step(
     kind = Type(14, 700, OWNER) if unit.unit_id in owners else Type(14, 600 if picture.unit is not unit else 700)
     if region:
         _stacked(drawing, (x, y - r), step, kind, room)
-    elif f"#{place}" in drawing.nodes and below and width_of(plain(unit), kind.size, kind.weight) > 66:
+    elif f" #{place}" in drawing.nodes and below and width_of(plain(unit), kind.size, kind.weight) > 66:
         # The number of the link above stands where a long name would begin.
         drawing.text((x - 34, y + r + 11), plain(unit), kind, "s", 88)
     else:

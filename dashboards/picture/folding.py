@@ -40,8 +40,8 @@ class Fold:
 
     @property
     def key(self) -> str:
-        """Name under which it is opened."""
-        return f"fold:{self.group}"
+        """Name under which it is opened; as all names that are no unit's id, it begins with a space."""
+        return f" fold:{self.group}"
 
     def says(self, noun: str) -> str:
         """Its label: "79 more districts: the line holds"."""

@@ -21,7 +21,7 @@ function walk(targets, from, key) {
 }
 
 function isLeaders(target) {
-  return target.key.startsWith("L:");
+  return target.key.startsWith(" L:");
 }
 
 /** The next gap by size, the largest after the smallest. */

@@ -112,7 +112,7 @@ def _team(drawing: Drawing, picture: Picture, columns: list[_Column], place: int
         return
     mark = badge_of(step.link, 17 if first else 11)
     if mark:
-        drawing.node(f"0:{step.link.link_id}", (middle, _TEAMS_Y), mark, key, says)
+        drawing.node(f" 0:{step.link.link_id}", (middle, _TEAMS_Y), mark, key, says)
     for row, line in enumerate(facts_of(step.link, facts.as_of)):
         kind = Type(14, 700, "gap" if first else "ink") if row == 0 else Type(13.5)
         drawing.text((middle, 268 + 18 * row), opening(line) if row == 0 else line, kind, "m", 176 if first else 150)
@@ -154,7 +154,7 @@ def _leaders(drawing: Drawing, picture: Picture, column: _Column) -> None:
     drawing.edge(key, step.unit.unit_id, stroke_of(step.leaders))
     mark, middle = badge_of(step.leaders, 11), (_LEADERS_Y + _TEAMS_Y) / 2 - 2
     if mark:
-        drawing.node(f"0:{step.leaders.link_id}", (x, middle), mark, key, says)
+        drawing.node(f" 0:{step.leaders.link_id}", (x, middle), mark, key, says)
     role, said = clean(step.leader_role), reports_to(step.leaders)
     if not column.breaks_right:
         drawing.text((x + 29, 89), name, Type(14, 700), "s", 240)

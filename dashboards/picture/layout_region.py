@@ -93,7 +93,7 @@ def _name(drawing: Drawing, rows: Rows, index: int, row: Row, said: Said) -> Non
     else:
         wide = drawing.text((_X_NAME, y), plain(row.unit), Type(14, 700 if red else 600, role), "s", _NAME_ALONE - room)
     for shift, value in enumerate(inside):
-        drawing.node(f"#{value}", (_X_NAME + wide + 14 + 22 * shift, y), numeral(value), row.unit.unit_id)
+        drawing.node(f" #{value}", (_X_NAME + wide + 14 + 22 * shift, y), numeral(value), row.unit.unit_id)
 
 
 def _inside(rows: Rows, row: Row) -> list[int]:

@@ -275,7 +275,7 @@ def _beads(
         gap = child.link.cuts_off if child.link and child.link.family == "gap" else 0
         drawing.target(Target(unit_id, x, y, r, parent, says, card, gap))
         for shift, value in enumerate(here):
-            drawing.node(f"#{value}", (x + shift * 20, line - 12), numeral(value), unit_id, says)
+            drawing.node(f" #{value}", (x + shift * 20, line - 12), numeral(value), unit_id, says)
 
 
 def _gaps_in(row: Row, picture: Picture) -> list[str]:
@@ -294,7 +294,7 @@ def _strip_numbers(drawing: Drawing, picture: Picture, grid: Grid, each: Lane, y
     ids = [link_id for child in each.beads for link_id in _gaps_in(child, picture)]
     x = 330 + len(each.beads) * 190 / max(grid.most, 1) + 13
     for value in sorted({grid.numbers[link_id] for link_id in ids if link_id in grid.numbers}):
-        drawing.node(f"#{value}", (x, y), numeral(value), each.row.unit.unit_id if each.row else "")
+        drawing.node(f" #{value}", (x, y), numeral(value), each.row.unit.unit_id if each.row else "")
         x += 20
 
 

@@ -161,13 +161,16 @@ class Drawing:
         self.back.append(["p", f"M{x:g},{top:g}V{bottom:g}", "", stroke.role, stroke.width, list(stroke.dash)])
 
     def node(self, key: str, at: Point, mark: Mark, target: str = "", title: str = "") -> str:
-        """Put a mark on a point; the key says what edges hold on to."""
+        """Put a mark on a point; the key says what edges hold on to.
+
+        Keys are unit ids; every other key begins with a space, which no id does.
+        """
         self.nodes[key] = Node(key, round(at[0], 1), round(at[1], 1), mark, target, title)
         return key
 
     def corner(self, x: float, y: float) -> str:
         """A point for rails and links to hold on to."""
-        key = f"+{round(x)},{round(y, 1):g}"
+        key = f" {round(x)},{round(y, 1):g}"
         return key if key in self.nodes else self.node(key, (x, y), nothing())
 
     def edge(self, start: str, end: str, stroke: Stroke) -> None:
@@ -211,11 +214,11 @@ class Drawing:
         place = numbers.get(link.link_id, 0)
         x, y = badge_at
         if place and below and marks:
-            self.node(f"#{place}", (x, y + 24), numeral(place), target, title)
+            self.node(f" #{place}", (x, y + 24), numeral(place), target, title)
         elif place:
             marks.insert(0, numeral(place))
         for index, mark in enumerate(marks):
-            key = f"#{place}" if mark.kind.startswith("number") else f"{index}:{link.link_id}"
+            key = f" #{place}" if mark.kind.startswith("number") else f" {index}:{link.link_id}"
             self.node(key, (x + (index - (len(marks) - 1) / 2) * _APART, y), mark, target, title)
 
     def target(self, target: Target) -> None:

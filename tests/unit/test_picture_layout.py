@@ -132,16 +132,16 @@ def test_beads_stand_where_the_closed_form_puts_them() -> None:
             assert bead.mark.kind.endswith(f".{r:g}")
     middle = 36 + 8 * 55 / 2
     assert (drawing.nodes["S"].x, drawing.nodes["S"].y) == (46, middle + 34)
-    assert (drawing.nodes["L:S"].x, drawing.nodes["L:S"].y) == (46, middle - 46)
+    assert (drawing.nodes[" L:S"].x, drawing.nodes[" L:S"].y) == (46, middle - 46)
     assert place_of(drawing, "1 North Shore") == (194, 63.5 - 20)
 
 
 def test_a_badge_and_a_number_share_a_link() -> None:
     drawing = drawn(picture_of(small_state()))
-    number, badge = drawing.nodes["#1"], drawing.nodes["1:SIT-RIT:R6"]
+    number, badge = drawing.nodes[" #1"], drawing.nodes[" 1:SIT-RIT:R6"]
     assert (number.x, badge.x) == (123, 145)
     assert number.y == badge.y
-    assert drawing.nodes["0:SIT-RIT:R5"].x == 134
+    assert drawing.nodes[" 0:SIT-RIT:R5"].x == 134
 
 
 def test_strips_at_full_size() -> None:
@@ -169,12 +169,12 @@ def test_height_of_lanes(regions: int, height: int) -> None:
 def test_region_rows() -> None:
     drawing = drawn(picture_of(small_state().below[2]))
     for place in range(8):
-        circle, square = drawing.nodes[f"R3D{place + 1}"], drawing.nodes[f"L:R3D{place + 1}"]
+        circle, square = drawing.nodes[f"R3D{place + 1}"], drawing.nodes[f" L:R3D{place + 1}"]
         assert (circle.x, circle.y) == (304, 42 + 55 * (place + 0.5))
         assert (square.x, square.y) == (366, circle.y)
     assert (drawing.nodes["R3"].x, drawing.nodes["R3"].y) == (158, 42 + 220)
     assert place_of(drawing, "Cedar District 2") == (386, 42 + 55 * 1.5 - 9)
-    assert drawing.nodes["0:RIT-DIT:R3D2"].x == 257
+    assert drawing.nodes[" 0:RIT-DIT:R3D2"].x == 257
 
 
 def test_district_rows() -> None:
@@ -182,9 +182,9 @@ def test_district_rows() -> None:
     assert drawing.height == 42 + 14 * 31 + 6
     first = drawing.nodes["R3D1B1"]
     assert (first.x, first.y) == (386, 42 + 31 / 2)
-    assert drawing.nodes["L:R3D1B1"].x == 444
+    assert drawing.nodes[" L:R3D1B1"].x == 444
     assert [drawing.nodes[key].x for key in ("S", "R3", "R3D1")] == [46, 146, 242]
-    assert (drawing.nodes["#1"].x, drawing.nodes["#1"].y) == (194, drawing.nodes["R3D1"].y + 24)
+    assert (drawing.nodes[" #1"].x, drawing.nodes[" #1"].y) == (194, drawing.nodes["R3D1"].y + 24)
 
 
 def test_one_building_has_a_column_per_tier() -> None:
@@ -197,18 +197,18 @@ def test_one_building_has_a_column_per_tier() -> None:
     panels = [step for step in drawing.back if step[0] == "b"]
     assert [(step[1], step[2], step[3], step[4]) for step in panels] == [(562 - 94, 34, 188, 322)]
     assert "The line breaks here" in texts(drawing)
-    assert drawing.nodes[f"0:RIT-DIT:{ids[1]}"].mark.kind == "cross.gap.17"
+    assert drawing.nodes[f" 0:RIT-DIT:{ids[1]}"].mark.kind == "cross.gap.17"
 
 
 def test_teams_after_the_break_are_grey_and_their_links_keep_their_state() -> None:
     building = one_building(small_state())
     drawing = drawn(picture_of(building))
     region, district, school = (unit.ref.unit_id for unit in building.line())
-    looks = [drawing.nodes[key].mark.kind.split(".")[1] for key in ("S", region, district, school, f"L:{school}")]
+    looks = [drawing.nodes[key].mark.kind.split(".")[1] for key in ("S", region, district, school, f" L:{school}")]
     assert looks == ["formed", "formed", "cut_off", "cut_off", "cut_off"]
     last = next(edge for edge in drawing.edges if (edge.start, edge.end) == (district, school))
     assert last.stroke.role == "holds"
-    leaders = next(edge for edge in drawing.edges if edge.start == f"L:{school}")
+    leaders = next(edge for edge in drawing.edges if edge.start == f" L:{school}")
     assert (leaders.stroke.role, leaders.stroke.dash) == ("weak", (11, 5))
 
 

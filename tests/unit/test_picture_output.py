@@ -96,6 +96,17 @@ def test_scene_refers_only_to_what_it_carries() -> None:
         assert roles <= set(LIGHT)
 
 
+def test_odd_ids_are_not_taken_for_parts_of_the_drawing() -> None:
+    top = Unit(UnitRef("S", "x", "state"))
+    for number, unit_id in enumerate(("#1", "L:S", "fold:holds", "0:SIT-RIT:#1", "96,56")):
+        top.add("region", "y", "p", number=str(number + 1), unit_id=unit_id).add("district", "z").schools(2)
+    scene = _scene(top)
+    ids = [node["id"] for node in scene["nodes"]]  # type: ignore[attr-defined]
+    assert len(ids) == len(set(ids))
+    regions = [node for node in scene["nodes"] if node["id"] in {row.ref.unit_id for row in top.below}]  # type: ignore[attr-defined]
+    assert {node["kind"] for node in regions} == {"circle.cut_off.9"}
+
+
 def test_every_colour_role_exists_in_both_themes() -> None:
     assert set(LIGHT) == set(DARK)
     for unit in _pictures():
@@ -197,7 +208,7 @@ def test_members_of_a_folded_row() -> None:
     assert all(line.at and line.at[0] == "R10" for line in table.lines)
     body = build_body(picture, View(opened=groups[-1].key))
     assert len(body["fold"]["rows"]) == len(table.lines)
-    assert "fold" not in build_body(picture, View(opened="fold:nothing"))
+    assert "fold" not in build_body(picture, View(opened=" fold:nothing"))
 
 
 def test_html_table_is_escaped() -> None:
