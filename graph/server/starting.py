@@ -136,9 +136,7 @@ class Starter:
         password = Address.of(state, self._home).password
         until = time.monotonic() + _START_PATIENCE
         while time.monotonic() < until:
-            if child is not None:
-                child.poll()
-            process = process_of(state, self._home)
+            process = _own_child(child) if child is not None else process_of(state, self._home)
             if process is None:
                 return False
             outcome = bolt.login(state.port, USERNAME, password) if _listens(process, state.port) else None
@@ -227,6 +225,14 @@ def _detached(command: list[str], output: int, folder: Path) -> subprocess.Popen
         start_new_session=True,
         umask=0o077,
     )
+
+
+def _own_child(child: subprocess.Popen[bytes]) -> psutil.Process | None:
+    """Our child while it lives. Its handle knows that for certain, from the first moment on."""
+    try:
+        return psutil.Process(child.pid) if child.poll() is None else None
+    except psutil.NoSuchProcess:
+        return None
 
 
 def _created(pid: int) -> float:

@@ -57,11 +57,10 @@ def process_of(state: State, home: ServerHome) -> psutil.Process | None:
     """The living process that a note tells of; None where it is gone or the id now belongs to another program."""
     try:
         process = psutil.Process(state.pid)
-        ours = (
-            abs(process.create_time() - state.created) < _SLACK
-            and process.status() != psutil.STATUS_ZOMBIE
-            and marker(home) in process.cmdline()
-        )
+        if abs(process.create_time() - state.created) >= _SLACK or process.status() == psutil.STATUS_ZOMBIE:
+            return None
+        arguments = process.cmdline()  # empty for an instant after a start, before the system has filled it in
+        ours = not arguments or marker(home) in arguments
     except psutil.Error:
         return None
     return process if ours else None

@@ -17,15 +17,19 @@ NEWEST = "2026.08.1"
 def server_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """Settings with a running server, of the version that LOOPLINE_NEO4J_VERSION names or the default."""
     settings = Settings(home=tmp_path_factory.mktemp("loopline"))
-    ensure_running(settings)
-    yield settings
-    stop(settings)
+    try:
+        ensure_running(settings)
+        yield settings
+    finally:
+        stop(settings)
 
 
 @pytest.fixture(scope="session")
 def newest_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """Settings with a running server of the newest locked version; LOOPLINE_JAVA names another Java for it."""
     settings = Settings(home=tmp_path_factory.mktemp("newest"))
-    ensure_running(settings, options=replace(ServerOptions.from_env(), version=NEWEST))
-    yield settings
-    stop(settings)
+    try:
+        ensure_running(settings, options=replace(ServerOptions.from_env(), version=NEWEST))
+        yield settings
+    finally:
+        stop(settings)

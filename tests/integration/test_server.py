@@ -59,7 +59,7 @@ def forbidden(step: str, done: int = 0, total: int = 0) -> None:
 
 
 def wait_for(path: Path) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while not path.exists():
         assert time.monotonic() < until, f"{path} never came"
         time.sleep(0.01)
