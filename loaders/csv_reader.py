@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _CANDIDATES = ",;\t|"
 _PIECE = 50_000  # rows read one by one that make up one piece
+_BATCH = 500  # of them are kept as rows; as columns they are no work for the garbage collector
 _MAX_REST = 2**20  # bytes of an unfinished row that are carried on before it is looked at closely
 _SEP = re.compile(r'"?sep=([^\w\s"]|\t)"?\s*', re.IGNORECASE)
 _QUOTED = re.compile(r'(?:^|(?<=[,;\t|\r\n]))"(?:[^"]|"")*+"')
@@ -246,11 +247,23 @@ def _frame(text: bytes, layout: Layout) -> pd.DataFrame | None:
 def _careful(blocks: Iterator[str], line: int, layout: Layout) -> Iterator[_Piece]:
     """Read all that is left row by row."""
     rows = records(physical_lines(blocks, layout.file, line), line, layout)
-    while batch := list(itertools.islice(rows, _PIECE)):
-        good = [(at, cells) for at, cells in batch if isinstance(cells, list)]
-        frame = pd.DataFrame([cells for _, cells in good], columns=range(len(layout.headers)), dtype=object)
-        problems = [verdict for _, verdict in batch if isinstance(verdict, Problem)]
-        yield _Piece(frame, np.array([at for at, _ in good], np.int64), problems)
+    done = False
+    while not done:
+        columns: list[list[str]] = [[] for _ in layout.headers]
+        lines: list[int] = []
+        problems: list[Problem] = []
+        for _ in range(_PIECE // _BATCH):
+            batch = list(itertools.islice(rows, _BATCH))
+            done = len(batch) < _BATCH
+            cells = [verdict for _, verdict in batch if isinstance(verdict, list)]
+            for column, values in zip(columns, zip(*cells, strict=True), strict=bool(cells)):
+                column.extend(values)
+            lines += [at for at, verdict in batch if isinstance(verdict, list)]
+            problems += [verdict for _, verdict in batch if isinstance(verdict, Problem)]
+            if done:
+                break
+        frame = pd.DataFrame(dict(enumerate(columns)), dtype=object)
+        yield _Piece(frame, np.array(lines, np.int64), problems)
 
 
 def _slices(pieces: Iterator[_Piece], layout: Layout, notes: tuple[str, ...], rows: int) -> Iterator[Table]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 LINE_END = re.compile(r"\r\n|\r|\n")
+_BLANKS = " \t\r\n"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -50,7 +51,7 @@ class Layout:
 
 def is_blank(cells: Sequence[str]) -> bool:
     """Whether a row holds nothing but spaces, tabs and line ends."""
-    return not any(cell.strip(" \t\r\n") for cell in cells)
+    return not "".join(cells).strip(_BLANKS)
 
 
 def judge(cells: list[str], line: int, layout: Layout, *, last: bool = False) -> list[str] | Problem | None:
@@ -65,9 +66,13 @@ def judge(cells: list[str], line: int, layout: Layout, *, last: bool = False) ->
     Returns:
         The cells, a problem, or None for a blank row.
     """
-    if is_blank(cells):
+    text = "".join(cells)
+    if not text.strip(_BLANKS):
         return None
     wanted = len(layout.headers)
+    unreadable = "\0" in text or (not text.isascii() and _SURROGATE.search(text))
+    if len(cells) == wanted and not unreadable:
+        return cells
     return (
         _unreadable(cells, line, layout)
         or (_short(cells, line, layout, last=last) if len(cells) < wanted else _surplus(cells, line, layout))

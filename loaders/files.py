@@ -10,6 +10,7 @@ import io
 import os
 import re
 import stat
+import sys
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -166,25 +167,7 @@ def read_tables(path: Path, *, wanted: Callable[[str], bool] | None = None) -> l
     Raises:
         InputError: The file as a whole is refused.
     """
-    import numpy as np
-    import pandas as pd
-
-    slices: dict[str, list[Table]] = {}
-    for table in iter_tables(path, wanted=wanted):
-        slices.setdefault(table.file, []).append(table)
-    return [
-        parts[0]
-        if len(parts) == 1
-        else Table(
-            file,
-            parts[0].headers,
-            pd.concat([part.frame for part in parts], ignore_index=True),
-            np.concatenate([part.lines for part in parts]),
-            [problem for part in parts for problem in part.problems],
-            tuple(note for part in parts for note in part.notes),
-        )
-        for file, parts in slices.items()
-    ]
+    return list(_tables(path, sys.maxsize, wanted or _any, check=False))
 
 
 def iter_tables(path: Path, rows: int = 500_000, *, wanted: Callable[[str], bool] | None = None) -> Iterator[Table]:
@@ -196,14 +179,22 @@ def iter_tables(path: Path, rows: int = 500_000, *, wanted: Callable[[str], bool
     Raises:
         InputError: The file as a whole is refused.
     """
+    yield from _tables(path, rows, wanted or _any, check=True)
+
+
+def _any(_: str) -> bool:
+    return True
+
+
+def _tables(path: Path, rows: int, wanted: Callable[[str], bool], *, check: bool) -> Iterator[Table]:
     with _named(path):
         file = _File(path)
         with file.stream:
-            yield from _read(file, rows, wanted or (lambda _: True))
+            yield from _read(file, rows, wanted, check=check)
             file.check_unchanged()
 
 
-def _read(file: _File, rows: int, wanted: Callable[[str], bool]) -> Iterator[Table]:
+def _read(file: _File, rows: int, wanted: Callable[[str], bool], *, check: bool) -> Iterator[Table]:
     from loaders.csv_reader import check_csv, read_csv  # pandas is not for the command line's start
 
     head = file.open().read(4_096)
@@ -211,7 +202,8 @@ def _read(file: _File, rows: int, wanted: Callable[[str], bool]) -> Iterator[Tab
         _refuse_ole(head, file)
         check_text_kind(head, file.name)
         _check_end(file, "delimited text", TEXT_ENDS)
-        check_csv(file)
+        if check:
+            check_csv(file)
         yield from read_csv(file, rows)
         return
     with open_archive(file.open(), file.name) as archive:
@@ -222,16 +214,19 @@ def _read(file: _File, rows: int, wanted: Callable[[str], bool]) -> Iterator[Tab
             yield from read_xlsx(archive, file, rows, wanted)
         else:
             _check_end(file, "a ZIP archive", (".zip",))
-            yield from _read_members(archive, file, rows, wanted)
+            yield from _read_members(archive, file, rows, wanted, check=check)
 
 
-def _read_members(archive: zipfile.ZipFile, file: _File, rows: int, wanted: Callable[[str], bool]) -> Iterator[Table]:
+def _read_members(
+    archive: zipfile.ZipFile, file: _File, rows: int, wanted: Callable[[str], bool], *, check: bool
+) -> Iterator[Table]:
     from loaders.csv_reader import check_csv, read_csv
 
     members, ignored = text_members(archive, file.name, wanted)
     for member in members:
         check_text_kind(member.open().read(4_096), member.name)
-        check_csv(member)
+        if check:
+            check_csv(member)
     notes = (f"not read: {', '.join(ignored[:20])}{' and more' if len(ignored) > 20 else ''}",) if ignored else ()
     for member in members:
         for table in read_csv(member, rows):

@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 MAX_ROWS = 1_048_576
 MAX_CELLS = 16_384  # of one row
 MAX_BLANK_ROWS = 50_000  # in one run
-MAX_PART = 16 * 2**20  # bytes of a part that holds neither rows nor their texts
+MAX_PART = 8 * 2**20  # bytes of a part that holds neither rows nor their texts
+MAX_ELEMENTS = 400_000  # of one row, or of a part without rows
 MAX_NAMES = 10_000  # different names of elements and attributes in one part
 _BLOCK = 256 * 1024
-_BULKY = frozenset({"sheetData", "sst", "pivotCacheRecords"})
+_HEAVY = ("customXml/", "xl/charts/", "xl/comments", "xl/drawings/", "xl/externalLinks/", "xl/model/", "xl/pivotCache/")
+_HEAVIER = 8  # times as many elements where an honest workbook may keep them, and nothing of it is read
+_ITEMS = {"sheetData": "row", "sst": "si"}
 _RESAVE = "Open it in a spreadsheet and save it again as XLSX."
 _SHRINK = "Delete the blank rows below the data and save it again."
 
@@ -61,17 +64,14 @@ def check_parts(archive: zipfile.ZipFile, source: Source) -> bool:
         block = reader.read(_BLOCK)
         if not block.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
             continue
-        guard = _Guard(source.name)
+        heavy = info.filename.startswith(_HEAVY)
+        guard = _Guard(source.name, MAX_ELEMENTS * (_HEAVIER if heavy else 1))
         size = 0
         try:
             while block:
                 size += len(block)
-                if (size > MAX_PART and not guard.bulky) or len(guard.parser.intern) > MAX_NAMES:
-                    raise InputError(
-                        f"The part {shown(info.filename)} is larger than a spreadsheet program makes it.",
-                        _RESAVE,
-                        file=source.name,
-                    )
+                if (size > MAX_PART and not heavy and not guard.bulky) or len(guard.parser.intern) > MAX_NAMES:
+                    raise guard.refusal()
                 guard.parser.Parse(block)
                 block = reader.read(_BLOCK)
             guard.parser.Parse(b"", True)  # noqa: FBT003
@@ -87,8 +87,11 @@ def check_parts(archive: zipfile.ZipFile, source: Source) -> bool:
 class _Guard:
     """Counts what goes by in one part."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, elements: int) -> None:
         self._file = file
+        self._elements = elements
+        self._count = 0
+        self._item = ""
         self._name = ""
         self._text = 0
         self._row = 0
@@ -97,14 +100,26 @@ class _Guard:
         self._filled = True
         self._wide = False
         self._numeric = False
-        self._in_sheet = False
         self._formula = False
         self._uncalculated = False
-        self.bulky = False
         self.parser = expat.ParserCreate()
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.StartElementHandler = self._start
         self.parser.CharacterDataHandler = self._characters
+
+    @property
+    def bulky(self) -> bool:
+        """Whether the part holds rows, or the texts of their cells."""
+        return bool(self._item)
+
+    def refusal(self) -> InputError:
+        """The refusal of a part that is too large for what it is."""
+        return InputError(
+            "The workbook has parts larger than a spreadsheet program makes them.",
+            _RESAVE,
+            file=self._file,
+            line=self._row or None,
+        )
 
     def uncalculated(self) -> bool:
         """Whether a formula without a value went by."""
@@ -122,7 +137,7 @@ class _Guard:
         if self._name in {"v", "t"}:
             self._filled = True
             self._formula = False
-        if self._text > MAX_FIELD:
+        if self._text > MAX_FIELD and self._item:
             raise InputError(
                 f"A cell is longer than {MAX_FIELD:,} characters.",
                 "Shorten it.",
@@ -133,10 +148,14 @@ class _Guard:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._text = 0
         self._name = name = name.rpartition(":")[2]
-        if name in _BULKY:
-            self.bulky = True
-            self._in_sheet = name == "sheetData"
-        if not self._in_sheet:
+        self._count += 1
+        if name in _ITEMS:
+            self._item = _ITEMS[name]
+        elif name == self._item:
+            self._count = 0
+        if self._count > self._elements:
+            raise self.refusal()
+        if self._item != "row":
             return
         if name == "c":
             self._cell(attributes)

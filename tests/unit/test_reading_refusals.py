@@ -215,13 +215,25 @@ REFUSED: list[tuple[str, Callable[[Path], object], str]] = [
     ("swollen.xlsx", lambda p: workbook(p, ROWS, {"xl/styles.xml": f"<a>{'<b/>' * 5_000_000}</a>"}), "ZIP bomb"),
     (
         "part.xlsx",
-        lambda p: workbook(p, ROWS, {"xl/styles.xml": f"<a>{''.join(f'{n}<b/>' for n in range(1_700_000))}</a>"}),
-        "larger than a spreadsheet program makes it",
+        lambda p: workbook(p, ROWS, {"xl/styles.xml": f"<a>{''.join(f'{n}<b/>' for n in range(400_001))}</a>"}),
+        "larger than a spreadsheet program makes them",
+    ),
+    (
+        "tail.xlsx",
+        lambda p: workbook(
+            p, ROWS, {SHEET: sheet_xml(text_row(1, "id") + "</sheetData>" + "<x>1</x>" * 400_001 + "<sheetData>")}
+        ),
+        "larger than a spreadsheet program makes them",
+    ),
+    (
+        "texts.xlsx",
+        lambda p: workbook(p, ROWS, {"xl/sharedStrings.xml": f"<sst><si><t>{'x' * 200_000}</t></si></sst>"}),
+        "A cell is longer",
     ),
     (
         "names.xlsx",
         lambda p: workbook(p, ROWS, {"xl/styles.xml": f"<a>{''.join(f'<b{n}/>' for n in range(500_000))}</a>"}),
-        "larger than a spreadsheet program makes it",
+        "larger than a spreadsheet program makes them",
     ),
     (
         "runs.xlsx",

@@ -175,3 +175,12 @@ def test_a_deep_part_does_no_harm(tmp_path: Path) -> None:
         workbook(tmp_path / "a.xlsx", [["id"], ["P1"]], {"xl/theme/theme1.xml": "<a>" * 99_999 + "</a>" * 99_999})
     )
     assert rows(table) == [["P1"]]
+
+
+def test_large_parts_that_hold_no_cells_are_left_alone(tmp_path: Path) -> None:
+    query = f"<DataMashup>{'QUJD' * 500_000}</DataMashup>"
+    chart = f"<c>{'<v>1</v>' * 450_000}</c>"
+    path = workbook(
+        tmp_path / "a.xlsx", [["id"], ["P1"]], {"customXml/item1.xml": query, "xl/charts/chart1.xml": chart}
+    )
+    assert rows(only(path)) == [["P1"]]
