@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -10,82 +9,9 @@ import pytest
 from dashboards.picture.inputs import BuildingPicture, DistrictPicture, RegionPicture, StatePicture
 from dashboards.screens.alignment_data import Names, read_picture, region_numbers
 from dashboards.shell.ground import Ground, ground_of, stamp_of
+from tests.views import DAY, Views
 
-DAY = date(2026, 10, 31)
 GROUND = Ground(load="x", as_of=DAY, loaded="all", buildings=3, all_buildings=4, derived=True)
-LEVELS = {"ST": "state", "R1": "region", "R2": "region", "R10": "region", "D1": "district", "B1": "school"}
-ABOVE = {"R1": "ST", "R2": "ST", "R10": "ST", "D1": "R2", "B1": "D1"}
-NAMES = {
-    "ST": "Tamarack",
-    "R1": "Region 1 North",
-    "R2": "Region 2 Lake",
-    "R10": "Region 10 Far",
-    "D1": "Elm",
-    "B1": "Oak",
-}
-
-
-def unit_row(unit_id: str, **extra: Any) -> dict[str, Any]:
-    counts = {"connected": 1, "cut_off": 2, "starting": 0, "cant_tell": 0, "both_ways": 1, "weak": 0}
-    known = {"reaches_region": 2, "engaged": 1, "engaged_known": 1}
-    return {"unit_id": unit_id, "name": NAMES[unit_id], "level": LEVELS[unit_id], **counts, **known, **extra}
-
-
-def link_row(unit_id: str, **extra: Any) -> dict[str, Any]:
-    upper = extra.pop("upper", ABOVE.get(unit_id, unit_id))
-    ends = {
-        "upper_id": upper, "upper": NAMES[upper], "upper_level": LEVELS[upper],
-        "lower_id": unit_id, "lower": NAMES[unit_id], "lower_level": LEVELS[unit_id],
-    }  # fmt: skip
-    blank = dict.fromkeys(("no_team", "planned", "last_contact", "days_since", "agreed_on", "covered"))
-    values = {"state": "paper", "family": "gap", "rhythm": 30, "protocols": 2, "people": 0, "single": False}
-    sizes = {"cuts_off": 2, "reconnects": 1, "buildings": 3}
-    return {"link_id": f"X:{upper}:{unit_id}", "kind": "X", **ends, **blank, **values, **sizes, **extra}
-
-
-class Views:
-    """Rows of invented views; notes what was asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, dict[str, Any]]] = []
-
-    def __call__(self, name: str, **given: Any) -> list[dict[str, Any]]:
-        self.asked.append((name, given))
-        made: list[dict[str, Any]] = getattr(self, name)(**given)
-        return made
-
-    def way_down(self, unit: str | None) -> list[dict[str, Any]]:
-        if unit is not None and unit not in LEVELS:
-            return []
-        way: list[dict[str, Any]] = []
-        at = unit or "ST"
-        while at:
-            way.insert(0, unit_row(at, leader="Superintendent of Elm" if at == "D1" else None))
-            at = ABOVE.get(at, "")
-        return way
-
-    def units_below(self, unit: str | None, depth: int) -> list[dict[str, Any]]:
-        if depth == 2:
-            return [unit_row(child, parent_id=parent) for child, parent in ABOVE.items() if parent in {"ST", "R2"}]
-        return [unit_row(child, parent_id=parent) for child, parent in ABOVE.items() if parent == unit]
-
-    def links_of(self, units: list[str]) -> list[dict[str, Any]]:
-        return [*(link_row(unit) for unit in units if unit in ABOVE), link_row("ST", upper="ST", state="missing")]
-
-    def links_below(self, unit: str | None, depth: int) -> list[dict[str, Any]]:
-        below = [row["unit_id"] for row in self.units_below(unit, depth)]
-        return [*(link_row(each) for each in below), *(link_row(each, upper=each) for each in below)]
-
-    def repairs_below(self, unit: str | None) -> list[dict[str, Any]]:
-        assert unit != "B1"
-        return [link_row("R2", list="gap", total=9), link_row("D1", list="single", total=1, single=True)]
-
-    def siblings(self, unit: str) -> list[dict[str, Any]]:
-        return [unit_row(each) for each, above in ABOVE.items() if above == ABOVE[unit]]
-
-    def not_counted(self, unit: str | None) -> list[dict[str, Any]]:
-        assert unit != "B1"
-        return [{"unit_id": "D9", "name": "Gone", "level": "district", "reason": "closed"}]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,174 @@
+"""The pages' own state: the demo on a Neo4j of its own, served once for all tests that open pages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+import streamlit as st
+from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
+
+from dashboards.commands.dashboard import _free_port
+from dashboards.commands.load import run_load
+from graph.profile import Profile
+from graph.server import ensure_running, stop
+from graph.settings import Settings
+from loaders import sheets
+from loaders.generator import DEMO, demo_state
+
+ROOT = Path(__file__).parents[2]
+SHOTS = ROOT / "artifacts" / "pages"
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+             "--disable-sync", "--no-first-run")  # fmt: skip
+# Streamlit looks for its server below the page's address first; these two are answered with 404 by design.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_memory() -> Iterator[None]:
+    """No page of one test sees what another kept."""
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    yield
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """The demo state, loaded, derived and judged."""
+    settings = Settings(home=tmp_path_factory.mktemp("demo"))
+    ensure_running(settings)
+    try:
+        load(settings, demo_state(tmp_path_factory.mktemp("sheets") / "demo"), "demo")
+        yield settings
+    finally:
+        stop(settings)
+
+
+def load(settings: Settings, folder: Path, source: str) -> None:
+    """Load a folder of sheets with everything that follows."""
+    run_load(settings, sheets.read([folder]), Profile.load("education"), source=source, as_of=DEMO.as_of, derive=True)
+
+
+@contextmanager
+def served(settings: Settings, log: Path) -> Iterator[str]:
+    """The dashboard's server as `loopline dashboard` starts it; gives its address."""
+    port = _free_port(None)
+    environment = {**os.environ, "LOOPLINE_HOME": str(settings.home)}
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "dashboards.shell.serve", str(port)], env=environment, stdout=out, stderr=out
+        )
+        try:
+            yield _ready(f"http://127.0.0.1:{port}", server, log)
+        finally:
+            server.terminate()
+            server.wait(15)
+
+
+def _ready(address: str, server: subprocess.Popen[bytes], log: Path) -> str:
+    end = time.monotonic() + 120
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urlopen(f"{address}/_stcore/health", timeout=2) as answer:  # noqa: S310 - our own server
+                if answer.status == 200:
+                    return address
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(log.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def dashboard(demo: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the dashboard on the demo state."""
+    with served(demo, tmp_path_factory.mktemp("served") / "log") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not path:
+        pytest.skip("No Chromium on this machine: the pages were not opened. Install one, or set CHROMIUM to its path.")
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield started
+        started.close()
+
+
+@dataclass
+class Watched:
+    """A browser page and what it did that it must not do.
+
+    Attributes:
+        page: The page.
+        outside: Addresses asked for that are not on this machine.
+        noise: Errors and warnings in its console.
+        dialogs: Windows that a script opened.
+    """
+
+    page: Page
+    outside: list[str] = field(default_factory=list)
+    noise: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+    def settle(self) -> None:
+        """Wait until the script has run and something of it is seen."""
+        self.page.wait_for_selector('.stApp[data-test-script-state="notRunning"]', timeout=60_000)
+        self.page.wait_for_selector(".ll h1, .loopline h1", timeout=60_000)
+
+    def keep(self, name: str) -> None:
+        """Keep a screenshot."""
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SHOTS / f"{name}.png")
+
+
+@pytest.fixture
+def watched(chromium: Browser) -> Iterator[Watched]:
+    """A page that may talk to this machine only: a request elsewhere, a dialog, noise in the console fail the test."""
+    made = watch(chromium)
+    yield made
+    made.page.close()
+    assert not made.outside
+    assert not made.noise
+    assert not made.dialogs
+
+
+def watch(chromium: Browser, scheme: str = "light") -> Watched:
+    """A watched page of 1280 x 800."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    made = Watched(page)
+
+    def guard(route: Route) -> None:
+        if route.request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            route.continue_()
+        else:
+            made.outside.append(route.request.url)
+            route.abort()
+
+    page.route("**/*", guard)
+    page.on("console", lambda said: _note(made, said.type, said.text, said.location.get("url", "")))
+    page.on("pageerror", lambda error: made.noise.append(str(error)))
+    page.on("dialog", lambda dialog: _refuse(made, dialog))
+    return made
+
+
+def _refuse(made: Watched, dialog: Dialog) -> None:
+    made.dialogs.append(dialog.message)
+    dialog.dismiss()
+
+
+def _note(made: Watched, kind: str, said: str, url: str) -> None:
+    if kind in {"error", "warning"} and not url.endswith(PROBES):
+        made.noise.append(f"{said} {url}")

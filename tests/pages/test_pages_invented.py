@@ -1,0 +1,298 @@
+"""Every page without a server: what it says on an invented state, and when something is missing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboards.shell import readers
+from dashboards.shell.launch import PAGES
+from graph.errors import ServerError
+from tests.unit.screens import texts
+from tests.views import Door, Views
+
+pytestmark = pytest.mark.pages
+
+VACANT = {"unit_id": "R1", "unit": "Region 1 North", "level": "region", "code": "principal", "posts": 9, "vacant": 4}
+HOSTILE = '"><img src=x onerror=alert(1)><script>alert(1)</script>'
+
+
+def stand_on(monkeypatch: pytest.MonkeyPatch, views: Views) -> Door:
+    door = Door(views, [{**VACANT, "share": 4 / 9}])
+    monkeypatch.setattr(readers, "runner", lambda: door)
+    return door
+
+
+def opened(module: str, **params: str) -> AppTest:
+    page = AppTest.from_string(f"from dashboards.screens.{module} import show\nshow()", default_timeout=60)
+    for name, value in params.items():
+        page.query_params[name] = value
+    return page.run()
+
+
+def markup(page: AppTest) -> str:
+    """Everything that the page's panels and picture were given."""
+    assert not page.exception, page.exception
+    said = []
+    for element in page.get("bidi_component"):
+        if element.proto.json:
+            data = json.loads(element.proto.json)
+            said.append(data["html"] if "html" in data else json.dumps(data, ensure_ascii=False))
+    return "\n".join(said)
+
+
+MODULES = [page.module.rsplit(".", 1)[1] for page in PAGES]
+
+
+@pytest.mark.parametrize(
+    ("module", "says"),
+    [
+        ("alignment", ["1 of 3 buildings in scope (of 4) is connected", "Data as of 31 Oct 2026"]),
+        ("loop_board", ["2 of 4 required pairs hold", "1 North", "Regional team and state team"]),
+        ("findings", ["1 finding: 1 critical.", "Region 2 has no state support.", "the measure is not installed"]),
+        ("data_health", ["Contact records are in for 91% of teams.", "1 North", "4 of 9", "Elm district team"]),
+        ("briefing", ["1 of 3 buildings in scope is connected", "2 of 3", "Region 2 has no state support."]),
+        ("bench", ["Ask the graph yourself", "Relationships"]),
+    ],
+)
+def test_each_page_tells_its_own(module: str, says: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_on(monkeypatch, Views())
+    said = texts(markup(opened(module)))
+    for words in says:
+        assert words in said
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_nothing_loaded(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    views = Views(published=[])
+    stand_on(monkeypatch, views)
+    said = texts(markup(opened(module)))
+    assert "Nothing is loaded yet. Load a staff export to begin." in said
+    assert "No data yet" in said
+    assert {name for name, _ in views.asked} == {"published"}
+
+
+def grounded(**changes: Any) -> list[dict[str, Any]]:
+    return [{**Views().ground()[0], **changes}]
+
+
+@pytest.mark.parametrize("module", ["loop_board", "briefing"])
+def test_units_without_teams(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_on(monkeypatch, Views(ground=grounded(sheets=["units"], buildings=400, coverage=None)))
+    said = texts(markup(opened(module)))
+    assert "We know 400 buildings, but not their teams. Load the teams sheet." in said
+
+
+def test_units_without_teams_are_named_on_the_alignment_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_on(
+        monkeypatch,
+        Views(ground=grounded(sheets=["units"], coverage=None), links_of=[], links_below=[], repairs_below=[]),
+    )
+    said = texts(markup(opened("alignment")))
+    assert "We know 3 buildings, but not their teams. Load the teams sheet." in said
+
+
+def test_teams_without_contacts(monkeypatch: pytest.MonkeyPatch) -> None:
+    views = Views(ground=grounded(sheets=["units", "teams"], coverage=None))
+    stand_on(monkeypatch, views)
+    said = texts(markup(opened("briefing")))
+    assert "We can't tell yet whether the line holds: contact records are missing." in said
+    assert "no contact records yet" in said
+
+
+def test_links_that_were_not_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_on(monkeypatch, Views(ground=grounded(derived=False)))
+    assert "loopline derive" in texts(markup(opened("loop_board")))
+
+
+def test_invented_data_say_so_on_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_on(monkeypatch, Views(ground=grounded(sources=["demo"])))
+    for module in MODULES:
+        assert "Invented data: this is the demo state." in texts(markup(opened(module))), module
+
+
+def test_a_server_that_is_gone_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone() -> Door:
+        raise ServerError("The connection to Neo4j was lost.", "Run `loopline doctor`, then try again.")
+
+    monkeypatch.setattr(readers, "runner", gone)
+    for module in MODULES:
+        said = texts(markup(opened(module)))
+        assert "The connection to Neo4j was lost. Run `loopline doctor`, then try again." in said
+        assert "Traceback" not in said
+
+
+def test_a_second_look_asks_only_what_is_published(monkeypatch: pytest.MonkeyPatch) -> None:
+    views = Views()
+    stand_on(monkeypatch, views)
+    opened("alignment")
+    first = len(views.asked)
+    assert first > 5
+    opened("alignment")
+    assert [name for name, _ in views.asked[first:]] == ["published"]
+
+
+def test_a_new_load_is_seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    views = Views()
+    stand_on(monkeypatch, views)
+    opened("loop_board")
+    views.changed["published"] = [{**views.published()[0], "stamp": "another"}]
+    views.changed["loop_board"] = [{"kind": "SIT-RIT", "shown": "alive", "pairs": 5}]
+    assert "All 5 required pairs hold" in texts(markup(opened("loop_board")))
+
+
+def test_a_cell_selects_its_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_on(monkeypatch, Views())
+    said = texts(markup(opened("loop_board", cell="SIT-RIT.paper")))
+    assert "Selected: region and state, on paper only" in said
+    assert "Region 2 Lake and the state team" in said
+    unknown = texts(markup(opened("loop_board", cell="SIT-RIT.<script>")))
+    assert "Choose a number to see its pairs" in unknown
+
+
+@pytest.mark.parametrize(
+    ("at", "says"),
+    [
+        ("R2", "Region 2 Lake: 1 of 3 buildings"),
+        ("R2/D1", "Elm: 1 of 3 buildings"),
+        ("D1", "Elm: 1 of 3 buildings"),
+        ("R2/D1/B1", "Oak is cut off: the line breaks between"),
+        ("nobody", "No unit nobody is known."),
+    ],
+)
+def test_the_address_names_the_place(at: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_on(monkeypatch, Views())
+    assert says in texts(markup(opened("alignment", at=at)))
+
+
+def test_a_hostile_address_ends_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_on(monkeypatch, Views())
+    made = markup(opened("alignment", at=HOSTILE))
+    assert "<img" not in made
+    assert "<script" not in made
+
+
+def test_all_gaps_as_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_on(monkeypatch, Views())
+    page = opened("alignment", list="gaps")
+    said = texts(markup(page))
+    assert "1 gap cuts off 2 buildings." in said
+    assert "Back to the drawing" in said
+
+
+def test_opening_another_place_changes_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    import streamlit as st
+
+    from dashboards.screens import alignment
+
+    kept: dict[str, str] = {}
+    monkeypatch.setattr(st, "query_params", kept)
+    alignment._open(["R2", "D/1"])
+    assert kept == {"at": "R2/D%2F1"}
+    alignment._list()
+    assert kept["list"] == "gaps"
+    alignment._open([])
+    assert kept == {}
+
+
+def test_filters_stand_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_on(monkeypatch, Views())
+    assert "Region 2 has no state support." in texts(markup(opened("findings", severity="critical")))
+    page = opened("findings")
+    page.selectbox(key="kind").set_value("S").run()
+    assert "Region 2 has no state support." in texts(markup(page))
+    page.selectbox(key="severity").set_value("critical").run()
+    assert "Show all findings" in texts(markup(page))
+
+
+def test_findings_not_worked_out_are_not_called_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_on(monkeypatch, Views(answers_kept=[], findings_kept=[]))
+    said = texts(markup(opened("findings")))
+    assert "Findings are not worked out yet." in said
+    assert "No finding:" not in said
+
+
+def test_names_from_the_data_never_become_markup(monkeypatch: pytest.MonkeyPatch) -> None:
+    views = Views()
+    hostile = [{**row, "name": HOSTILE} for row in views.loop_regions()]
+    finding = [{**views.findings_kept()[0], "sentence": HOSTILE, "region": HOSTILE}]
+    team = [{**views.teams_not_covered()[0], "name": HOSTILE}]
+    stand_on(monkeypatch, Views(loop_regions=hostile, findings_kept=finding, teams_not_covered=team))
+    for module in ("loop_board", "findings", "data_health", "briefing"):
+        made = markup(opened(module))
+        assert "<img" not in made, module
+        assert "<script" not in made, module
+    assert "onerror=alert(1)" in texts(markup(opened("findings")))
+
+
+def bench(monkeypatch: pytest.MonkeyPatch, text: str, **params: str) -> AppTest:
+    stand_on(monkeypatch, Views())
+    page = opened("bench", **params)
+    if text:
+        page.text_area(key="bench text").set_value(text).run()
+    return page.button(key="run").click().run()
+
+
+def test_bench_runs_what_only_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = bench(monkeypatch, "MATCH (u:Unit) WHERE u.level = $level RETURN u.level AS level, $as_of AS given")
+    assert "2 rows in" in texts(markup(page))
+    assert page.dataframe[0].value.shape == (2, 2)
+    field = next(each for each in page.text_input if each.label == "$level")
+    field.set_value("region").run()
+    page.button(key="run").click().run()
+    assert "'level': 'region'" in page.dataframe[0].value.iloc[0]["given"]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("MATCH (u:Unit) DETACH DELETE u", "does not only read"),
+        ("LOAD CSV FROM 'file:///etc/passwd' AS row RETURN row", "does not only read"),
+        ("CALL dbms.listConfig() YIELD name RETURN name", "procedure"),
+        ("MATCH (p:Person) RETURN p.name AS name", "personal data"),
+        ("MATCH (u:Unit) RETURN u.unit_id AS write", "plan does not only read"),
+        ("MATCH (fault:Unit) RETURN fault.unit_id AS id", "no such thing"),
+        ("", ""),
+    ],
+)
+def test_bench_refuses_in_words(text: str, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = bench(monkeypatch, text)
+    said = texts(markup(page))
+    if why:
+        assert why in said
+        assert not page.dataframe
+    else:
+        assert "2 rows in" in said
+
+
+def test_bench_says_when_rows_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = bench(monkeypatch, "MATCH (many:Unit) RETURN many.level AS level, 1 AS given")
+    assert "The first 10,000 rows in" in texts(markup(page))
+    assert len(page.dataframe[0].value) == 10_000
+
+
+def test_bench_starts_from_the_query_that_the_address_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_on(monkeypatch, Views())
+    page = opened("bench", query="units_below")
+    assert "MATCH way = (unit:Unit)" in (page.text_area(key="bench text").value or "")
+    assert {each.label for each in page.text_input} == {"$depth", "$unit"}
+    page.selectbox(key="bench start").set_value("line_losses").run()
+    assert "PASSES" in (page.text_area(key="bench text").value or "")
+    unknown = opened("bench", query="nothing")
+    assert "MATCH (team:Team)" in (unknown.text_area(key="bench text").value or "")
+
+
+def test_the_whole_application_runs_with_its_search_box(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.pages.conftest import ROOT
+
+    stand_on(monkeypatch, Views())
+    page = AppTest.from_file(ROOT / "dashboards" / "app.py", default_timeout=60).run()
+    assert "1 of 3 buildings" in texts(markup(page))
+    page.text_input[0].set_value("reg").run()
+    said = markup(page)
+    assert 'href="./?at=R10"' in said
+    page.text_input[0].set_value("zebra").run()
+    assert "No unit has" in texts(markup(page))
