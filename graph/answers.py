@@ -46,7 +46,8 @@ def compute_all(
 ) -> Computed:
     """Run every finding and metric and keep what they say.
 
-    Only what differs from what is kept is written. Queries that read the answers of others run last.
+    Only what differs from what is kept is written. Queries that read the answers of others run last, over the answers
+    that were written before; findings are written in one transaction.
 
     Args:
         runner: The door to the graph.
@@ -75,20 +76,71 @@ def compute_all(
 
     answer(first, context)
     computed = Computed([])
-    computed.written.add(_write_answers(runner, list(answers.values()), {query.id for query in asked}))
+    before = _Kept.read(runner)
+    if before.differs(list(answers.values())):
+        # Until the second transaction is through, what the last queries said is gone: a run that was cut off in between
+        # is seen to be unfinished.
+        begun = [
+            *_batches("answers/sweep_answers", "queries", sorted({query.id for query in last} & before.answers.keys())),
+            *_batches("answers/write_answers", "rows", before.changed_answers(list(answers.values()))),
+        ]
+        computed.written.add(runner.write_all(begun))
     answer(last, replace(context, ran=context.ran | {ANSWERS}))
     computed.answers = [answers[query.id] for query in asked]
-    computed.written.add(_write_answers(runner, computed.answers, {query.id for query in asked}))
-    computed.written.add(_write_findings(runner, computed.answers))
+    todo = _Kept.read(runner).statements(computed.answers)
+    computed.written.add(runner.write_all(todo) if todo else Counters())
     return computed
 
 
-def _write_answers(runner: Runner, answers: Sequence[Answer], known: set[str]) -> Counters:
-    kept = {row["query"]: row for row in runner.read(statement("answers/answers"), {"query": None}).rows}
-    rows = [_answer_node(answer) for answer in answers]
-    changed = [row for row in rows if kept.get(row["query"]) != row]
-    gone = sorted(kept.keys() - known)
-    return _write(runner, [("answers/sweep_answers", "queries", gone), ("answers/write_answers", "rows", changed)])
+@dataclass(frozen=True)
+class _Kept:
+    """Answers and findings as the graph has them, by query and by finding id."""
+
+    answers: dict[str, dict[str, Any]]
+    findings: dict[str, dict[str, Any]]
+
+    @classmethod
+    def read(cls, runner: Runner) -> _Kept:
+        every = {"query": None}
+        return cls(
+            {row["query"]: row for row in runner.read(statement("answers/answers"), every).rows},
+            {row["finding_id"]: row for row in runner.read(statement("answers/findings"), every).rows},
+        )
+
+    def changed_answers(self, answers: Sequence[Answer]) -> list[dict[str, Any]]:
+        return [row for row in map(_answer_node, answers) if self.answers.get(row["query"]) != row]
+
+    def differs(self, answers: Sequence[Answer]) -> bool:
+        """Whether anything of these queries is not as it is kept; ranks aside, which depend on all queries."""
+        if self.changed_answers(answers):
+            return True
+        asked = {answer.query for answer in answers}
+        mine = {name: row for name, row in self.findings.items() if row["query"] in asked}
+        found = {row["finding_id"]: row for row in _finding_nodes(answers)}
+        return {name: {**row, "rank": 0} for name, row in mine.items()} != {
+            name: {**row, "rank": 0} for name, row in found.items()
+        }
+
+    def statements(self, answers: Sequence[Answer]) -> list[tuple[str, dict[str, Any]]]:
+        """What makes the graph say exactly this; empty where it does already."""
+        found = _finding_nodes(answers)
+        return [
+            *_batches("answers/sweep_answers", "queries", sorted(self.answers.keys() - {one.query for one in answers})),
+            *_batches("answers/write_answers", "rows", self.changed_answers(answers)),
+            *_batches(
+                "answers/sweep_findings",
+                "findings",
+                sorted(self.findings.keys() - {row["finding_id"] for row in found}),
+            ),
+            *_batches(
+                "answers/write_findings", "rows", [row for row in found if self.findings.get(row["finding_id"]) != row]
+            ),
+        ]
+
+
+def _batches(name: str, param: str, rows: list[Any]) -> list[tuple[str, dict[str, Any]]]:
+    """A statement over rows, a batch at a time; none where there are no rows."""
+    return [(statement(name), {param: rows[start : start + _BATCH]}) for start in range(0, len(rows), _BATCH)]
 
 
 def _answer_node(answer: Answer) -> dict[str, Any]:
@@ -109,10 +161,11 @@ def _answer_node(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _write_findings(runner: Runner, answers: Sequence[Answer]) -> Counters:
+def _finding_nodes(answers: Sequence[Answer]) -> list[dict[str, Any]]:
+    """All findings in their order over all queries."""
     found = [(answer, row) for answer in answers if answer.kind == "finding" for row in answer.rows]
     found.sort(key=lambda entry: (*rank(entry[1]), entry[0].query))
-    rows = [
+    return [
         {
             "finding_id": f"{answer.query}|{row.key}",
             "query": answer.query,
@@ -127,20 +180,6 @@ def _write_findings(runner: Runner, answers: Sequence[Answer]) -> Counters:
         }
         for place, (answer, row) in enumerate(found, start=1)
     ]
-    kept = {row["finding_id"]: row for row in runner.read(statement("answers/findings"), {"query": None}).rows}
-    changed = [row for row in rows if kept.get(row["finding_id"]) != row]
-    gone = sorted(kept.keys() - {row["finding_id"] for row in rows})
-    return _write(runner, [("answers/sweep_findings", "findings", gone), ("answers/write_findings", "rows", changed)])
-
-
-def _write(runner: Runner, parts: Sequence[tuple[str, str, list[Any]]]) -> Counters:
-    """Run statements over lists of rows in one transaction; nothing is sent when all lists are empty."""
-    todo = [
-        (statement(name), {param: rows[start : start + _BATCH]})
-        for name, param, rows in parts
-        for start in range(0, len(rows), _BATCH)
-    ]
-    return runner.write_all(todo) if todo else Counters()
 
 
 def stored(runner: Runner, query: str | None = None) -> list[Answer]:

@@ -1,0 +1,254 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.answering import Answer, Context, parameters, parse, run
+from graph.answers import compute_all, stored
+from graph.catalog import Catalog, catalog
+from graph.errors import LooplineError, QueryError, UsageError
+from graph.profile import Profile
+from graph.statements import statement
+from tests.unit.fake_answers import HEADER, FakeRunner, make_query
+
+PROFILE = Profile.load("education")
+ROW: dict[str, Any] = {"team_id": "T1", "since": date(2026, 3, 4), "ids": ["T1"], "buildings": 2}
+
+
+def context(**given: Any) -> Context:
+    fields: dict[str, Any] = {
+        "load": "l1",
+        "as_of": date(2026, 6, 1),
+        "sheets": frozenset({"units", "contacts"}),
+        "ran": frozenset({"scope"}),
+        "installed": frozenset({"scope", "links"}),
+    }
+    return Context(**{**fields, **given})
+
+
+# Can it be answered? ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({}, ()),
+        ({"sheets": frozenset({"units", "meetings"})}, ()),
+        ({"sheets": frozenset({"contacts"})}, ("the sheet units was never loaded",)),
+        ({"sheets": frozenset({"units"})}, ("none of the sheets contacts and meetings was ever loaded",)),
+        ({"ran": frozenset()}, ("the step scope has not run since the last load",)),
+        ({"installed": frozenset(), "ran": frozenset()}, ("the measure is not installed",)),
+        ({"load": None}, ("nothing was ever loaded",)),
+    ],
+)
+def test_what_is_missing_is_said(tmp_path: Path, given: dict[str, Any], missing: tuple[str, ...]) -> None:
+    assert context(**given).missing(make_query(tmp_path)) == missing
+
+
+def test_a_step_that_ran_for_an_earlier_load_has_not_run() -> None:
+    runner = FakeRunner(steps=[["scope", "l0"], ["links", "l1"]])
+    assert Context.read(runner).ran == {"links"}
+
+
+def test_a_query_that_can_not_be_answered_is_not_run(tmp_path: Path) -> None:
+    query = make_query(tmp_path)
+    answer = run(query, FakeRunner(), profile=PROFILE, context=context(sheets=frozenset()))
+    assert answer.records() == [
+        {
+            "query": "s01_x",
+            "rule": "S-01",
+            "evaluable": False,
+            "missing": [
+                "the sheet units was never loaded",
+                "none of the sheets contacts and meetings was ever loaded",
+            ],
+        }
+    ]
+
+
+@pytest.mark.parametrize("name", ["n01_inward_group", "p03_role_that_joins", "p04_single_bridge"])
+def test_measures_that_are_not_there_yet_are_said_to_be_missing(name: str) -> None:
+    every = frozenset({"units", "people", "contacts", "meetings", "teams", "roles", "assignments"})
+    known = Context.read(FakeRunner(sheets=list(every)))
+    assert known.missing(catalog()[name]) == ("the measure is not installed",)
+
+
+# Rows ---------------------------------------------------------------------------------------------------------------
+
+
+def answered(tmp_path: Path, rows: list[dict[str, Any]], header: str = HEADER) -> Answer:
+    query = make_query(tmp_path, header=header)
+    return run(query, FakeRunner({query.text: rows}), profile=PROFILE, context=context())
+
+
+def test_no_rows_is_an_answer(tmp_path: Path) -> None:
+    answer = answered(tmp_path, [])
+    assert answer.evaluable
+    assert answer.records() == []
+
+
+def test_a_finding_is_told_in_words(tmp_path: Path) -> None:
+    assert answered(tmp_path, [ROW]).records() == [
+        {
+            "query": "s01_x",
+            "rule": "S-01",
+            "ids": ["T1"],
+            "key": "T1",
+            "severity": "high",
+            "buildings": 2,
+            "sentence": "T1 has no support since 4 March 2026. 2 buildings.",
+            "team_id": "T1",
+            "since": date(2026, 3, 4),
+        }
+    ]
+
+
+def test_findings_stand_by_severity_then_buildings_at_least_one_then_ids(tmp_path: Path) -> None:
+    header = HEADER.replace("  - {{name: ids", "  - {{name: severity, type: text}}\n  - {{name: ids")
+    rows = [
+        {**ROW, "team_id": name, "ids": [name], "buildings": buildings, "severity": severity}
+        for name, buildings, severity in [
+            ("A", 0, "high"),
+            ("B", 1, "high"),
+            ("C", 9, "medium"),
+            ("D", 30, None),
+            ("E", 1, "critical"),
+        ]
+    ]
+    answer = answered(tmp_path, rows, header)
+    # 0 buildings rank as 1, so ids decide between A and B; where a row says nothing the header's severity counts.
+    assert [row.key for row in answer.rows] == ["E", "D", "A", "B", "C"]
+    assert [row.severity for row in answer.rows] == ["critical", "high", "high", "high", "medium"]
+    assert [row.buildings for row in answer.rows][2] == 0
+
+
+def test_two_rows_of_one_key_are_one(tmp_path: Path) -> None:
+    answer = answered(tmp_path, [{**ROW, "buildings": 1}, {**ROW, "buildings": 7}])
+    assert [row.buildings for row in answer.rows] == [7]
+
+
+@pytest.mark.parametrize("row", [{**ROW, "buildings": "2"}, {"team_id": "T1"}, {**ROW, "ids": [1]}])
+def test_a_row_that_breaks_its_header_is_refused(tmp_path: Path, row: dict[str, Any]) -> None:
+    with pytest.raises(QueryError, match="s01_x"):
+        answered(tmp_path, [row])
+
+
+def test_the_population_is_counted(tmp_path: Path) -> None:
+    count = "MATCH (t:Team) RETURN count(t) AS population"
+    header = HEADER.replace("sentence:", f"population: {{{{count: {count}, of: teams}}}}\nsentence:")
+    query = make_query(tmp_path, header=header)
+    runner = FakeRunner({query.text: [ROW], count: [{"population": 1041}]})
+    answer = run(query, runner, profile=PROFILE, context=context())
+    assert answer.size("teams") == "1 of 1,041 teams"
+
+
+# Parameters ---------------------------------------------------------------------------------------------------------
+
+
+def test_thresholds_come_from_the_profile_and_what_is_given_wins() -> None:
+    query = catalog()["p12_linking_role_vacant"]
+    values = parameters(query, date(2026, 9, 1), PROFILE)
+    assert values["vacant_linking_days"] == PROFILE.threshold("vacant_linking_days")
+    # 60 days in session before 1 September: the summer break does not count.
+    assert values["vacant_linking_days_before"] == PROFILE.sessions(date(2026, 9, 1)).back(60)
+    assert values["vacant_linking_days_before"] < date(2026, 7, 1)
+    assert parameters(query, date(2026, 9, 1), PROFILE, {"vacant_linking_days": 90})["vacant_linking_days"] == 90
+
+
+def test_unknown_parameters_and_missing_thresholds_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no parameter 'x'"):
+        parameters(make_query(tmp_path), None, PROFILE, {"x": 1})
+    header = HEADER.replace(
+        "source: somewhere", "source: x\nparams: {{n: {{type: whole, default: 5, help: h, from: profile.no_such}}}}"
+    )
+    with pytest.raises(LooplineError, match="no threshold no_such"):
+        parameters(make_query(tmp_path, header=header), None, PROFILE)
+
+
+def test_parameters_are_typed() -> None:
+    query = catalog()["n03_joint_work_without_contact"]
+    assert parse(query, "as_of", "2026-01-02") == date(2026, 1, 2)
+    assert parse(query, "joint_pairs_min", "3") == 3
+    assert parse(query, "coverage_share", "0.5") == 0.5
+    assert parse(catalog()["vacancies_by_region"], "code", "001902") == "001902"
+    for name, text in (("joint_pairs_min", "three"), ("as_of", "tomorrow"), ("nobody", "1")):
+        with pytest.raises(UsageError):
+            parse(query, name, text)
+
+
+# Computed ahead -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def queries(tmp_path: Path) -> Catalog:
+    first = make_query(tmp_path, name="s01_x")
+    last = make_query(tmp_path, name="d06_y", header=HEADER.replace("[scope]", "[answers]").replace("high", "info"))
+    return Catalog([first, last])
+
+
+def test_answers_are_kept_and_the_same_again_writes_nothing(queries: Catalog) -> None:
+    runner = FakeRunner({queries["s01_x"].text: [ROW]})
+    computed = compute_all(runner, PROFILE, queries=queries)
+    assert computed.written.total > 0
+    assert set(runner.answers) == {"s01_x", "d06_y"}
+    assert runner.findings["s01_x|T1"]["rank"] == 1
+    assert runner.findings["d06_y|T1"]["rank"] == 2
+    runner.written.clear()
+    runner.context["answered"] = ["l1"]
+    assert compute_all(runner, PROFILE, queries=queries).written.total == 0
+    assert runner.written == []
+
+
+def test_what_is_no_longer_found_is_swept(queries: Catalog) -> None:
+    runner = FakeRunner({queries["s01_x"].text: [ROW, {**ROW, "team_id": "T2", "ids": ["T2"]}]})
+    compute_all(runner, PROFILE, queries=queries)
+    runner.tables[queries["s01_x"].text] = [ROW]
+    runner.answers["gone"] = {**runner.answers["s01_x"], "query": "gone"}
+    compute_all(runner, PROFILE, queries=queries)
+    assert set(runner.findings) == {"s01_x|T1", "d06_y|T1"}
+    assert set(runner.answers) == {"s01_x", "d06_y"}
+
+
+def test_findings_change_in_one_transaction_and_a_run_cut_off_is_seen(queries: Catalog) -> None:
+    runner = FakeRunner({queries["s01_x"].text: [ROW]})
+    compute_all(runner, PROFILE, queries=queries)
+    runner.tables[queries["s01_x"].text] = [{**ROW, "buildings": 5}]
+    before = dict(runner.findings)
+    runner.written.clear()
+    runner.cut_off_after = 1
+    with pytest.raises(ConnectionError):
+        compute_all(runner, PROFILE, queries=queries)
+    assert runner.findings == before
+    # The answer of the query that runs last is gone, so whoever looks sees that the run is not finished.
+    assert set(runner.answers) == {"s01_x"}
+    runner.cut_off_after = None
+    compute_all(runner, PROFILE, queries=queries)
+    assert runner.findings["s01_x|T1"]["buildings"] == 5
+    assert set(runner.answers) == {"s01_x", "d06_y"}
+
+
+def test_stored_answers_are_those_that_were_computed(monkeypatch: pytest.MonkeyPatch, queries: Catalog) -> None:
+    monkeypatch.setattr("graph.answers.catalog", lambda: queries)
+    runner = FakeRunner({queries["s01_x"].text: [ROW]}, sheets=["units", "meetings"])
+    computed = compute_all(runner, PROFILE)
+    # Findings of one query are told apart by the runner in real life.
+    kept = stored(runner)
+    assert [answer.query for answer in kept] == ["s01_x", "d06_y"]
+    assert kept[0].records() == computed.answers[0].records()
+    assert kept[0].rows[0].values["since"] == date(2026, 3, 4)
+
+
+def test_the_statement_files_are_there() -> None:
+    for name in (
+        "context",
+        "answers",
+        "findings",
+        "write_answers",
+        "write_findings",
+        "sweep_answers",
+        "sweep_findings",
+    ):
+        assert statement(f"answers/{name}")
