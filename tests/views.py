@@ -61,10 +61,10 @@ class Views:
         return made
 
     def published(self) -> list[Row]:
-        return [{"load_id": "l", "source": "hr", "as_of": DAY, "stamp": "l; lines 1 l"}]
+        return [{"load_id": "l", "source": "hr", "as_of": DAY, "stamp": "l; lines 1 l", "derived": True}]
 
     def ground(self, enough: float = 0.8) -> list[Row]:
-        known = {"coverage": 0.919, "scope_given": True, "derived": enough > 0}
+        known = {"coverage": 0.919, "scope_given": enough > 0}
         sizes = {"buildings": 3, "all_buildings": 4}
         return [{"state_id": "ST", "sheets": SHEETS, "sources": ["hr"], **known, **sizes}]
 
@@ -101,6 +101,9 @@ class Views:
     def not_counted(self, unit: str | None) -> list[Row]:
         return [{"unit_id": "D9", "name": f"Gone from {unit}", "level": "district", "reason": "closed"}]
 
+    def measured(self, unit: str | None) -> list[Row]:
+        return [{"unit_id": unit or "ST", "measured": 1}]
+
     def find_units(self, words: str, limit: int) -> list[Row]:
         found = [unit for unit, name in NAMES.items() if words.lower() in name.lower()]
         return [{**unit_row(unit), "within": NAMES.get(ABOVE.get(unit, "")), "counted": True} for unit in found[:limit]]
@@ -134,7 +137,9 @@ class Views:
 
     def answers_kept(self) -> list[Row]:
         known: Row = {"rule": None, "missing": [], "evaluable": True, "found": 0, "population": None}
-        rows: list[Row] = [{**known, "query": query.id, "kind": query.kind} for query in catalog().of_kind("finding", "metric")]
+        rows: list[Row] = [
+            {**known, "query": query.id, "kind": query.kind} for query in catalog().of_kind("finding", "metric")
+        ]
         for row in rows:
             if row["query"].startswith("n01"):
                 row.update(evaluable=False, missing=["the measure is not installed"])

@@ -11,7 +11,6 @@
 //   - {name: buildings, type: whole}
 //   - {name: all_buildings, type: whole}
 //   - {name: scope_given, type: flag}
-//   - {name: derived, type: flag}
 //   - {name: coverage, type: share, help: 'Teams whose contact records were received'}
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], enough: 0.8}
@@ -28,7 +27,6 @@ RETURN state.unit_id AS state_id,
          WHERE coalesce(building.opened <= $as_of, true) AND coalesce(building.closed > $as_of, true)
        } AS all_buildings,
        EXISTS { MATCH (unit:Unit) WHERE unit.in_scope IS NOT NULL } AS scope_given,
-       EXISTS { MATCH (link:Link) } AS derived,
        COLLECT {
          MATCH (team:Team {status: 'active'}) WHERE team.covered IS NOT NULL
          WITH count(*) AS teams, count(CASE WHEN team.covered >= $enough THEN 1 END) AS covered

@@ -6,12 +6,16 @@
 //   - {name: load_id, type: text, key: true, subject: Load}
 //   - {name: source, type: text}
 //   - {name: as_of, type: date}
+//   - {name: derived, type: flag, help: 'Links and lines were worked out since this load'}
 //   - {name: stamp, type: text, help: 'Changes whenever something was loaded or worked out again'}
 //
 MATCH (load:Load {status: 'published'})
-WITH load ORDER BY load.as_of DESC, load.sequence DESC LIMIT 1
-RETURN load.load_id AS load_id, load.source AS source, load.as_of AS as_of,
-       reduce(said = load.load_id, step IN COLLECT {
+WITH load ORDER BY load.sequence DESC, load.as_of DESC
+WITH collect(load.load_id)[0] AS load_id, collect(load.source)[0] AS source, max(load.as_of) AS as_of
+WHERE load_id IS NOT NULL
+RETURN load_id, source, as_of,
+       COLLECT { MATCH (done:Derivation {step: 'lines'}) RETURN done.load }[0] = load_id AS derived,
+       reduce(said = load_id, step IN COLLECT {
          MATCH (done:Derivation) RETURN done.step + ' ' + coalesce(done.version, '') + ' ' + coalesce(done.load, '')
          ORDER BY done.step
        } + COLLECT {

@@ -21,7 +21,7 @@ from dashboards.shell.readers import view
 
 def show() -> None:
     """The page."""
-    run_page("Alignment", _body, needs="load")
+    run_page("Alignment", _body, needs="drawing")
 
 
 def _body(ground: Ground) -> None:

@@ -48,7 +48,7 @@ class Answers:
         siblings: `siblings` of the unit.
         outside: `not_counted` below it.
         regions: (unit_id, name) of the state's regions, for their numbers.
-        measured: Connected buildings that measured fidelity, by unit; None where no such records were loaded.
+        measured: Connected buildings that measured fidelity this term, by unit; None where no such records were loaded.
     """
 
     way: Rows
@@ -144,7 +144,7 @@ def counts_of(row: Mapping[str, Any], measured: Mapping[str, int] | None = None)
     return Counts(
         **{name: row[name] or 0 for name in _COUNTED},
         engaged=row["engaged"] if known else None,
-        measured=measured.get(row["unit_id"], 0) if measured is not None else None,
+        measured=measured.get(row["unit_id"]) if measured is not None else None,
     )
 
 
@@ -207,9 +207,16 @@ def read_picture(ground: Ground, unit_id: str | None, view: View) -> Picture | N
             siblings=view("siblings", unit=here) if level != "state" else (),
             outside=view("not_counted", unit=top_) if depth else (),
             regions=[(row["unit_id"], row["name"]) for row in regions if row["level"] == "region"],
+            measured=_measured(ground, top_, view) if depth else None,
         ),
         ground,
     )
+
+
+def _measured(ground: Ground, unit_id: str | None, view: View) -> dict[str, int] | None:
+    if "team_innovations" not in ground.sheets:
+        return None
+    return {row["unit_id"]: row["measured"] for row in view("measured", unit=unit_id)}
 
 
 def _by_unit(links: Iterable[LinkFacts]) -> dict[tuple[str, bool], LinkFacts]:

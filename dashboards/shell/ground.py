@@ -82,7 +82,7 @@ def ground_of(published: Mapping[str, Any], row: Mapping[str, Any]) -> Ground:
         coverage=row["coverage"],
         writing="protocols" in sheets,
         invented=not INVENTED.isdisjoint(row["sources"]),
-        derived=row["derived"],
+        derived=bool(published["derived"]),
         state=row["state_id"] or "",
         sheets=tuple(sorted(sheets)),
     )

@@ -11,7 +11,7 @@ from dashboards.shell.ground import Ground
 from dashboards.shell.readers import stand
 from graph.errors import LooplineError
 
-Needs = Literal["server", "load", "links"]
+Needs = Literal["server", "load", "drawing", "links"]
 
 
 def run_page(name: str, body: Callable[[Ground], None], *, needs: Needs = "links") -> None:
@@ -20,7 +20,8 @@ def run_page(name: str, body: Callable[[Ground], None], *, needs: Needs = "links
     Args:
         name: The page's name in the navigation.
         body: The page itself.
-        needs: "server": goes on even with nothing loaded; "load": with any load; "links": with required pairs.
+        needs: "server": goes on even with nothing loaded; "load": with any load; "drawing": with units, and with links
+            where there are teams; "links": with links.
     """
     try:
         ground = stand()
@@ -28,7 +29,7 @@ def run_page(name: str, body: Callable[[Ground], None], *, needs: Needs = "links
             panel.show(nothing_loaded(ground, name), key="standing")
         elif needs == "links" and ground.loaded == "units":
             panel.show(no_teams(ground, name), key="standing")
-        elif needs == "links" and not ground.derived:
+        elif needs in {"drawing", "links"} and not ground.derived:
             panel.show(not_derived(ground, name), key="standing")
         else:
             body(ground)

@@ -104,8 +104,9 @@ def test_teams_without_contacts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_links_that_were_not_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_on(monkeypatch, Views(ground=grounded(derived=False)))
-    assert "loopline derive" in texts(markup(opened("loop_board")))
+    stand_on(monkeypatch, Views(published=[{**Views().published()[0], "derived": None}]))
+    for module in ("alignment", "briefing", "loop_board"):
+        assert "loopline derive" in texts(markup(opened(module)))
 
 
 def test_invented_data_say_so_on_every_page(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,6 +74,16 @@ def test_a_building_asks_for_nothing_below_it() -> None:
     assert {name for name, _ in views.asked} == {"way_down", "links_of", "siblings"}
 
 
+def test_fidelity_is_asked_for_only_where_its_sheet_was_loaded() -> None:
+    plain = read_picture(GROUND, None, Views())
+    assert plain is not None
+    assert plain.counts.measured is None
+    known = read_picture(Ground(load="x", as_of=DAY, loaded="all", sheets=("team_innovations",)), None, Views())
+    assert known is not None
+    assert known.counts.measured == 1
+    assert known.rows[0].counts.measured is None
+
+
 def test_the_role_that_leads_is_a_title() -> None:
     picture = read_picture(GROUND, "D1", Views())
     assert picture is not None
@@ -109,12 +119,12 @@ def test_a_region_that_is_only_a_number_keeps_its_name() -> None:
 
 
 def published(**changes: Any) -> dict[str, Any]:
-    return {"load_id": "l", "source": "hr", "as_of": DAY, "stamp": "l; lines 1 l", **changes}
+    return {"load_id": "l", "source": "hr", "as_of": DAY, "stamp": "l; lines 1 l", "derived": True, **changes}
 
 
 def ground_row(**changes: Any) -> dict[str, Any]:
     row = {"state_id": "ST", "sheets": ["units", "teams", "contacts", "protocols"], "sources": ["hr"], "coverage": 0.9}
-    return {**row, "buildings": 3, "all_buildings": 4, "scope_given": True, "derived": True, **changes}
+    return {**row, "buildings": 3, "all_buildings": 4, "scope_given": True, **changes}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,20 @@
+// id: measured
+// title: Buildings that measured fidelity
+// question: In how many connected buildings was it measured whether teachers are supported as planned?
+// kind: view
+// params:
+//   unit: {type: text, default: null, help: Id of the unit; none means the state}
+//   term_days: {type: whole, default: 120, help: Days that count as this term}
+// columns:
+//   - {name: unit_id, type: text, key: true, subject: Unit}
+//   - {name: measured, type: whole, help: 'Connected buildings only'}
+//
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], unit: null, term_days: 120}
+MATCH (top:Unit) WHERE top.unit_id = $unit OR ($unit IS NULL AND top.level = 'state')
+OPTIONAL MATCH (top)<-[:PART_OF*0..4]-(building:Unit)<-[:OF]-(:Line {state: 'connected'})
+WHERE EXISTS {
+  MATCH (building)<-[:SERVES]-(team:Team {status: 'active'})-[used:USES]->(:Innovation)
+  WHERE team.kind = 'implementation' AND used.fidelity_measured_on <= $as_of
+    AND used.fidelity_measured_on > $as_of - duration({days: $term_days})
+}
+RETURN top.unit_id AS unit_id, count(DISTINCT building) AS measured;

@@ -1,0 +1,208 @@
+"""The dashboard in a real browser: every page, the way from the state to one building, and back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dashboards.shell.launch import PAGES
+from graph.connection import connect
+from graph.settings import Settings
+from tests.pages.conftest import Watched, served, watch
+
+pytestmark = [pytest.mark.pages, pytest.mark.integration, pytest.mark.slow]
+
+
+def head(page: Page, begins: str) -> None:
+    """Wait for a headline, on a page or above a drawing."""
+    page.locator(".ll h1, .loopline h1").filter(has_text=re.compile("^" + re.escape(begins))).first.wait_for(
+        timeout=60_000
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_shown_by_the_navigation(chromium: Browser, dashboard: str, scheme: str) -> None:
+    made = watch(chromium, scheme)
+    made.page.goto(dashboard)
+    made.settle()
+    for page in PAGES:
+        made.page.locator('[data-testid="stTopNavLink"]', has_text=page.title).click()
+        made.page.locator('[data-testid="stTopNavLink"][aria-current="page"]', has_text=page.title).wait_for()
+        made.settle()
+        expect(made.page.locator(".ll .asof")).to_contain_text("Data as of 31 Oct 2026")
+        expect(made.page.locator(".ll .banner").first).to_contain_text("Invented data")
+        made.page.wait_for_timeout(700)
+        made.keep(f"{page.path}_{scheme}")
+    made.page.close()
+    assert (made.outside, made.noise, made.dialogs) == ([], [], [])
+
+
+@pytest.mark.parametrize("path", ["", *(page.path for page in PAGES if not page.home)])
+def test_every_page_has_an_address_of_its_own(watched: Watched, dashboard: str, path: str) -> None:
+    watched.page.goto(f"{dashboard}/{path}")
+    watched.settle()
+    expect(watched.page.locator('[data-testid="stTopNavLink"][aria-current="page"]')).to_have_count(1)
+    expect(watched.page).to_have_title("Loopline")
+
+
+@pytest.fixture(scope="module")
+def broken(demo: Settings) -> dict[str, str]:
+    """A region, a district of it without a team, and a building in that district."""
+    with connect(demo) as runner:
+        return runner.read(
+            "MATCH (link:Link {kind: 'RIT-DIT', state: 'missing', no_team: 'lower'})-[:OF]->(district:Unit)"
+            "-[:PART_OF]->(region:Unit), (school:Unit {scoped: true})-[:PART_OF]->(district) "
+            "RETURN region.unit_id AS region, region.name AS region_name, district.unit_id AS district, "
+            "district.name AS district_name, school.unit_id AS school, school.name AS school_name "
+            "ORDER BY link.cuts_off DESC, district, school LIMIT 1"
+        ).rows[0]
+
+
+def test_from_the_state_to_one_building_and_back(watched: Watched, dashboard: str, broken: dict[str, str]) -> None:
+    page = watched.page
+    page.goto(dashboard)
+    watched.settle()
+    state = page.locator(".loopline h1").inner_text()
+    page.locator(".loopline .card", has_text=broken["district_name"]).get_by_text("Open", exact=True).first.click()
+    head(page, broken["district_name"])
+    expect(page.locator(".loopline h1")).to_contain_text(broken["district_name"])
+    assert page.url.endswith(f"?at={broken['region']}/{broken['district']}")
+    watched.keep("way_district")
+    page.locator(".loopline").get_by_text("Show as table").click()
+    page.locator(".loopline table").get_by_text(broken["school_name"], exact=True).first.click()
+    head(page, broken["school_name"])
+    expect(page.locator(".loopline h1")).to_contain_text("cut off: the line breaks between the region and its district")
+    assert page.url.endswith(f"?at={broken['region']}/{broken['district']}/{broken['school']}")
+    watched.keep("way_building")
+    page.go_back()
+    head(page, broken["district_name"])
+    page.go_back()
+    head(page, state)
+    page.go_forward()
+    head(page, broken["district_name"])
+    page.locator(".loopline .crumbs").get_by_text("State", exact=True).click()
+    head(page, state)
+
+
+def test_search_leads_to_the_one_building_line(watched: Watched, dashboard: str, broken: dict[str, str]) -> None:
+    page = watched.page
+    page.goto(f"{dashboard}/findings")
+    watched.settle()
+    page.locator(".st-key-finder input").fill(broken["school"])
+    page.locator(".found-units a").first.click()
+    head(page, broken["school_name"])
+    expect(page.locator(".st-key-finder input")).to_have_value("")
+    assert "?at=" in page.url
+
+
+def test_loop_board_cell_selects_its_list_without_reloading(watched: Watched, dashboard: str) -> None:
+    page = watched.page
+    page.goto(f"{dashboard}/loop-board")
+    watched.settle()
+    page.evaluate("globalThis.sameDocument = true")
+    page.locator(".board td.cell a[href*='RIT-DIT.no_team']").click()
+    page.locator("h2", has_text="Selected: district and region, no team yet").wait_for()
+    assert "cell=RIT-DIT.no_team" in page.url
+    watched.keep("loop_board_selected")
+    page.locator(".ll a.button", has_text="Only gaps").click()
+    page.wait_for_url("**only=gaps**")
+    page.go_back()
+    page.go_back()
+    page.locator("h2", has_text="Choose a number").wait_for()
+    assert page.evaluate("globalThis.sameDocument") is True
+
+
+def test_downloads_are_safe_csv(watched: Watched, dashboard: str) -> None:
+    page = watched.page
+    page.goto(f"{dashboard}/loop-board?cell=RIT-DIT.no_team")
+    watched.settle()
+    with page.expect_download() as saving:
+        page.locator('[data-testid="stDownloadButton"] button').click()
+    text = saving.value.path().read_text(encoding="utf-8-sig")
+    assert saving.value.suggested_filename == "loopline_pairs_RIT-DIT_no_team.csv"
+    assert text.startswith("pair,kind,state,")
+    assert len(text.splitlines()) >= 2
+
+
+def test_the_cypher_behind_a_number_can_be_read_and_opened(watched: Watched, dashboard: str) -> None:
+    page = watched.page
+    page.goto(f"{dashboard}/findings?severity=critical")
+    watched.settle()
+    group = page.locator(".group").first
+    group.locator("summary").click()
+    cypher = group.locator("pre").inner_text()
+    assert "MATCH" in cypher
+    watched.keep("findings_cypher")
+    group.get_by_text("Open in the bench").click()
+    page.locator("h1", has_text="Ask the graph yourself").wait_for()
+    expect(page.locator('[data-testid="stTextArea"] textarea')).to_have_value(cypher.strip())
+    page.locator(".st-key-run button").click()
+    page.locator('[data-testid="stDataFrame"]').wait_for()
+    watched.keep("bench_rows")
+
+
+def test_bench_refuses_to_write(watched: Watched, dashboard: str, demo: Settings) -> None:
+    page = watched.page
+    page.goto(f"{dashboard}/bench")
+    watched.settle()
+    page.locator('[data-testid="stTextArea"] textarea').fill("MATCH (n) DETACH DELETE n")
+    page.locator(".st-key-run button").click()
+    page.locator(".ll .refusal", has_text="does not only read").wait_for()
+    watched.keep("bench_refused")
+    with connect(demo) as runner:
+        assert runner.read("MATCH (n:Unit) RETURN count(n) AS units").rows[0]["units"] > 400
+
+
+def test_filters_change_the_address_and_the_list(watched: Watched, dashboard: str) -> None:
+    page = watched.page
+    page.goto(f"{dashboard}/findings")
+    watched.settle()
+    everything = page.locator(".ll .group").count()
+    page.locator(".ll .counts a", has_text="critical").click()
+    page.wait_for_url("**severity=critical**")
+    page.locator(".ll a", has_text="Show all findings").wait_for()
+    assert 0 < page.locator(".ll .group").count() < everything
+
+
+def test_the_briefing_prints_on_one_page_in_light(chromium: Browser, dashboard: str) -> None:
+    made = watch(chromium, "dark")
+    made.page.goto(f"{dashboard}/briefing")
+    made.settle()
+    made.page.wait_for_timeout(500)
+    printed = made.page.pdf(prefer_css_page_size=True, print_background=True, format="A4", landscape=True)
+    made.page.close()
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+def test_keyboard_reaches_everything_on_the_loop_board(watched: Watched, dashboard: str) -> None:
+    page = watched.page
+    page.goto(f"{dashboard}/loop-board")
+    watched.settle()
+    page.locator(".board td.cell a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**cell=**")
+    page.locator("h2", has_text="Selected:").wait_for()
+    assert page.evaluate("document.activeElement?.closest('.board') !== null")
+
+
+def test_no_server_at_all_is_told_in_words(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """With nothing loaded every page stands, and says so."""
+    home = tmp_path_factory.mktemp("empty")
+    settings = Settings(home=home)
+    from graph.server import stop
+
+    try:
+        with served(settings, home / "log") as address:
+            made = watch(chromium)
+            made.page.goto(address)
+            made.settle()
+            head(made.page, "Nothing is loaded yet.")
+            made.keep("nothing_loaded")
+            made.page.locator(".ll a.button", has_text="See what to collect first").click()
+            made.page.locator("h2", has_text="What to collect first").wait_for()
+            made.page.close()
+            assert (made.outside, made.noise) == ([], [])
+    finally:
+        stop(settings)
