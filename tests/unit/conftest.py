@@ -8,5 +8,9 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def _alone(socket_disabled: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _alone(
+    socket_disabled: None,  # noqa: ARG001 - asking for it is what turns sockets off
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("LOOPLINE_HOME", str(tmp_path / "home"))
