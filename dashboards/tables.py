@@ -6,11 +6,11 @@ import csv
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from graph.sentences import say
+from graph.sentences import say, say_share
 
 _WIDEST = 60
 
@@ -40,9 +40,15 @@ def print_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None
         writer.writerow([safe_cell(_cell(row.get(name))) for name in columns])
 
 
-def print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Aligned columns, numbers to the right; a long cell is cut, as CSV and JSON have it whole."""
-    cells = [[_short(row.get(name)) for name in columns] for row in rows]
+def print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], shares: Collection[str] = ()) -> None:
+    """Aligned columns, numbers to the right; a long cell is cut, as CSV and JSON have it whole.
+
+    Args:
+        columns: Names, in order.
+        rows: Values by name.
+        shares: Columns that are told as percentages.
+    """
+    cells = [[_short(row.get(name), share=name in shares) for name in columns] for row in rows]
     widths = [max([len(name), *(len(line[at]) for line in cells)]) for at, name in enumerate(columns)]
     right = [
         bool(rows) and all(isinstance(row.get(name), int | float | None) and row.get(name) is not True for row in rows)
@@ -84,7 +90,9 @@ def _map(value: Mapping[str, Any]) -> str:
     return to_json(value)
 
 
-def _short(value: Any) -> str:  # noqa: ANN401 - any value of a row
+def _short(value: Any, *, share: bool) -> str:  # noqa: ANN401 - any value of a row
+    if share and value is not None:
+        return say_share(value)
     text = "" if value is None else _map(value) if isinstance(value, dict) else say(value)
     text = " ".join(text.split())
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"

@@ -16,6 +16,7 @@ from graph.cypher_text import blank
 from graph.errors import QueryError
 from graph.personal import personal
 from graph.runner import Params, Plan, Result
+from graph.sentences import say_count
 
 MAX_CHARACTERS = 20_000
 MAX_ROWS = 10_000
@@ -104,7 +105,8 @@ def run_own(text: str, reader: Reader, params: Params | None = None, *, timeout:
     except QueryError as error:
         if "terminated" in error.message or "timed out" in error.message:
             raise QueryError(
-                f"The query was stopped after {timeout:g} seconds.", "Narrow it down: start from one unit, add a LIMIT."
+                f"The query was stopped after {say_count(timeout, 'second', 'seconds')}.",
+                "Narrow it down: start from one unit, add a LIMIT.",
             ) from error
         raise
     return Found(Result(result.columns, result.rows[:MAX_ROWS]), cut=len(result.rows) > MAX_ROWS)

@@ -24,7 +24,7 @@
 //     MATCH (t:Team {status: 'active'}) WHERE t.covered IS NOT NULL RETURN count(t) AS population
 //   of: teams
 // sentence: >-
-//   Contacts of {team} were collected for {collected:%} of its people: its links can't be told.
+//   We can't tell whether the links of {team} hold: contact records were received for {collected:%} of its people.
 //
 // :params {coverage_share: 0.8}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)

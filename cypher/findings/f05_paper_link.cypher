@@ -26,8 +26,8 @@
 //     MATCH (l:Link) WHERE l.protocols > 0 RETURN count(l) AS population
 //   of: pairs with something in writing
 // sentence: >-
-//   {pair} have agreed in writing, but no contact is on record[ since {last_contact}]. {buildings:building is|buildings are}
-//   cut off there or further up. If you are in contact, record it here.
+//   {pair} have agreed in writing, but no contact is on record[ since {last_contact}].
+//   {buildings:building hangs|buildings hang} on this link. If you are in contact, record it here.
 MATCH (link:Link {state: 'paper'})-[:OF]->(lower:Unit)
 MATCH (link)-[:OWED_BY]->(upper:Unit)
 RETURN DISTINCT link.link_id AS link_id, link.kind AS kind,

@@ -13,7 +13,7 @@
 // columns:
 //   - {name: island, type: text, key: true, subject: Team, help: "first team of the group by id"}
 //   - {name: teams, type: whole}
-//   - {name: units, type: texts, help: "up to five units of the group, the highest first"}
+//   - {name: units, type: texts, help: "up to three units of the group, the highest first"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -129,5 +129,5 @@ CALL (units) {
 WITH teams, units, buildings
 UNWIND teams AS id
 WITH teams, units, buildings, min(id) AS island
-RETURN island, size(teams) AS teams, [unit IN units | unit.name][..5] AS units,
+RETURN island, size(teams) AS teams, [unit IN units | unit.name][..3] AS units,
        teams + [unit IN units | unit.unit_id] AS ids, buildings;

@@ -23,7 +23,7 @@
 //     RETURN count(DISTINCT p) AS population
 //   of: people whose time is known
 // sentence: >-
-//   One person's team time adds up to {planned} of {employed} employed, on {teams}.
+//   One person's time on {teams} adds up to {planned} full-time posts; the person is employed for {employed}.
 MATCH (person:Person)-[member:MEMBER_OF]->(team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
 WHERE (unit.scoped OR unit.level = 'state') AND member.fte IS NOT NULL AND person.employed_fte IS NOT NULL
 WITH person, member, team, unit

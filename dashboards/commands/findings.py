@@ -164,4 +164,4 @@ def _print(answers: Sequence[Answer], known: Catalog) -> None:
     if untold:
         print("\nWe can't tell yet")
     for answer in untold:
-        print_item(f"  {answer.rule}", f"{answer.title}: {', '.join(answer.missing)}.")
+        print_item(f"  {answer.rule}", f"{answer.title}: {'; '.join(answer.missing)}.")

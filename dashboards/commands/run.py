@@ -73,7 +73,7 @@ def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -
         if output is Format.CSV:
             print_csv(("query", "rule", "evaluable", "missing"), answer.records())
         else:
-            print_item("We can't tell yet:", f"{', '.join(answer.missing)}.")
+            print_item("We can't tell yet:", f"{'; '.join(answer.missing)}.")
         return
     columns = [column.name for column in query.columns]
     if query.kind == "finding":
@@ -89,7 +89,7 @@ def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -
             print_item(f"  {row.severity}", row.sentence)
     else:
         print()
-        print_table(columns, rows)
+        print_table(columns, rows, {column.name for column in query.columns if column.type == "share"})
 
 
 def _run_file(file: Path, given: dict[str, str], output: Format) -> None:
