@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
@@ -15,6 +16,7 @@ from loaders.gather import near
 from loaders.mapping import Block, Cell, File, Join, Mapping, Match, Row, When
 
 MAX_SIZE = 1_000_000  # characters: the longest mapping anyone writes has a few thousand
+MAX_DEPTH = 30
 
 _WORDS = sorted({name for part in (Block, Cell, File, Join, Mapping, Match, Row, When) for name in part.model_fields})
 
@@ -83,15 +85,17 @@ def _read(text: str, file: str) -> yaml.Node | None:
     if len(text) > MAX_SIZE:
         raise InputError(f"It is longer than {MAX_SIZE:,} characters.", "Give a mapping.", file=file)
     try:
+        depth = 0
         for event in yaml.parse(text, Loader=yaml.BaseLoader):
+            line = event.start_mark.line + 1 if event.start_mark else None
             if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1 if event.start_mark else None
                 raise InputError("It holds an alias (`*name`).", "Write it out instead.", file=file, line=line)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                raise InputError("It is nested too deeply.", "Give a mapping.", file=file, line=line)
         return yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         raise _not_yaml(error, file) from None
-    except RecursionError:
-        raise InputError("It is nested too deeply.", "Give a mapping.", file=file) from None
 
 
 def _construct(tree: yaml.Node, file: str) -> Any:  # noqa: ANN401 - whatever YAML holds
@@ -117,13 +121,17 @@ def _not_yaml(error: yaml.YAMLError, file: str) -> InputError:
 
 def _refusal(error: ValidationError, tree: yaml.Node, file: str) -> InputError:
     first = error.errors(include_url=False, include_context=False)[0]
-    place, line = _place(tree, first["loc"])
+    place, at = _place(tree, first["loc"])
     said = str(first["msg"]).removeprefix("Value error, ")
+    named = re.search(r"'([^']+)'", said)
+    line = (_line_of(at, named[1]) if named else None) or at.start_mark.line + 1
     if first["type"] == "extra_forbidden":
         said = f"this is no word of a mapping.{near(str(first['loc'][-1]), _WORDS)}"
     elif first["type"] == "missing":
         said = "it is missing"
-    elif first["type"].endswith("_type"):
+    elif first["type"].startswith("model"):
+        said = "here belongs a description in words and values, such as {column: Name}"
+    elif first["type"] != "value_error":
         said = f"{said[:1].lower()}{said[1:]}"
     return InputError(
         f"{place}: {said}".rstrip(".").replace("?.", "?") + ("" if said.endswith("?") else "."),
@@ -133,19 +141,22 @@ def _refusal(error: ValidationError, tree: yaml.Node, file: str) -> InputError:
     )
 
 
-def _place(tree: yaml.Node, path: Sequence[int | str]) -> tuple[str, int]:
-    """A place in the tree as words, and its line; list items are counted from 1."""
+def _place(tree: yaml.Node, path: Sequence[int | str]) -> tuple[str, yaml.Node]:
+    """A place in the tree as words, and the nearest node to it; list items are counted from 1."""
     words: list[str] = []
     at: yaml.Node = tree
-    line = tree.start_mark.line + 1
     for step in path:
         words.append(str(step + 1) if isinstance(step, int) else step)
         if isinstance(at, yaml.MappingNode):
-            found = next(((key, value) for key, value in at.value if key.value == step), None)
-            if found is None:
-                continue
-            line, at = found[0].start_mark.line + 1, found[1]
+            at = next((value for key, value in at.value if key.value == step), at)
         elif isinstance(at, yaml.SequenceNode) and isinstance(step, int) and step < len(at.value):
             at = at.value[step]
-            line = at.start_mark.line + 1
-    return ".".join(words) or "the mapping", line
+    return ".".join(words) or "the mapping", at
+
+
+def _line_of(node: yaml.Node, text: str) -> int | None:
+    """The line of the first word with this text below a node."""
+    if isinstance(node, yaml.ScalarNode):
+        return node.start_mark.line + 1 if node.value == text else None
+    parts = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
+    return next((line for part in parts if (line := _line_of(part, text))), None)

@@ -72,7 +72,7 @@ def check_rows(typed: TypedSheet, quarantine: Quarantine) -> None:
             bad = BadValue("end_before_start", f"It lies before `{early}`. Correct one of the two.")
             typed.flag(quarantine, map(int, both[lasts < firsts]), late, bad)
     if sheet.one_of:
-        none = frame[list(sheet.one_of)].isna().all(axis=1).to_numpy()
+        none = frame[list(sheet.one_of)].isna().all(axis=1).to_numpy() & typed.alive(quarantine)
         bad = BadValue("blank", f"Give one of: {', '.join(sheet.one_of)}.")
         typed.flag(quarantine, map(int, np.flatnonzero(none)), sheet.one_of[0], bad)
     for edge in sheet.edges:

@@ -80,7 +80,7 @@ def read_text(text: str) -> str:
     text = _BREAKS.sub(" ", text)
     for character in set(_invisible(text)):
         text = text.replace(character, "")
-    return text
+    return text.strip()
 
 
 def read_id(text: str) -> str:
@@ -183,7 +183,7 @@ def reader(column: Column) -> Callable[[str], Any]:
             value = float(read(text))
             if not low <= value <= high:
                 least = "more than 0" if 0 < low < 1 else f"at least {low:g}"
-                raise BadValue("out_of_range", f"It must be {least} and at most {high:,g}. Correct it.")
+                raise BadValue("out_of_range", f"It must be {least} and at most {high:,.10g}. Correct it.")
             return int(value) if column.kind is Kind.WHOLE else value
 
         return read_bounded
