@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import LooplineError
@@ -223,6 +223,7 @@ DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
 MARKS = st.dates(date(2024, 1, 1), date(2024, 12, 31)).map(lambda day: f"{day.month:02d}-{day.day:02d}")
 
 
+@settings(deadline=None)
 @given(day=DAYS, as_of=DAYS, breaks=st.lists(st.tuples(MARKS, MARKS), max_size=3))
 def test_days_in_session_are_counted_one_by_one(day: date, as_of: date, breaks: list[tuple[str, str]]) -> None:
     def off(when: date) -> bool:
@@ -233,6 +234,7 @@ def test_days_in_session_are_counted_one_by_one(day: date, as_of: date, breaks: 
     assert Sessions(as_of, breaks).since(day) == one_by_one
 
 
+@settings(deadline=None)
 @given(as_of=DAYS, days=st.integers(0, 400))
 def test_back_is_the_earliest_day_within(as_of: date, days: int) -> None:
     sessions = Sessions(as_of, (SUMMER, WINTER))
