@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboards.picture.inputs import StatePicture
 from dashboards.screens.alignment_data import read_picture
-from dashboards.shell.ground import Ground, Row, ground_of
+from dashboards.shell.ground import Ground, Row, View, ground_of
 from graph.answering import parameters
 from graph.catalog import catalog
 from graph.connection import connect
@@ -39,20 +39,36 @@ def overview_of(runner: Runner, profile: Profile | None = None) -> StatePicture:
     Raises:
         LooplineError: Nothing was loaded, or there is no unit of level state.
     """
-    rules = profile or Profile.load("education")
-    published = runner.read(catalog()["published"].text, {"as_of": None}).rows
-    if not published:
+    published = _published(runner)
+    if published is None:
         raise LooplineError("Nothing is loaded yet.", "Load a staff export first: `loopline load PATH --source NAME`.")
-    as_of = published[0]["as_of"]
-
-    def view(name: str, **given: Any) -> list[Row]:  # noqa: ANN401 - values of declared parameters
-        query = catalog()[name]
-        return runner.read(query.text, parameters(query, as_of, rules, given)).rows
-
-    ground: Ground = ground_of(published[0], view("ground")[0])
+    view = views_of(runner, profile)
+    ground: Ground = ground_of(published, view("ground")[0])
     picture = read_picture(ground, None, view)
     if not isinstance(picture, StatePicture):
         raise LooplineError(
             "No unit of level state was loaded.", "Add a row with level state to the units sheet, and load it again."
         )
     return picture
+
+
+def views_of(runner: Runner, profile: Profile | None = None) -> View:
+    """Rows of views over an open connection, as of the last published load.
+
+    Args:
+        runner: The door to the graph.
+        profile: Gives thresholds; the education profile by default.
+    """
+    rules = profile or Profile.load("education")
+    published = _published(runner)
+    as_of = published["as_of"] if published else None
+
+    def view(name: str, **given: Any) -> list[Row]:  # noqa: ANN401 - values of declared parameters
+        query = catalog()[name]
+        return runner.read(query.text, parameters(query, as_of, rules, given)).rows
+
+    return view
+
+
+def _published(runner: Runner) -> Row | None:
+    return next(iter(runner.read(catalog()["published"].text, {"as_of": None}).rows), None)

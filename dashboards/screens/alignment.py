@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from dashboards.picture.address import read_at, write_at
 from dashboards.picture.component import show_picture
-from dashboards.screens.alignment_data import read_picture
 from dashboards.screens.gap_list import show_gaps
+from dashboards.screens.pictures import picture_for
 from dashboards.shell import panel
 from dashboards.shell.address import HOME
 from dashboards.shell.frame import crumbs, headline, top
 from dashboards.shell.ground import Ground
 from dashboards.shell.markup import Markup, link, tag
 from dashboards.shell.page import run_page
-from dashboards.shell.readers import view
 
 
 def show() -> None:
@@ -26,7 +23,7 @@ def show() -> None:
 
 def _body(ground: Ground) -> None:
     ids = read_at(st.query_params.get("at", ""))
-    picture = read_picture(ground, ids[-1] if ids else None, partial(view, ground))
+    picture = picture_for(ground, ids[-1] if ids else None)
     if picture is None:
         panel.show(_unknown(ground, ids[-1] if ids else ""), key="top")
         return

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dashboards.picture.cards import panel as picture_panel
-from dashboards.screens.alignment_data import read_picture
 from dashboards.screens.briefing_parts import Brief, Held, Loss, compose, compose_top
+from dashboards.screens.pictures import picture_for
 from dashboards.shell import panel
 from dashboards.shell.ground import Ground
 from dashboards.shell.markup import join
@@ -37,7 +36,7 @@ def show() -> None:
 
 
 def _body(ground: Ground) -> None:
-    picture = read_picture(ground, None, partial(view, ground))
+    picture = picture_for(ground, None)
     brief = read_brief(ground, picture)
     panel.show(join(compose_top(brief), compose(brief)), key="briefing")
 

@@ -7,6 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from dashboards.overview import views_of
+from dashboards.picture.speech import in_order
+from dashboards.screens.alignment_data import Names
 from dashboards.shell.launch import PAGES
 from graph.connection import connect
 from graph.settings import Settings
@@ -60,14 +63,50 @@ def broken(demo: Settings) -> dict[str, str]:
         ).rows[0]
 
 
-def test_from_the_state_to_one_building_and_back(watched: Watched, dashboard: str, broken: dict[str, str]) -> None:
+def double_click(page: Page, x: float, row: tuple[int, int], most: int, head_: int) -> None:
+    """Open a row of the drawing by its circle, where the layout puts it.
+
+    Args:
+        page: The page.
+        x: Where the circles of this picture stand.
+        row: Its place from 0, and how many rows there are.
+        most: Height of a row at most.
+        head_: Height of the heads.
+    """
+    canvas = page.locator(".loopline .canvas")
+    box = canvas.bounding_box()
+    assert box
+    scale = box["width"] / 900
+    height = min(most, 440 // row[1])
+    y = head_ + height * (row[0] + 0.5) - (8 if head_ == 36 else 0)
+    page.mouse.dblclick(box["x"] + x * scale, box["y"] + y * scale)
+
+
+def place_of(settings: Settings, unit_id: str) -> tuple[int, int]:
+    """Place among the counted units beside it, in the order of the drawing."""
+    with connect(settings) as runner:
+        rows = views_of(runner)("siblings", unit=unit_id)
+    names = Names([(row["unit_id"], row["name"]) for row in rows])
+    units = sorted((names.unit(row["unit_id"], row["name"], row["level"]) for row in rows), key=in_order)
+    return [unit.unit_id for unit in units].index(unit_id), len(units)
+
+
+def test_from_the_state_to_one_building_and_back(
+    watched: Watched, dashboard: str, demo: Settings, broken: dict[str, str]
+) -> None:
     page = watched.page
     page.goto(dashboard)
     watched.settle()
+    page.locator(".loopline canvas").wait_for()
+    page.wait_for_timeout(1000)
     state = page.locator(".loopline h1").inner_text()
-    page.locator(".loopline .card", has_text=broken["district_name"]).get_by_text("Open", exact=True).first.click()
+    double_click(page, 180, place_of(demo, broken["region"]), 55, 36)
+    head(page, broken["region_name"])
+    assert page.url.endswith(f"?at={broken['region']}")
+    watched.keep("way_region")
+    page.wait_for_timeout(500)
+    double_click(page, 304, place_of(demo, broken["district"]), 55, 42)
     head(page, broken["district_name"])
-    expect(page.locator(".loopline h1")).to_contain_text(broken["district_name"])
     assert page.url.endswith(f"?at={broken['region']}/{broken['district']}")
     watched.keep("way_district")
     page.locator(".loopline").get_by_text("Show as table").click()
@@ -75,15 +114,32 @@ def test_from_the_state_to_one_building_and_back(watched: Watched, dashboard: st
     head(page, broken["school_name"])
     expect(page.locator(".loopline h1")).to_contain_text("cut off: the line breaks between the region and its district")
     assert page.url.endswith(f"?at={broken['region']}/{broken['district']}/{broken['school']}")
+    page.locator(".loopline").get_by_text("Show as table").click()
+    page.wait_for_timeout(500)
     watched.keep("way_building")
     page.go_back()
     head(page, broken["district_name"])
     page.go_back()
+    page.go_back()
     head(page, state)
     page.go_forward()
-    head(page, broken["district_name"])
+    head(page, broken["region_name"])
     page.locator(".loopline .crumbs").get_by_text("State", exact=True).click()
     head(page, state)
+
+
+def test_the_list_of_all_gaps_adds_up(watched: Watched, dashboard: str) -> None:
+    page = watched.page
+    page.goto(dashboard)
+    watched.settle()
+    page.locator(".loopline .panel").get_by_text("Open the list").click()
+    page.locator(".ll table.gaps").wait_for()
+    said = page.locator(".ll h1").inner_text()
+    rows = [int(cell) for cell in page.locator(".ll table.gaps td.number:nth-of-type(2)").all_inner_texts()]
+    assert f"cut off {sum(rows)} buildings" in said
+    watched.keep("all_gaps")
+    page.locator(".ll a.button", has_text="Back to the drawing").click()
+    page.locator(".loopline canvas").wait_for()
 
 
 def test_search_leads_to_the_one_building_line(watched: Watched, dashboard: str, broken: dict[str, str]) -> None:

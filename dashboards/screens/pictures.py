@@ -1,0 +1,31 @@
+"""Pictures as pages show them: read once for a load and a unit, then kept."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboards.screens.alignment_data import read_picture
+from dashboards.shell.readers import view
+
+if TYPE_CHECKING:
+    from dashboards.picture.inputs import Picture
+    from dashboards.shell.ground import Ground
+
+
+def picture_for(ground: Ground, unit_id: str | None) -> Picture | None:
+    """The picture of a unit, or of the state where none is named; None where there is no such unit.
+
+    Args:
+        ground: The published load.
+        unit_id: Id as given in the units sheet.
+    """
+    return _kept_picture(ground.load, unit_id, ground)
+
+
+# Pictures can't be changed, so all sessions may share one; the stamp in the key makes a new load a new picture.
+@st.cache_resource(show_spinner=False, max_entries=64, ttl=3600)
+def _kept_picture(stamp: str, unit_id: str | None, _ground: Ground) -> Picture | None:  # noqa: ARG001 - the stamp is part of the key
+    return read_picture(_ground, unit_id, partial(view, _ground))
