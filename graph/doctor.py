@@ -151,19 +151,17 @@ def check_java(options: ServerOptions) -> Check:
 
 
 def check_jars(options: ServerOptions) -> Check:
-    """Every jar is there with the locked hash; damaged ones are removed, so that the next start fetches them."""
+    """Every jar is there with the locked hash."""
     lock = JarLock.read(options.version)
     folder = jar_folder(options.cache)
     broken = damaged(lock.jars, options.cache)
-    for jar in broken:
-        (folder / jar.path).unlink(missing_ok=True)
     if broken:
         names = ", ".join(jar.path.rpartition("/")[2] for jar in broken[:3])
         return Check(
             "jars",
             Verdict.FAIL,
-            f"{len(broken)} of {len(lock.jars)} were damaged and have been removed: {names}.",
-            "Run `loopline db start`: it fetches them anew.",
+            f"{len(broken)} of {len(lock.jars)} in {folder} are damaged: {names}.",
+            "Run `loopline db stop` and `loopline db start`: it fetches them anew.",
         )
     absent = missing(lock, options.cache)
     if absent:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from graph.errors import ServerError
 from graph.server.filelock import hold
-from graph.server.jars import Jar, JarLock, jar_folder, missing
+from graph.server.jars import Jar, JarLock, damaged, jar_folder, missing
 from graph.server.progress import Report
 from graph.server.repository import HttpRepository, InterruptedTransferError, Repository
 
@@ -30,7 +30,7 @@ class StoppedError(Exception):
 
 
 def ensure_jars(lock: JarLock, cache: Path, report: Report, repository: Repository | None = None) -> list[Path]:
-    """The class path of a version; fetches what is missing.
+    """The class path of a version, every hash checked; fetches what is missing or damaged.
 
     Args:
         lock: What is needed.
@@ -45,7 +45,7 @@ def ensure_jars(lock: JarLock, cache: Path, report: Report, repository: Reposito
         ServerError: No network, a wrong hash, no room; the message says which, and what came so far is kept.
     """
     folder = jar_folder(cache)
-    if missing(lock, cache):
+    if missing(lock, cache) or damaged(lock.jars, cache):
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -54,6 +54,8 @@ def ensure_jars(lock: JarLock, cache: Path, report: Report, repository: Reposito
                 "Make it writable, or set LOOPLINE_CACHE to another folder.",
             ) from error
         with hold(folder / ".lock", _PATIENCE, lambda: report("Another loopline is fetching Neo4j; waiting for it")):
+            for jar in damaged(lock.jars, cache):
+                (folder / jar.path).unlink(missing_ok=True)
             Fetch(lock, cache, report, repository or HttpRepository()).run()
     return [folder / jar.path for jar in lock.jars]
 

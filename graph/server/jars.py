@@ -137,7 +137,7 @@ def jar_folder(cache: Path) -> Path:
 
 
 def missing(lock: JarLock, cache: Path) -> list[Jar]:
-    """The jars that are not there or not of the locked size. Hashes were checked when the jars came."""
+    """The jars that are not there or not of the locked size."""
     folder = jar_folder(cache)
 
     def there(jar: Jar) -> bool:
@@ -159,7 +159,7 @@ def hash_file(path: Path) -> str:
 
 
 def damaged(jars: Iterable[Jar], cache: Path) -> list[Jar]:
-    """The jars that are there but do not have the locked hash. Reads every byte: about half a second for a version."""
+    """The jars that are there but do not have the locked hash. Reads every byte: 0.2 seconds for a version."""
     folder = jar_folder(cache)
     return [jar for jar in jars if (folder / jar.path).is_file() and hash_file(folder / jar.path) != jar.sha256]
 
@@ -180,4 +180,4 @@ def entry_point(jar: Path) -> str:
     return names[0]
 
 
-_REFETCH = "Run `loopline doctor`: it finds damaged jars, and the next start fetches them again."
+_REFETCH = "Try again; if it stays, install Loopline again."

@@ -13,11 +13,11 @@ import sys
 import tempfile
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from graph.errors import LooplineError, ServerError
-from graph.server.jars import Jar, JarLock, entry_point, hash_file, jar_folder, lock_path
-from graph.server.options import default_cache
+from graph.server.jars import Jar, JarLock, entry_point, hash_file, lock_path
 from graph.server.repository import HttpRepository, Repository, repositories
 
 GROUP = "org.neo4j"
@@ -50,13 +50,10 @@ def resolve(version: str, poms: Path) -> list[str]:
 def take(path: str, folder: Path, repository: Repository) -> Jar:
     """Fetch one jar that no lock knows yet and describe it."""
     target = folder / path
-    if not target.is_file():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(target.name + ".new")
-        with repository.read(path, 0) as body, part.open("wb") as file:
-            for chunk in body.chunks:
-                file.write(chunk)
-        part.replace(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with repository.read(path, 0) as body, target.open("wb") as file:
+        for chunk in body.chunks:
+            file.write(chunk)
     return Jar(path, hash_file(target), target.stat().st_size)
 
 
@@ -70,15 +67,15 @@ def java_of(jar: Path) -> int:
     return int(major) - _FIRST_JAVA
 
 
-def lock(version: str, cache: Path, repository: Repository) -> JarLock:
-    """Resolve, fetch and describe a version."""
-    with tempfile.TemporaryDirectory() as poms:
-        paths = resolve(version, Path(poms))
-    folder = jar_folder(cache)
-    with ThreadPoolExecutor(_THREADS) as pool:
-        jars = tuple(pool.map(lambda path: take(path, folder, repository), paths))
-    draft = JarLock(GROUP, ARTIFACT, version, 0, jars)
-    return JarLock(GROUP, ARTIFACT, version, java_of(folder / draft.root.path), jars)
+def lock(version: str, repository: Repository) -> JarLock:
+    """Resolve, fetch and describe a version; every jar comes anew, whatever a cache may hold."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        paths = resolve(version, folder / "poms")
+        with ThreadPoolExecutor(_THREADS) as pool:
+            jars = tuple(pool.map(lambda path: take(path, folder / "jars", repository), paths))
+        draft = JarLock(GROUP, ARTIFACT, version, 0, jars)
+        return replace(draft, java=java_of(folder / "jars" / draft.root.path))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -89,7 +86,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not re.fullmatch(r"[0-9]+(\.[0-9]+)+", version):
         parser.error(f"{version!r} is no version")
     try:
-        found = lock(version, default_cache(), HttpRepository())
+        found = lock(version, HttpRepository())
     except LooplineError as error:
         sys.stderr.write(f"{error}\n")
         return int(error.code)

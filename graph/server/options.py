@@ -84,7 +84,7 @@ class ServerOptions:
     cache: Path = field(default_factory=default_cache)
     heap: int = 1024
     page_cache: int = 512
-    transaction_memory: int = 512
+    transaction_memory: int = 716
 
     @classmethod
     def from_env(cls) -> ServerOptions:
@@ -95,7 +95,7 @@ class ServerOptions:
         """
         total = _memory_of_machine()
         heap = read_memory("LOOPLINE_HEAP", memory_share(total, 8, 512, 2048))
-        transactions = read_memory("LOOPLINE_TRANSACTION_MEMORY", heap // 2)
+        transactions = read_memory("LOOPLINE_TRANSACTION_MEMORY", heap * 7 // 10)
         if transactions > heap:
             raise UsageError(
                 f"LOOPLINE_TRANSACTION_MEMORY ({transactions}m) is more than the heap ({heap}m).",

@@ -18,7 +18,7 @@ from graph.server.config import java_arguments, render_arguments, render_conf
 from graph.server.fetching import ensure_jars
 from graph.server.filelock import hold
 from graph.server.home import ServerHome, write_private
-from graph.server.jars import JarLock, damaged, entry_point, jar_folder
+from graph.server.jars import JarLock, entry_point, jar_folder
 from graph.server.options import ServerOptions, version_numbers
 from graph.server.password import USERNAME, ensure_password
 from graph.server.progress import Report
@@ -84,7 +84,7 @@ class Starter:
                 return Address.of(state, self._home)
             self._home.state_file.unlink(missing_ok=True)
             try:
-                self._explain(lock, trouble.read_since(self._home, logged), password, child.returncode)
+                self._explain(lock.version, trouble.read_since(self._home, logged), password, child.returncode)
             except PortTakenError:
                 continue
         raise ServerError(f"{_PORTS} ports in a row were taken before the server could use them.", "Try again.")
@@ -154,20 +154,11 @@ class Starter:
             f"Try again in a while, look at {self._home.log}, or stop it with `loopline db stop`.",
         )
 
-    def _explain(self, lock: JarLock, text: str, password: str, code: int | None) -> None:
+    def _explain(self, version: str, text: str, password: str, code: int | None) -> None:
         """Raise the reason why a server ended while it started."""
         if trouble.cause_of(text) is trouble.PORT_TAKEN:
             raise PortTakenError
-        folder = jar_folder(self._options.cache)
-        broken = damaged(lock.jars, self._options.cache)
-        for jar in broken:
-            (folder / jar.path).unlink(missing_ok=True)
-        if broken:
-            raise ServerError(
-                f"Neo4j {lock.version} did not start: {broken[0].path.rpartition('/')[2]} was damaged.",
-                "Try again: it has been removed and will be fetched anew.",
-            )
-        raise trouble.explain(self._home, lock.version, text, password, code)
+        raise trouble.explain(self._home, version, text, password, code)
 
 
 def living(home: ServerHome) -> State | None:

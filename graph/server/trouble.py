@@ -60,8 +60,8 @@ _CAUSES = (
     ),
     _cause(
         r"NoClassDefFoundError|ClassNotFoundException|Could not find or load main class|zip file|LinkageError",
-        "Its jars are damaged or incomplete.",
-        "Run `loopline doctor`: it finds damaged jars, and the next start fetches them again.",
+        "Its jars do not fit together.",
+        "Run `loopline doctor`; if all jars are right, install Loopline again.",
     ),
     _cause(
         r"Permission denied|AccessDeniedException|Read-only file system",

@@ -28,7 +28,6 @@ from graph.errors import QueryError, ServerError
 from graph.server import Address, Phase, ServerOptions, ensure_running, phase, running, starting, stop
 from graph.server.config import render_conf
 from graph.server.home import ServerHome
-from graph.server.jars import JarLock, jar_folder
 from graph.server.state import State, last_port, marker
 from graph.settings import Settings
 
@@ -273,22 +272,6 @@ class TestStartingAndKilling:
         ServerHome.of(own.home).store_version.write_text("2099.01.0\n", encoding="utf-8")
         with pytest.raises(ServerError, match=r"of Neo4j 2099\.01\.0"):
             ensure_running(own)
-
-    def test_a_damaged_jar_is_found_when_the_server_does_not_start(self, own: Settings, tmp_path: Path) -> None:
-        options = ServerOptions.from_env()
-        lock = JarLock.read(options.version)
-        for jar in lock.jars:
-            copy = jar_folder(tmp_path / "cache") / jar.path
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.hardlink_to(jar_folder(options.cache) / jar.path)
-        bad = next(jar_folder(tmp_path / "cache") / jar.path for jar in lock.jars if "/neo4j-kernel/" in f"/{jar.path}")
-        size = bad.stat().st_size
-        bad.unlink()
-        bad.write_bytes(b"\x00" * size)
-        with pytest.raises(ServerError, match=bad.name) as caught:
-            ensure_running(own, options=replace(options, cache=tmp_path / "cache"))
-        assert "fetched anew" in caught.value.fix
-        assert not bad.exists()
 
 
 @pytest.mark.slow

@@ -85,7 +85,7 @@ def test_without_environment_it_fits_a_laptop(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.delenv("LOOPLINE_TRANSACTION_MEMORY", raising=False)
     monkeypatch.setattr("graph.server.options._memory_of_machine", lambda: 8 * GIB)
     options = ServerOptions.from_env()
-    assert (options.heap, options.page_cache, options.transaction_memory) == (1024, 512, 512)
+    assert (options.heap, options.page_cache, options.transaction_memory) == (1024, 512, 716)
     assert options.java is None
 
 

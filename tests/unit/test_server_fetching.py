@@ -222,3 +222,13 @@ def test_progress_ends_at_the_whole(tmp_path: Path) -> None:
     assert told[-1][1:] == (lock.size, lock.size)
     assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)
     assert missing(lock, tmp_path) == []
+
+
+def test_a_jar_that_was_damaged_later_is_fetched_anew(tmp_path: Path) -> None:
+    lock = lock_of(FILES)
+    ensure_jars(lock, tmp_path, silent, FakeRepository(FILES))
+    (jar_folder(tmp_path) / PATH).write_bytes(b"?" * len(FILES[PATH]))
+    repository = FakeRepository(FILES)
+    ensure_jars(lock, tmp_path, silent, repository)
+    assert repository.asked == [(PATH, 0)]
+    assert content(tmp_path) == FILES
