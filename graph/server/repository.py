@@ -78,9 +78,11 @@ class HttpRepository:
         for address in self._addresses:
             try:
                 response = self._local.session.get(f"{address}/{path}", headers=headers, stream=True, timeout=_TIMEOUT)
-            except requests.exceptions.InvalidURL as error:
-                raise ServerError(f"{address} is no address of a Maven repository.", _CHECK) from error
-            except requests.exceptions.InvalidSchema as error:
+            except (
+                requests.exceptions.InvalidURL,
+                requests.exceptions.InvalidSchema,
+                requests.exceptions.MissingSchema,
+            ) as error:
                 raise ServerError(f"{address} is no address of a Maven repository.", _CHECK) from error
             except requests.exceptions.RequestException as error:
                 raise InterruptedTransferError(f"{address} can't be reached ({type(error).__name__})") from error

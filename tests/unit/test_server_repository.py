@@ -118,7 +118,14 @@ def test_what_may_pass_is_worth_another_try(monkeypatch: pytest.MonkeyPatch, ans
         read(HttpRepository(["http://one"]))
 
 
-@pytest.mark.parametrize("error", [requests.exceptions.InvalidURL("x"), requests.exceptions.InvalidSchema("x")])
+@pytest.mark.parametrize(
+    "error",
+    [
+        requests.exceptions.InvalidURL("x"),
+        requests.exceptions.InvalidSchema("x"),
+        requests.exceptions.MissingSchema("x"),
+    ],
+)
 def test_no_address_at_all_is_said(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     FakeWeb(monkeypatch, {"one/org/a.jar": error})
     with pytest.raises(ServerError, match="one is no address"):
