@@ -44,16 +44,15 @@ WHERE ('RIT' IN upper.type OR 'SIT' IN upper.type) AND NOT 'DIT' IN upper.type
   }
 MATCH (unit)-[:PART_OF*1..3]->(district:Unit {level: 'district'})
 WHERE coalesce(district.staff_fte >= $small_staff, true)
-// Counted only for the few that are left: planned together, it would count below every unit on the way up.
-WITH team, unit, district, upper, above
-WHERE $small_buildings < COUNT {
-  MATCH (district)<-[:PART_OF*1..3]-(other:Unit {level: 'school'})
-  WHERE coalesce(other.closed > $as_of, true)
-}
 WITH team, unit, district, upper, above
 ORDER BY above.unit_id, upper.team_id
 WITH team, unit, district, collect(DISTINCT above.name) AS uppers, collect(DISTINCT upper.team_id) AS teams,
      collect(DISTINCT above.unit_id) AS units
+// Counted after collecting, so only for the few that are left and not below every unit on the way up.
+WHERE $small_buildings < COUNT {
+  MATCH (district)<-[:PART_OF*1..3]-(other:Unit {level: 'school'})
+  WHERE coalesce(other.closed > $as_of, true)
+}
 RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
        district.unit_id AS district_id, district.name AS district, uppers,
        [team.team_id, unit.unit_id, district.unit_id] + teams + units AS ids, coalesce(unit.buildings, 0) AS buildings;
