@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Protocol
 
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TimeRemainingColumn
 
 
 class Report(Protocol):
@@ -52,16 +52,11 @@ class StderrReport:
 
     def _draw(self, step: str, done: int, total: int) -> None:
         if self._bar is None:
-            columns = (
-                TextColumn("{task.description}", markup=False),
-                BarColumn(),
-                DownloadColumn(),
-                TimeRemainingColumn(),
-            )
-            self._bar = Progress(*columns, console=self._console, transient=True)
-            self._bar.start()
-            self._task = self._bar.add_task(step, total=total)
             self._console.print(step, style="dim", markup=False)
+            columns = (BarColumn(), DownloadColumn(), TimeRemainingColumn())
+            self._bar = Progress(*columns, console=self._console, transient=True)
+            self._task = self._bar.add_task(step, total=total)
+            self._bar.start()
         self._bar.update(self._task, completed=done)
         if done >= total:
             self._end_bar()
