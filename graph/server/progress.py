@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from types import TracebackType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TimeRemainingColumn
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 class Report(Protocol):
@@ -27,9 +27,10 @@ class StderrReport:
     """Draws a bar for steps with a size, a line for the others; lines only where standard error is no terminal."""
 
     def __init__(self) -> None:
+        from rich.console import Console  # here, because most commands find the server running and draw nothing
+
         self._console = Console(file=sys.stderr, stderr=True, highlight=False)
         self._bar: Progress | None = None
-        self._task = TaskID(0)
         self._last = ""
 
     def __enter__(self) -> StderrReport:
@@ -46,18 +47,23 @@ class StderrReport:
             self._draw(step, done, total)
             return
         self._end_bar()
+        self._name(step)
+
+    def _name(self, step: str) -> None:
         if step != self._last:
             self._console.print(step, style="dim", markup=False)
         self._last = step
 
     def _draw(self, step: str, done: int, total: int) -> None:
+        from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+
         if self._bar is None:
-            self._console.print(step, style="dim", markup=False)
+            self._name(step)
             columns = (BarColumn(), DownloadColumn(), TimeRemainingColumn())
             self._bar = Progress(*columns, console=self._console, transient=True)
-            self._task = self._bar.add_task(step, total=total)
+            self._bar.add_task(step, total=total)
             self._bar.start()
-        self._bar.update(self._task, completed=done)
+        self._bar.update(self._bar.task_ids[0], completed=done)
         if done >= total:
             self._end_bar()
 
