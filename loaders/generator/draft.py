@@ -316,7 +316,8 @@ def _link(draft: Draft, unit: Unit, dice: Dice) -> None:
             up=draft.days.back(dice.between(2, 27)),
             agreed_down=None,
             agreed_up=None,
-            ties=(("head", "lead"), ("deputy", "second")),
+            # Not the lead, who is in contact with the leader on the team anyway: one row says one thing.
+            ties=(("head", "second"), ("deputy", "second")),
         )
 
 

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -251,17 +252,14 @@ def test_the_demo_state(tmp_path: Path) -> None:
     assert DEMO.without == {"S-05"}
 
 
-@pytest.mark.slow
-def test_a_large_state_needs_little_memory(tmp_path: Path) -> None:
-    """Rows are written as they are made: thirty thousand people and their contacts are never in memory at once."""
-    script = (
-        "import resource, sys; from pathlib import Path; from loaders.generator import Options, generate; "
-        "made = generate(Options(districts=300, staff=10), Path(sys.argv[1])); "
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, made.sizes['units'])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path / "out")], check=True, capture_output=True, text=True
-    )
-    megabytes, units = map(int, done.stdout.split())
-    assert units > 10_000
-    assert megabytes < 150
+def test_memory_does_not_grow_with_people(tmp_path: Path) -> None:
+    """Rows are written as they are made: millions of people for a bench are never in memory at once."""
+    peaks, people = [], []
+    for staff in (0, 150):
+        tracemalloc.start()
+        made = generate(Options(districts=10, staff=staff, others=0), tmp_path / str(staff))
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        people.append(made.sizes["people"])
+    assert people[1] - people[0] == 66 * 150
+    assert peaks[1] - peaks[0] < 1_000_000

@@ -16,7 +16,7 @@ def plant(site: Site) -> bool:
         # The principal also sat on the implementation team and spoke for the leaders: others take that over.
         implementers = draft.implementers(unit)
         implementers.members = max(implementers.members, 3)
-        draft.leading[unit.unit_id].ties = (("deputy", "lead"), ("member", "second"))
+        draft.leading[unit.unit_id].ties = (("deputy", "second"), ("member", "second"))
     else:
         team.members = max(team.members, 2)
     since = team.vacant[key] = draft.days.in_session(site.dice.between(70, 200))
