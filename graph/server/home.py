@@ -21,8 +21,8 @@ class ServerHome:
 
     @classmethod
     def of(cls, home: Path) -> ServerHome:
-        """The server's folder of a data folder."""
-        return cls(home / "server")
+        """The server's folder of a data folder, under its true name however it was reached."""
+        return cls(home.resolve() / "server")
 
     @property
     def conf(self) -> Path:

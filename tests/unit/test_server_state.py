@@ -105,6 +105,15 @@ def test_a_server_of_another_folder_is_not_believed(
     assert process_of(state_of(lookalike.pid), ServerHome.of(tmp_path / "other")) is None
 
 
+@POSIX
+def test_a_folder_reached_by_another_name_is_the_same_one(
+    home: ServerHome, lookalike: subprocess.Popen[bytes], tmp_path: Path
+) -> None:
+    other = tmp_path / "link"
+    other.symlink_to(home.folder.parent)
+    assert process_of(state_of(lookalike.pid), ServerHome.of(other)) is not None
+
+
 def test_a_process_that_started_at_another_time_is_not_believed(
     home: ServerHome, lookalike: subprocess.Popen[bytes]
 ) -> None:
