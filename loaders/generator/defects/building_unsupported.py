@@ -16,4 +16,4 @@ def plant(site: Site) -> bool:
     return True
 
 
-DEFECT = Defect(rules=("S-01",), plant=plant, often={"school": 2}, aspect="links")
+DEFECT = Defect(rules=("S-01",), plant=plant, often={"school": 1}, aspect="links")

@@ -17,4 +17,4 @@ def plant(site: Site) -> bool:
     return True
 
 
-DEFECT = Defect(rules=("S-06",), plant=plant, often={"school": 8}, aspect="team", whole=True)
+DEFECT = Defect(rules=("S-06",), plant=plant, often={"school": 6}, aspect="team", whole=True)

@@ -19,4 +19,4 @@ def plant(site: Site) -> bool:
     return True
 
 
-DEFECT = Defect(rules=("T-01",), plant=plant, often={"district": 1, "school": 3}, aspect="team")
+DEFECT = Defect(rules=("T-01",), plant=plant, often={"district": 1, "school": 2}, aspect="team")

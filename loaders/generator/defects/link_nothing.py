@@ -17,5 +17,5 @@ def plant(site: Site) -> bool:
 
 
 DEFECT = Defect(
-    rules=("F-01",), plant=plant, often={"district": 1, "school": 3}, aspect="contact", large=frozenset({"district"})
+    rules=("F-01",), plant=plant, often={"district": 1, "school": 2}, aspect="contact", large=frozenset({"district"})
 )

@@ -11,7 +11,7 @@ def plant(site: Site) -> bool:
     if not (link.upper.active and link.lower.active):
         return False
     link.checked = False
-    if site.unit.level == "school" and site.dice.chance(0.3):
+    if site.unit.level == "school" and site.dice.chance(0.5):
         link.down, silent = None, link.upper
     else:
         link.up, silent = None, link.lower
@@ -19,4 +19,4 @@ def plant(site: Site) -> bool:
     return True
 
 
-DEFECT = Defect(rules=("F-08",), plant=plant, often={"region": 1, "district": 2, "school": 3}, aspect="contact")
+DEFECT = Defect(rules=("F-08",), plant=plant, often={"region": 1, "district": 2, "school": 2}, aspect="contact")

@@ -15,4 +15,4 @@ def plant(site: Site) -> bool:
     return True
 
 
-DEFECT = Defect(rules=("F-01",), plant=plant, often={"district": 3, "school": 3}, aspect="contact")
+DEFECT = Defect(rules=("F-01",), plant=plant, often={"district": 3, "school": 2}, aspect="contact")

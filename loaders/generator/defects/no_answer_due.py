@@ -18,4 +18,4 @@ def plant(site: Site) -> bool:
     return True
 
 
-DEFECT = Defect(rules=("F-03",), plant=plant, often={"district": 1, "school": 2}, aspect="contact")
+DEFECT = Defect(rules=("F-03",), plant=plant, often={"district": 1, "school": 1}, aspect="contact")

@@ -15,4 +15,4 @@ def plant(site: Site) -> bool:
     return True
 
 
-DEFECT = Defect(rules=("P-07",), plant=plant, often={"district": 2, "school": 2}, aspect="team")
+DEFECT = Defect(rules=("P-07",), plant=plant, often={"district": 1, "school": 1}, aspect="team")

@@ -15,4 +15,4 @@ def plant(site: Site) -> bool:
     return True
 
 
-DEFECT = Defect(rules=("F-02",), plant=plant, often={"district": 2, "school": 1}, aspect="contact")
+DEFECT = Defect(rules=("F-02",), plant=plant, often={"district": 1, "school": 1}, aspect="contact")

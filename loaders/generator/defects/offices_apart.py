@@ -19,4 +19,4 @@ def plant(site: Site) -> bool:
     return True
 
 
-DEFECT = Defect(rules=("N-03",), plant=plant, often={"state": 4}, aspect="contact")
+DEFECT = Defect(rules=("N-03",), plant=plant, often={"state": 3}, aspect="contact")

@@ -16,4 +16,4 @@ def plant(site: Site) -> bool:
     return True
 
 
-DEFECT = Defect(rules=("P-01",), plant=plant, often={"district": 3}, aspect="contact")
+DEFECT = Defect(rules=("P-01",), plant=plant, often={"district": 2}, aspect="contact")

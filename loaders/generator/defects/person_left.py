@@ -22,4 +22,4 @@ def plant(site: Site) -> bool:
     return True
 
 
-DEFECT = Defect(rules=("D-01",), plant=plant, often={"school": 2}, aspect="team")
+DEFECT = Defect(rules=("D-01",), plant=plant, often={"school": 1}, aspect="team")

@@ -16,4 +16,4 @@ def plant(site: Site) -> bool:
     return True
 
 
-DEFECT = Defect(rules=("S-12",), plant=plant, often={"district": 1, "school": 2}, aspect="links")
+DEFECT = Defect(rules=("S-12",), plant=plant, often={"district": 1, "school": 1}, aspect="links")

@@ -1,0 +1,84 @@
+"""`loopline generate` as typed: what it says, where, and its exit codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboards import cli
+
+
+def _run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr("sys.argv", ["loopline", "generate", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    return int(ended.value.code or 0)
+
+
+def test_it_says_what_it_made_and_what_to_do_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "state"
+    assert _run(monkeypatch, "--districts", "60", str(out)) == 0
+    said = capsys.readouterr()
+    assert "60 district(s), 400 building(s) in scope" in said.out
+    assert (
+        f"{len((out / 'planted.csv').read_text(encoding='utf-8').splitlines()) - 1} findings must come of it"
+        in said.out
+    )
+    assert said.out.splitlines()[-1] == f"Next: loopline load {out} --source invented --as-of 2026-10-31"
+    assert not said.err
+
+
+def test_it_says_what_found_no_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(monkeypatch, "--districts", "1", "--buildings", "1", str(tmp_path / "state")) == 0
+    assert "No room for district without team (S-02, S-07): give more districts." in capsys.readouterr().err
+
+
+def test_a_strange_folder_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "letter.txt").write_text("Dear", encoding="utf-8")
+    assert _run(monkeypatch, str(tmp_path)) == 1
+    said = capsys.readouterr()
+    assert "not generated" in said.err
+    assert "Name a folder that does not exist yet" in said.err
+    assert not said.out
+
+
+def test_a_file_in_the_way_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    assert _run(monkeypatch, str(tmp_path / "file")) == 1
+    assert _run(monkeypatch, str(tmp_path / "file" / "below")) == 1
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        (["--districts", "0"], "from 1 to 100,000"),
+        (["--without", "S-99"], "S-05"),
+        (["--as-of", "31.10.2026"], "2026-09-01"),
+        (["--regions", "61"], "from 1 to 60"),
+        (["--districts", "many"], "--districts"),
+    ],
+)
+def test_impossible_wishes_are_usage_errors(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    wish: list[str],
+    said: str,
+) -> None:
+    assert _run(monkeypatch, *wish, str(tmp_path / "state")) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "state").exists()
+
+
+def test_a_rule_can_be_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _run(monkeypatch, "--without", "s-05", "--without", "N-03", str(tmp_path / "state")) == 0
+    key = (tmp_path / "state" / "planted.csv").read_text(encoding="utf-8")
+    assert "\nS-05," not in key
+    assert "\nN-03," not in key
