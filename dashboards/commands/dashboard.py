@@ -99,9 +99,16 @@ def _open_graph(settings: Settings) -> None:
 def _environment(settings: Settings) -> dict[str, str]:
     """The environment of the server: pages read the same data folder and server as this command."""
     values = {**os.environ, "LOOPLINE_HOME": str(settings.home)}
-    if settings.uri is None:
-        for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"):
-            values.pop(name, None)
+    given = {
+        "NEO4J_URI": settings.uri,
+        "NEO4J_USERNAME": settings.username,
+        "NEO4J_PASSWORD": settings.password,
+        "NEO4J_DATABASE": settings.database,
+    }
+    for name, value in given.items():
+        values.pop(name, None)
+        if settings.uri is not None and value is not None:
+            values[name] = value
     return values
 
 

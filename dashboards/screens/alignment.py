@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.picture.address import read_at, write_at
+from dashboards.picture.address import place, read_at, write_at
 from dashboards.picture.component import show_picture
 from dashboards.screens.gap_list import show_gaps
 from dashboards.screens.pictures import picture_for
@@ -27,7 +27,8 @@ def _body(ground: Ground) -> None:
     if picture is None:
         panel.show(_unknown(ground, ids[-1] if ids else ""), key="top")
         return
-    panel.show(top(ground), key="top")
+    # The place travels with the panel, so that its script looks at the address again.
+    panel.show(top(ground, tag("span", data_place=write_at(place(picture)))), key="top")
     if st.query_params.get("list") == "gaps":
         show_gaps(ground, picture)
         return

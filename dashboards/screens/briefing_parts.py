@@ -252,9 +252,9 @@ def _stretch(loss: Loss, place: tuple[float, float], carried: tuple[int, float])
         tag("rect", x=f"{x:g}", y=y, width=f"{cut - x:g}", height=f"{before:.2f}", fill=colour("holds")),
         tag(
             "rect",
-            x=f"{cut - 0.5:g}",
+            x=f"{cut - 2:g}",
             y=y,
-            width=f"{x + gap - cut + 0.5:g}",
+            width=f"{x + gap - cut + 2:g}",
             height=f"{after:.2f}",
             fill=colour("holds"),
         ),

@@ -92,16 +92,30 @@ def _choice(answered: Sequence[Answered]) -> Choice:
 
 
 def _pick(name: str, label: str, options: Sequence[str], words: dict[str, str]) -> str:
-    return (
-        st.selectbox(
-            label,
-            ["", *options],
-            format_func=lambda value: words.get(value, value) if value else "all",
-            key=name,
-            bind="query-params",
-        )
-        or ""
+    """One filter. The address holds what is chosen, so that links, Back and bookmarks choose as well."""
+    chosen = st.query_params.get(name, "")
+    chosen = chosen if chosen in options else ""
+    # A new address makes a new box: a box keeps what was chosen in it, whatever the address says.
+    key = f"{name} {chosen}"
+    st.selectbox(
+        label,
+        ["", *options],
+        index=["", *options].index(chosen),
+        format_func=lambda value: words.get(value, value) if value else "all",
+        key=key,
+        on_change=_note,
+        args=(name, key),
     )
+    return chosen
+
+
+def _note(name: str, key: str) -> None:
+    """Write a choice into the address."""
+    value = st.session_state[key]
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
 
 
 def _regions(answered: Sequence[Answered]) -> dict[str, str]:

@@ -45,8 +45,15 @@ function listen() {
   });
 }
 
+/** Streamlit writes a slash in the address as %2F; a place reads better as R3/D17. */
+function tidy() {
+  const plain = location.href.replaceAll("%2F", "/");
+  if (plain !== location.href) history.replaceState(history.state, "", plain);
+}
+
 export default function ({ parentElement, data }) {
   listen();
+  tidy();
   const root = parentElement.querySelector(".ll");
   const html = data?.html ?? "";
   if (!root || shown.get(root) === html) return;
