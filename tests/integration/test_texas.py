@@ -1,0 +1,77 @@
+"""A real state's directory, as its agency exports it: 20 regions, 1,220 districts, 9,375 schools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.connection import Neo4jRunner
+from graph.hashing import graph_hash
+from graph.settings import Settings
+from tests.integration.loading_command import Load, command, empty_graph, wrote_nothing
+from tests.samples import sample
+
+pytestmark = [pytest.mark.integration, pytest.mark.slow]
+
+
+@pytest.fixture
+def runner(server_settings: Settings) -> Iterator[Neo4jRunner]:
+    """A runner on an empty graph."""
+    with empty_graph(server_settings) as found:
+        yield found
+
+
+@pytest.fixture
+def load(
+    runner: Neo4jRunner,  # noqa: ARG001 - an empty graph
+    server_settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Load:
+    """`loopline load` on an empty graph."""
+    return command(server_settings, monkeypatch, capsys)
+
+
+def counts(runner: Neo4jRunner, text: str) -> dict[Any, Any]:
+    """Rows of two columns as a dictionary."""
+    return dict(tuple(row.values()) for row in runner.read(text).rows)
+
+
+def test_texas(load: Load, runner: Neo4jRunner) -> None:
+    files = sample("data/texas_state/askted")
+    code, report, _ = load(files, source="tea", as_of="2015-10-08", mapping="askted")
+    assert code == 0
+    assert {Path(row["file"]).stem.split("_")[0]: row["read"] for row in report["files"]} == {
+        "directory": 9_375,
+        "principals": 9_466,
+        "superintendents": 1_220,
+    }
+    assert (report["quarantined"], report["duplicates"], report["quarantine"]) == (0, 0, None)
+
+    levels = counts(runner, "MATCH (u:Unit) RETURN u.level, count(u)")
+    assert levels == {"state": 1, "region": 20, "district": 1_220, "school": 9_375}
+    up = "".join(f"-[:PART_OF]->(:Unit {{level: '{level}'}})" for level in ("district", "region", "state"))
+    assert counts(runner, f"MATCH (s:Unit {{level: 'school'}}){up} RETURN 'lines', count(s)") == {"lines": 9_375}
+    posts = "MATCH (r:Role)-[:AT]->(:Unit) RETURN r.code, count(r)"
+    assert counts(runner, posts) == {"principal": 9_375, "superintendent": 1_220}
+    vacant = "MATCH (r:Role) WHERE NOT EXISTS { (:Person)-[:HOLDS]->(r) } RETURN r.code, count(r)"
+    assert counts(runner, vacant) == {"principal": 484}
+    shared = "MATCH (r:Role) WITH r, COUNT { (:Person)-[:HOLDS]->(r) } AS held WHERE held > 1 RETURN 'shared', count(r)"
+    assert counts(runner, shared)["shared"] > 50, "a school with several principals has one post"
+    acting = "MATCH (:Person)-[h:HOLDS {acting: true}]->(r:Role) RETURN r.code, count(h)"
+    assert counts(runner, acting) == {"superintendent": 72, "principal": 1}
+
+    ids = runner.read("MATCH (p:Person) RETURN p.person_id AS id, p.name AS name LIMIT 500").rows
+    assert all(row["id"].startswith("p-") and row["name"] == row["name"].strip() for row in ids)
+    stated = "MATCH (u:Unit) WHERE u.unit_id CONTAINS \"'\" OR u.name <> trim(u.name) RETURN 'odd', count(u)"
+    assert counts(runner, stated) == {"odd": 0}
+
+    before = graph_hash(runner)
+    again = load(files, source="tea", as_of="2015-10-08", mapping="askted")[1]
+    assert wrote_nothing(again)
+    later = load(files, source="tea", as_of="2015-11-08", mapping="askted")[1]
+    assert (later["written"]["nodes_created"], later["written"]["relationships_created"]) == (1 + 4, 0)
+    assert graph_hash(runner) == before
