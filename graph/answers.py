@@ -78,13 +78,7 @@ def compute_all(
     computed = Computed([])
     before = _Kept.read(runner)
     if before.differs(list(answers.values())):
-        # Until the second transaction is through, what the last queries said is gone: a run that was cut off in between
-        # is seen to be unfinished.
-        begun = [
-            *_batches("answers/sweep_answers", "queries", sorted({query.id for query in last} & before.answers.keys())),
-            *_batches("answers/write_answers", "rows", before.changed_answers(list(answers.values()))),
-        ]
-        computed.written.add(runner.write_all(begun))
+        computed.written.add(runner.write_all(before.begin(list(answers.values()), {query.id for query in last})))
     answer(last, replace(context, ran=context.ran | {ANSWERS}))
     computed.answers = [answers[query.id] for query in asked]
     todo = _Kept.read(runner).statements(computed.answers)
@@ -120,6 +114,17 @@ class _Kept:
         return {name: {**row, "rank": 0} for name, row in mine.items()} != {
             name: {**row, "rank": 0} for name, row in found.items()
         }
+
+    def begin(self, answers: Sequence[Answer], last: set[str]) -> list[tuple[str, dict[str, Any]]]:
+        """What goes before the findings.
+
+        Until they are written too, what the last queries said is gone: a run that was cut off in between is seen to be
+        unfinished.
+        """
+        return [
+            *_batches("answers/sweep_answers", "queries", sorted(last & self.answers.keys())),
+            *_batches("answers/write_answers", "rows", self.changed_answers(answers)),
+        ]
 
     def statements(self, answers: Sequence[Answer]) -> list[tuple[str, dict[str, Any]]]:
         """What makes the graph say exactly this; empty where it does already."""

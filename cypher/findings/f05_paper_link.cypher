@@ -7,7 +7,7 @@
 // needs: [link_state]
 // sheets: [units, teams, protocols, [contacts, meetings, link_checks]]
 // advice: >-
-//   If you are in contact, record it here; if not, meet and restart the link. The team that owes the support convenes.
+//   If you are in contact, record it; if not, meet and restart the link. The team that owes the support convenes.
 // source: "Feedback loops must be used, not only agreed (Active Implementation Hub); the period and three times the rhythm are
 //   defaults"
 // columns:
@@ -27,7 +27,7 @@
 //   of: pairs with something in writing
 // sentence: >-
 //   {pair} have agreed in writing, but no contact is on record[ since {last_contact}].
-//   {buildings:building hangs|buildings hang} on this link. If you are in contact, record it here.
+//   {buildings:building hangs|buildings hang} on this link. If you are in contact, record it.
 MATCH (link:Link {state: 'paper'})-[:OF]->(lower:Unit)
 MATCH (link)-[:OWED_BY]->(upper:Unit)
 RETURN DISTINCT link.link_id AS link_id, link.kind AS kind,

@@ -7,7 +7,7 @@
 // needs: [link_state]
 // sheets: [units, teams, [contacts, meetings, link_checks]]
 // advice: >-
-//   Set a date. If you are in contact, record it here. The team that owes the support convenes.
+//   Set a date. If you are in contact, record it. The team that owes the support convenes.
 // source: "default: one and a half times the agreed rhythm, in days in session"
 // columns:
 //   - {name: link_id, type: text, key: true, subject: Link}
@@ -26,7 +26,7 @@
 //   of: links with contact
 // sentence: >-
 //   No contact between {pair} for {days:day|days} in session; every {rhythm:day|days} is the rhythm. If you are in contact,
-//   record it here.
+//   record it.
 MATCH (link:Link {state: 'stale'})-[:OF]->(lower:Unit)
 MATCH (link)-[:OWED_BY]->(upper:Unit)
 RETURN DISTINCT link.link_id AS link_id, link.kind AS kind,

@@ -7,7 +7,7 @@
 // needs: [members, coverage]
 // sheets: [units, people, joint_work, [contacts, meetings]]
 // advice: >-
-//   Agree on a joint protocol and name one person on each side. If you are in contact, record it here. The leadership over
+//   Agree on a joint protocol and name one person on each side. If you are in contact, record it. The leadership over
 //   both offices decides.
 // source: "Required by the joint_work sheet, never by guess; two pairs of people is a default"
 // params:
@@ -33,7 +33,7 @@
 //   of: pairs of offices that must work together
 // sentence: >-
 //   {name_a} and {name_b} must work together[ ({why})]; {contact} between them is on record in the period. If you are in
-//   contact, record it here.
+//   contact, record it.
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], joint_pairs_min: 2, window_days: 180, window_days_before: null, meeting_max: 25, coverage_share: 0.8, group_min: 5}
 MATCH (one:Unit)-[joint:JOINT_WORK]->(other:Unit)
