@@ -14,3 +14,10 @@ def _alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("LOOPLINE_HOME", str(tmp_path / "home"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Property tests try many inputs: they are slow by nature, whatever each of them tests."""
+    for item in items:
+        if "tests/unit/" in item.path.as_posix() and getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.slow)

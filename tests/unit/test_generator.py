@@ -22,6 +22,8 @@ from graph.staging.stage import stage
 from loaders import sheets
 from loaders.generator import DEMO, Options, demo_state, generate
 
+pytestmark = pytest.mark.slow
+
 Rows = list[dict[str, str]]
 
 

@@ -69,6 +69,7 @@ def _scene(unit: Unit) -> dict[str, object]:
     return build_scene(drawing)
 
 
+@pytest.mark.slow
 def test_pyvis_keeps_every_edge_and_nothing_moves() -> None:
     picture = picture_of(small_state())
     drawing = draw(picture, panel(picture).numbers or {})

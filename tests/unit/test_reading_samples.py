@@ -11,6 +11,8 @@ from graph.errors import InputError
 from loaders.files import read_tables
 from tests.samples import sample
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("name", "rows", "columns"),
