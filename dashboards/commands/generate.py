@@ -55,8 +55,8 @@ def generate(  # noqa: PLR0913, PLR0917 - the options of a command
         made = write_state(options, out, lambda done, total: told("writing", done, total))
     rows = sum(made.sizes.values()) - made.findings
     print(
-        f"{options.region_count:,} region(s), {options.districts:,} district(s), {options.building_count:,} building(s) "
-        f"in scope: {rows:,} rows of invented data in {made.folder}."
+        f"{options.region_count:,} region(s), {options.districts:,} district(s), "
+        f"{options.building_count:,} building(s) in scope: {rows:,} rows of invented data in {made.folder}."
     )
     print(f"{made.findings:,} findings must come of it: planted.csv.")
     for name, rules in made.unplanted.items():
