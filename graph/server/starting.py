@@ -58,7 +58,13 @@ class Starter:
         program = java.find(self._options.java, lock.java, lock.version)
         waiting = "Another loopline is starting the server; waiting for it"
         with hold(self._home.lock_file, LOCK_PATIENCE, lambda: self._report(waiting)):
-            return self._take_over() or self._start(lock, program, class_path)
+            try:
+                return self._take_over() or self._start(lock, program, class_path)
+            except OSError as error:
+                raise ServerError(
+                    f"{self._home.folder} can't be written to: {error.strerror}.",
+                    "Make room and make the folder writable, or move it with LOOPLINE_HOME.",
+                ) from error
 
     def _take_over(self) -> Address | None:
         """The server whose starter died before it was ready; None where there is none, or it ends meanwhile."""
@@ -66,7 +72,11 @@ class Starter:
         if state is None:
             return None
         state.write(self._home.state_file)
-        return Address.of(state, self._home) if self._await(state) else None
+        return self._ready(state) if self._await(state) else None
+
+    def _ready(self, state: State) -> Address:
+        write_private(self._home.store_version, state.version + "\n")
+        return Address.of(state, self._home)
 
     def _start(self, lock: JarLock, program: java.Java, class_path: list[Path]) -> Address:
         self._check_store()
@@ -80,8 +90,7 @@ class Starter:
             state = State(child.pid, _created(child.pid), port, lock.version)
             state.write(self._home.state_file)
             if self._await(state, child):
-                write_private(self._home.store_version, lock.version + "\n")
-                return Address.of(state, self._home)
+                return self._ready(state)
             self._home.state_file.unlink(missing_ok=True)
             try:
                 self._explain(lock.version, trouble.read_since(self._home, logged), password, child.returncode)
