@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -28,6 +29,7 @@ LOCK_PATIENCE = 600.0  # seconds to wait for another starter
 _START_PATIENCE = 300.0  # seconds for a start; recovering a large store after a crash takes its time
 _TICK = 0.05
 _PORTS = 5
+_ROOM = 50_000_000  # bytes
 
 _children: list[subprocess.Popen[bytes]] = []  # kept so that an ended server is reaped and no half-dead process remains
 
@@ -80,6 +82,7 @@ class Starter:
 
     def _start(self, lock: JarLock, program: java.Java, class_path: list[Path]) -> Address:
         self._check_store()
+        self._check_room()
         self._report(f"Starting Neo4j {lock.version}")
         main_class = entry_point(jar_folder(self._options.cache) / lock.root.path)
         password = ensure_password(self._home)
@@ -88,7 +91,11 @@ class Starter:
             logged = self._log_size()
             child = self._launch(program, class_path, main_class, port)
             state = State(child.pid, _created(child.pid), port, lock.version)
-            state.write(self._home.state_file)
+            try:
+                state.write(self._home.state_file)
+            except OSError:
+                child.kill()  # nobody would find it
+                raise
             if self._await(state, child):
                 return self._ready(state)
             self._home.state_file.unlink(missing_ok=True)
@@ -108,6 +115,15 @@ class Starter:
             raise ServerError(
                 f"The store in {self._home.folder} is of Neo4j {written}, which {self._options.version} can't read.",
                 f"Set LOOPLINE_NEO4J_VERSION to {written}, or move the data folder with LOOPLINE_HOME.",
+            )
+
+    def _check_room(self) -> None:
+        """Refuse to start on a full disk: Neo4j would neither start nor end, and could not even log why."""
+        free = shutil.disk_usage(self._home.folder).free
+        if free < _ROOM:
+            raise ServerError(
+                f"{self._home.folder} has {free / 1e6:.0f} MB free; Neo4j needs {_ROOM / 1e6:.0f} MB to start.",
+                "Free some space, or move the data folder with LOOPLINE_HOME.",
             )
 
     def _launch(
