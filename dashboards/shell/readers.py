@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -64,9 +64,14 @@ def profile() -> Profile:
     return Profile.load("education")
 
 
+@lru_cache(maxsize=8)
+def _thresholds(as_of: date | None) -> dict[str, Any]:
+    return profile().parameters(as_of)
+
+
 def params_of(query: Query, given: dict[str, Any], as_of: date | None) -> dict[str, Any]:
     """Parameters of a query: those given, the profile's thresholds, the defaults, and the as-of date."""
-    return parameters(query, as_of, profile(), given)
+    return parameters(query, as_of, given=given, thresholds=_thresholds(as_of))
 
 
 def ask(name: str, given: dict[str, Any] | None = None, as_of: date | None = None) -> list[Row]:
