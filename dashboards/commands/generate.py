@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from datetime import date
 from pathlib import Path
@@ -61,7 +62,7 @@ def generate(  # noqa: PLR0913, PLR0917 - the options of a command
     print(f"{made.findings:,} findings must come of it: planted.csv.")
     for name, rules in made.unplanted.items():
         print(f"No room for {name.replace('_', ' ')} ({', '.join(rules)}): give more districts.", file=sys.stderr)
-    print(f"Next: loopline load {made.folder} --source invented --as-of {options.as_of}")
+    print(f"Next: loopline load {shlex.quote(str(made.folder))} --source invented --as-of {options.as_of}")
 
 
 def _rules(names: list[str]) -> frozenset[str]:
