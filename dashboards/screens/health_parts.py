@@ -325,7 +325,7 @@ def _silent(health: Health) -> Markup | None:
         tag(
             "p",
             link(team.team, address("./", at=team.unit_id)),
-            f": {team.buildings:,} building{'' if team.buildings == 1 else 's'} depend on them; "
+            f": {team.buildings:,} {'building depends' if team.buildings == 1 else 'buildings depend'} on them; "
             f"{team.cant_tell:,} can't be told.",
         )
         for team in health.silent[:_SHOWN_TEAMS]
