@@ -1,9 +1,14 @@
-"""Progress on standard error: a bar in a terminal, nothing in a pipe or a log."""
+"""Progress on standard error: a bar in a terminal, a line every few seconds in a pipe or a log."""
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+_SILENCE = 5.0
+"""Seconds after which a log hears where the work stands."""
 
 
 @contextmanager
@@ -23,11 +28,16 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         transient=True,
     )
     stages: dict[str, TaskID] = {}
+    spoke = time.monotonic()
     with bar:
 
         def told(stage: str, done: int, total: int) -> None:
             if stage not in stages:
                 stages[stage] = bar.add_task(stage, total=max(total, 1))
             bar.update(stages[stage], completed=done, total=max(total, 1))
+            nonlocal spoke
+            if not console.is_terminal and time.monotonic() - spoke > _SILENCE:
+                spoke = time.monotonic()
+                print(f"{stage}: {done:,} of {total:,}", file=sys.stderr, flush=True)
 
         yield told

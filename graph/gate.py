@@ -162,7 +162,7 @@ def _faults_of_words(text: str) -> Iterator[tuple[str, str]]:
         )
     word = _WORDS.search(plain)
     if word:
-        yield f"{' '.join(word[0].upper().split())} does not only read", "Ask with MATCH and RETURN."
+        yield f"with {' '.join(word[0].upper().split())} it does not only read the graph", "Ask with MATCH and RETURN."
     if _PROCEDURE.search(plain):
         yield "it calls a procedure", "Ask with MATCH and RETURN; CALL { ... } with a query inside is allowed."
     for family in _FUNCTION.findall(plain):

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from graph.refresh import Refreshed
     from graph.staging.gathered import Gathered
 
+_NAMED = 5
+"""Columns that the report names before it counts the rest."""
+
 
 class Format(StrEnum):
     """How a command prints its result."""
@@ -188,7 +191,8 @@ def _print_counts(report: dict[str, Any]) -> None:
         reasons = ", ".join(f"{code} {count:,}" for code, count in sorted(report["problems"].items()))
         print(f"  Set aside: {reasons}. Each row with its reason: {report['quarantine']}")
     for file, names in report["dropped_columns"].items():
-        print(f"  Columns not read in {file}: {', '.join(names)}")
+        more = f" and {len(names) - _NAMED:,} more (--format json names all)" if len(names) > _NAMED else ""
+        print(f"  Columns not read in {file}: {', '.join(names[:_NAMED])}{more}")
     for note in report["notes"]:
         print(f"  {note}", file=sys.stderr)
     print("  This load adds and changes; it does not close what is no longer in the files.")
