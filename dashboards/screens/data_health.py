@@ -105,7 +105,7 @@ def read_health(ground: Ground, loads: Sequence[dict[str, Any]]) -> Health:
         cant_tell=counts[-1]["cant_tell"] if counts else 0,
         questions=len(questions()),
         unanswered=tuple((each.question, each.missing) for each in open_),
-        steps=tuple(step_of(number, ground.sheets, waiting) for number in range(1, len(_STEPS) + 1)),
+        steps=tuple(step_of(number, ground.sheets, open_) for number in range(1, len(_STEPS) + 1)),
         came=tuple(_came(row) for row in sorted(view(ground, "sheets_loaded"), key=_contract_order)),
         reasons=reasons_of(quarantined(loads)),
         silent=tuple(Silent(row["name"], row["unit_id"], row["buildings"] or 0, row["cant_tell"]) for row in silent),
@@ -117,13 +117,13 @@ def read_health(ground: Ground, loads: Sequence[dict[str, Any]]) -> Health:
     )
 
 
-def step_of(number: int, loaded: Iterable[str], waiting: Counter[str]) -> Step:
+def step_of(number: int, loaded: Iterable[str], open_: Sequence[Unanswered]) -> Step:
     """One step of what to collect first.
 
     Args:
         number: 1 to 5.
         loaded: Names of the sheets that were loaded.
-        waiting: Unanswered questions by the sheet that each waits for.
+        open_: Questions that can't be answered.
     """
     name, effort, unlocks = _STEPS[number - 1]
     sheets = [sheet.name for sheet in SHEETS.values() if sheet.step == number]
@@ -136,7 +136,7 @@ def step_of(number: int, loaded: Iterable[str], waiting: Counter[str]) -> Step:
         unlocks,
         now,
         tuple(sheet_name(sheet).lower() for sheet in missing),
-        sum(waiting[sheet] for sheet in missing),
+        sum(not set(missing).isdisjoint(each.sheets) for each in open_),
     )
 
 

@@ -36,6 +36,8 @@ from dashboards.shell.stored import answers_of, findings_of, questions, unanswer
 if TYPE_CHECKING:
     from graph.catalog import Query
 
+# Told at the end of the page, not as findings: what can't be answered says nothing about the state.
+_NOT_EVALUABLE = "D-06"
 _COLUMNS = ("rule", "query", "severity", "buildings", "sentence", "ids", "region")
 
 
@@ -56,9 +58,7 @@ def _body(ground: Ground) -> None:
         said = "No findings were worked out for this load. Run `loopline derive` and `loopline findings`."
         panel.show(headline("Findings are not worked out yet.", said), key="head")
         return
-    asked = sum(query.kind == "finding" for query in questions())
-    open_findings = [each for each in open_ if each.query in {query.id for query in questions() if query.rule}]
-    panel.show(headline(headline_of(answered), *lead_of(answered, open_findings, asked)), key="head")
+    panel.show(headline(headline_of(answered, open_), *lead_of(answered, open_, len(questions()))), key="head")
     choice = _choice(answered)
     chosen = choose(answered, choice)
     with space:
@@ -139,7 +139,7 @@ def read_answered(ground: Ground) -> list[Answered]:
     answered = [
         _answered(query, found[query.id], population.get(query.id), ground)
         for query in questions()
-        if query.kind == "finding"
+        if query.kind == "finding" and query.rule != _NOT_EVALUABLE
     ]
     return sorted(answered, key=_order)
 

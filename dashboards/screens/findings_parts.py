@@ -129,11 +129,13 @@ def _with(each: Answered, found: tuple[Found, ...]) -> Answered:
     return Answered(**{**values, "found": found, "all_found": max(each.all_found, len(each.found))})
 
 
-def headline_of(answered: Sequence[Answered]) -> str:
-    """How many findings there are, and how many of them are critical or high."""
+def headline_of(answered: Sequence[Answered], open_: Sequence[Open] = ()) -> str:
+    """How many findings there are, and how many of them are critical or high; none is only good where all is known."""
     everything = [one.severity for each in answered for one in each.found]
+    if not everything and open_:
+        return f"No finding, but {many(len(open_), 'question')} can't be answered yet."
     if not everything:
-        return "No finding: every question that could be asked is answered with none."
+        return "No finding: every question is answered with none."
     critical, high = everything.count("critical"), everything.count("high")
     rest = len(everything) - critical - high
     parts = [

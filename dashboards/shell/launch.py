@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from dashboards.picture.palette import DARK, LIGHT
+from graph.errors import LooplineError
 
 # Every option has its reason: usage figures and the look-up of the machine's outside address would be requests to
 # strangers; watching files costs a second and restarts pages; the toolbar offers to publish the page.
@@ -22,6 +23,7 @@ OPTIONS: dict[str, str | bool | int] = {
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,
+    "logger.level": "error",
     "runner.magicEnabled": False,
     "runner.fastReruns": True,
     **{
@@ -96,3 +98,22 @@ def warm() -> None:
     from dashboards.picture.assets import warm as warm_picture
 
     warm_picture()
+
+
+def warm_data() -> None:
+    """Read what the first pages need, so that nobody waits for it; a graph that can't be read is the page's to tell."""
+    from dashboards.screens.pictures import picture_for
+    from dashboards.shell.readers import stand, view
+    from dashboards.shell.stored import answers_of, findings_of
+
+    try:
+        ground = stand()
+        if not ground.derived:
+            return
+        picture_for(ground, None)
+        answers_of(ground)
+        findings_of(ground)
+        for name in ("loop_board", "loop_regions", "line_losses", "sheets_loaded", "loads"):
+            view(ground, name)
+    except LooplineError:
+        return

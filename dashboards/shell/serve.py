@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
@@ -22,12 +23,14 @@ def main() -> None:
     """Serve on the port given as the first argument."""
     from streamlit.web import cli
 
-    from dashboards.shell.launch import flags, warm
+    from dashboards.shell.launch import flags, warm, warm_data
 
     port = int(sys.argv[1])
     if hasattr(os, "getppid"):
         threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
+    logging.getLogger("streamlit").setLevel(logging.ERROR)
     warm()
+    threading.Thread(target=warm_data, daemon=True).start()
     cli.main(["run", str(APP), *flags(port)], prog_name="loopline dashboard", standalone_mode=False)
 
 

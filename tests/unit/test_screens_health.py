@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from dashboards.screens.health_parts import (
     compose_side,
 )
 from dashboards.shell.ground import Ground
+from dashboards.shell.stored import Unanswered
 from graph.problem import Problem
 from graph.sheets import SHEETS
 from loaders import quarantine
@@ -62,12 +62,14 @@ def test_the_total_row_is_the_sum_and_each_row_adds_up() -> None:
 
 def test_steps_follow_the_contract() -> None:
     named = {sheet.name for sheet in SHEETS.values() if sheet.step == 1}
-    assert step_of(1, named, Counter()).now == "complete"
-    half = step_of(1, {"units"}, Counter({"teams": 7, "units": 3}))
+    assert step_of(1, named, []).now == "complete"
+    both = Unanswered("a", "", "Q?", "", ("teams", "team_links"))
+    other = Unanswered("b", "", "Q?", "", ("contacts",))
+    half = step_of(1, {"units"}, [both, other])
     assert half.now == "in part"
-    assert half.waiting == 7
+    assert half.waiting == 1, "a question that waits for two sheets waits once"
     assert set(half.missing) == {"teams", "who supports whom"}
-    assert step_of(1, set(), Counter()).now == "not begun"
+    assert step_of(1, set(), []).now == "not begun"
 
 
 def test_vacant_posts_by_region_add_up_to_all() -> None:
