@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, cast
 import streamlit as st
 
 from dashboards.screens.bench_parts import compose_head, compose_refusal, compose_schema, told
-from dashboards.shell import panel
+from dashboards.shell import panel, readers
 from dashboards.shell.downloads import csv_button
 from dashboards.shell.frame import crumbs, top
 from dashboards.shell.ground import Ground
 from dashboards.shell.markup import tag
 from dashboards.shell.page import run_page
-from dashboards.shell.readers import params_of, reopen, runner
+from dashboards.shell.readers import params_of
 from graph.answering import parse
 from graph.catalog import AS_OF, Query, catalog
 from graph.cypher_text import uses
@@ -144,9 +144,9 @@ def _run(text: str, values: dict[str, str], query: Query | None, ground: Ground)
     began = time.monotonic()
     try:
         params = {name: _value(name, said, query) for name, said in values.items()}
-        found = run_own(text, cast("Reader", runner()), {**params, AS_OF: ground.as_of})
+        found = run_own(text, cast("Reader", readers.runner()), {**params, AS_OF: ground.as_of})
     except ServerError as error:
-        reopen()
+        readers.reopen()
         return error
     except LooplineError as error:
         return error

@@ -256,7 +256,7 @@ def _vacancies(health: Health) -> Markup:
     largest = max(_sum(health.vacancies, region)[0] for region in regions) or 1
     head = [
         tag("th", "region", scope="col"),
-        *_heads(*(_CODES.get(code, code) for code in codes), "all posts", right=0),
+        *_heads(*(_CODES.get(code, code) for code in codes), "all the rest", "all posts", right=0),
         tag("th", tag("span", "size of the bar", class_="hidden"), scope="col"),
     ]
     rows = [_vacant_row(health.vacancies, region, codes, largest) for region in regions]
@@ -279,8 +279,10 @@ def _sum(rows: Sequence[Vacant], region: str, code: str = "") -> tuple[int, int]
 
 
 def _vacant_row(rows: Sequence[Vacant], region: str, codes: Sequence[str], largest: int) -> Markup:
-    cells = [_of(*_sum(rows, region, code)) for code in codes]
+    shown = [_sum(rows, region, code) for code in codes]
+    cells = [_of(*each) for each in shown]
     vacant, posts = _sum(rows, region)
+    cells.append(_of(vacant - sum(each for each, _ in shown), posts - sum(each for _, each in shown)))
     bar = tag("span", class_="bar gap", style=f"width:{130 * vacant / largest:.1f}px") if largest and vacant else None
     total = tag("td", tag("strong", f"{vacant:,}"), tag("span", f" of {posts:,}", class_="muted"), class_="number")
     return tag(

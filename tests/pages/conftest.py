@@ -34,8 +34,10 @@ PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 
 @pytest.fixture(autouse=True)
-def _fresh_memory() -> Iterator[None]:
-    """No page of one test sees what another kept."""
+def _fresh_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No page of one test sees what another kept, and none ever opens the user's own graph."""
+    monkeypatch.setenv("LOOPLINE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:1")
     st.cache_data.clear()
     st.cache_resource.clear()
     yield
@@ -65,6 +67,7 @@ def served(settings: Settings, log: Path) -> Iterator[str]:
     """The dashboard's server as `loopline dashboard` starts it; gives its address."""
     port = _free_port(None)
     environment = {**os.environ, "LOOPLINE_HOME": str(settings.home)}
+    environment.pop("NEO4J_URI", None)
     with log.open("wb") as out:
         server = subprocess.Popen(
             [sys.executable, "-m", "dashboards.shell.serve", str(port)], env=environment, stdout=out, stderr=out

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.pages
 
 def started(settings: Settings, *arguments: str) -> subprocess.Popen[str]:
     environment = {**os.environ, "LOOPLINE_HOME": str(settings.home), "BROWSER": "none"}
+    environment.pop("NEO4J_URI", None)
     return subprocess.Popen(
         [sys.executable, "-m", "dashboards.cli", "dashboard", *arguments],
         env=environment,
