@@ -252,11 +252,13 @@ def _vacancies(health: Health) -> Markup:
         why = health.vacancies_missing or "no posts were loaded"
         return join(title, tag("p", f"We can't tell: {why}.", class_="muted"))
     codes = _codes(health.vacancies)
+    # Only where kinds are left out has the rest a column, so that a row adds up either way.
+    rest = ["all the rest"] if {row.code for row in health.vacancies} - set(codes) else []
     regions = list(dict.fromkeys(row.region for row in health.vacancies))
     largest = max(_sum(health.vacancies, region)[0] for region in regions) or 1
     head = [
         tag("th", "region", scope="col"),
-        *_heads(*(_CODES.get(code, code) for code in codes), "all the rest", "all posts", right=0),
+        *_heads(*(_CODES.get(code, code) for code in codes), *rest, "all posts", right=0),
         tag("th", tag("span", "size of the bar", class_="hidden"), scope="col"),
     ]
     rows = [_vacant_row(health.vacancies, region, codes, largest) for region in regions]
@@ -282,7 +284,8 @@ def _vacant_row(rows: Sequence[Vacant], region: str, codes: Sequence[str], large
     shown = [_sum(rows, region, code) for code in codes]
     cells = [_of(*each) for each in shown]
     vacant, posts = _sum(rows, region)
-    cells.append(_of(vacant - sum(each for each, _ in shown), posts - sum(each for _, each in shown)))
+    if any(row.code not in codes for row in rows):
+        cells.append(_of(vacant - sum(each for each, _ in shown), posts - sum(each for _, each in shown)))
     bar = tag("span", class_="bar gap", style=f"width:{130 * vacant / largest:.1f}px") if largest and vacant else None
     total = tag("td", tag("strong", f"{vacant:,}"), tag("span", f" of {posts:,}", class_="muted"), class_="number")
     return tag(

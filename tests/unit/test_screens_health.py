@@ -85,6 +85,14 @@ def test_vacant_posts_by_region_add_up_to_all() -> None:
     assert "All 7 of 30 1 of 4 8 of 34" in table
 
 
+def test_kinds_of_posts_without_a_vacancy_stand_together() -> None:
+    rows = (Vacant("1 Edinburg", "principal", 10, 2), Vacant("1 Edinburg", "team_lead", 7, 0))
+    said = texts(compose_main(Health(GROUND, vacancies=rows, steps=steps(*["complete"] * 5))))
+    table = said.split("Vacant posts by region")[1]
+    assert "all the rest" in table
+    assert "1 Edinburg 2 of 10 0 of 7 2 of 17" in table
+
+
 def test_vacancies_that_cannot_be_told_say_why() -> None:
     said = texts(compose_main(Health(GROUND, vacancies_missing="the sheet roles was never loaded")))
     assert "We can't tell: the sheet roles was never loaded." in said
