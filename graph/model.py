@@ -11,14 +11,8 @@ from graph.schema import Kind, NodeType, Origin, Property, RelationshipType
 LEVELS = ("state", "region", "district", "school", "office", "external", "county")
 TEAM_KINDS = ("leadership", "implementation", "advisory", "governance", "coordination")
 STAGES = ("exploration", "installation", "initial", "full")
-FUNCTIONS = (
-    "ensure_implementation",
-    "engage_community",
-    "create_hospitable_environments",
-    "leadership",
-    "management",
-    "coordination",
-)
+_ENSURING = ("ensure_implementation", "engage_community", "create_hospitable_environments")
+FUNCTIONS = (*_ENSURING, "leadership", "management", "coordination")
 ROLE_CODES = (
     "chief",
     "superintendent",

@@ -134,16 +134,8 @@ def load(
         if first is None:
             return result
         steps = chain([first], steps)
-    begin = {
-        "load": load_id,
-        "source": source,
-        "as_of": as_of,
-        "content": content,
-        "mapping": gathered.mapping,
-        "now": datetime.now(UTC),
-    }
     whole = chain(
-        [(statements.statement("load/begin"), begin)],
+        [(statements.statement("load/begin"), _begin(result, content, gathered.mapping))],
         steps,
         [(statements.statement("load/publish"), _publish(result))],
     )
@@ -152,6 +144,17 @@ def load(
     result.published = True
     result.nodes, result.edges = planner.plan.nodes, planner.plan.edges
     return result
+
+
+def _begin(result: Loaded, content: str, mapping: str) -> dict[str, Any]:
+    return {
+        "load": result.load_id,
+        "source": result.source,
+        "as_of": result.as_of,
+        "content": content,
+        "mapping": mapping,
+        "now": datetime.now(UTC),
+    }
 
 
 def _refuse_emptied(store: Store, source: str, gathered: Gathered) -> None:
