@@ -83,6 +83,8 @@ def _choice(answered: Sequence[Answered]) -> Choice:
     titles = {each.rule: each.title for each in answered}
     kinds = [letter for letter in KINDS if any(rule.startswith(letter) for rule in rules)]
     severities = [name for name in SEVERITIES if any(one.severity == name for each in answered for one in each.found)]
+    if not rules:
+        return Choice()
     with st.container(horizontal=True, key="filters"):
         severity = _pick("severity", "Severity", severities, {name: name.capitalize() for name in severities})
         kind = _pick("kind", "Kind", kinds, KINDS)

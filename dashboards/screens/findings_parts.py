@@ -162,8 +162,7 @@ def lead_of(answered: Sequence[Answered], open_: Sequence[Open], questions: int)
 def compose(answered: Sequence[Answered], choice: Choice, as_of: date | None) -> Markup:
     """The findings by query, the Cypher under each."""
     if not answered:
-        said = "Nothing matches this choice." if choice.any else "No finding."
-        return tag("p", said, class_="muted empty")
+        return tag("p", "Nothing matches this choice.", class_="muted empty") if choice.any else Markup()
     room = _MANY if choice.rule or len(answered) == 1 else _SOME
     return join(*(_group(each, choice, room, as_of) for each in answered))
 
@@ -248,6 +247,8 @@ def compose_side(answered: Sequence[Answered], choice: Choice) -> Markup:
         for letter, name in KINDS.items()
     ]
     clear = tag("p", link("Show all findings", FINDINGS)) if choice.any else None
+    if not answered:
+        return tag("div", clear, class_="card") if clear else Markup()
     return join(
         tag("h2", "By severity", class_="side"),
         tag("div", _counts(by_severity), clear, class_="card"),
@@ -275,7 +276,10 @@ def compose_open(open_: Sequence[Open]) -> Markup | None:
     """What can't be answered yet, and what is missing; empty is never good news."""
     if not open_:
         return None
-    rows = [tag("tr", tag("td", each.rule), tag("td", each.question), tag("td", each.missing)) for each in open_]
+    rows = [
+        tag("tr", tag("td", each.rule, class_="rule"), tag("td", each.question), tag("td", each.missing))
+        for each in open_
+    ]
     head = tag(
         "tr",
         tag("th", "rule", scope="col"),
