@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboards.shell.finder import show_finder
 from dashboards.shell.frame import dress
-from dashboards.shell.launch import PAGES, settle_options
+from dashboards.shell.launch import PAGES
 
-settle_options()
 st.set_page_config(page_title="Loopline", layout="wide", initial_sidebar_state="collapsed")
 
 
@@ -16,8 +16,6 @@ def main() -> None:
     pages = [st.Page(page.load(), title=page.title, url_path=page.path, default=page.home) for page in PAGES]
     chosen = st.navigation(pages, position="top")
     dress()
-    from dashboards.shell.finder import show_finder
-
     with st.container(key="finder"):
         show_finder(f"{chosen.url_path}?{st.query_params.get('at', '')}")
     chosen.run()

@@ -82,15 +82,6 @@ def flags(port: int) -> list[str]:
     return [*said, f"--server.port={port}"]
 
 
-def settle_options() -> None:
-    """Set what can still be set while the server runs, for those who start `streamlit run` themselves."""
-    from streamlit import config
-
-    for name, value in OPTIONS.items():
-        if not name.startswith("server.") and config.get_option(name) != value:
-            config.set_option(name, value)
-
-
 def warm() -> None:
     """Import what pages need before the first person waits for it."""
     for page in PAGES:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
+from pathlib import Path
 
+import dashboards
 from dashboards.picture.palette import DARK, LIGHT
 from dashboards.screens.bench import _frame, _typed, _value
 from dashboards.screens.bench_parts import compose_refusal, compose_schema, told
@@ -71,6 +74,22 @@ def test_nothing_is_asked_from_outside() -> None:
     assert OPTIONS["server.address"] == "127.0.0.1"
     assert "--server.fileWatcherType=none" in flags(8600)
     assert "--server.port=8600" in flags(8600)
+
+
+def test_streamlit_run_alone_has_the_same_options() -> None:
+    path = Path(dashboards.__file__).parent / ".streamlit" / "config.toml"
+    said = tomllib.loads(path.read_text(encoding="utf-8"))
+    flat: dict[str, object] = {}
+
+    def walk(table: dict[str, object], before: str) -> None:
+        for name, value in table.items():
+            if isinstance(value, dict):
+                walk(value, f"{before}{name}.")
+            else:
+                flat[before + name] = value
+
+    walk(said, "")
+    assert flat == OPTIONS
 
 
 def test_every_page_has_an_address_and_one_is_home() -> None:
