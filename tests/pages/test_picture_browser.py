@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route
 
 from dashboards.picture.export import export_html
 from tests.pictures import eastlake, picture_of, small_state
@@ -98,14 +97,9 @@ def _ready(url: str, server: subprocess.Popen[bytes], log: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not chromium:
-        pytest.skip("No Chromium on this machine: the pages were not opened. Install one, or set CHROMIUM to its path.")
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield started
-        started.close()
+def browser(chromium: Browser) -> Browser:
+    """The run's one browser: a second one beside it can't be started."""
+    return chromium
 
 
 @pytest.fixture
