@@ -67,7 +67,7 @@ def test_texas(load: Load, runner: Neo4jRunner) -> None:
     ids = runner.read("MATCH (p:Person) RETURN p.person_id AS id, p.name AS name LIMIT 500").rows
     assert all(row["id"].startswith("p-") and row["name"] == row["name"].strip() for row in ids)
     stated = "MATCH (u:Unit) WHERE u.unit_id CONTAINS \"'\" OR u.name <> trim(u.name) RETURN 'odd', count(u)"
-    assert counts(runner, stated) == {"odd": 0}
+    assert counts(runner, stated) == {}, "nothing is grouped where nothing is odd"
 
     before = graph_hash(runner)
     again = load(files, source="tea", as_of="2015-10-08", mapping="askted")[1]
