@@ -31,7 +31,9 @@
 //   - {name: buildings, type: whole}
 //
 // :params {unit: null, depth: 1}
-MATCH (top:Unit) WHERE top.unit_id = $unit OR ($unit IS NULL AND top.level = 'state')
+WITH coalesce($unit, COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.unit_id LIMIT 1 }[0]) AS here
+MATCH (top:Unit {unit_id: here})
+WITH top
 MATCH way = (lower:Unit)-[:PART_OF*1..2]->(top)
 WHERE length(way) <= $depth AND lower.buildings > 0
 MATCH (link:Link)-[:OF]->(lower)

@@ -10,7 +10,9 @@
 //   - {name: pairs, type: whole}
 //
 // :params {unit: null}
-MATCH (top:Unit) WHERE top.unit_id = $unit OR ($unit IS NULL AND top.level = 'state')
+WITH coalesce($unit, COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.unit_id LIMIT 1 }[0]) AS here
+MATCH (top:Unit {unit_id: here})
+WITH top
 MATCH (top)<-[:PART_OF*0..4]-(:Unit)<-[:OF]-(link:Link)
 RETURN link.kind AS kind, CASE WHEN link.state = 'missing' AND link.no_team IS NOT NULL THEN 'no_team' ELSE link.state END AS shown,
        count(*) AS pairs

@@ -33,8 +33,12 @@
 //   - {name: buildings, type: whole}
 //
 // :params {unit: null, kind: 'RIT-DIT', shown: 'missing', limit: 2000}
-MATCH (top:Unit) WHERE top.unit_id = $unit OR ($unit IS NULL AND top.level = 'state')
-MATCH (top)<-[:PART_OF*0..4]-(lower:Unit)<-[:OF]-(link:Link {kind: $kind})
+WITH coalesce($unit, COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.unit_id LIMIT 1 }[0]) AS here
+MATCH (top:Unit {unit_id: here})
+WITH top
+MATCH (top)<-[:PART_OF*0..4]-(lower:Unit)
+WITH lower
+MATCH (lower)<-[:OF]-(link:Link {kind: $kind})
 WITH link, lower, CASE WHEN link.state = 'missing' AND link.no_team IS NOT NULL THEN 'no_team' ELSE link.state END AS shown
 WHERE shown = $shown
 MATCH (link)-[:OWED_BY]->(upper:Unit)

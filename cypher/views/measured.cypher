@@ -10,7 +10,9 @@
 //   - {name: measured, type: whole, help: 'Connected buildings only'}
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], unit: null, term_days: 120}
-MATCH (top:Unit) WHERE top.unit_id = $unit OR ($unit IS NULL AND top.level = 'state')
+WITH coalesce($unit, COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.unit_id LIMIT 1 }[0]) AS here
+MATCH (top:Unit {unit_id: here})
+WITH top
 OPTIONAL MATCH (top)<-[:PART_OF*0..4]-(building:Unit)<-[:OF]-(:Line {state: 'connected'})
 WHERE EXISTS {
   MATCH (building)<-[:SERVES]-(team:Team {status: 'active'})-[used:USES]->(:Innovation)

@@ -11,7 +11,9 @@
 //   - {name: reason, type: text}
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], unit: null}
-MATCH (top:Unit) WHERE top.unit_id = $unit OR ($unit IS NULL AND top.level = 'state')
+WITH coalesce($unit, COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.unit_id LIMIT 1 }[0]) AS here
+MATCH (top:Unit {unit_id: here})
+WITH top
 MATCH (unit:Unit)-[:PART_OF]->(top)
 WHERE unit.level IN ['region', 'district', 'school'] AND coalesce(unit.buildings, 0) = 0
 RETURN unit.unit_id AS unit_id, unit.name AS name, unit.level AS level,

@@ -34,8 +34,12 @@
 //   - {name: buildings, type: whole}
 //
 // :params {unit: null, limit: 50}
-MATCH (top:Unit) WHERE top.unit_id = $unit OR ($unit IS NULL AND top.level = 'state')
-MATCH (top)<-[:PART_OF*1..4]-(lower:Unit)<-[:OF]-(link:Link {group: 'support'})
+WITH coalesce($unit, COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.unit_id LIMIT 1 }[0]) AS here
+MATCH (top:Unit {unit_id: here})
+WITH top
+MATCH (top)<-[:PART_OF*1..4]-(lower:Unit)
+WITH lower
+MATCH (lower)<-[:OF]-(link:Link {group: 'support'})
 WITH link, lower, CASE
     WHEN link.family = 'gap' THEN 'gap' WHEN link.single THEN 'single'
     WHEN link.family IN ['weak', 'one_way'] THEN 'weak'

@@ -22,7 +22,9 @@
 //   - {name: engaged_known, type: whole}
 //
 // :params {unit: null, depth: 1}
-MATCH (top:Unit) WHERE top.unit_id = $unit OR ($unit IS NULL AND top.level = 'state')
+WITH coalesce($unit, COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.unit_id LIMIT 1 }[0]) AS here
+MATCH (top:Unit {unit_id: here})
+WITH top
 MATCH way = (unit:Unit)-[:PART_OF*1..2]->(top)
 WHERE length(way) <= $depth AND unit.level IN ['region', 'district', 'school'] AND unit.buildings > 0
 WITH unit, length(way) AS depth, nodes(way)[1] AS parent

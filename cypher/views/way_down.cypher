@@ -1,6 +1,6 @@
 // id: way_down
 // title: The way down to a unit
-// question: Which units lie between the state and this unit, and how do they stand?
+// question: Which units lie between the state and this unit, and how many of this unit's buildings are connected?
 // kind: view
 // params:
 //   unit: {type: text, default: null, help: Id of the unit; none means the state}
@@ -11,7 +11,7 @@
 //   - {name: steps_up, type: whole}
 //   - {name: scoped, type: flag}
 //   - {name: leader, type: text, help: 'Title of the role that leads the unit; never a name'}
-//   - {name: connected, type: whole}
+//   - {name: connected, type: whole, help: 'This and all counts after it are those of the unit that was asked for'}
 //   - {name: cut_off, type: whole}
 //   - {name: starting, type: whole}
 //   - {name: cant_tell, type: whole}
@@ -22,11 +22,10 @@
 //   - {name: engaged_known, type: whole}
 //
 // :params {unit: null}
-MATCH (end:Unit) WHERE end.unit_id = $unit OR ($unit IS NULL AND end.level = 'state')
-MATCH way = (end)-[:PART_OF*0..4]->(unit:Unit)
-WHERE unit.level IN ['state', 'region', 'district', 'school']
-CALL (unit) {
-  OPTIONAL MATCH (unit)<-[:PART_OF*0..4]-(:Unit)<-[:OF]-(line:Line)
+WITH coalesce($unit, COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.unit_id LIMIT 1 }[0]) AS here
+MATCH (end:Unit {unit_id: here})
+CALL (end) {
+  OPTIONAL MATCH (end)<-[:PART_OF*0..4]-(:Unit)<-[:OF]-(line:Line)
   WITH line, line.state = 'connected' AS connected
   RETURN count(CASE WHEN connected THEN 1 END) AS connected,
          count(CASE WHEN line.state = 'cut_off' THEN 1 END) AS cut_off,
@@ -38,6 +37,8 @@ CALL (unit) {
          count(CASE WHEN connected AND line.engaged THEN 1 END) AS engaged,
          count(CASE WHEN connected THEN line.engaged END) AS engaged_known
 }
+MATCH way = (end)-[:PART_OF*0..4]->(unit:Unit)
+WHERE unit.level IN ['state', 'region', 'district', 'school']
 RETURN unit.unit_id AS unit_id, unit.name AS name, unit.level AS level, length(way) AS steps_up,
        coalesce(unit.scoped, false) AS scoped,
        COLLECT {

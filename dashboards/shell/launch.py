@@ -101,7 +101,10 @@ def warm_data() -> None:
         ground = stand()
         if not ground.derived:
             return
-        picture_for(ground, None)
+        picture = picture_for(ground, None)
+        if picture is not None and picture.rows:
+            # One picture more, so that the server has planned what a drill-down asks.
+            picture_for(ground, picture.rows[0].unit.unit_id)
         answers_of(ground)
         findings_of(ground)
         for name in ("loop_board", "loop_regions", "line_losses", "sheets_loaded", "loads"):
