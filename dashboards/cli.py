@@ -8,7 +8,9 @@ import json
 import pkgutil
 import sys
 import traceback
-from typing import Annotated
+from collections.abc import Callable
+from functools import cache
+from typing import Annotated, Any
 
 import typer
 
@@ -39,11 +41,17 @@ for _found in sorted(pkgutil.iter_modules(commands.__path__), key=lambda module:
     importlib.import_module(f"{commands.__name__}.{_found.name}").register(app)
 
 
+@cache
+def command() -> Callable[[], Any]:
+    """The command line with all its commands."""
+    return typer.main.get_command(app)
+
+
 def main() -> None:
     """Run the command line; never ends in a traceback unless `--debug` asks for one."""
     _prepare_output()
     try:
-        app()
+        command()()
     except LooplineError as error:
         _tell(error)
         sys.exit(int(error.code))

@@ -358,7 +358,8 @@ class Catalog(Mapping[str, Query]):
             return self[name]
         if len(by_rule) == 1:
             return by_rule[0]
-        raise UsageError(f"There is no query {name!r}{near(name, self)}.", "`loopline catalogue` lists all.")
+        asked = [query.id for query in self.of_kind("finding", "metric")]
+        raise UsageError(f"There is no query {name!r}{near(name, asked)}.", "`loopline catalogue` lists all.")
 
 
 @cache

@@ -15,6 +15,7 @@ from typing import Protocol
 from graph.cypher_text import blank
 from graph.errors import QueryError
 from graph.personal import personal
+from graph.remarks import remarks
 from graph.runner import Params, Plan, Result
 from graph.sentences import say_count
 
@@ -80,10 +81,12 @@ class Found:
 
     Attributes:
         cut: There were more rows than `MAX_ROWS`; the rest is left out.
+        remarks: A sentence for each name in the statement that is nowhere in the graph.
     """
 
     result: Result
     cut: bool
+    remarks: tuple[str, ...] = ()
 
 
 def run_own(text: str, reader: Reader, params: Params | None = None, *, timeout: float = TIMEOUT) -> Found:
@@ -99,7 +102,8 @@ def run_own(text: str, reader: Reader, params: Params | None = None, *, timeout:
         QueryError: The text or the plan is refused, or the server refuses or stops it.
     """
     statement = checked(text)
-    _check_plan(reader.explain(statement, params))
+    plan = reader.explain(statement, params)
+    _check_plan(plan)
     try:
         result = reader.read_some(statement, params, rows=MAX_ROWS + 1, timeout=timeout)
     except QueryError as error:
@@ -109,7 +113,7 @@ def run_own(text: str, reader: Reader, params: Params | None = None, *, timeout:
                 "Narrow it down: start from one unit, add a LIMIT.",
             ) from error
         raise
-    return Found(Result(result.columns, result.rows[:MAX_ROWS]), cut=len(result.rows) > MAX_ROWS)
+    return Found(Result(result.columns, result.rows[:MAX_ROWS]), cut=len(result.rows) > MAX_ROWS, remarks=remarks(plan))
 
 
 def checked(text: str) -> str:

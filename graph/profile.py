@@ -226,7 +226,11 @@ class Profile(_Part):
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-class _Loader(yaml.SafeLoader):
+_Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The loader in C where there is one."""
+
+
+class _Loader(_Safe):  # type: ignore[misc]
     """Refuses a key that stands twice, of which YAML would silently keep the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature
@@ -238,7 +242,7 @@ class _Loader(yaml.SafeLoader):
             if name in seen:
                 raise yaml.MarkedYAMLError(problem=f"{name} stands twice", problem_mark=key.start_mark)
             seen.add(name)
-        return super().construct_mapping(node, deep=deep)
+        return dict(super().construct_mapping(node, deep=deep))
 
 
 def available() -> list[str]:

@@ -41,8 +41,8 @@ def say_date(value: date) -> str:
 
 
 def say_share(value: float) -> str:
-    """A share of 1 as a percentage, rounded down so that 100% means all."""
-    return f"{math.floor(value * 100 + 1e-9)}%"
+    """A share of 1 as a percentage, rounded down so that 100% means all; more than nothing is never 0%."""
+    return "<1%" if 0 < value < 0.01 else f"{math.floor(value * 100 + 1e-9)}%"
 
 
 def say_number(value: float) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import graph
 from graph.model import NODES, RELATIONSHIPS
-from graph.schema import NODE_TRAIL, Origin
+from graph.schema import NODE_TRAIL, Kind, Origin
 
 CYPHER = Path(graph.__file__).resolve().parent.parent / "cypher"
 
@@ -69,13 +69,26 @@ def present_nodes(label: str) -> str:
     return f"UNWIND $keys AS k MATCH (n:{label} {{{key}: k}}) RETURN collect(n.{key}) AS found"
 
 
+def coded_columns(kind: str) -> list[str]:
+    """Properties of a relationship type whose values repeat, so that they are sent as positions in `$<name>_values`."""
+    return [prop.name for prop in RELATIONSHIPS[kind].properties if prop.kind in (Kind.TEXT, Kind.DATE)]
+
+
 def create_edges(kind: str, start: str, end: str) -> str:
-    """Create relationships from columns `$start`, `$end` and one list per property."""
+    """Create relationships from columns: `$start` and `$end` are positions in the ids `$starts` and `$ends`.
+
+    Each node is looked up once, not once for each of its relationships. An id that is not there gives a null node, at
+    which CREATE fails: it can't shift the others.
+    """
+    coded = coded_columns(kind)
+    values = {name: f"${name}_values[${name}[i]]" if name in coded else f"${name}[i]" for name in edge_columns(kind)}
     constant = "source: $source, load: $load, stated: $stated"
-    pairs = ", ".join([constant, *(f"`{name}`: ${name}[i]" for name in edge_columns(kind))])
+    pairs = ", ".join([constant, *(f"`{name}`: {value}" for name, value in values.items())])
     return (
-        f"UNWIND range(0, size($start) - 1) AS i MATCH (a:{start} {{{NODES[start].key}: $start[i]}}) "
-        f"MATCH (b:{end} {{{NODES[end].key}: $end[i]}}) CREATE (a)-[:{kind} {{{pairs}}}]->(b)"
+        f"UNWIND $starts AS id OPTIONAL MATCH (n:{start} {{{NODES[start].key}: id}}) WITH collect([n]) AS starts "
+        f"UNWIND $ends AS id OPTIONAL MATCH (n:{end} {{{NODES[end].key}: id}}) WITH starts, collect([n]) AS ends "
+        "UNWIND range(0, size($start) - 1) AS i WITH starts[$start[i]][0] AS a, ends[$end[i]][0] AS b, i "
+        f"CREATE (a)-[:{kind} {{{pairs}}}]->(b)"
     )
 
 

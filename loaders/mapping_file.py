@@ -21,7 +21,11 @@ MAX_DEPTH = 30
 _WORDS = sorted({name for part in (Block, Cell, File, Join, Mapping, Match, Row, When) for name in part.model_fields})
 
 
-class _Loader(yaml.BaseLoader):
+_Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""The loader in C where there is one."""
+
+
+class _Loader(_Base):  # type: ignore[misc]
     """Every scalar is text, so that 01, no and 2026-09-01 stay what they are; a key that stands twice is refused."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature
@@ -32,7 +36,7 @@ class _Loader(yaml.BaseLoader):
             if key.value in seen:
                 raise yaml.MarkedYAMLError(problem=f"{key.value!r} stands twice", problem_mark=key.start_mark)
             seen.add(key.value)
-        return super().construct_mapping(node, deep=deep)
+        return dict(super().construct_mapping(node, deep=deep))
 
 
 def shipped() -> list[str]:
@@ -86,7 +90,7 @@ def _read(text: str, file: str) -> yaml.Node | None:
         raise InputError(f"It is longer than {MAX_SIZE:,} characters.", "Give a mapping.", file=file)
     try:
         depth = 0
-        for event in yaml.parse(text, Loader=yaml.BaseLoader):
+        for event in yaml.parse(text, Loader=_Base):
             line = event.start_mark.line + 1 if event.start_mark else None
             if isinstance(event, yaml.AliasEvent):
                 raise InputError("It holds an alias (`*name`).", "Write it out instead.", file=file, line=line)

@@ -4,7 +4,7 @@
 // question: Which building implementation teams have no district implementation team supporting them?
 // kind: finding
 // severity: high
-// needs: [scope]
+// needs: [link_state]
 // sheets: [units, teams, team_links]
 // advice: >-
 //   Name the district implementation team that supports this building, or form one. The district decides; the regional
@@ -19,6 +19,7 @@
 //   - {name: district_id, type: text, subject: Unit}
 //   - {name: district, type: text}
 //   - {name: ids, type: texts}
+//   - {name: last_contact, type: date, help: "of the two teams, support on record or not"}
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
@@ -26,7 +27,8 @@
 //     RETURN count(DISTINCT t) AS population
 //   of: building implementation teams
 // sentence: >-
-//   The implementation team of {unit}[ in {district}] has no district implementation team supporting it on record.
+//   The implementation team of {unit}[ in {district}] has no district implementation team supporting it on record.[ The two have
+//   been in contact, last on {last_contact}; who supports whom is written nowhere.]
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'school', scoped: true})
@@ -39,4 +41,8 @@ OPTIONAL MATCH (unit)-[:PART_OF]->(district:Unit {level: 'district'})
 RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
        district.unit_id AS district_id, district.name AS district,
        [id IN [team.team_id, unit.unit_id, district.unit_id] WHERE id IS NOT NULL] AS ids,
+       COLLECT {
+         MATCH (pair:Link {group: 'support'})-[:LOWER]->(team) WHERE pair.last_contact IS NOT NULL
+         RETURN pair.last_contact ORDER BY pair.last_contact DESC LIMIT 1
+       }[0] AS last_contact,
        coalesce(unit.buildings, 0) AS buildings;

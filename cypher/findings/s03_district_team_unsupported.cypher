@@ -4,7 +4,7 @@
 // question: Which district implementation teams have no regional team supporting them, or no state team where there is no region?
 // kind: finding
 // severity: high
-// needs: [scope]
+// needs: [link_state]
 // sheets: [units, teams, team_links]
 // advice: >-
 //   Name the team that supports this district. The regional implementation team decides; where there is no region, the
@@ -19,6 +19,7 @@
 //   - {name: upper_id, type: text, subject: Unit, help: "the region that owes the support; the state where there is none"}
 //   - {name: upper, type: text}
 //   - {name: ids, type: texts}
+//   - {name: last_contact, type: date, help: "of the two teams, support on record or not"}
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
@@ -27,7 +28,8 @@
 //   of: district implementation teams
 // sentence: >-
 //   The district implementation team of {unit} has no team[ of {upper}] supporting it on record.
-//   {buildings:building is|buildings are} below it.
+//   {buildings:building is|buildings are} below it.[ The two have
+//   been in contact, last on {last_contact}; who supports whom is written nowhere.]
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'district', scoped: true})
@@ -44,4 +46,8 @@ WHERE NOT wanted IN team.type
   }
 RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
        upper_id, upper, [id IN [team.team_id, unit.unit_id, upper_id] WHERE id IS NOT NULL] AS ids,
+       COLLECT {
+         MATCH (pair:Link {group: 'support'})-[:LOWER]->(team) WHERE pair.last_contact IS NOT NULL
+         RETURN pair.last_contact ORDER BY pair.last_contact DESC LIMIT 1
+       }[0] AS last_contact,
        coalesce(unit.buildings, 0) AS buildings;

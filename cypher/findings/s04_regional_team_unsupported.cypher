@@ -4,7 +4,7 @@
 // question: Which regional implementation teams have no state implementation team supporting them?
 // kind: finding
 // severity: critical
-// needs: [scope]
+// needs: [link_state]
 // sheets: [units, teams, team_links]
 // advice: >-
 //   Assign the state implementation team to this region. The State Management Team decides and sets the time aside.
@@ -16,6 +16,7 @@
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
 //   - {name: ids, type: texts}
+//   - {name: last_contact, type: date, help: "of the two teams, support on record or not"}
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
@@ -24,7 +25,8 @@
 //   of: regional implementation teams
 // sentence: >-
 //   The regional implementation team of {unit} has no state implementation team supporting it on record.
-//   {buildings:building is|buildings are} below it.
+//   {buildings:building is|buildings are} below it.[ The two have
+//   been in contact, last on {last_contact}; who supports whom is written nowhere.]
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'region', scoped: true})
@@ -34,4 +36,9 @@ WHERE 'RIT' IN team.type AND NOT 'SIT' IN team.type
     WHERE 'SIT' IN upper.type AND coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
   }
 RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
-       [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;
+       [team.team_id, unit.unit_id] AS ids,
+       COLLECT {
+         MATCH (pair:Link {group: 'support'})-[:LOWER]->(team) WHERE pair.last_contact IS NOT NULL
+         RETURN pair.last_contact ORDER BY pair.last_contact DESC LIMIT 1
+       }[0] AS last_contact,
+       coalesce(unit.buildings, 0) AS buildings;

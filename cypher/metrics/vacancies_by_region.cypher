@@ -31,7 +31,8 @@ WITH role, unit, NOT EXISTS {
   WHERE coalesce(held.since <= $as_of, true) AND coalesce(held.until > $as_of, true)
 } AS vacant
 WITH unit, coalesce(role.code, 'other') AS code, count(role) AS posts, count(CASE WHEN vacant THEN role END) AS vacant
-MATCH (unit)-[:PART_OF*0..5]->(over:Unit)
+// Without a label nothing can be looked up by level: the way goes up from each unit, whatever the planner believes.
+MATCH (unit)-[:PART_OF*0..5]->(over)
 WHERE over.level IN ['state', 'region']
 WITH DISTINCT unit, code, posts, vacant, over
 WITH over, code, sum(posts) AS posts, sum(vacant) AS vacant

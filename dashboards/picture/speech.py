@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dashboards.picture.inputs import Counts, UnitRef
+from graph.sentences import say_share
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,13 +50,13 @@ def verb(value: int, one: str, several: str) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """A share rounded down, so that 100% means all.
+    """A share rounded down, so that 100% means all; more than nothing is never 0%.
 
     Args:
         part: Numerator.
         whole: Denominator; nothing in scope gives a dash.
     """
-    return f"{part * 100 // whole}%" if whole else "\N{EN DASH}"
+    return say_share(part / whole) if whole else "\N{EN DASH}"
 
 
 def share(part: int, counts: Counts) -> str:
@@ -88,10 +89,14 @@ def since(days: int) -> str:
 
 def clean(name: str) -> str:
     """A name without line breaks, control and direction characters, at most 120 characters long."""
-    text = "".join(
-        " " if unicodedata.category(char) in {"Cc", "Zl", "Zp", "Zs"} else char
-        for char in name[: _LONGEST_NAME * 4]
-        if unicodedata.category(char) not in {"Cf", "Cs", "Co"}
+    text = (
+        name
+        if name.isprintable()
+        else "".join(
+            " " if unicodedata.category(char) in {"Cc", "Zl", "Zp", "Zs"} else char
+            for char in name[: _LONGEST_NAME * 4]
+            if unicodedata.category(char) not in {"Cf", "Cs", "Co"}
+        )
     )
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"

@@ -44,12 +44,14 @@ class Done:
         rows: Cells.
         cut: Whether there were more rows than are shown.
         seconds: How long it took.
+        remarks: What the server remarks on it.
     """
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
     cut: bool
     seconds: float
+    remarks: tuple[str, ...] = ()
 
 
 def show() -> None:
@@ -151,7 +153,7 @@ def _run(text: str, values: dict[str, str], query: Query | None, ground: Ground)
     except LooplineError as error:
         return error
     rows = [tuple(row[name] for name in found.result.columns) for row in found.result.rows]
-    return Done(found.result.columns, rows, found.cut, time.monotonic() - began)
+    return Done(found.result.columns, rows, found.cut, time.monotonic() - began, found.remarks)
 
 
 def _value(name: str, said: str, query: Query | None) -> Any:  # noqa: ANN401 - a value of any type
@@ -178,7 +180,7 @@ def _result(done: Done | LooplineError | None) -> None:
         panel.show(compose_refusal(done), key="refusal")
         return
     with st.container(horizontal=True, vertical_alignment="center", key="line"):
-        panel.show(told(len(done.rows), done.seconds, cut=done.cut), key="told")
+        panel.show(told(len(done.rows), done.seconds, done.remarks, cut=done.cut), key="told")
         csv_button(done.columns, done.rows, "loopline_rows.csv")
     if done.rows:
         st.dataframe(_frame(done.columns, done.rows), hide_index=True, width="stretch")
@@ -186,7 +188,14 @@ def _result(done: Done | LooplineError | None) -> None:
 
 def _frame(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> dict[str, list[object]]:
     """Rows as columns; lists and maps as text, so that one column holds one type."""
-    return {name: [_shown(row[at]) for row in rows] for at, name in enumerate(columns)}
+    return {name: _column([_shown(row[at]) for row in rows]) for at, name in enumerate(columns)}
+
+
+def _column(values: list[object]) -> list[object]:
+    """A column of text shows nothing where nothing is known; numbers keep their blanks, so that they stay numbers."""
+    if all(value is None or isinstance(value, str) for value in values):
+        return [value or "" for value in values]
+    return values
 
 
 def _shown(value: object) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import chain
@@ -127,7 +128,7 @@ def load(
     if counted and latest and not store.unfinished():
         return result
     result.written.add(ensure_schema(runner))
-    planner = Planner(store, Stamp(load_id, source, as_of), begun=store.begun(source))
+    planner = Planner(store, Stamp(load_id, source, as_of), store.begun(source))
     steps = planner.steps(staged)
     if counted:  # loaded before, but others came after it: only a difference is a reason to write
         first = next(steps, None)
@@ -189,7 +190,7 @@ def _write(runner: Runner, steps: Iterable[Step], total: int, written: Counters,
 
     def told() -> Iterator[Step]:
         nonlocal done
-        for step in steps:
+        for step in _ahead(iter(steps)):
             yield step
             done += max((len(value) for value in step[1].values() if isinstance(value, list)), default=0)
             on_progress("writing", min(done, total), total)
@@ -199,3 +200,12 @@ def _write(runner: Runner, steps: Iterable[Step], total: int, written: Counters,
         return
     for step in told():
         written.add(runner.write_all([step]))
+
+
+def _ahead(steps: Iterator[Step]) -> Iterator[Step]:
+    """Make the next step while the server is at work on the last."""
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(next, steps, None)
+        while (step := waiting.result()) is not None:
+            waiting = pool.submit(next, steps, None)
+            yield step

@@ -7,17 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from graph import statements
 from graph.loading import claims
-from graph.loading.store import PAGE, Store, pages
+from graph.loading.columns import Coded, plain
+from graph.loading.store import PAGE, Begun, Store, pages
 from graph.model import NODES, RELATIONSHIPS
 from graph.runner import Params
 from graph.schema import NODE_TRAIL
 from graph.sheets import SINGLE
 from graph.staging.stage import EdgeKind, Staged
 
+Column = Coded | list[Any]
 Step = tuple[str, Params]
 """One statement of the writer with its columns."""
 
@@ -53,17 +56,17 @@ class Plan:
 class Planner:
     """Makes the writer's steps for staged rows; every page is compared with the graph before it is planned."""
 
-    def __init__(self, store: Store, stamp: Stamp, *, begun: bool) -> None:
+    def __init__(self, store: Store, stamp: Stamp, before: Begun) -> None:
         """Plan for one load.
 
         Args:
             store: Asks the graph.
             stamp: What every row of this load carries.
-            begun: Something of this source may be in the graph, so its relationships have to be compared.
+            before: What was written before.
         """
         self._store = store
         self._stamp = stamp
-        self._begun = begun
+        self._before = before
         self.plan = Plan(stamp)
 
     def steps(self, staged: Staged) -> Iterator[Step]:
@@ -77,9 +80,10 @@ class Planner:
 
     def _node_steps(self, label: str, frame: pd.DataFrame) -> Iterator[Step]:
         tally = self.plan.nodes.setdefault(label, Tally())
-        ordered = _columns(frame.sort_values(NODES[label].key), [NODES[label].key, *statements.node_columns(label)])
+        frame = frame.sort_values(NODES[label].key)
+        ordered = [plain(frame[name]) for name in (NODES[label].key, *statements.node_columns(label))]
         for page in pages(list(zip(*ordered, strict=True))):
-            there = self._store.nodes(label, [row[0] for row in page])
+            there = {} if self._before.empty else self._store.nodes(label, [row[0] for row in page])
             new: list[list[Any]] = []
             changed: list[list[Any]] = []
             for key, *values in page:
@@ -114,22 +118,36 @@ class Planner:
 
     def _edge_steps(self, kind: EdgeKind, frame: pd.DataFrame) -> Iterator[Step]:
         tally = self.plan.edges.setdefault(kind[0], Tally())
-        names = ["start", "end", *statements.edge_columns(kind[0])]
-        ordered = _columns(frame.sort_values(["start", "end"]), names)
-        constants = {"source": self._stamp.source, "load": self._stamp.load, "stated": self._stamp.as_of}
+        columns = _edge_columns(kind, frame)
         for first in range(0, len(frame), PAGE):
-            page = [column[first : first + PAGE] for column in ordered]
-            if not self._begun:
-                tally.new += len(page[0])
-                yield statements.create_edges(*kind), {**dict(zip(names, page, strict=True)), **constants}
+            stop = min(first + PAGE, len(frame))
+            if not self._before.begun:
+                tally.new += stop - first
+                yield self._create(kind, columns, first, stop)
                 continue
-            found = self._compare(kind, page, tally)
+            found = self._compare(kind, [_rows(column, first, stop) for column in columns.values()], tally)
             if found.replaced:
                 yield statements.delete_edges(*kind), {"id": found.replaced}
             if found.new:
-                yield statements.create_edges(*kind), {**_params(names, found.new), **constants}
+                made = pd.DataFrame(found.new, columns=list(columns), dtype=object)
+                yield self._create(kind, _edge_columns(kind, made), 0, len(made))
             if found.changed:
-                yield statements.set_edges(*kind), {**_params(["id", *names[2:]], found.changed), **constants}
+                names = ["id", *statements.edge_columns(kind[0])]
+                yield statements.set_edges(*kind), {**_params(names, found.changed), **self._stamped}
+
+    def _create(self, kind: EdgeKind, columns: dict[str, Column], first: int, stop: int) -> Step:
+        params: dict[str, Any] = {**self._stamped, "source": self._stamp.source}
+        for name, column in columns.items():
+            if isinstance(column, Coded):
+                values, params[name] = column.page(first, stop)
+                params[f"{name}s" if name in ("start", "end") else f"{name}_values"] = values
+            else:
+                params[name] = column[first:stop]
+        return statements.create_edges(*kind), params
+
+    @property
+    def _stamped(self) -> dict[str, Any]:
+        return {"load": self._stamp.load, "stated": self._stamp.as_of}
 
     def _compare(self, kind: EdgeKind, page: list[list[Any]], tally: Tally) -> _Difference:
         """Tell a page of relationships from those that this source has in the graph."""
@@ -171,9 +189,20 @@ class _Difference:
     replaced: list[str] = field(default_factory=list)
 
 
-def _columns(frame: pd.DataFrame, names: list[str]) -> list[list[Any]]:
-    """Columns as lists with None for every blank."""
-    return [frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in names]
+def _edge_columns(kind: EdgeKind, frame: pd.DataFrame) -> dict[str, Column]:
+    """Columns of relationships, sorted by their ends."""
+    start, end = Coded.of(frame["start"], ordered=True), Coded.of(frame["end"], ordered=True)
+    order = np.lexsort((end.codes, start.codes))
+    columns: dict[str, Column] = {"start": start.take(order), "end": end.take(order)}
+    coded = statements.coded_columns(kind[0])
+    for name in statements.edge_columns(kind[0]):
+        cells = frame[name].iloc[order]
+        columns[name] = Coded.of(cells) if name in coded else plain(cells)
+    return columns
+
+
+def _rows(column: Column, first: int, stop: int) -> list[Any]:
+    return column.rows(first, stop) if isinstance(column, Coded) else column[first:stop]
 
 
 def _params(names: list[str], rows: list[list[Any]]) -> dict[str, Any]:

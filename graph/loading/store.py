@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from graph import statements
 from graph.runner import Runner
 
-PAGE = 10_000
-"""Keys asked for at once."""
+PAGE = 20_000
+"""Keys asked for, or rows written, at once."""
 
 T = TypeVar("T")
 
@@ -30,6 +30,19 @@ class Published:
     loaded: int
     quarantined: int
     duplicates: int
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What was written before.
+
+    Attributes:
+        begun: A load of this source wrote, published or not: its relationships have to be compared.
+        empty: There is nothing at all: no node has to be asked for.
+    """
+
+    begun: bool
+    empty: bool
 
 
 def pages(items: Sequence[T], size: int = PAGE) -> Iterator[Sequence[T]]:
@@ -83,9 +96,9 @@ class Store:
                 found[row["sheet"]] = max(found.get(row["sheet"], 0), row["read"])
         return found
 
-    def begun(self, source: str) -> bool:
-        """Whether any load of this source ever wrote, published or not."""
-        return bool(self._runner.read(statements.statement("load/begun"), {"source": source}).column("begun")[0])
+    def begun(self, source: str) -> Begun:
+        """What was written before."""
+        return Begun(**self._runner.read(statements.statement("load/begun"), {"source": source}).rows[0])
 
     def unfinished(self) -> bool:
         """Whether a load began to write and was never published."""

@@ -178,7 +178,8 @@ SCANS = ("AllNodesScan", "NodeByLabelScan", "AllRelationshipsScan", "Relationshi
 
 @pytest.mark.parametrize("kind", statements.sourced_edges(), ids=lambda kind: f"{kind[0]}-{kind[2]}")
 def test_relationships_are_found_without_a_scan(kind: tuple[str, str, str], runner: Neo4jRunner) -> None:
-    columns = ["start", "end", "id", "keys", *statements.edge_columns(kind[0])]
+    coded = [f"{name}_values" for name in statements.coded_columns(kind[0])]
+    columns = ["start", "end", "starts", "ends", "id", "keys", *statements.edge_columns(kind[0]), *coded]
     names: dict[str, list[str]] = {name: [] for name in columns}
     params = {**names, "source": "hr", "load": "x", "stated": None}
     for make in (statements.create_edges, statements.set_edges, statements.delete_edges, statements.read_edges):

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+HEAVY = {"test_hostile", "test_reading_refusals"}
+"""Test files that give the readers what is large or broken, a hundred times over."""
+
 
 @pytest.fixture(autouse=True)
 def _alone(
@@ -17,7 +20,9 @@ def _alone(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Property tests try many inputs: they are slow by nature, whatever each of them tests."""
+    """Property tests try many inputs, and so do the hostile files: slow by nature, whatever each of them tests."""
     for item in items:
-        if "tests/unit/" in item.path.as_posix() and getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        if "tests/unit/" in item.path.as_posix() and (
+            getattr(getattr(item, "obj", None), "is_hypothesis_test", False) or item.path.stem in HEAVY
+        ):
             item.add_marker(pytest.mark.slow)

@@ -140,7 +140,10 @@ class MemoryGraph:
                 there[element] |= {"load": params["load"], "stated": params["stated"]}
                 there[element] |= {name: params[name][at] for name in names}
             return Counters(properties_set=len(params["id"]))
-        for at, (start, end) in enumerate(zip(params["start"], params["end"], strict=True)):
+        for name in statements.coded_columns(kind[0]):
+            params[name] = [params[f"{name}_values"][code] for code in params[name]]
+        ends = [[params[f"{name}s"][code] for code in params[name]] for name in ("start", "end")]
+        for at, (start, end) in enumerate(zip(*ends, strict=True)):
             assert start in self.nodes.get(kind[1], {}), f"{kind} leaves from nowhere: {start}"
             assert end in self.nodes.get(kind[2], {}), f"{kind} leads nowhere: {end}"
             said = {name: params[name] for name in ("source", "load", "stated")}
@@ -155,7 +158,8 @@ class MemoryGraph:
         elif name == "batches":
             rows = list(self.batches.values())
         elif name == "begun":
-            rows = [{"begun": sum(one["source"] == params["source"] for one in self.loads.values())}]
+            begun = any(one["source"] == params["source"] for one in self.loads.values())
+            rows = [{"begun": begun, "empty": not any(self.nodes.values()) and not self.loads}]
         elif name == "unfinished":
             rows = [{"unfinished": len(self.loads) - len(published)}]
         elif name == "states":

@@ -115,6 +115,7 @@ def test_bench_names_no_personal_property() -> None:
 def test_bench_says_when_rows_are_left_out_and_that_empty_is_not_good_news() -> None:
     assert "The first 10,000 rows" in told(10_000, 1.0, cut=True)
     assert "Empty is not good news" in told(0, 0.1, cut=False)
+    assert told(0, 0.1, ["There is no label Taem; near it: Team."], cut=False).endswith("near it: Team.</p>")
     assert "LOAD <CSV>" in texts(compose_refusal(ServerError("LOAD <CSV> is refused.")))
 
 
@@ -132,5 +133,5 @@ def test_bench_parameters_take_their_declared_type_and_else_what_they_look_like(
 def test_bench_columns_hold_one_type() -> None:
     assert _frame(("a", "b"), [([1, 2], {"x": DAY}), ("t", None)]) == {
         "a": ["1, 2", "t"],
-        "b": ['{"x": "2026-10-31"}', None],
+        "b": ['{"x": "2026-10-31"}', ""],
     }
