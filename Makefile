@@ -23,7 +23,7 @@ demo: setup
 
 test: setup check
 	$(BIN)/python -m pytest -n auto tests/unit
-	$(BIN)/python -m pytest tests/integration tests/pages
+	$(BIN)/python -m pytest -n 2 --dist loadgroup tests/integration tests/pages
 
 check: setup
 	$(BIN)/ruff check .

@@ -1,4 +1,7 @@
-"""One Neo4j serves the whole integration run, in a data folder of its own; the jars come from the shared cache."""
+"""One Neo4j serves the whole integration run, in a data folder of its own; the jars come from the shared cache.
+
+The run is repeated on the newest locked version; only what loads whole states once more is left to the default.
+"""
 
 from __future__ import annotations
 
@@ -11,25 +14,44 @@ from graph.server import ServerOptions, ensure_running, stop
 from graph.settings import Settings
 
 NEWEST = "2026.08.1"
+DEFAULT_ALONE = {"test_cps", "test_planted"}
+VERSIONS = ["default", pytest.param(NEWEST, marks=pytest.mark.slow)]
 
 
-@pytest.fixture(scope="session")
-def server_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """Settings with a running server, of the version that LOOPLINE_NEO4J_VERSION names or the default."""
+@pytest.fixture(scope="session", params=VERSIONS)
+def server_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings with a running server, of the version that LOOPLINE_NEO4J_VERSION names or the default; then NEWEST."""
     settings = Settings(home=tmp_path_factory.mktemp("loopline"))
+    options = ServerOptions.from_env()
+    if request.param == NEWEST:
+        options = replace(options, version=NEWEST)
     try:
-        ensure_running(settings)
+        ensure_running(settings, options=options)
         yield settings
     finally:
         stop(settings)
 
 
-@pytest.fixture(scope="session")
-def newest_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """Settings with a running server of the newest locked version; LOOPLINE_JAVA names another Java for it."""
-    settings = Settings(home=tmp_path_factory.mktemp("newest"))
-    try:
-        ensure_running(settings, options=replace(ServerOptions.from_env(), version=NEWEST))
-        yield settings
-    finally:
-        stop(settings)
+@pytest.fixture(autouse=True)
+def _version(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that a test starts mean the same version."""
+    if _version_of(request.node) == NEWEST:
+        monkeypatch.setenv("LOOPLINE_NEO4J_VERSION", NEWEST)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what runs on the default alone; tests of one server stay together where several workers run them."""
+    own = [item for item in items if "tests/integration/" in item.path.as_posix()]
+    left_out = [item for item in own if _version_of(item) == NEWEST and item.path.stem in DEFAULT_ALONE]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+    for item in own:
+        item.add_marker(pytest.mark.xdist_group(_version_of(item) or "servers"))
+
+
+def _version_of(item: pytest.Item) -> str:
+    """The server that a test runs on; empty where it starts its own."""
+    call = getattr(item, "callspec", None)
+    return str(call.params.get("server_settings", "")) if call else ""

@@ -21,12 +21,11 @@ Load = Callable[..., tuple[int, dict[str, Any], str]]
 
 @contextmanager
 def empty_graph(settings: Settings) -> Iterator[Neo4jRunner]:
-    """A runner on a graph that is empty before and after, with the model's constraints in place."""
+    """A runner on an empty graph with the model's constraints in place."""
     with connect(settings) as runner:
         ensure_schema(runner)
         _empty(runner)
         yield runner
-        _empty(runner)
 
 
 def _empty(runner: Neo4jRunner) -> None:

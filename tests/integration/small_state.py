@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from graph.connection import Neo4jRunner, connect
+from graph.connection import Neo4jRunner
 from graph.derive import Report, derive
 from graph.profile import Profile
-from graph.settings import Settings
-from graph.statements import schema
 
 PROFILE = Profile.load("education")
 AS_OF = date(2026, 5, 3)
@@ -66,16 +62,6 @@ ONE_PERSON = [
         "CREATE (d)<-[:PART_OF]-(:Unit {unit_id: 'A' + n, level: 'school'})"
     ),
 ]
-
-
-@contextmanager
-def emptied(settings: Settings) -> Iterator[Neo4jRunner]:
-    """A runner on an empty graph with the model's constraints in place."""
-    with connect(settings) as runner:
-        for text in schema():
-            runner.write(text)
-        runner.write("MATCH (n) DETACH DELETE n")
-        yield runner
 
 
 def run(runner: Neo4jRunner, *texts: str, as_of: date | None = AS_OF, profile: Profile = PROFILE) -> Report:

@@ -10,6 +10,7 @@ import pytest
 from graph.connection import Neo4jRunner
 from graph.errors import LooplineError
 from graph.settings import Settings
+from tests.integration.loading_command import empty_graph
 from tests.integration.small_state import (
     AS_OF,
     LEADERSHIP,
@@ -18,7 +19,6 @@ from tests.integration.small_state import (
     SUPPORT,
     TEAMS,
     WELL,
-    emptied,
     lines,
     links,
     run,
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.integration
 
 @pytest.fixture
 def runner(server_settings: Settings) -> Iterator[Neo4jRunner]:
-    with emptied(server_settings) as found:
+    with empty_graph(server_settings) as found:
         yield found
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from graph.settings import Settings
-from tests.integration.small_state import WELL, emptied
+from tests.integration.loading_command import empty_graph
+from tests.integration.small_state import WELL
 
 pytestmark = pytest.mark.integration
 
@@ -30,7 +31,7 @@ def loopline(settings: Settings, *arguments: str) -> subprocess.CompletedProcess
 
 
 def test_json_is_one_document_and_a_second_run_writes_nothing(server_settings: Settings) -> None:
-    with emptied(server_settings) as runner:
+    with empty_graph(server_settings) as runner:
         for text in (*WELL, LOAD):
             runner.write(text)
         first = json.loads(loopline(server_settings, "derive", "--format", "json").stdout)
@@ -43,7 +44,7 @@ def test_json_is_one_document_and_a_second_run_writes_nothing(server_settings: S
 
 
 def test_text_names_every_step(server_settings: Settings) -> None:
-    with emptied(server_settings) as runner:
+    with empty_graph(server_settings) as runner:
         for text in (*WELL, LOAD):
             runner.write(text)
         told = loopline(server_settings, "derive")
@@ -53,7 +54,7 @@ def test_text_names_every_step(server_settings: Settings) -> None:
 
 
 def test_nothing_loaded_is_told_in_words(server_settings: Settings) -> None:
-    with emptied(server_settings):
+    with empty_graph(server_settings):
         told = loopline(server_settings, "derive")
     assert told.returncode == 1
     assert "Nothing is loaded yet" in told.stderr

@@ -9,14 +9,15 @@ import pytest
 
 from graph.connection import Neo4jRunner
 from graph.settings import Settings
-from tests.integration.small_state import AS_OF, PROTOCOLS, STATE, TEAMS, WELL, emptied, lines, links, run, silence
+from tests.integration.loading_command import empty_graph
+from tests.integration.small_state import AS_OF, PROTOCOLS, STATE, TEAMS, WELL, lines, links, run, silence
 
 pytestmark = pytest.mark.integration
 
 
 @pytest.fixture
 def runner(server_settings: Settings) -> Iterator[Neo4jRunner]:
-    with emptied(server_settings) as found:
+    with empty_graph(server_settings) as found:
         yield found
 
 

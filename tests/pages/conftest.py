@@ -33,6 +33,13 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Pages stay together where several workers run the tests: they share one state and one browser."""
+    for item in items:
+        if "tests/pages/" in item.path.as_posix():
+            item.add_marker(pytest.mark.xdist_group("pages"))
+
+
 @pytest.fixture(autouse=True)
 def _fresh_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No page of one test sees what another kept, and none ever opens the user's own graph."""

@@ -1,0 +1,133 @@
+"""The network that every measure of contacts works on: people as numbers, links as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array, csr_array
+
+from graph.errors import LooplineError
+
+Ids = NDArray[np.int32]
+Offsets = NDArray[np.int64]
+Weights = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Csr:
+    """Neighbours of every person in one array, sorted, each once, nobody their own.
+
+    Attributes:
+        offsets: Where each person's neighbours begin; one more than there are people.
+        neighbours: Numbers of people.
+        weights: Weight of each link, summed over parallel ones.
+    """
+
+    offsets: Offsets
+    neighbours: Ids
+    weights: Weights
+
+    @property
+    def size(self) -> int:
+        """People."""
+        return len(self.offsets) - 1
+
+    @cached_property
+    def degrees(self) -> Offsets:
+        """Neighbours of each person."""
+        return np.diff(self.offsets)
+
+
+@dataclass(frozen=True)
+class Network:
+    """Directed links among people numbered from 0; make it with `Network.of`, which checks it.
+
+    Attributes:
+        size: People, those without any link among them.
+        start: From whom each link goes.
+        end: To whom each link goes.
+        weight: How strong it is, above 0.
+        loops: Links of people to themselves, which were left out.
+        told: What was selected, by name (as_of, channel, period, strength): named in every result.
+    """
+
+    size: int
+    start: Ids
+    end: Ids
+    weight: Weights
+    loops: int = 0
+    told: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        size: int,
+        start: NDArray[np.integer],
+        end: NDArray[np.integer],
+        weight: NDArray[np.floating] | None = None,
+        told: Mapping[str, str] | None = None,
+    ) -> Network:
+        """Check arrays and make a network of them.
+
+        Args:
+            size: People.
+            start: From whom each link goes, 0 to size - 1.
+            end: To whom, likewise.
+            weight: Weight of each link; 1 where it is not given. A link of weight 0 is no link.
+            told: What was selected.
+
+        Raises:
+            LooplineError: Lengths differ, a number is out of range, or a weight is negative or not a number.
+        """
+        start, end = np.asarray(start), np.asarray(end)
+        weights = np.ones(len(start)) if weight is None else np.asarray(weight, dtype=np.float64)
+        if not len(start) == len(end) == len(weights):
+            raise LooplineError(
+                f"A network's columns differ in length: {len(start)}, {len(end)} and {len(weights)}.",
+                "Give every link a start, an end and a weight.",
+            )
+        if len(start) and (min(start.min(), end.min()) < 0 or max(start.max(), end.max()) >= size):
+            raise LooplineError(f"A link names a person outside of 0 to {size - 1}.", "Number the people from 0.")
+        if not np.isfinite(weights).all() or (weights < 0).any():
+            raise LooplineError(
+                "A link's weight is negative or not a number.", "Give weights above 0, or leave them out."
+            )
+        kept = (start != end) & (weights > 0)
+        return cls(
+            size,
+            start[kept].astype(np.int32),
+            end[kept].astype(np.int32),
+            weights[kept],
+            int((start == end).sum()),
+            dict(told or {}),
+        )
+
+    @cached_property
+    def out(self) -> Csr:
+        """To whom each person's links go."""
+        return _csr(self.size, self.start, self.end, self.weight)
+
+    @cached_property
+    def into(self) -> Csr:
+        """From whom links come to each person."""
+        return _csr(self.size, self.end, self.start, self.weight)
+
+    @cached_property
+    def both(self) -> Csr:
+        """With whom each person has a link, whichever way it goes; weights of both ways summed."""
+        return _csr(
+            self.size,
+            np.concatenate([self.start, self.end]),
+            np.concatenate([self.end, self.start]),
+            np.concatenate([self.weight, self.weight]),
+        )
+
+
+def _csr(size: int, start: Ids, end: Ids, weight: Weights) -> Csr:
+    found: csr_array = coo_array((weight, (start, end)), shape=(size, size)).tocsr()
+    found.sum_duplicates()
+    return Csr(found.indptr.astype(np.int64), found.indices.astype(np.int32), found.data)
