@@ -57,11 +57,11 @@ def say_count(number: float, one: str, many: str) -> str:
     return f"{say_number(number)} {one if number == 1 else many}"
 
 
-def say_list(values: Sequence[str]) -> str:
+def say_list(values: Sequence[str], joined: str = "and") -> str:
     """Several things in one phrase: `A, B and C`."""
     if len(values) < 2:
         return "".join(values)
-    return f"{', '.join(values[:-1])} and {values[-1]}"
+    return f"{', '.join(values[:-1])} {joined} {values[-1]}"
 
 
 def say(value: Any) -> str:  # noqa: ANN401 - whatever a column may hold

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date
 from enum import StrEnum
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graph.errors import UsageError
+from graph.sentences import say_list
 from graph.settings import Settings
 
 if TYPE_CHECKING:
@@ -163,6 +165,7 @@ def _found(refreshed: Refreshed) -> dict[str, Any]:
         "as_of": refreshed.as_of.isoformat() if refreshed.as_of else None,
         "new": refreshed.new,
         "by_severity": refreshed.by_severity(),
+        "figures": [answer.query for answer in refreshed.answers if answer.kind == "metric" and answer.rows],
         "not_evaluable": {answer.query: list(answer.missing) for answer in refreshed.not_evaluable()},
         "written": vars(refreshed.written),
     }
@@ -171,9 +174,23 @@ def _found(refreshed: Refreshed) -> dict[str, Any]:
 def _print_findings(found: dict[str, Any]) -> None:
     counts = ", ".join(f"{count:,} {word}" for word, count in found["by_severity"].items()) or "none"
     print(f"Findings as of {found['as_of']}: {counts}. List them: loopline findings.")
+    if found["figures"]:
+        print(f"Figures: loopline run NAME, where NAME is {say_list(found['figures'], 'or')}.")
     waiting = found["not_evaluable"]
     if waiting:
         print(f"{len(waiting)} questions can't be answered yet; `loopline findings` says what each one waits for.")
+
+
+def _plural(label: str) -> str:
+    """A label as stewards say it: Person is people, LinkCheck is link checks."""
+    words = re.sub(r"(?<!^)(?=[A-Z])", " ", label).lower()
+    return "people" if label == "Person" else f"{words}s"
+
+
+def _print_tally(name: str, tally: dict[str, int]) -> None:
+    if any(tally.values()):
+        older = f", {tally['older']:,} older than what is known" if tally["older"] else ""
+        print(f"  {name}: {tally['new']:,} new, {tally['changed']:,} changed, {tally['same']:,} as before{older}")
 
 
 def _print_counts(report: dict[str, Any]) -> None:
@@ -183,10 +200,11 @@ def _print_counts(report: dict[str, Any]) -> None:
             f"  {row['file']}: {row['read']:,} rows read = {row['loaded']:,} loaded + {row['quarantined']:,} set aside "
             f"+ {row['duplicates']:,} exact copies"
         )
-    for name, tally in (*report["nodes"].items(), *report["relationships"].items()):
-        if any(tally.values()):
-            older = f", {tally['older']:,} older than what is known" if tally["older"] else ""
-            print(f"  {name}: {tally['new']:,} new, {tally['changed']:,} changed, {tally['same']:,} as before{older}")
+    for label, tally in report["nodes"].items():
+        _print_tally(_plural(label), tally)
+    # What joins two records has a type that only analysts know: one line here, type by type in the JSON report.
+    ties = report["relationships"].values()
+    _print_tally("ties between them", {name: sum(tally[name] for tally in ties) for name in next(iter(ties), {})})
     if report["quarantine"]:
         reasons = ", ".join(f"{code} {count:,}" for code, count in sorted(report["problems"].items()))
         print(f"  Set aside: {reasons}. Each row with its reason: {report['quarantine']}")

@@ -51,12 +51,14 @@ def leader_team(unit: UnitRef) -> str:
     }[unit.level]
 
 
-def _no_team(link: LinkFacts) -> str:
+def _no_team(link: LinkFacts, *, short: bool) -> str:
     """The sentence for a pair with an end that has no team."""
     if link.leadership:
         if link.no_team == "upper":
             return f"No {tier(link.lower)} leadership team yet"
         return f"No {team_kind(link.lower)} yet"
+    if link.no_team == "upper" and short:
+        return f"Waits for the {tier(link.upper)} team"
     if link.no_team == "upper":
         return f"Waits for a team: {the_team(link.upper)} is not formed"
     return f"No {team_kind(link.lower)} yet"
@@ -85,7 +87,7 @@ def sentence(link: LinkFacts, today: date | None, *, dated: bool = True) -> str:
         dated: Whether a silence is said with the date of the last contact; rows are too short for it.
     """
     if link.state == "missing" and link.no_team:
-        return _no_team(link)
+        return _no_team(link, short=not dated)
     if link.state == "starting":
         return _starting(link, today)
     days = link.days_since

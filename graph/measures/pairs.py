@@ -124,6 +124,7 @@ class _Bench:
         """Ends of small units that a team of the unit above or below fills, because it carries both functions.
 
         A row of the teams sheet names one unit: the one team of a district with one building stands at one of the two.
+        Who leads that team leads it for both.
         """
         below = Counter(over for unit_id, over in self._over.items() if over and self._units[unit_id].scoped)
         threshold = self._profile.threshold
@@ -140,7 +141,16 @@ class _Bench:
                 both = [team for team in self._at.get((there, other), ()) if kind in team.types]
                 if both and (here, kind) not in self._at:
                     filled.setdefault((here, kind), []).extend(both)
+                    filled |= self._leaders(here, there) | self._leaders(there, here)
         return filled
+
+    def _leaders(self, here: str, there: str) -> dict[tuple[str, str], list[Team]]:
+        """The leadership end of a unit that has none, filled with the other unit's leadership teams."""
+        own, other = (self._profile.leadership_pair(self._units[each].level or "") for each in (here, there))
+        if own is None or other is None or (here, own.upper) in self._at:
+            return {}
+        leaders = self._at.get((there, other.upper))
+        return {(here, own.upper): leaders} if leaders else {}
 
     def _support(self, unit_id: str) -> RequiredPair | None:
         over = self._over[unit_id]

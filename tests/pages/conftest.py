@@ -33,6 +33,7 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Pages stay together where several workers run the tests: they share one state and one browser."""
     for item in items:

@@ -222,6 +222,16 @@ def test_the_one_team_of_a_district_with_one_building_stands_at_both_ends(unit: 
     assert found["RIT-DIT:D2"].no_team is None
 
 
+@pytest.mark.parametrize(("leaders", "served"), [("D2:DMT", "D2"), ("B3:BMT", "B3")])
+def test_who_leads_the_one_team_leads_it_for_both(leaders: str, served: str) -> None:
+    found = pairs(scope(), team("x:DIT|BIT", "D2"), team(leaders, served))
+    assert found["BIT-BMT:B3"].upper.teams == found["DIT-DMT:D2"].upper.teams == (leaders,)
+    both = pairs(scope(), team("x:DIT|BIT", "D2"), team("D2:DMT", "D2"), team("B3:BMT", "B3"))
+    assert both["BIT-BMT:B3"].upper.teams == ("B3:BMT",)
+    apart = pairs(scope(), team("D2:DIT", "D2"), team("B3:BIT", "B3"), team("D2:DMT", "D2"))
+    assert apart["BIT-BMT:B3"].no_team == "upper"
+
+
 def test_a_district_of_two_buildings_needs_teams_of_its_own_unless_it_is_small() -> None:
     combined = team("x:DIT|BIT", "D1")
     assert pairs(scope(), combined)["DIT-BIT:B1"].no_team == "lower"

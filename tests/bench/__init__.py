@@ -1,0 +1,1 @@
+"""Figures that are measured and recorded, never asserted: `make bench`."""
