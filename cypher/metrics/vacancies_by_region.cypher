@@ -35,7 +35,8 @@ WITH unit, coalesce(role.code, 'other') AS code, count(role) AS posts, count(CAS
 MATCH (unit)-[:PART_OF*0..5]->(over)
 WHERE over.level IN ['state', 'region']
 WITH DISTINCT unit, code, posts, vacant, over
-WITH over, code, sum(posts) AS posts, sum(vacant) AS vacant
+WITH over.unit_id AS place, code, sum(posts) AS posts, sum(vacant) AS vacant
+MATCH (over:Unit {unit_id: place})
 RETURN over.unit_id AS unit_id, over.name AS unit, over.level AS level, code, posts, vacant,
        toFloat(vacant) / posts AS share
 ORDER BY CASE level WHEN 'state' THEN 0 ELSE 1 END, unit_id, code;

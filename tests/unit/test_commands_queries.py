@@ -25,6 +25,7 @@ ROW: dict[str, Any] = {
     "team": "=Region 1",
     "unit_id": "R1",
     "unit": "Region 1",
+    "last_contact": None,
     "ids": ["R1-RIT", "R1"],
     "buildings": 1234,
 }
@@ -39,7 +40,7 @@ def runner(monkeypatch: pytest.MonkeyPatch) -> FakeRunner:
     found = FakeRunner(
         tables,
         sheets=["units", "teams", "team_links"],
-        steps=[["scope", "l1"], ["links", "l1"]],
+        steps=[["scope", "l1"], ["links", "l1"], ["link_state", "l1"]],
     )
 
     @contextmanager
@@ -82,6 +83,7 @@ def test_findings_as_json(runner: FakeRunner, monkeypatch: Patch, capsys: Captur
             "team": "=Region 1",
             "unit_id": "R1",
             "unit": "Region 1",
+            "last_contact": None,
         }
     ]
     silent = {row["query"]: row for row in rows if not row.get("evaluable", True)}
