@@ -1,0 +1,155 @@
+"""Which two groups should talk and do not, and which do: a sparse matrix of pairs of groups.
+
+A pair should talk when it is required, or when chance alone, with everyone's number of ties held (`degree_null`),
+gives it several ties. It is judged by the chance of as few ties as it has, corrected for all the pairs so judged
+(Benjamini & Hochberg 1995). Pairs that neither are required, nor expected, nor have a tie are not listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.errors import LooplineError
+from graph.measures.network import tails
+from graph.measures.network.degree_null import DegreeNull
+from graph.measures.network.groups import Counts, Groups
+from graph.measures.network.network import Network
+from graph.measures.network.silos import ALARM, COVERED_MIN, shares
+from graph.measures.network.ties import Ties
+
+Floats = NDArray[np.float64]
+
+EXPECTED_MIN = 3.0
+
+TALK, LITTLE, SILENT, UNKNOWN = range(4)
+STATES = ("talk", "little", "silent", "withheld")
+
+
+@dataclass(frozen=True)
+class GroupPairs:
+    """One row a pair of groups, in the order of their numbers.
+
+    Attributes:
+        groups: The groups.
+        one: The group of the lower number.
+        other: The group of the higher number.
+        ties: Ties between their members.
+        expected: Ties that chance gives them; for pairs that need not talk, the plain product of their ties over twice
+            all ties, which is as good where groups are small beside the network.
+        required: Whether they were given as pairs that must work together.
+        p: Chance of as few ties; not a number for pairs that need not talk.
+        q: Least share of false alarms at which the pair would be named; likewise.
+        state: A number of `STATES`: they talk; they should and have little (fewer than chance gives, by q); they should
+            and have none at all (for pairs not required: and by q); or too few people of one of them were collected.
+        told: What was selected.
+    """
+
+    groups: Groups
+    one: Counts
+    other: Counts
+    ties: Counts
+    expected: Floats
+    required: NDArray[np.bool_]
+    p: Floats
+    q: Floats
+    state: NDArray[np.int8]
+    told: Mapping[str, str]
+
+
+def compute(
+    network: Network,
+    groups: Groups,
+    required: NDArray[np.integer] | None = None,
+    covered: Floats | None = None,
+    *,
+    covered_min: float = COVERED_MIN,
+    expected_min: float = EXPECTED_MIN,
+    strength: float = 0.0,
+    alarm: float = ALARM,
+) -> GroupPairs:
+    """Judge pairs of groups; work and rows are bound by ties and required pairs, never by the square of groups.
+
+    Args:
+        network: Whose contacts.
+        groups: Who belongs where.
+        required: Pairs of groups that must work together, two columns.
+        covered: Share of each group's members whose contacts were collected; not a number where not known.
+        covered_min: Share below which a group's pairs are withheld.
+        expected_min: Ties that chance must give before a pair is expected to talk, above 0.
+        strength: Least weight of a tie, both ways summed.
+        alarm: The q at which a pair is told to have too few.
+
+    Raises:
+        LooplineError: Groups are not of as many people as the network, or a required pair is out of range.
+    """
+    groups.checked(network.size)
+    if not expected_min > 0:
+        raise LooplineError(f"The least number of expected ties is {expected_min}.", "Give a number above 0.")
+    ties = Ties.of(network, strength)
+    ends = groups.sums(ties.degrees)
+    count = max(groups.count, 1)
+    must = _required(required, groups.count)
+    one, other, found = ties.between(groups)
+    apart = one != other
+    known, found = (one * count + other)[apart], found[apart]
+    keys = np.unique(np.concatenate([known, must, _expected(ends, expected_min * 2 * ties.count)]))
+    one, other = keys // count, keys % count
+    number = np.zeros(len(keys), dtype=np.int64)
+    number[np.searchsorted(keys, known)] = found
+    needs = np.isin(keys, must)
+    expected = ends[one] * ends[other] / max(2 * ties.count, 1)
+    near = np.flatnonzero(needs | (expected >= expected_min))
+    mean, variance = DegreeNull.of(ties.degrees).across(groups, one[near], other[near])
+    expected[near] = mean
+    thin = np.nan_to_num(shares(covered, groups), nan=1.0) < covered_min
+    withheld = thin[one] | thin[other]
+    p = np.full(len(keys), np.nan)
+    p[near] = tails.at_most(number[near], *tails.binomial(mean, variance))
+    p[withheld | ~(needs | (expected >= expected_min))] = np.nan
+    q = tails.corrected(p)
+    few = q <= alarm
+    state = np.full(len(keys), TALK, dtype=np.int8)
+    state[few & (number > 0)] = LITTLE
+    state[(few | needs) & (number == 0)] = SILENT
+    state[withheld] = UNKNOWN
+    listed = (number > 0) | needs | (expected >= expected_min)
+    told = {**network.told, "level": groups.level, "strength": f"{strength:g}", "expected_min": f"{expected_min:g}"}
+    return GroupPairs(
+        groups=groups,
+        one=one[listed],
+        other=other[listed],
+        ties=number[listed],
+        expected=expected[listed],
+        required=needs[listed],
+        p=p[listed],
+        q=q[listed],
+        state=state[listed],
+        told=told,
+    )
+
+
+def _required(pairs: NDArray[np.integer] | None, count: int) -> Counts:
+    """Keys of required pairs, each once, a group's pair with itself left out."""
+    given = np.zeros((0, 2), dtype=np.int64) if pairs is None else np.asarray(pairs, dtype=np.int64)
+    if given.ndim != 2 or given.shape[1] != 2 or (given.size and not 0 <= given.min() <= given.max() < count):
+        raise LooplineError("A required pair is not of two groups of the level.", "Give two numbers of groups a pair.")
+    low, high = given.min(axis=1, initial=count), given.max(axis=1, initial=-1)
+    return np.unique((low * count + high)[low < high])
+
+
+def _expected(ends: Floats, least: float) -> Counts:
+    """Keys of pairs whose numbers of ties have a product of at least `least`; there are no more than ties."""
+    order = np.argsort(-ends, kind="stable")
+    falling = ends[order]
+    enough = (
+        np.where(falling > 0, least / np.maximum(falling, 1e-300), np.inf) if least > 0 else np.full(len(ends), np.inf)
+    )
+    reach = np.minimum(np.searchsorted(-falling, -enough, side="right"), np.arange(len(ends)))
+    first = np.repeat(np.arange(len(ends)), reach)
+    second = np.arange(reach.sum()) - np.repeat(np.cumsum(reach) - reach, reach)
+    one, other = order[first], order[second]
+    return np.asarray(np.minimum(one, other) * len(ends) + np.maximum(one, other))

@@ -1,0 +1,78 @@
+"""Figures of groups beside those of the same groups with who belongs where permuted.
+
+Hubert & Schultz (1976); Krackhardt (1987). The network stays as it is, clusters and all. Groups of all sizes share
+one pool of permuted figures, since each is first judged against its own degrees.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.measures.network import tails
+from graph.measures.network.degree_null import DegreeNull
+from graph.measures.network.groups import Groups
+from graph.measures.network.ties import Ties
+
+Floats = NDArray[np.float64]
+
+POOL = 2_000
+PER_ALARM = 40
+MOST_TIES = 250_000_000
+MOST_PERMUTATIONS = 500
+
+
+def chances(
+    ties: Ties, groups: Groups, null: DegreeNull, fitted: Floats, p: Floats, alarm: float, seed: int
+) -> tuple[Floats, int]:
+    """Chance of each group's figure among groups of permuted membership.
+
+    The fewer alarms there are, the more permutations it takes to tell them from luck; where there are none, none is
+    made.
+
+    Args:
+        ties: Ties of the network.
+        groups: Who belongs where.
+        null: What chance gives people of these degrees.
+        fitted: Each group's chance by the matched binomial; not a number where not tested.
+        p: The chances that may give alarms.
+        alarm: The q that is an alarm.
+        seed: Seed of the permutations.
+
+    Returns:
+        Chances, not a number where not tested or without any permutation; and how many permutations were made.
+    """
+    tested = np.isfinite(fitted)
+    alarms = _alarms(np.where(tested, p, np.nan), alarm)
+    placed = np.flatnonzero(groups.codes >= 0)
+    most = max(1, min(MOST_PERMUTATIONS, MOST_TIES // max(ties.count, 1)))
+    rng = np.random.default_rng(seed)
+    below, done = np.zeros(len(fitted)), 0
+    found = np.full(len(fitted), np.nan)
+    while alarms:
+        wanted = min(most, max(math.ceil(PER_ALARM / alarms), math.ceil(POOL / tested.sum())))
+        if done >= wanted:
+            break
+        while done < wanted:
+            codes = groups.codes.copy()
+            codes[placed] = rng.permutation(codes[placed])
+            below += _as_low(ties, replace(groups, codes=codes), null, fitted, tested)
+            done += 1
+        pool = done * int(tested.sum())
+        found = np.where(tested, (below + 1) / (pool + 1), np.nan)
+        alarms = _alarms(np.where(tested, np.fmax(p, below / pool), np.nan), alarm)
+    return found, done
+
+
+def _alarms(p: Floats, alarm: float) -> int:
+    return int((tails.corrected(p) <= alarm).sum())
+
+
+def _as_low(ties: Ties, groups: Groups, null: DegreeNull, fitted: Floats, tested: NDArray[np.bool_]) -> Floats:
+    """For each group how many groups of this membership have a fitted chance as low as its own."""
+    mean, fixed, _ = null.inside(groups)
+    by_chance = np.sort(tails.at_least(ties.inside(groups), *tails.binomial(mean, fixed))[tested])
+    return np.searchsorted(by_chance, fitted * (1 + 1e-9), side="right").astype(np.float64)
