@@ -1,0 +1,175 @@
+"""Communities that contact itself forms, as a second opinion on formal units.
+
+Louvain (Blondel et al. 2008) by scikit-network, for modularity (Newman & Girvan 2004). Seeds are explicit, and runs are
+compared with each other: a partition that changes with the seed is no finding. Likeness to formal units is the adjusted
+Rand index (Hubert & Arabie 1985) and normalised mutual information (over the mean of both entropies; Danon et al.
+2005). Linear in ties a run, or nearly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from graph.errors import LooplineError
+from graph.measures.network.groups import Codes, Groups
+from graph.measures.network.network import Network
+
+Floats = NDArray[np.float64]
+
+PERMUTATIONS = 99
+MOST_PEOPLE = 2_000_000
+
+
+@dataclass(frozen=True)
+class Communities:
+    """The best of several runs.
+
+    Attributes:
+        found: Communities of the run with the highest modularity; people without ties belong nowhere.
+        modularity: Of each run, in the order of the seeds; not a number without ties.
+        stability: Mean adjusted Rand index over pairs of runs; not a number of one run.
+        told: What was selected, and the seeds.
+    """
+
+    found: Groups
+    modularity: Floats
+    stability: float
+    told: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How alike two partitions are, over people who belong somewhere in both.
+
+    Attributes:
+        people: Of how many.
+        ari: Adjusted Rand index: 1 the same, 0 as chance has it; not a number below 2 people.
+        nmi: Normalised mutual information, 0 to 1; not a number without people.
+        ari_low: Adjusted Rand index above which lie 95 % of permuted memberships.
+        ari_high: The same, below which lie 95 %.
+    """
+
+    people: int
+    ari: float
+    nmi: float
+    ari_low: float
+    ari_high: float
+
+
+def compute(network: Network, seeds: Sequence[int] = (0, 1, 2, 3, 4), resolution: float = 1.0) -> Communities:
+    """Look for communities once with each seed.
+
+    Args:
+        network: Whose contacts; weights count.
+        seeds: Seeds, at least one.
+        resolution: Above 1 for more and smaller communities.
+
+    Raises:
+        LooplineError: There is no seed, or the resolution is not above 0.
+    """
+    if not seeds or not resolution > 0:
+        raise LooplineError("Communities need a seed and a resolution above 0.", "Give a seed, such as 0.")
+    links = network.both
+    alone = links.degrees == 0
+    runs: list[Codes] = []
+    quality: list[float] = []
+    for seed in seeds:
+        codes = _louvain(network, seed, resolution)
+        codes[alone] = -1
+        runs.append(codes)
+        quality.append(modularity(network, Groups.of("community", codes), resolution))
+    best = int(np.nanargmax(quality)) if np.isfinite(quality).any() else 0
+    likes = [_rand(*_table(one, other)) for one, other in combinations(runs, 2)]
+    told = {**network.told, "seeds": " ".join(str(seed) for seed in seeds), "resolution": f"{resolution:g}"}
+    stability = float(np.mean(likes)) if likes else float("nan")
+    return Communities(Groups.of("community", _renumbered(runs[best])), np.array(quality), stability, told)
+
+
+def modularity(network: Network, groups: Groups, resolution: float = 1.0) -> float:
+    """Weighted modularity of any groups; not a number without ties.
+
+    Ties of people who belong nowhere count as outside.
+    """
+    codes, links = groups.checked(network.size).codes, network.both
+    total = float(links.weights.sum())
+    if total <= 0:
+        return float("nan")
+    rows = np.repeat(np.arange(links.size), links.degrees)
+    strength = np.bincount(rows, weights=links.weights, minlength=links.size)
+    inside = (codes[rows] == codes[links.neighbours]) & (codes[rows] >= 0)
+    by_chance = float(((groups.sums(strength) / total) ** 2).sum())
+    return float(links.weights[inside].sum()) / total - resolution * by_chance
+
+
+def likeness(one: Groups, other: Groups, seed: int = 0) -> Likeness:
+    """Compare two partitions of the same people, such as communities and units.
+
+    Raises:
+        LooplineError: They are not of equally many people.
+    """
+    other.checked(len(one.codes))
+    both = (one.codes >= 0) & (other.codes >= 0)
+    first, second = one.codes[both], other.codes[both]
+    rng = np.random.default_rng(seed)
+    runs = max(19, min(PERMUTATIONS, MOST_PEOPLE // max(len(first), 1)))
+    chance = [_rand(*_table(first, rng.permutation(second))) for _ in range(runs)]
+    low, high = np.quantile(chance, [0.05, 0.95])
+    return Likeness(len(first), _rand(*_table(first, second)), _information(*_table(first, second)), low, high)
+
+
+def _louvain(network: Network, seed: int, resolution: float) -> Codes:
+    links = network.both
+    if not len(links.neighbours):
+        return np.arange(links.size, dtype=np.int32)
+    from sknetwork.clustering import Louvain
+
+    kind = np.int32 if len(links.neighbours) < 2**31 else np.int64
+    shape = (links.size, links.size)
+    matrix = csr_matrix((links.weights, links.neighbours, links.offsets.astype(kind)), shape=shape)
+    louvain = Louvain(resolution=resolution, random_state=seed, shuffle_nodes=True)
+    return np.asarray(louvain.fit_predict(matrix)).astype(np.int32)
+
+
+def _renumbered(codes: Codes) -> Codes:
+    kept = codes >= 0
+    found = np.full(len(codes), -1, dtype=np.int32)
+    found[kept] = np.unique(codes[kept], return_inverse=True)[1]
+    return found
+
+
+def _table(one: Codes, other: Codes) -> tuple[Floats, Floats, Floats]:
+    """People in each pair of groups that has any, and in each group of either side."""
+    kept = (one >= 0) & (other >= 0)
+    first, second = one[kept].astype(np.int64), other[kept].astype(np.int64)
+    width = int(second.max(initial=0)) + 1
+    cells = np.unique(first * width + second, return_counts=True)[1]
+    sides = (np.bincount(first), np.bincount(second))
+    return cells.astype(np.float64), sides[0].astype(np.float64), sides[1].astype(np.float64)
+
+
+def _rand(cells: Floats, rows: Floats, columns: Floats) -> float:
+    n = float(cells.sum())
+    if n < 2:
+        return float("nan")
+    together, one, other = (float((x * (x - 1)).sum()) / 2 for x in (cells, rows, columns))
+    by_chance = one * other / (n * (n - 1) / 2)
+    most = (one + other) / 2
+    return 1.0 if abs(most - by_chance) < 1e-12 else (together - by_chance) / (most - by_chance)
+
+
+def _entropy(counts: Floats) -> float:
+    share = counts[counts > 0] / counts.sum()
+    return float(-(share * np.log(share)).sum())
+
+
+def _information(cells: Floats, rows: Floats, columns: Floats) -> float:
+    if not len(cells):
+        return float("nan")
+    one, other, both = _entropy(rows), _entropy(columns), _entropy(cells)
+    return 1.0 if one + other < 1e-12 else 2 * (one + other - both) / (one + other)
