@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboards.readme import rewrite
 from dashboards.tables import note, print_json, print_table
-from graph.errors import LooplineError
 from graph.sentences import say_count
 
 if TYPE_CHECKING:
     from graph.catalog import Catalog, Query
 
-BEGIN, END = "<!-- catalogue:begin -->", "<!-- catalogue:end -->"
 _HEADS = {"finding": "Findings", "metric": "Figures"}
 
 
@@ -80,18 +78,6 @@ def markdown(known: Catalog) -> str:
     return "\n".join(lines)
 
 
-def replaced(readme: str, section: str) -> str:
-    """The README with a new section between its marks.
-
-    Raises:
-        LooplineError: The marks are not there.
-    """
-    start, end = readme.find(BEGIN), readme.find(END)
-    if start < 0 or end < start:
-        raise LooplineError("README.md has no marks for the catalogue.", f"Add the lines {BEGIN} and {END}.")
-    return f"{readme[: start + len(BEGIN)]}\n\n{section}\n{readme[end:]}"
-
-
 def _refresh() -> None:
     from graph.catalog import catalog
     from graph.lint import refresh
@@ -99,14 +85,7 @@ def _refresh() -> None:
     known = catalog()
     changed = [query.id for query in known.values() if refresh(query)]
     note(f"{say_count(len(changed), 'parameter line', 'parameter lines')} rewritten.")
-    path = Path(__file__).resolve().parents[2] / "README.md"
-    if not path.exists():
-        raise LooplineError("There is no README.md beside the program.", "Run this in a checkout.")
-    old = path.read_text(encoding="utf-8")
-    new = replaced(old, markdown(known))
-    if new != old:
-        path.write_text(new, encoding="utf-8")
-    note(f"README.md {'rewritten' if new != old else 'is up to date'}.")
+    rewrite("catalogue", markdown(known))
 
 
 def _described(query: Query) -> dict[str, object]:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import psutil
 
+from dashboards.readme import rewrite
+
 RECORD = Path(__file__).with_name("recorded.json")
-README = Path(__file__).parents[2] / "README.md"
-_BEGIN, _END = "<!-- figures:begin -->", "<!-- figures:end -->"
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,4 @@ def record(figures: Iterable[Figure], load: float) -> None:
         f"Python {machine['python']}, load average {machine['load_before']} before it began:\n\n"
         "| what | measured | aim |\n|---|---|---|\n"
     )
-    text = README.read_text(encoding="utf-8")
-    before, rest = text.split(_BEGIN)
-    after = rest.split(_END)[1]
-    table = head + "\n".join(each.row() for each in found)
-    README.write_text(f"{before}{_BEGIN}\n{table}\n{_END}{after}", encoding="utf-8")
+    rewrite("figures", head + "\n".join(each.row() for each in found) + "\n")

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from dashboards.cli import app, main
-from dashboards.commands.catalogue import BEGIN, END, markdown, replaced
+from dashboards.commands.catalogue import markdown
 from dashboards.commands.run import _value
+from dashboards.readme import replaced
 from graph.catalog import catalog
 from graph.errors import LooplineError
 from graph.settings import Settings
@@ -208,13 +209,14 @@ def test_the_catalogue_prints(monkeypatch: Patch, capsys: Capture) -> None:
 
 def test_the_readme_is_not_behind_the_catalogue() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    assert replaced(readme, markdown(catalog())) == readme, "run `loopline catalogue --refresh`"
+    assert replaced(readme, "catalogue", markdown(catalog())) == readme, "run `loopline catalogue --refresh`"
 
 
 def test_a_section_is_replaced_between_its_marks() -> None:
-    assert replaced(f"a\n{BEGIN}\nold\n{END}\nb", "new\n") == f"a\n{BEGIN}\n\nnew\n\n{END}\nb"
+    begin, end = "<!-- bench:begin -->", "<!-- bench:end -->"
+    assert replaced(f"a\n{begin}\nold\n{end}\nb", "bench", "new\n") == f"a\n{begin}\n\nnew\n\n{end}\nb"
     with pytest.raises(LooplineError):
-        replaced("no marks", "new")
+        replaced(f"{begin}{end}", "figures", "new")
 
 
 def test_the_commands_are_there() -> None:

@@ -1,0 +1,106 @@
+"""`loopline bench`: Loopline's measures of contacts beside those of other tools, on an invented network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dashboards.tables import Format, note, print_csv, print_json, print_table
+from graph.errors import UsageError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("bench")(bench)
+
+
+def bench(
+    size: Annotated[str, typer.Option(help="People, ten links each: 10k, 100k, 1m or 10m.")] = "10k",
+    peers: Annotated[str, typer.Option(help="Tools to run beside it, separated by commas; all, or none.")] = "all",
+    seed: Annotated[int, typer.Option(help="Seed of the invented network.")] = 1,
+    limit: Annotated[float, typer.Option(help="Seconds after which a tool is stopped.", min=1)] = 600.0,
+    out: Annotated[Path | None, typer.Option(help="Also write the report, as JSON, to this file.")] = None,
+    refresh: Annotated[bool, typer.Option("--refresh", help="In a checkout: rewrite the README's table.")] = False,
+    output: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TABLE,
+) -> None:
+    """Time the measures and those of other tools on the same network, each tool in a process of its own."""
+    from graph.bench.compare import PEERS, SIZES, compare
+
+    people = SIZES.get(size.lower())
+    if people is None:
+        raise UsageError(f"There is no size {size!r}.", f"Use one of: {', '.join(SIZES)}.")
+    asked = {"all": list(PEERS), "none": []}.get(peers) if peers in {"all", "none"} else None
+    names = [name.strip().replace("-", "_") for name in peers.split(",") if name.strip()] if asked is None else asked
+    report = compare(people, names, seed=seed, limit=limit, told=lambda name: note(f"{name} ..."))
+    if out is not None:
+        import json
+
+        out.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    rows = table(report)
+    columns = list(rows[0])
+    if output is Format.JSON:
+        print_json(report)
+    elif output is Format.CSV:
+        print_csv(columns, rows)
+    else:
+        print_table(columns, rows)
+        _print_notes(report)
+    if refresh:
+        from dashboards.readme import rewrite
+
+        rewrite("bench", markdown(report, rows))
+
+
+def table(report: dict[str, Any]) -> list[dict[str, Any]]:
+    """One row a task: seconds of every tool; what differs from our answer is in brackets."""
+    runs = report["runs"]
+    ours = runs["loopline"]["tasks"]
+    there = [name for name, run in runs.items() if not run["missing"]]
+    rows = [{"task": task, **{name: _cell(runs[name], task, ours) for name in there}} for task in ours]
+    rows.append({"task": "memory, MiB", **{name: _peak(runs[name]) for name in there}})
+    ratio = report["ratio"]
+    rows.append({"task": "times ours", **{name: "1" if name == "loopline" else _times(ratio, name) for name in there}})
+    return rows
+
+
+def _times(ratio: dict[str, float], name: str) -> str:
+    return f"{ratio[name]:,}" if name in ratio else ""
+
+
+def _cell(run: dict[str, Any], task: str, ours: dict[str, Any]) -> str:
+    done = run["tasks"].get(task)
+    if done is None:
+        return ""
+    seconds = f"{done['seconds']:.3f}"
+    return seconds if done["digest"] == ours[task]["digest"] else f"({seconds})"
+
+
+def _peak(run: dict[str, Any]) -> str:
+    return f"{max((done['peak_mib'] for done in run['tasks'].values()), default=0):,.0f}"
+
+
+def _notes(report: dict[str, Any]) -> list[str]:
+    said = [f"{report['people']:,} people, {report['links']:,} links, seed {report['seed']}; seconds after a warm-up."]
+    for name, run in report["runs"].items():
+        if run["missing"]:
+            said.append(f"{name}: {run['missing']} is not installed.")
+        elif run["stopped"]:
+            said.append(f"{name}: stopped before it had done everything.")
+    return said
+
+
+def _print_notes(report: dict[str, Any]) -> None:
+    for said in _notes(report):
+        note(said)
+
+
+def markdown(report: dict[str, Any], rows: list[dict[str, Any]]) -> str:
+    """The README's section."""
+    machine = report["machine"]
+    columns = list(rows[0])
+    lines = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
+    lines += [f"| {' | '.join(str(row[name]) for name in columns)} |" for row in rows]
+    head = f"{' '.join(_notes(report))} {machine['cores']} cores. In brackets: another answer than ours."
+    return f"{head}\n\n" + "\n".join(lines) + "\n"

@@ -1,0 +1,128 @@
+"""All peers one after the other on one network, each in a process of its own, and what comes of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from graph.bench.synthetic import make
+from graph.errors import UsageError
+
+OURS = "loopline"
+PEERS = ("networkx", "igraph", "networkit", "rustworkx", "scikit_network")
+SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
+
+
+@dataclass
+class Ran:
+    """One peer's run.
+
+    Attributes:
+        missing: The package that is not installed; empty where it is.
+        before: Seconds of importing, warming up and reading.
+        tasks: By task: seconds, cpu seconds, peak_mib of the process so far, digest of the answer.
+        stopped: The task within which its time was up, or it failed; empty where it did all.
+        seconds: Within `stopped`, until it was stopped.
+    """
+
+    missing: str = ""
+    before: dict[str, float] = field(default_factory=dict)
+    tasks: dict[str, dict[str, Any]] = field(default_factory=dict)
+    stopped: bool = False
+
+
+def compare(
+    people: int, peers: Sequence[str], *, seed: int = 1, limit: float = 600.0, told: Callable[[str], None] = print
+) -> dict[str, Any]:
+    """Run everything and report.
+
+    Args:
+        people: Size of the network; ten links each.
+        peers: Names out of `PEERS`.
+        seed: Of the network.
+        limit: Seconds for one peer; what it has not done by then is left out and said.
+        told: Called with the name of each peer before it runs.
+
+    Returns:
+        `people`, `links`, `seed`, `machine`, `runs` by name, and `ratio`: a peer's seconds over ours, for the tasks
+        that both did with the same answer.
+
+    Raises:
+        UsageError: There is no such peer.
+    """
+    unknown = next((name for name in peers if name not in PEERS), None)
+    if unknown is not None:
+        raise UsageError(f"There is no peer {unknown!r}.", f"Use some of: {', '.join(PEERS)}.")
+    network = make(people, seed=seed)
+    runs: dict[str, Ran] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "network.npz"
+        network.save(path)
+        for name in (OURS, *peers):
+            told(name)
+            runs[name] = _run(name, path, limit)
+    return {
+        "people": people,
+        "links": len(network.start),
+        "seed": seed,
+        "machine": {
+            "cores": os.cpu_count(),
+            "memory_gib": round(psutil.virtual_memory().total / 2**30),
+            "python": platform.python_version(),
+        },
+        "runs": {name: vars(ran) for name, ran in runs.items()},
+        "ratio": {name: value for name in peers if (value := _ratio(runs[name], runs[OURS])) is not None},
+    }
+
+
+def same(ran: Ran, ours: Ran) -> list[str]:
+    """Tasks that both did with the same answer."""
+    return [
+        task for task, done in ran.tasks.items() if task in ours.tasks and done["digest"] == ours.tasks[task]["digest"]
+    ]
+
+
+def _ratio(ran: Ran, ours: Ran) -> float | None:
+    tasks = same(ran, ours)
+    mine = sum(ours.tasks[task]["seconds"] for task in tasks)
+    return round(sum(ran.tasks[task]["seconds"] for task in tasks) / mine, 1) if mine > 0 else None
+
+
+def _run(name: str, path: Path, limit: float) -> Ran:
+    ran = Ran()
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "graph.bench.run", name, str(path)], stdout=out, stderr=subprocess.DEVNULL
+        )
+        until = time.monotonic() + limit
+        while process.poll() is None:
+            if time.monotonic() > until:
+                process.kill()
+            time.sleep(0.02)
+        ran.stopped = process.returncode != 0
+        out.seek(0)
+        for said in _documents(out.read()):
+            if "missing" in said:
+                ran.missing = said["missing"]
+            elif "task" in said:
+                ran.tasks[said.pop("task")] = said
+            else:
+                ran.before = said
+    return ran
+
+
+def _documents(text: str) -> Iterator[dict[str, Any]]:
+    for line in text.splitlines():
+        if line.startswith("{") and line.endswith("}"):
+            yield json.loads(line)

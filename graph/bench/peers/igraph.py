@@ -1,0 +1,49 @@
+"""igraph (GPL, so never more than a peer): C."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import igraph
+import numpy as np
+
+from graph.bench.synthetic import Synthetic
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The network as igraph has it: links as they go, and whichever way they go."""
+
+    directed: Any
+    both: Any
+
+
+def prepare(found: Synthetic) -> Ready:
+    """Both graphs, parallel links as one."""
+    links = np.stack([found.start, found.end], axis=1).tolist()
+    directed = igraph.Graph(n=found.people, edges=links, directed=True).simplify()
+    return Ready(directed, directed.as_undirected(mode="collapse"))
+
+
+def _cuts(ready: Ready) -> Any:  # noqa: ANN401 - an array of numbers
+    points = np.sort(ready.both.articulation_points())
+    bridges = np.array([ready.both.es[link].tuple for link in ready.both.bridges()], dtype=np.int64).reshape(-1, 2)
+    bridges = np.sort(bridges, axis=1)
+    return np.concatenate([points, [-1], bridges[np.lexsort((bridges[:, 1], bridges[:, 0]))].ravel()])
+
+
+def _sizes(found: Any) -> Any:  # noqa: ANN401 - igraph's clustering
+    return np.sort(found.sizes())[::-1]
+
+
+TASKS: dict[str, Callable[[Ready], Any]] = {
+    "components": lambda ready: _sizes(ready.both.connected_components()),
+    "strong components": lambda ready: _sizes(ready.directed.connected_components(mode="strong")),
+    "articulation points and bridges": _cuts,
+    "k-core": lambda ready: ready.both.coreness(),
+    "PageRank": lambda r: np.round(np.array(r.directed.pagerank()) * r.directed.vcount(), 2),
+    "reciprocity": lambda ready: ready.directed.reciprocity(),
+    "constraint": lambda ready: ready.both.constraint(),
+}
