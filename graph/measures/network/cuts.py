@@ -71,7 +71,7 @@ def groups(cuts: Cuts, person: NDArray[np.integer], group: NDArray[np.integer]) 
     """How many groups each articulation point and each bridge cuts off.
 
     A group is cut off when somebody of it is left in the component and nobody of it is in the largest piece that
-    remains; of equally large pieces, one is taken for the largest. A group in several components is looked at in each of them.
+    remains; of equally large pieces, one is taken for the largest. A group in several components is looked at in each.
 
     Args:
         cuts: What hangs on whom.
