@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
+from scipy.special import expit
 
 from graph.measures.network.groups import Counts, Groups
 
@@ -23,8 +24,10 @@ Floats = NDArray[np.float64]
 
 CLASSES = 96
 EXACT_CLASSES = 48
-ROUNDS = 400
+ROUNDS = 60
+NEAR = 1e-9
 ROWS = 20_000
+DENSE = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -59,16 +62,12 @@ class DegreeNull:
 
     def inside(self, groups: Groups) -> tuple[Floats, Floats, Floats]:
         """Ties inside each group: mean, variance with degrees fixed, and variance if pairs were independent."""
-        placed = groups.codes >= 0
-        rows, columns, share = groups.codes[placed], self.classes[placed], self.share[placed]
-        shape = (groups.count, len(self.spread))
         doubt = self.chance * (1 - self.chance)
         mean, fixed, free = (np.zeros(groups.count) for _ in range(3))
-        members = csr_array((share, (rows, columns)), shape=shape)
-        squares = csr_array((share**2, (rows, columns)), shape=shape)
+        members, squares = self._members(groups, self.share), self._members(groups, self.share**2)
         safe = np.where(self.spread > 0, self.spread, 1)
         for part in _parts(groups.count):
-            held, own = members[part].toarray(), squares[part].toarray()
+            held, own = _rows(members, part), _rows(squares, part)
             mean[part] = ((held @ self.chance * held).sum(axis=1) - own @ np.diag(self.chance)) / 2
             towards = np.maximum(held @ doubt - np.diag(doubt), 0)
             free[part] = ((held @ doubt * held).sum(axis=1) - own @ np.diag(doubt)) / 2
@@ -92,17 +91,30 @@ class DegreeNull:
             one: Numbers of groups.
             other: Numbers of groups, as many; none its own partner.
         """
-        placed = groups.codes >= 0
-        cells = (self.share[placed], (groups.codes[placed], self.classes[placed]))
-        members = csr_array(cells, shape=(groups.count, len(self.spread)))
+        members = self._members(groups, self.share)
         doubt = self.chance * (1 - self.chance)
         mean, variance = np.zeros(len(one)), np.zeros(len(one))
         part_of_all = groups.sums(self.spread[self.classes] * self.share) / max(self.whole, 1e-300)
         for part in _parts(len(one)):
-            first, second = members[one[part]].toarray(), members[other[part]].toarray()
+            first, second = _rows(members, one[part]), _rows(members, other[part])
             mean[part] = (first @ self.chance * second).sum(axis=1)
             variance[part] = (first @ doubt * second).sum(axis=1)
         return mean, variance * np.clip((1 - part_of_all[one]) * (1 - part_of_all[other]), 0, 1)
+
+    def _members(self, groups: Groups, share: Floats) -> Floats | csr_array:
+        """Sum of a share over the members of each group in each class; sparse where there are many groups."""
+        placed = groups.codes >= 0
+        rows, columns = groups.codes[placed], self.classes[placed]
+        shape = (groups.count, len(self.spread))
+        if shape[0] * shape[1] > DENSE:
+            return csr_array((share[placed], (rows, columns)), shape=shape)
+        cells = rows.astype(np.int64) * shape[1] + columns
+        return np.bincount(cells, weights=share[placed], minlength=shape[0] * shape[1]).astype(float).reshape(shape)
+
+
+def _rows(table: Floats | csr_array, which: slice | NDArray[np.integer]) -> Floats:
+    found = table[which]
+    return np.asarray(found if isinstance(found, np.ndarray) else found.toarray())
 
 
 def _parts(count: int) -> Iterator[slice]:
@@ -129,23 +141,28 @@ def _classes(degrees: Counts) -> NDArray[np.int32]:
 
 
 def _chances(people: Floats, mean: Floats) -> Floats:
-    """Chance of a tie, class by class, so that every class has its mean degree."""
-    total = float(people @ mean)
-    if total <= 0:
-        return np.zeros((len(mean), len(mean)))
-    x = mean / np.sqrt(total)
+    """Chance of a tie, class by class, so that every class has its mean degree: likeliest x by Newton's method."""
+    chance = np.zeros((len(mean), len(mean)))
+    some = np.flatnonzero(mean > 0)
+    people, mean = people[some], mean[some]
+    if not len(some):
+        return chance
+    log_x = np.log(mean) - np.log(people @ mean) / 2
     for _ in range(ROUNDS):
-        reach = x / (1 + np.outer(x, x))
-        given = reach @ people - np.diag(reach)
-        better = np.where(given > 0, mean / np.where(given > 0, given, 1), 0.0)
-        better = np.minimum(np.sqrt(x * better), 1e9)
-        if np.allclose(better, x, rtol=1e-9, atol=0):
+        found = expit(np.add.outer(log_x, log_x))
+        short = mean - (found @ people - np.diag(found))
+        if np.abs(short / mean).max() < NEAR:
             break
-        x = better
-    odds = np.outer(x, x)
-    chance = odds / (1 + odds)
-    for _ in range(ROUNDS // 4):  # what is left where a degree is as high as can be: a hub, a clique
-        given = chance @ people - np.diag(chance)
-        short = np.sqrt(np.where(given > 0, mean / np.where(given > 0, given, 1), 1.0))
-        chance = np.minimum(chance * np.outer(short, short), 1.0)
-    return np.asarray(chance)
+        doubt = found * (1 - found)
+        own = np.diag(doubt @ people - 2 * np.diag(doubt))
+        slope = people[:, None] * (doubt * people + own) + np.diag(people * mean * 1e-9)
+        log_x = np.minimum(log_x + np.clip(np.linalg.solve(slope, people * short), -2, 2), 40)
+    found = expit(np.add.outer(log_x, log_x))
+    for _ in range(ROUNDS):  # what is left where a degree is as high as can be: a hub, a clique
+        given = found @ people - np.diag(found)
+        short = np.sqrt(mean / np.maximum(given, 1e-300))
+        if np.abs(short - 1).max() < NEAR:
+            break
+        found = np.minimum(found * np.outer(short, short), 1.0)
+    chance[np.ix_(some, some)] = found
+    return chance

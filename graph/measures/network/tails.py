@@ -77,5 +77,5 @@ def corrected(p: Floats, of: NDArray[np.bool_] | None = None) -> Floats:
     places = np.flatnonzero(tested)
     order = places[np.argsort(p[places], kind="stable")]
     ranked = p[order] * len(order) / np.arange(1, len(order) + 1)
-    q[order] = np.minimum(np.minimum.accumulate(ranked[::-1])[::-1], 1.0)
+    q[order] = np.clip(np.minimum.accumulate(ranked[::-1])[::-1], p[order], 1.0)
     return q
