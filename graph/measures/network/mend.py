@@ -83,6 +83,7 @@ def compute(
     found = np.append(between[thin], np.zeros(len(silo) - int(thin.sum()), dtype=np.int64))
     expected = ends[silo] * ends[partner] / max(2 * ties.count, 1)
     order = np.lexsort((partner, found - expected, silo))
+    order = order[expected[order] > found[order]]
     order = order[np.arange(len(order)) - np.searchsorted(silo[order], silo[order]) < few]
     return Mending(silo[order], partner[order], found[order], expected[order], _needed(silos)[silo[order]])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc
+from scipy.special import bdtrik, betainc
 
 Floats = NDArray[np.float64]
 
@@ -29,7 +29,7 @@ def at_least(count: NDArray[np.integer], trials: Floats, chance: Floats) -> Floa
     return np.where(count <= 0, 1.0, betainc(wanted, enough - wanted + 1, each))
 
 
-def at_most(count: NDArray[np.integer], trials: Floats, chance: Floats) -> Floats:
+def at_most(count: NDArray[np.integer] | Floats, trials: Floats, chance: Floats) -> Floats:
     """Chance of at most `count`."""
     below = np.asarray(count, dtype=np.float64)
     spare = np.maximum(trials - below, 1e-9)
@@ -39,10 +39,17 @@ def at_most(count: NDArray[np.integer], trials: Floats, chance: Floats) -> Float
 
 def interval(trials: Floats, chance: Floats, low: float = 0.05, high: float = 0.95) -> tuple[Floats, Floats]:
     """The smallest counts below which, that count included, lie at least `low` and `high` of all."""
-    from scipy.stats import binom
+    return _quantile(trials, chance, low), _quantile(trials, chance, high)
 
-    shape = (np.maximum(trials, 1), np.clip(chance, 0, 1))
-    return np.maximum(binom.ppf(low, *shape), 0), np.maximum(binom.ppf(high, *shape), 0)
+
+def _quantile(trials: Floats, chance: Floats, share: float) -> Floats:
+    """The smallest count below which lie that share: a smooth guess first, then one count to either side of it."""
+    guess = np.nan_to_num(bdtrik(share, np.maximum(trials, 1), np.clip(chance, 0, 1)), nan=0.0)
+    found = np.clip(np.ceil(guess) + 1, 0, trials)
+    for _ in range(3):
+        lower = np.maximum(found - 1, 0)
+        found = np.where(at_most(lower, trials, chance) >= share, lower, found)
+    return np.asarray(found)
 
 
 def unlike(chances: Floats) -> Floats:
