@@ -8,13 +8,15 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
 
 from graph.errors import LooplineError
 
 Ids = NDArray[np.int32]
 Offsets = NDArray[np.int64]
 Weights = NDArray[np.float64]
+
+_STRONGEST = 1e50
+"""Weights up to this, and no closer to 0 than its inverse, add and multiply without loss."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ class Network:
             told: What was selected.
 
         Raises:
-            LooplineError: Lengths differ, a number is out of range, or a weight is negative or not a number.
+            LooplineError: Lengths differ, a number is out of range, there are more people than 2^31, or a weight is
+                negative, not a number, or so large or small that sums would be lost.
         """
         start, end = np.asarray(start), np.asarray(end)
         weights = np.ones(len(start)) if weight is None else np.asarray(weight, dtype=np.float64)
@@ -90,11 +93,18 @@ class Network:
                 f"A network's columns differ in length: {len(start)}, {len(end)} and {len(weights)}.",
                 "Give every link a start, an end and a weight.",
             )
+        if not 0 <= size < 2**31:
+            raise LooplineError(f"A network of {size} people can't be numbered.", "Take a part of it.")
         if len(start) and (min(start.min(), end.min()) < 0 or max(start.max(), end.max()) >= size):
             raise LooplineError(f"A link names a person outside of 0 to {size - 1}.", "Number the people from 0.")
-        if not np.isfinite(weights).all() or (weights < 0).any():
+        if not (weights >= 0).all():
             raise LooplineError(
                 "A link's weight is negative or not a number.", "Give weights above 0, or leave them out."
+            )
+        if ((weights > _STRONGEST) | ((weights < 1 / _STRONGEST) & (weights > 0))).any():
+            raise LooplineError(
+                f"A link's weight is above {_STRONGEST:.0e} or below {1 / _STRONGEST:.0e}.",
+                "Give all weights in a unit in which they are nearer to 1.",
             )
         kept = (start != end) & (weights > 0)
         return cls(
@@ -109,25 +119,20 @@ class Network:
     @cached_property
     def out(self) -> Csr:
         """To whom each person's links go."""
-        return _csr(self.size, self.start, self.end, self.weight)
+        from graph.measures.network.sorting import gathered
+
+        return gathered(self.size, self.start, self.end, self.weight)
 
     @cached_property
     def into(self) -> Csr:
         """From whom links come to each person."""
-        return _csr(self.size, self.end, self.start, self.weight)
+        from graph.measures.network.sorting import turned
+
+        return turned(self.out)
 
     @cached_property
     def both(self) -> Csr:
         """With whom each person has a link, whichever way it goes; weights of both ways summed."""
-        return _csr(
-            self.size,
-            np.concatenate([self.start, self.end]),
-            np.concatenate([self.end, self.start]),
-            np.concatenate([self.weight, self.weight]),
-        )
+        from graph.measures.network.sorting import joined, turned
 
-
-def _csr(size: int, start: Ids, end: Ids, weight: Weights) -> Csr:
-    found: csr_array = coo_array((weight, (start, end)), shape=(size, size)).tocsr()
-    found.sum_duplicates()
-    return Csr(found.indptr.astype(np.int64), found.indices.astype(np.int32), found.data)
+        return joined(self.out, turned(self.out))

@@ -67,7 +67,7 @@ def compute(network: Network, size: int, *, hops: int = 1, most_rounds: int = 5)
 
 
 def _bounds(network: Network, hops: int) -> Offsets:
-    """How many people anyone may reach at most: walks of that length, and not more than there are in their component."""
+    """How many people anyone may reach at most: walks of that length, and no more than their component has."""
     if not network.size:
         return np.zeros(0, np.int64)
     component = weak_components(network)

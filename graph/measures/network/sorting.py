@@ -1,0 +1,147 @@
+"""Links sorted into everyone's neighbours: by counting, twice, comparing none. Linear in links and people."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.measures.network.kernels import kernel
+from graph.measures.network.network import Csr, Ids, Offsets, Weights
+
+Number = TypeVar("Number", np.int32, np.float64)
+Arrays = tuple[Offsets, Ids, Weights]
+
+
+def gathered(size: int, start: Ids, end: Ids, weight: Weights) -> Csr:
+    """Neighbours to whom links go, parallel ones summed, in order."""
+    offsets, people, weights = _placed(size, end, start, weight)
+    offsets, neighbours, weights, kept = _summed(offsets, people, weights)
+    return Csr(offsets, _shortened(neighbours, kept), _shortened(weights, kept))
+
+
+def turned(links: Csr) -> Csr:
+    """The same links the other way round, in order."""
+    return Csr(*_turned(links.offsets, links.neighbours, links.weights))
+
+
+def joined(one: Csr, other: Csr) -> Csr:
+    """Neighbours of either, in order, each once; weights summed."""
+    offsets = _joint(one.offsets, one.neighbours, other.offsets, other.neighbours)
+    first = (one.offsets, one.neighbours, one.weights)
+    return Csr(offsets, *_joined(first, (other.offsets, other.neighbours, other.weights), offsets))
+
+
+def _shortened(column: NDArray[Number], kept: int) -> NDArray[Number]:
+    return column if kept == len(column) else column[:kept].copy()
+
+
+@kernel
+def _placed(size: int, key: Ids, person: Ids, weight: Weights) -> Arrays:
+    """Sort by key; equal ones stay in order."""
+    offsets = np.zeros(size + 1, np.int64)
+    for link in range(len(key)):
+        offsets[key[link] + 1] += 1
+    for at in range(size):
+        offsets[at + 1] += offsets[at]
+    at_key = offsets[:-1].copy()
+    people, weights = np.empty(len(key), np.int32), np.empty(len(key))
+    for link in range(len(key)):
+        slot = at_key[key[link]]
+        at_key[key[link]] = slot + 1
+        people[slot] = person[link]
+        weights[slot] = weight[link]
+    return offsets, people, weights
+
+
+@kernel
+def _turned(offsets: Offsets, neighbours: Ids, weights: Weights) -> Arrays:
+    size = len(offsets) - 1
+    begins = np.zeros(size + 1, np.int64)
+    for slot in range(len(neighbours)):
+        begins[neighbours[slot] + 1] += 1
+    for person in range(size):
+        begins[person + 1] += begins[person]
+    at = begins[:-1].copy()
+    people, turned_weights = np.empty(len(neighbours), np.int32), np.empty(len(neighbours))
+    for person in range(size):
+        for slot in range(offsets[person], offsets[person + 1]):
+            place = at[neighbours[slot]]
+            at[neighbours[slot]] = place + 1
+            people[place] = person
+            turned_weights[place] = weights[slot]
+    return begins, people, turned_weights
+
+
+@kernel
+def _summed(ends: Offsets, people: Ids, weights: Weights) -> tuple[Offsets, Ids, Weights, int]:
+    """From links by end to links by start, in order of end, parallel ones as one; and how many are left."""
+    size = len(ends) - 1
+    begins = np.zeros(size + 1, np.int64)
+    for link in range(len(people)):
+        begins[people[link] + 1] += 1
+    for person in range(size):
+        begins[person + 1] += begins[person]
+    at = begins[:-1].copy()
+    neighbours, summed = np.empty(len(people), np.int32), np.empty(len(people))
+    for end in range(size):
+        for link in range(ends[end], ends[end + 1]):
+            person = people[link]
+            place = at[person]
+            if place > begins[person] and neighbours[place - 1] == end:
+                summed[place - 1] += weights[link]
+            else:
+                neighbours[place], summed[place] = end, weights[link]
+                at[person] = place + 1
+    kept = 0
+    for person in range(size):  # close the gaps that parallel links left
+        first = begins[person]
+        begins[person] = kept
+        for place in range(first, at[person]):
+            neighbours[kept], summed[kept] = neighbours[place], summed[place]
+            kept += 1
+    begins[size] = kept
+    return begins, neighbours, summed, kept
+
+
+@kernel
+def _joint(one_offsets: Offsets, one: Ids, other_offsets: Offsets, other: Ids) -> Offsets:
+    """Where each person's neighbours of either begin."""
+    size = len(one_offsets) - 1
+    offsets = np.zeros(size + 1, np.int64)
+    for person in range(size):
+        left, left_end = one_offsets[person], one_offsets[person + 1]
+        right, right_end = other_offsets[person], other_offsets[person + 1]
+        count = left_end - left + right_end - right
+        while left < left_end and right < right_end:
+            if one[left] == other[right]:
+                count -= 1
+                left += 1
+                right += 1
+            elif one[left] < other[right]:
+                left += 1
+            else:
+                right += 1
+        offsets[person + 1] = offsets[person] + count
+    return offsets
+
+
+@kernel
+def _joined(one: Arrays, other: Arrays, offsets: Offsets) -> tuple[Ids, Weights]:
+    neighbours, weights = np.empty(offsets[-1], np.int32), np.empty(offsets[-1])
+    for person in range(len(offsets) - 1):
+        left, left_end = one[0][person], one[0][person + 1]
+        right, right_end = other[0][person], other[0][person + 1]
+        for slot in range(offsets[person], offsets[person + 1]):
+            if right == right_end or (left < left_end and one[1][left] < other[1][right]):
+                neighbours[slot], weights[slot] = one[1][left], one[2][left]
+                left += 1
+            elif left == left_end or other[1][right] < one[1][left]:
+                neighbours[slot], weights[slot] = other[1][right], other[2][right]
+                right += 1
+            else:
+                neighbours[slot], weights[slot] = one[1][left], one[2][left] + other[2][right]
+                left += 1
+                right += 1
+    return neighbours, weights
