@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import bdtrik, betainc
+from scipy.special import betainc, ndtri
 
 Floats = NDArray[np.float64]
 
@@ -33,23 +33,29 @@ def at_most(count: NDArray[np.integer] | Floats, trials: Floats, chance: Floats)
     """Chance of at most `count`."""
     below = np.asarray(count, dtype=np.float64)
     spare = np.maximum(trials - below, 1e-9)
-    found = betainc(spare, below + 1, np.clip(1 - chance, 0, 1))
-    return np.where(below >= trials, 1.0, found)
+    found = betainc(spare, np.maximum(below, 0) + 1, np.clip(1 - chance, 0, 1))
+    return np.where(below < 0, 0.0, np.where(below >= trials, 1.0, found))
 
 
 def interval(trials: Floats, chance: Floats, low: float = 0.05, high: float = 0.95) -> tuple[Floats, Floats]:
     """The smallest counts below which, that count included, lie at least `low` and `high` of all."""
-    return _quantile(trials, chance, low), _quantile(trials, chance, high)
+    within = np.clip(chance, 0, 1)
+    return _quantile(trials, within, low), _quantile(trials, within, high)
 
 
 def _quantile(trials: Floats, chance: Floats, share: float) -> Floats:
-    """The smallest count below which lie that share: a smooth guess first, then one count to either side of it."""
-    guess = np.nan_to_num(bdtrik(share, np.maximum(trials, 1), np.clip(chance, 0, 1)), nan=0.0)
-    found = np.clip(np.ceil(guess) + 1, 0, trials)
-    for _ in range(3):
-        lower = np.maximum(found - 1, 0)
-        found = np.where(at_most(lower, trials, chance) >= share, lower, found)
-    return np.asarray(found)
+    """The smallest count below which lie that share: near it by Cornish & Fisher, then count by count."""
+    spread, z = np.sqrt(trials * chance * (1 - chance)), float(ndtri(share))
+    found = np.clip(np.rint(trials * chance + z * spread + (z * z - 1) * (1 - 2 * chance) / 6), 0, trials)
+    for step in (1, -1):
+        moving = np.arange(len(found))
+        while len(moving):
+            tried = found[moving] + min(step, 0)
+            enough = at_most(tried, trials[moving], chance[moving]) >= share
+            wrong = (enough & (tried >= 0)) if step < 0 else (~enough & (tried < trials[moving]))
+            moving = moving[wrong]
+            found[moving] += step
+    return found
 
 
 def unlike(chances: Floats) -> Floats:
