@@ -34,8 +34,10 @@ class Refreshed:
     written: Counters = field(default_factory=Counters)
 
     def by_severity(self) -> dict[str, int]:
-        """Findings by severity, the worst first."""
-        rows = Counter(row.severity for answer in self.answers if answer.kind == "finding" for row in answer.rows)
+        """Findings by severity, the worst first; what can't be answered is told by `not_evaluable`."""
+        known = catalog()
+        judged = [one for one in self.answers if one.kind == "finding" and ANSWERS not in known[one.query].needs]
+        rows = Counter(row.severity for answer in judged for row in answer.rows)
         return {word: rows[word] for word in ("critical", "high", "medium", "low", "info") if rows[word]}
 
     def not_evaluable(self) -> list[Answer]:

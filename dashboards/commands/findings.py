@@ -137,10 +137,12 @@ def _in_order(answers: Sequence[Answer]) -> list[list[dict[str, object]]]:
 
 def _print(answers: Sequence[Answer], known: Catalog) -> None:
     """Findings in words, by severity, then what can't be told."""
-    from graph.answering import rank
+    from graph.answering import ANSWERS, rank
 
+    # What can't be answered stands at the end, and there alone.
+    judged = [answer for answer in answers if ANSWERS not in known[answer.query].needs]
     rows = sorted(
-        ((rank(row), answer, row) for answer in answers for row in answer.rows),
+        ((rank(row), answer, row) for answer in judged for row in answer.rows),
         key=lambda entry: (entry[0], entry[1].query),
     )
     as_of = next((answer.as_of for answer in answers if answer.as_of), None)
@@ -155,7 +157,7 @@ def _print(answers: Sequence[Answer], known: Catalog) -> None:
             severity = row.severity or ""
             print(f"\n{severity.capitalize()}")
         print_item(f"  {answer.rule}", row.sentence)
-    sized = [answer for answer in answers if answer.rows and answer.population]
+    sized = [answer for answer in judged if answer.rows and answer.population]
     if sized:
         print("\nHow many of how many")
     for answer in sized:

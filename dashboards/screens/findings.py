@@ -32,12 +32,11 @@ from dashboards.shell.markup import tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import params_of
 from dashboards.shell.stored import answers_of, findings_of, questions, unanswered, worked_out
+from graph.answering import ANSWERS
 
 if TYPE_CHECKING:
     from graph.catalog import Query
 
-# Told at the end of the page, not as findings: what can't be answered says nothing about the state.
-_NOT_EVALUABLE = "D-06"
 _COLUMNS = ("rule", "query", "severity", "buildings", "sentence", "ids", "region")
 
 
@@ -141,7 +140,8 @@ def read_answered(ground: Ground) -> list[Answered]:
     answered = [
         _answered(query, found[query.id], population.get(query.id), ground)
         for query in questions()
-        if query.kind == "finding" and query.rule != _NOT_EVALUABLE
+        # What can't be answered says nothing about the state: it is told at the end of the page, not as a finding.
+        if query.kind == "finding" and ANSWERS not in query.needs
     ]
     return sorted(answered, key=_order)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 import threading
 import time
 from pathlib import Path
 
-APP = Path(__file__).resolve().parent.parent / "app.py"
+APP = Path(__file__).resolve().with_name("asgi.py")
 
 
 def _follow(parent: int) -> None:
@@ -21,6 +20,7 @@ def _follow(parent: int) -> None:
 
 def main() -> None:
     """Serve on the port given as the first argument."""
+    from streamlit.logger import set_log_level
     from streamlit.web import cli
 
     from dashboards.shell.launch import flags, warm, warm_data
@@ -28,7 +28,8 @@ def main() -> None:
     port = int(sys.argv[1])
     if hasattr(os, "getppid"):
         threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
-    logging.getLogger("streamlit").setLevel(logging.ERROR)
+    # What is read before the server stands is kept in memory; that is no warning to anyone.
+    set_log_level("ERROR")
     warm()
     threading.Thread(target=warm_data, daemon=True).start()
     cli.main(["run", str(APP), *flags(port)], prog_name="loopline dashboard", standalone_mode=False)

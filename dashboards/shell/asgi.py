@@ -1,0 +1,67 @@
+"""The app as `loopline dashboard` serves it: every page is told where its server is.
+
+A Streamlit page looks for its server below its own address first; below any address but the bare one that gives two
+requests that fail, and two errors in the browser's console. What a host may say in `window.__streamlit` spares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+_HEAD = b"<head>"
+_TOLD = b'<head><script>window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}</script>'
+
+
+class Told:
+    """Adds to every HTML page where its server is."""
+
+    def __init__(self, app: Callable[[Message, Receive, Send], Awaitable[None]]) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or not _is_page(scope["path"]):
+            await self._app(scope, receive, send)
+            return
+        # What is compressed can't be added to.
+        plain = [header for header in scope["headers"] if header[0].lower() != b"accept-encoding"]
+        await self._app({**scope, "headers": plain}, receive, _Page(send))
+
+
+class _Page:
+    """Holds a page back until it is whole, then sends it with what is added."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message = {}
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._start = message
+            return
+        self._body += message.get("body", b"")
+        if message.get("more_body"):
+            return
+        body = self._body.replace(_HEAD, _TOLD, 1)
+        length = (b"content-length", str(len(body)).encode())
+        headers = [header for header in self._start["headers"] if header[0].lower() != length[0]]
+        await self._send({**self._start, "headers": [*headers, length] if body else headers})
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _is_page(path: str) -> bool:
+    """Whether an address is one of a page: not of a file, nor of Streamlit's own machinery."""
+    return "_stcore" not in path and "." not in path.rsplit("/", 1)[-1]
+
+
+app = st.App(Path(__file__).resolve().parent.parent / "app.py", middleware=[Middleware(Told)])
