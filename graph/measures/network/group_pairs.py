@@ -91,31 +91,18 @@ def compute(
         raise LooplineError(f"The least number of expected ties is {expected_min}.", "Give a number above 0.")
     ties = Ties.of(network, strength)
     ends = groups.sums(ties.degrees)
-    count = max(groups.count, 1)
     must = _required(required, groups.count)
-    one, other, found = ties.between(groups)
-    apart = one != other
-    known, found = (one * count + other)[apart], found[apart]
-    keys = np.unique(np.concatenate([known, must, _expected(ends, expected_min * 2 * ties.count)]))
-    one, other = keys // count, keys % count
-    number = np.zeros(len(keys), dtype=np.int64)
-    number[np.searchsorted(keys, known)] = found
-    needs = np.isin(keys, must)
+    one, other, number, needs = _listed(ties, groups, must, _expected(ends, expected_min * 2 * ties.count))
     expected = ends[one] * ends[other] / max(2 * ties.count, 1)
     near = np.flatnonzero(needs | (expected >= expected_min))
     mean, variance = DegreeNull.of(ties.degrees).across(groups, one[near], other[near])
     expected[near] = mean
     thin = np.nan_to_num(shares(covered, groups), nan=1.0) < covered_min
     withheld = thin[one] | thin[other]
-    p = np.full(len(keys), np.nan)
+    p = np.full(len(one), np.nan)
     p[near] = tails.at_most(number[near], *tails.binomial(mean, variance))
     p[withheld | ~(needs | (expected >= expected_min))] = np.nan
     q = tails.corrected(p)
-    few = q <= alarm
-    state = np.full(len(keys), TALK, dtype=np.int8)
-    state[few & (number > 0)] = LITTLE
-    state[(few | needs) & (number == 0)] = SILENT
-    state[withheld] = UNKNOWN
     listed = (number > 0) | needs | (expected >= expected_min)
     told = {**network.told, "level": groups.level, "strength": f"{strength:g}", "expected_min": f"{expected_min:g}"}
     return GroupPairs(
@@ -127,9 +114,36 @@ def compute(
         required=needs[listed],
         p=p[listed],
         q=q[listed],
-        state=state[listed],
+        state=_states(number, needs, q <= alarm, withheld)[listed],
         told=told,
     )
+
+
+def _listed(
+    ties: Ties, groups: Groups, must: Counts, expected: Counts
+) -> tuple[Counts, Counts, Counts, NDArray[np.bool_]]:
+    """Pairs that have ties, are required or are expected to have any: their groups, ties, and whether required."""
+    one, other, found = ties.between(groups)
+    apart, count = one != other, max(groups.count, 1)
+    keys, number = (one * count + other)[apart], found[apart]
+    more = np.unique(np.concatenate([must, expected]))
+    more = more[np.searchsorted(keys, more) == np.searchsorted(keys, more, side="right")]
+    if len(more):
+        place = np.searchsorted(keys, more)
+        keys, number = np.insert(keys, place, more), np.insert(number, place, 0)
+    needs = np.zeros(len(keys), dtype=np.bool_)
+    needs[np.searchsorted(keys, must)] = True
+    return keys // count, keys % count, number, needs
+
+
+def _states(
+    number: Counts, needs: NDArray[np.bool_], few: NDArray[np.bool_], withheld: NDArray[np.bool_]
+) -> NDArray[np.int8]:
+    state = np.full(len(number), TALK, dtype=np.int8)
+    state[few & (number > 0)] = LITTLE
+    state[(few | needs) & (number == 0)] = SILENT
+    state[withheld] = UNKNOWN
+    return state
 
 
 def _required(pairs: NDArray[np.integer] | None, count: int) -> Counts:

@@ -72,7 +72,15 @@ def _alarms(p: Floats, alarm: float) -> int:
 
 
 def _as_low(ties: Ties, groups: Groups, null: DegreeNull, fitted: Floats, tested: NDArray[np.bool_]) -> Floats:
-    """For each group how many groups of this membership have a fitted chance as low as its own."""
-    mean, fixed, _ = null.inside(groups)
-    by_chance = np.sort(tails.at_least(ties.inside(groups), *tails.binomial(mean, fixed))[tested])
+    """For each group how many groups of this membership have a fitted chance as low as its own, where that is below 1.
+
+    A group without ties inside has a chance of 1, and so needs no look.
+    """
+    inside = ties.inside(groups)
+    some = np.flatnonzero(tested & (inside > 0))
+    number = np.full(groups.count + 1, -1, dtype=np.int32)
+    number[some] = np.arange(len(some))
+    few = Groups.of(groups.level, number[groups.codes], len(some))
+    mean, fixed, _ = null.inside(few)
+    by_chance = np.sort(tails.at_least(inside[some], *tails.binomial(mean, fixed)))
     return np.searchsorted(by_chance, fitted * (1 + 1e-9), side="right").astype(np.float64)

@@ -12,6 +12,8 @@ from graph.errors import LooplineError
 from graph.measures.network.groups import Counts, Groups
 from graph.measures.network.network import Ids, Network
 
+STRETCH = 100_000
+
 
 @dataclass(frozen=True)
 class Ties:
@@ -56,9 +58,12 @@ class Ties:
 
     def inside(self, groups: Groups) -> Counts:
         """Ties between members of each group."""
-        first = groups.codes[self.one]
-        first = first[first == groups.codes[self.other]]
-        return np.bincount(first[first >= 0], minlength=groups.count).astype(np.int64)
+        found = [np.zeros(0, dtype=np.int32)]
+        for begin in range(0, self.count, STRETCH):  # short enough to stay in the processor's cache
+            first = groups.codes[self.one[begin : begin + STRETCH]]
+            found.append(first[first == groups.codes[self.other[begin : begin + STRETCH]]])
+        codes = np.concatenate(found)
+        return np.bincount(codes[codes >= 0], minlength=groups.count).astype(np.int64)
 
     def between(self, groups: Groups) -> tuple[Counts, Counts, NDArray[np.int64]]:
         """Ties between every two groups that have any, sparse.
