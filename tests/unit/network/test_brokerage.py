@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from graph.errors import LooplineError
-from graph.measures.network import brokerage
+from graph.measures.network import brokerage, liaisons
 from graph.measures.network.groups import Groups
 from graph.measures.network.network import Network
 from tests.unit.network.drawn import Drawn, drawn
@@ -104,3 +104,52 @@ def test_refusals() -> None:
         brokerage.compute(one, Groups.of("unit", [0, 0, 1]), samples=0)
     with pytest.raises(LooplineError, match="places 2 people"):
         brokerage.compute(one, Groups.of("unit", [0, 0]))
+
+
+def test_liaisons_of_pairs_agree_with_the_definition() -> None:
+    for number, one in enumerate(drawn(1000, 75)):
+        if not one.size:
+            continue
+        rng = np.random.default_rng([76, number])
+        groups = Groups.of("unit", rng.integers(-1, 3, one.size), 3)
+        codes, graph = groups.codes, one.digraph()
+        found = liaisons.compute(one.network, groups, np.array([[0, 1], [2, 1]]))
+        for row, pair in enumerate(((0, 1), (2, 1))):
+            carried = np.zeros(one.size, dtype=np.int64)
+            for v in graph:
+                for a in graph.predecessors(v):
+                    for b in graph.successors(v):
+                        ends = {int(codes[a]), int(codes[b])}
+                        if ends == set(pair) and codes[v] not in pair and not graph.has_edge(a, b):
+                            carried[v] += 1
+            assert found.paths[row] == carried.sum()
+            assert found.brokers[row] == (carried > 0).sum()
+            if carried.any():
+                assert found.broker[row] == int(np.argmax(carried))
+                assert found.share[row] == pytest.approx(carried.max() / carried.sum())
+            else:
+                assert found.broker[row] == -1
+                assert np.isnan(found.share[row])
+
+
+def test_liaisons_refuse_a_group_with_itself() -> None:
+    one = Network.of(3, np.array([0, 1]), np.array([1, 2]))
+    for pairs in ([[0, 0]], [[0, 3]]):
+        with pytest.raises(LooplineError, match="two groups"):
+            liaisons.compute(one, Groups.of("unit", [0, 1, 2]), np.array(pairs))
+    assert len(liaisons.compute(one, Groups.of("unit", [0, 1, 2]), np.zeros((0, 2), dtype=np.int64)).one) == 0
+
+
+def test_compiled_and_plain_python_agree() -> None:
+    plain = getattr(brokerage._roles, "py_func", brokerage._roles)
+    for number, one in enumerate(drawn(40, 77)):
+        groups = Groups.of("unit", np.random.default_rng([78, number]).integers(0, 3, one.size), 3)
+        into, out = one.network.into, one.network.out
+        for limit in (0, 7):
+            seeds, limits = np.arange(one.size) + 5, np.full(one.size, limit)
+            limits[into.degrees * out.degrees == 0] = 0
+            found = [np.zeros((one.size, 5)), np.zeros((one.size, 5))]
+            for way, roles in zip((plain, brokerage._roles), found, strict=True):
+                arrays = (into.offsets, into.neighbours), (out.offsets, out.neighbours), groups.codes
+                way(0, one.size, *arrays, limits, seeds, roles)
+            assert np.array_equal(found[0], found[1])
