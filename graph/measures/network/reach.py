@@ -94,7 +94,7 @@ def _bounds(network: Network, hops: int) -> Offsets:
 
 @kernel
 def _within(links: tuple[Offsets, Ids], person: int, hops: int, found: NDArray[np.int32], spent: Offsets) -> int:
-    """Find everyone within so many links; how many the first row of `found` then names, who are marked in the second."""
+    """Find everyone within so many links; how many the first row of `found` then names. The second row is for marks."""
     offsets, neighbours = links
     met, seen = found[0], found[1]
     met[0], seen[person] = person, 1
