@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from graph.errors import LooplineError
 from graph.measures.network.components import weak_components
-from graph.measures.network.kernels import kernel, spread
+from graph.measures.network.kernels import kernel, spread, workers
 from graph.measures.network.network import Ids, Network, Offsets
 from graph.measures.network.tree import search
 
@@ -107,8 +107,9 @@ def distance_weighted(network: Network, gone: NDArray[np.integer], *, largest: i
     left = network.size - int(out.sum())
     if left < 2:
         return float("nan")
-    near = spread(network.size, lambda first, stop: _nearness(first, stop, links.offsets, links.neighbours, out))
-    return 1 - sum(near) / (left * (left - 1))
+    arrays = (links.offsets, links.neighbours)
+    near = spread(network.size, lambda first, stop: _nearness(first, stop, *arrays, out), workers())
+    return 1 - float(sum(near)) / (left * (left - 1))
 
 
 def _pairs(network: Network) -> int:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from graph.errors import LooplineError
 from graph.measures.network.components import strong_components, weak_components
-from graph.measures.network.kernels import kernel, spread
+from graph.measures.network.kernels import kernel, spread, workers
 from graph.measures.network.network import Ids, Network, Offsets
 
 LARGEST = 5_000
@@ -67,7 +67,7 @@ def compute(network: Network, *, largest: int = LARGEST) -> Hierarchy:
     group = strong_components(network)
     people = np.bincount(group).astype(np.int64) if network.size else sizes
     above = _reaching(len(people), *_ordered(network, group))
-    in_common = spread(len(people), lambda first, stop: _compared(first, stop, above, people, _BITS))
+    in_common = spread(len(people), lambda first, stop: _compared(first, stop, above, people, _BITS), workers())
     mutual = int((people * (people - 1) // 2).sum())
     reached, bounded = (np.sum(in_common, axis=0) + mutual).tolist()
     beyond = int(((sizes - 1) * (sizes - 2) // 2).sum())

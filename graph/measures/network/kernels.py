@@ -21,6 +21,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 Part = TypeVar("Part")
 
 _MOST_WORKERS = 8
+_WORTH_A_WORKER = 4096
 
 
 def kernel(function: Function) -> Function:
@@ -70,12 +71,12 @@ def spread(size: int, work: Callable[[int, int], Part], parts: int | None = None
     Args:
         size: How many there are.
         work: Called with the first of a stretch and the one after its last.
-        parts: Stretches; as many as workers where it is not given.
+        parts: Stretches; where it is not given, as many as workers, but none of a few thousand only.
 
     Returns:
         What each stretch returned, in order.
     """
-    parts = max(1, min(parts or workers(), size))
+    parts = max(1, min(parts or min(workers(), size // _WORTH_A_WORKER), size))
     bounds = [size * part // parts for part in range(parts + 1)]
     stretches = list(pairwise(bounds))
     if parts == 1:

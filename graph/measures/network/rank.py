@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import LooplineError
-from graph.measures.network.kernels import kernel
-from graph.measures.network.network import Csr, Network
+from graph.measures.network.kernels import kernel, spread
+from graph.measures.network.network import Csr, Ids, Network, Offsets, Weights
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,7 @@ def compute(network: Network, *, damping: float = 0.85, tolerance: float = 1e-9,
     given = _given(links)
     rank = np.full(network.size, 1 / network.size)
     for turn in range(1, most_turns + 1):
-        renewed = np.zeros(network.size)
-        _follow(links.offsets, links.neighbours, links.weights, rank * given, renewed)
-        renewed *= damping
+        renewed = damping * _followed(links, rank * given)
         renewed += (1 - renewed.sum()) / network.size  # all who start anew, those without links among them
         change = float(np.abs(renewed - rank).sum())
         rank = renewed
@@ -81,14 +79,19 @@ def _given(links: Csr) -> NDArray[np.float64]:
     return np.divide(1.0, whole, out=np.zeros(links.size), where=whole > 0)
 
 
+def _followed(links: Csr, share: Weights) -> Weights:
+    """Where readers are after a link; a share of them per unit of weight."""
+
+    def part(first: int, stop: int) -> Weights:
+        return _follow(first, stop, links.offsets, links.neighbours, links.weights, share)
+
+    return np.asarray(np.sum(spread(links.size, part), axis=0))
+
+
 @kernel
-def _follow(
-    offsets: NDArray[np.int64],
-    neighbours: NDArray[np.int32],
-    weights: NDArray[np.float64],
-    share: NDArray[np.float64],
-    renewed: NDArray[np.float64],
-) -> None:
-    for person in range(len(offsets) - 1):
+def _follow(first: int, stop: int, offsets: Offsets, neighbours: Ids, weights: Weights, share: Weights) -> Weights:
+    renewed = np.zeros(len(share))
+    for person in range(first, stop):
         for slot in range(offsets[person], offsets[person + 1]):
             renewed[neighbours[slot]] += share[person] * weights[slot]
+    return renewed

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import LooplineError
-from graph.measures.network.kernels import kernel, spread
+from graph.measures.network.kernels import kernel, spread, workers
 from graph.measures.network.network import Ids, Network, Offsets
 
 Links = tuple[Offsets, Ids, Ids]
@@ -95,9 +95,11 @@ def compute(
     members = pairs[:, 1].astype(np.int32)
     found = np.zeros(teams, np.int32)
     arrays = (links.offsets, links.neighbours, away)
+    parts = min(workers(), teams // 256 + 1)
     spread(
         teams,
         lambda first, stop: _routes(arrays, members, begins[first : stop + 1], most, found[first:stop], _KEPT_FROM),
+        parts,
     )
     return Routes(found, np.diff(begins).astype(np.int32), most, hops, network.told)
 

@@ -24,6 +24,20 @@ def test_exact_betweenness(directed: bool) -> None:
         assert ours.betweenness.tolist() == pytest.approx([oracle[p] for p in range(case.size)], abs=1e-7)
 
 
+@pytest.mark.parametrize("directed", [False, True])
+def test_far_apart(directed: bool) -> None:
+    """Rings and paths on which people are hundreds of links apart, and links back from far away."""
+    for size in (126, 127, 128, 129, 254, 255, 256, 400):
+        start = np.concatenate([np.arange(size), [size - 1, 200 % size, 126]])
+        end = np.concatenate([np.arange(1, size + 1), [0, 73, 0]])
+        network = Network.of(size + 1, start, end)
+        oracle = nx.DiGraph(zip(start.tolist(), end.tolist(), strict=True))
+        wanted = nx.betweenness_centrality(oracle if directed else oracle.to_undirected(), normalized=False)
+        ours = betweenness.compute(network, directed=directed)
+        assert isinstance(ours, betweenness.ExactBetweenness)
+        assert ours.betweenness.tolist() == pytest.approx([wanted[p] for p in range(size + 1)], abs=1e-6)
+
+
 def test_a_sample_of_everyone_is_exact() -> None:
     for case in drawn(200, 12):
         for directed in (False, True):
