@@ -25,7 +25,7 @@ def mutual(graph: nx.DiGraph) -> nx.DiGraph:
 @pytest.mark.slow
 @pytest.mark.parametrize("weighted", [True, False])
 def test_constraint_and_effective_size(weighted: bool) -> None:
-    for case in drawn(MANY, 7 + weighted, large=20):
+    for case in drawn(MANY // 2, 7 + weighted, large=20):
         ours = constraint.compute(case.network, weighted=weighted)
         oracle, weight = (case.digraph(), "weight") if weighted else (case.graph(), None)
         if not oracle.size():
