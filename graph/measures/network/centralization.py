@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.measures.network.groups import Counts, Groups
-from graph.measures.network.network import Ids, Network, Offsets
+from graph.measures.network.network import Csr, Ids, Network, Offsets
 
 Floats = NDArray[np.float64]
 
@@ -51,19 +51,19 @@ def compute(network: Network, groups: Groups | None = None) -> Centralization:
     parts = [whole] if groups is None else [groups.checked(network.size), whole]
     people = np.concatenate([part.people for part in parts])
     size = people.astype(np.float64)
-    columns = []
+    columns, centre = [], np.zeros(0, dtype=np.int32)
     for links, most in (
         (network.both, (size - 1) * (size - 2)),
         (network.into, (size - 1) ** 2),
         (network.out, (size - 1) ** 2),
     ):
-        rows = np.repeat(np.arange(network.size), links.degrees)
-        found = [_spread(_inside(part, rows, links.neighbours, network.size), part) for part in parts]
-        columns.append(np.where(people > 2, np.concatenate(found) / np.maximum(most, 1), np.nan))
-    rows = np.repeat(np.arange(network.size), network.both.degrees)
-    centre = [_first(_inside(part, rows, network.both.neighbours, network.size), part) for part in parts]
+        degrees = [_inside(part, links) for part in parts]
+        found = np.concatenate([_spread(*one) for one in zip(degrees, parts, strict=True)])
+        columns.append(np.where(people > 2, found / np.maximum(most, 1), np.nan))
+        if links is network.both:
+            centre = np.concatenate([_first(*one) for one in zip(degrees, parts, strict=True)])
     degree, incoming, outgoing = columns
-    return Centralization(groups, people, degree, incoming, outgoing, np.concatenate(centre), network.told)
+    return Centralization(groups, people, degree, incoming, outgoing, centre, network.told)
 
 
 def freeman(scores: Floats, most: float) -> float:
@@ -77,10 +77,12 @@ def freeman(scores: Floats, most: float) -> float:
     return float((scores.max() - scores).sum() / most)
 
 
-def _inside(part: Groups, rows: Offsets, neighbours: Ids, size: int) -> Offsets:
+def _inside(part: Groups, links: Csr) -> Offsets:
     """Links of each person with others of their own group."""
-    own = part.codes[rows] == part.codes[neighbours]
-    return np.bincount(rows[own], minlength=size).astype(np.int64)
+    if part.count == 1 and (part.codes == 0).all():
+        return links.degrees
+    own = np.repeat(part.codes, links.degrees) == part.codes[links.neighbours]
+    return np.diff(np.append(0, np.cumsum(own))[links.offsets])
 
 
 def _highest(degrees: Offsets, part: Groups) -> Offsets:

@@ -68,12 +68,14 @@ class DegreeNull:
         safe = np.where(self.spread > 0, self.spread, 1)
         for part in _parts(groups.count):
             held, own = _rows(members, part), _rows(squares, part)
-            mean[part] = ((held @ self.chance * held).sum(axis=1) - own @ np.diag(self.chance)) / 2
-            towards = np.maximum(held @ doubt - np.diag(doubt), 0)
-            free[part] = ((held @ doubt * held).sum(axis=1) - own @ np.diag(doubt)) / 2
-            explained = (held * towards**2 / safe).sum(axis=1)
+            mean[part] = (np.einsum("gc,gc->g", held @ self.chance, held) - own @ np.diag(self.chance)) / 2
+            towards = held @ doubt
+            free[part] = (np.einsum("gc,gc->g", towards, held) - own @ np.diag(doubt)) / 2
+            towards = np.maximum(towards - np.diag(doubt), 0)
+            shares = held * towards
+            explained = np.einsum("gc,gc,c->g", shares, towards, 1 / safe)
             if self.whole > 0:
-                explained -= (held * towards).sum(axis=1) ** 2 / (2 * self.whole)
+                explained -= shares.sum(axis=1) ** 2 / (2 * self.whole)
             fixed[part] = free[part] - explained
         mean, free = np.maximum(mean, 0), np.maximum(free, 0)
         return mean, np.clip(fixed, 0, free), free

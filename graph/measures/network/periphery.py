@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from graph.measures.network.network import Network
 from graph.measures.network.ties import Ties
@@ -22,7 +23,7 @@ from graph.measures.network.ties import Ties
 Floats = NDArray[np.float64]
 
 ROUNDS = 500
-NEAR = 1e-7
+NEAR = 1e-6
 
 
 @dataclass(frozen=True)
@@ -89,12 +90,14 @@ def _graded(ties: Ties) -> tuple[Floats, int]:
     degrees = ties.degrees.astype(np.float64)
     if ties.count == 0:
         return np.zeros(ties.size), 0
+    begin = np.searchsorted(ties.one, np.arange(ties.size + 1))
+    upper = csr_array((np.ones(ties.count), ties.other, begin), shape=(ties.size, ties.size))
+    lower = upper.T
     scores = degrees / np.sqrt(2 * ties.count)
     done = 0
     for _ in range(ROUNDS):
         done += 1
-        reached = np.bincount(ties.one, weights=scores[ties.other], minlength=ties.size)
-        reached += np.bincount(ties.other, weights=scores[ties.one], minlength=ties.size)
+        reached = upper @ scores + lower @ scores
         spare = (scores**2).sum() - scores**2
         better = (scores + np.where(spare > 0, reached / np.where(spare > 0, spare, 1), 0.0)) / 2
         moved = float(np.abs(better - scores).max())

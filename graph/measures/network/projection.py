@@ -62,8 +62,10 @@ def compute(size: int, meeting: NDArray[np.integer], person: NDArray[np.integer]
     begin = np.flatnonzero(np.append(True, np.diff(held) != 0)) if len(held) else np.zeros(0, dtype=np.int64)
     attended = np.diff(np.append(begin, len(held)))
     keys, weights = _pairs(size, people, begin, attended, largest)
-    kept, place = np.unique(keys, return_inverse=True)
-    weight = np.bincount(place, weights=weights, minlength=len(kept)).astype(np.float64)
+    order = np.argsort(keys)
+    first = np.flatnonzero(np.diff(keys[order], prepend=-1) != 0)
+    kept = keys[order[first]]
+    weight = np.add.reduceat(weights[order], first) if len(first) else np.zeros(0)
     told = {"meetings": f"of up to {largest} people"}
     network = Network.of(size, kept // max(size, 1), kept % max(size, 1), weight, told)
     counts = ((attended > 1) & (attended <= largest), attended == 1, attended > largest)

@@ -78,6 +78,11 @@ class Silos:
         return found
 
     @property
+    def ties(self) -> Floats:
+        """Ties with at least one end in each group; not a number where withheld."""
+        return self.inside + self.outside
+
+    @property
     def by_contacts(self) -> Floats:
         """E-I index over the contacts of members, in which a tie between two of them counts for each."""
         return _index(2 * self.inside, self.outside)
@@ -124,7 +129,7 @@ def compute(
     )
     blank = np.where(withheld, np.nan, 1.0)
     p = np.fmax(chance.p, pool) * np.where(ends > 0, blank, np.nan)
-    selected = {"level": groups.level, "strength": f"{strength:g}", "permutations": str(runs), "seed": str(seed)}
+    selected = {"level": groups.level, "strength": f"{strength:g}", "null": "degrees kept", "permutations": str(runs)}
     return Silos(
         groups=groups,
         people=groups.people,
@@ -139,7 +144,7 @@ def compute(
         method=method.astype(np.int8),
         covered=share,
         withheld=withheld,
-        told={**network.told, **selected},
+        told={**network.told, **selected, "seed": str(seed)},
     )
 
 

@@ -43,7 +43,10 @@ class Ties:
         kept = people < links.neighbours
         if strength > 0:
             kept &= links.weights >= strength
-        return cls(links.size, people[kept], links.neighbours[kept])
+        found = cls(links.size, people[kept], links.neighbours[kept])
+        if strength == 0:
+            vars(found)["degrees"] = links.degrees  # known already: spares counting millions of ends
+        return found
 
     @property
     def count(self) -> int:

@@ -67,6 +67,7 @@ def plain_fit(graph: nx.Graph, core: set[int]) -> float:
     return float(np.corrcoef(tied, ideal)[0, 1])
 
 
+@pytest.mark.slow
 def test_core_has_the_fit_it_is_said_to_have_and_is_near_the_best() -> None:
     near = judged = 0
     for number, one in enumerate(drawn(1000, 93, largest=7, large=9)):

@@ -38,6 +38,7 @@ def test_ties_inside_and_outside_agree_with_networkx() -> None:
             inside = graph.subgraph(members).number_of_edges()
             outside = len(list(nx.edge_boundary(graph, members)))
             assert (found.inside[group], found.outside[group]) == (inside, outside)
+            assert found.ties[group] == inside + outside
             if inside + outside:
                 assert found.observed[group] == pytest.approx((outside - inside) / (outside + inside))
                 assert found.low[group] <= found.high[group]
