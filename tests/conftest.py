@@ -13,6 +13,3 @@ for _name in (
     "LOOPLINE_PERSON_KEY",
 ):
     os.environ.pop(_name, None)
-
-# A server of the tests lives for minutes: compiling it thoroughly would cost more than it ever saves.
-os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
