@@ -14,7 +14,7 @@ from graph.server import ServerOptions, ensure_running, stop
 from graph.settings import Settings
 
 NEWEST = "2026.08.1"
-DEFAULT_ALONE = {"test_cps", "test_planted"}
+DEFAULT_ALONE = {"test_cps", "test_hash", "test_planted", "test_texas"}
 VERSIONS = ["default", pytest.param(NEWEST, marks=pytest.mark.slow)]
 
 
