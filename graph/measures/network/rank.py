@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import LooplineError
-from graph.measures.network.kernels import kernel, spread
+from graph.measures.network.kernels import kernel
 from graph.measures.network.network import Csr, Ids, Network, Offsets, Weights
 
 
@@ -38,7 +38,7 @@ class Rank:
     told: Mapping[str, str]
 
 
-def compute(network: Network, *, damping: float = 0.85, tolerance: float = 1e-9, most_turns: int = 1000) -> Rank:
+def compute(network: Network, *, damping: float = 0.85, tolerance: float = 1e-8, most_turns: int = 1000) -> Rank:
     """PageRank of everyone.
 
     Args:
@@ -59,7 +59,7 @@ def compute(network: Network, *, damping: float = 0.85, tolerance: float = 1e-9,
     given = _given(links)
     rank = np.full(network.size, 1 / network.size)
     for turn in range(1, most_turns + 1):
-        renewed = damping * _followed(links, rank * given)
+        renewed = damping * _followed(links.offsets, links.neighbours, links.weights, rank * given)
         renewed += (1 - renewed.sum()) / network.size  # all who start anew, those without links among them
         change = float(np.abs(renewed - rank).sum())
         rank = renewed
@@ -79,19 +79,11 @@ def _given(links: Csr) -> NDArray[np.float64]:
     return np.divide(1.0, whole, out=np.zeros(links.size), where=whole > 0)
 
 
-def _followed(links: Csr, share: Weights) -> Weights:
-    """Where readers are after a link; a share of them per unit of weight."""
-
-    def part(first: int, stop: int) -> Weights:
-        return _follow(first, stop, links.offsets, links.neighbours, links.weights, share)
-
-    return np.asarray(np.sum(spread(links.size, part), axis=0))
-
-
 @kernel
-def _follow(first: int, stop: int, offsets: Offsets, neighbours: Ids, weights: Weights, share: Weights) -> Weights:
+def _followed(offsets: Offsets, neighbours: Ids, weights: Weights, share: Weights) -> Weights:
+    """Where readers are after a link; a share of them per unit of weight."""
     renewed = np.zeros(len(share))
-    for person in range(first, stop):
+    for person in range(len(share)):
         for slot in range(offsets[person], offsets[person + 1]):
             renewed[neighbours[slot]] += share[person] * weights[slot]
     return renewed

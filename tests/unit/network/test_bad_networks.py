@@ -84,7 +84,7 @@ def test_nobody_and_people_without_links(size: int, measure: Callable[[Network],
     measure(Network.of(size, np.arange(size), np.arange(size), told={"channel": "none"}))
 
 
-@pytest.mark.parametrize("measure", [m for m in ALL if m is not hierarchy.compute])
+@pytest.mark.parametrize("measure", ALL)
 def test_what_was_selected_is_told(measure: Callable[[Network], object]) -> None:
     told = {"as_of": "2026-06-01", "channel": "mail"}
     found = measure(Network.of(3, np.array([0]), np.array([1]), told=told))
