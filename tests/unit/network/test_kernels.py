@@ -37,8 +37,8 @@ print(type(core._coreness).__name__, hashlib.sha256(repr(said).encode()).hexdige
 """
 
 
-def said(tmp_path: Path, **changed: str) -> list[str]:
-    environment = os.environ | {"LOOPLINE_CACHE": str(tmp_path / "cache")} | changed
+def said(**changed: str) -> list[str]:
+    environment = os.environ | changed
     command = [sys.executable, "-W", "error", "-c", EVERYTHING]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -46,12 +46,11 @@ def said(tmp_path: Path, **changed: str) -> list[str]:
 
 
 @pytest.mark.slow
-def test_compiled_and_plain_agree(tmp_path: Path) -> None:
-    plain, compiled = said(tmp_path, LOOPLINE_NUMBA="0"), said(tmp_path)
+def test_compiled_and_plain_agree() -> None:
+    plain, compiled = said(LOOPLINE_NUMBA="0"), said(LOOPLINE_NUMBA="1")
     assert plain[0] == "function"
     assert compiled[0] == "CPUDispatcher"
     assert plain[1] == compiled[1]
-    assert list((tmp_path / "cache" / "kernels").rglob("*.nbc"))
 
 
 def test_without_numba_kernels_are_plain(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,6 +63,13 @@ def test_cache_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert kernels.cache_folder() == tmp_path / "kernels"
     monkeypatch.delenv("LOOPLINE_CACHE")
     assert kernels.cache_folder().name == "kernels"
+
+
+def test_compiled_kernels_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pytest.importorskip("numba")
+    monkeypatch.setenv("LOOPLINE_CACHE", str(tmp_path))
+    assert kernels.kernel(twice)(4) == 8
+    assert list((tmp_path / "kernels").rglob("*.nbc"))
 
 
 def test_an_unwritable_cache_is_done_without(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
