@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from graph.measures.network import tails
 from graph.measures.network.degree_null import DegreeNull
 from graph.measures.network.groups import Groups
+from graph.measures.network.kernels import spread
 from graph.measures.network.ties import Ties
 
 Floats = NDArray[np.float64]
@@ -47,20 +48,25 @@ def chances(
     """
     tested = np.isfinite(fitted)
     alarms = _alarms(np.where(tested, p, np.nan), alarm)
-    placed = np.flatnonzero(groups.codes >= 0)
     most = max(1, min(MOST_PERMUTATIONS, MOST_TIES // max(ties.count, 1)))
-    rng = np.random.default_rng(seed)
     below, done = np.zeros(len(fitted)), 0
     found = np.full(len(fitted), np.nan)
+    placed = np.flatnonzero(groups.codes >= 0)
+
+    def runs(first: int, stop: int) -> Floats:
+        total = np.zeros(len(fitted))
+        for run in range(done + first, done + stop):
+            codes = groups.codes.copy()
+            codes[placed] = np.random.default_rng([seed, run]).permutation(codes[placed])
+            total += _as_low(ties, replace(groups, codes=codes), null, fitted, tested)
+        return total
+
     while alarms:
         wanted = min(most, max(math.ceil(PER_ALARM / alarms), math.ceil(POOL / tested.sum())))
         if done >= wanted:
             break
-        while done < wanted:
-            codes = groups.codes.copy()
-            codes[placed] = rng.permutation(codes[placed])
-            below += _as_low(ties, replace(groups, codes=codes), null, fitted, tested)
-            done += 1
+        below += np.sum(spread(wanted - done, runs), axis=0)
+        done = wanted
         pool = done * int(tested.sum())
         found = np.where(tested, (below + 1) / (pool + 1), np.nan)
         alarms = _alarms(np.where(tested, np.fmax(p, below / pool), np.nan), alarm)
