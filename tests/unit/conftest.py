@@ -20,9 +20,11 @@ def _alone(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Property tests try many inputs, and so do the hostile files: slow by nature, whatever each of them tests."""
+    """What tries many inputs is slow by nature: property tests, hostile files, a thousand networks a measure."""
     for item in items:
         if "tests/unit/" in item.path.as_posix() and (
-            getattr(getattr(item, "obj", None), "is_hypothesis_test", False) or item.path.stem in HEAVY
+            getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+            or item.path.stem in HEAVY
+            or item.path.parent.name == "network"
         ):
             item.add_marker(pytest.mark.slow)
