@@ -103,19 +103,11 @@ def compute(
     p[near] = tails.at_most(number[near], *tails.binomial(mean, variance))
     p[withheld | ~(needs | (expected >= expected_min))] = np.nan
     q = tails.corrected(p)
-    listed = (number > 0) | needs | (expected >= expected_min)
+    state = _states(number, needs, q <= alarm, withheld)
+    kept = (number > 0) | needs | (expected >= expected_min)
     told = {**network.told, "level": groups.level, "strength": f"{strength:g}", "expected_min": f"{expected_min:g}"}
     return GroupPairs(
-        groups=groups,
-        one=one[listed],
-        other=other[listed],
-        ties=number[listed],
-        expected=expected[listed],
-        required=needs[listed],
-        p=p[listed],
-        q=q[listed],
-        state=_states(number, needs, q <= alarm, withheld)[listed],
-        told=told,
+        groups, one[kept], other[kept], number[kept], expected[kept], needs[kept], p[kept], q[kept], state[kept], told
     )
 
 

@@ -122,30 +122,24 @@ def compute(
     tested = ~withheld & ~certain & (ends > 0)
     chance = _by_degrees(groups, null, inside, certain)
     pool, runs = permuted.chances(ties, groups, null, np.where(tested, chance.fitted, np.nan), chance.p, alarm, seed)
-    method = np.select(
-        [withheld, ends == 0, certain, np.nan_to_num(pool) > chance.p],
-        [WITHHELD, NO_TIES, CERTAIN, PERMUTED],
-        chance.method,
-    )
     blank = np.where(withheld, np.nan, 1.0)
     p = np.fmax(chance.p, pool) * np.where(ends > 0, blank, np.nan)
+    index = [_from_ends(ends, held) * blank for held in (inside, chance.mean, chance.most, chance.fewest)]
+    observed, expected, low, high = index
+    method = _methods(chance, pool, ends, certain, withheld)
     selected = {"level": groups.level, "strength": f"{strength:g}", "null": "degrees kept", "permutations": str(runs)}
+    told = {**network.told, **selected, "seed": str(seed)}
+    known, outside, q = inside.astype(np.float64) * blank, (ends - 2 * inside) * blank, tails.corrected(p, tested)
     return Silos(
-        groups=groups,
-        people=groups.people,
-        inside=np.asarray(inside * blank),
-        outside=(ends - 2 * inside) * blank,
-        observed=_from_ends(ends, inside) * blank,
-        expected=_from_ends(ends, chance.mean) * blank,
-        low=_from_ends(ends, chance.most) * blank,
-        high=_from_ends(ends, chance.fewest) * blank,
-        p=p,
-        q=tails.corrected(p, tested),
-        method=method.astype(np.int8),
-        covered=share,
-        withheld=withheld,
-        told={**network.told, **selected, "seed": str(seed)},
-    )
+        groups, groups.people, known, outside, observed, expected, low, high, p, q, method, share, withheld, told
+    )  # fmt: skip
+
+
+def _methods(
+    chance: _Chance, pool: Floats, ends: Floats, certain: NDArray[np.bool_], withheld: NDArray[np.bool_]
+) -> NDArray[np.int8]:
+    cases = [withheld, ends == 0, certain, np.nan_to_num(pool) > chance.p]
+    return np.select(cases, [WITHHELD, NO_TIES, CERTAIN, PERMUTED], chance.method).astype(np.int8)
 
 
 def shares(covered: Floats | None, groups: Groups) -> Floats:
