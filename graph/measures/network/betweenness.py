@@ -140,8 +140,7 @@ def _dependencies(links: tuple[Offsets, Ids], sources: Ids, found: Weights) -> b
     offsets, neighbours = links
     size = len(offsets) - 1
     away = np.full(size, -1, np.int32)  # links from the source
-    routes = np.zeros(size)  # shortest ones from the source
-    share = np.zeros(size)  # of those on; one's own among them, in units of one's routes
+    routes = np.zeros(size)  # shortest ones from the source; on the way back, what ends at or beyond each, a route
     order = np.empty(size, np.int32)
     for source in sources:
         met = _counted(links, source, away, routes, order)
@@ -153,9 +152,9 @@ def _dependencies(links: tuple[Offsets, Ids], sources: Ids, found: Weights) -> b
             onward = 0.0
             for slot in range(offsets[person], offsets[person + 1]):
                 if away[neighbours[slot]] == further:
-                    onward += share[neighbours[slot]]
+                    onward += routes[neighbours[slot]]
             passing = onward * routes[person]
-            share[person] = (1 + passing) / routes[person]
+            routes[person] = (1 + passing) / routes[person]
             if turn:
                 found[0, person] += passing
                 found[1, person] += passing**2
