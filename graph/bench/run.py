@@ -21,10 +21,12 @@ from graph.bench.synthetic import Synthetic, make
 
 
 def digest(answer: Any) -> str:  # noqa: ANN401 - numbers or arrays of them
-    """A short digest of an answer, the same for numbers that differ by rounding only."""
-    numbers = np.asarray(answer, dtype=np.float64)
-    rounded = np.round(np.nan_to_num(numbers, nan=-1.0), 5) + 0.0
-    return hashlib.sha256(rounded.tobytes()).hexdigest()[:12]
+    """A short digest of an answer, the same for numbers that differ after their sixth digit only."""
+    numbers = np.nan_to_num(np.asarray(answer, dtype=np.float64), nan=-1.0)
+    if (numbers == np.floor(numbers)).all():
+        return hashlib.sha256((numbers + 0.0).tobytes()).hexdigest()[:12]
+    power = 10.0 ** (5 - np.floor(np.log10(np.where(numbers == 0, 1.0, np.abs(numbers)))))
+    return hashlib.sha256((np.round(numbers * power) / power + 0.0).tobytes()).hexdigest()[:12]
 
 
 def main() -> None:

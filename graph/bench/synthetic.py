@@ -39,6 +39,11 @@ class Synthetic:
     def _arrays(self) -> dict[str, Any]:
         return {"people": np.array(self.people), "start": self.start, "end": self.end, **self.levels}
 
+    @property
+    def sources(self) -> Ids:
+        """The people from whom every tool works out betweenness: as many, and the same, as `betweenness` draws."""
+        return np.random.default_rng(1).choice(self.people, min(32, self.people), replace=False).astype(np.int32)
+
     @classmethod
     def load(cls, path: Path) -> Synthetic:
         """Read what `save` wrote."""

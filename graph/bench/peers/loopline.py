@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
 from graph.bench.synthetic import Synthetic
-from graph.measures.network import components, constraint, core, cuts, rank, reciprocity
+from graph.measures.network import betweenness, components, constraint, core, cuts, rank, reciprocity
 from graph.measures.network.groups import Groups
 from graph.measures.network.network import Network
 from graph.measures.network.ties import Ties
@@ -44,6 +44,11 @@ def _cuts(ready: Ready) -> Any:  # noqa: ANN401 - an array of numbers
     return np.concatenate([np.sort(found.points), [-1], bridges.ravel()])
 
 
+def _betweenness(ready: Ready) -> Any:  # noqa: ANN401 - an array of numbers
+    found = betweenness.compute(ready.network, exact_up_to=0, sample=32)
+    return cast("betweenness.SampledBetweenness", found).sampled_betweenness
+
+
 def _ei(ready: Ready, level: str) -> Any:  # noqa: ANN401 - an array of numbers
     groups, ties = ready.levels[level], Ties.of(ready.network, 0.0)
     inside = ties.inside(groups)
@@ -57,6 +62,7 @@ TASKS: dict[str, Callable[[Ready], Any]] = {
     "articulation points and bridges": _cuts,
     "k-core": lambda ready: core.compute(ready.network).coreness,
     "PageRank": lambda ready: np.round(rank.compute(ready.network).rank * ready.network.size, 2),
+    "betweenness, 32 sources": _betweenness,
     "reciprocity": lambda ready: reciprocity.compute(ready.network).answered,
     "constraint": lambda ready: constraint.compute(ready.network, weighted=False).constraint,
     "E-I by team": lambda ready: _ei(ready, "team"),

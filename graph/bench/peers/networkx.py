@@ -21,10 +21,12 @@ class Ready:
         directed: Links as they go.
         both: Links whichever way they go.
         levels: Group of each person by level.
+        sources: People from whom betweenness is worked out.
     """
 
     directed: Any
     both: Any
+    sources: list[int]
     levels: dict[str, Any]
 
 
@@ -33,7 +35,8 @@ def prepare(found: Synthetic) -> Ready:
     directed = nx.DiGraph()
     directed.add_nodes_from(range(found.people))
     directed.add_edges_from(zip(found.start.tolist(), found.end.tolist(), strict=True))
-    return Ready(directed, directed.to_undirected(), {name: codes.tolist() for name, codes in found.levels.items()})
+    levels = {name: codes.tolist() for name, codes in found.levels.items()}
+    return Ready(directed, directed.to_undirected(), found.sources.tolist(), levels)
 
 
 def _cuts(ready: Ready) -> Any:  # noqa: ANN401 - an array of numbers
@@ -49,6 +52,12 @@ def _by_person(found: dict[int, float], size: int) -> Any:  # noqa: ANN401 - an 
 def _rank(ready: Ready) -> Any:  # noqa: ANN401 - an array of numbers
     size = len(ready.directed)
     return np.round(_by_person(nx.pagerank(ready.directed, tol=1e-9 / size, max_iter=1000), size) * size, 2)
+
+
+def _betweenness(ready: Ready) -> Any:  # noqa: ANN401 - an array of numbers
+    size = len(ready.both)
+    found = nx.betweenness_centrality_subset(ready.both, ready.sources, range(size))
+    return _by_person(found, size) * size / len(ready.sources)
 
 
 def _reciprocity(ready: Ready) -> float:
@@ -73,6 +82,7 @@ TASKS: dict[str, Callable[[Ready], Any]] = {
     "articulation points and bridges": _cuts,
     "k-core": lambda ready: _by_person(nx.core_number(ready.both), len(ready.both)),
     "PageRank": _rank,
+    "betweenness, 32 sources": _betweenness,
     "reciprocity": _reciprocity,
     "constraint": lambda ready: _by_person(nx.constraint(ready.both), len(ready.both)),
     "E-I by team": lambda ready: _ei(ready, "team"),
