@@ -21,12 +21,13 @@ from graph.bench.synthetic import Synthetic, make
 
 
 def digest(answer: Any) -> str:  # noqa: ANN401 - numbers or arrays of them
-    """A short digest of an answer, the same for numbers that differ after their sixth digit only."""
+    """A short digest of an answer, the same for numbers that differ by less than a millionth of the largest."""
     numbers = np.nan_to_num(np.asarray(answer, dtype=np.float64), nan=-1.0)
     if (numbers == np.floor(numbers)).all():
         return hashlib.sha256((numbers + 0.0).tobytes()).hexdigest()[:12]
-    power = 10.0 ** (5 - np.floor(np.log10(np.where(numbers == 0, 1.0, np.abs(numbers)))))
-    return hashlib.sha256((np.round(numbers * power) / power + 0.0).tobytes()).hexdigest()[:12]
+    largest = np.abs(numbers).max()
+    shares = np.round(numbers / largest, 6) + 0.0
+    return hashlib.sha256(shares.tobytes() + f"{largest:.5e}".encode()).hexdigest()[:12]
 
 
 def main() -> None:

@@ -42,7 +42,8 @@ def test_a_network_comes_back_as_it_was_saved(tmp_path: Any) -> None:
 
 def test_a_digest_forgives_rounding_and_nothing_else() -> None:
     assert digest([0.1 + 0.2, float("nan")]) == digest(np.array([0.3, np.nan]))
-    assert digest([0.3]) != digest([0.3001])
+    assert digest([0.3, 1]) != digest([0.3001, 1])
+    assert digest([0.2, 0.4]) != digest([0.1, 0.2])
     assert digest(0.5) != digest([0.5, 0.5])
     assert digest([-0.0]) == digest([0.0])
 
