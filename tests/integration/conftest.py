@@ -39,16 +39,18 @@ def _version(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setenv("LOOPLINE_NEO4J_VERSION", NEWEST)
 
 
-@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Tests of one server stay together where several workers run them."""
+    item.add_marker(pytest.mark.xdist_group(_version_of(item) or "servers"))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what runs on the default alone; tests of one server stay together where several workers run them."""
+    """Leave out what runs on the default alone."""
     own = [item for item in items if "tests/integration/" in item.path.as_posix()]
     left_out = [item for item in own if _version_of(item) == NEWEST and item.path.stem in DEFAULT_ALONE]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
-    for item in own:
-        item.add_marker(pytest.mark.xdist_group(_version_of(item) or "servers"))
 
 
 def _version_of(item: pytest.Item) -> str:

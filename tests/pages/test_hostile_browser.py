@@ -110,6 +110,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.mark.parametrize("place", PLACES)
 def test_hostile_texts_do_nothing(watched: Watched, hostile: str, place: str) -> None:
+    watched.plain = True
     for _ in range(2):
         watched.page.goto(f"{hostile}/{place}")
         watched.settle()
@@ -120,6 +121,7 @@ def test_hostile_texts_do_nothing(watched: Watched, hostile: str, place: str) ->
 
 
 def test_hostile_texts_in_the_search_box_and_its_list(watched: Watched, hostile: str) -> None:
+    watched.plain = True
     watched.page.goto(hostile)
     watched.settle()
     watched.page.locator(".st-key-finder input").fill("reg")
