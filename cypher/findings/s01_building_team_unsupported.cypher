@@ -28,7 +28,7 @@
 //   of: building implementation teams
 // sentence: >-
 //   The implementation team of {unit}[ in {district}] has no district implementation team supporting it on record.[ The two have
-//   been in contact, last on {last_contact}; who supports whom is written nowhere.]
+//   been in contact, last on {last_contact}: what is missing is the support on record.]
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'school', scoped: true})

@@ -29,7 +29,7 @@
 // sentence: >-
 //   The district implementation team of {unit} has no team[ of {upper}] supporting it on record.
 //   {buildings:building is|buildings are} below it.[ The two have
-//   been in contact, last on {last_contact}; who supports whom is written nowhere.]
+//   been in contact, last on {last_contact}: what is missing is the support on record.]
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'district', scoped: true})

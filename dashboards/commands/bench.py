@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
 
 def bench(
-    size: Annotated[str, typer.Option(help="People, ten links each: 10k, 100k, 1m or 10m.")] = "10k",
+    size: Annotated[str, typer.Option(help="People, ten links drawn for each: 10k, 100k, 1m or 10m.")] = "10k",
     peers: Annotated[str, typer.Option(help="Tools to run beside it, separated by commas; all, or none.")] = "all",
     seed: Annotated[int, typer.Option(help="Seed of the invented network.")] = 1,
     limit: Annotated[float, typer.Option(help="Seconds after which a tool is stopped.", min=1)] = 600.0,

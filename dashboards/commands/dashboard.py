@@ -58,7 +58,10 @@ def serve(settings: Settings, *, port: int | None = None, browser: bool = True) 
     command = [sys.executable, "-m", "dashboards.shell.serve", str(chosen)]
     # A stopped service is stopped as with Ctrl-C: the server ends with this command.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    child = subprocess.Popen(command, env=_environment(settings), stdout=subprocess.DEVNULL)
+    # In a session of its own Ctrl-C reaches this command alone, which then ends the server.
+    child = subprocess.Popen(
+        command, env=_environment(settings), stdout=subprocess.DEVNULL, start_new_session=os.name == "posix"
+    )
     try:
         _wait(child, address)
         print(f"The dashboard is at {address}  (Ctrl-C stops it)", flush=True)

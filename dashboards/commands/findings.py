@@ -149,7 +149,7 @@ def _print(answers: Sequence[Answer], known: Catalog) -> None:
     untold = [answer for answer in answers if not answer.evaluable]
     print(
         f"{say_count(len(rows), 'finding', 'findings')}{f' as of {say_date(as_of)}' if as_of else ''}; "
-        f"{say_count(len(untold), 'question', 'questions')} of {len(answers)} can't be answered yet."
+        f"{len(untold)} of {len(answers)} questions about findings can't be answered yet."
     )
     severity = ""
     for _, answer, row in rows:

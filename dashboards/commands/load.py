@@ -172,13 +172,17 @@ def _found(refreshed: Refreshed) -> dict[str, Any]:
 
 
 def _print_findings(found: dict[str, Any]) -> None:
-    counts = ", ".join(f"{count:,} {word}" for word, count in found["by_severity"].items()) or "none"
+    none = "none by what can be answered" if found["not_evaluable"] else "none"
+    counts = ", ".join(f"{count:,} {word}" for word, count in found["by_severity"].items()) or none
     print(f"Findings as of {found['as_of']}: {counts}. List them: loopline findings.")
     if found["figures"]:
         print(f"Figures: loopline run NAME, where NAME is {say_list(found['figures'], 'or')}.")
     waiting = found["not_evaluable"]
     if waiting:
-        print(f"{len(waiting)} questions can't be answered yet; `loopline findings` says what each one waits for.")
+        print(
+            f"{len(waiting)} questions about findings and figures can't be answered yet; `loopline findings` and the "
+            "page Data health say what each one waits for."
+        )
 
 
 def _plural(label: str) -> str:
