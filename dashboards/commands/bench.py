@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from dashboards.tables import Format, note, print_csv, print_json, print_table
-from graph.errors import UsageError
+from graph.errors import LooplineError, UsageError
 
 
 def register(app: typer.Typer) -> None:
@@ -31,13 +31,11 @@ def bench(
     people = SIZES.get(size.lower())
     if people is None:
         raise UsageError(f"There is no size {size!r}.", f"Use one of: {', '.join(SIZES)}.")
-    asked = {"all": list(PEERS), "none": []}.get(peers) if peers in {"all", "none"} else None
-    names = [name.strip().replace("-", "_") for name in peers.split(",") if name.strip()] if asked is None else asked
+    named = [name.strip().replace("-", "_") for name in peers.split(",") if name.strip()]
+    names = {"all": list(PEERS), "none": []}.get(peers, named)
     report = compare(people, names, seed=seed, limit=limit, told=lambda name: note(f"{name} ..."))
     if out is not None:
-        import json
-
-        out.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+        _write(report, out)
     rows = table(report)
     columns = list(rows[0])
     if output is Format.JSON:
@@ -51,6 +49,15 @@ def bench(
         from dashboards.readme import rewrite
 
         rewrite("bench", markdown(report, rows))
+
+
+def _write(report: dict[str, Any], out: Path) -> None:
+    import json
+
+    try:
+        out.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise LooplineError(f"{out} can't be written.", "Name a file in a folder that you may write to.") from error
 
 
 def table(report: dict[str, Any]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pkgutil
 import platform
 import subprocess
 import sys
@@ -16,11 +17,14 @@ from typing import Any
 
 import psutil
 
+from graph.bench import peers as peers_folder
 from graph.bench.synthetic import make
 from graph.errors import UsageError
 
 OURS = "loopline"
-PEERS = ("networkx", "igraph", "networkit", "rustworkx", "scikit_network")
+PEERS = tuple(sorted({found.name for found in pkgutil.iter_modules(peers_folder.__path__)} - {OURS}))
+"""Every other tool that has a module in `graph/bench/peers`."""
+
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
 
 
@@ -32,8 +36,7 @@ class Ran:
         missing: The package that is not installed; empty where it is.
         before: Seconds of importing, warming up and reading.
         tasks: By task: seconds, cpu seconds, peak_mib of the process so far, digest of the answer.
-        stopped: The task within which its time was up, or it failed; empty where it did all.
-        seconds: Within `stopped`, until it was stopped.
+        stopped: Whether its time was up, or it failed, before it had done everything.
     """
 
     missing: str = ""
@@ -48,7 +51,7 @@ def compare(
     """Run everything and report.
 
     Args:
-        people: Size of the network; ten links each.
+        people: Size of the network; ten links are drawn for each.
         peers: Names out of `PEERS`.
         seed: Of the network.
         limit: Seconds for one peer; what it has not done by then is left out and said.

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import importlib
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psutil
 
 from graph.bench.synthetic import Synthetic, make
 
@@ -61,9 +61,19 @@ def _timed(work: Callable[[Any], Any], ready: Any) -> dict[str, Any]:  # noqa: A
     return {
         "seconds": time.perf_counter() - began,
         "cpu": time.process_time() - cpu,
-        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak_mib": _peak() / 2**20,
         "digest": digest(answer),
     }
+
+
+def _peak() -> int:
+    """Most memory that this process ever held, in bytes."""
+    if sys.platform == "win32":
+        return int(psutil.Process().memory_info().peak_wset)
+    import resource
+
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return held if sys.platform == "darwin" else held * 1024
 
 
 def _tell(**said: Any) -> None:  # noqa: ANN401 - whatever JSON takes

@@ -10,8 +10,10 @@ from dataclasses import replace
 
 import pytest
 
+from graph.connection import Neo4jRunner
 from graph.server import ServerOptions, ensure_running, stop
 from graph.settings import Settings
+from tests.integration.loading_command import Load, command, empty_graph
 
 NEWEST = "2026.08.1"
 DEFAULT_ALONE = {"test_cps", "test_hash", "test_planted", "test_texas"}
@@ -37,6 +39,24 @@ def _version(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     """Commands that a test starts mean the same version."""
     if _version_of(request.node) == NEWEST:
         monkeypatch.setenv("LOOPLINE_NEO4J_VERSION", NEWEST)
+
+
+@pytest.fixture
+def runner(server_settings: Settings) -> Iterator[Neo4jRunner]:
+    """A runner on an empty graph."""
+    with empty_graph(server_settings) as found:
+        yield found
+
+
+@pytest.fixture
+def load(
+    runner: Neo4jRunner,  # noqa: ARG001 - an empty graph
+    server_settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Load:
+    """`loopline load` on an empty graph."""
+    return command(server_settings, monkeypatch, capsys)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

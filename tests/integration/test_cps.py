@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from graph.connection import Neo4jRunner
-from graph.settings import Settings
-from tests.integration.loading_command import Load, command, empty_graph, one, wrote_nothing
+from tests.integration.loading_command import Load, one, wrote_nothing
 from tests.samples import sample
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
@@ -17,24 +15,6 @@ pytestmark = [pytest.mark.integration, pytest.mark.slow]
 JUNE = "data/cps_roster/employeepositionroster_2017-06-30.csv"
 MARCH = "data/cps_roster/EmployeePositionRoster_03312017.xls"
 NETWORKS = "data/cps_roster/network_data.csv"
-
-
-@pytest.fixture
-def runner(server_settings: Settings) -> Iterator[Neo4jRunner]:
-    """A runner on an empty graph."""
-    with empty_graph(server_settings) as found:
-        yield found
-
-
-@pytest.fixture
-def load(
-    runner: Neo4jRunner,  # noqa: ARG001 - an empty graph
-    server_settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Load:
-    """`loopline load` on an empty graph."""
-    return command(server_settings, monkeypatch, capsys)
 
 
 VACANT = "MATCH (r:Role) WHERE NOT EXISTS { (:Person)-[:HOLDS]->(r) } RETURN count(r)"

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from graph.connection import Neo4jRunner
 from graph.errors import LooplineError
-from graph.settings import Settings
-from tests.integration.loading_command import empty_graph
 from tests.integration.small_state import (
     AS_OF,
     LEADERSHIP,
@@ -27,12 +24,6 @@ from tests.integration.small_state import (
 )
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture
-def runner(server_settings: Settings) -> Iterator[Neo4jRunner]:
-    with empty_graph(server_settings) as found:
-        yield found
 
 
 # A state in which all is well

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from graph.connection import Neo4jRunner
-from graph.settings import Settings
-from tests.integration.loading_command import empty_graph
 from tests.integration.small_state import ONE_PERSON, WELL, links, run, silence
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture
-def runner(server_settings: Settings) -> Iterator[Neo4jRunner]:
-    with empty_graph(server_settings) as found:
-        yield found
 
 
 # Who holds a link

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from graph.connection import Neo4jRunner
-from graph.settings import Settings
-from tests.integration.loading_command import empty_graph
 from tests.integration.small_state import AS_OF, PROTOCOLS, STATE, TEAMS, WELL, lines, links, run, silence
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture
-def runner(server_settings: Settings) -> Iterator[Neo4jRunner]:
-    with empty_graph(server_settings) as found:
-        yield found
 
 
 # States

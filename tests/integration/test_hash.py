@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,19 +13,10 @@ from hypothesis import strategies as st
 from graph.connection import Neo4jRunner
 from graph.hashing import graph_hash
 from graph.loading.load import load
-from graph.settings import Settings
 from graph.staging.gathered import Gathered
-from tests.integration.loading_command import empty_graph
 from tests.unit.loading_help import DAY, EDUCATION, SMALL, gather
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture
-def runner(server_settings: Settings) -> Iterator[Neo4jRunner]:
-    """A runner on an empty graph."""
-    with empty_graph(server_settings) as found:
-        yield found
 
 
 def put(runner: Neo4jRunner, gathered: Gathered, source: str = "hr", as_of: date = DAY) -> None:
@@ -53,7 +43,7 @@ def export(rows: dict[str, tuple[str, str, bool]]) -> Gathered:
         )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(one=EXPORT, two=EXPORT, gap=st.integers(-1, 1))
 def test_the_order_of_two_sources_does_not_matter(
     runner: Neo4jRunner,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,29 +12,10 @@ from graph.connection import Neo4jRunner
 from graph.hashing import graph_hash
 from graph.model import NODES
 from graph.schema import Origin
-from graph.settings import Settings
-from tests.integration.loading_command import Load, command, empty_graph, one, wrote_nothing
+from tests.integration.loading_command import Load, one, wrote_nothing
 from tests.unit.loading_help import ASSIGNMENTS, PEOPLE, SMALL, UNITS, folder
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture
-def runner(server_settings: Settings) -> Iterator[Neo4jRunner]:
-    """A runner on an empty graph."""
-    with empty_graph(server_settings) as found:
-        yield found
-
-
-@pytest.fixture
-def load(
-    runner: Neo4jRunner,  # noqa: ARG001 - an empty graph
-    server_settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Load:
-    """`loopline load` on an empty graph."""
-    return command(server_settings, monkeypatch, capsys)
 
 
 def size(runner: Neo4jRunner) -> tuple[int, int]:

@@ -31,6 +31,7 @@ RULES = {rule for defect in defects().values() for rule in defect.rules}
 Finding = tuple[str, str]
 
 STATES = {
+    "demo size": ["--districts", "60", "--seed", "1"],
     "twice the defects, in summer": ["--districts", "20", "--seed", "3", "--defects", "2", "--as-of", "2026-07-20"],
     "small, with staff": ["--districts", "5", "--seed", "5", "--staff", "4", "--without", "S-05"],
 }

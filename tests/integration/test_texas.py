@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,29 +9,10 @@ import pytest
 
 from graph.connection import Neo4jRunner
 from graph.hashing import graph_hash
-from graph.settings import Settings
-from tests.integration.loading_command import Load, command, empty_graph, wrote_nothing
+from tests.integration.loading_command import Load, wrote_nothing
 from tests.samples import sample
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
-
-
-@pytest.fixture
-def runner(server_settings: Settings) -> Iterator[Neo4jRunner]:
-    """A runner on an empty graph."""
-    with empty_graph(server_settings) as found:
-        yield found
-
-
-@pytest.fixture
-def load(
-    runner: Neo4jRunner,  # noqa: ARG001 - an empty graph
-    server_settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Load:
-    """`loopline load` on an empty graph."""
-    return command(server_settings, monkeypatch, capsys)
 
 
 def counts(runner: Neo4jRunner, text: str) -> dict[Any, Any]:

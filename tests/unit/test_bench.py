@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dashboards.commands.bench import markdown, table
+from dashboards.commands.bench import _write, markdown, table
 from graph.bench.compare import OURS, PEERS, Ran, _documents, _ratio, compare, same
 from graph.bench.run import digest
 from graph.bench.synthetic import LEVELS, Synthetic, make
-from graph.errors import UsageError
+from graph.errors import LooplineError, UsageError
 
 # scikit-network lets a reader who can go nowhere stay, so its PageRank is another one.
 OTHERWISE = {("scikit_network", "PageRank")}
@@ -93,6 +93,12 @@ def test_what_a_killed_tool_was_writing_is_left_out() -> None:
 def test_an_unknown_tool_is_refused() -> None:
     with pytest.raises(UsageError, match="no peer 'gephi'"):
         compare(100, ["gephi"])
+
+
+def test_a_report_that_cannot_be_written_is_told_with_a_remedy(tmp_path: Any) -> None:
+    with pytest.raises(LooplineError, match="can't be written") as caught:
+        _write({}, tmp_path / "absent" / "report.json")
+    assert "folder" in caught.value.fix
 
 
 @pytest.mark.slow

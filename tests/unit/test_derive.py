@@ -41,10 +41,11 @@ class Collecting:
         return Counters(properties_set=1)
 
     def write_all(self, statements: Any) -> Counters:
-        raise NotImplementedError
+        raise AssertionError(f"a step writes one statement at a time, but here are {statements}")
 
     def explain(self, text: str, params: Params | None = None) -> Plan:
-        raise NotImplementedError
+        del params
+        raise AssertionError(f"deriving plans nothing, but asked for {text}")
 
     def params_of(self, name: str) -> list[dict[str, Any]]:
         return [params for text, params in self.written if text == statement(f"derive/run/{name}")]

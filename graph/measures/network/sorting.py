@@ -38,13 +38,20 @@ def _shortened(column: NDArray[Number], kept: int) -> NDArray[Number]:
 
 
 @kernel
+def _begins(size: int, key: Ids) -> Offsets:
+    """Where each key begins once they are sorted; one more than there are keys."""
+    begins = np.zeros(size + 1, np.int64)
+    for link in range(len(key)):
+        begins[key[link] + 1] += 1
+    for at in range(size):
+        begins[at + 1] += begins[at]
+    return begins
+
+
+@kernel
 def _placed(size: int, key: Ids, person: Ids, weight: Weights) -> Arrays:
     """Sort by key; equal ones stay in order."""
-    offsets = np.zeros(size + 1, np.int64)
-    for link in range(len(key)):
-        offsets[key[link] + 1] += 1
-    for at in range(size):
-        offsets[at + 1] += offsets[at]
+    offsets = _begins(size, key)
     at_key = offsets[:-1].copy()
     people, weights = np.empty(len(key), np.int32), np.empty(len(key))
     for link in range(len(key)):
@@ -58,11 +65,7 @@ def _placed(size: int, key: Ids, person: Ids, weight: Weights) -> Arrays:
 @kernel
 def _turned(offsets: Offsets, neighbours: Ids, weights: Weights) -> Arrays:
     size = len(offsets) - 1
-    begins = np.zeros(size + 1, np.int64)
-    for slot in range(len(neighbours)):
-        begins[neighbours[slot] + 1] += 1
-    for person in range(size):
-        begins[person + 1] += begins[person]
+    begins = _begins(size, neighbours)
     at = begins[:-1].copy()
     people, turned_weights = np.empty(len(neighbours), np.int32), np.empty(len(neighbours))
     for person in range(size):
@@ -78,11 +81,7 @@ def _turned(offsets: Offsets, neighbours: Ids, weights: Weights) -> Arrays:
 def _summed(ends: Offsets, people: Ids, weights: Weights) -> tuple[Offsets, Ids, Weights, int]:
     """From links by end to links by start, in order of end, parallel ones as one; and how many are left."""
     size = len(ends) - 1
-    begins = np.zeros(size + 1, np.int64)
-    for link in range(len(people)):
-        begins[people[link] + 1] += 1
-    for person in range(size):
-        begins[person + 1] += begins[person]
+    begins = _begins(size, people)
     at = begins[:-1].copy()
     neighbours, summed = np.empty(len(people), np.int32), np.empty(len(people))
     for end in range(size):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -23,16 +24,13 @@ class Drawn:
         return self.network.size
 
     def digraph(self) -> nx.DiGraph:
-        graph = nx.DiGraph()
-        graph.add_nodes_from(range(self.size))
-        for one, other, weight in self.links:
-            before = graph[one][other]["weight"] if graph.has_edge(one, other) else 0.0
-            if one != other:
-                graph.add_edge(one, other, weight=before + weight)
-        return graph
+        return self._drawn_into(nx.DiGraph())
 
     def graph(self) -> nx.Graph:
-        graph = nx.Graph()
+        return self._drawn_into(nx.Graph())
+
+    def _drawn_into(self, graph: Any) -> Any:
+        """Everyone, and links without loops; weights of parallel ones are added up."""
         graph.add_nodes_from(range(self.size))
         for one, other, weight in self.links:
             before = graph[one][other]["weight"] if graph.has_edge(one, other) else 0.0
