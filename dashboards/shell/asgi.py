@@ -1,4 +1,4 @@
-"""The app as `loopline dashboard` serves it: every page is told where its server is.
+"""The app as `loopline dashboard` serves it: every page is told where its server is, and what it will need.
 
 A Streamlit page looks for its server below its own address first; below any address but the bare one that gives two
 requests that fail, and two errors in the browser's console. What a host may say in `window.__streamlit` spares them.
@@ -13,16 +13,20 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
+from dashboards.shell.early import links
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 _HEAD = b"<head>"
 _TOLD = b'<head><script>window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}</script>'
+_END = b"</head>"
+_ENDED = links() + _END
 
 
 class Told:
-    """Adds to every HTML page where its server is."""
+    """Adds to every HTML page where its server is, and which scripts to fetch at once."""
 
     def __init__(self, app: Callable[[Message, Receive, Send], Awaitable[None]]) -> None:
         self._app = app
@@ -52,7 +56,7 @@ class _Page:
         self._body += message.get("body", b"")
         if message.get("more_body"):
             return
-        body = self._body.replace(_HEAD, _TOLD, 1)
+        body = self._body.replace(_HEAD, _TOLD, 1).replace(_END, _ENDED, 1)
         length = (b"content-length", str(len(body)).encode())
         headers = [header for header in self._start["headers"] if header[0].lower() != length[0]]
         await self._send({**self._start, "headers": [*headers, length] if body else headers})

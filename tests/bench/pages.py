@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from dashboards.commands.dashboard import _free_port
 from dashboards.shell.launch import PAGES, flags
@@ -24,6 +24,7 @@ from tests.pages.conftest import ARGUMENTS, served
 
 ROUNDS = 5
 _HEAD = ".ll h1, .loopline h1"
+PATIENCE = 60
 
 
 @contextmanager
@@ -52,10 +53,23 @@ def opened(browser: Browser, address: str, until: str) -> float:
     page = context.new_page()
     began = time.perf_counter()
     page.goto(address)
-    page.locator(until).first.wait_for(timeout=60_000)
+    _seen(page.locator(until).first)
     took = (time.perf_counter() - began) * 1000
     context.close()
     return took
+
+
+def _seen(what: Locator) -> None:
+    """Wait until something is seen; Playwright's own waiting looks every half second, which is as long as a page takes.
+
+    Raises:
+        TimeoutError: It was not seen within a minute.
+    """
+    until = time.monotonic() + PATIENCE
+    while not what.is_visible():
+        if time.monotonic() > until:
+            raise TimeoutError(f"{what} was not seen within {PATIENCE} seconds.")
+        time.sleep(0.01)
 
 
 def drilled(page: Page, address: str, at: str, name: str) -> float:
@@ -68,7 +82,7 @@ def drilled(page: Page, address: str, at: str, name: str) -> float:
         "at => { history.pushState({}, '', '?at=' + at); dispatchEvent(new PopStateEvent('popstate', {state: {}})); }",
         at,
     )
-    page.locator(".crumbs b, .crumbs strong", has_text=name).wait_for(timeout=60_000)
+    _seen(page.locator(".crumbs b, .crumbs strong", has_text=name).first)
     return (time.perf_counter() - began) * 1000
 
 
