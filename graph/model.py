@@ -237,13 +237,39 @@ _DERIVED_NODES = (
     NodeType(
         "Silo",
         "silo_id",
-        (*_numbers("observed", "expected", "low", "high", "p", "q"), *_whole("people", "ties")),
+        (
+            Property("level"),
+            *_whole("people", "ties", "inside", "outside"),
+            *_numbers("observed", "expected", "low", "high", "p", "q", "usual", "usual_p", "usual_q", "covered"),
+            *_texts("method", "version", "load"),
+        ),
         origin=Origin.DERIVED,
+        indexes=("level",),
+    ),
+    NodeType(
+        "UnitPair",
+        "pair_id",
+        (
+            Property("level"),
+            *_whole("ties"),
+            *_numbers("expected", "p", "q"),
+            Property("state", values=("talk", "little", "silent", "withheld")),
+            *_flags("required"),
+            *_whole("paths", "brokers"),
+            *_numbers("share"),
+            *_texts("version", "load"),
+        ),
+        origin=Origin.DERIVED,
+        indexes=("level",),
     ),
     NodeType(
         "Cut",
         "cut_id",
-        (Property("kind", values=("person", "tie")), *_whole("people", "teams", "buildings")),
+        (
+            Property("kind", values=("person", "tie")),
+            *_whole("people", "teams", "buildings"),
+            *_texts("version", "load"),
+        ),
         origin=Origin.DERIVED,
     ),
 )
@@ -367,6 +393,8 @@ _MIXED_RELATIONSHIPS = (
             ("Link", "Unit"),
             ("Line", "Unit"),
             ("Silo", "Unit"),
+            ("Silo", "Team"),
+            ("UnitPair", "Unit"),
             ("Cut", "Role"),
         ),
     ),
@@ -379,6 +407,12 @@ _DERIVED_RELATIONSHIPS = (
     RelationshipType("LOWER", (("Link", "Team"),), origin=Origin.DERIVED),
     # The roles of whoever alone holds a support link: each one's leaving would end all contact of the pair.
     RelationshipType("HELD_THROUGH", (("Link", "Role"),), origin=Origin.DERIVED),
+    # The few units with which contact is most lacking, the most lacking first.
+    RelationshipType(
+        "MEND", (("Silo", "Unit"),), (*_whole("place", "ties"), *_numbers("expected")), origin=Origin.DERIVED
+    ),
+    # The role of whoever carries most of the contact between two units.
+    RelationshipType("CARRIED_BY", (("UnitPair", "Role"),), origin=Origin.DERIVED),
     RelationshipType("PASSES", (("Line", "Link"),), _whole("step"), origin=Origin.DERIVED),
     RelationshipType("BREAKS_AT", (("Line", "Link"),), origin=Origin.DERIVED),
 )

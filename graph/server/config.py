@@ -43,6 +43,9 @@ _SINCE = {
     },
 }
 
+# Up to this heap the collector that stops the world does so for less than a second, and takes no time in between.
+_STOPPED_HEAP = 4096
+
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 
 
@@ -70,6 +73,7 @@ def java_arguments(options: ServerOptions, class_path: Iterable[Path]) -> list[s
     return [
         f"-Xms{min(512, options.heap)}m",
         f"-Xmx{options.heap}m",
+        *(["-XX:+UseParallelGC"] if options.heap <= _STOPPED_HEAP else []),
         "-XX:+ExitOnOutOfMemoryError",
         *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED),
         "-Dlog4j2.disable.jmx=true",

@@ -50,6 +50,11 @@ def test_memory_reaches_server_and_java() -> None:
     assert "-Xms512m" in java_arguments(ServerOptions(heap=2048), [])
 
 
+def test_a_large_heap_is_not_collected_by_stopping_the_world() -> None:
+    assert "-XX:+UseParallelGC" in java_arguments(ServerOptions(heap=2048), [])
+    assert "-XX:+UseParallelGC" not in java_arguments(ServerOptions(heap=16_384), [])
+
+
 def test_the_class_path_is_one_argument() -> None:
     paths = [Path("a b.jar"), Path("c.jar")]
     arguments = java_arguments(ServerOptions(), paths)
