@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 from typing import Any
 
 import graph.measures
@@ -99,7 +100,13 @@ def ordered(found: Iterable[Step]) -> list[Step]:
         raise LooplineError(f"Steps need each other: {' > '.join(error.args[1])}.", "Break the circle.") from error
 
 
-def derive(runner: Runner, profile: Profile, as_of: date | None = None, on_progress: Progress | None = None) -> Report:
+def derive(
+    runner: Runner,
+    profile: Profile,
+    as_of: date | None = None,
+    on_progress: Progress | None = None,
+    folder: Path | None = None,
+) -> Report:
     """Run all steps.
 
     Args:
@@ -107,6 +114,7 @@ def derive(runner: Runner, profile: Profile, as_of: date | None = None, on_progr
         profile: Required pairs, thresholds and breaks.
         as_of: The date to derive for; by default the latest as-of date of the published loads, never today.
         on_progress: Called before each step with its name, its number and how many there are.
+        folder: Where records of contact are kept, so that an unchanged graph is not read again; None keeps nothing.
 
     Raises:
         LooplineError: Nothing was loaded and no date is given, or a step fails; then its record and those of the steps
@@ -117,7 +125,7 @@ def derive(runner: Runner, profile: Profile, as_of: date | None = None, on_progr
     if as_of is None:
         raise LooplineError("Nothing is loaded yet.", "Load a staff export first: `loopline load PATH --source NAME`.")
     todo = steps()
-    work = Work(runner, profile, as_of, load)
+    work = Work(runner, profile, as_of, load, folder)
     report = Report(as_of, load, profile.name)
     recorded = {row[0]: tuple(row) for row in work.found("run/recorded")}
     try:

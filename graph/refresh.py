@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from graph.answering import ANSWERS, Context
 from graph.answers import Answer, compute_all, stored
@@ -45,8 +46,16 @@ class Refreshed:
         return [answer for answer in self.answers if not answer.evaluable]
 
 
-def refresh(runner: Runner, profile: Profile, on_progress: Progress | None = None) -> Refreshed:
+def refresh(
+    runner: Runner, profile: Profile, on_progress: Progress | None = None, folder: Path | None = None
+) -> Refreshed:
     """Derive and compute all answers; where both are those of the last load, nothing is run or written.
+
+    Args:
+        runner: The graph.
+        profile: What is judged by.
+        on_progress: Called before each step and each query.
+        folder: Where deriving keeps records of contact for the next time.
 
     Raises:
         LooplineError: Nothing is loaded, or a step or a query fails.
@@ -55,7 +64,7 @@ def refresh(runner: Runner, profile: Profile, on_progress: Progress | None = Non
         kept = stored(runner)
         if ANSWERS in Context.read(runner).ran and {(one.query, one.version) for one in kept} == _asked():
             return Refreshed(kept[0].as_of, new=False, answers=kept)
-    report = derive(runner, profile, on_progress=on_progress)
+    report = derive(runner, profile, on_progress=on_progress, folder=folder)
     computed = compute_all(runner, profile, on_progress=on_progress)
     written = Counters()
     written.add(report.written)

@@ -55,6 +55,11 @@ class Settings:
             database=os.environ.get("NEO4J_DATABASE") or None,
         )
 
+    @property
+    def snapshots(self) -> Path:
+        """Where records of contact are kept, so that an unchanged graph is not read twice."""
+        return self.home / "snapshots"
+
     def at(self, home: Path) -> Settings:
         """The same settings with another data folder and the server that Loopline brings."""
         return replace(self, home=home, uri=None, username="neo4j", password="", database=None)

@@ -38,8 +38,14 @@ def derive(
     from graph.profile import Profile
 
     rules = Profile.load(profile)
-    with progress() as told, connect(Settings.from_env()) as runner:
-        report = run_steps(runner, rules, on_progress=lambda _, done, steps: told("deriving", done, steps))
+    settings = Settings.from_env()
+    with progress() as told, connect(settings) as runner:
+        report = run_steps(
+            runner,
+            rules,
+            on_progress=lambda _, done, steps: told("deriving", done, steps),
+            folder=settings.snapshots,
+        )
         computed = compute_all(runner, rules, on_progress=lambda _, done, queries: told("answering", done, queries))
     report.written.add(computed.written)
     if output is Format.JSON:

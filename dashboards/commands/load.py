@@ -97,7 +97,7 @@ def run_load(
         if derive:
             from graph.refresh import refresh
 
-            report["findings"] = _found(refresh(runner, profile, on_progress=told))
+            report["findings"] = _found(refresh(runner, profile, on_progress=told, folder=settings.snapshots))
     return report
 
 

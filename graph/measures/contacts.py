@@ -6,21 +6,16 @@ Ages are calendar days before the as-of date; only what lies on or before that d
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 from typing import Any
 
+from graph.measures.crossing import People, TeamPair, crossing, seen
+from graph.measures.network.reading import read_records
 from graph.measures.pairs import Pair, read_pairs
 from graph.measures.step import Work
-from graph.statements import statement
-
-# People in one record: columns of about this length are read fastest.
-_PAGE = 20_000
-
-TeamPair = tuple[str, str]
-People = dict[tuple[str, str], int]
 
 
 @dataclass(frozen=True)
@@ -116,59 +111,11 @@ def read_evidence(work: Work) -> Evidence:
 
 def _cross(evidence: Evidence, work: Work) -> None:
     """Gather who was seen when, and contact between people of teams that form a required pair."""
-    crossing = _Crossing(evidence.members, work.keep(read_pairs))
-    seen = evidence.seen
-    for one, others, ages, spoken in _pages(work):
-        seen[one] = min(seen.get(one, ages[0]), *ages)
-        for other, age, spoke in zip(others, ages, spoken, strict=True):
-            seen[other] = min(seen.get(other, age), age)
-            if spoke >= 0:
-                crossing.note(one, other, spoke)
-    largest = work.profile.threshold("meeting_max")
-    meetings = work.found("contacts/meetings", as_of=work.as_of) if "meetings" in work.loaded else []
-    for age, size, attended in meetings:
-        for person in attended:
-            seen[person] = min(seen.get(person, age), age)
-        if size <= largest:
-            for one, other in product(attended, attended):
-                crossing.note(one, other, age)
-    evidence.crossing = dict(crossing.latest)
-
-
-def _pages(work: Work) -> Iterator[tuple[str, list[str], list[int], list[int]]]:
-    """Everyone who addressed someone, with whom and how long ago, read a page of people at a time."""
-    after = ""
-    while "contacts" in work.loaded:
-        params = {"after": after, "size": _PAGE, "as_of": work.as_of}
-        row = work.runner.read(statement("derive/contacts/between"), params).rows[0]
-        if row["last"] is None:
-            return
-        yield from row["found"]
-        after = row["last"]
-
-
-class _Crossing:
-    """Latest contact from person to person, by those pairs of their teams that are required."""
-
-    def __init__(self, members: Mapping[str, Iterable[str]], pairs: Iterable[Pair]) -> None:
-        self.latest: dict[TeamPair, People] = defaultdict(dict)
-        self._teams: dict[str, list[str]] = {}
-        for team_id, people in members.items():
-            for person in people:
-                self._teams.setdefault(person, []).append(team_id)
-        self._wanted: set[TeamPair] = set()
-        for pair in pairs:
-            for upper, lower in combinations(pair):
-                self._wanted |= {(upper, lower), (lower, upper)}
-
-    def note(self, one: str, other: str, age: int) -> None:
-        """Add a contact from one person to another."""
-        if one == other or one not in self._teams or other not in self._teams:
-            return
-        for way in product(self._teams[one], self._teams[other]):
-            if way in self._wanted:
-                known = self.latest[way]
-                known[one, other] = min(age, known.get((one, other), age))
+    records = work.keep(read_records)
+    wanted = {(upper, lower) for pair in work.keep(read_pairs) for upper, lower in combinations(pair)}
+    evidence.seen = seen(records, evidence.members)
+    largest = int(work.profile.threshold("meeting_max"))
+    evidence.crossing = crossing(records, evidence.members, wanted, largest)
 
 
 def turn(row: Sequence[Any]) -> Check:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeVar
 
 from graph.profile import Profile
@@ -25,6 +26,7 @@ class Work:
 
     Attributes:
         load: Id of the last published load; None in a graph that was not loaded by Loopline.
+        folder: Where what was read once is kept for the next time; None keeps nothing.
         counters: What was written since the current step began.
     """
 
@@ -32,6 +34,7 @@ class Work:
     profile: Profile
     as_of: date
     load: str | None = None
+    folder: Path | None = None
     counters: Counters = field(default_factory=Counters)
     _kept: dict[Callable[..., Any], Any] = field(default_factory=dict)
 

@@ -1,6 +1,7 @@
 """Communities that contact itself forms, as a second opinion on formal units.
 
-Louvain (Blondel et al. 2008) by scikit-network, for modularity (Newman & Girvan 2004). Seeds are explicit, and runs are
+Both methods look for modularity (Newman & Girvan 2004): Louvain (Blondel et al. 2008) by scikit-network, and in large
+networks Leiden (Traag, Waltman & van Eck 2019) by networkit, where that is installed. Seeds are explicit, and runs are
 compared with each other: a partition that changes with the seed is no finding. Likeness to formal units is the adjusted
 Rand index (Hubert & Arabie 1985) and normalised mutual information (over the mean of both entropies; Danon et al.
 2005). Linear in ties a run, or nearly.
@@ -8,9 +9,11 @@ Rand index (Hubert & Arabie 1985) and normalised mutual information (over the me
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +28,10 @@ Floats = NDArray[np.float64]
 PERMUTATIONS = 99
 MOST_PEOPLE = 2_000_000
 
+LOUVAIN, LEIDEN = "Louvain, scikit-network", "Leiden, networkit"
+LARGE = 500_000
+"""Ties from which on networkit is asked, where it is installed: below, importing it takes longer than it saves."""
+
 
 @dataclass(frozen=True)
 class Communities:
@@ -34,7 +41,7 @@ class Communities:
         found: Communities of the run with the highest modularity; people without ties belong nowhere.
         modularity: Of each run, in the order of the seeds; not a number without ties.
         stability: Mean adjusted Rand index over pairs of runs; not a number of one run.
-        told: What was selected, and the seeds.
+        told: What was selected, the method that ran, and the seeds.
     """
 
     found: Groups
@@ -62,31 +69,37 @@ class Likeness:
     ari_high: float
 
 
-def compute(network: Network, seeds: Sequence[int] = (0, 1, 2, 3, 4), resolution: float = 1.0) -> Communities:
+def compute(
+    network: Network, seeds: Sequence[int] = (0, 1, 2, 3, 4), resolution: float = 1.0, method: str | None = None
+) -> Communities:
     """Look for communities once with each seed.
 
     Args:
         network: Whose contacts; weights count.
-        seeds: Seeds, at least one.
+        seeds: Seeds, at least one, none of them negative.
         resolution: Above 1 for more and smaller communities.
+        method: `LOUVAIN` or `LEIDEN`; where it is not given, Leiden from `LARGE` ties on if networkit is installed, and
+            Louvain otherwise.
 
     Raises:
-        LooplineError: There is no seed, or the resolution is not above 0.
+        LooplineError: There is no seed, or a negative one, the resolution is not above 0, there is no such method, or
+            it is not installed.
     """
-    if not seeds or not resolution > 0:
+    if not seeds or min(seeds) < 0 or not resolution > 0:
         raise LooplineError("Communities need a seed and a resolution above 0.", "Give a seed, such as 0.")
     links = network.both
+    method = _chosen(network, method)
     alone = links.degrees == 0
     runs: list[Codes] = []
     quality: list[float] = []
-    for seed in seeds:
-        codes = _louvain(network, seed, resolution)
+    for codes in (_leiden if method == LEIDEN else _louvain)(network, seeds, resolution):
         codes[alone] = -1
         runs.append(codes)
         quality.append(modularity(network, Groups.of("community", codes), resolution))
     best = int(np.nanargmax(quality)) if np.isfinite(quality).any() else 0
     likes = [_rand(*_table(one, other)) for one, other in combinations(runs, 2)]
-    told = {**network.told, "seeds": " ".join(str(seed) for seed in seeds), "resolution": f"{resolution:g}"}
+    selected = {"method": method, "seeds": " ".join(str(seed) for seed in seeds), "resolution": f"{resolution:g}"}
+    told = {**network.told, **selected}
     stability = float(np.mean(likes)) if likes else float("nan")
     return Communities(Groups.of("community", _renumbered(runs[best])), np.array(quality), stability, told)
 
@@ -123,17 +136,63 @@ def likeness(one: Groups, other: Groups, seed: int = 0) -> Likeness:
     return Likeness(len(first), _rand(*_table(first, second)), _information(*_table(first, second)), low, high)
 
 
-def _louvain(network: Network, seed: int, resolution: float) -> Codes:
+def _chosen(network: Network, method: str | None) -> str:
+    """The method asked for, or the one that suits the network and is installed."""
+    if method not in (None, LOUVAIN, LEIDEN):
+        raise LooplineError(f"There is no method {method!r} of communities.", f"Use {LOUVAIN!r} or {LEIDEN!r}.")
+    if method == LOUVAIN or (method is None and len(network.both.neighbours) < 2 * LARGE):
+        return LOUVAIN
+    try:
+        import networkit  # noqa: F401
+    except ImportError:
+        if method == LEIDEN:
+            raise LooplineError("networkit is not installed.", "Install loopline[large], or use Louvain.") from None
+        return LOUVAIN
+    return LEIDEN
+
+
+def _louvain(network: Network, seeds: Sequence[int], resolution: float) -> Iterator[Codes]:
     links = network.both
     if not len(links.neighbours):
-        return np.arange(links.size, dtype=np.int32)
+        yield from (np.arange(links.size, dtype=np.int32) for _ in seeds)
+        return
     from sknetwork.clustering import Louvain
 
     kind = np.int32 if len(links.neighbours) < 2**31 else np.int64
     shape = (links.size, links.size)
     matrix = csr_matrix((links.weights, links.neighbours, links.offsets.astype(kind)), shape=shape)
-    louvain = Louvain(resolution=resolution, random_state=seed, shuffle_nodes=True)
-    return np.asarray(louvain.fit_predict(matrix)).astype(np.int32)
+    for seed in seeds:
+        louvain = Louvain(resolution=resolution, random_state=seed, shuffle_nodes=True)
+        yield np.asarray(louvain.fit_predict(matrix)).astype(np.int32)
+
+
+def _leiden(network: Network, seeds: Sequence[int], resolution: float) -> Iterator[Codes]:
+    links = network.both
+    people = np.repeat(np.arange(links.size, dtype=np.int32), links.degrees)
+    once = people < links.neighbours
+    # Narrower columns than these make networkit crash.
+    ends = people[once].astype(np.uint64), links.neighbours[once].astype(np.uint64)
+    with _one_thread() as networkit:
+        graph = networkit.GraphFromCoo((links.weights[once], ends), n=links.size, weighted=True, directed=False)
+        for seed in seeds:
+            networkit.setSeed(seed, False)
+            # More than one round leads to the same partition whatever the seed, at three times the price.
+            found = networkit.community.ParallelLeiden(graph, randomize=True, iterations=1, gamma=resolution)
+            found.run()
+            yield np.unique(found.getPartition().getVector(), return_inverse=True)[1].astype(np.int32)
+
+
+@contextmanager
+def _one_thread() -> Iterator[Any]:
+    """networkit on one thread, with which alone the same seed gives the same answer."""
+    import networkit
+
+    before = networkit.getMaxNumberOfThreads()
+    networkit.setNumberOfThreads(1)
+    try:
+        yield networkit
+    finally:
+        networkit.setNumberOfThreads(before)
 
 
 def _renumbered(codes: Codes) -> Codes:

@@ -3,9 +3,10 @@
 People who work in one place talk to each other: in a hierarchy nearly every group is more inward than chance would make
 it. A silo that someone should act on is the one that stands out among its peers. So the odds of a tie staying inside
 are taken as those that chance gives the group (`silos`), times one factor that all groups of the level share. How far
-groups differ among themselves by nature is estimated from them after pulling in the most extreme tenth at either end, as
-in the funnel plots by which institutions are compared (Spiegelhalter 2005; the spread after DerSimonian & Laird 1986),
-so that a few silos do not hide each other. The chance of as many ties inside is that of the matching beta-binomial.
+groups differ among themselves by nature is estimated from them after pulling in the most extreme tenth at either end,
+so that a few silos do not hide each other, as in the funnel plots by which institutions are compared (Spiegelhalter
+2005; the spread after DerSimonian & Laird 1986). The chance of as many ties inside is that of the matching
+beta-binomial.
 """
 
 from __future__ import annotations
