@@ -120,6 +120,21 @@ class Views:
         assert unit is None
         return [link_row("R2", kind=kind, state=shown)][:limit]
 
+    def one_person_links(self) -> list[Row]:
+        alone = {"state": "alive", "family": "holds", "people": 1, "single": True, "buildings": 3}
+        more = {"lose": 1, "inside": 1, "within": [], "written": False}
+        return [link_row("R2", **alone) | more, link_row("D1", **alone) | more | {"within": ["X:ST:R2"]}]
+
+    def one_person_roles(self) -> list[Row]:
+        held = {"holders": 1, "acting": True, "until": date(2027, 1, 31), "vacant_since": None}
+        return [{"link_id": "X:ST:R2", "role_id": "lead", "title": "Team lead", "team": "Region 2 team", **held}]
+
+    def links_held(self) -> list[Row]:
+        return [{"held": "one", "links": 2}, {"held": "unknown", "links": 1}]
+
+    def lines_lost(self, links: list[str]) -> list[Row]:
+        return [{"state": "connected", "buildings": 1}, {"state": "cut_off", "buildings": 2}] if links else []
+
     def line_losses(self) -> list[Row]:
         return [{"level": "region", "cut_off": 2, "starting": 0, "cant_tell": 0}]
 

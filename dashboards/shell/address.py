@@ -6,6 +6,8 @@ from urllib.parse import quote, urlencode
 
 HOME = "./"
 LOOP_BOARD = "loop-board"
+SILOS = "silos"
+CONTINUITY = "continuity"
 FINDINGS = "findings"
 DATA_HEALTH = "data-health"
 BRIEFING = "briefing"

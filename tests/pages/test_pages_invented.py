@@ -52,6 +52,10 @@ MODULES = [page.module.rsplit(".", 1)[1] for page in PAGES]
     [
         ("alignment", ["1 of 3 buildings in scope (of 4) is connected", "Data as of 31 Oct 2026"]),
         ("loop_board", ["2 of 4 required pairs hold", "1 North", "Regional team and state team"]),
+        (
+            "continuity",
+            ["Two links hang on one person each", "1 connected building depends", "acting until 31 Jan 2027"],
+        ),
         ("findings", ["1 finding: 1 critical.", "Region 2 has no state support.", "the measure is not installed"]),
         ("data_health", ["Contact records are in for 91% of teams.", "1 North", "4 of 9", "Elm district team"]),
         ("briefing", ["1 of 3 buildings in scope is connected", "2 of 3", "Region 2 has no state support."]),
@@ -79,7 +83,7 @@ def grounded(**changes: Any) -> list[dict[str, Any]]:
     return [{**Views().ground()[0], **changes}]
 
 
-@pytest.mark.parametrize("module", ["loop_board", "briefing"])
+@pytest.mark.parametrize("module", ["loop_board", "continuity", "briefing"])
 def test_units_without_teams(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     stand_on(monkeypatch, Views(ground=grounded(sheets=["units"], buildings=400, coverage=None)))
     said = texts(markup(opened(module)))
@@ -105,7 +109,7 @@ def test_teams_without_contacts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_links_that_were_not_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
     stand_on(monkeypatch, Views(published=[{**Views().published()[0], "derived": None}]))
-    for module in ("alignment", "briefing", "loop_board"):
+    for module in ("alignment", "briefing", "loop_board", "continuity"):
         assert "loopline derive" in texts(markup(opened(module)))
 
 

@@ -1,0 +1,13 @@
+// id: links_held
+// title: Links by how many people hold them
+// question: How many links does nobody hold, one person, several, and of how many can't it be told?
+// kind: view
+// columns:
+//   - {name: held, type: text, key: true, help: 'nobody, one, several or unknown'}
+//   - {name: links, type: whole}
+//
+MATCH (link:Link {group: 'support'})
+WHERE link.family IN ['holds', 'weak', 'one_way', 'cant_tell']
+RETURN CASE WHEN link.people IS NULL THEN 'unknown' WHEN link.people = 0 THEN 'nobody' WHEN link.people = 1 THEN 'one' ELSE 'several' END AS held,
+       count(*) AS links
+ORDER BY held;

@@ -1,0 +1,60 @@
+// id: one_person_links
+// title: Links held by one person
+// question: Which links does one person alone hold, and how many connected buildings would lose their line with each?
+// kind: view
+// columns:
+//   - {name: link_id, type: text, key: true, subject: Link}
+//   - {name: kind, type: text}
+//   - {name: state, type: text}
+//   - {name: family, type: text}
+//   - {name: upper_id, type: text, subject: Unit}
+//   - {name: upper, type: text}
+//   - {name: upper_level, type: text}
+//   - {name: lower_id, type: text, subject: Unit}
+//   - {name: lower, type: text}
+//   - {name: lower_level, type: text}
+//   - {name: no_team, type: text}
+//   - {name: planned, type: date}
+//   - {name: last_contact, type: date}
+//   - {name: days_since, type: whole}
+//   - {name: rhythm, type: whole}
+//   - {name: protocols, type: whole}
+//   - {name: agreed_on, type: date}
+//   - {name: people, type: whole}
+//   - {name: single, type: flag}
+//   - {name: covered, type: share}
+//   - {name: cuts_off, type: whole}
+//   - {name: reconnects, type: whole}
+//   - {name: buildings, type: whole}
+//   - {name: lose, type: whole, help: 'Connected buildings whose line passes the link'}
+//   - {name: inside, type: whole, help: 'Support links below the lower unit that are in contact'}
+//   - {name: within, type: texts, help: 'Links held by one person without stand-in above this one, the nearest first'}
+//   - {name: written, type: flag, help: 'An agreement in writing between the two teams names a responsible role'}
+//
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
+MATCH (link:Link {group: 'support', people: 1})-[:OF]->(lower:Unit)
+MATCH (link)-[:OWED_BY]->(upper:Unit)
+RETURN link.link_id AS link_id, link.kind AS kind, link.state AS state, link.family AS family,
+       upper.unit_id AS upper_id, upper.name AS upper, upper.level AS upper_level,
+       lower.unit_id AS lower_id, lower.name AS lower, lower.level AS lower_level,
+       link.no_team AS no_team, link.planned AS planned, link.last_contact AS last_contact,
+       link.days_since AS days_since, link.rhythm AS rhythm, link.protocols AS protocols,
+       link.agreed_on AS agreed_on, link.people AS people, coalesce(link.single, false) AS single,
+       link.covered AS covered, coalesce(link.cuts_off, 0) AS cuts_off,
+       coalesce(link.reconnects, 0) AS reconnects, coalesce(link.buildings, 0) AS buildings,
+       COUNT { MATCH (link)<-[:PASSES]-(line:Line {state: 'connected'}) RETURN line } AS lose,
+       COUNT {
+         MATCH (lower)<-[:PART_OF*1..3]-(:Unit)<-[:OF]-(below:Link {group: 'support'})
+         WHERE below.family IN ['holds', 'weak', 'one_way']
+         RETURN below
+       } AS inside,
+       COLLECT {
+         MATCH way = (lower)-[:PART_OF*1..3]->(:Unit)<-[:OF]-(outer:Link {group: 'support', single: true})
+         RETURN outer.link_id ORDER BY length(way)
+       } AS within,
+       EXISTS {
+         MATCH (link)-[:UPPER|LOWER]->(one:Team)<-[:FROM]-(agreed:Protocol)-[:TO]->(other:Team)<-[:UPPER|LOWER]-(link)
+         WHERE one <> other AND agreed.responsible_role IS NOT NULL
+           AND coalesce(agreed.since <= $as_of, true) AND coalesce(agreed.until > $as_of, true)
+       } AS written
+ORDER BY lose DESC, buildings DESC, link_id;
