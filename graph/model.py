@@ -239,7 +239,7 @@ _DERIVED_NODES = (
         "silo_id",
         (
             Property("level"),
-            *_whole("people", "ties", "inside", "outside"),
+            *_whole("people", "peers", "ties", "inside", "outside"),
             *_numbers("observed", "expected", "low", "high", "p", "q", "usual", "usual_p", "usual_q", "covered"),
             *_texts("method", "version", "load"),
         ),

@@ -70,5 +70,6 @@ def _is_personal(used: Uses, var: str, name: str) -> bool:
 
 def _projections(plain: str) -> Iterator[tuple[str, str]]:
     for found in _PROJECTED.finditer(plain):
-        for name in re.findall(r"\.\s*(\w+)", found["names"]):
+        # A subquery looks like a projection; only a projection begins an entry with a dot.
+        for name in re.findall(r"(?:^|,)\s*\.\s*(\w+)", found["names"]):
             yield found["var"], name

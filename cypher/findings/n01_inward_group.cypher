@@ -1,30 +1,53 @@
 // id: n01_inward_group
 // rule: N-01
 // title: Unit that talks among itself
-// question: Which units talk among themselves more than their size explains?
+// question: Which units talk among themselves more than their size explains, and more than is usual at their level?
 // kind: finding
 // severity: high
 // needs: [silos]
 // sheets: [units, people, [contacts, meetings]]
 // advice: >-
-//   Bring people of this unit together with their neighbours on one shared task. The level above decides.
-// source: "E-I index (Krackhardt & Stern 1988) against a permutation null (Hubert & Schultz 1976), corrected for many units
-//   (Benjamini & Hochberg 1995)"
+//   Bring people of this unit together with the units named, on one shared task. The level above decides.
+// source: "E-I index (Krackhardt & Stern 1988) against ties dealt out at random with everyone's number of them kept, and
+//   permuted membership (Hubert & Schultz 1976); against the level's own units as in funnel plots (Spiegelhalter 2005);
+//   both corrected for many units (Benjamini & Hochberg 1995)"
 // params:
 //   silo_q_max: {type: number, default: 0.05, from: profile.silo_q_max, help: "corrected chance below which the figure is not luck"}
+//   group_min: {type: whole, default: 5, from: profile.group_min, help: "people below which a unit is not told of"}
 // columns:
 //   - {name: silo_id, type: text, key: true}
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
-//   - {name: observed, type: number}
-//   - {name: low, type: number, help: "lowest figure that the unit's size explains"}
+//   - {name: level, type: text}
+//   - {name: people, type: whole}
+//   - {name: ties, type: whole, help: "pairs of people in contact, at least one of them of the unit"}
+//   - {name: observed, type: number, help: "E-I index: -1 all contact inside, +1 all outside"}
+//   - {name: expected, type: number, help: "the same if size and activity alone decided"}
+//   - {name: low, type: number, help: "lowest figure that size and activity explain"}
+//   - {name: high, type: number, help: "highest figure that size and activity explain"}
+//   - {name: q, type: number, help: "corrected chance of such a figure by luck"}
+//   - {name: usual, type: number, help: "the figure that is usual for such a unit at its level"}
+//   - {name: usual_q, type: number, help: "corrected chance of such a figure among the level's units"}
+//   - {name: inside, type: share, help: "share of its contacts that stay inside"}
+//   - {name: fair, type: share, help: "the same if size and activity alone decided"}
+//   - {name: usually, type: share, help: "the same as is usual at its level"}
+//   - {name: mend, type: texts, help: "units with which contact is most lacking"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-
-//   {unit} has less contact outside on record than a unit of its size would have by chance.
+//   {inside} of the contacts of {unit} stay inside, where size alone would give {fair}[ and {usually} is usual at its
+//   level].[ Contact is most lacking with {mend}.]
 //
-// :params {silo_q_max: 0.05}
+// :params {silo_q_max: 0.05, group_min: 5}
 MATCH (silo:Silo)-[:OF]->(unit:Unit)
-WHERE silo.observed < silo.low AND silo.q <= $silo_q_max
-RETURN DISTINCT silo.silo_id AS silo_id, unit.unit_id AS unit_id, unit.name AS unit, silo.observed AS observed,
-       silo.low AS low, [unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;
+WHERE silo.observed < silo.low AND silo.q <= $silo_q_max AND silo.people >= $group_min
+  AND coalesce(silo.usual_q <= $silo_q_max, true)
+WITH DISTINCT silo, unit
+RETURN silo.silo_id AS silo_id, unit.unit_id AS unit_id, unit.name AS unit, silo.level AS level, silo.people AS people,
+       silo.ties AS ties, silo.observed AS observed, silo.expected AS expected, silo.low AS low, silo.high AS high,
+       silo.q AS q, silo.usual AS usual, silo.usual_q AS usual_q, (1 - silo.observed) / 2.0 AS inside,
+       (1 - silo.expected) / 2.0 AS fair, (1 - silo.usual) / 2.0 AS usually,
+       COLLECT {
+         MATCH (silo)-[lacks:MEND]->(partner:Unit) RETURN partner.name ORDER BY lacks.place, partner.unit_id
+       } AS mend,
+       [unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;

@@ -9,26 +9,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.measures.network.records import Records
+from graph.measures.network.records import NEVER, Records
 
 TeamPair = tuple[str, str]
 People = dict[tuple[str, str], int]
 
 _STRETCH = 500_000
-_NEVER = np.iinfo(np.int32).max
 
 
 def seen(records: Records, members: Mapping[str, Iterable[str]]) -> dict[str, int]:
     """How many calendar days ago each member of a team last appears in contacts or meetings, on either side."""
-    latest = np.full(len(records.people), _NEVER, dtype=np.int32)
-    for person, age in (
-        (records.start, records.age),
-        (records.end, records.age),
-        (records.meetings.person, records.meetings.age),
-    ):
-        np.minimum.at(latest, person, age)
     found = {person: records.places[person] for people in members.values() for person in people}
-    return {person: int(latest[place]) for person, place in found.items() if latest[place] != _NEVER}
+    return {person: int(records.latest[at]) for person, at in found.items() if records.latest[at] != NEVER}
 
 
 def crossing(
@@ -119,8 +111,8 @@ class _Teams:
         one = self.teams[self.begin[start][row] + turn // np.maximum(theirs[row], 1)]
         other = self.teams[self.begin[end][row] + turn % np.maximum(theirs[row], 1)]
         keys = one * len(self.names) + other
-        kept = np.flatnonzero(np.isin(keys, self.keys))
-        for place in kept[np.argsort(-age[row[kept]], kind="stable")].tolist():  # the latest is noted last, and stays
+        for place in np.flatnonzero(np.isin(keys, self.keys)).tolist():
             at = row[place]
-            way = (self.names[one[place]], self.names[other[place]])
-            found[way][records.people[start[at]], records.people[end[at]]] = int(age[at])
+            known = found[self.names[one[place]], self.names[other[place]]]
+            way = (records.people[start[at]], records.people[end[at]])
+            known[way] = min(int(age[at]), known.get(way, NEVER))

@@ -70,10 +70,11 @@ def test_a_query_that_can_not_be_answered_is_not_run(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["n01_inward_group", "p03_role_that_joins", "p04_single_bridge"])
-def test_measures_that_are_not_there_yet_are_said_to_be_missing(name: str) -> None:
+def test_a_measure_that_did_not_run_since_the_last_load_is_said_to_be_missing(name: str) -> None:
     every = frozenset({"units", "people", "contacts", "meetings", "teams", "roles", "assignments"})
     known = Context.read(FakeRunner(sheets=list(every)))
-    assert known.missing(catalog()[name]) == ("the measure is not installed",)
+    (step,) = catalog()[name].needs
+    assert known.missing(catalog()[name]) == (f"the step {step} has not run since the last load",)
 
 
 # Rows ---------------------------------------------------------------------------------------------------------------

@@ -58,6 +58,9 @@ REFUSED = [
     "MATCH (p:Person) RETURN properties(p)",
     "MATCH (p:Person) RETURN p {.*}",
     "MATCH (p:Person) RETURN p {.person_id, .name}",
+    "MATCH (p:Person) RETURN p {\n  .name }",
+    "MATCH (t:Team) RETURN COLLECT { MATCH (t)<-[:MEMBER_OF]-(p:Person) RETURN p.name } AS who",
+    "MATCH (t:Team) RETURN COLLECT { MATCH (t)<-[:MEMBER_OF]-(p) RETURN p.email } AS who",
     "MATCH (t:Team) RETURN t.claims",
     "MATCH (p:Person) // everyone\n RETURN p.name",
     "MATCH (p:Person) // everyone\r RETURN p.name",
@@ -70,6 +73,7 @@ ALLOWED = [
     "RETURN 'CREATE; DROP' AS words, duration({days: 3}) AS d, [1, 2, 3][0] AS first, [1, 2, 3][..2] AS some",
     "MATCH (u:Unit) CALL (u) { MATCH (u)<-[:PART_OF]-(x:Unit) RETURN count(x) AS below } RETURN u.unit_id, below",
     "MATCH (u:Unit) WHERE u.unit_id IN ['a', 'b'] OR EXISTS { (u)<-[:SERVES]-(:Team) } RETURN u",
+    "MATCH (t:Team) RETURN COLLECT { MATCH (t)-[:SERVES]->(u:Unit) RETURN u.name ORDER BY u.name } AS units",
     "MATCH (t:Team) WHERE 'BIT' IN t.type RETURN collect(t.team_id)[0..10] AS some",
 ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.measures.network import snapshot
-from graph.measures.network.network import Ids
-from graph.measures.network.records import NOT_SAID, Meetings, Records
+from graph.measures.network.network import Ids, Network
+from graph.measures.network.records import NOT_SAID, Meetings, Records, Selection
 from graph.measures.step import Work
 from graph.model import CHANNELS
 from graph.statements import statement
@@ -92,3 +92,21 @@ def _meetings(work: Work, numbering: _Numbering) -> Meetings:
     age = np.array([age for age, _, _ in found], dtype=np.int32)
     size = np.array([size for _, size, _ in found], dtype=np.int32)
     return Meetings(which, numbering.places(attended), np.maximum(age, 0)[which], size[which])
+
+
+def read_network(work: Work) -> Network:
+    """The network of the profile's period: who was in contact with whom within it, whatever the channel."""
+    threshold = work.profile.threshold
+    selection = Selection(
+        int(threshold("window_days")), strength=threshold("tie_strength"), meeting_max=int(threshold("meeting_max"))
+    )
+    return work.keep(read_records).network(selection, work.sessions)
+
+
+def roles_of(work: Work, people: Iterable[str]) -> dict[str, list[str]]:
+    """Ids of the roles that people hold, sorted; those who hold none are left out."""
+    asked = sorted(set(people))
+    found: dict[str, list[str]] = {}
+    for person, role in work.found("network/roles", people=asked, as_of=work.as_of) if asked else []:
+        found.setdefault(person, []).append(role)
+    return found

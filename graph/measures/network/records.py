@@ -16,6 +16,8 @@ from graph.sessions import Sessions
 
 NOT_SAID = len(CHANNELS)
 """Number of the channel of a row that names none."""
+NEVER = np.iinfo(np.int32).max
+"""Age of the last contact of someone who had none."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,15 @@ class Records:
         """A person's number by id."""
         return {person: number for number, person in enumerate(self.people.tolist())}
 
+    @cached_property
+    def latest(self) -> NDArray[np.int32]:
+        """Calendar days since each person last appears in contacts or meetings, on either side; `NEVER` for nobody."""
+        found = np.full(len(self.people), NEVER, dtype=np.int32)
+        met = self.meetings
+        for person, age in ((self.start, self.age), (self.end, self.age), (met.person, met.age)):
+            np.minimum.at(found, person, age)
+        return found
+
     def network(self, selection: Selection, sessions: Sessions) -> Network:
         """The network of a selection; whoever has left has no link in it.
 
@@ -101,7 +112,7 @@ class Records:
             selection: Which records.
             sessions: Counts days in session up to the as-of date.
         """
-        reach = np.iinfo(np.int32).max if selection.days is None else _reach(selection.days, sessions, self.as_of)
+        reach = NEVER - 1 if selection.days is None else _reach(selection.days, sessions, self.as_of)
         kept = (self.age <= reach) & (self.count > 0) & self.here[self.start] & self.here[self.end]
         if selection.channel is not None:
             kept &= self.channel == CHANNELS.index(selection.channel)

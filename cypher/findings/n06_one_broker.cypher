@@ -1,0 +1,40 @@
+// id: n06_one_broker
+// rule: N-06
+// title: Contact between two units rests on one role
+// question: Between which units does most of the contact go through one person of neither?
+// kind: finding
+// severity: high
+// needs: [unit_pairs]
+// sheets: [units, people, roles, assignments, [contacts, meetings]]
+// advice: >-
+//   Bring a second person into the contact, or put the two units in touch directly. The level above both decides.
+// source: "Liaisons (Gould & Fernandez 1989): share of the two-step ways between two units that one person carries"
+// params:
+//   broker_share: {type: share, default: 0.5, from: profile.broker_share, help: "share above which contact rests on one person"}
+//   broker_paths: {type: whole, default: 4, from: profile.broker_paths, help: "ways of contact from which it is told"}
+// columns:
+//   - {name: pair_id, type: text, key: true}
+//   - {name: one, type: text}
+//   - {name: other, type: text}
+//   - {name: roles, type: texts}
+//   - {name: share, type: share}
+//   - {name: paths, type: whole, help: "two-step ways between the two units"}
+//   - {name: direct, type: whole, help: "pairs of people of the two in direct contact"}
+//   - {name: ids, type: texts}
+//   - {name: buildings, type: whole}
+// sentence: >-
+//   {share} of the ways between {one} and {other} go through {roles}.
+//
+// :params {broker_share: 0.5, broker_paths: 4}
+MATCH (pair:UnitPair)-[:CARRIED_BY]->(role:Role)
+WHERE pair.share > $broker_share AND pair.paths >= $broker_paths
+WITH pair, role ORDER BY role.role_id
+WITH pair, collect(DISTINCT role) AS roles
+MATCH (pair)-[:OF]->(unit:Unit)
+WITH pair, roles, unit ORDER BY unit.unit_id
+WITH pair, roles, collect(DISTINCT unit) AS units
+WHERE size(units) = 2
+RETURN pair.pair_id AS pair_id, units[0].name AS one, units[1].name AS other, [role IN roles | role.title] AS roles,
+       pair.share AS share, pair.paths AS paths, pair.ties AS direct,
+       [unit IN units | unit.unit_id] + [role IN roles | role.role_id] AS ids,
+       reduce(most = 0, unit IN units | CASE WHEN unit.buildings > most THEN unit.buildings ELSE most END) AS buildings;

@@ -1,0 +1,133 @@
+"""People and contacts on which others' contact with the state depends: what each cuts off, told by role.
+
+Articulation points and bridges (`network.cuts`; Hopcroft & Tarjan 1973, Tarjan 1974). Everyone on the state's
+leadership team is tied to one point that stands for the state, heavier than all people together, so that what is cut
+off is always what is cut off from the state. Only what cuts off a whole team has a row, and a person only by role.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.measures.contacts import read_evidence
+from graph.measures.levels import read_levels
+from graph.measures.network import cuts
+from graph.measures.network.cuts import Cuts, GroupsCutOff
+from graph.measures.network.network import Network
+from graph.measures.network.reading import read_network, read_records, roles_of
+from graph.measures.step import Step, Work, columns
+
+_NAMES = ("cut_id", "kind", "people", "teams", "buildings", "version", "roles")
+_LEADING = ("SMT", "SIT")
+VERSION = "1"
+
+
+def compute(work: Work) -> int:
+    """Write people and contacts on which a team depends, where they changed; returns how many there are."""
+    rows = {row[0]: row for row in _found(work)} if not work.loaded.isdisjoint({"contacts", "meetings"}) else {}
+    there = {row[0]: (*row[:-1], tuple(row[-1])) for row in work.found("cuts/read")}
+    work.write("cuts/sweep", {"cut_id": sorted(there.keys() - rows.keys())})
+    changed = [row for cut_id, row in rows.items() if there.get(cut_id) != row]
+    work.write("cuts/write", columns(_NAMES, changed), load=work.load)
+    return len(rows)
+
+
+def _found(work: Work) -> Iterator[tuple[Any, ...]]:
+    network = work.keep(read_network)
+    leaders = _leaders(work)
+    if not len(leaders):
+        return
+    cut = cuts.compute(anchored(network, leaders))
+    teams, buildings = cuts.groups(cut, *_on_teams(work)), cuts.groups(cut, *_in_buildings(work))
+    home = cut.tree.root[cut.tree.place[network.size]]
+    people = work.keep(read_records).people
+    points = _of_state(cut, home, cut.points[:, None], network.size) & (teams.points > 0)
+    ties = _of_state(cut, home, cut.bridges, network.size) & (teams.bridges > 0)
+    named = np.unique(np.concatenate([cut.points[points], cut.bridges[ties].ravel()]))
+    roles = roles_of(work, people[named])
+    yield from _points(cut, (teams, buildings), points, roles, people)
+    yield from _ties(cut, (teams, buildings), ties, roles, people)
+
+
+def anchored(network: Network, leaders: NDArray[np.integer]) -> Network:
+    """The network with one point more, number `size`, for the state: tied to its leaders, and heavier than the rest."""
+    size = network.size
+    weight = np.arange(size + 1, 2 * size + 2)
+    start = np.concatenate([network.start, np.full(len(leaders) + len(weight), size)])
+    end = np.concatenate([network.end, np.asarray(leaders), weight])
+    return Network.of(2 * size + 2, start, end, told=network.told)
+
+
+def _of_state(cut: Cuts, home: int, ends: NDArray[np.integer], size: int) -> NDArray[np.bool_]:
+    """Which are people, or contacts between people, of the piece that has the state in it."""
+    return np.asarray((cut.tree.root[cut.tree.place[ends]] == home).all(axis=1) & (ends < size).all(axis=1))
+
+
+def _leaders(work: Work) -> NDArray[np.int64]:
+    """Members of the state's leadership team; without one, of its implementation team."""
+    found = work.found("network/leaders")
+    places = work.keep(read_records).places
+    for kind in _LEADING:
+        people = sorted({places[person] for person, types in found if kind in (types or ())})
+        if people:
+            return np.array(people, dtype=np.int64)
+    return np.zeros(0, dtype=np.int64)
+
+
+def _on_teams(work: Work) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(person, team) rows as two columns."""
+    members, places = work.keep(read_evidence).members, work.keep(read_records).places
+    rows = [(places[person], team) for team, people in enumerate(members.values()) for person in people]
+    table = np.array(rows, dtype=np.int64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]
+
+
+def _in_buildings(work: Work) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(person, building) rows as two columns."""
+    groups = work.keep(read_levels).units.get(work.profile.levels[-1])
+    codes = np.zeros(0, dtype=np.int64) if groups is None else groups.codes.astype(np.int64)
+    return np.arange(len(codes)), codes
+
+
+def _points(
+    cut: Cuts,
+    of: tuple[GroupsCutOff, GroupsCutOff],
+    kept: NDArray[np.bool_],
+    roles: dict[str, list[str]],
+    people: NDArray[np.object_],
+) -> Iterator[tuple[Any, ...]]:
+    teams, buildings = of
+    for at in np.flatnonzero(kept).tolist():
+        held = roles.get(people[cut.points[at]], [])
+        if held:
+            counts = (int(cut.points_people[at]), int(teams.points[at]), int(buildings.points[at]))
+            yield f"person:{_digest(held)}", "person", *counts, VERSION, tuple(held)
+
+
+def _ties(
+    cut: Cuts,
+    of: tuple[GroupsCutOff, GroupsCutOff],
+    kept: NDArray[np.bool_],
+    roles: dict[str, list[str]],
+    people: NDArray[np.object_],
+) -> Iterator[tuple[Any, ...]]:
+    teams, buildings = of
+    for at in np.flatnonzero(kept).tolist():
+        one, other = (roles.get(people[end], []) for end in cut.bridges[at])
+        if one and other:
+            counts = (int(cut.bridges_people[at]), int(teams.bridges[at]), int(buildings.bridges[at]))
+            ends = sorted((_digest(one), _digest(other)))
+            yield f"tie:{'|'.join(ends)}", "tie", *counts, VERSION, tuple(sorted({*one, *other}))
+
+
+def _digest(roles: list[str]) -> str:
+    """What names a person without naming them: the roles that they hold."""
+    return hashlib.sha256("\x00".join(roles).encode()).hexdigest()[:16]
+
+
+STEP = Step("cuts", needs=("coverage", "scope"), version=VERSION, compute=compute)

@@ -1,0 +1,120 @@
+"""Pairs of units: which two should be in contact and are not, and through whom their contact goes.
+
+Every two offices and every two regions have a row, as has every pair that must work together (the joint_work sheet).
+Expected is what chance gives units as active as they are (`network.group_pairs`); who carries the contact between two
+units without being of either is a liaison (`network.liaisons`, Gould & Fernandez 1989), told by role, never by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.measures.levels import Levels, read_levels
+from graph.measures.network import group_pairs, liaisons
+from graph.measures.network.group_pairs import STATES, GroupPairs
+from graph.measures.network.groups import Groups
+from graph.measures.network.network import Network
+from graph.measures.network.reading import read_network, read_records, roles_of
+from graph.measures.network.ties import Ties
+from graph.measures.step import Step, Work, columns
+
+_NAMES = (
+    *("pair_id", "level", "ties", "expected", "p", "q", "state", "required", "paths", "brokers", "share", "version"),
+    *("roles", "one", "other"),
+)
+_ALL_OF = ("office", "region")
+_MOST = 60
+VERSION = "1"
+
+Key = tuple[int, int]
+
+
+def compute(work: Work) -> int:
+    """Write pairs where they changed; returns how many there are."""
+    rows: dict[str, tuple[Any, ...]] = {}
+    if not work.loaded.isdisjoint({"contacts", "meetings"}):
+        network, found = work.keep(read_network), work.keep(read_levels)
+        joint = work.found("network/joint")
+        for level, groups in found.units.items():
+            must = _known(joint, groups)
+            wanted = _all(groups) if level in _ALL_OF and groups.count <= _MOST else must
+            if wanted:
+                rows |= {row[0]: row for row in _rows(work, network, (groups, found), (must, wanted))}
+    # The last two, the units, are part of the id already.
+    there = {row[0]: (*row[:-1], tuple(row[-1])) for row in work.found("unit_pairs/read")}
+    work.write("unit_pairs/sweep", {"pair_id": sorted(there.keys() - rows.keys())})
+    changed = [row for pair_id, row in rows.items() if there.get(pair_id) != row[:-2]]
+    work.write("unit_pairs/write", columns(_NAMES, changed), load=work.load)
+    return len(rows)
+
+
+def _known(joint: list[list[str]], groups: Groups) -> set[Key]:
+    """Pairs that must work together, both of this level."""
+    number = {unit_id: place for place, unit_id in enumerate(groups.ids)}
+    known = [(number[one], number[other]) for one, other in joint if one in number and other in number]
+    return {(min(pair), max(pair)) for pair in known}
+
+
+def _all(groups: Groups) -> set[Key]:
+    some = np.flatnonzero(groups.people > 0).tolist()
+    return {(one, other) for one in some for other in some if one < other}
+
+
+def _rows(
+    work: Work, network: Network, of: tuple[Groups, Levels], pairs: tuple[set[Key], set[Key]]
+) -> Iterator[tuple[Any, ...]]:
+    (groups, found), (must, wanted) = of, pairs
+    least = work.profile.threshold("coverage_share")
+    share = found.share(groups)
+    judged = group_pairs.compute(network, groups, _table(must), share, covered_min=least)
+    place = {key: at for at, key in enumerate(zip(judged.one.tolist(), judged.other.tolist(), strict=True))}
+    order = sorted(wanted)
+    carried = liaisons.compute(network, groups, _table(order))
+    people = work.keep(read_records).people
+    heads = {int(broker): people[broker] for broker in carried.broker if broker >= 0}
+    roles = roles_of(work, heads.values())
+    fair = _fair(network, groups)
+    for at, (one, other) in enumerate(order):
+        thin = bool((share[[one, other]] < least).any())
+        figures = _figures(judged, place.get((one, other)), fair(one, other), thin=thin)
+        through = roles.get(heads.get(int(carried.broker[at]), ""), []) if not thin else []
+        ids = (groups.ids[one], groups.ids[other])
+        yield (
+            f"{groups.level}:{ids[0]}|{ids[1]}",
+            groups.level,
+            *figures,
+            (one, other) in must,
+            *(None if thin else int(values[at]) for values in (carried.paths, carried.brokers)),
+            None if thin or not np.isfinite(carried.share[at]) else float(carried.share[at]),
+            VERSION,
+            tuple(through),
+            *ids,
+        )
+
+
+def _table(pairs: Any) -> NDArray[np.int64]:  # noqa: ANN401 - a set or a list of pairs
+    return np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+
+
+def _fair(network: Network, groups: Groups) -> Any:  # noqa: ANN401 - a function of two groups
+    """Ties that two groups would have if all ties were dealt out at random, for pairs too small to be judged."""
+    ties = Ties.of(network)
+    ends = groups.sums(ties.degrees)
+    return lambda one, other: float(ends[one] * ends[other] / max(2 * ties.count, 1))
+
+
+def _figures(judged: GroupPairs, at: int | None, fair: float, *, thin: bool) -> tuple[Any, ...]:
+    """Ties, expected, p, q and state; blank where too few people of one of them are known."""
+    if thin:
+        return None, None, None, None, "withheld"
+    if at is None:
+        return 0, fair, None, None, None
+    p, q = (float(value) if np.isfinite(value) else None for value in (judged.p[at], judged.q[at]))
+    return int(judged.ties[at]), float(judged.expected[at]), p, q, STATES[judged.state[at]]
+
+
+STEP = Step("unit_pairs", needs=("coverage", "scope"), version=VERSION, compute=compute)
