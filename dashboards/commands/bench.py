@@ -21,6 +21,7 @@ def bench(
     peers: Annotated[str, typer.Option(help="Tools to run beside it, separated by commas; all, or none.")] = "all",
     seed: Annotated[int, typer.Option(help="Seed of the invented network.")] = 1,
     limit: Annotated[float, typer.Option(help="Seconds after which a tool is stopped.", min=1)] = 600.0,
+    cold: Annotated[bool, typer.Option("--cold", help="Compile our kernels anew, not from the cache.")] = False,
     out: Annotated[Path | None, typer.Option(help="Also write the report, as JSON, to this file.")] = None,
     refresh: Annotated[bool, typer.Option("--refresh", help="In a checkout: rewrite the README's table.")] = False,
     output: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TABLE,
@@ -33,7 +34,7 @@ def bench(
         raise UsageError(f"There is no size {size!r}.", f"Use one of: {', '.join(SIZES)}.")
     named = [name.strip().replace("-", "_") for name in peers.split(",") if name.strip()]
     names = {"all": list(PEERS), "none": []}.get(peers, named)
-    report = compare(people, names, seed=seed, limit=limit, told=lambda name: note(f"{name} ..."))
+    report = compare(people, names, seed=seed, limit=limit, cold=cold, told=lambda name: note(f"{name} ..."))
     if out is not None:
         _write(report, out)
     rows = table(report)
@@ -65,23 +66,45 @@ def table(report: dict[str, Any]) -> list[dict[str, Any]]:
     runs = report["runs"]
     ours = runs["loopline"]["tasks"]
     there = [name for name, run in runs.items() if not run["missing"]]
-    rows = [{"task": task, **{name: _cell(runs[name], task, ours) for name in there}} for task in ours]
+    rows = [
+        {"task": called, **{name: _seconds(runs[name]["before"].get(what)) for name in there}}
+        for what, called in BEFORE.items()
+    ]
+    theirs = [task for name in there for task in runs[name]["tasks"] if task not in ours]
+    worse = report["growth"]
+    rows += [
+        {"task": f"{task} *" if task in worse else task, **{name: _cell(runs[name], task, ours) for name in there}}
+        for task in [*ours, *dict.fromkeys(theirs)]
+    ]
+    whole = report["structural"]
+    place = next((at for at, row in enumerate(rows) if row["task"].removesuffix(" *") in whole["tasks"][-1:]), -1) + 1
+    rows.insert(place, {"task": "structural set together", "loopline": _seconds(whole["seconds"])})
     rows.append({"task": "memory, MiB", **{name: _peak(runs[name]) for name in there}})
     ratio = report["ratio"]
     rows.append({"task": "times ours", **{name: "1" if name == "loopline" else _times(ratio, name) for name in there}})
-    return rows
+    return [{"task": row["task"], **{name: row.get(name, "") for name in there}} for row in rows]
+
+
+BEFORE = {"imports": "imports", "warm_up": "compilation and warm-up", "reading": "reading"}
+"""What is told before tasks, and how the table calls it."""
 
 
 def _times(ratio: dict[str, float], name: str) -> str:
     return f"{ratio[name]:,}" if name in ratio else ""
 
 
+def _seconds(took: float | None) -> str:
+    return "" if took is None else f"{took:.3f}"
+
+
 def _cell(run: dict[str, Any], task: str, ours: dict[str, Any]) -> str:
+    from graph.bench.answers import alike
+
     done = run["tasks"].get(task)
     if done is None:
         return ""
-    seconds = f"{done['seconds']:.3f}"
-    return seconds if done["digest"] == ours[task]["digest"] else f"({seconds})"
+    seconds = _seconds(done["seconds"])
+    return seconds if task not in ours or alike(done, ours[task]) else f"({seconds})"
 
 
 def _peak(run: dict[str, Any]) -> str:
@@ -90,6 +113,9 @@ def _peak(run: dict[str, Any]) -> str:
 
 def _notes(report: dict[str, Any]) -> list[str]:
     said = [f"{report['people']:,} people, {report['links']:,} links, seed {report['seed']}; seconds after a warm-up."]
+    said.append(
+        "Kernels were compiled anew." if report["cold"] else "Kernels came from the cache where they were in it."
+    )
     for name, run in report["runs"].items():
         if run["missing"]:
             said.append(f"{name}: {run['missing']} is not installed.")
@@ -98,8 +124,12 @@ def _notes(report: dict[str, Any]) -> list[str]:
     return said
 
 
+def _growth(report: dict[str, Any]) -> list[str]:
+    return [f"* {task}: grows with {how}." for task, how in report["growth"].items()]
+
+
 def _print_notes(report: dict[str, Any]) -> None:
-    for said in _notes(report):
+    for said in (*_notes(report), *_growth(report)):
         note(said)
 
 
@@ -109,5 +139,7 @@ def markdown(report: dict[str, Any], rows: list[dict[str, Any]]) -> str:
     columns = list(rows[0])
     lines = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
     lines += [f"| {' | '.join(str(row[name]) for name in columns)} |" for row in rows]
+    lines += ["", "Marked with a star is what grows with more than people and links:", ""]
+    lines += [f"- {task}: {how}" for task, how in report["growth"].items()]
     head = f"{' '.join(_notes(report))} {machine['cores']} cores. In brackets: another answer than ours."
     return f"{head}\n\n" + "\n".join(lines) + "\n"

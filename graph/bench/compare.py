@@ -18,7 +18,9 @@ from typing import Any
 import psutil
 
 from graph.bench import peers as peers_folder
+from graph.bench.answers import alike
 from graph.bench.synthetic import make
+from graph.bench.tasks import GROWTH, STRUCTURAL
 from graph.errors import UsageError
 
 OURS = "loopline"
@@ -34,8 +36,8 @@ class Ran:
 
     Attributes:
         missing: The package that is not installed; empty where it is.
-        before: Seconds of importing, warming up and reading.
-        tasks: By task: seconds, cpu seconds, peak_mib of the process so far, digest of the answer.
+        before: Seconds of importing, warming up (compiling, for us) and reading.
+        tasks: By task: seconds, cpu seconds, peak_mib of the process so far, digest or quality of the answer.
         stopped: Whether its time was up, or it failed, before it had done everything.
     """
 
@@ -46,7 +48,13 @@ class Ran:
 
 
 def compare(
-    people: int, peers: Sequence[str], *, seed: int = 1, limit: float = 600.0, told: Callable[[str], None] = print
+    people: int,
+    peers: Sequence[str],
+    *,
+    seed: int = 1,
+    limit: float = 600.0,
+    cold: bool = False,
+    told: Callable[[str], None] = print,
 ) -> dict[str, Any]:
     """Run everything and report.
 
@@ -55,11 +63,14 @@ def compare(
         peers: Names out of `PEERS`.
         seed: Of the network.
         limit: Seconds for one peer; what it has not done by then is left out and said.
+        cold: Whether our kernels are compiled anew, and not taken from the cache.
         told: Called with the name of each peer before it runs.
 
     Returns:
-        `people`, `links`, `seed`, `machine`, `runs` by name, and `ratio`: a peer's seconds over ours, for the tasks
-        that both did with the same answer.
+        `people`, `links`, `seed`, `cold`, `machine`, `runs` by name; `structural`: the tasks of our structural set and
+        their `seconds` and `cpu` together, which are None if not all were done; `growth`: what of ours grows by more
+        than people and links; `ratio`: a peer's seconds over ours, for all tasks that both did with the same answer;
+        and `by_task`: the same for each of these tasks.
 
     Raises:
         UsageError: There is no such peer.
@@ -74,26 +85,35 @@ def compare(
         network.save(path)
         for name in (OURS, *peers):
             told(name)
-            runs[name] = _run(name, path, limit)
+            runs[name] = _run(name, path, limit, Path(folder) / "cache" if cold else None)
     return {
         "people": people,
         "links": len(network.start),
         "seed": seed,
+        "cold": cold,
         "machine": {
             "cores": os.cpu_count(),
             "memory_gib": round(psutil.virtual_memory().total / 2**30),
             "python": platform.python_version(),
         },
         "runs": {name: vars(ran) for name, ran in runs.items()},
+        "structural": {"tasks": list(STRUCTURAL), **_together(runs[OURS], STRUCTURAL)},
+        "growth": GROWTH,
         "ratio": {name: value for name in peers if (value := _ratio(runs[name], runs[OURS])) is not None},
+        "by_task": {name: _by_task(runs[name], runs[OURS]) for name in peers if runs[name].tasks},
     }
+
+
+def _together(ran: Ran, tasks: Sequence[str]) -> dict[str, float | None]:
+    """Seconds and processor seconds of some tasks; None where one of them was not done."""
+    done = [ran.tasks[task] for task in tasks if task in ran.tasks]
+    whole = len(done) == len(tasks)
+    return {what: sum(one[what] for one in done) if whole else None for what in ("seconds", "cpu")}
 
 
 def same(ran: Ran, ours: Ran) -> list[str]:
     """Tasks that both did with the same answer."""
-    return [
-        task for task, done in ran.tasks.items() if task in ours.tasks and done["digest"] == ours.tasks[task]["digest"]
-    ]
+    return [task for task, done in ran.tasks.items() if task in ours.tasks and alike(done, ours.tasks[task])]
 
 
 def _ratio(ran: Ran, ours: Ran) -> float | None:
@@ -102,11 +122,20 @@ def _ratio(ran: Ran, ours: Ran) -> float | None:
     return round(sum(ran.tasks[task]["seconds"] for task in tasks) / mine, 1) if mine > 0 else None
 
 
-def _run(name: str, path: Path, limit: float) -> Ran:
+def _by_task(ran: Ran, ours: Ran) -> dict[str, float]:
+    mine = {task: ours.tasks[task]["seconds"] for task in same(ran, ours)}
+    return {task: round(ran.tasks[task]["seconds"] / took, 2) for task, took in mine.items() if took > 0}
+
+
+def _run(name: str, path: Path, limit: float, cache: Path | None) -> Ran:
     ran = Ran()
+    surroundings = dict(os.environ) if cache is None else {**os.environ, "LOOPLINE_CACHE": str(cache)}
     with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "graph.bench.run", name, str(path)], stdout=out, stderr=subprocess.DEVNULL
+            [sys.executable, "-m", "graph.bench.run", name, str(path)],
+            stdout=out,
+            stderr=subprocess.DEVNULL,
+            env=surroundings,
         )
         until = time.monotonic() + limit
         while process.poll() is None:

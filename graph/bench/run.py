@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import json
 import sys
@@ -14,20 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import psutil
 
+from graph.bench.answers import told
 from graph.bench.synthetic import Synthetic, make
-
-
-def digest(answer: Any) -> str:  # noqa: ANN401 - numbers or arrays of them
-    """A short digest of an answer, the same for numbers that differ by less than a millionth of the largest."""
-    numbers = np.nan_to_num(np.asarray(answer, dtype=np.float64), nan=-1.0)
-    if (numbers == np.floor(numbers)).all():
-        return hashlib.sha256((numbers + 0.0).tobytes()).hexdigest()[:12]
-    largest = np.abs(numbers).max()
-    shares = np.round(numbers / largest, 6) + 0.0
-    return hashlib.sha256(shares.tobytes() + f"{largest:.5e}".encode()).hexdigest()[:12]
 
 
 def main() -> None:
@@ -42,10 +31,11 @@ def main() -> None:
     imported = time.perf_counter()
     _warm(peer)
     warmed = time.perf_counter()
-    ready = peer.prepare(Synthetic.load(path))
+    network = Synthetic.load(path)
+    ready = peer.prepare(network)
     _tell(imports=imported - began, warm_up=warmed - imported, reading=time.perf_counter() - warmed)
     for task, work in peer.TASKS.items():
-        _tell(task=task, **_timed(work, ready))
+        _tell(task=task, **_timed(work, ready, network))
 
 
 def _warm(peer: Any) -> None:  # noqa: ANN401 - a module
@@ -55,21 +45,21 @@ def _warm(peer: Any) -> None:  # noqa: ANN401 - a module
         work(ready)
 
 
-def _timed(work: Callable[[Any], Any], ready: Any) -> dict[str, Any]:  # noqa: ANN401 - as the peer has it
+def _timed(work: Callable[[Any], Any], ready: Any, network: Synthetic) -> dict[str, Any]:  # noqa: ANN401 - as the peer has it
     began, cpu = time.perf_counter(), time.process_time()
     answer = work(ready)
-    return {
-        "seconds": time.perf_counter() - began,
-        "cpu": time.process_time() - cpu,
-        "peak_mib": _peak() / 2**20,
-        "digest": digest(answer),
-    }
+    took = {"seconds": time.perf_counter() - began, "cpu": time.process_time() - cpu, "peak_mib": _peak() / 2**20}
+    return {**took, **told(answer, network)}
 
 
 def _peak() -> int:
     """Most memory that this process ever held, in bytes."""
     if sys.platform == "win32":
         return int(psutil.Process().memory_info().peak_wset)
+    status = Path("/proc/self/status")
+    if status.exists():  # Linux, where getrusage begins with what the process that started this one held
+        lines = status.read_text(encoding="ascii").splitlines()
+        return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) * 1024
     import resource
 
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -44,6 +44,13 @@ class Synthetic:
         """The people from whom every tool works out betweenness: as many, and the same, as `betweenness` draws."""
         return np.random.default_rng(1).choice(self.people, min(32, self.people), replace=False).astype(np.int32)
 
+    @property
+    def pairs(self) -> tuple[Ids, Ids]:
+        """People in contact whichever way, each pair once: those of the lower number, and of the higher."""
+        low, high = np.minimum(self.start, self.end), np.maximum(self.start, self.end)
+        once = np.unique(low.astype(np.int64) * self.people + high)
+        return (once // max(self.people, 1)).astype(np.int32), (once % max(self.people, 1)).astype(np.int32)
+
     @classmethod
     def load(cls, path: Path) -> Synthetic:
         """Read what `save` wrote."""

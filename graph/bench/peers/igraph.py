@@ -9,6 +9,7 @@ from typing import Any
 import igraph
 import numpy as np
 
+from graph.bench.answers import Partition
 from graph.bench.synthetic import Synthetic
 
 
@@ -53,4 +54,5 @@ TASKS: dict[str, Callable[[Ready], Any]] = {
     "betweenness, 32 sources": _betweenness,
     "reciprocity": lambda ready: ready.directed.reciprocity(),
     "constraint": lambda ready: ready.both.constraint(),
+    "communities, one run": lambda ready: Partition(np.array(ready.both.community_multilevel().membership)),
 }

@@ -9,6 +9,7 @@ from typing import Any
 import networkit
 import numpy as np
 
+from graph.bench.answers import Partition
 from graph.bench.synthetic import Synthetic
 
 
@@ -46,5 +47,8 @@ TASKS: dict[str, Callable[[Ready], Any]] = {
     "k-core": lambda ready: _done(networkit.centrality.CoreDecomposition(ready.both)).scores(),
     "PageRank": lambda r: np.round(
         np.array(_done(networkit.centrality.PageRank(r.directed, tol=1e-9)).scores()) * r.directed.numberOfNodes(), 2
+    ),
+    "communities, one run": lambda ready: Partition(
+        np.array(_done(networkit.community.PLM(ready.both)).getPartition().getVector())
     ),
 }

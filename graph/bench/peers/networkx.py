@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
@@ -10,6 +11,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from graph.bench.answers import Partition
 from graph.bench.synthetic import Synthetic
 
 
@@ -76,6 +78,19 @@ def _ei(ready: Ready, level: str) -> Any:  # noqa: ANN401 - an array of numbers
     return [(out - within) / max(out + within, 1) for out, within in zip(outside, inside, strict=True)]
 
 
+def _matrix(ready: Ready, level: str) -> Any:  # noqa: ANN401 - numbers
+    group = ready.levels[level]
+    found = Counter(tuple(sorted((group[one], group[other]))) for one, other in ready.both.edges())
+    return chain.from_iterable((*pair, ties) for pair, ties in sorted(found.items()))
+
+
+def _communities(ready: Ready) -> Partition:
+    codes = np.zeros(len(ready.both), np.int32)
+    for number, members in enumerate(nx.community.louvain_communities(ready.both, seed=1)):
+        codes[list(members)] = number
+    return Partition(codes)
+
+
 TASKS: dict[str, Callable[[Ready], Any]] = {
     "components": lambda ready: sorted(map(len, nx.connected_components(ready.both)), reverse=True),
     "strong components": lambda r: sorted(map(len, nx.strongly_connected_components(r.directed)), reverse=True),
@@ -87,4 +102,8 @@ TASKS: dict[str, Callable[[Ready], Any]] = {
     "constraint": lambda ready: _by_person(nx.constraint(ready.both), len(ready.both)),
     "E-I by team": lambda ready: _ei(ready, "team"),
     "E-I by department": lambda ready: _ei(ready, "department"),
+    "group matrix at every level": lambda ready: list(
+        chain.from_iterable(_matrix(ready, level) for level in ready.levels)
+    ),
+    "communities, one run": _communities,
 }

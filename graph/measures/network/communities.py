@@ -30,7 +30,7 @@ MOST_PEOPLE = 2_000_000
 
 LOUVAIN, LEIDEN = "Louvain, scikit-network", "Leiden, networkit"
 ROUNDS = 2
-LARGE = 500_000
+LARGE = 100_000
 """Ties from which on networkit is asked, where it is installed: below, importing it takes longer than it saves."""
 
 
