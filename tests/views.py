@@ -135,6 +135,35 @@ class Views:
     def lines_lost(self, links: list[str]) -> list[Row]:
         return [{"state": "connected", "buildings": 1}, {"state": "cut_off", "buildings": 2}] if links else []
 
+    def pair_levels(self) -> list[Row]:
+        return [{"level": "office", "pairs": 1, "required": 1}, {"level": "region", "pairs": 3, "required": 0}]
+
+    def silo_units(self, level: str, group_min: int = 5, most: int = 60) -> list[Row]:
+        units = {"O1": "Office of Finance", "O2": "Office of Special Education", "O3": "Legal"}
+        if level == "region":
+            units = {unit: NAMES[unit] for unit in ("R1", "R2", "R10")}
+        known = {"level": level, "people": 9, "covered": 0.889}
+        small = {"few": True, "people": None, "covered": None}
+        assert most >= len(units)
+        return [
+            {"unit_id": unit, "name": name, "few": False, **known, **(small if unit == "O3" and group_min > 3 else {})}
+            for unit, name in units.items()
+        ]
+
+    def silo_pairs(self, level: str, group_min: int, broker_share: float = 0.5, broker_paths: int = 4) -> list[Row]:
+        assert broker_share <= 1 <= broker_paths
+        ids = [row["unit_id"] for row in self.silo_units(level)]
+        blank = dict.fromkeys(("ties", "expected", "state", "role", "why"))
+        found = {"ties": 0, "expected": 6.2, "state": "silent", "few": False}
+        rows = []
+        for at, other in enumerate(ids):
+            for one in ids[:at]:
+                must = (one, other) == ("O1", "O2")
+                few = other == "O3" or (level == "office" and group_min > 9)
+                known = {"pair_id": f"{one}|{other}", "a_id": one, "b_id": other, "required": must}
+                rows.append({**known, **blank, **({"few": True} if few else found), "why": "budgets" if must else None})
+        return rows
+
     def line_losses(self) -> list[Row]:
         return [{"level": "region", "cut_off": 2, "starting": 0, "cant_tell": 0}]
 

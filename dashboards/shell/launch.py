@@ -66,6 +66,7 @@ PAGES = (
     PageEntry("Briefing", "briefing", "dashboards.screens.briefing"),
     PageEntry("Alignment", "alignment", "dashboards.screens.alignment", home=True),
     PageEntry("Loop board", "loop-board", "dashboards.screens.loop_board"),
+    PageEntry("Silos", "silos", "dashboards.screens.silos"),
     PageEntry("Continuity", "continuity", "dashboards.screens.continuity"),
     PageEntry("Findings", "findings", "dashboards.screens.findings"),
     PageEntry("Data health", "data-health", "dashboards.screens.data_health"),

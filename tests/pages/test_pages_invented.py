@@ -109,7 +109,7 @@ def test_teams_without_contacts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_links_that_were_not_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
     stand_on(monkeypatch, Views(published=[{**Views().published()[0], "derived": None}]))
-    for module in ("alignment", "briefing", "loop_board", "continuity"):
+    for module in ("alignment", "briefing", "loop_board", "silos", "continuity"):
         assert "loopline derive" in texts(markup(opened(module)))
 
 
@@ -173,6 +173,48 @@ def test_the_address_names_the_place(at: str, says: str, monkeypatch: pytest.Mon
     assert says in texts(markup(opened("alignment", at=at)))
 
 
+def test_a_row_of_continuity_selects_what_falls_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    views = Views()
+    stand_on(monkeypatch, views)
+    first = texts(markup(opened("continuity")))
+    assert "If this role falls vacant Team lead, Region 2 team" in first
+    other = texts(markup(opened("continuity", at="X:R2:D1")))
+    assert "If this one person leaves Region 2 to Elm" in other
+    assert ("lines_lost", {"links": ["X:R2:D1"]}) in views.asked
+    assert "Team lead, Region 2 team" in texts(markup(opened("continuity", at="nobody")))
+
+
+def test_silos_by_office_by_region_and_as_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    views = Views(ground=grounded(sheets=["units", "people", "contacts", "joint_work"]))
+    stand_on(monkeypatch, views)
+    office = markup(opened("silos"))
+    assert 'href="silos?by=region"' in office
+    region = texts(markup(opened("silos", by="region")))
+    assert "No two regions are recorded as having to work together." in region
+    assert "10 Far" in region
+    assert "too few people to show" in texts(markup(opened("silos", show="table")))
+    asked = {given["group_min"] for name, given in views.asked if name == "silo_pairs"}
+    assert asked == {5, 10}, "a file that leaves the page takes larger groups"
+
+
+def test_silos_open_on_regions_where_there_are_no_offices(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_on(monkeypatch, Views(pair_levels=[{"level": "region", "pairs": 3, "required": 0}]))
+    made = markup(opened("silos"))
+    assert "10 Far" in made
+    assert "by office" not in made
+    stand_on(monkeypatch, Views(pair_levels=[], published=[{**Views().published()[0], "stamp": "2"}]))
+    assert "nobody's place of work is on record" in texts(markup(opened("silos")))
+
+
+@pytest.mark.parametrize(("module", "says"), [("silos", "who talks with whom"), ("continuity", "hang on one person")])
+def test_pages_about_contact_say_that_none_was_loaded(module: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    views = Views(ground=grounded(sheets=["units", "teams", "roles", "assignments"], coverage=None))
+    stand_on(monkeypatch, views)
+    said = texts(markup(opened(module)))
+    assert f"{says}: contact records are missing." in said
+    assert {name for name, _ in views.asked} == {"published", "ground"}
+
+
 def test_a_hostile_address_ends_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
     stand_on(monkeypatch, Views())
     made = markup(opened("alignment", at=HOSTILE))
@@ -227,8 +269,12 @@ def test_names_from_the_data_never_become_markup(monkeypatch: pytest.MonkeyPatch
     hostile = [{**row, "name": HOSTILE} for row in views.loop_regions()]
     finding = [{**views.findings_kept()[0], "sentence": HOSTILE, "region": HOSTILE}]
     team = [{**views.teams_not_covered()[0], "name": HOSTILE}]
-    stand_on(monkeypatch, Views(loop_regions=hostile, findings_kept=finding, teams_not_covered=team))
-    for module in ("loop_board", "findings", "data_health", "briefing"):
+    alone = [{**row, "lower": HOSTILE, "upper": HOSTILE} for row in views.one_person_links()]
+    role = [{**views.one_person_roles()[0], "title": HOSTILE, "team": HOSTILE}]
+    office = [{**row, "name": HOSTILE} for row in views.silo_units("office")]
+    contact = {"silo_units": office, "one_person_links": alone, "one_person_roles": role}
+    stand_on(monkeypatch, Views(loop_regions=hostile, findings_kept=finding, teams_not_covered=team, **contact))
+    for module in ("loop_board", "silos", "continuity", "findings", "data_health", "briefing"):
         made = markup(opened(module))
         assert "<img" not in made, module
         assert "<script" not in made, module
