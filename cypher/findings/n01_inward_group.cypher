@@ -35,7 +35,7 @@
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-
-//   {inside} of the contacts of {unit} stay inside, where size alone would give {fair}[ and {usually} is usual at its
+//   {inside:%} of the contacts of {unit} stay inside, where size alone would give {fair:%}[ and {usually:%} is usual at its
 //   level].[ Contact is most lacking with {mend}.]
 //
 // :params {silo_q_max: 0.05, group_min: 5}

@@ -23,7 +23,7 @@
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-
-//   {share} of the ways between {one} and {other} go through {roles}.
+//   {share:%} of the ways between {one} and {other} go through {roles}.
 //
 // :params {broker_share: 0.5, broker_paths: 4}
 MATCH (pair:UnitPair)-[:CARRIED_BY]->(role:Role)

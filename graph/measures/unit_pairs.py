@@ -73,23 +73,27 @@ def _rows(
     judged = group_pairs.compute(network, groups, _table(must), share, covered_min=least)
     place = {key: at for at, key in enumerate(zip(judged.one.tolist(), judged.other.tolist(), strict=True))}
     order = sorted(wanted)
-    carried = liaisons.compute(network, groups, _table(order))
+    # Between two regions a single person is never the way; between two offices it is worth knowing.
+    asked = order if groups.level == "office" else sorted(must)
+    carried = liaisons.compute(network, groups, _table(asked))
+    row = {pair: at for at, pair in enumerate(asked)}
     people = work.keep(read_records).people
     heads = {int(broker): people[broker] for broker in carried.broker if broker >= 0}
     roles = roles_of(work, heads.values())
     fair = _fair(network, groups)
-    for at, (one, other) in enumerate(order):
+    for one, other in order:
         thin = bool((share[[one, other]] < least).any())
         figures = _figures(judged, place.get((one, other)), fair(one, other), thin=thin)
-        through = roles.get(heads.get(int(carried.broker[at]), ""), []) if not thin else []
+        at = None if thin else row.get((one, other))
+        through = [] if at is None else roles.get(heads.get(int(carried.broker[at]), ""), [])
         ids = (groups.ids[one], groups.ids[other])
         yield (
             f"{groups.level}:{ids[0]}|{ids[1]}",
             groups.level,
             *figures,
             (one, other) in must,
-            *(None if thin else int(values[at]) for values in (carried.paths, carried.brokers)),
-            None if thin or not np.isfinite(carried.share[at]) else float(carried.share[at]),
+            *(None if at is None else int(values[at]) for values in (carried.paths, carried.brokers)),
+            None if at is None or not np.isfinite(carried.share[at]) else float(carried.share[at]),
             VERSION,
             tuple(through),
             *ids,

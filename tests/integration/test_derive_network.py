@@ -1,0 +1,174 @@
+"""Steps that look at everyone's contact: silos, pairs of units, cuts; and records that are read once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.connection import Neo4jRunner
+from graph.derive import derive
+from graph.runner import Params, Result
+from graph.statements import statement
+from tests.integration.small_state import AS_OF, ONE_PERSON, PROFILE, WELL, run
+
+pytestmark = pytest.mark.integration
+
+OFFICES = """
+MATCH (state:Unit {unit_id: 'S'})
+UNWIND ['O1', 'O2', 'O3'] AS id
+CREATE (office:Unit {unit_id: id, name: id, level: 'office'})-[:PART_OF]->(state)
+WITH office UNWIND range(1, 3) AS number
+CREATE (:Person {person_id: office.unit_id + '.' + number})-[:WORKS_AT]->(office)
+"""
+# O1 and O2 turn to each other through one person of O3 alone, who holds a role there.
+BETWEEN = """
+MATCH (aide:Person {person_id: 'O3.1'}) MATCH (office:Unit {unit_id: 'O3'})
+CREATE (aide)-[:HOLDS]->(:Role {role_id: 'aide', title: 'Aide'})-[:AT]->(office)
+WITH aide
+CALL (aide) {
+  MATCH (same:Person) WHERE same.person_id STARTS WITH 'O3.' AND same <> aide
+  MERGE (same)-[:COMMUNICATES_WITH {channel: 'email', last: date('2026-04-26')}]->(aide)
+}
+MATCH (one:Person) WHERE one.person_id STARTS WITH 'O1.'
+MATCH (other:Person) WHERE other.person_id STARTS WITH 'O2.'
+MERGE (one)-[:COMMUNICATES_WITH {channel: 'email', last: date('2026-04-26')}]->(aide)
+MERGE (aide)-[:COMMUNICATES_WITH {channel: 'email', last: date('2026-04-26')}]->(other)
+"""
+JOINT = "MATCH (a:Unit {unit_id: 'O1'}) MATCH (b:Unit {unit_id: 'O2'}) CREATE (b)-[:JOINT_WORK]->(a)"
+LOADED = "CREATE (:Load {load_id: 'L', status: 'published', source: 's', as_of: $as_of, sequence: 1})"
+
+
+def rows(runner: Neo4jRunner, text: str) -> list[dict[str, Any]]:
+    return runner.read(text).rows
+
+
+def test_every_group_with_people_has_its_figures_and_the_second_time_nothing_is_written(runner: Neo4jRunner) -> None:
+    report = run(runner, *WELL)
+    counts = {entry.step: entry.rows for entry in report.steps}
+    assert counts["silos"] == 13 + 3 + 2 + 1  # teams, buildings, districts, the region
+    found = rows(
+        runner,
+        "MATCH (s:Silo)-[:OF]->(of) RETURN s.silo_id AS id, labels(of)[0] AS label, s.people AS people, "
+        "s.ties AS ties, s.inside AS inside, s.outside AS outside, s.peers AS peers, s.observed AS observed",
+    )
+    by_id = {row["id"]: row for row in found}
+    assert len(by_id) == len(found) == 19
+    team, district = by_id["team:DIT-D"], by_id["district:D"]
+    # Two people: in contact with four of their leaders and region, and eight of two buildings, nobody with the other.
+    assert (team["label"], team["people"], team["ties"], team["inside"], team["peers"]) == ("Team", 2, 16, 0, 16)
+    assert (district["label"], district["people"], district["outside"], district["peers"]) == ("Unit", 12, 4, 0)
+    assert district["observed"] == pytest.approx((4 - district["inside"]) / (4 + district["inside"]))
+    assert run(runner).written.total == 0
+
+
+def test_pairs_of_offices_tell_who_carries_their_contact(runner: Neo4jRunner) -> None:
+    run(runner, *WELL, OFFICES, BETWEEN, JOINT)
+    found = rows(
+        runner,
+        "MATCH (p:UnitPair) RETURN p.pair_id AS id, p.ties AS ties, p.required AS required, p.state AS state, "
+        "p.paths AS paths, p.share AS share, "
+        "COLLECT { MATCH (p)-[:OF]->(u) RETURN u.unit_id ORDER BY u.unit_id } AS of, "
+        "COLLECT { MATCH (p)-[:CARRIED_BY]->(r) RETURN r.role_id } AS roles ORDER BY id",
+    )
+    assert [row["id"] for row in found] == ["office:O1|O2", "office:O1|O3", "office:O2|O3"]
+    joint = found[0]
+    assert joint["of"] == ["O1", "O2"]
+    assert joint["required"] is True
+    assert (joint["ties"], joint["state"], joint["paths"], joint["share"]) == (0, "silent", 9, 1.0)
+    assert joint["roles"] == ["aide"]
+    assert found[1]["ties"] == 3
+    assert run(runner, "MATCH ()-[j:JOINT_WORK]->() DELETE j").written.properties_set > 0
+    assert not rows(runner, "MATCH (p:UnitPair {required: true}) RETURN p.pair_id AS id")
+
+
+def test_who_alone_joins_a_district_to_the_state_is_a_cut_by_role_until_a_second_person_does(
+    runner: Neo4jRunner,
+) -> None:
+    run(runner, *WELL, *ONE_PERSON)
+    found = rows(
+        runner,
+        "MATCH (c:Cut)-[:OF]->(r:Role) RETURN c.cut_id AS id, c.kind AS kind, c.teams AS teams, "
+        "c.buildings AS buildings, c.people AS people, r.role_id AS role",
+    )
+    assert [(row["kind"], row["teams"], row["buildings"], row["people"], row["role"]) for row in found] == [
+        ("person", 6, 2, 11, "role.DIT-D.1")
+    ]
+    assert "DIT-D.1" not in found[0]["id"]
+    assert run(runner).written.total == 0
+    run(
+        runner,
+        "MATCH (a:Person {person_id: 'RIT-R.1'}) MATCH (b:Person {person_id: 'DIT-D.2'}) "
+        "CREATE (a)-[:COMMUNICATES_WITH {channel: 'email', last: date('2026-04-26')}]->(b)",
+    )
+    assert rows(runner, "MATCH (c:Cut) RETURN c.cut_id AS id") == []
+
+
+def test_what_few_people_are_known_of_is_withheld(runner: Neo4jRunner) -> None:
+    run(
+        runner,
+        *WELL,
+        "MATCH (d:Unit {unit_id: 'D'}) UNWIND range(1, 9) AS n CREATE (:Person {person_id: 'X' + n})-[:WORKS_AT]->(d)",
+    )
+    (row,) = rows(
+        runner,
+        "MATCH (s:Silo {silo_id: 'district:D'}) RETURN s.people AS people, s.ties AS ties, s.q AS q, "
+        "s.covered AS covered, s.method AS method",
+    )
+    assert (row["people"], row["ties"], row["q"], row["method"]) == (21, None, None, "withheld")
+    assert row["covered"] == pytest.approx(12 / 21)
+
+
+def test_contact_outside_of_the_period_and_of_those_who_left_is_none(runner: Neo4jRunner) -> None:
+    run(runner, *WELL)
+    before = rows(runner, "MATCH (s:Silo {silo_id: 'region:R'}) RETURN s.inside AS inside")[0]["inside"]
+    run(
+        runner,
+        "MATCH (a:Person {person_id: 'BIT-A.1'}) MATCH (b:Person {person_id: 'BIT-C.1'}) "
+        "CREATE (a)-[:COMMUNICATES_WITH {channel: 'email', last: date('2020-01-01')}]->(b)",
+        "MATCH (d:Unit {unit_id: 'D'}) MATCH (b:Person {person_id: 'BIT-C.1'}) "
+        "CREATE (gone:Person {person_id: 'gone', left: date('2026-04-27')})-[:WORKS_AT]->(d) CREATE (gone)-[:COMMUNICATES_WITH {last: date('2026-04-26')}]->(b)",
+    )
+    assert rows(runner, "MATCH (s:Silo {silo_id: 'region:R'}) RETURN s.inside AS inside")[0]["inside"] == before
+
+
+class Counting:
+    """A runner that counts how often contact is read out of the graph."""
+
+    def __init__(self, runner: Neo4jRunner) -> None:
+        self._runner = runner
+        self.reads = 0
+
+    def read(self, text: str, params: Params | None = None, **options: Any) -> Result:
+        self.reads += text == statement("derive/network/contacts")
+        return self._runner.read(text, params, **options)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._runner, name)
+
+
+def test_an_unchanged_graph_is_read_once_and_a_changed_one_again(runner: Neo4jRunner, tmp_path: Path) -> None:
+    for text in WELL:
+        runner.write(text)
+    runner.write(LOADED, {"as_of": AS_OF})
+    counting, folder = Counting(runner), tmp_path / "snapshots"
+
+    def reads(as_of: date = AS_OF) -> int:
+        counting.reads = 0
+        derive(counting, PROFILE, as_of, folder=folder)  # type: ignore[arg-type]
+        return counting.reads
+
+    assert reads() == 2  # a page of people, and the empty page after it
+    first = rows(runner, "MATCH (s:Silo) RETURN properties(s) AS all ORDER BY s.silo_id")
+    assert reads() == 0
+    assert rows(runner, "MATCH (s:Silo) RETURN properties(s) AS all ORDER BY s.silo_id") == first
+    assert len(list(folder.iterdir())) == 1
+    assert reads(date(2026, 5, 4)) == 2
+    runner.write("MATCH ()-[c:COMMUNICATES_WITH]->() WITH c LIMIT 1 DELETE c")
+    assert reads() == 2
+    (kept,) = folder.iterdir()
+    kept.write_bytes(b"no arrow file")
+    assert reads() == 2
+    assert reads() == 0
