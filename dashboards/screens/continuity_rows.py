@@ -23,6 +23,7 @@ from dashboards.shell.markup import Markup, join, link, tag
 
 FOLD = 10
 _LONGEST = 150
+_SHOWN = 300
 
 
 def compose_main(standing: Standing) -> Markup:
@@ -128,7 +129,7 @@ def _covered(standing: Standing) -> Markup | None:
     unsure = f"Of {small(open_)} more we can't tell whose role holds them. " if open_ else ""
     shown = join(
         tag("p", link("Close the list", standing.here(list=None))),
-        tag("div", _table(standing, standing.covered), class_="scroll"),
+        _table(standing, standing.covered),
     )
     way = link("Open the list", standing.here(list="covered"))
     return tag(
@@ -152,7 +153,7 @@ def _is_covered(row: Single, enough: int) -> bool:
 
 def compose_table(standing: Standing) -> Markup:
     """Every link held by one person, as a plain table: the rows of the page, then those that are covered."""
-    return tag("div", _table(standing, [*standing.rows, *standing.covered]), class_="scroll")
+    return _table(standing, [*standing.rows, *standing.covered])
 
 
 def _table(standing: Standing, rows: Sequence[Single]) -> Markup:
@@ -170,6 +171,11 @@ def _table(standing: Standing, rows: Sequence[Single]) -> Markup:
                 for at, cell in enumerate(cells(standing, row))
             ],
         )
-        for row in rows
+        for row in rows[:_SHOWN]
     ]
-    return tag("table", tag("thead", tag("tr", head)), tag("tbody", body), class_="twin")
+    left = len(rows) - len(body)
+    more = (
+        tag("p", f"And {number(left)} more: download the list to see them all.", class_="muted") if left > 0 else None
+    )
+    table = tag("table", tag("thead", tag("tr", head)), tag("tbody", body), class_="twin")
+    return join(tag("div", table, class_="scroll"), more)

@@ -210,8 +210,9 @@ def lead_of(matrix: Matrix) -> list[Child]:
     else:
         low = sum(pair.look in {"half", "none"} for pair in matrix.pairs.values())
         if low:
+            which = f"All {number(low)}" if 1 < low == len(matrix.pairs) else opening(small(low))
             has = verb(low, "pair has", "pairs have")
-            said.append(f"{opening(small(low))} {has} less than half of the contact that would be expected.")
+            said.append(f"{which} {has} less than half of the contact that would be expected.")
     said += _not_shown(matrix)
     return said
 

@@ -243,6 +243,48 @@ def test_keyboard_reaches_everything_on_the_loop_board(watched: Watched, dashboa
     assert page.evaluate("document.activeElement?.closest('.board') !== null")
 
 
+def test_a_row_of_continuity_is_chosen_by_keyboard_and_by_mouse(watched: Watched, dashboard: str) -> None:
+    page = watched.page
+    page.goto(f"{dashboard}/continuity")
+    watched.settle()
+    page.evaluate("globalThis.sameDocument = true")
+    rows = page.locator(".alone tbody tr")
+    first = page.locator(".fall").inner_text()
+    rows.nth(1).locator("a").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**at=**")
+    expect(rows.nth(1)).to_have_class("chosen")
+    assert page.evaluate("document.activeElement?.closest('.alone') !== null")
+    assert page.locator(".fall").inner_text() != first
+    # The whole row is the target, not only the words of its link, which lies over the row.
+    rows.nth(2).locator("td").last.click(force=True)
+    expect(rows.nth(2)).to_have_class("chosen")
+    page.locator(".ll a", has_text="Open the list").click()
+    page.locator(".also table.twin").wait_for()
+    page.locator(".ll a.button", has_text="Show as table").click()
+    page.wait_for_url("**show=table**")
+    expect(page.locator(".alone")).to_have_count(0)
+    for _ in range(4):
+        page.go_back()
+    expect(rows.nth(0)).to_have_class("chosen")
+    assert page.evaluate("globalThis.sameDocument") is True
+
+
+def test_silos_change_the_level_and_never_scroll_the_page_sideways(watched: Watched, dashboard: str) -> None:
+    page = watched.page
+    page.goto(f"{dashboard}/silos")
+    watched.settle()
+    page.locator(".crumbs a", has_text="by region").click()
+    page.wait_for_url("**by=region**")
+    head(page, "No two regions are recorded")
+    page.set_viewport_size({"width": 700, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("(at => at.scrollWidth > at.clientWidth)(document.querySelector('.ll .scroll'))")
+    page.locator(".ll .scroll").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.ll .scroll').scrollLeft > 0")
+
+
 def test_no_server_at_all_is_told_in_words(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
     """With nothing loaded every page stands, and says so."""
     home = tmp_path_factory.mktemp("empty")

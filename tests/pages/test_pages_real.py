@@ -10,11 +10,15 @@ import pytest
 
 from dashboards.overview import overview_of
 from dashboards.picture.headline import headline
+from dashboards.picture.inputs import Picture
 from dashboards.screens.alignment_data import read_picture
 from dashboards.screens.briefing import read_brief
+from dashboards.screens.continuity import read_standing
 from dashboards.screens.findings import read_answered
 from dashboards.screens.loop_board import read_board
+from dashboards.screens.silos import read_matrix
 from dashboards.shell import readers
+from dashboards.shell.ground import Ground
 from dashboards.shell.launch import PAGES
 from dashboards.shell.readers import view
 from graph.connection import Neo4jRunner, connect
@@ -41,6 +45,12 @@ def test_every_page_shows_the_demo(module: str) -> None:
     said = texts(markup(opened(module)))
     assert "Invented data: this is the demo state." in said
     assert "can't be shown" not in said
+
+
+def picture_of_state(ground: Ground) -> Picture:
+    picture = read_picture(ground, None, partial(view, ground))
+    assert picture is not None
+    return picture
 
 
 def test_all_pages_say_the_same_numbers() -> None:
@@ -92,6 +102,34 @@ def test_findings_are_all_there_and_lead_to_units(door: Neo4jRunner) -> None:
     known = {row["id"] for row in door.read("MATCH (u:Unit) RETURN u.unit_id AS id").rows}
     assert {one.unit_id for one in found if one.unit_id} <= known
     assert sum(bool(one.unit_id) for one in found) > len(found) / 2
+
+
+def test_continuity_says_what_the_findings_say() -> None:
+    ground = readers.stand()
+    standing = read_standing(ground, "", every=False, listed=False, table=False)
+    told = {(row["link_id"], row["standing"]) for row in readers.answer(ground, "p01_one_person_link")}
+    alone = {(row.link.link_id, "nobody stands in") for row in standing.rows}
+    assert told == alone | {(row.link.link_id, "one person, covered") for row in standing.covered}
+    assert len(alone) >= 3
+    assert 0 < standing.different <= sum(row.lose for row in standing.rows)
+    assert (standing.connected, standing.total) == (read_brief(ground, picture_of_state(ground)).connected, 400)
+    for role in readers.answer(ground, "p02_role_sole_link"):
+        chosen = next(row for row in standing.rows if row.roles and row.roles[0].role_id == role["role_id"])
+        selected = read_standing(ground, chosen.link.link_id, every=False, listed=False, table=False)
+        assert (len(selected.breaks), selected.lost) == (role["links"], role["lose"] or 0)
+
+
+def test_silos_count_the_pairs_that_the_findings_name() -> None:
+    ground = readers.stand()
+    matrix = read_matrix(ground, "", table=False)
+    assert matrix.level == "office"
+    named = {
+        frozenset((row["unit_a"], row["unit_b"])) for row in readers.answer(ground, "n03_joint_work_without_contact")
+    }
+    assert {frozenset((pair.one, pair.other)) for pair in matrix.silences} == named
+    assert named
+    assert len(matrix.pairs) == len(matrix.units) * (len(matrix.units) - 1) / 2
+    assert read_matrix(ground, "region", table=False).level == "region"
 
 
 def test_no_page_shows_a_person(door: Neo4jRunner) -> None:

@@ -203,3 +203,10 @@ def test_the_table_twin_holds_every_link() -> None:
     twin = compose_main(made)
     assert twin.count("<tr>") == 1 + 13 + 1
     assert cells(made, rows[0])[:5] == ("Role 0", "", "Region 3 and No0", 9, 9)
+
+
+def test_a_long_list_of_covered_links_is_cut_with_its_count() -> None:
+    covered = [single(CEDAR, district(f"No{at}"), 1, LEAD, single=False) for at in range(307)]
+    made = compose_main(standing(covered=covered, listed=True))
+    assert "And 7 more: download the list to see them all." in made
+    assert "307 more links are held by one person, and are covered" in made

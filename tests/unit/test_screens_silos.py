@@ -92,6 +92,12 @@ def test_lead_names_pairs_without_contact_and_what_is_not_shown() -> None:
     assert "One is not shown: an office has fewer than five people." in said
 
 
+def test_lead_where_nothing_is_required_counts_what_is_little() -> None:
+    low = [between("SE", "CU", 0, 9.0), between("SE", "FI", 2, 9.0)]
+    assert texts(join(*lead_of(matrix(*low)))).startswith("All 2 pairs have less than half")
+    assert texts(join(*lead_of(matrix(*low, CELLS[2])))).startswith("Two pairs have less than half")
+
+
 def test_only_framed_cells_are_tinted_and_numbered() -> None:
     made = compose_main(matrix())
     looks = re.findall(r'<td class="([a-z ]+)"><span class="box">', made)
