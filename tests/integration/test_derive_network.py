@@ -129,7 +129,8 @@ def test_contact_outside_of_the_period_and_of_those_who_left_is_none(runner: Neo
         "MATCH (a:Person {person_id: 'BIT-A.1'}) MATCH (b:Person {person_id: 'BIT-C.1'}) "
         "CREATE (a)-[:COMMUNICATES_WITH {channel: 'email', last: date('2020-01-01')}]->(b)",
         "MATCH (d:Unit {unit_id: 'D'}) MATCH (b:Person {person_id: 'BIT-C.1'}) "
-        "CREATE (gone:Person {person_id: 'gone', left: date('2026-04-27')})-[:WORKS_AT]->(d) CREATE (gone)-[:COMMUNICATES_WITH {last: date('2026-04-26')}]->(b)",
+        "CREATE (gone:Person {person_id: 'gone', left: date('2026-04-27')})-[:WORKS_AT]->(d) "
+        "CREATE (gone)-[:COMMUNICATES_WITH {last: date('2026-04-26')}]->(b)",
     )
     assert rows(runner, "MATCH (s:Silo {silo_id: 'region:R'}) RETURN s.inside AS inside")[0]["inside"] == before
 
