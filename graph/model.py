@@ -231,6 +231,8 @@ _DERIVED_NODES = (
             Property("state", values=LINE_STATES),
             *_flags("both_ways", "weak", "engaged", "in_place"),
             Property("reaches", values=("state", "region", "district", "school")),
+            # Ways to the state's leaders, no two through the same person; 3 stands for 3 or more.
+            *_whole("routes"),
         ),
         origin=Origin.DERIVED,
     ),

@@ -39,7 +39,7 @@ def compute(work: Work) -> int:
 
 def _found(work: Work) -> Iterator[tuple[Any, ...]]:
     network = work.keep(read_network)
-    leaders = _leaders(work)
+    leaders = read_leaders(work)
     if not len(leaders):
         return
     cut = cuts.compute(anchored(network, leaders))
@@ -68,7 +68,7 @@ def _of_state(cut: Cuts, home: int, ends: NDArray[np.integer], size: int) -> NDA
     return np.asarray((cut.tree.root[cut.tree.place[ends]] == home).all(axis=1) & (ends < size).all(axis=1))
 
 
-def _leaders(work: Work) -> NDArray[np.int64]:
+def read_leaders(work: Work) -> NDArray[np.int64]:
     """Members of the state's leadership team; without one, of its implementation team."""
     found = work.found("network/leaders")
     places = work.keep(read_records).places

@@ -158,7 +158,7 @@ def test_an_unchanged_graph_is_read_once_and_a_changed_one_again(runner: Neo4jRu
 
     def reads(as_of: date = AS_OF) -> int:
         counting.reads = 0
-        derive(counting, PROFILE, as_of, folder=folder)  # type: ignore[arg-type]
+        derive(counting, PROFILE, as_of, folder=folder)
         return counting.reads
 
     assert reads() == 2  # a page of people, and the empty page after it
@@ -173,3 +173,15 @@ def test_an_unchanged_graph_is_read_once_and_a_changed_one_again(runner: Neo4jRu
     kept.write_bytes(b"no arrow file")
     assert reads() == 2
     assert reads() == 0
+
+
+def test_ways_to_the_state_are_counted_by_building(runner: Neo4jRunner) -> None:
+    run(runner, *WELL, *ONE_PERSON)
+    found = rows(runner, "MATCH (l:Line)-[:OF]->(u:Unit) RETURN u.unit_id AS id, l.routes AS routes")
+    ways = {row["id"]: row["routes"] for row in found}
+    # District D has one person towards the region; E has two, as everyone else. The others of D have no team.
+    assert ways == {"A": 1, "B": 1, "C": 2, **{f"A{number}": None for number in range(1, 5)}}
+    assert run(runner).written.total == 0
+    run(runner, "MATCH (t:Team {team_id: 'BIT-C'}) SET t.status = 'inactive'")
+    (after,) = rows(runner, "MATCH (l:Line)-[:OF]->(:Unit {unit_id: 'C'}) RETURN l.routes AS routes")
+    assert after["routes"] is None
