@@ -128,7 +128,7 @@ def singles_of(ground: Ground) -> list[Single]:
             inside=row["inside"],
             within=tuple(row["within"]),
             written=row["written"],
-            roles=tuple(roles[row["link_id"]]),
+            roles=tuple(sorted(roles[row["link_id"]], key=lambda role: not (role.until or role.acting))),
         )
         for row in view(ground, "one_person_links")
     ]

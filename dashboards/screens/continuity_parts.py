@@ -53,7 +53,8 @@ class Single:
         inside: Support links below it that are in contact.
         within: Ids of links without a stand-in above it, the nearest first.
         written: Whether an agreement in writing names a responsible role.
-        roles: Roles of whoever holds it; empty where contact shows none, or where teams counted the people themselves.
+        roles: Roles of whoever holds it, those with a recorded end first; empty where contact shows none, or where
+            teams counted the people themselves.
     """
 
     link: LinkFacts
@@ -210,7 +211,8 @@ COLUMNS = (
 
 def cells(standing: Standing, row: Single) -> tuple[object, ...]:
     """One link as a row of the table twin and of the download."""
-    roles = "; ".join(role.title for role in row.roles) or f"{_UNKNOWN_ROLE}: counted by the teams themselves"
+    counted = ": counted by the teams themselves" if row.link.single else ""
+    roles = "; ".join(role.title for role in row.roles) or f"{_UNKNOWN_ROLE}{counted}"
     teams = "; ".join(dict.fromkeys(role.team for role in row.roles))
     covers, inside = stands_in(row, standing.enough), inside_of(standing, row)
     return (roles, teams, pair_of(row), row.lose, row.link.buildings, covers, ends(row, none=""), inside)

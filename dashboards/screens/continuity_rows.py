@@ -72,7 +72,7 @@ def _row(standing: Standing, row: Single, largest: int) -> Markup:
         tag("td", pair_of(row), within),
         tag("td", _loses(row, largest), class_="loses"),
         tag("td", NOBODY),
-        tag("td", ends(row)),
+        tag("td", ends(row), class_="end"),
         class_="chosen" if chosen else None,
     )
 

@@ -21,6 +21,8 @@ from dashboards.shell.markup import Child, Markup, join, link, tag
 
 _CARDS = 3
 _LISTED = 6
+# Units whose triangle leaves room for the cards beside it.
+_BESIDE = 8
 _DECIDES = "The leadership over both decides."
 
 
@@ -48,8 +50,8 @@ def _triangle(matrix: Matrix) -> Markup:
         body.append(tag("tr", tag("th", matrix.name(unit.unit_id), scope="row"), row, inside))
     feet = [tag("th", matrix.name(unit.unit_id), scope="col") for unit in matrix.units]
     foot = tag("tfoot", tag("tr", tag("td"), feet))
-    of = NOUNS[matrix.level][1]
-    table = tag("table", tag("tbody", body), foot, class_="triangle", aria_label=f"Contact between {of}")
+    of, look = NOUNS[matrix.level][1], "triangle wide" if len(matrix.units) > _BESIDE else "triangle"
+    table = tag("table", tag("tbody", body), foot, class_=look, aria_label=f"Contact between {of}")
     # What is wider than the page can be scrolled by the keyboard as well.
     return tag("div", table, class_="scroll", tabindex=0, role="region", aria_label=f"Contact between {of}")
 

@@ -202,6 +202,8 @@ def test_the_table_twin_holds_every_link() -> None:
     made = standing(rows, different=117, covered=covered, table=True)
     twin = compose_main(made)
     assert twin.count("<tr>") == 1 + 13 + 1
+    unknown = single(CEDAR, district("A"), 9, single=False)
+    assert cells(made, unknown)[0] == "role not known", "who counted it is told only where that is known"
     assert cells(made, rows[0])[:5] == ("Role 0", "", "Region 3 and No0", 9, 9)
 
 
