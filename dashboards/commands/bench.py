@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
     app.command("bench")(bench)
 
 
-def bench(
+def bench(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
     size: Annotated[str, typer.Option(help="People, ten links drawn for each: 10k, 100k, 1m or 10m.")] = "10k",
     peers: Annotated[str, typer.Option(help="Tools to run beside it, separated by commas; all, or none.")] = "all",
     seed: Annotated[int, typer.Option(help="Seed of the invented network.")] = 1,
@@ -24,11 +24,15 @@ def bench(
     cold: Annotated[bool, typer.Option("--cold", help="Compile our kernels anew, not from the cache.")] = False,
     out: Annotated[Path | None, typer.Option(help="Also write the report, as JSON, to this file.")] = None,
     refresh: Annotated[bool, typer.Option("--refresh", help="In a checkout: rewrite the README's table.")] = False,
+    instructions: Annotated[bool, typer.Option("--instructions", help="Count our instructions by valgrind.")] = False,
     output: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TABLE,
 ) -> None:
     """Time the measures and those of other tools on the same network, each tool in a process of its own."""
     from graph.bench.compare import PEERS, SIZES, compare
 
+    if instructions:
+        _print_instructions(seed, output)
+        return
     people = SIZES.get(size.lower())
     if people is None:
         raise UsageError(f"There is no size {size!r}.", f"Use one of: {', '.join(SIZES)}.")
@@ -50,6 +54,16 @@ def bench(
         from dashboards.readme import rewrite
 
         rewrite("bench", markdown(report, rows))
+
+
+def _print_instructions(seed: int, output: Format) -> None:
+    from graph.bench.instructions import compare
+
+    rows = compare(seed=seed, told=note)
+    if output is Format.JSON:
+        print_json(rows)
+    else:
+        (print_csv if output is Format.CSV else print_table)(list(rows[0]), rows)
 
 
 def _write(report: dict[str, Any], out: Path) -> None:

@@ -18,6 +18,7 @@ STRUCTURAL = (
 """The structural set: what is told of every network, in one process."""
 
 GROWTH = {
+    "PageRank": "links times rounds, a few more of them the larger it is",
     "constraint": "at worst, in a clique, links to the power of 1.5; linear where numbers of contacts are bounded",
     "betweenness, 32 sources": "links times sources",
     "group matrix at every level": "links times their logarithm: pairs of groups are sorted",

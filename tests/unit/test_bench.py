@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
 import sys
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 
 from dashboards.commands.bench import _write, markdown, table
-from graph.bench import run
+from graph.bench import instructions, run
 from graph.bench.answers import AS_GOOD, Partition, alike, digest, modularity, told
 from graph.bench.compare import OURS, PEERS, Ran, _by_task, _documents, _ratio, _together, compare, same
 from graph.bench.peers import loopline
@@ -195,6 +196,20 @@ def test_a_report_that_cannot_be_written_is_told_with_a_remedy(tmp_path: Any) ->
     with pytest.raises(LooplineError, match="can't be written") as caught:
         _write({}, tmp_path / "absent" / "report.json")
     assert "folder" in caught.value.fix
+
+
+def test_instructions_are_those_between_two_dumps(tmp_path: Any) -> None:
+    for number, count in enumerate((900, 11, 22), start=1):
+        (tmp_path / f"counts.{number}").write_text(f"events: Ir\nsummary: 5\ntotals: {count}\n", encoding="utf-8")
+    assert instructions.totals(tmp_path / "counts", ["a", "b"]) == {"a": 11, "b": 22}
+    with pytest.raises(LooplineError, match="3 dumps for 1 tasks"):
+        instructions.totals(tmp_path / "counts", ["a"])
+
+
+def test_instructions_are_not_counted_without_valgrind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(LooplineError, match="no valgrind"):
+        instructions.compare(told=lambda _: None)
 
 
 @pytest.mark.slow
