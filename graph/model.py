@@ -265,6 +265,12 @@ _DERIVED_NODES = (
         indexes=("level",),
     ),
     NodeType(
+        "ContactFigure",
+        "channel",
+        (*_whole("people", "in_contact", "contacts", "pairs"), *_texts("load")),
+        origin=Origin.DERIVED,
+    ),
+    NodeType(
         "Cut",
         "cut_id",
         (

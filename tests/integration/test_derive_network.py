@@ -185,3 +185,30 @@ def test_ways_to_the_state_are_counted_by_building(runner: Neo4jRunner) -> None:
     run(runner, "MATCH (t:Team {team_id: 'BIT-C'}) SET t.status = 'inactive'")
     (after,) = rows(runner, "MATCH (l:Line)-[:OF]->(:Unit {unit_id: 'C'}) RETURN l.routes AS routes")
     assert after["routes"] is None
+
+
+def test_contact_is_counted_by_channel_once_however_many_sources_tell_of_it(runner: Neo4jRunner) -> None:
+    people = "UNWIND range(1, 6) AS n CREATE (:Person {person_id: 'P' + n})"
+    contact = (
+        "UNWIND [['P1', 'P2', 'email', 3, '2026-05-01'], ['P1', 'P2', 'email', 1, '2026-04-01'], "
+        "['P2', 'P1', 'meeting', 1, '2026-05-02'], ['P3', 'P4', 'email', 1, '2026-05-03'], "
+        "['P4', 'P5', null, 2, '2026-05-03'], ['P5', 'P6', 'email', 0, '2026-05-03'], "
+        "['P6', 'P6', 'email', 4, '2026-05-03'], ['P6', 'P1', 'email', 4, '2026-07-01']] AS row "
+        "MATCH (a:Person {person_id: row[0]}) MATCH (b:Person {person_id: row[1]}) "
+        "CREATE (a)-[:COMMUNICATES_WITH {channel: row[2], count: row[3], last: date(row[4])}]->(b)"
+    )
+    run(runner, people, contact)
+    found = rows(
+        runner,
+        "MATCH (f:ContactFigure) RETURN f.channel AS channel, "
+        "[f.people, f.in_contact, f.contacts, f.pairs] AS counts ORDER BY channel",
+    )
+    assert {row["channel"]: row["counts"] for row in found} == {
+        "all": [6, 5, 4, 3],
+        "email": [6, 4, 2, 2],
+        "meeting": [6, 2, 1, 1],
+        "other": [6, 2, 1, 1],
+    }
+    assert run(runner).written.total == 0
+    run(runner, "MATCH ()-[c:COMMUNICATES_WITH {channel: 'meeting'}]->() DELETE c")
+    assert not rows(runner, "MATCH (f:ContactFigure {channel: 'meeting'}) RETURN f.channel AS channel")

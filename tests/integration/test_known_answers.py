@@ -15,6 +15,7 @@ from dashboards.commands.load import run_load
 from graph.answering import Context, run
 from graph.catalog import catalog
 from graph.connection import Neo4jRunner, connect
+from graph.derive import derive
 from graph.profile import Profile
 from graph.settings import Settings
 from loaders import mapped
@@ -52,6 +53,7 @@ def test_contact_figures(name: str, empty: Neo4jRunner, server_settings: Setting
         shutil.copy(sample(f"data/{NETWORKS[name]}_{part}.csv"), tmp_path)
     gathered = mapped.reader(find("contacts"))([tmp_path], "network")
     run_load(server_settings, gathered, EDUCATION, source="network", as_of=date(2026, 6, 1), derive=False)
+    derive(empty, EDUCATION)
     query = catalog()["contact_figures"]
     answer = run(query, empty, profile=EDUCATION, context=Context.read(empty))
     said = answer.rows[0].values

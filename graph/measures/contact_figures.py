@@ -1,0 +1,47 @@
+"""How much contact is on record, by channel and in all: people, directed contacts, pairs of people.
+
+Counted as Wasserman & Faust (1994) count arcs and dyads: a contact is a person who addressed another, however often and
+by however many sources; a pair is two people, whichever addressed the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from graph.measures.network.reading import read_records
+from graph.measures.network.records import NOT_SAID
+from graph.measures.step import Step, Work, columns
+from graph.model import CHANNELS
+
+_NAMES = ("channel", "people", "in_contact", "contacts", "pairs")
+
+
+def compute(work: Work) -> int:
+    """Write the counts that changed; returns the number of channels with contact, all together among them."""
+    rows = {row[0]: row for row in _rows(work)} if "contacts" in work.loaded else {}
+    there = {row[0]: tuple(row) for row in work.found("contact_figures/read")}
+    work.write("contact_figures/sweep", {"channel": sorted(there.keys() - rows.keys())})
+    changed = [row for channel, row in rows.items() if there.get(channel) != row]
+    work.write("contact_figures/write", columns(_NAMES, changed), load=work.load)
+    return len(rows)
+
+
+def _rows(work: Work) -> Iterator[tuple[str, int, int, int, int]]:
+    records = work.keep(read_records)
+    people = len(records.people)
+    spoken = (records.count > 0) & (records.start != records.end)
+    other = CHANNELS.index("other")
+    channel = np.where(records.channel == NOT_SAID, other, records.channel)
+    for name in ("all", *CHANNELS):
+        rows = spoken if name == "all" else spoken & (channel == CHANNELS.index(name))
+        start, end = records.start[rows].astype(np.int64), records.end[rows].astype(np.int64)
+        if len(start):
+            contacts = len(np.unique(start * people + end))
+            pairs = len(np.unique(np.minimum(start, end) * people + np.maximum(start, end)))
+            yield name, people, len(np.unique(np.concatenate([start, end]))), contacts, pairs
+
+
+# Who belongs where is read together with contact, and needs the members.
+STEP = Step("contact_figures", needs=("members",), version="1", compute=compute)
