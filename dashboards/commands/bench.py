@@ -28,7 +28,7 @@ def bench(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
     output: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TABLE,
 ) -> None:
     """Time the measures and those of other tools on the same network, each tool in a process of its own."""
-    from graph.bench.compare import PEERS, SIZES, compare
+    from graph.bench.compare import OURS, PEERS, SIZES, compare
 
     if instructions:
         _print_instructions(seed, output)
@@ -37,7 +37,7 @@ def bench(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
     if people is None:
         raise UsageError(f"There is no size {size!r}.", f"Use one of: {', '.join(SIZES)}.")
     named = [name.strip().replace("-", "_") for name in peers.split(",") if name.strip()]
-    names = {"all": list(PEERS), "none": []}.get(peers, named)
+    names = {"all": list(PEERS), "none": []}.get(peers, [name for name in named if name != OURS])
     report = compare(people, names, seed=seed, limit=limit, cold=cold, told=lambda name: note(f"{name} ..."))
     if out is not None:
         _write(report, out)
@@ -139,7 +139,7 @@ def _notes(report: dict[str, Any]) -> list[str]:
 
 
 def _growth(report: dict[str, Any]) -> list[str]:
-    return [f"* {task}: grows with {how}." for task, how in report["growth"].items()]
+    return [f"* {task} grows with {how}." for task, how in report["growth"].items()]
 
 
 def _print_notes(report: dict[str, Any]) -> None:

@@ -19,14 +19,14 @@ STRUCTURAL = (
 
 GROWTH = {
     "PageRank": "links times rounds, a few more of them the larger it is",
-    "constraint": "at worst, in a clique, links to the power of 1.5; linear where numbers of contacts are bounded",
+    "constraint": "links to the power of 1.5 in a clique; with links where numbers of contacts are bounded",
     "betweenness, 32 sources": "links times sources",
     "group matrix at every level": "links times their logarithm: pairs of groups are sorted",
     "people and teams cut off": "links, and groups times their logarithm",
     "shares between departments": "links times their logarithm, as the matrix",
     "silos by team, with null": "links times permutations, the fewer of them the more links there are",
     "pairs of teams, with null": "links times their logarithm, as the matrix",
-    "person-disjoint routes by team": "at worst links times teams; most searches end nearby",
+    "person-disjoint routes by team": "links times teams at worst; most searches end nearby",
     "communities, one run": "links times rounds, whose number is not bounded; a few in practice",
 }
 """What of ours grows by more than people and links do, and how."""
