@@ -239,7 +239,8 @@ def _a(noun: str) -> str:
 
 def basis_of(matrix: Matrix) -> str:
     """What "expected" is, the period, and how much of all contact is known, in words."""
-    said = "Expected: pairs of people we would see if everyone had as many contacts as now, and chance chose with whom."
+    many = NOUNS[matrix.level][1]
+    said = f"Expected: pairs of people we would see if all contact between {many} were spread by their size alone."
     if any(pair.required for pair in matrix.pairs.values()):
         said += f" Where joint work is required, at least {small(matrix.fewest)} pairs of people."
     if matrix.since and matrix.as_of:

@@ -1,7 +1,7 @@
 """Pairs of units: which two should be in contact and are not, and through whom their contact goes.
 
 Every two offices and every two regions have a row, as has every pair that must work together (the joint_work sheet).
-Expected is what chance gives units as active as they are (`network.group_pairs`); who carries the contact between two
+Expected is what contact spread by size alone would give (`network.size_pairs`); who carries the contact between two
 units without being of either is a liaison (`network.liaisons`, Gould & Fernandez 1989), told by role, never by name.
 """
 
@@ -14,12 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.measures.levels import Levels, read_levels
-from graph.measures.network import group_pairs, liaisons
+from graph.measures.network import liaisons, size_pairs
 from graph.measures.network.group_pairs import STATES, GroupPairs
 from graph.measures.network.groups import Groups
 from graph.measures.network.network import Network
 from graph.measures.network.reading import read_network, read_records, roles_of
-from graph.measures.network.ties import Ties
 from graph.measures.step import Step, Work, columns
 
 _NAMES = (
@@ -28,7 +27,8 @@ _NAMES = (
 )
 _ALL_OF = ("office", "region")
 _MOST = 60
-VERSION = "1"
+_WITHHELD = STATES[-1]
+VERSION = "2"
 
 Key = tuple[int, int]
 
@@ -70,9 +70,9 @@ def _rows(
     (groups, found), (must, wanted) = of, pairs
     least = work.profile.threshold("coverage_share")
     share = found.share(groups)
-    judged = group_pairs.compute(network, groups, _table(must), share, covered_min=least)
-    place = {key: at for at, key in enumerate(zip(judged.one.tolist(), judged.other.tolist(), strict=True))}
     order = sorted(wanted)
+    needs = np.array([pair in must for pair in order], dtype=np.bool_)
+    judged = size_pairs.compute(network, groups, _table(order), needs, share, covered_min=least)
     # Between two regions a single person is never the way; between two offices it is worth knowing.
     asked = order if groups.level == "office" else sorted(must)
     carried = liaisons.compute(network, groups, _table(asked))
@@ -80,11 +80,9 @@ def _rows(
     people = work.keep(read_records).people
     heads = {int(broker): people[broker] for broker in carried.broker if broker >= 0}
     roles = roles_of(work, heads.values())
-    fair = _fair(network, groups)
-    for one, other in order:
-        thin = bool((share[[one, other]] < least).any())
-        figures = _figures(judged, place.get((one, other)), fair(one, other), thin=thin)
-        at = None if thin else row.get((one, other))
+    for place, (one, other) in enumerate(order):
+        figures = _figures(judged, place)
+        at = None if figures[-1] == _WITHHELD else row.get((one, other))
         through = [] if at is None else roles.get(heads.get(int(carried.broker[at]), ""), [])
         ids = (groups.ids[one], groups.ids[other])
         yield (
@@ -104,21 +102,13 @@ def _table(pairs: Any) -> NDArray[np.int64]:  # noqa: ANN401 - a set or a list o
     return np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
 
 
-def _fair(network: Network, groups: Groups) -> Any:  # noqa: ANN401 - a function of two groups
-    """Ties that two groups would have if all ties were dealt out at random, for pairs too small to be judged."""
-    ties = Ties.of(network)
-    ends = groups.sums(ties.degrees)
-    return lambda one, other: float(ends[one] * ends[other] / max(2 * ties.count, 1))
-
-
-def _figures(judged: GroupPairs, at: int | None, fair: float, *, thin: bool) -> tuple[Any, ...]:
+def _figures(judged: GroupPairs, at: int) -> tuple[Any, ...]:
     """Ties, expected, p, q and state; blank where too few people of one of them are known."""
-    if thin:
-        return None, None, None, None, "withheld"
-    if at is None:
-        return 0, fair, None, None, None
+    state = STATES[judged.state[at]]
+    if state == _WITHHELD:
+        return None, None, None, None, state
     p, q = (float(value) if np.isfinite(value) else None for value in (judged.p[at], judged.q[at]))
-    return int(judged.ties[at]), float(judged.expected[at]), p, q, STATES[judged.state[at]]
+    return int(judged.ties[at]), float(judged.expected[at]), p, q, state
 
 
 STEP = Step("unit_pairs", needs=("coverage", "scope"), version=VERSION, compute=compute)

@@ -103,7 +103,7 @@ def compute(
     p[near] = tails.at_most(number[near], *tails.binomial(mean, variance))
     p[withheld | ~(needs | (expected >= expected_min))] = np.nan
     q = tails.corrected(p)
-    state = _states(number, needs, q <= alarm, withheld)
+    state = states(number, needs, q <= alarm, withheld)
     kept = (number > 0) | needs | (expected >= expected_min)
     told = {**network.told, "level": groups.level, "strength": f"{strength:g}", "expected_min": f"{expected_min:g}"}
     return GroupPairs(
@@ -128,9 +128,10 @@ def _listed(
     return keys // count, keys % count, number, needs
 
 
-def _states(
+def states(
     number: Counts, needs: NDArray[np.bool_], few: NDArray[np.bool_], withheld: NDArray[np.bool_]
 ) -> NDArray[np.int8]:
+    """State of each pair, by its ties, whether it is required, has fewer than chance gives, and is withheld."""
     state = np.full(len(number), TALK, dtype=np.int8)
     state[few & (number > 0)] = LITTLE
     state[(few | needs) & (number == 0)] = SILENT

@@ -30,9 +30,7 @@ def named(network: Network, groups: Groups) -> np.ndarray:
 
 @pytest.mark.slow
 def test_where_all_groups_are_as_inward_as_each_other_few_are_named() -> None:
-    alarms = [
-        named(*level(np.random.default_rng(seed), np.full(GROUPS, 0.7))).any() for seed in range(200)
-    ]
+    alarms = [named(*level(np.random.default_rng(seed), np.full(GROUPS, 0.7))).any() for seed in range(200)]
     # 5 % of 200, and what counting chance adds to that with 99 % certainty.
     assert sum(alarms) <= 18
 
