@@ -161,7 +161,9 @@ def test_run_takes_typed_parameters(runner: FakeRunner, monkeypatch: Patch, caps
 def test_run_says_what_is_missing(runner: FakeRunner, monkeypatch: Patch, capsys: Capture) -> None:
     del runner
     assert call(monkeypatch, "run", "N-01") == 0
-    assert "the measure is not installed" in " ".join(capsys.readouterr().out.split())
+    said = " ".join(capsys.readouterr().out.split())
+    assert "the sheet people was never loaded" in said
+    assert "the step silos has not run since the last load" in said
     assert call(monkeypatch, "run", "members") == 2
 
 
