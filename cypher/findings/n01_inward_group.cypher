@@ -35,13 +35,13 @@
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-
-//   {inside:%} of the contacts of {unit} stay inside, where size alone would give {fair:%}[ and {usually:%} is usual at its
-//   level].[ Contact is most lacking with {mend}.]
+//   {inside:%} of the contacts of {unit} stay inside, where size alone would give {fair:%} and {usually:%} is usual at its
+//   level.[ Contact is most lacking with {mend}.]
 //
 // :params {silo_q_max: 0.05, group_min: 5}
 MATCH (silo:Silo)-[:OF]->(unit:Unit)
 WHERE silo.observed < silo.low AND silo.q <= $silo_q_max AND silo.people >= $group_min
-  AND coalesce(silo.usual_q <= $silo_q_max, true)
+  AND silo.usual_q <= $silo_q_max
 WITH DISTINCT silo, unit
 RETURN silo.silo_id AS silo_id, unit.unit_id AS unit_id, unit.name AS unit, silo.level AS level, silo.people AS people,
        silo.ties AS ties, silo.observed AS observed, silo.expected AS expected, silo.low AS low, silo.high AS high,

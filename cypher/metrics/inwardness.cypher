@@ -14,7 +14,7 @@
 //   - {name: inside, type: share, help: "share of contacts that stay inside, mean over those known"}
 //   - {name: fair, type: share, help: "the same if size and activity alone decided"}
 //   - {name: inward, type: whole, help: "more inward than size explains"}
-//   - {name: unusual, type: whole, help: "and more than is usual at the level"}
+//   - {name: unusual, type: whole, help: "and more than is usual at the level; none where fewer than five can be compared"}
 //
 // :params {silo_q_max: 0.05}
 MATCH (silo:Silo)
@@ -22,5 +22,5 @@ WITH silo, silo.observed < silo.low AND silo.q <= $silo_q_max AS inward
 RETURN silo.level AS level, count(silo) AS groups, count(silo.observed) AS known,
        avg((1 - silo.observed) / 2.0) AS inside, avg((1 - silo.expected) / 2.0) AS fair,
        count(CASE WHEN inward THEN 1 END) AS inward,
-       count(CASE WHEN inward AND coalesce(silo.usual_q <= $silo_q_max, true) THEN 1 END) AS unusual
+       count(CASE WHEN inward AND silo.usual_q <= $silo_q_max THEN 1 END) AS unusual
 ORDER BY level;

@@ -26,7 +26,7 @@ _NAMES = (
     *("p", "q", "usual", "usual_p", "usual_q", "covered", "method", "version"),
 )
 _MENDS = ("silo_id", "unit_id", "place", "ties", "expected")
-VERSION = "1"
+VERSION = "2"
 
 
 def compute(work: Work) -> int:
@@ -93,7 +93,7 @@ def _mends(
     """The few units with which contact of each named unit is most lacking."""
     chance, peers = judged
     most = work.profile.threshold("silo_q_max")
-    of = np.flatnonzero(chance.named(most) & ~(peers.q > most))
+    of = np.flatnonzero(chance.named(most) & (peers.q <= most))
     if not len(of):
         return
     groups = chance.groups

@@ -58,11 +58,16 @@ def test_all_is_well(runner: Neo4jRunner) -> None:
     assert {entry.step: entry.rows for entry in report.steps} == {
         "scope": 7,
         "members": 26,
+        "contact_figures": 2,
         "coverage": 13,
+        "silos": 19,
+        "unit_pairs": 0,
+        "cuts": 0,
         "links": 12,
         "link_state": 12,
         "redundancy": 12,
         "lines": 3,
+        "routes": 3,
     }
     ends = runner.read(
         "MATCH (lower:Unit)<-[:OF]-(l:Link)-[:OWED_BY]->(upper:Unit) MATCH (l)-[:UPPER]->(above:Team) "
