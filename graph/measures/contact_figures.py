@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.measures.network.reading import read_records
 from graph.measures.network.records import NOT_SAID
@@ -38,9 +39,17 @@ def _rows(work: Work) -> Iterator[tuple[str, int, int, int, int]]:
         rows = spoken if name == "all" else spoken & (channel == CHANNELS.index(name))
         start, end = records.start[rows].astype(np.int64), records.end[rows].astype(np.int64)
         if len(start):
-            contacts = len(np.unique(start * people + end))
-            pairs = len(np.unique(np.minimum(start, end) * people + np.maximum(start, end)))
-            yield name, people, len(np.unique(np.concatenate([start, end]))), contacts, pairs
+            contacts = _different(start * people + end)
+            pairs = _different(np.minimum(start, end) * people + np.maximum(start, end))
+            met = np.zeros(people, dtype=np.bool_)
+            met[start] = met[end] = True
+            yield name, people, int(met.sum()), contacts, pairs
+
+
+def _different(keys: NDArray[np.int64]) -> int:
+    """How many different numbers there are; sorting ten million takes a second, numpy's own `unique` many."""
+    keys.sort()
+    return 1 + int(np.count_nonzero(np.diff(keys)))
 
 
 # Who belongs where is read together with contact, and needs the members.
