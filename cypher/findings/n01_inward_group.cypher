@@ -34,6 +34,12 @@
 //   - {name: mend, type: texts, help: "units with which contact is most lacking"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
+// population:
+//   count: >-
+//     MATCH (silo:Silo)-[:OF]->(unit:Unit)
+//     WHERE silo.usual_q IS NOT NULL AND silo.people >= $group_min
+//     RETURN count(DISTINCT unit) AS population
+//   of: units
 // sentence: >-
 //   {inside:%} of the contacts of {unit} stay inside, where size alone would give {fair:%} and {usually:%} is usual at its
 //   level.[ Contact is most lacking with {mend}.]

@@ -22,6 +22,9 @@
 //   - {name: direct, type: whole, help: "pairs of people of the two in direct contact"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
+// population:
+//   count: MATCH (pair:UnitPair) WHERE pair.paths IS NOT NULL RETURN count(pair) AS population
+//   of: pairs of units
 // sentence: >-
 //   {share:%} of the ways between {one} and {other} go through {roles}.
 //

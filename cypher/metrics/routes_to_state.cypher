@@ -1,7 +1,7 @@
 // id: routes_to_state
 // rule: P-05
 // title: Ways from the buildings to the state
-// question: How many buildings' teams reach the state's leaders by no way, by one person's way alone, or by several?
+// question: By how many separate ways of people in contact do the buildings' teams reach the state's leaders?
 // kind: metric
 // needs: [lines, routes]
 // sheets: [units, teams, roles, assignments, [contacts, meetings]]
@@ -10,10 +10,10 @@
 //   - {name: unit_id, type: text, key: true, subject: Unit, help: "the region; the state for what stands in no region"}
 //   - {name: unit, type: text}
 //   - {name: buildings, type: whole, help: "buildings in scope"}
-//   - {name: none, type: whole, help: "no way on record to the state's leaders"}
+//   - {name: none, type: whole, help: "no way of contact, agreed in writing or not, whoever it goes through"}
 //   - {name: one, type: whole, help: "one way: one person's leaving could end it"}
 //   - {name: two, type: whole}
-//   - {name: three, type: whole, help: "three ways or more"}
+//   - {name: three, type: whole, help: "three or more"}
 //   - {name: unknown, type: whole, help: "no team in place, or too little contact known"}
 // sentence: >-
 //   {one:building|buildings} of {unit} {one:=reaches|reach} the state's leaders by one way only.
