@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from graph.model import FAMILIES, LEVELS, LINK_STATES, TEAM_KINDS
+from graph.vocabulary import FAMILIES, LEVELS, LINK_STATES, TEAM_KINDS
 
 if TYPE_CHECKING:
     from graph.profile import Profile

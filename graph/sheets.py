@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from graph.model import DRIVERS, NODES, RELATIONSHIPS, SKILLS
+from graph.model import NODES, RELATIONSHIPS
 from graph.schema import Kind, Property
+from graph.vocabulary import DRIVERS, SKILLS
 
 
 @dataclass(frozen=True)

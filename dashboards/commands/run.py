@@ -73,7 +73,7 @@ def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -
         if output is Format.CSV:
             print_csv(("query", "rule", "evaluable", "missing"), answer.records())
         else:
-            print_item("We can't tell yet:", f"{'; '.join(answer.missing)}.")
+            print_item("We can't tell yet", f"{'; '.join(answer.missing)}.")
         return
     columns = [column.name for column in query.columns]
     if query.kind == "finding":

@@ -20,6 +20,7 @@ from dashboards.screens.continuity_parts import (
 )
 from dashboards.shell.icons import figure
 from dashboards.shell.markup import Markup, join, link, tag
+from dashboards.shell.twin import twin
 
 FOLD = 10
 _LONGEST = 150
@@ -157,25 +158,9 @@ def compose_table(standing: Standing) -> Markup:
 
 
 def _table(standing: Standing, rows: Sequence[Single]) -> Markup:
-    figures = {3, 4}
-    head = [tag("th", name, scope="col", class_="number" if at in figures else None) for at, name in enumerate(COLUMNS)]
-    body = [
-        tag(
-            "tr",
-            [
-                tag(
-                    "td",
-                    number(cell) if isinstance(cell, int) else str(cell or "\N{EN DASH}"),
-                    class_="number" if at in figures else None,
-                )
-                for at, cell in enumerate(cells(standing, row))
-            ],
-        )
-        for row in rows[:_SHOWN]
-    ]
-    left = len(rows) - len(body)
+    shown = rows[:_SHOWN]
+    left = len(rows) - len(shown)
     more = (
         tag("p", f"And {number(left)} more: download the list to see them all.", class_="muted") if left > 0 else None
     )
-    table = tag("table", tag("thead", tag("tr", head)), tag("tbody", body), class_="twin")
-    return join(tag("div", table, class_="scroll"), more)
+    return join(twin(COLUMNS, {3, 4}, (cells(standing, row) for row in shown)), more)

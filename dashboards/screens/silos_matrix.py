@@ -18,6 +18,7 @@ from dashboards.screens.silos_parts import (
 from dashboards.shell.address import FINDINGS, HOME, address
 from dashboards.shell.icons import figure, part
 from dashboards.shell.markup import Child, Markup, join, link, tag
+from dashboards.shell.twin import twin
 
 _CARDS = 3
 _LISTED = 6
@@ -37,7 +38,11 @@ def compose_main(matrix: Matrix) -> Markup:
     """Triangle or table twin, what "expected" means, and units that talk among themselves."""
     if matrix.missing:
         return _inward(matrix) or join()
-    shown = _twin(matrix) if matrix.table else join(_triangle(matrix), _legend(matrix))
+    shown = (
+        twin(COLUMNS, {2, 3}, (cells(matrix, pair) for pair in matrix.pairs.values()))
+        if matrix.table
+        else join(_triangle(matrix), _legend(matrix))
+    )
     return join(shown, tag("p", basis_of(matrix), class_="basis muted"), _inward(matrix))
 
 
@@ -84,32 +89,15 @@ def _legend(matrix: Matrix) -> Markup:
     looks = {pair.look for pair in matrix.pairs.values()}
     items: list[Child] = [
         tag("strong", "Pairs of people in contact", class_="muted"),
-        tag("span", part("full"), " at least half of expected"),
+        tag("span", part("full"), " at least half of expected, and enough where joint work is required"),
         tag("span", part("half"), " less"),
         tag("span", mark("none"), " none"),
+        tag("span", tag("b", "\N{EN DASH}"), " none, and less than one expected") if "unexpected" in looks else None,
         tag("span", part("unknown"), " can't tell") if "unknown" in looks else None,
         tag("span", tag("span", class_="swatch framed"), " joint work required"),
         tag("span", tag("span", class_="swatch few"), f" {NOUNS[matrix.level][0]} of fewer than {matrix.least} people"),
     ]
     return tag("div", items, class_="key")
-
-
-def _twin(matrix: Matrix) -> Markup:
-    figures = {2, 3}
-    head = [tag("th", name, scope="col", class_="number" if at in figures else None) for at, name in enumerate(COLUMNS)]
-    rows = [
-        tag(
-            "tr",
-            [
-                tag(
-                    "td", "\N{EN DASH}" if cell in (None, "") else str(cell), class_="number" if at in figures else None
-                )
-                for at, cell in enumerate(cells(matrix, pair))
-            ],
-        )
-        for pair in matrix.pairs.values()
-    ]
-    return tag("div", tag("table", tag("thead", tag("tr", head)), tag("tbody", rows), class_="twin"), class_="scroll")
 
 
 def compose_side(matrix: Matrix) -> Markup:

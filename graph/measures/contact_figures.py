@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from graph.measures.network.reading import read_records
 from graph.measures.network.records import NOT_SAID
 from graph.measures.step import Step, Work, columns
-from graph.model import CHANNELS
+from graph.vocabulary import CHANNELS
 
 _NAMES = ("channel", "people", "in_contact", "contacts", "pairs")
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from graph.measures.contacts import read_evidence
 from graph.measures.levels import read_levels
 from graph.measures.network import cuts
-from graph.measures.network.cuts import Cuts, GroupsCutOff
+from graph.measures.network.cuts import Cuts
 from graph.measures.network.network import Network
 from graph.measures.network.reading import read_network, read_records, roles_of
 from graph.measures.step import Step, Work, columns
@@ -50,8 +50,17 @@ def _found(work: Work) -> Iterator[tuple[Any, ...]]:
     ties = _of_state(cut, home, cut.bridges, network.size) & (teams.bridges > 0)
     named = np.unique(np.concatenate([cut.points[points], cut.bridges[ties].ravel()]))
     roles = roles_of(work, people[named])
-    yield from _points(cut, (teams, buildings), points, roles, people)
-    yield from _ties(cut, (teams, buildings), ties, roles, people)
+    told = (
+        ("person", cut.points[:, None], cut.points_people, teams.points, buildings.points, points),
+        ("tie", cut.bridges, cut.bridges_people, teams.bridges, buildings.bridges, ties),
+    )
+    for kind, ends, lost, of_teams, of_buildings, kept in told:
+        for at in np.flatnonzero(kept).tolist():
+            held = [roles.get(people[end], []) for end in ends[at]]
+            if all(held):
+                counts = (int(lost[at]), int(of_teams[at]), int(of_buildings[at]))
+                every = tuple(sorted({role for each in held for role in each}))
+                yield f"{kind}:{'|'.join(sorted(map(_digest, held)))}", kind, *counts, VERSION, every
 
 
 def anchored(network: Network, leaders: NDArray[np.integer]) -> Network:
@@ -92,37 +101,6 @@ def _in_buildings(work: Work) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     groups = work.keep(read_levels).units.get(work.profile.levels[-1])
     codes = np.zeros(0, dtype=np.int64) if groups is None else groups.codes.astype(np.int64)
     return np.arange(len(codes)), codes
-
-
-def _points(
-    cut: Cuts,
-    of: tuple[GroupsCutOff, GroupsCutOff],
-    kept: NDArray[np.bool_],
-    roles: dict[str, list[str]],
-    people: NDArray[np.object_],
-) -> Iterator[tuple[Any, ...]]:
-    teams, buildings = of
-    for at in np.flatnonzero(kept).tolist():
-        held = roles.get(people[cut.points[at]], [])
-        if held:
-            counts = (int(cut.points_people[at]), int(teams.points[at]), int(buildings.points[at]))
-            yield f"person:{_digest(held)}", "person", *counts, VERSION, tuple(held)
-
-
-def _ties(
-    cut: Cuts,
-    of: tuple[GroupsCutOff, GroupsCutOff],
-    kept: NDArray[np.bool_],
-    roles: dict[str, list[str]],
-    people: NDArray[np.object_],
-) -> Iterator[tuple[Any, ...]]:
-    teams, buildings = of
-    for at in np.flatnonzero(kept).tolist():
-        one, other = (roles.get(people[end], []) for end in cut.bridges[at])
-        if one and other:
-            counts = (int(cut.bridges_people[at]), int(teams.bridges[at]), int(buildings.bridges[at]))
-            ends = sorted((_digest(one), _digest(other)))
-            yield f"tie:{'|'.join(ends)}", "tie", *counts, VERSION, tuple(sorted({*one, *other}))
 
 
 def _digest(roles: list[str]) -> str:

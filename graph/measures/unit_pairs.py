@@ -1,8 +1,9 @@
 """Pairs of units: which two should be in contact and are not, and through whom their contact goes.
 
-Every two offices and every two regions have a row, as has every pair that must work together (the joint_work sheet).
-Expected is what contact spread by size alone would give (`network.size_pairs`); who carries the contact between two
-units without being of either is a liaison (`network.liaisons`, Gould & Fernandez 1989), told by role, never by name.
+Every two offices and every two regions have a row where there are no more than 60 of them, and so has every pair that
+must work together (the joint_work sheet). Expected is what contact spread by size alone would give
+(`network.size_pairs`); who carries the contact between two units without being of either is a liaison
+(`network.liaisons`, Gould & Fernandez 1989), told by role, never by name.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ LINK_CHECKS = (
 _MEETINGS = 3
 _COLLEAGUES = 4
 _ELSEWHERE = 0.1
+_APART = 0.33
 
 
 def contact_rows(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
@@ -87,11 +88,12 @@ def _inside(draft: Draft, team: Team) -> Iterator[tuple[object, ...]]:
 
 
 def _neighbours(draft: Draft, teams: list[Team]) -> Iterator[tuple[object, ...]]:
-    """Leads of two districts in three know the lead of the next district."""
+    """Leads of two districts in three know the lead of the next district; in a healthy state all do."""
+    share = 1 - _APART * min(draft.options.defects, 1)
     for one, other in pairwise(teams):
         dice = draft.dice(f"neighbours {one.team_id}")
         known = one.active and other.active and one.collected and other.collected
-        if known and dice.chance(0.67) and not {"lead"} & (one.vacant.keys() | other.vacant.keys()):
+        if known and dice.chance(share) and not {"lead"} & (one.vacant.keys() | other.vacant.keys()):
             yield from _both(one.person("lead"), other.person("lead"), draft.days.back(dice.between(5, 40)), dice)
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from graph.measures.contacts import Agreement, Check, Evidence, turn
 from graph.measures.link_state import BEST_FIRST, Facts, Judge, period_of, rhythm_of, state_of
 from graph.measures.pairs import End, Formed, Pair
-from graph.model import LINK_STATES
 from graph.profile import Profile
+from graph.vocabulary import LINK_STATES
 
 PROFILE = Profile.load("education")
 AS_OF = date(2026, 5, 3)  # 121 days after the winter break, none since

@@ -19,7 +19,7 @@ from dashboards.screens.loop_parts import (
     lead_of,
 )
 from dashboards.shell.markup import join
-from graph.model import LINK_STATES
+from graph.vocabulary import LINK_STATES
 from tests.unit.screens import texts
 
 AS_OF = date(2026, 10, 31)

@@ -98,27 +98,10 @@ def _reached(part: Part, begin: NDArray[np.integer], target: NDArray[np.integer]
     return int(found.routes[0])
 
 
-@kernel
 def _outside(offsets: Offsets, neighbours: Ids, border: Ids) -> Ids:
     """Links from each person to the nearest one at the border, and one more across it; `FAR` without a way."""
-    away = np.full(len(offsets) - 1, FAR, np.int32)
-    order = np.empty(len(away), np.int32)
-    met = 0
-    for person in border:
-        away[person] = 1
-        order[met] = person
-        met += 1
-    turn = 0
-    while turn < met:
-        person = order[turn]
-        turn += 1
-        for slot in range(offsets[person], offsets[person + 1]):
-            other = neighbours[slot]
-            if away[other] == FAR:
-                away[other] = away[person] + 1
-                order[met] = other
-                met += 1
-    return away
+    away = routes.distances(offsets, neighbours, border)
+    return np.where(away < 0, FAR, away + 1).astype(np.int32)
 
 
 @kernel

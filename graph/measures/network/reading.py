@@ -13,8 +13,8 @@ from graph.measures.network import snapshot
 from graph.measures.network.network import Ids, Network
 from graph.measures.network.records import NOT_SAID, Meetings, Records, Selection
 from graph.measures.step import Work
-from graph.model import CHANNELS
 from graph.statements import statement
+from graph.vocabulary import CHANNELS
 
 # People in one record: columns of about this length are read fastest.
 _PAGE = 20_000

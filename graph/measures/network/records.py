@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from graph.errors import LooplineError
 from graph.measures.network.network import Ids, Network
-from graph.model import CHANNELS
 from graph.sessions import Sessions
+from graph.vocabulary import CHANNELS
 
 NOT_SAID = len(CHANNELS)
 """Number of the channel of a row that names none."""
@@ -26,7 +26,7 @@ class Selection:
 
     Attributes:
         days: Length of the period in days in session, up to the as-of date; None means all that is on record.
-        channel: One of `graph.model.CHANNELS`; None means all.
+        channel: One of `graph.vocabulary.CHANNELS`; None means all.
         strength: Least number of contacts between two people, both ways together, for them to have a link.
         meeting_max: Attendees above which a meeting links nobody; meetings have the channel `meeting`.
     """
@@ -77,7 +77,7 @@ class Records:
         end: To whom, [rows].
         age: Calendar days since the row's last contact, 0 or more, [rows].
         count: Contacts of the row; 0 says that nothing went that way, [rows].
-        channel: Number of the channel in `graph.model.CHANNELS`, or `NOT_SAID`, [rows].
+        channel: Number of the channel in `graph.vocabulary.CHANNELS`, or `NOT_SAID`, [rows].
     """
 
     as_of: date

@@ -89,7 +89,7 @@ def compute(
     links = network.both
     pairs = np.unique(np.stack([np.asarray(team, np.int64), np.asarray(person, np.int64)], axis=1), axis=0)
     begins = np.searchsorted(pairs[:, 0], np.arange(teams + 1)).astype(np.int64)
-    away = _away(links.offsets, links.neighbours, np.unique(target).astype(np.int32))
+    away = distances(links.offsets, links.neighbours, np.unique(target).astype(np.int32))
     if hops is not None:
         away[away > hops] = NONE
     members = pairs[:, 1].astype(np.int32)
@@ -105,7 +105,7 @@ def compute(
 
 
 @kernel
-def _away(offsets: Offsets, neighbours: Ids, target: Ids) -> Ids:
+def distances(offsets: Offsets, neighbours: Ids, target: Ids) -> Ids:
     """Links from each person to the nearest of the target; -1 where there is no way."""
     away = np.full(len(offsets) - 1, -1, np.int32)
     order = np.empty(len(away), np.int32)

@@ -1,0 +1,30 @@
+"""A page's picture as a plain table: what the button "Show as table" shows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from dashboards.shell.markup import Markup, tag
+
+
+def twin(columns: Sequence[str], figures: Collection[int], rows: Iterable[Iterable[object]]) -> Markup:
+    """A table that scrolls sideways where it must.
+
+    Args:
+        columns: Names of columns.
+        figures: Places of the columns that hold figures.
+        rows: Cells; a whole number gets its commas, nothing becomes a dash.
+    """
+
+    def aligned(at: int) -> str | None:
+        return "number" if at in figures else None
+
+    head = [tag("th", name, scope="col", class_=aligned(at)) for at, name in enumerate(columns)]
+    body = [tag("tr", [tag("td", _said(cell), class_=aligned(at)) for at, cell in enumerate(cells)]) for cells in rows]
+    return tag("div", tag("table", tag("thead", tag("tr", head)), tag("tbody", body), class_="twin"), class_="scroll")
+
+
+def _said(cell: object) -> str:
+    if cell is None or cell == "":
+        return "\N{EN DASH}"
+    return f"{cell:,}" if isinstance(cell, int) else str(cell)
