@@ -55,16 +55,15 @@ def compute(network: Network, *, damping: float = 0.85, tolerance: float = 1e-8,
         raise LooplineError(f"A damping of {damping} has no PageRank.", "Give one of at least 0 and below 1.")
     if network.size == 0:
         return Rank(np.empty(0), 0, 0.0, damping, tolerance, network.told)
-    links = network.out
-    given = _given(links)
+    given = _given(network.out)
+    links, change = network.into, np.inf
     rank = np.full(network.size, 1 / network.size)
+    share = rank * given
     for turn in range(1, most_turns + 1):
-        renewed = damping * _followed(links.offsets, links.neighbours, links.weights, rank * given)
-        renewed += (1 - renewed.sum()) / network.size  # all who start anew, those without links among them
-        change = float(np.abs(renewed - rank).sum())
-        rank = renewed
-        if change < tolerance:
-            return Rank(rank, turn, change, damping, tolerance, network.told)
+        change = _turn(links.offsets, links.neighbours, links.weights, given, share, rank, damping)
+        if change < tolerance * rank.sum():
+            # Whoever has no link to follow starts anew at anyone, which only makes all ranks larger by one factor.
+            return Rank(rank / rank.sum(), turn, float(change / rank.sum()), damping, tolerance, network.told)
     raise LooplineError(
         f"PageRank still changed by {change:.1e} after {most_turns} turns.", "Allow more turns or a larger tolerance."
     )
@@ -80,10 +79,28 @@ def _given(links: Csr) -> NDArray[np.float64]:
 
 
 @kernel
-def _followed(offsets: Offsets, neighbours: Ids, weights: Weights, share: Weights) -> Weights:
-    """Where readers are after a link; a share of them per unit of weight."""
-    renewed = np.zeros(len(share))
-    for person in range(len(share)):
+def _turn(
+    offsets: Offsets, neighbours: Ids, weights: Weights, given: Weights, share: Weights, rank: Weights, damping: float
+) -> float:
+    """Work out every rank anew from those who turn to the person, the ones just worked out among them (Gauss-Seidel).
+
+    Args:
+        offsets: As `neighbours` and `weights`, of links that lead to people.
+        given: By how much a person's rank is multiplied for each unit of weight.
+        share: What of each person's rank goes along a unit of weight; renewed in place, as is `rank`.
+        rank: Share of the time at each person.
+        damping: Probability to follow a link.
+
+    Returns:
+        Sum of the changes.
+    """
+    changed, anew = 0.0, (1 - damping) / len(rank)
+    for person in range(len(rank)):
+        whole = 0.0
         for slot in range(offsets[person], offsets[person + 1]):
-            renewed[neighbours[slot]] += share[person] * weights[slot]
-    return renewed
+            whole += share[neighbours[slot]] * weights[slot]
+        renewed = anew + damping * whole
+        changed += abs(renewed - rank[person])
+        rank[person] = renewed
+        share[person] = renewed * given[person]
+    return changed

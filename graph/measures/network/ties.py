@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from graph.errors import LooplineError
 from graph.measures.network.groups import Counts, Groups
+from graph.measures.network.kernels import kernel
 from graph.measures.network.network import Ids, Network
 
 STRETCH = 100_000
@@ -77,7 +78,40 @@ class Ties:
         """
         first, second = groups.codes[self.one], groups.codes[self.other]
         placed = (first >= 0) & (second >= 0)
-        first, second = first[placed].astype(np.int64), second[placed].astype(np.int64)
-        keys = np.minimum(first, second) * groups.count + np.maximum(first, second)
-        cells, ties = np.unique(keys, return_counts=True)
-        return cells // max(groups.count, 1), cells % max(groups.count, 1), ties.astype(np.int64)
+        return _cells(groups.count, first[placed], second[placed])
+
+
+@kernel
+def _cells(count: int, first: Ids, second: Ids) -> tuple[Counts, Counts, Counts]:
+    """Pairs of groups and how often each occurs, sorted by the lower number, then by the higher.
+
+    Ties are sorted by their lower group by counting, and those of one group counted on a line of all groups, so that
+    nothing is compared but the few groups that it has ties with.
+    """
+    begins = np.zeros(count + 1, np.int64)
+    for tie in range(len(first)):
+        begins[min(first[tie], second[tie]) + 1] += 1
+    for group in range(count):
+        begins[group + 1] += begins[group]
+    at, higher = begins[:-1].copy(), np.empty(len(first), np.int32)
+    for tie in range(len(first)):
+        low = min(first[tie], second[tie])
+        higher[at[low]] = max(first[tie], second[tie])
+        at[low] += 1
+    line, met = np.zeros(count, np.int64), np.empty(count, np.int64)
+    cells = 0
+    one, ties = np.empty(len(first), np.int64), np.empty(len(first), np.int64)
+    other = np.empty(len(first), np.int64)
+    for group in range(count):
+        some = 0
+        for place in range(begins[group], begins[group + 1]):
+            if line[higher[place]] == 0:
+                met[some] = higher[place]
+                some += 1
+            line[higher[place]] += 1
+        met[:some].sort()
+        for partner in met[:some]:
+            one[cells], other[cells], ties[cells] = group, partner, line[partner]
+            line[partner] = 0
+            cells += 1
+    return one[:cells].copy(), other[:cells].copy(), ties[:cells].copy()
