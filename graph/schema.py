@@ -37,6 +37,31 @@ class Property:
     derived: bool = False
 
 
+def dates(*names: str) -> tuple[Property, ...]:
+    """Properties that are dates."""
+    return tuple(Property(name, Kind.DATE) for name in names)
+
+
+def flags(*names: str) -> tuple[Property, ...]:
+    """Properties that are true or false."""
+    return tuple(Property(name, Kind.FLAG) for name in names)
+
+
+def numbers(*names: str) -> tuple[Property, ...]:
+    """Properties that are numbers."""
+    return tuple(Property(name, Kind.NUMBER) for name in names)
+
+
+def whole(*names: str) -> tuple[Property, ...]:
+    """Properties that are whole numbers."""
+    return tuple(Property(name, Kind.WHOLE) for name in names)
+
+
+def texts(*names: str) -> tuple[Property, ...]:
+    """Properties that are text."""
+    return tuple(Property(name) for name in names)
+
+
 class Origin(StrEnum):
     """Where nodes or relationships of a type come from."""
 

@@ -1,0 +1,114 @@
+"""Leaders whose contacts are one circle: everyone they are in contact with is in contact with the others anyway.
+
+Burt's constraint (1992; `network.constraint`), every contact counted the same, says how far contacts repeat one
+another. It is high as well for someone who stands between two small teams, so a leader has a row only where the
+contacts also stay in one piece without the leader, and without any one of them besides. Told by role, never by name;
+nobody else has a row.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.measures.levels import read_levels
+from graph.measures.network import constraint, cuts
+from graph.measures.network.network import Csr, Network
+from graph.measures.network.reading import read_network, read_records, roles_of
+from graph.measures.step import Step, Work, columns
+
+_NAMES = ("circle_id", "people", "contacts", "constraint", "version", "roles")
+VERSION = "1"
+
+
+def compute(work: Work) -> int:
+    """Write leaders with one circle where they changed; returns how many there are."""
+    rows: dict[str, tuple[Any, ...]] = {}
+    if not work.loaded.isdisjoint({"contacts", "meetings"}):
+        for row in _rows(work):
+            kept = rows.get(row[0])
+            # Several people may hold one role: they are told of once, with the figures of the most constrained.
+            rows[row[0]] = row if kept is None else (row[0], kept[1] + 1, *max(kept[2:], row[2:], key=_narrow))
+    there = {row[0]: (*row[:-1], tuple(row[-1])) for row in work.found("circles/read")}
+    work.write("circles/sweep", {"circle_id": sorted(there.keys() - rows.keys())})
+    changed = [row for circle_id, row in rows.items() if there.get(circle_id) != row]
+    work.write("circles/write", columns(_NAMES, changed), load=work.load)
+    return len(rows)
+
+
+def _narrow(row: tuple[Any, ...]) -> float:
+    return float(row[1])
+
+
+def _rows(work: Work) -> Iterator[tuple[Any, ...]]:
+    records, profile = work.keep(read_records), work.profile
+    types = [each.type for each in profile.team_types if each.kind == "leadership"]
+    told = work.found("circles/leaders", as_of=work.as_of, types=types, least=profile.threshold("coverage_share"))
+    asked = np.array([records.places[person] for person in told], dtype=np.int64)
+    asked = asked[work.keep(read_levels).covered[asked]]
+    network = work.keep(read_network)
+    found = closed(network, asked, int(profile.threshold("contacts_min")), profile.threshold("constraint_min"))
+    roles = roles_of(work, [records.people[leader] for leader, _, _ in found])
+    for leader, contacts, figure in found:
+        held = roles.get(records.people[leader])
+        if held:
+            digest = hashlib.sha256("\x00".join(held).encode()).hexdigest()[:16]
+            yield digest, 1, contacts, figure, VERSION, tuple(held)
+
+
+def closed(
+    network: Network, leaders: NDArray[np.integer], contacts_min: int, constraint_min: float
+) -> list[tuple[int, int, float]]:
+    """Those of some people whose contacts are one circle, as (person, contacts, constraint).
+
+    Args:
+        network: Whose contacts.
+        leaders: Who is looked at.
+        contacts_min: Least number of contacts.
+        constraint_min: Least constraint.
+    """
+    links = network.both
+    asked = np.asarray(leaders, dtype=np.int64)
+    asked = asked[links.degrees[asked] >= max(contacts_min, 1)]
+    if not len(asked):
+        return []
+    figures = constraint.compute(_around(network, asked), weighted=False).constraint
+    place = np.full(network.size, -1, dtype=np.int64)
+    high = asked[figures[asked] >= constraint_min].tolist()
+    return [(one, int(links.degrees[one]), float(figures[one])) for one in high if _one_circle(links, one, place)]
+
+
+def _around(network: Network, asked: NDArray[np.int64]) -> Network:
+    """Links of these people's contacts, which are all that their constraint depends on."""
+    of = np.zeros(network.size, dtype=np.bool_)
+    of[asked] = True
+    near = np.zeros(network.size, dtype=np.bool_)
+    near[network.end[of[network.start]]] = True
+    near[network.start[of[network.end]]] = True
+    kept = near[network.start] | near[network.end]
+    return Network.of(network.size, network.start[kept], network.end[kept], told=network.told)
+
+
+def _one_circle(links: Csr, person: int, place: NDArray[np.int64]) -> bool:
+    """Whether someone's contacts hang together without them, and without any one of the contacts besides.
+
+    Args:
+        links: Everyone's contacts.
+        person: Who is looked at.
+        place: -1 for everyone, [people]; as it was afterwards.
+    """
+    contacts = links.neighbours[links.offsets[person] : links.offsets[person + 1]]
+    place[contacts] = np.arange(len(contacts))
+    spans = [links.neighbours[links.offsets[one] : links.offsets[one + 1]] for one in contacts.tolist()]
+    start, end = np.repeat(np.arange(len(contacts)), [len(span) for span in spans]), place[np.concatenate(spans)]
+    place[contacts] = -1
+    among = end >= 0
+    found = cuts.compute(Network.of(len(contacts), start[among], end[among]))
+    return not len(found.points) and int((found.tree.parent < 0).sum()) == 1
+
+
+STEP = Step("circles", needs=("coverage", "scope"), version=VERSION, compute=compute)
