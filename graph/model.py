@@ -86,7 +86,9 @@ _SOURCED_NODES = (
             Property("job_title"),
             *numbers("employed_fte"),
             *dates("hired", "left"),
+            Property("contacts_load", derived=True),
         ),
+        indexes=("contacts_load",),
     ),
     NodeType(
         "Protocol",
@@ -230,6 +232,7 @@ _SOURCED_RELATIONSHIPS = (
         (("Person", "Person"),),
         (Property("channel", values=CHANNELS), *numbers("count"), *dates("first", "last")),
         ("channel", "first", "last"),
+        marks="contacts_load",
     ),
     RelationshipType("FROM", (("Protocol", "Team"), ("LinkCheck", "Team"))),
     RelationshipType("TO", (("Protocol", "Team"), ("LinkCheck", "Team"))),
@@ -274,6 +277,7 @@ _MIXED_RELATIONSHIPS = (
             ("UnitPair", "Unit"),
             ("Cut", "Role"),
             ("Circle", "Role"),
+            ("StageMix", "Innovation"),
         ),
     ),
 )

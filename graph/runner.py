@@ -85,7 +85,7 @@ class Runner(Protocol):
     """Runs statements; `graph.connection` has the real one, tests a collecting fake."""
 
     def read(self, text: str, params: Params | None = None, *, timeout: float | None = None) -> Result:
-        """Run in a READ session; raises QueryError when the server refuses it."""
+        """Run in a READ session; raises QueryError when the server refuses it. Several threads may ask at a time."""
         ...
 
     def write(self, text: str, params: Params | None = None) -> Counters:

@@ -93,6 +93,8 @@ class RelationshipType:
     Attributes:
         ends: Pairs of (start label, end label).
         identity: Properties that, with type, both ends and source, tell two relationships apart.
+        marks: Derived property of the start: the last load that changed what goes out from it, noted wherever a source
+            is loaded again, so that of millions only what changed need be read; empty where nobody asks.
     """
 
     type: str
@@ -100,6 +102,7 @@ class RelationshipType:
     properties: tuple[Property, ...] = ()
     identity: tuple[str, ...] = ()
     origin: Origin = Origin.SOURCED
+    marks: str = ""
 
     @property
     def all_properties(self) -> tuple[Property, ...]:

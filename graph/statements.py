@@ -109,6 +109,12 @@ def delete_edges(kind: str, start: str, end: str) -> str:
     )
 
 
+def mark_starts(kind: str, start: str) -> str:
+    """Note on the nodes `$key` that load `$load` changed what goes out from them."""
+    name = RELATIONSHIPS[kind].marks
+    return f"UNWIND $key AS k MATCH (n:{start} {{{NODES[start].key}: k}}) SET n.{name} = $load"
+
+
 def read_edges(kind: str, start: str, end: str) -> str:
     """Read one source's relationships that leave the nodes `$keys`."""
     listed = ", ".join(

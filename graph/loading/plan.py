@@ -134,6 +134,8 @@ class Planner:
             if found.changed:
                 names = ["id", *statements.edge_columns(kind[0])]
                 yield statements.set_edges(*kind), {**_params(names, found.changed), **self._stamped}
+            if found.starts and RELATIONSHIPS[kind[0]].marks:
+                yield statements.mark_starts(*kind[:2]), {"key": sorted(found.starts), "load": self._stamp.load}
 
     def _create(self, kind: EdgeKind, columns: dict[str, Column], first: int, stop: int) -> Step:
         params: dict[str, Any] = {**self._stamped, "source": self._stamp.source}
@@ -166,6 +168,7 @@ class Planner:
             if found is None:
                 tally.new += 1
                 result.new.append([start, end, *values])
+                result.starts.add(start)
             elif found[2] == values:
                 tally.same += 1
             elif found[1] > self._stamp.as_of:
@@ -173,8 +176,10 @@ class Planner:
             elif same is not None:
                 tally.changed += 1
                 result.changed.append([found[0], *values])
+                result.starts.add(start)
             else:
                 tally.changed += 1
+                result.starts.add(start)
                 result.replaced.append(found[0])
                 result.new.append([start, end, *values])
         return result
@@ -182,11 +187,12 @@ class Planner:
 
 @dataclass
 class _Difference:
-    """Relationships of a page to be created, to be set (by element id) and to be deleted (element ids)."""
+    """Relationships of a page to be created, set (by element id) and deleted (element ids); where they all start."""
 
     new: list[list[Any]] = field(default_factory=list)
     changed: list[list[Any]] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
+    starts: set[str] = field(default_factory=set)
 
 
 def _edge_columns(kind: EdgeKind, frame: pd.DataFrame) -> dict[str, Column]:

@@ -58,8 +58,12 @@ class Work:
 
     def found(self, part: str, **params: Any) -> list[Any]:  # noqa: ANN401 - parameters as Cypher takes them
         """The one collected column `found` of a part file; reading columns is 15 times faster than reading records."""
-        rows = self.runner.read(statement(f"derive/{part}"), params).rows
+        rows = self.rows(part, **params)
         return rows[0]["found"] if rows else []
+
+    def rows(self, part: str, **params: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - as above
+        """All records of a part file."""
+        return self.runner.read(statement(f"derive/{part}"), params).rows
 
     def write(self, part: str, columns: Mapping[str, Sequence[Any]], **params: Any) -> None:  # noqa: ANN401 - as above
         """Run a part file over columns, a batch at a time; nothing is sent when there are no rows."""

@@ -1,18 +1,13 @@
-"""Steps that look at everyone's contact: silos, pairs of units, cuts; and records that are read once."""
+"""Steps that look at everyone's contact: silos, pairs of units, cuts."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph.connection import Neo4jRunner
-from graph.derive import derive
-from graph.runner import Params, Result
-from graph.statements import statement
-from tests.integration.small_state import AS_OF, ONE_PERSON, PROFILE, WELL, run
+from tests.integration.small_state import ONE_PERSON, WELL, run
 
 pytestmark = pytest.mark.integration
 
@@ -38,7 +33,6 @@ MERGE (one)-[:COMMUNICATES_WITH {channel: 'email', last: date('2026-04-26')}]->(
 MERGE (aide)-[:COMMUNICATES_WITH {channel: 'email', last: date('2026-04-26')}]->(other)
 """
 JOINT = "MATCH (a:Unit {unit_id: 'O1'}) MATCH (b:Unit {unit_id: 'O2'}) CREATE (b)-[:JOINT_WORK]->(a)"
-LOADED = "CREATE (:Load {load_id: 'L', status: 'published', source: 's', as_of: $as_of, sequence: 1})"
 
 
 def rows(runner: Neo4jRunner, text: str) -> list[dict[str, Any]]:
@@ -133,46 +127,6 @@ def test_contact_outside_of_the_period_and_of_those_who_left_is_none(runner: Neo
         "CREATE (gone)-[:COMMUNICATES_WITH {last: date('2026-04-26')}]->(b)",
     )
     assert rows(runner, "MATCH (s:Silo {silo_id: 'region:R'}) RETURN s.inside AS inside")[0]["inside"] == before
-
-
-class Counting:
-    """A runner that counts how often contact is read out of the graph."""
-
-    def __init__(self, runner: Neo4jRunner) -> None:
-        self._runner = runner
-        self.reads = 0
-
-    def read(self, text: str, params: Params | None = None, **options: Any) -> Result:
-        self.reads += text == statement("derive/network/contacts")
-        return self._runner.read(text, params, **options)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._runner, name)
-
-
-def test_an_unchanged_graph_is_read_once_and_a_changed_one_again(runner: Neo4jRunner, tmp_path: Path) -> None:
-    for text in WELL:
-        runner.write(text)
-    runner.write(LOADED, {"as_of": AS_OF})
-    counting, folder = Counting(runner), tmp_path / "snapshots"
-
-    def reads(as_of: date = AS_OF) -> int:
-        counting.reads = 0
-        derive(counting, PROFILE, as_of, folder=folder)
-        return counting.reads
-
-    assert reads() == 2  # a page of people, and the empty page after it
-    first = rows(runner, "MATCH (s:Silo) RETURN properties(s) AS all ORDER BY s.silo_id")
-    assert reads() == 0
-    assert rows(runner, "MATCH (s:Silo) RETURN properties(s) AS all ORDER BY s.silo_id") == first
-    assert len(list(folder.iterdir())) == 1
-    assert reads(date(2026, 5, 4)) == 2
-    runner.write("MATCH ()-[c:COMMUNICATES_WITH]->() WITH c LIMIT 1 DELETE c")
-    assert reads() == 2
-    (kept,) = folder.iterdir()
-    kept.write_bytes(b"no arrow file")
-    assert reads() == 2
-    assert reads() == 0
 
 
 def test_ways_to_the_state_are_counted_by_building(runner: Neo4jRunner) -> None:

@@ -1,15 +1,16 @@
-// A page of people with every row of contact that goes out from them, as columns of equal length: the server's numbers
-// of both, how many calendar days ago it last was, how often, and the channel. A row without `last` has the as-of date
-// of its load; a period that runs past the as-of date counts up to it, one that begins later does not count yet.
+// Every row of contact that goes out from people of a range of ids, a record a channel, as columns of equal length: the
+// server's numbers of both, how often, and the days of the first and of the last contact as year * 366 + day of the
+// year, 0 where none is said. A row without `last` has the as-of date of its load. With `loads`, only of those people
+// whose contacts one of these loads changed.
 MATCH (one:Person)
-WHERE one.person_id > $after
-WITH one ORDER BY one.person_id LIMIT $size
-OPTIONAL MATCH (one)-[contact:COMMUNICATES_WITH]->(other:Person)
-WHERE coalesce(contact.first, contact.last, contact.stated, $as_of) <= $as_of
-WITH one, other, contact, coalesce(contact.last, contact.stated, $as_of) AS day
-RETURN max(one.person_id) AS last,
-       collect(CASE WHEN other IS NOT NULL THEN id(one) END) AS starts,
+WHERE one.person_id > $after AND one.person_id <= $until
+  AND ($loads IS NULL OR one.contacts_load IN $loads)
+MATCH (one)-[contact:COMMUNICATES_WITH]->(other:Person)
+WITH one, other, contact {.channel, .count, .first, .last, .stated} AS said
+RETURN said.channel AS channel,
+       collect(id(one)) AS starts,
        collect(id(other)) AS ends,
-       collect(CASE WHEN other IS NOT NULL THEN duration.inDays(day, $as_of).days END) AS ages,
-       collect(CASE WHEN other IS NOT NULL THEN coalesce(contact.count, 1) END) AS counts,
-       collect(CASE WHEN other IS NOT NULL THEN coalesce(contact.channel, '') END) AS channels;
+       collect(coalesce(said.count, 1)) AS counts,
+       collect(coalesce(said.first.year * 366 + said.first.ordinalDay, 0)) AS firsts,
+       collect(coalesce(said.last.year * 366 + said.last.ordinalDay,
+                        said.stated.year * 366 + said.stated.ordinalDay, 0)) AS lasts;

@@ -1,6 +1,6 @@
 // What tells one state of the graph's contacts from another without reading them: the loads, and how much there is.
 OPTIONAL MATCH (load:Load {status: 'published'})
-WITH load ORDER BY load.load_id
+WITH load ORDER BY load.sequence, load.load_id
 WITH collect([load.load_id, load.sequence]) AS loads
 RETURN loads, COUNT { (:Person) } AS people, COUNT { ()-[:COMMUNICATES_WITH]->() } AS contacts,
        COUNT { ()-[:ATTENDED]->() } AS attended, COUNT { ()-[:WORKS_AT]->() } AS places,

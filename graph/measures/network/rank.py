@@ -85,7 +85,9 @@ def _turn(
     """Work out every rank anew from those who turn to the person, the ones just worked out among them (Gauss-Seidel).
 
     Args:
-        offsets: As `neighbours` and `weights`, of links that lead to people.
+        offsets: Where each person's links begin, of those that lead to them.
+        neighbours: From whom.
+        weights: How strong.
         given: By how much a person's rank is multiplied for each unit of weight.
         share: What of each person's rank goes along a unit of weight; renewed in place, as is `rank`.
         rank: Share of the time at each person.

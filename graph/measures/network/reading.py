@@ -1,97 +1,81 @@
-"""Who is in contact with whom, out of the graph into arrays: a page of people at a time, or from the last snapshot."""
+"""Who is in contact with whom, as arrays: out of the graph once, and from then on only what a load changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graph.measures.network import snapshot
-from graph.measures.network.network import Ids, Network
-from graph.measures.network.records import NOT_SAID, Meetings, Records, Selection
+from graph.measures.network.network import Network
+from graph.measures.network.pages import read_changed, read_meetings, read_people, read_rows
+from graph.measures.network.records import Records, Selection
+from graph.measures.network.rows import Rows
+from graph.measures.network.snapshot import Kept
 from graph.measures.step import Work
-from graph.statements import statement
-from graph.vocabulary import CHANNELS
 
-# People in one record: columns of about this length are read fastest.
-_PAGE = 20_000
+_WORTH = 0.25
+"""Share of people whose contacts changed from which reading all of them is no slower."""
 
 
 def read_records(work: Work) -> Records:
     """Everyone and every row of contact up to the as-of date; work's folder keeps them for the next time."""
     if work.folder is None or work.load is None:
-        return _from_graph(work)
-    standing = work.runner.read(statement("derive/network/standing")).rows[0]
-    name = snapshot.name_of(sorted(standing.items()), work.as_of)
-    found = snapshot.fetch(work.folder, name, work.as_of)
-    if found is None:
-        found = _from_graph(work)
-        snapshot.store(work.folder, name, found)
-    return found
+        kept = _whole(work, {})
+    else:
+        standing = work.rows("network/standing")[0]
+        before = snapshot.fetch(work.folder)
+        if before is not None and (before.standing, before.as_of) == (standing, work.as_of):
+            kept = before
+        else:
+            kept = (_renewed(work, before, standing) if before else None) or _whole(work, standing)
+            snapshot.store(work.folder, kept)
+    people, (began, age) = kept.people, kept.rows.ages(work.as_of)
+    rows = kept.rows.only(began)
+    return Records(
+        work.as_of, people.ids, people.units, people.here,
+        rows.start, rows.end, age[began], rows.count, rows.channel, kept.meetings,
+    )  # fmt: skip
 
 
-def _from_graph(work: Work) -> Records:
-    people = list(_pages(work, "people"))
-    ids = np.array([each for page in people for each in page["ids"]], dtype=object)
-    units = np.array([each for page in people for each in page["units"]], dtype=object)
-    here = np.array([each for page in people for each in page["here"]], dtype=np.bool_)
-    numbers = np.array([each for page in people for each in page["numbers"]], dtype=np.int64)
-    numbering = _Numbering(numbers)
-    pages = [_columns(page, numbering) for page in _pages(work, "contacts")] if "contacts" in work.loaded else []
-    start, end, age, count, channel = (
-        np.concatenate([np.zeros(0, dtype=kind), *(page[place] for page in pages)])
-        for place, kind in enumerate((np.int32, np.int32, np.int32, np.float64, np.int8))
-    )
-    met = _meetings(work, numbering)
-    return Records(work.as_of, ids, units, here, start, end, age, count, channel, met)
+def _whole(work: Work, standing: dict[str, Any]) -> Kept:
+    people = read_people(work)
+    rows = read_rows(work, people) if "contacts" in work.loaded else Rows.joined([])
+    return Kept(standing, work.as_of, people, rows, read_meetings(work, people))
 
 
-class _Numbering:
-    """The server's numbers of people as their places in the list of ids."""
+def _renewed(work: Work, before: Kept, standing: dict[str, Any]) -> Kept | None:
+    """What was kept, with only those people's rows read anew whose contacts a load has changed since.
 
-    def __init__(self, numbers: NDArray[np.int64]) -> None:
-        self._order = np.argsort(numbers)
-        self._known = numbers[self._order]
-
-    def places(self, numbers: NDArray[np.int64]) -> Ids:
-        """Places of people; all of them are in the list, which was read before."""
-        return self._order[np.searchsorted(self._known, numbers)].astype(np.int32)
-
-
-def _pages(work: Work, part: str) -> Iterator[dict[str, Any]]:
-    """Records of a part file, each about the people after the last one's."""
-    text, after = statement(f"derive/network/{part}"), ""
-    while True:
-        page = work.runner.read(text, {"after": after, "size": _PAGE, "as_of": work.as_of}).rows
-        if not page or page[0]["last"] is None:
-            return
-        yield page[0]
-        after = page[0]["last"]
-
-
-def _columns(page: dict[str, Any], numbering: _Numbering) -> tuple[NDArray[Any], ...]:
-    channel = {name: number for number, name in enumerate(CHANNELS)}
-    return (
-        numbering.places(np.array(page["starts"], dtype=np.int64)),
-        numbering.places(np.array(page["ends"], dtype=np.int64)),
-        np.maximum(np.array(page["ages"], dtype=np.int32), 0),
-        np.array(page["counts"], dtype=np.float64),
-        np.array([channel.get(name, NOT_SAID) for name in page["channels"]], dtype=np.int8),
-    )
+    Loads note on people that their contacts changed (`graph.loading.plan`). None where that does not tell all: a load
+    is gone, too much changed, or there are not as many rows as the graph has, because somebody else wrote them.
+    """
+    changes = _loads_since(before.standing, standing)
+    if changes is None:
+        return None
+    people = read_people(work)
+    places = people.places(before.people.numbers)
+    if not len(people.ids) or not np.array_equal(people.ids[places], before.people.ids):
+        return None
+    rows, changed = before.rows, np.zeros(len(people.ids), dtype=np.bool_)
+    if changes:
+        changed = read_changed(work, people, changes)
+        if changed.mean() > _WORTH:
+            return None
+    fresh = read_rows(work, people, changes) if changed.any() else Rows.joined([])
+    rows = Rows.joined([rows.only(~changed[places][rows.start]).placed(places), fresh])
+    if len(rows.start) != standing["contacts"]:
+        return None
+    return Kept(standing, work.as_of, people, rows, read_meetings(work, people))
 
 
-def _meetings(work: Work, numbering: _Numbering) -> Meetings:
-    """Attendance up to the as-of date."""
-    found = work.found("network/meetings", as_of=work.as_of) if "meetings" in work.loaded else []
-    sizes = np.array([len(people) for _, _, people in found], dtype=np.int64)
-    attended = np.fromiter(chain.from_iterable(people for _, _, people in found), dtype=np.int64, count=sizes.sum())
-    which = np.repeat(np.arange(len(found), dtype=np.int32), sizes)
-    age = np.array([age for age, _, _ in found], dtype=np.int32)
-    size = np.array([size for _, size, _ in found], dtype=np.int32)
-    return Meetings(which, numbering.places(attended), np.maximum(age, 0)[which], size[which])
+def _loads_since(before: dict[str, Any], standing: dict[str, Any]) -> list[str] | None:
+    """Ids of the loads since then; one that was loaded again is among them. None where one is gone."""
+    then, now = ({(load, number) for load, number in one["loads"]} for one in (before, standing))
+    if {load for load, _ in then} - {load for load, _ in now}:
+        return None
+    return sorted({load for load, _ in now - then})
 
 
 def read_network(work: Work) -> Network:
