@@ -5,7 +5,7 @@ Adding one is one entry here; where it joins sourced nodes, its ends stand in `g
 
 from __future__ import annotations
 
-from graph.schema import NodeType, Origin, Property, RelationshipType, dates, flags, numbers, texts, whole
+from graph.schema import Kind, NodeType, Origin, Property, RelationshipType, dates, flags, numbers, texts, whole
 from graph.vocabulary import FAMILIES, LINE_STATES, LINK_STATES
 
 DERIVED_NODES = (
@@ -88,6 +88,30 @@ DERIVED_NODES = (
         "Circle",
         "circle_id",
         (*whole("people", "contacts"), *numbers("constraint"), *texts("version", "load")),
+        origin=Origin.DERIVED,
+    ),
+    # How alike the communities of contact and the units, or the teams, of a level are.
+    NodeType(
+        "Likeness",
+        "level",
+        (
+            *whole("groups", "people", "communities", "seeds"),
+            *numbers("ari", "low", "high", "nmi", "modularity", "stability", "covered"),
+            *texts("method", "version", "load"),
+        ),
+        origin=Origin.DERIVED,
+    ),
+    # How contact of the teams of one level mixes their stages; with one innovation, where that is known.
+    NodeType(
+        "StageMix",
+        "mix_id",
+        (
+            Property("level"),
+            *whole("teams", "ties", "same"),
+            *numbers("expected", "low", "high", "p"),
+            Property("stages", Kind.TEXTS),
+            *texts("method", "version", "load"),
+        ),
         origin=Origin.DERIVED,
     ),
 )

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from loaders.generator.dice import Dice
-from loaders.generator.draft import Draft, Joint, Link, Team
+from loaders.generator.draft import TWO_PEOPLE, Draft, Joint, Link, Team
 from loaders.generator.people import OFFICE_STAFF, person_id
+from loaders.generator.structure import INNOVATIONS
 
 CONTACTS = ("from_person", "to_person", "channel", "count", "first", "last")
 MEETINGS = ("meeting_id", "team_id", "held_on", "attendees")
@@ -24,7 +25,7 @@ _APART = 0.33
 
 
 def contact_rows(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
-    """Contacts along the required pairs, inside teams, between neighbouring districts, in offices and among staff.
+    """Contacts along the required pairs, inside teams, between neighbours, of leaders, in offices and among staff.
 
     Args:
         draft: The state.
@@ -34,8 +35,10 @@ def contact_rows(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
         yield from _link(draft, link)
     for team in draft.all_teams():
         yield from _inside(draft, team)
-    for region in draft.skeleton.regions:
-        yield from _neighbours(draft, [draft.implementers(unit) for unit in region.children])
+    for at, region in enumerate(draft.skeleton.regions):
+        together = at % INNOVATIONS == draft.apart
+        yield from _neighbours(draft, [draft.implementers(unit) for unit in region.children], together=together)
+    yield from _leaders(draft)
     yield from _offices(draft, free)
     if draft.options.staff:
         yield from _staff(draft, free + OFFICE_STAFF * len(draft.skeleton.offices))
@@ -87,14 +90,39 @@ def _inside(draft: Draft, team: Team) -> Iterator[tuple[object, ...]]:
         yield from _both(hub, other, draft.days.back(dice.between(1, 20)), dice)
 
 
-def _neighbours(draft: Draft, teams: list[Team]) -> Iterator[tuple[object, ...]]:
-    """Leads of two districts in three know the lead of the next district; in a healthy state all do."""
-    share = 1 - _APART * min(draft.options.defects, 1)
+def _neighbours(draft: Draft, teams: list[Team], *, together: bool) -> Iterator[tuple[object, ...]]:
+    """Leads of two districts in three know the lead of the next district; in a healthy state, or cohort, all do."""
+    share = 1 if together else 1 - _APART * min(draft.options.defects, 1)
     for one, other in pairwise(teams):
         dice = draft.dice(f"neighbours {one.team_id}")
         known = one.active and other.active and one.collected and other.collected
         if known and dice.chance(share) and not {"lead"} & (one.vacant.keys() | other.vacant.keys()):
             yield from _both(one.person("lead"), other.person("lead"), draft.days.back(dice.between(5, 40)), dice)
+
+
+def _leaders(draft: Draft) -> Iterator[tuple[object, ...]]:
+    """A regional director knows superintendents; where some districts hang on one person, those of the others."""
+    for region in draft.skeleton.regions:
+        team = draft.implementers(region)
+        if team.within or not _speaks(team, "director"):
+            continue
+        links = [draft.support[district.unit_id] for district in region.children]
+        known = [link for link in links if _speaks(draft.leaders(link.lower.unit), "head")]
+        for link in [link for link in known if _sound(link)] or known[:1]:
+            head = draft.leaders(link.lower.unit)
+            dice = draft.dice(f"leaders {team.team_id} {head.team_id}")
+            yield from _both(team.person("director"), head.person("head"), draft.days.back(dice.between(2, 40)), dice)
+
+
+def _speaks(team: Team, key: str) -> bool:
+    """Whether someone holds the post whose contact is on record."""
+    return team.active and team.collected and key not in team.vacant and (key, 0) not in team.left
+
+
+def _sound(link: Link) -> bool:
+    """Whether two people of both teams are in contact both ways, so that more contact beside theirs hides nothing."""
+    both_ways = link.down is not None and link.up is not None
+    return both_ways and link.ties == TWO_PEOPLE and link.upper.active and link.lower.active
 
 
 def _offices(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
@@ -105,6 +133,12 @@ def _offices(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
             yield from _both(start, start + index, draft.days.back(dice.between(1, 20)), dice)
     for pair in draft.joint:
         yield from _between(draft, pair, first)
+    leaders = draft.leaders(draft.skeleton.state)
+    if leaders.active and leaders.collected:
+        for number, (unit_id, start) in enumerate(first.items()):
+            dice = draft.dice(f"leaders of {unit_id}")
+            director = leaders.person("member", number % leaders.members)
+            yield from _both(director, start, draft.days.back(dice.between(2, 25)), dice)
 
 
 def _between(draft: Draft, pair: Joint, first: dict[str, int]) -> Iterator[tuple[object, ...]]:

@@ -51,6 +51,8 @@ class Team:
         more: Posts beyond those of its type.
         left: When someone who is still listed left, by (key, index).
         hours: FTE given to a post when it is not the usual one, by key.
+        within: Its leader is in contact with nobody outside of it.
+        one_holder: Most of its skills have one holder each.
     """
 
     type: str
@@ -72,6 +74,8 @@ class Team:
     left: dict[tuple[str, int], date] = field(default_factory=dict)
     hours: dict[str, float] = field(default_factory=dict)
     also: str = ""
+    within: bool = False
+    one_holder: bool = False
 
     @property
     def team_id(self) -> str:
@@ -210,6 +214,7 @@ class Draft:
         joint: Pairs of offices that must work together.
         odd_units: Rows of units that defects add.
         odd_teams: Rows of teams that defects add, as (team_id, name, type, unit_id).
+        apart: Number of the innovation whose regions keep each to its own stage; -1 for none.
         key: The answer key.
     """
 
@@ -222,6 +227,7 @@ class Draft:
     joint: list[Joint] = field(default_factory=list)
     odd_units: list[tuple[str, str, str]] = field(default_factory=list)
     odd_teams: list[tuple[str, str, str, str]] = field(default_factory=list)
+    apart: int = -1
     key: Key = field(default_factory=Key)
 
     def dice(self, name: str) -> Dice:

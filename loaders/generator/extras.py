@@ -9,6 +9,7 @@ from loaders.generator.dice import Dice
 from loaders.generator.draft import Draft, Team
 from loaders.generator.posts import IMPLEMENTATION
 from loaders.generator.skeleton import Unit
+from loaders.generator.structure import stage_of
 
 BARRIERS = (
     "barrier_id", "team_id", "raised_on", "source", "kind", "theme", "category", "level_needed", "resolved_on",
@@ -117,12 +118,13 @@ def authority_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
 
 
 def skill_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
-    """How many people on each state, region and district team hold a skill."""
+    """How many people on each state, region and district team hold a skill: two or three, in a healthy state."""
     for team in draft.all_teams():
         if team.active and team.type in ("SIT", "RIT", "DIT"):
             dice = draft.dice(f"skills of {team.team_id}")
-            for skill in _SKILLS:
-                yield team.team_id, skill, dice.between(1, 3), draft.days.back(60)
+            for number, skill in enumerate(_SKILLS):
+                alone = team.one_holder and number <= len(_SKILLS) // 2
+                yield team.team_id, skill, 1 if alone else dice.between(2, 3), draft.days.back(60)
 
 
 def innovation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:  # noqa: ARG001 - every sheet is made from the draft
@@ -131,16 +133,24 @@ def innovation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:  # noqa: ARG0
         yield innovation_id, name, kind, True, True, True, True
 
 
+def innovation_of(draft: Draft, unit: Unit) -> str:
+    """The innovation that a unit works on: that of its region; the state leads with the first."""
+    while unit.parent is not None and unit.parent.parent is not None:
+        unit = unit.parent
+    at = draft.skeleton.regions.index(unit) if unit.parent is not None else 0
+    return _INNOVATIONS[at % len(_INNOVATIONS)][0]
+
+
 def team_innovation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
     """Which innovation each implementation team works on, and how far it has come."""
     for team in draft.all_teams():
         if not team.active or team.type not in IMPLEMENTATION:
             continue
         dice = draft.dice(f"innovations of {team.team_id}")
-        innovation, staff = dice.pick(_INNOVATIONS)[0], dice.between(12, 40)
+        innovation, staff = innovation_of(draft, team.unit), dice.between(12, 40)
         measured = draft.days.back(dice.between(10, 85)) if team.type == "BIT" and dice.chance(0.55) else None
         yield (
-            team.team_id, innovation, "initial", draft.days.back(dice.between(120, 700)),
+            team.team_id, innovation, stage_of(draft, team), draft.days.back(dice.between(120, 700)),
             dice.between(55, 95) / 100 if measured else None, draft.days.back(10), staff,
             staff * dice.between(5, 10) // 10, measured, draft.days.back(dice.between(20, 200)),
         )  # fmt: skip

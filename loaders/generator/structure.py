@@ -24,6 +24,10 @@ COLLECTED = ("source", "team_id", "from", "to")
 JOINT_WORK = ("unit_a", "unit_b", "why")
 
 _STAGES = ("installation", "initial", "initial", "full")
+_IN_TURN = ("full", "initial", "installation")
+
+INNOVATIONS = 3
+"""Regions take up the state's innovations in turn."""
 
 
 def unit_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
@@ -48,7 +52,7 @@ def team_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
     for team in draft.all_teams():
         dice = draft.dice(f"team {team.team_id}")
         chartered = draft.days.back(dice.between(400, 1_500))
-        reviewed, stage = draft.days.back(dice.between(20, 300)), dice.pick(_STAGES)
+        reviewed, stage = draft.days.back(dice.between(20, 300)), stage_of(draft, team)
         since, named = draft.days.back(dice.between(90, 380)), _name(team)
         at_work = team.active or None
         yield (
@@ -60,6 +64,20 @@ def team_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
         )  # fmt: skip
     for team_id, name, kind, unit_id in draft.odd_teams:
         yield team_id, name, kind, unit_id, *(None,) * (len(TEAMS) - 4)
+
+
+def stage_of(draft: Draft, team: Team) -> str:
+    """How far an implementation team has come: of neighbouring districts one is always ahead of the other.
+
+    Where a state's cohorts keep to themselves, all districts of a region are at one stage, and each region at its own.
+    """
+    unit = team.unit
+    if unit.level != "district" or unit.parent is None:
+        return draft.dice(f"stage of {team.team_id}").pick(_STAGES)
+    regions = draft.skeleton.regions
+    at = regions.index(unit.parent)
+    place = at // INNOVATIONS if at % INNOVATIONS == draft.apart else unit.parent.children.index(unit)
+    return _IN_TURN[place % len(_IN_TURN)]
 
 
 def _name(team: Team) -> str:

@@ -17,9 +17,9 @@ from loaders.generator.planting import defects
 RULES = (
     *("S-01", "S-02", "S-03", "S-04", "S-05", "S-06", "S-07", "S-09", "S-12", "S-15", "S-22"),
     *("T-01", "T-03", "T-05", "T-13", "T-15"),
-    *("P-01", "P-02", "P-07", "P-12"),
+    *("P-01", "P-02", "P-07", "P-12", "P-15"),
     *("F-01", "F-02", "F-03", "F-05", "F-07", "F-08"),
-    *("N-03", "D-01", "D-02", "D-05"),
+    *("N-03", "N-07", "N-09", "D-01", "D-02", "D-05"),
 )
 Rows = list[dict[str, str]]
 
@@ -74,6 +74,7 @@ def test_the_key_speaks_of_ids_in_the_sheets(state: Path, planted: Rows) -> None
     known |= {row["team_id"] for row in _rows(state, "teams")}
     known |= {row["role_id"] for row in _rows(state, "roles")}
     known |= {row["person_id"] for row in _rows(state, "people")}
+    known |= {row["innovation_id"] for row in _rows(state, "innovations")}
     for row in planted:
         assert set(row["ids"].split("|")) <= known, row
 

@@ -1,0 +1,6 @@
+// Implementation teams of whose contacts enough are known, with the level of the unit that each serves and their stage.
+MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
+WHERE any(type IN team.type WHERE type IN $types) AND team.covered >= $least AND unit.level IS NOT NULL
+WITH team, unit ORDER BY unit.unit_id
+WITH team, head(collect(unit.level)) AS level ORDER BY team.team_id
+RETURN collect([team.team_id, level, team.stage]) AS found;

@@ -1,0 +1,48 @@
+// id: n09_same_stage
+// rule: N-09
+// title: Contact stays within one stage
+// question: Are teams in contact mostly with teams that are at the same stage?
+// kind: finding
+// severity: medium
+// needs: [stages]
+// sheets: [units, teams, roles, assignments, [contacts, meetings]]
+// advice: >-
+//   Pair teams that begin with teams that have it running, such as for a visit each term. The level above decides.
+// source: "Mixing by stage (Palinkas et al. 2011, where 83% of ties stayed within it) against stages dealt out anew among the
+//   teams in contact (Hubert & Schultz 1976)"
+// params:
+//   stage_share: {type: share, default: 0.6, from: profile.stage_share, help: "share of contact within one stage from which it is told"}
+//   ties_min: {type: whole, default: 10, help: "pairs of teams in contact below which the figure says nothing"}
+// columns:
+//   - {name: mix_id, type: text, key: true}
+//   - {name: level, type: text}
+//   - {name: innovation, type: text, help: "blank where it is not known who works on which"}
+//   - {name: stages, type: texts, help: "stages at which the teams are"}
+//   - {name: teams, type: whole, help: "teams of the level whose stage and contact are known"}
+//   - {name: ties, type: whole, help: "pairs of these teams in contact"}
+//   - {name: same, type: whole, help: "those of which both are at the same stage"}
+//   - {name: share, type: share}
+//   - {name: expected, type: share, help: "share that chance gives"}
+//   - {name: low, type: share, help: "share above which chance stays in 95 of 100"}
+//   - {name: high, type: share, help: "share below which chance stays in 95 of 100"}
+//   - {name: p, type: number, help: "chance of such a share by luck"}
+//   - {name: ids, type: texts}
+//   - {name: buildings, type: whole}
+// population:
+//   count: MATCH (mix:StageMix) WHERE mix.ties >= $ties_min RETURN count(mix) AS population
+//   of: levels and innovations with enough teams in contact
+// sentence: >-
+//   {same} of {ties:pair|pairs} of {level} teams in contact[ that work on {innovation}] are at the same stage ({share:%}),
+//   where chance gives {expected:%} and seldom more than {high:%}.
+//
+// :params {stage_share: 0.6, ties_min: 10}
+MATCH (mix:StageMix)
+WHERE mix.ties >= $ties_min
+WITH mix, toFloat(mix.same) / mix.ties AS share
+WHERE share >= $stage_share AND share > mix.high
+OPTIONAL MATCH (mix)-[:OF]->(innovation:Innovation)
+RETURN mix.mix_id AS mix_id, mix.level AS level, innovation.name AS innovation, mix.stages AS stages, mix.teams AS teams,
+       mix.ties AS ties, mix.same AS same, share, mix.expected AS expected, mix.low AS low, mix.high AS high, mix.p AS p,
+       CASE WHEN innovation IS NULL THEN COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.unit_id }
+            ELSE [innovation.innovation_id] END AS ids,
+       coalesce(COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.buildings LIMIT 1 }[0], 0) AS buildings;

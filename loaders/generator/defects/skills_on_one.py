@@ -1,0 +1,21 @@
+"""P-15: a district team most of whose skills have one holder each."""
+
+from __future__ import annotations
+
+from loaders.generator.planting import Defect, Site
+
+_CORE = 5
+
+
+def plant(site: Site) -> bool:
+    """Let three skills of four have one holder; of a team with a core of five, a smaller one being told of as such."""
+    team = site.draft.implementers(site.unit)
+    core = sum(bool(post.core) for post, _, _ in team.holders())
+    if not team.active or core < _CORE:
+        return False
+    team.one_holder = True
+    site.draft.key.add("P-15", team.unit_and_team(), "three of its four skills have one holder each")
+    return True
+
+
+DEFECT = Defect(rules=("P-15",), plant=plant, often={"district": 2}, aspect="team")
