@@ -61,3 +61,96 @@ def test_nobody_who_does_not_lead_has_a_circle(runner: Neo4jRunner) -> None:
     assert rows(runner, CIRCLES) == []
     run(runner, "MATCH (r:Role {role_id: 'role.DMT-D.1'}) SET r.code = 'superintendent'")
     assert [row["role"] for row in rows(runner, CIRCLES)] == ["role.DMT-D.1"]
+
+
+# Six districts more, each with a team of one; the first three at one stage, the others at another; 1 and 2, 2 and 3, 4
+# and 5, 5 and 6 in contact, and 3 with 4.
+COHORTS = """
+MATCH (region:Unit {unit_id: 'R'})
+CREATE (i:Innovation {innovation_id: 'I', name: 'Reading'})
+WITH region, i UNWIND range(1, 6) AS n
+CREATE (p:Person {person_id: 'Q' + n})-[:HOLDS]->(:Role {role_id: 'q' + n})
+       -[:ON]->(t:Team {team_id: 'T' + n, type: ['DIT'], status: 'active', stage: 'initial'})
+       -[:SERVES]->(:Unit {unit_id: 'Q' + n, level: 'district'})-[:PART_OF]->(region)
+CREATE (t)-[:USES {stage: CASE WHEN n <= 3 THEN 'full' ELSE 'installation' END, as_of: date('2026-01-01')}]->(i)
+CREATE (t)-[:USES {stage: 'exploration', as_of: date('2025-01-01')}]->(i)
+WITH p, n ORDER BY n WITH collect(p) AS people
+UNWIND range(0, 4) AS at
+WITH people[at] AS one, people[at + 1] AS other
+CREATE (one)-[:COMMUNICATES_WITH {channel: 'email', last: date('2026-04-26')}]->(other)
+"""
+MIXES = (
+    "MATCH (m:StageMix) RETURN m.mix_id AS id, m.level AS level, m.teams AS teams, m.ties AS ties, m.same AS same, "
+    "m.expected AS expected, m.stages AS stages, "
+    "COLLECT { MATCH (m)-[:OF]->(i:Innovation) RETURN i.innovation_id } AS of ORDER BY id"
+)
+
+
+def test_contact_within_a_stage_is_counted_by_pair_of_teams_of_one_level(runner: Neo4jRunner) -> None:
+    run(runner, *WELL, COHORTS)
+    (row,) = rows(runner, MIXES)
+    assert (row["id"], row["level"], row["of"]) == ("I:district", "district", ["I"])
+    assert (row["teams"], row["ties"], row["same"]) == (6, 5, 4)
+    assert row["stages"] == ["installation", "full"]
+    # Of all 20 ways to deal out three and three, a pair is at one stage in 2 of 5: six of fifteen pairs.
+    assert row["expected"] == pytest.approx(0.4)
+    assert run(runner).written.total == 0
+    # Without the records of who works on what, every team's own stage counts: six are at one, the others say none.
+    run(runner, "MATCH (i:Innovation) DETACH DELETE i")
+    (row,) = rows(runner, MIXES)
+    assert (row["id"], row["of"], row["ties"], row["same"]) == ("team:district", [], 5, 5)
+
+
+def test_teams_of_which_too_little_is_known_have_no_stage_in_it(runner: Neo4jRunner) -> None:
+    run(runner, *WELL, COHORTS, "MATCH (:Person {person_id: 'Q1'})-[c:COMMUNICATES_WITH]-() DELETE c")
+    (row,) = rows(runner, MIXES)
+    assert (row["teams"], row["ties"], row["same"]) == (5, 4, 3)
+
+
+OFFICES = """
+UNWIND range(1, 3) AS o CREATE (office:Unit {unit_id: 'O' + o, level: 'office'})
+WITH office, o UNWIND range(1, 4) AS n CREATE (:Person {person_id: o + '.' + n})-[:WORKS_AT]->(office)
+"""
+
+
+def _together(part: int) -> str:
+    """Contact of everybody with everybody of the same first, or second, part of their id."""
+    return (
+        "MATCH (one:Person) MATCH (other:Person) WHERE one.person_id < other.person_id "
+        f"AND split(one.person_id, '.')[{part}] = split(other.person_id, '.')[{part}] "
+        "CREATE (one)-[:COMMUNICATES_WITH {channel: 'email', last: date('2026-04-26')}]->(other)"
+    )
+
+
+OFFICES_ALONE = "MATCH (office:Unit) CREATE (:Person {person_id: office.unit_id + '.alone'})-[:WORKS_AT]->(office)"
+LIKE = "MATCH (f:Likeness) RETURN properties(f) AS all ORDER BY f.level"
+
+
+def test_communities_are_compared_with_formal_groups(runner: Neo4jRunner) -> None:
+    run(runner, OFFICES, _together(0))
+    ((level,),) = [row.values() for row in rows(runner, LIKE)]
+    assert (level["level"], level["groups"], level["people"], level["communities"]) == ("office", 3, 12, 3)
+    assert level["ari"] == level["nmi"] == level["stability"] == 1.0
+    assert level["modularity"] == pytest.approx(1 - 3 * (1 / 3) ** 2)
+    assert level["low"] <= level["high"] < 1
+    assert (level["seeds"], level["method"]) == (5, "Louvain, scikit-network")
+    assert run(runner).written.total == 0
+    # Contact now goes across offices: four groups of one of each. No pair of people is together in both.
+    run(runner, "MATCH ()-[c:COMMUNICATES_WITH]->() DELETE c", _together(1))
+    ((level,),) = [row.values() for row in rows(runner, LIKE)]
+    by_chance = 18 * 12 / 66
+    assert level["communities"] == 4
+    assert level["ari"] == pytest.approx(-by_chance / ((18 + 12) / 2 - by_chance))
+    assert level["ari"] <= level["high"]
+
+
+def test_likeness_is_withheld_where_few_people_are_known(runner: Neo4jRunner) -> None:
+    run(
+        runner,
+        OFFICES,
+        _together(0),
+        "MATCH (p:Person) WHERE p.person_id ENDS WITH '.4' DETACH DELETE p",
+        OFFICES_ALONE,
+    )
+    ((level,),) = [row.values() for row in rows(runner, LIKE)]
+    assert (level["people"], level["covered"], level.get("ari"), level.get("communities")) == (12, 0.75, None, None)

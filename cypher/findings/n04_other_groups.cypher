@@ -1,0 +1,55 @@
+// id: n04_other_groups
+// rule: N-04
+// title: Contact forms other groups than the structure
+// question: Does contact follow the formal structure, at one of its levels at least?
+// kind: finding
+// severity: info
+// needs: [likeness]
+// sheets: [units, people, [contacts, meetings]]
+// advice: >-
+//   For analysts: look which units share a community, and whether their work has moved away from the structure on paper.
+// source: "Communities by modularity (Newman & Girvan 2004; Blondel et al. 2008; Traag, Waltman & van Eck 2019) against formal
+//   groups by the adjusted Rand index (Hubert & Arabie 1985), beside memberships dealt out anew"
+// params:
+//   likeness_min: {type: number, default: 0.1, from: profile.likeness_min, help: "index that one level at least must reach"}
+//   groups_min: {type: whole, default: 3, help: "units or teams of a level below which nothing is told of it"}
+//   people_min: {type: whole, default: 20, help: "people of a level below which nothing is told of it"}
+//   stability_min: {type: number, default: 0.5, help: "likeness of runs with different seeds below which nothing is told"}
+// columns:
+//   - {name: level, type: text, key: true}
+//   - {name: groups, type: whole, help: "units or teams of the level"}
+//   - {name: people, type: whole, help: "people compared: those who belong to one of them and are in contact"}
+//   - {name: communities, type: whole}
+//   - {name: ari, type: number, help: "adjusted Rand index: 1 the same groups, 0 as chance has it"}
+//   - {name: low, type: number, help: "index above which chance stays in 95 of 100"}
+//   - {name: high, type: number, help: "index below which chance stays in 95 of 100"}
+//   - {name: nmi, type: number, help: "normalised mutual information, 0 to 1"}
+//   - {name: modularity, type: number, help: "of the communities, the best run"}
+//   - {name: stability, type: number, help: "adjusted Rand index of runs with different seeds; blank for one run"}
+//   - {name: seeds, type: whole, help: "runs with a seed of their own"}
+//   - {name: method, type: text, help: "how communities were found"}
+//   - {name: ids, type: texts}
+//   - {name: buildings, type: whole}
+// population:
+//   count: MATCH (fit:Likeness) WHERE fit.ari IS NOT NULL RETURN count(fit) AS population
+//   of: levels whose contact is known
+// sentence: >-
+//   The {communities:community|communities} that contact forms {communities:=is|are} as like the groups of the level {level} as
+//   {ari} on a scale from 0, chance, to 1; chance alone reaches {high}. Found by {method}.
+//
+// :params {likeness_min: 0.1, groups_min: 3, people_min: 20, stability_min: 0.5}
+
+// A level that is no more like communities than chance, or the best of all levels where even that one hardly is: they
+// can't be like all levels at once, for a level's groups are part of those of the next.
+MATCH (fit:Likeness)
+WHERE fit.ari IS NOT NULL AND fit.groups >= $groups_min AND fit.people >= $people_min
+  AND coalesce(fit.stability >= $stability_min, true)
+WITH collect(fit) AS fits, max(fit.ari) AS best
+UNWIND fits AS fit
+WITH fit, best
+WHERE fit:Likeness AND (fit.ari <= fit.high OR (fit.ari = best AND fit.ari < $likeness_min))
+RETURN fit.level AS level, fit.groups AS groups, fit.people AS people, fit.communities AS communities, fit.ari AS ari,
+       fit.low AS low, fit.high AS high, fit.nmi AS nmi, fit.modularity AS modularity, fit.stability AS stability,
+       fit.seeds AS seeds, fit.method AS method,
+       COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.unit_id ORDER BY state.unit_id } AS ids,
+       coalesce(COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.buildings LIMIT 1 }[0], 0) AS buildings;

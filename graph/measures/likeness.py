@@ -1,0 +1,106 @@
+"""The communities that contact itself forms beside the formal groups of every level: a second opinion on them.
+
+Communities are looked for once for all levels (`network.communities`), with several seeds where that is cheap, and
+compared with the units of each level and with teams. A level has its row whatever it says; of one of whose people too
+little contact is known the figures are withheld.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from graph.measures.levels import TEAM, Levels, read_levels
+from graph.measures.network import communities
+from graph.measures.network.communities import Communities
+from graph.measures.network.groups import NOWHERE, Groups
+from graph.measures.network.network import Network
+from graph.measures.network.reading import read_network
+from graph.measures.step import Step, Work, columns
+
+_NAMES = (
+    *("level", "groups", "people", "ari", "low", "high", "nmi", "communities", "modularity", "stability", "seeds"),
+    *("covered", "method", "version"),
+)
+SEEDS = (0, 1, 2, 3, 4)
+ONE_SEED = 500_000
+"""Ties above which a run takes seconds: then one has to do, and the row says so."""
+COMPARED = 100_000
+"""People of a level above which so many of them, drawn once, are compared."""
+VERSION = "1"
+
+
+def compute(work: Work) -> int:
+    """Write the figures of every level where they changed; returns the number of levels."""
+    rows = {} if work.loaded.isdisjoint({"contacts", "meetings"}) else {row[0]: row for row in _rows(work)}
+    there = {row[0]: tuple(row) for row in work.found("likeness/read")}
+    work.write("likeness/sweep", {"level": sorted(there.keys() - rows.keys())})
+    changed = [row for level, row in rows.items() if there.get(level) != row]
+    work.write("likeness/write", columns(_NAMES, changed), load=work.load)
+    return len(rows)
+
+
+def _rows(work: Work) -> Iterator[tuple[Any, ...]]:
+    network, levels = work.keep(read_network), work.keep(read_levels)
+    if not len(network.start):
+        return
+    seeds = seeds_for(network)
+    found = communities.compute(network, seeds)
+    least = work.profile.threshold("coverage_share")
+    for level, groups in {**levels.units, TEAM: levels.teams}.items():
+        if groups.people.any():
+            yield level, *_figures(found, groups, levels, least), VERSION
+
+
+def seeds_for(network: Network) -> tuple[int, ...]:
+    """Several seeds where a run is cheap, else one."""
+    return SEEDS if len(network.start) <= ONE_SEED else SEEDS[:1]
+
+
+def _figures(found: Communities, groups: Groups, levels: Levels, least: float) -> tuple[Any, ...]:
+    """Everything of a row but its level and version; all but the counts blank where too little contact is known."""
+    there = groups.codes >= 0
+    covered = float(levels.covered[there].mean())
+    seeds, method = len(found.modularity), found.told["method"]
+    count = int((groups.people > 0).sum())
+    if covered < least:
+        return count, int(there.sum()), *(None,) * 7, seeds, covered, method
+    alike = communities.likeness(drawn(groups, found.found), found.found)
+    figures = (alike.ari, alike.ari_low, alike.ari_high, alike.nmi)
+    runs = (found.modularity.max(), found.stability)
+    return (
+        count,
+        alike.people,
+        *(_number(value) for value in figures),
+        found.found.count,
+        *(_number(value) for value in runs),
+        seeds,
+        covered,
+        method,
+    )
+
+
+def drawn(groups: Groups, found: Groups, most: int = COMPARED) -> Groups:
+    """Formal groups of at most so many of the people who have contact; the same ones every time.
+
+    Args:
+        groups: Formal groups.
+        found: Communities; people without contact are in none.
+        most: People to keep.
+    """
+    both = np.flatnonzero((groups.codes >= 0) & (found.codes >= 0))
+    if len(both) <= most:
+        return groups
+    kept = np.random.default_rng(0).choice(both, most, replace=False)
+    codes = np.full(len(groups.codes), NOWHERE, dtype=np.int32)
+    codes[kept] = groups.codes[kept]
+    return Groups.of(groups.level, codes, groups.count, groups.ids)
+
+
+def _number(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+STEP = Step("likeness", needs=("coverage", "scope"), version=VERSION, compute=compute)

@@ -1,0 +1,30 @@
+"""What is left out where a network is large."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from graph.measures import likeness
+from graph.measures.network.groups import Groups
+from graph.measures.network.network import Network
+
+
+def test_a_large_level_is_compared_by_people_drawn_once() -> None:
+    formal = Groups.of("school", np.arange(1000) % 7 - 1, 6)
+    found = Groups.of("community", np.arange(1000) % 5 - 1, 4)
+    both = (formal.codes >= 0) & (found.codes >= 0)
+    assert likeness.drawn(formal, found) is formal
+    some = likeness.drawn(formal, found, 100)
+    kept = some.codes >= 0
+    assert kept.sum() == 100
+    assert (some.codes[kept] == formal.codes[kept]).all()
+    assert both[kept].all()
+    assert (likeness.drawn(formal, found, 100).codes == some.codes).all()
+
+
+def test_one_seed_where_a_run_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = Network.of(3, np.array([0, 1]), np.array([1, 2]))
+    assert likeness.seeds_for(network) == likeness.SEEDS
+    monkeypatch.setattr(likeness, "ONE_SEED", 1)
+    assert likeness.seeds_for(network) == (0,)
