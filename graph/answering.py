@@ -30,6 +30,7 @@ class Context:
         sheets: Sheets that a published load brought, with or without rows.
         ran: Steps that have run since the last load.
         installed: Steps there are.
+        told: By step, which contact it counted; steps that count none are left out.
     """
 
     load: str | None
@@ -37,6 +38,7 @@ class Context:
     sheets: frozenset[str] = frozenset()
     ran: frozenset[str] = frozenset()
     installed: frozenset[str] = frozenset()
+    told: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, runner: Runner) -> Context:
@@ -45,7 +47,7 @@ class Context:
 
         found = runner.read(statement("answers/context")).rows[0]
         load = found["load"]
-        ran = {step for step, of in found["steps"] if of == load}
+        ran = {step for step, of, _ in found["steps"] if of == load}
         if load in found["answered"]:
             ran.add(ANSWERS)
         return cls(
@@ -54,6 +56,7 @@ class Context:
             frozenset(found["sheets"]),
             frozenset(ran),
             frozenset({step.name for step in steps()} | {ANSWERS}),
+            {step: told for step, _, told in found["steps"] if told},
         )
 
     def missing(self, query: Query) -> tuple[str, ...]:
@@ -107,6 +110,7 @@ class Answer:
         load: The last published load when it was run.
         missing: What is missing, in words; empty when it could be answered.
         population: What the rows are counted against; None where the query names nothing.
+        told: Which contact was counted: period, channel, strength; empty where none was.
     """
 
     query: str
@@ -119,6 +123,7 @@ class Answer:
     missing: tuple[str, ...] = ()
     rows: tuple[Row, ...] = field(default=())
     population: int | None = None
+    told: str = ""
 
     @property
     def evaluable(self) -> bool:
@@ -190,7 +195,8 @@ def run(
     if query.population:
         counted = runner.read(query.population.count, values).rows
         population = int(next(iter(counted[0].values()))) if counted else 0
-    return Answer(*head, rows=tuple(rows_of(query, result)), population=population)
+    told = " / ".join(dict.fromkeys(context.told[step] for step in query.needs if step in context.told))
+    return Answer(*head, rows=tuple(rows_of(query, result)), population=population, told=told)
 
 
 def parameters(

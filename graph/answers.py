@@ -162,6 +162,7 @@ def _answer_node(answer: Answer) -> dict[str, Any]:
         "missing": list(answer.missing),
         "rows": len(answer.rows),
         "population": answer.population,
+        "told": answer.told,
         "content": content,
     }
 
@@ -239,4 +240,5 @@ def _read(query: Query, kept: dict[str, Any], findings: Sequence[dict[str, Any]]
         tuple(kept["missing"]),
         tuple(rows),
         kept["population"],
+        kept["told"] or "",
     )

@@ -164,16 +164,17 @@ def _forget(runner: Runner, recorded: Collection[str], names: Collection[str]) -
 
 
 def _run(step: Step, work: Work, recorded: dict[str, tuple[Any, ...]], written: Counters) -> StepReport:
-    work.counters = Counters()
+    work.counters, work.told = Counters(), {}
     began = time.monotonic()
     rows = step.compute(work)
     milliseconds = round((time.monotonic() - began) * 1000)
-    mark = (step.name, work.load, _version(step, work.profile), work.as_of, rows)
+    told = "; ".join(f"{name}: {value}" for name, value in work.told.items()) or None
+    mark = (step.name, work.load, _version(step, work.profile), work.as_of, rows, told)
     entry = StepReport(step.name, rows, milliseconds, work.counters)
     written.add(work.counters)
     # How long it took is no news: a record that differs in nothing else stays as it is.
     if recorded.get(step.name) != mark:
-        names = ("step", "load", "version", "as_of", "rows")
+        names = ("step", "load", "version", "as_of", "rows", "told")
         params = {**dict(zip(names, mark, strict=True)), "milliseconds": milliseconds}
         written.add(work.runner.write(statement("derive/run/record"), params))
     return entry

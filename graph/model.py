@@ -180,14 +180,14 @@ _BOOKKEEPING_NODES = (
     NodeType(
         "Derivation",
         "step",
-        (*texts("load", "version"), *dates("as_of"), *whole("rows", "milliseconds")),
+        (*texts("load", "version", "told"), *dates("as_of"), *whole("rows", "milliseconds")),
         Origin.BOOKKEEPING,
     ),
     NodeType(
         "Answer",
         "query",
         (
-            *texts("rule", "kind", "title", "load", "version", "content"),
+            *texts("rule", "kind", "title", "load", "version", "told", "content"),
             *dates("as_of"),
             *flags("evaluable"),
             Property("missing", Kind.TEXTS),
@@ -278,6 +278,7 @@ _MIXED_RELATIONSHIPS = (
             ("Cut", "Role"),
             ("Circle", "Role"),
             ("StageMix", "Innovation"),
+            ("KeySet", "Role"),
         ),
     ),
 )

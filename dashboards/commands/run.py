@@ -83,6 +83,8 @@ def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -
         print_csv(columns, rows)
         return
     print(f"{query.question} {f'As of {say_date(answer.as_of)}.' if answer.as_of else ''}".strip())
+    if answer.told:
+        print(f"Contact counted: {answer.told}.")
     if query.kind == "finding":
         print(f"{answer.size(query.population.of if query.population else '')}.\n")
         for row in answer.rows:

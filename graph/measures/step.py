@@ -28,6 +28,7 @@ class Work:
         load: Id of the last published load; None in a graph that was not loaded by Loopline.
         folder: Where what was read once is kept for the next time; None keeps nothing.
         counters: What was written since the current step began.
+        told: Which contact was counted, as a kept network says it of itself, since the current step began.
     """
 
     runner: Runner
@@ -36,6 +37,7 @@ class Work:
     load: str | None = None
     folder: Path | None = None
     counters: Counters = field(default_factory=Counters)
+    told: dict[str, str] = field(default_factory=dict)
     _kept: dict[Callable[..., Any], Any] = field(default_factory=dict)
 
     @cached_property
@@ -50,10 +52,11 @@ class Work:
         return frozenset([*found["sheets"], *found["signs"]])
 
     def keep(self, make: Callable[[Work], T]) -> T:
-        """Make something once a run: what several steps need is read once."""
+        """Make something once a run: what several steps need is read once. What it tells is noted for each of them."""
         if make not in self._kept:
             self._kept[make] = make(self)
         value: T = self._kept[make]
+        self.told.update(getattr(value, "told", {}))
         return value
 
     def found(self, part: str, **params: Any) -> list[Any]:  # noqa: ANN401 - parameters as Cypher takes them

@@ -63,7 +63,7 @@ class FakeRunner:
             "load": "l1",
             "as_of": date(2026, 6, 1),
             "sheets": ["units", "contacts"],
-            "steps": [["scope", "l1"]],
+            "steps": [["scope", "l1", None]],
             "answered": [],
             **context,
         }

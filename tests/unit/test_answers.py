@@ -49,7 +49,7 @@ def test_what_is_missing_is_said(tmp_path: Path, given: dict[str, Any], missing:
 
 
 def test_a_step_that_ran_for_an_earlier_load_has_not_run() -> None:
-    runner = FakeRunner(steps=[["scope", "l0"], ["links", "l1"]])
+    runner = FakeRunner(steps=[["scope", "l0", None], ["links", "l1", None]])
     assert Context.read(runner).ran == {"links"}
 
 
@@ -233,12 +233,15 @@ def test_findings_change_in_one_transaction_and_a_run_cut_off_is_seen(queries: C
 
 def test_stored_answers_are_those_that_were_computed(monkeypatch: pytest.MonkeyPatch, queries: Catalog) -> None:
     monkeypatch.setattr("graph.answers.catalog", lambda: queries)
-    runner = FakeRunner({queries["s01_x"].text: [ROW]}, sheets=["units", "meetings"])
+    told = [["scope", "l1", "period: all on record; channel: email"]]
+    runner = FakeRunner({queries["s01_x"].text: [ROW]}, sheets=["units", "meetings"], steps=told)
     computed = compute_all(runner, PROFILE)
+    assert computed.answers[0].told == "period: all on record; channel: email"
     # Findings of one query are told apart by the runner in real life.
     kept = stored(runner)
     assert [answer.query for answer in kept] == ["s01_x", "d06_y"]
     assert kept[0].records() == computed.answers[0].records()
+    assert [answer.told for answer in kept] == ["period: all on record; channel: email", ""]
     assert kept[0].rows[0].values["since"] == date(2026, 3, 4)
 
 

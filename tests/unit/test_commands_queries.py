@@ -41,7 +41,7 @@ def runner(monkeypatch: pytest.MonkeyPatch) -> FakeRunner:
     found = FakeRunner(
         tables,
         sheets=["units", "teams", "team_links"],
-        steps=[["scope", "l1"], ["links", "l1"], ["link_state", "l1"]],
+        steps=[["scope", "l1", None], ["links", "l1", None], ["link_state", "l1", "channel: email"]],
     )
 
     @contextmanager
@@ -98,7 +98,7 @@ def test_findings_by_rule_and_severity(runner: FakeRunner, monkeypatch: Patch, c
     assert call(monkeypatch, "findings", "--fresh", "--rule", "s-04", "--format", "json") == 0
     assert [row["rule"] for row in json.loads(capsys.readouterr().out)] == ["S-04"]
     assert call(monkeypatch, "findings", "--fresh", "--severity", "low", "--format", "json") == 0
-    assert json.loads(capsys.readouterr().out) == []
+    assert [(row["rule"], row["evaluable"]) for row in json.loads(capsys.readouterr().out)] == [("N-07", False)]
     assert call(monkeypatch, "findings", "--rule", "S-4") == 2
     assert "near it: S-04" in capsys.readouterr().err
     assert call(monkeypatch, "findings", "--rule", "S-19") == 2
@@ -151,6 +151,8 @@ def test_run_takes_typed_parameters(runner: FakeRunner, monkeypatch: Patch, caps
     assert call(monkeypatch, "run", "S-04", "-p", "as_of=2026-01-02", "--format", "json") == 0
     assert json.loads(capsys.readouterr().out)[0]["key"] == "R1-RIT"
     assert (S04.text, {"as_of": date(2026, 1, 2)}) in runner.asked
+    assert call(monkeypatch, "run", "S-04") == 0
+    assert "Contact counted: channel: email." in capsys.readouterr().out
     for wrong in ("as_of=soon", "nobody=1", "as_of"):
         assert call(monkeypatch, "run", "S-04", "-p", wrong) == 2
     assert call(monkeypatch, "run", "s04_regional_team_unsuported") == 2

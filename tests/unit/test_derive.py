@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 
 import graph.derive as module
 from graph.derive import derive, ordered, steps
 from graph.errors import LooplineError, QueryError
+from graph.measures.network.network import Network
 from graph.measures.step import BATCH, Step, Work, columns
 from graph.profile import Profile
 from graph.runner import Counters, Params, Plan, Result
@@ -99,13 +101,31 @@ def test_every_step_is_recorded_with_load_version_date_and_rows(monkeypatch: pyt
     assert (report.as_of, report.load, report.profile) == (AS_OF, "load-1", "education")
     recorded = runner.params_of("record")
     assert [params.pop("milliseconds") >= 0 for params in recorded] == [True, True]
-    same = {"load": "load-1", "version": VERSION, "as_of": AS_OF}
+    same = {"load": "load-1", "version": VERSION, "as_of": AS_OF, "told": None}
     assert recorded == [{"step": "one", "rows": 1, **same}, {"step": "two", "rows": 0, **same}]
+
+
+def test_which_contact_was_counted_is_recorded_with_each_step_that_counts_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = Network.of(2, np.array([0]), np.array([1]), told={"period": "all on record", "channel": "email"})
+
+    def read(work: Work) -> Network:
+        del work
+        return network
+
+    def count(work: Work) -> int:
+        return work.keep(read).size
+
+    use(monkeypatch, step("one", compute=count), step("three", "two", compute=count), step("two", "one"))
+    runner = Collecting()
+    derive(runner, PROFILE)
+    said = {params["step"]: params["told"] for params in runner.params_of("record")}
+    told = "period: all on record; channel: email"
+    assert said == {"one": told, "two": None, "three": told}
 
 
 def test_a_record_that_differs_in_nothing_but_time_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, step("one"))
-    runner = Collecting(recorded=[["one", "load-1", VERSION, AS_OF, 1]])
+    runner = Collecting(recorded=[["one", "load-1", VERSION, AS_OF, 1, None]])
     assert derive(runner, PROFILE).written.total == 0
     assert runner.written == []
 
@@ -113,10 +133,11 @@ def test_a_record_that_differs_in_nothing_but_time_is_left_alone(monkeypatch: py
 @pytest.mark.parametrize(
     "recorded",
     [
-        ["one", "load-0", VERSION, AS_OF, 1],
-        ["one", "load-1", "0-older", AS_OF, 1],
-        ["one", "load-1", VERSION, date(2026, 5, 2), 1],
-        ["one", "load-1", VERSION, AS_OF, 2],
+        ["one", "load-0", VERSION, AS_OF, 1, None],
+        ["one", "load-1", "0-older", AS_OF, 1, None],
+        ["one", "load-1", VERSION, date(2026, 5, 2), 1, None],
+        ["one", "load-1", VERSION, AS_OF, 2, None],
+        ["one", "load-1", VERSION, AS_OF, 1, "channel: email"],
     ],
 )
 def test_a_record_that_differs_is_written_again(monkeypatch: pytest.MonkeyPatch, recorded: list[Any]) -> None:
@@ -128,7 +149,9 @@ def test_a_record_that_differs_is_written_again(monkeypatch: pytest.MonkeyPatch,
 
 def test_records_of_steps_that_are_gone_are_taken_away(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, step("one"))
-    runner = Collecting(recorded=[["one", "load-1", VERSION, AS_OF, 1], ["old", "load-0", VERSION, AS_OF, 1]])
+    runner = Collecting(
+        recorded=[["one", "load-1", VERSION, AS_OF, 1, None], ["old", "load-0", VERSION, AS_OF, 1, None]]
+    )
     derive(runner, PROFILE)
     assert runner.params_of("forget") == [{"steps": ["old"]}]
 
@@ -138,7 +161,7 @@ def test_a_step_that_fails_leaves_no_record_of_itself_and_those_after(monkeypatc
         raise QueryError("no")
 
     use(monkeypatch, step("a"), step("b", "a", compute=fail), step("c", "b"))
-    runner = Collecting(recorded=[[name, "load-0", VERSION, AS_OF, 1] for name in "abc"])
+    runner = Collecting(recorded=[[name, "load-0", VERSION, AS_OF, 1, None] for name in "abc"])
     with pytest.raises(QueryError, match="no"):
         derive(runner, PROFILE)
     assert [params["step"] for params in runner.params_of("record")] == ["a"]
@@ -155,7 +178,7 @@ def test_what_went_wrong_first_is_what_is_told(monkeypatch: pytest.MonkeyPatch) 
 
     use(monkeypatch, step("a", compute=fail))
     with pytest.raises(QueryError, match="own fault"):
-        derive(Lost(recorded=[["a", "load-0", VERSION, AS_OF, 1]]), PROFILE)
+        derive(Lost(recorded=[["a", "load-0", VERSION, AS_OF, 1, None]]), PROFILE)
 
 
 def test_nothing_loaded_is_said_and_the_clock_never_asked(monkeypatch: pytest.MonkeyPatch) -> None:

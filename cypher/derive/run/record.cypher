@@ -1,4 +1,4 @@
 // Records that a step ran.
 MERGE (derivation:Derivation {step: $step})
 SET derivation.load = $load, derivation.version = $version, derivation.as_of = $as_of, derivation.rows = $rows,
-    derivation.milliseconds = $milliseconds;
+    derivation.told = $told, derivation.milliseconds = $milliseconds;

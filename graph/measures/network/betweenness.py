@@ -18,6 +18,8 @@ from graph.errors import LooplineError
 from graph.measures.network.kernels import kernel, spread, workers
 from graph.measures.network.network import Csr, Ids, Network, Offsets, Weights
 
+Away = NDArray[np.int8] | NDArray[np.int32]
+
 EXACT_UP_TO = 2_000
 """People up to which it is exact unless one says otherwise."""
 
@@ -99,8 +101,13 @@ def _summed(links: Csr, sources: Ids) -> tuple[Weights, Weights]:
     """Sum over sources of each person's share of the routes that begin there, and of its square."""
 
     def part(first: int, stop: int) -> tuple[Weights, bool]:
+        some, done = sources[first:stop], 0
         found = np.zeros((2, links.size))
-        return found, _dependencies((links.offsets, links.neighbours), sources[first:stop], found)
+        # Distances of one byte each stay in the processor's cache; whom they are too short for is gone through again.
+        for away in (np.full(links.size, -1, np.int8), np.full(links.size, -1, np.int32)):
+            furthest = np.iinfo(away.dtype).max
+            done += _dependencies((links.offsets, links.neighbours), some[done:], away, furthest, found)
+        return found, done == len(some)
 
     parts = spread(len(sources), part, workers())
     if not all(counted for _, counted in parts):
@@ -113,15 +120,19 @@ def _summed(links: Csr, sources: Ids) -> tuple[Weights, Weights]:
 
 
 @kernel
-def _counted(links: tuple[Offsets, Ids], source: int, away: Ids, routes: Weights, order: Ids) -> int:
-    """Count the shortest routes from a source; how many people are met, whom `order` then names, nearest first."""
+def _counted(links: tuple[Offsets, Ids], source: int, away: Away, furthest: int, routes: Weights, order: Ids) -> int:
+    """Count the shortest routes from a source; how many people are met, whom `order` then names, nearest first.
+
+    Somebody further away than `furthest` stays where they are found, and more people are never met.
+    """
     offsets, neighbours = links
     order[0], away[source], routes[source] = source, 0, 1.0
     met = 1
     turn = 0
-    while turn < met:
+    while turn < met and away[order[turn]] < furthest:
         person = order[turn]
         further = away[person] + 1
+        share = routes[person]
         for slot in range(offsets[person], offsets[person + 1]):
             other = neighbours[slot]
             if away[other] < 0:
@@ -129,25 +140,31 @@ def _counted(links: tuple[Offsets, Ids], source: int, away: Ids, routes: Weights
                 order[met] = other
                 met += 1
             if away[other] == further:
-                routes[other] += routes[person]
+                routes[other] += share
         turn += 1
     return met
 
 
 @kernel
-def _dependencies(links: tuple[Offsets, Ids], sources: Ids, found: Weights) -> bool:
-    """Add up shares of routes and their squares; whether all routes could be counted."""
+def _dependencies(links: tuple[Offsets, Ids], sources: Ids, away: Away, furthest: int, found: Weights) -> int:
+    """Add up shares of routes and their squares; the number of sources before one that could not be done.
+
+    One can't be where somebody is `furthest` links away or further, or where routes are more than can be counted.
+    """
     offsets, neighbours = links
     size = len(offsets) - 1
-    away = np.full(size, -1, np.int32)  # links from the source
     routes = np.zeros(size)  # shortest ones from the source; on the way back, what ends at or beyond each, a route
     order = np.empty(size, np.int32)
-    for source in sources:
-        met = _counted(links, source, away, routes, order)
+    for number in range(len(sources)):
+        met = _counted(links, sources[number], away, furthest, routes, order)
+        last = order[met - 1]
+        if away[last] >= furthest:
+            return number
+        for turn in range(met):
+            if not routes[order[turn]] < 1e300:
+                return number
         for turn in range(met - 1, -1, -1):
             person = order[turn]
-            if not routes[person] < 1e300:
-                return False
             further = away[person] + 1
             onward = 0.0
             for slot in range(offsets[person], offsets[person + 1]):
@@ -161,4 +178,4 @@ def _dependencies(links: tuple[Offsets, Ids], sources: Ids, found: Weights) -> b
         for turn in range(met):
             person = order[turn]
             away[person], routes[person] = -1, 0.0
-    return True
+    return len(sources)

@@ -51,7 +51,13 @@ class Selection:
         """The selection in words, by name."""
         period = "all on record" if self.days is None else f"{self.days} days in session"
         strength = f"at least {self.strength:g}"
-        return {"as_of": str(as_of), "period": period, "channel": self.channel or "all", "contacts": strength}
+        return {
+            "as_of": str(as_of),
+            "period": period,
+            "channel": self.channel or "all",
+            "contacts": strength,
+            "meetings": f"of up to {self.meeting_max} people",
+        }
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from graph.measures.network.network import Ids, Network
 
 STRETCH = 100_000
 
+_KEPT = "ties of any strength"
+
 
 @dataclass(frozen=True)
 class Ties:
@@ -32,13 +34,16 @@ class Ties:
 
     @classmethod
     def of(cls, network: Network, strength: float = 0.0) -> Ties:
-        """Ties of a network whose weight, both ways summed, is at least `strength`.
+        """Ties of a network whose weight, both ways summed, is at least `strength`; all of them are kept with it.
 
         Raises:
             LooplineError: The strength is negative or not a number.
         """
         if not strength >= 0:
             raise LooplineError(f"A tie's least strength is {strength}.", "Give 0 or more.")
+        if strength == 0 and _KEPT in vars(network):
+            kept_with_it: Ties = vars(network)[_KEPT]
+            return kept_with_it
         links = network.both
         people = np.repeat(np.arange(links.size, dtype=np.int32), links.degrees)
         kept = people < links.neighbours
@@ -47,6 +52,7 @@ class Ties:
         found = cls(links.size, people[kept], links.neighbours[kept])
         if strength == 0:
             vars(found)["degrees"] = links.degrees  # known already: spares counting millions of ends
+            vars(network)[_KEPT] = found  # every level asks
         return found
 
     @property
@@ -99,9 +105,8 @@ def _cells(count: int, first: Ids, second: Ids) -> tuple[Counts, Counts, Counts]
         higher[at[low]] = max(first[tie], second[tie])
         at[low] += 1
     line, met = np.zeros(count, np.int64), np.empty(count, np.int64)
+    one, other, ties = np.empty(1024, np.int64), np.empty(1024, np.int64), np.empty(1024, np.int64)
     cells = 0
-    one, ties = np.empty(len(first), np.int64), np.empty(len(first), np.int64)
-    other = np.empty(len(first), np.int64)
     for group in range(count):
         some = 0
         for place in range(begins[group], begins[group + 1]):
@@ -110,8 +115,18 @@ def _cells(count: int, first: Ids, second: Ids) -> tuple[Counts, Counts, Counts]
                 some += 1
             line[higher[place]] += 1
         met[:some].sort()
+        if cells + some > len(one):
+            one, other, ties = _grown(one, cells + some), _grown(other, cells + some), _grown(ties, cells + some)
         for partner in met[:some]:
             one[cells], other[cells], ties[cells] = group, partner, line[partner]
             line[partner] = 0
             cells += 1
     return one[:cells].copy(), other[:cells].copy(), ties[:cells].copy()
+
+
+@kernel
+def _grown(column: Counts, least: int) -> Counts:
+    """The same column with room for at least so many, and for twice as many as it had."""
+    grown = np.empty(max(least, 2 * len(column)), np.int64)
+    grown[: len(column)] = column
+    return grown
