@@ -90,6 +90,17 @@ DERIVED_NODES = (
         (*whole("people", "contacts"), *numbers("constraint"), *texts("version", "load")),
         origin=Origin.DERIVED,
     ),
+    # The few people whose leaving parts most others.
+    NodeType(
+        "KeySet",
+        "set_id",
+        (
+            *whole("size", "people", "teams", "buildings"),
+            *numbers("before", "after", "covered"),
+            *texts("version", "load"),
+        ),
+        origin=Origin.DERIVED,
+    ),
     # How alike the communities of contact and the units, or the teams, of a level are.
     NodeType(
         "Likeness",

@@ -154,3 +154,34 @@ def test_likeness_is_withheld_where_few_people_are_known(runner: Neo4jRunner) ->
     )
     ((level,),) = [row.values() for row in rows(runner, LIKE)]
     assert (level["people"], level["covered"], level.get("ari"), level.get("communities")) == (12, 0.75, None, None)
+
+
+KEYS = (
+    "MATCH (k:KeySet) RETURN k.size AS size, k.people AS people, k.before AS before, k.after AS after, "
+    "k.teams AS teams, k.buildings AS buildings, k.covered AS covered, "
+    "COLLECT { MATCH (k)-[:OF]->(r:Role) RETURN r.role_id ORDER BY r.role_id } AS roles"
+)
+
+
+def test_the_three_roles_whose_leaving_parts_contact_most(runner: Neo4jRunner) -> None:
+    # One person of each team alone is left in contact with the teams next to theirs: the line is a tree of 13.
+    second = "MATCH (p:Person)-[c:COMMUNICATES_WITH]-() WHERE p.person_id ENDS WITH '.2' DELETE c"
+    with_them = (
+        "MATCH (a:Person) WHERE a.person_id ENDS WITH '.1' "
+        "MATCH (b:Person {person_id: left(a.person_id, size(a.person_id) - 1) + '2'}) "
+        "CREATE (a)-[:COMMUNICATES_WITH {channel: 'email', last: date('2026-04-26')}]->(b)"
+    )
+    run(runner, *WELL, second, with_them)
+    (row,) = rows(runner, KEYS)
+    assert (row["size"], row["people"], row["before"], row["covered"]) == (3, 26, 0.0, 1.0)
+    # Of all 2,600 sets of three only one leaves fewer pairs than this: two districts and the state, 44 instead of 52.
+    # No exchange of one person leads there, which is what "not proved to be the largest" means.
+    assert row["roles"] == ["role.BIT-C.1", "role.DIT-D.1", "role.RIT-R.1"]
+    sizes = [4, 4, 4, 4, 2, 2, 1, 1, 1]  # state, buildings A and B, district E; leaders of D and of C; three colleagues
+    assert sum(sizes) == 23
+    assert row["after"] == pytest.approx(1 - sum(size * (size - 1) for size in sizes) / (23 * 22))
+    # All teams but the state's two.
+    assert (row["teams"], row["buildings"]) == (11, 3)
+    assert run(runner).written.total == 0
+    run(runner, "MATCH ()-[c:COMMUNICATES_WITH]->() DELETE c")
+    assert rows(runner, KEYS) == []
