@@ -13,8 +13,6 @@ from graph.measures.network.groups import Counts, Groups
 from graph.measures.network.kernels import kernel
 from graph.measures.network.network import Ids, Network
 
-STRETCH = 100_000
-
 _KEPT = "ties of any strength"
 
 
@@ -68,12 +66,7 @@ class Ties:
 
     def inside(self, groups: Groups) -> Counts:
         """Ties between members of each group."""
-        found = [np.zeros(0, dtype=np.int32)]
-        for begin in range(0, self.count, STRETCH):  # short enough to stay in the processor's cache
-            first = groups.codes[self.one[begin : begin + STRETCH]]
-            found.append(first[first == groups.codes[self.other[begin : begin + STRETCH]]])
-        codes = np.concatenate(found)
-        return np.bincount(codes[codes >= 0], minlength=groups.count).astype(np.int64)
+        return _inside(groups.count, groups.codes, self.one, self.other)
 
     def between(self, groups: Groups) -> tuple[Counts, Counts, NDArray[np.int64]]:
         """Ties between every two groups that have any, sparse.
@@ -85,6 +78,16 @@ class Ties:
         first, second = groups.codes[self.one], groups.codes[self.other]
         placed = (first >= 0) & (second >= 0)
         return _cells(groups.count, first[placed], second[placed])
+
+
+@kernel
+def _inside(count: int, codes: Ids, one: Ids, other: Ids) -> Counts:
+    inside = np.zeros(count, np.int64)
+    for tie in range(len(one)):
+        group = codes[one[tie]]
+        if group >= 0 and group == codes[other[tie]]:
+            inside[group] += 1
+    return inside
 
 
 @kernel
