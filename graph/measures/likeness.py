@@ -27,6 +27,9 @@ _NAMES = (
 SEEDS = (0, 1, 2, 3, 4)
 ONE_SEED = 500_000
 """Ties above which a run takes seconds: then one has to do, and the row says so."""
+TEAMS_ALONE = 2_000_000
+"""Ties above which communities are looked for among people on teams alone, and the row says so: a run takes half a
+minute otherwise, of which nearly all is about people whom no team knows."""
 COMPARED = 100_000
 """People of a level above which so many of them, drawn once, are compared."""
 VERSION = "1"
@@ -46,17 +49,27 @@ def _rows(work: Work) -> Iterator[tuple[Any, ...]]:
     network, levels = work.keep(read_network), work.keep(read_levels)
     if not len(network.start):
         return
-    seeds = seeds_for(network)
-    found = communities.compute(network, seeds)
+    among = ""
+    if len(network.start) > TEAMS_ALONE:
+        network, among = on_teams(network, levels.teams), ", among people on teams"
+    found = communities.compute(network, seeds_for(network))
     least = work.profile.threshold("coverage_share")
     for level, groups in {**levels.units, TEAM: levels.teams}.items():
         if groups.people.any():
-            yield level, *_figures(found, groups, levels, least), VERSION
+            *figures, method = _figures(found, groups, levels, least)
+            yield level, *figures, f"{method}{among}", VERSION
 
 
 def seeds_for(network: Network) -> tuple[int, ...]:
     """Several seeds where a run is cheap, else one."""
     return SEEDS if len(network.start) <= ONE_SEED else SEEDS[:1]
+
+
+def on_teams(network: Network, teams: Groups) -> Network:
+    """The same people with only those links that join two of them who are on teams."""
+    kept = (teams.codes[network.start] >= 0) & (teams.codes[network.end] >= 0)
+    told = {**network.told, "people": "on teams"}
+    return Network.of(network.size, network.start[kept], network.end[kept], network.weight[kept], told)
 
 
 def _figures(found: Communities, groups: Groups, levels: Levels, least: float) -> tuple[Any, ...]:

@@ -28,3 +28,17 @@ def test_one_seed_where_a_run_takes_long(monkeypatch: pytest.MonkeyPatch) -> Non
     assert likeness.seeds_for(network) == likeness.SEEDS
     monkeypatch.setattr(likeness, "ONE_SEED", 1)
     assert likeness.seeds_for(network) == (0,)
+
+
+def test_among_people_on_teams_only_links_between_two_of_them_count() -> None:
+    network = Network.of(
+        4, np.array([0, 1, 2, 3]), np.array([1, 2, 3, 0]), np.array([5.0, 1, 1, 2]), {"channel": "all"}
+    )
+    found = likeness.on_teams(network, Groups.of("team", np.array([0, 1, -1, 0]), 2))
+    assert (found.size, found.start.tolist(), found.end.tolist(), found.weight.tolist()) == (
+        4,
+        [0, 3],
+        [1, 0],
+        [5.0, 2.0],
+    )
+    assert found.told == {"channel": "all", "people": "on teams"}
