@@ -40,9 +40,11 @@
 // :params {likeness_min: 0.1, groups_min: 3, people_min: 20, stability_min: 0.5}
 
 // A level that is no more like communities than chance, or the best of all levels where even that one hardly is: they
-// can't be like all levels at once, for a level's groups are part of those of the next.
+// can't be like all levels at once, for a level's groups are part of those of the next. Where chance always gives one
+// figure, all are in one community, and nothing can be said.
 MATCH (fit:Likeness)
 WHERE fit.ari IS NOT NULL AND fit.groups >= $groups_min AND fit.people >= $people_min
+  AND fit.low < fit.high
   AND coalesce(fit.stability >= $stability_min, true)
 WITH collect(fit) AS fits, max(fit.ari) AS best
 UNWIND fits AS fit

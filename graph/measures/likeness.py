@@ -1,17 +1,20 @@
 """The communities that contact itself forms beside the formal groups of every level: a second opinion on them.
 
 Communities are looked for once for all levels (`network.communities`), with several seeds where that is cheap, and
-compared with the units of each level and with teams. A level has its row whatever it says; of one of whose people too
-little contact is known the figures are withheld.
+compared with the units of each level and with teams. Modularity sees no groups that are small beside the network
+(Fortunato & Barthelemy 2007), so a level to which few of all people belong is looked at by itself. A level has its row
+whatever it says; of one of whose people too little contact is known the figures are withheld.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from graph.measures import key_set
 from graph.measures.levels import TEAM, Levels, read_levels
 from graph.measures.network import communities
 from graph.measures.network.communities import Communities
@@ -30,6 +33,8 @@ ONE_SEED = 500_000
 TEAMS_ALONE = 2_000_000
 """Ties above which communities are looked for among people on teams alone, and the row says so: a run takes half a
 minute otherwise, of which nearly all is about people whom no team knows."""
+FEW = 0.25
+"""Share of all people in contact up to which a level is looked at by itself."""
 COMPARED = 100_000
 """People of a level above which so many of them, drawn once, are compared."""
 VERSION = "1"
@@ -46,18 +51,36 @@ def compute(work: Work) -> int:
 
 
 def _rows(work: Work) -> Iterator[tuple[Any, ...]]:
-    network, levels = work.keep(read_network), work.keep(read_levels)
-    if not len(network.start):
+    whole, levels = work.keep(read_network), work.keep(read_levels)
+    if not len(whole.start):
         return
-    among = ""
+    network, among = whole, ""
     if len(network.start) > TEAMS_ALONE:
         network, among = on_teams(network, levels.teams), ", among people on teams"
     found = communities.compute(network, seeds_for(network))
     least = work.profile.threshold("coverage_share")
+    few = FEW * np.count_nonzero(network.both.degrees)
     for level, groups in {**levels.units, TEAM: levels.teams}.items():
-        if groups.people.any():
+        if 0 < groups.people.sum() <= few:
+            yield level, *_figures(alone(whole, groups), groups, levels, least), VERSION
+        elif groups.people.any():
             *figures, method = _figures(found, groups, levels, least)
             yield level, *figures, f"{method}{among}", VERSION
+
+
+def alone(network: Network, groups: Groups) -> Communities:
+    """Communities of a level's own people, by their contact with one another.
+
+    Args:
+        network: Everyone's contacts.
+        groups: The level's groups; whoever is in none is in no community either.
+    """
+    of = np.flatnonzero(groups.codes >= 0)
+    part = key_set.among(network, of)
+    found = communities.compute(part, seeds_for(part))
+    codes = np.full(network.size, NOWHERE, dtype=np.int32)
+    codes[of] = found.found.codes
+    return replace(found, found=Groups.of("community", codes, found.found.count))
 
 
 def seeds_for(network: Network) -> tuple[int, ...]:
@@ -82,7 +105,7 @@ def _figures(found: Communities, groups: Groups, levels: Levels, least: float) -
         return count, int(there.sum()), *(None,) * 7, seeds, covered, method
     alike = communities.likeness(drawn(groups, found.found), found.found)
     figures = (alike.ari, alike.ari_low, alike.ari_high, alike.nmi)
-    runs = (found.modularity.max(), found.stability)
+    runs = (float(found.modularity.max()), found.stability)
     return (
         count,
         alike.people,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from loaders.generator.dice import Dice
 from loaders.generator.draft import TWO_PEOPLE, Draft, Joint, Link, Team
@@ -129,8 +129,9 @@ def _offices(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
     first = {unit_id: free + OFFICE_STAFF * index for index, (unit_id, _) in enumerate(draft.skeleton.offices)}
     for unit_id, start in first.items():
         dice = draft.dice(f"inside {unit_id}")
-        for index in range(1, OFFICE_STAFF):
-            yield from _both(start, start + index, draft.days.back(dice.between(1, 20)), dice)
+        # Five people at one office all know one another: or joint work would make other groups of them than offices.
+        for one, other in combinations(range(start, start + OFFICE_STAFF), 2):
+            yield from _both(one, other, draft.days.back(dice.between(1, 20)), dice)
     for pair in draft.joint:
         yield from _between(draft, pair, first)
     leaders = draft.leaders(draft.skeleton.state)

@@ -42,3 +42,14 @@ def test_among_people_on_teams_only_links_between_two_of_them_count() -> None:
         [5.0, 2.0],
     )
     assert found.told == {"channel": "all", "people": "on teams"}
+
+
+def test_a_level_of_few_people_is_looked_at_by_itself() -> None:
+    # Two groups of three joined by one contact, and a ring of a thousand beside them.
+    start, end = np.array([0, 1, 2, 3, 4, 5, 2]), np.array([1, 2, 0, 4, 5, 3, 3])
+    ring = np.arange(6, 1006)
+    network = Network.of(1006, np.append(start, ring), np.append(end, np.roll(ring, 1)))
+    few = Groups.of("office", np.append([0, 0, 0, 1, 1, 1], np.full(1000, -1)))
+    found = likeness.alone(network, few)
+    assert found.found.codes[:6].tolist() in ([0, 0, 0, 1, 1, 1], [1, 1, 1, 0, 0, 0])
+    assert (found.found.codes[6:] == -1).all()
