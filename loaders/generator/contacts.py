@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from loaders.generator.dice import Dice
 from loaders.generator.draft import TWO_PEOPLE, Draft, Joint, Link, Team
 from loaders.generator.people import OFFICE_STAFF, person_id
-from loaders.generator.structure import INNOVATIONS
+from loaders.generator.skeleton import Unit
 
 CONTACTS = ("from_person", "to_person", "channel", "count", "first", "last")
 MEETINGS = ("meeting_id", "team_id", "held_on", "attendees")
@@ -35,9 +35,8 @@ def contact_rows(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
         yield from _link(draft, link)
     for team in draft.all_teams():
         yield from _inside(draft, team)
-    for at, region in enumerate(draft.skeleton.regions):
-        together = at % INNOVATIONS == draft.apart
-        yield from _neighbours(draft, [draft.implementers(unit) for unit in region.children], together=together)
+    for region in draft.skeleton.regions:
+        yield from _neighbours(draft, region)
     yield from _leaders(draft)
     yield from _offices(draft, free)
     if draft.options.staff:
@@ -90,14 +89,26 @@ def _inside(draft: Draft, team: Team) -> Iterator[tuple[object, ...]]:
         yield from _both(hub, other, draft.days.back(dice.between(1, 20)), dice)
 
 
-def _neighbours(draft: Draft, teams: list[Team], *, together: bool) -> Iterator[tuple[object, ...]]:
-    """Leads of two districts in three know the lead of the next district; in a healthy state, or cohort, all do."""
-    share = 1 if together else 1 - _APART * min(draft.options.defects, 1)
-    for one, other in pairwise(teams):
+def neighbours(draft: Draft, region: Unit) -> Iterator[tuple[Team, Team, Dice]]:
+    """Teams of two districts whose leads know one another: two in three of those side by side.
+
+    In a healthy state all of them do.
+
+    Args:
+        draft: The state.
+        region: The region of the districts.
+    """
+    share = 1 - _APART * min(draft.options.defects, 1)
+    for one, other in pairwise(draft.implementers(unit) for unit in region.children):
         dice = draft.dice(f"neighbours {one.team_id}")
         known = one.active and other.active and one.collected and other.collected
         if known and dice.chance(share) and not {"lead"} & (one.vacant.keys() | other.vacant.keys()):
-            yield from _both(one.person("lead"), other.person("lead"), draft.days.back(dice.between(5, 40)), dice)
+            yield one, other, dice
+
+
+def _neighbours(draft: Draft, region: Unit) -> Iterator[tuple[object, ...]]:
+    for one, other, dice in neighbours(draft, region):
+        yield from _both(one.person("lead"), other.person("lead"), draft.days.back(dice.between(5, 40)), dice)
 
 
 def _leaders(draft: Draft) -> Iterator[tuple[object, ...]]:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
+from loaders.generator.contacts import neighbours
 from loaders.generator.extras import innovation_of
 from loaders.generator.planting import Defect, Site
 from loaders.generator.structure import INNOVATIONS
 
 _REGIONS = 2
-# Some of these pairs may yet lose their contact to other defects; the rule asks for ten.
-_PAIRS = 14
+_PAIRS = 10
 
 
 def plant(site: Site) -> bool:
-    """Put every region of an innovation at a stage of its own; leads of neighbouring districts know one another."""
+    """Put every region of an innovation at a stage of its own; enough of its districts must know their neighbours."""
     draft = site.draft
     regions = draft.skeleton.regions
-    pairs = [0] * INNOVATIONS
-    for at, region in enumerate(regions):
-        teams = [draft.implementers(district) for district in region.children]
-        pairs[at % INNOVATIONS] += sum(all(team.active and team.collected for team in pair) for pair in pairwise(teams))
+    pairs = [
+        sum(1 for region in regions[at::INNOVATIONS] for _ in neighbours(draft, region)) for at in range(INNOVATIONS)
+    ]
     most = pairs.index(max(pairs))
     if pairs[most] < _PAIRS or len(regions[most::INNOVATIONS]) < _REGIONS:
         return False
