@@ -18,7 +18,7 @@ from graph.measures.contacts import read_evidence
 from graph.measures.levels import read_levels
 from graph.measures.network import cuts
 from graph.measures.network.cuts import Cuts
-from graph.measures.network.network import Network
+from graph.measures.network.network import Csr
 from graph.measures.network.reading import read_network, read_records, roles_of
 from graph.measures.step import Step, Work, columns
 
@@ -42,7 +42,7 @@ def _found(work: Work) -> Iterator[tuple[Any, ...]]:
     leaders = read_leaders(work)
     if not len(leaders):
         return
-    cut = cuts.compute(anchored(network, leaders))
+    cut = cuts.of_links(anchored(network.both, leaders), network.told)
     teams, buildings = cuts.groups(cut, *_on_teams(work)), cuts.groups(cut, *_in_buildings(work))
     home = cut.tree.root[cut.tree.place[network.size]]
     people = work.keep(read_records).people
@@ -63,13 +63,20 @@ def _found(work: Work) -> Iterator[tuple[Any, ...]]:
                 yield f"{kind}:{'|'.join(sorted(map(_digest, held)))}", kind, *counts, VERSION, every
 
 
-def anchored(network: Network, leaders: NDArray[np.integer]) -> Network:
-    """The network with one point more, number `size`, for the state: tied to its leaders, and heavier than the rest."""
-    size = network.size
-    weight = np.arange(size + 1, 2 * size + 2)
-    start = np.concatenate([network.start, np.full(len(leaders) + len(weight), size)])
-    end = np.concatenate([network.end, np.asarray(leaders), weight])
-    return Network.of(2 * size + 2, start, end, told=network.told)
+def anchored(links: Csr, leaders: NDArray[np.integer]) -> Csr:
+    """The links with one point more, number `size`, for the state: tied to its leaders, and heavier than the rest.
+
+    What makes it heavy are points that hang on it alone, one more than there are people; their numbers follow.
+    """
+    size, tied = links.size, np.unique(leaders)
+    hung = np.arange(size + 1, 2 * size + 2, dtype=np.int32)
+    more = np.zeros(size + 1, dtype=np.int64)
+    more[tied + 1] = 1
+    ends = [np.insert(links.neighbours, links.offsets[tied + 1], size), tied, hung, np.full(len(hung), size)]
+    begins = links.offsets + np.cumsum(more)
+    rest = begins[-1] + len(tied) + len(hung) + np.arange(len(hung) + 1)
+    neighbours = np.concatenate(ends).astype(np.int32)
+    return Csr(np.append(begins, rest), neighbours, np.ones(len(neighbours)))
 
 
 def _of_state(cut: Cuts, home: int, ends: NDArray[np.integer], size: int) -> NDArray[np.bool_]:

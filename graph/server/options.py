@@ -106,6 +106,6 @@ class ServerOptions:
             version=os.environ.get("LOOPLINE_NEO4J_VERSION") or DEFAULT_VERSION,
             java=Path(java).expanduser() if java else None,
             heap=heap,
-            page_cache=read_memory("LOOPLINE_PAGE_CACHE", memory_share(total, 16, 128, 1024)),
+            page_cache=read_memory("LOOPLINE_PAGE_CACHE", memory_share(total, 8, 128, 4096)),
             transaction_memory=transactions,
         )

@@ -18,7 +18,7 @@ def test_who_is_cut_off_is_who_can_no_longer_reach_a_leader() -> None:
             continue
         dice = np.random.default_rng([72, number])
         leaders = np.unique(dice.integers(0, one.size, int(dice.integers(1, 3))))
-        found = cuts.compute(anchored(one.network, leaders))
+        found = cuts.of_links(anchored(one.network.both, leaders), {})
         graph = one.graph()
         graph.add_edges_from((int(leader), "state") for leader in leaders)
         home = nx.node_connected_component(graph, "state")
@@ -39,7 +39,7 @@ def test_who_is_cut_off_is_who_can_no_longer_reach_a_leader() -> None:
 
 def test_teams_are_cut_off_when_nobody_of_theirs_is_left_with_the_state() -> None:
     # 0 leads the state, 1 the region; behind 1 are a team of 2 and 3, and 4, who also meets the state.
-    network = anchored(Network.of(5, np.array([0, 1, 2, 1, 4]), np.array([1, 2, 3, 4, 0])), np.array([0]))
-    found = cuts.compute(network)
+    network = Network.of(5, np.array([0, 1, 2, 1, 4]), np.array([1, 2, 3, 4, 0]))
+    found = cuts.of_links(anchored(network.both, np.array([0])), {})
     lost = cuts.groups(found, np.array([0, 1, 2, 3, 4]), np.array([0, 1, 2, 2, 3]))
     assert dict(zip(found.points.tolist(), lost.points.tolist(), strict=True)) == {5: 0, 0: 3, 1: 1, 2: 1}

@@ -5,7 +5,7 @@
 MATCH (one:Person)
 WHERE one.person_id > $after AND one.person_id <= $until
   AND ($loads IS NULL OR one.contacts_load IN $loads)
-MATCH (one)-[contact:COMMUNICATES_WITH]->(other:Person)
+MATCH (one)-[contact:COMMUNICATES_WITH]->(other)
 WITH one, other, contact {.channel, .count, .first, .last, .stated} AS said
 RETURN said.channel AS channel,
        collect(id(one)) AS starts,

@@ -88,15 +88,16 @@ def compute(
     """
     if not seeds or min(seeds) < 0 or not resolution > 0:
         raise LooplineError("Communities need a seed and a resolution above 0.", "Give a seed, such as 0.")
-    links = network.both
     method = _chosen(network, method)
-    alone = links.degrees == 0
+    tied = np.flatnonzero(network.both.degrees)
+    among = _among(network, tied)
     runs: list[Codes] = []
     quality: list[float] = []
-    for codes in (_leiden if method == LEIDEN else _louvain)(network, seeds, resolution):
-        codes[alone] = -1
+    for found in (_leiden if method == LEIDEN else _louvain)(among, seeds, resolution):
+        quality.append(modularity(among, Groups.of("community", found), resolution))
+        codes = np.full(network.size, -1, dtype=np.int32)
+        codes[tied] = found
         runs.append(codes)
-        quality.append(modularity(network, Groups.of("community", codes), resolution))
     best = int(np.nanargmax(quality)) if np.isfinite(quality).any() else 0
     likes = [_rand(*_table(one, other)) for one, other in combinations(runs, 2)]
     selected = {"method": method, "seeds": " ".join(str(seed) for seed in seeds), "resolution": f"{resolution:g}"}
@@ -135,6 +136,15 @@ def likeness(one: Groups, other: Groups, seed: int = 0) -> Likeness:
     chance = [_rand(*_table(first, rng.permutation(second))) for _ in range(runs)]
     low, high = np.quantile(chance, [0.05, 0.95])
     return Likeness(len(first), _rand(*_table(first, second)), _information(*_table(first, second)), low, high)
+
+
+def _among(network: Network, people: NDArray[np.integer]) -> Network:
+    """The network of only those people who have ties, numbered anew: without them nothing changes but the time."""
+    if len(people) == network.size:
+        return network
+    number = np.zeros(network.size, dtype=np.int32)
+    number[people] = np.arange(len(people))
+    return Network.of(len(people), number[network.start], number[network.end], network.weight)
 
 
 def _chosen(network: Network, method: str | None) -> str:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from graph.errors import LooplineError
 from graph.measures.network.hanging import Groups, cut_below, cut_besides, only_in
-from graph.measures.network.network import Ids, Network, Offsets
+from graph.measures.network.network import Csr, Ids, Network, Offsets
 from graph.measures.network.tree import Tree, search
 
 
@@ -55,7 +55,12 @@ class GroupsCutOff:
 
 def compute(network: Network) -> Cuts:
     """Articulation points and bridges, whichever way the links go; parallel links are one."""
-    tree = search(network.both)
+    return of_links(network.both, network.told)
+
+
+def of_links(links: Csr, told: Mapping[str, str]) -> Cuts:
+    """The same of links that are there the same both ways."""
+    tree = search(links)
     lost = tree.together - 1 - tree.remaining
     hanging = np.flatnonzero(lost > 0)
     points, people = tree.order[hanging], lost[hanging]
@@ -64,7 +69,7 @@ def compute(network: Network) -> Cuts:
     sides = np.minimum(tree.below[ends], tree.together[ends] - tree.below[ends])
     bridges = np.sort(np.stack([tree.order[ends], tree.order[tree.parent[ends]]], axis=1), axis=1)
     widest = np.lexsort((bridges[:, 1], bridges[:, 0], -sides))
-    return Cuts(points[first], people[first], bridges[widest], sides[widest], network.told, tree)
+    return Cuts(points[first], people[first], bridges[widest], sides[widest], told, tree)
 
 
 def groups(cuts: Cuts, person: NDArray[np.integer], group: NDArray[np.integer]) -> GroupsCutOff:

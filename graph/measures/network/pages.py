@@ -24,7 +24,7 @@ from graph.measures.step import Work
 from graph.vocabulary import CHANNELS
 
 # People in a page: columns of about this length are read fastest.
-_PAGE = 20_000
+_PAGE = 10_000
 
 Page = TypeVar("Page")
 
