@@ -23,6 +23,10 @@ def version_numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".") if part.isdigit())
 
 
+# What a machine needs for all else: beyond it an eighth may hold the store, which is slow where it does not fit.
+_OTHERS = 4 * 1024 * MEBIBYTE
+
+
 def memory_share(total: int, divisor: int, lowest: int, highest: int) -> int:
     """A share of the machine's memory within bounds.
 
@@ -106,6 +110,6 @@ class ServerOptions:
             version=os.environ.get("LOOPLINE_NEO4J_VERSION") or DEFAULT_VERSION,
             java=Path(java).expanduser() if java else None,
             heap=heap,
-            page_cache=read_memory("LOOPLINE_PAGE_CACHE", memory_share(total, 8, 128, 4096)),
+            page_cache=read_memory("LOOPLINE_PAGE_CACHE", memory_share(total - _OTHERS, 8, 128, 4096)),
             transaction_memory=transactions,
         )

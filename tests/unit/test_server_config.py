@@ -92,6 +92,10 @@ def test_without_environment_it_fits_a_laptop(monkeypatch: pytest.MonkeyPatch) -
     options = ServerOptions.from_env()
     assert (options.heap, options.page_cache, options.transaction_memory) == (1024, 512, 716)
     assert options.java is None
+    monkeypatch.setattr("graph.server.options._memory_of_machine", lambda: 24 * GIB)
+    assert ServerOptions.from_env().page_cache == 2560
+    monkeypatch.setattr("graph.server.options._memory_of_machine", lambda: 2 * GIB)
+    assert ServerOptions.from_env().page_cache == 128
 
 
 @pytest.mark.parametrize("text", ["12", "0m", "1.5g", "2t", "-1g", "m", "1g;x", "9999999g"])
