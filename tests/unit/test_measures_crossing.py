@@ -95,7 +95,13 @@ def test_a_selection_names_what_was_selected_and_selects_it() -> None:
     given = records([(0, 1, 3, 2), (1, 0, 3, 1), (2, 3, 200, 5), (3, 3, 1, 1)], [(3, 3, [2, 4, 5]), (3, 40, [0, 5])])
     sessions = Sessions(AS_OF)
     whole = given.network(Selection(), sessions)
-    assert whole.told == {"as_of": "2026-10-31", "period": "all on record", "channel": "all", "contacts": "at least 0"}
+    assert whole.told == {
+        "as_of": "2026-10-31",
+        "period": "all on record",
+        "channel": "all",
+        "contacts": "at least 0",
+        "meetings": "of up to 25 people",
+    }
     assert sorted(zip(whole.start.tolist(), whole.end.tolist(), whole.weight.tolist(), strict=True)) == [
         *((0, 1, 2.0), (1, 0, 1.0), (2, 3, 5.0)),
         *((2, 4, 0.5), (2, 5, 0.5), (4, 2, 0.5), (4, 5, 0.5), (5, 2, 0.5), (5, 4, 0.5)),

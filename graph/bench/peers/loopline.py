@@ -33,22 +33,26 @@ class Ready:
     """The network with its groups.
 
     Attributes:
-        plain: The same people with every pair in contact once, as tools without weights see them.
         levels: Groups by level, the innermost first.
     """
 
     network: Network
-    plain: Network
     levels: dict[str, Groups]
+
+    @property
+    def plain(self) -> Network:
+        """The same people with every pair in contact once, as tools without weights see them."""
+        plain = replace(self.network)
+        links = self.network.both
+        vars(plain)["both"] = replace(links, weights=np.ones(len(links.neighbours)))
+        return plain
 
 
 def prepare(found: Synthetic) -> Ready:
     """Arrays as the measures take them."""
     network = Network.of(found.people, found.start, found.end)
     _ = network.out, network.into, network.both  # made once, as the other tools make their graphs
-    plain = replace(network)
-    vars(plain)["both"] = replace(network.both, weights=np.ones(len(network.both.neighbours)))
-    return Ready(network, plain, {name: Groups.of(name, codes) for name, codes in found.levels.items()})
+    return Ready(network, {name: Groups.of(name, codes) for name, codes in found.levels.items()})
 
 
 def _sizes(sizes: Any) -> Any:  # noqa: ANN401 - an array of numbers
