@@ -19,7 +19,7 @@ from graph.measures.levels import read_levels
 from graph.measures.network import constraint, cuts
 from graph.measures.network.network import Csr, Network
 from graph.measures.network.reading import read_network, read_records, roles_of
-from graph.measures.step import Step, Work, columns
+from graph.measures.step import Step, Work
 
 _NAMES = ("circle_id", "people", "contacts", "constraint", "version", "roles")
 VERSION = "1"
@@ -28,16 +28,12 @@ VERSION = "1"
 def compute(work: Work) -> int:
     """Write leaders with one circle where they changed; returns how many there are."""
     rows: dict[str, tuple[Any, ...]] = {}
-    if not work.loaded.isdisjoint({"contacts", "meetings"}):
+    if work.has_contact:
         for row in _rows(work):
             kept = rows.get(row[0])
             # Several people may hold one role: they are told of once, with the figures of the most constrained.
             rows[row[0]] = row if kept is None else (row[0], kept[1] + 1, *max(kept[2:], row[2:], key=_narrow))
-    there = {row[0]: (*row[:-1], tuple(row[-1])) for row in work.found("circles/read")}
-    work.write("circles/sweep", {"circle_id": sorted(there.keys() - rows.keys())})
-    changed = [row for circle_id, row in rows.items() if there.get(circle_id) != row]
-    work.write("circles/write", columns(_NAMES, changed), load=work.load)
-    return len(rows)
+    return work.renew("circles", _NAMES, rows.values())[0]
 
 
 def _narrow(row: tuple[Any, ...]) -> float:

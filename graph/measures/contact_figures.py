@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from graph.measures.network.reading import read_records
 from graph.measures.network.records import NOT_SAID
-from graph.measures.step import Step, Work, columns
+from graph.measures.step import Step, Work
 from graph.vocabulary import CHANNELS
 
 _NAMES = ("channel", "people", "in_contact", "contacts", "pairs")
@@ -21,12 +21,7 @@ _NAMES = ("channel", "people", "in_contact", "contacts", "pairs")
 
 def compute(work: Work) -> int:
     """Write the counts that changed; returns the number of channels with contact, all together among them."""
-    rows = {row[0]: row for row in _rows(work)} if "contacts" in work.loaded else {}
-    there = {row[0]: tuple(row) for row in work.found("contact_figures/read")}
-    work.write("contact_figures/sweep", {"channel": sorted(there.keys() - rows.keys())})
-    changed = [row for channel, row in rows.items() if there.get(channel) != row]
-    work.write("contact_figures/write", columns(_NAMES, changed), load=work.load)
-    return len(rows)
+    return work.renew("contact_figures", _NAMES, _rows(work) if "contacts" in work.loaded else ())[0]
 
 
 def _rows(work: Work) -> Iterator[tuple[str, int, int, int, int]]:

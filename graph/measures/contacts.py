@@ -99,7 +99,7 @@ def read_evidence(work: Work) -> Evidence:
         met=dict(work.found("contacts/met", as_of=work.as_of)),
         checks=_by_pair(turn(row) for row in work.found("contacts/checks", as_of=work.as_of)),
         agreements=_agreements(work),
-        shared_count=not work.loaded.isdisjoint({"contacts", "meetings"}),
+        shared_count=work.has_contact,
     )
     if "collected" in work.loaded:
         evidence.collected = defaultdict(list)

@@ -20,7 +20,7 @@ from graph.measures.network import cuts
 from graph.measures.network.cuts import Cuts
 from graph.measures.network.network import Csr
 from graph.measures.network.reading import read_network, read_records, roles_of
-from graph.measures.step import Step, Work, columns
+from graph.measures.step import Step, Work
 
 _NAMES = ("cut_id", "kind", "people", "teams", "buildings", "version", "roles")
 _LEADING = ("SMT", "SIT")
@@ -29,12 +29,8 @@ VERSION = "1"
 
 def compute(work: Work) -> int:
     """Write people and contacts on which a team depends, where they changed; returns how many there are."""
-    rows = {row[0]: row for row in _found(work)} if not work.loaded.isdisjoint({"contacts", "meetings"}) else {}
-    there = {row[0]: (*row[:-1], tuple(row[-1])) for row in work.found("cuts/read")}
-    work.write("cuts/sweep", {"cut_id": sorted(there.keys() - rows.keys())})
-    changed = [row for cut_id, row in rows.items() if there.get(cut_id) != row]
-    work.write("cuts/write", columns(_NAMES, changed), load=work.load)
-    return len(rows)
+    rows = _found(work) if work.has_contact else ()
+    return work.renew("cuts", _NAMES, rows)[0]
 
 
 def _found(work: Work) -> Iterator[tuple[Any, ...]]:

@@ -19,7 +19,7 @@ from graph.measures.network import fragmentation
 from graph.measures.network.components import weak_components
 from graph.measures.network.network import Network
 from graph.measures.network.reading import read_network, read_records, roles_of
-from graph.measures.step import Step, Work, columns
+from graph.measures.step import Step, Work
 
 _NAMES = ("set_id", "size", "people", "before", "after", "teams", "buildings", "covered", "version", "roles")
 VERSION = "1"
@@ -29,12 +29,8 @@ Rows = NDArray[np.int64]
 
 def compute(work: Work) -> int:
     """Write the set where it changed; returns how many there are: one, or none without people on teams."""
-    rows = {} if work.loaded.isdisjoint({"contacts", "meetings"}) else {row[0]: row for row in _rows(work)}
-    there = {row[0]: (*row[:-1], tuple(row[-1])) for row in work.found("key_set/read")}
-    work.write("key_set/sweep", {"set_id": sorted(there.keys() - rows.keys())})
-    changed = [row for set_id, row in rows.items() if there.get(set_id) != row]
-    work.write("key_set/write", columns(_NAMES, changed), load=work.load)
-    return len(rows)
+    rows = _rows(work) if work.has_contact else ()
+    return work.renew("key_set", _NAMES, rows)[0]
 
 
 def _rows(work: Work) -> list[tuple[Any, ...]]:

@@ -21,7 +21,7 @@ from graph.measures.network.communities import Communities
 from graph.measures.network.groups import NOWHERE, Groups
 from graph.measures.network.network import Network
 from graph.measures.network.reading import read_network
-from graph.measures.step import Step, Work, columns
+from graph.measures.step import Step, Work
 
 _NAMES = (
     *("level", "groups", "people", "ari", "low", "high", "nmi", "communities", "modularity", "stability", "seeds"),
@@ -42,12 +42,8 @@ VERSION = "1"
 
 def compute(work: Work) -> int:
     """Write the figures of every level where they changed; returns the number of levels."""
-    rows = {} if work.loaded.isdisjoint({"contacts", "meetings"}) else {row[0]: row for row in _rows(work)}
-    there = {row[0]: tuple(row) for row in work.found("likeness/read")}
-    work.write("likeness/sweep", {"level": sorted(there.keys() - rows.keys())})
-    changed = [row for level, row in rows.items() if there.get(level) != row]
-    work.write("likeness/write", columns(_NAMES, changed), load=work.load)
-    return len(rows)
+    rows = _rows(work) if work.has_contact else ()
+    return work.renew("likeness", _NAMES, rows)[0]
 
 
 def _rows(work: Work) -> Iterator[tuple[Any, ...]]:

@@ -23,7 +23,7 @@ def compute(work: Work) -> int:
 
     A building without a team in place, or whose team's contacts are not known well enough, has none to tell.
     """
-    if work.loaded.isdisjoint({"contacts", "meetings"}):
+    if not work.has_contact:
         return 0
     found = work.found("routes/read", type=_team_type(work))
     known = _routes(work, [(line_id, teams) for line_id, _, teams in found])

@@ -6,7 +6,7 @@ group has a row, so that any query can read it; a unit is told as talking among 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -31,20 +31,20 @@ VERSION = "2"
 
 def compute(work: Work) -> int:
     """Write the figures of every group where they changed; returns the number of groups."""
-    rows: dict[str, tuple[Any, ...]] = {}
+    rows: list[tuple[Any, ...]] = []
     mends: set[tuple[Any, ...]] = set()
-    if not work.loaded.isdisjoint({"contacts", "meetings"}):
+    if work.has_contact:
         network, found = work.keep(read_network), work.keep(read_levels)
         for level, groups in {**found.units, TEAM: found.teams}.items():
             judged, peers = _judge(work, network, groups, found)
-            rows |= {row[0]: row for row in _rows(level, judged, peers, _peers(network, groups))}
+            rows += _rows(level, judged, peers, _peers(network, groups))
             if level != TEAM:
                 mends |= set(_mends(work, network, level, (judged, peers), found))
-    _write(work, rows)
+    count = _write(work, rows)
     there = {tuple(row) for row in work.found("silos/mends")}
     work.write("silos/unmend", columns(_MENDS[:2], sorted(row[:2] for row in there - mends)))
     work.write("silos/mend", columns(_MENDS, sorted(mends - there)))
-    return len(rows)
+    return count
 
 
 def _judge(work: Work, network: Network, groups: Groups, found: Levels) -> tuple[Silos, Usual]:
@@ -107,16 +107,12 @@ def _mends(
         yield f"{level}:{groups.ids[silo]}", groups.ids[partner], place, ties, expected
 
 
-def _write(work: Work, rows: dict[str, tuple[Any, ...]]) -> None:
-    there = {row[0]: tuple(row) for row in work.found("silos/read")}
-    work.write("silos/sweep", {"silo_id": sorted(there.keys() - rows.keys())})
-    changed = [row for silo_id, row in rows.items() if there.get(silo_id) != row]
-    work.write("silos/write", columns(_NAMES, changed), load=work.load)
+def _write(work: Work, rows: Iterable[tuple[Any, ...]]) -> int:
+    count, new = work.renew("silos", _NAMES, rows)
     for part, wanted in (("of_team", True), ("of_unit", False)):
-        fresh = [
-            (row[0], row[0].split(":", 1)[1]) for row in changed if row[0] not in there and (row[1] == TEAM) is wanted
-        ]
+        fresh = [(row[0], row[0].split(":", 1)[1]) for row in new if (row[1] == TEAM) is wanted]
         work.write(f"silos/{part}", columns(("silo_id", "of"), fresh))
+    return count
 
 
 STEP = Step("silos", needs=("coverage", "scope"), version=VERSION, compute=compute)

@@ -19,7 +19,7 @@ from graph.measures.network import mixing
 from graph.measures.network.groups import Groups
 from graph.measures.network.network import Network
 from graph.measures.network.reading import read_network, read_records
-from graph.measures.step import Step, Work, columns
+from graph.measures.step import Step, Work
 from graph.vocabulary import STAGES
 
 _NAMES = (
@@ -31,13 +31,8 @@ VERSION = "1"
 
 def compute(work: Work) -> int:
     """Write the figures where they changed; returns how many levels and innovations have any."""
-    rows = {} if work.loaded.isdisjoint({"contacts", "meetings"}) else {row[0]: row for row in _rows(work)}
-    # The last, the innovation, is part of the id already.
-    there = {row[0]: (*row[:9], tuple(row[9]), *row[10:]) for row in work.found("stages/read")}
-    work.write("stages/sweep", {"mix_id": sorted(there.keys() - rows.keys())})
-    changed = [row for mix_id, row in rows.items() if there.get(mix_id) != row[:-1]]
-    work.write("stages/write", columns(_NAMES, changed), load=work.load)
-    return len(rows)
+    rows = _rows(work) if work.has_contact else ()
+    return work.renew("stages", _NAMES, rows)[0]
 
 
 def _rows(work: Work) -> Iterator[tuple[Any, ...]]:

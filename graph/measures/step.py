@@ -51,6 +51,11 @@ class Work:
         found = self.runner.read(statement("derive/run/loaded")).rows[0]
         return frozenset([*found["sheets"], *found["signs"]])
 
+    @property
+    def has_contact(self) -> bool:
+        """Whether anything was ever loaded that says who is in contact with whom."""
+        return not self.loaded.isdisjoint({"contacts", "meetings"})
+
     def keep(self, make: Callable[[Work], T]) -> T:
         """Make something once a run: what several steps need is read once. What it tells is noted for each of them."""
         if make not in self._kept:
@@ -75,6 +80,32 @@ class Work:
         for start in range(0, size, BATCH):
             batch = {name: values[start : start + BATCH] for name, values in columns.items()}
             self.counters.add(self.runner.write(text, {**params, **batch}))
+
+    def renew(
+        self, folder: str, names: Sequence[str], rows: Iterable[Sequence[Any]]
+    ) -> tuple[int, list[Sequence[Any]]]:
+        """Make the nodes of a step say exactly these rows; only what differs is written.
+
+        Args:
+            folder: Of the part files: `read` collects nodes, each as its values in the order of `names`, of which the
+                last ones may be left out; `sweep` takes away ids; `write` creates and sets.
+            names: What the values of a row are, the id first.
+            rows: One a node; of several with one id, the last.
+
+        Returns:
+            How many nodes there are now, and the rows of those that are new.
+        """
+        wanted = {row[0]: row for row in rows}
+        there = {row[0]: tuple(map(_fixed, row)) for row in self.found(f"{folder}/read")}
+        self.write(f"{folder}/sweep", {names[0]: sorted(there.keys() - wanted.keys())})
+        new = [row for node, row in wanted.items() if node not in there]
+        other = [row for node, row in wanted.items() if node in there and there[node] != row[: len(there[node])]]
+        self.write(f"{folder}/write", columns(names, [*new, *other]), load=self.load)
+        return len(wanted), new
+
+
+def _fixed(value: Any) -> Any:  # noqa: ANN401 - any value of a row
+    return tuple(value) if isinstance(value, list) else value
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from graph.measures.network.group_pairs import STATES, GroupPairs
 from graph.measures.network.groups import Groups
 from graph.measures.network.network import Network
 from graph.measures.network.reading import read_network, read_records, roles_of
-from graph.measures.step import Step, Work, columns
+from graph.measures.step import Step, Work
 
 _NAMES = (
     *("pair_id", "level", "ties", "expected", "p", "q", "state", "required", "paths", "brokers", "share", "version"),
@@ -36,21 +36,16 @@ Key = tuple[int, int]
 
 def compute(work: Work) -> int:
     """Write pairs where they changed; returns how many there are."""
-    rows: dict[str, tuple[Any, ...]] = {}
-    if not work.loaded.isdisjoint({"contacts", "meetings"}):
+    rows: list[tuple[Any, ...]] = []
+    if work.has_contact:
         network, found = work.keep(read_network), work.keep(read_levels)
         joint = work.found("network/joint")
         for level, groups in found.units.items():
             must = _known(joint, groups)
             wanted = _all(groups) if level in _ALL_OF and groups.count <= _MOST else must
             if wanted:
-                rows |= {row[0]: row for row in _rows(work, network, (groups, found), (must, wanted))}
-    # The last two, the units, are part of the id already.
-    there = {row[0]: (*row[:-1], tuple(row[-1])) for row in work.found("unit_pairs/read")}
-    work.write("unit_pairs/sweep", {"pair_id": sorted(there.keys() - rows.keys())})
-    changed = [row for pair_id, row in rows.items() if there.get(pair_id) != row[:-2]]
-    work.write("unit_pairs/write", columns(_NAMES, changed), load=work.load)
-    return len(rows)
+                rows += _rows(work, network, (groups, found), (must, wanted))
+    return work.renew("unit_pairs", _NAMES, rows)[0]
 
 
 def _known(joint: list[list[str]], groups: Groups) -> set[Key]:
