@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from graph.measures.levels import read_levels
 from graph.measures.network import constraint, cuts
-from graph.measures.network.network import Csr, Network
+from graph.measures.network.csr import Csr
+from graph.measures.network.network import Network
 from graph.measures.network.reading import read_network, read_records, roles_of
 from graph.measures.step import Step, Work
 

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import LooplineError
+from graph.measures.network.csr import Csr, Ids, Offsets, Weights
 from graph.measures.network.kernels import kernel, spread, workers
-from graph.measures.network.network import Csr, Ids, Network, Offsets, Weights
+from graph.measures.network.network import Network
 
 Away = NDArray[np.int8] | NDArray[np.int32]
 

@@ -18,9 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import LooplineError
+from graph.measures.network.csr import Ids, Offsets
 from graph.measures.network.groups import Codes, Groups
 from graph.measures.network.kernels import kernel, spread
-from graph.measures.network.network import Ids, Network, Offsets
+from graph.measures.network.network import Network
 
 Floats = NDArray[np.float64]
 

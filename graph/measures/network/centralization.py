@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.measures.network.csr import Csr, Ids, Offsets
 from graph.measures.network.groups import Counts, Groups
-from graph.measures.network.network import Csr, Ids, Network, Offsets
+from graph.measures.network.network import Network
 
 Floats = NDArray[np.float64]
 

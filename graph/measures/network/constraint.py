@@ -15,8 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.measures.network.csr import Ids, Offsets, Weights
 from graph.measures.network.kernels import kernel, spread
-from graph.measures.network.network import Ids, Network, Offsets, Weights
+from graph.measures.network.network import Network
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.measures.network.csr import Ids, Offsets
 from graph.measures.network.kernels import kernel
-from graph.measures.network.network import Ids, Network, Offsets
+from graph.measures.network.network import Network
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import LooplineError
+from graph.measures.network.csr import Csr, Ids, Offsets
 from graph.measures.network.hanging import Groups, cut_below, cut_besides, only_in
-from graph.measures.network.network import Csr, Ids, Network, Offsets
+from graph.measures.network.network import Network
 from graph.measures.network.tree import Tree, search
 
 

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from graph.errors import LooplineError
 from graph.measures.network.components import weak_components
+from graph.measures.network.csr import Ids, Offsets
 from graph.measures.network.kernels import kernel, spread, workers
-from graph.measures.network.network import Ids, Network, Offsets
+from graph.measures.network.network import Network
 from graph.measures.network.tree import search
 
 LARGEST = 5_000

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from graph.errors import LooplineError
 from graph.measures.network.components import strong_components, weak_components
+from graph.measures.network.csr import Ids, Offsets
 from graph.measures.network.kernels import kernel, spread, workers
-from graph.measures.network.network import Ids, Network, Offsets
+from graph.measures.network.network import Network
 
 LARGEST = 5_000
 """People up to which all pairs are compared unless one says otherwise."""

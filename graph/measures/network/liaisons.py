@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import LooplineError
+from graph.measures.network.csr import Csr, Ids
 from graph.measures.network.groups import Counts, Groups
-from graph.measures.network.network import Csr, Ids, Network
+from graph.measures.network.network import Network
 
 Floats = NDArray[np.float64]
 

@@ -10,38 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import LooplineError
-
-Ids = NDArray[np.int32]
-Offsets = NDArray[np.int64]
-Weights = NDArray[np.float64]
+from graph.measures.network.csr import Csr, Ids, Weights
+from graph.measures.network.sorting import gathered, joined, turned
 
 _STRONGEST = 1e50
 """Weights up to this, and no closer to 0 than its inverse, add and multiply without loss."""
-
-
-@dataclass(frozen=True)
-class Csr:
-    """Neighbours of every person in one array, sorted, each once, nobody their own.
-
-    Attributes:
-        offsets: Where each person's neighbours begin; one more than there are people.
-        neighbours: Numbers of people.
-        weights: Weight of each link, summed over parallel ones.
-    """
-
-    offsets: Offsets
-    neighbours: Ids
-    weights: Weights
-
-    @property
-    def size(self) -> int:
-        """People."""
-        return len(self.offsets) - 1
-
-    @cached_property
-    def degrees(self) -> Offsets:
-        """Neighbours of each person."""
-        return np.diff(self.offsets)
 
 
 @dataclass(frozen=True)
@@ -119,20 +92,14 @@ class Network:
     @cached_property
     def out(self) -> Csr:
         """To whom each person's links go."""
-        from graph.measures.network.sorting import gathered
-
         return gathered(self.size, self.start, self.end, self.weight)
 
     @cached_property
     def into(self) -> Csr:
         """From whom links come to each person."""
-        from graph.measures.network.sorting import turned
-
         return turned(self.out)
 
     @cached_property
     def both(self) -> Csr:
         """With whom each person has a link, whichever way it goes; weights of both ways summed."""
-        from graph.measures.network.sorting import joined, turned
-
         return joined(self.out, turned(self.out))

@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.measures.network.csr import Ids
 from graph.measures.network.kernels import workers
-from graph.measures.network.network import Ids
 from graph.measures.network.records import NOT_SAID, Meetings
 from graph.measures.network.rows import Rows, days
 from graph.measures.step import Work

@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 
 from graph.errors import LooplineError
 from graph.measures.network import components, constraint, cuts
+from graph.measures.network.csr import Ids, Weights
 from graph.measures.network.groups import Codes, Counts, Groups
-from graph.measures.network.network import Ids, Network, Weights
+from graph.measures.network.network import Network
 from graph.measures.network.ties import Ties
 
 Flags = NDArray[np.bool_]

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.measures.network import core, routes
+from graph.measures.network.csr import Ids, Offsets, Weights
 from graph.measures.network.kernels import kernel
-from graph.measures.network.network import Ids, Network, Offsets, Weights
+from graph.measures.network.network import Network
 from graph.measures.network.partition import Part
 
 FAR = 2**29

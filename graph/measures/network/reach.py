@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 from graph.errors import LooplineError
 from graph.measures.network.components import weak_components
+from graph.measures.network.csr import Ids, Offsets
 from graph.measures.network.kernels import kernel
-from graph.measures.network.network import Ids, Network, Offsets
+from graph.measures.network.network import Network
 
 _WORK = 200
 """How often all links may be looked at before it is given up."""

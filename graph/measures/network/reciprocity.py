@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.measures.network.network import Network, Offsets
+from graph.measures.network.csr import Offsets
+from graph.measures.network.network import Network
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import LooplineError
-from graph.measures.network.network import Ids, Network
+from graph.measures.network.csr import Ids
+from graph.measures.network.network import Network
 from graph.sessions import Sessions
 from graph.vocabulary import CHANNELS
 

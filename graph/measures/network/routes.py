@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import LooplineError
+from graph.measures.network.csr import Ids, Offsets
 from graph.measures.network.kernels import kernel, spread, workers
-from graph.measures.network.network import Ids, Network, Offsets
+from graph.measures.network.network import Network
 
 Links = tuple[Offsets, Ids, Ids]
 """Where each person's neighbours begin, the neighbours, and how far each person is from the target."""

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.measures.network.network import Ids
+from graph.measures.network.csr import Ids
 
 NOT_SAID = np.iinfo(np.int32).min
 """Day of what is not said."""

@@ -7,8 +7,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.measures.network.csr import Csr, Ids, Offsets, Weights
 from graph.measures.network.kernels import kernel
-from graph.measures.network.network import Csr, Ids, Offsets, Weights
 
 Number = TypeVar("Number", np.int32, np.float64)
 Arrays = tuple[Offsets, Ids, Weights]

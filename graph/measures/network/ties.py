@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import LooplineError
+from graph.measures.network.csr import Ids
 from graph.measures.network.groups import Counts, Groups
 from graph.measures.network.kernels import kernel
-from graph.measures.network.network import Ids, Network
+from graph.measures.network.network import Network
 
 _KEPT = "ties of any strength"
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.measures.network.csr import Csr, Ids, Offsets
 from graph.measures.network.kernels import kernel
-from graph.measures.network.network import Csr, Ids, Offsets
 
 _OUT = np.int32(2**31 - 1)
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import LooplineError
-from graph.measures.network.network import Ids
+from graph.measures.network.csr import Ids
 
 
 @dataclass(frozen=True)

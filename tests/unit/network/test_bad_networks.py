@@ -23,7 +23,8 @@ from graph.measures.network import (
     reciprocity,
     routes,
 )
-from graph.measures.network.network import Csr, Network
+from graph.measures.network.csr import Csr
+from graph.measures.network.network import Network
 from tests.unit.network.drawn import drawn
 
 NOBODY = np.zeros(0, np.int64)
