@@ -168,7 +168,7 @@ def _run(step: Step, work: Work, recorded: dict[str, tuple[Any, ...]], written: 
     began = time.monotonic()
     rows = step.compute(work)
     milliseconds = round((time.monotonic() - began) * 1000)
-    told = "; ".join(f"{name}: {value}" for name, value in work.told.items()) or None
+    told = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in work.told.items()) or None
     mark = (step.name, work.load, _version(step, work.profile), work.as_of, rows, told)
     entry = StepReport(step.name, rows, milliseconds, work.counters)
     written.add(work.counters)

@@ -1,7 +1,7 @@
 // id: n04_other_groups
 // rule: N-04
 // title: Contact forms other groups than the structure
-// question: Does contact follow the formal structure, at one of its levels at least?
+// question: At which levels of the formal structure does contact form other groups?
 // kind: finding
 // severity: info
 // needs: [likeness]
@@ -54,4 +54,4 @@ RETURN fit.level AS level, fit.groups AS groups, fit.people AS people, fit.commu
        fit.low AS low, fit.high AS high, fit.nmi AS nmi, fit.modularity AS modularity, fit.stability AS stability,
        fit.seeds AS seeds, fit.method AS method,
        COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.unit_id ORDER BY state.unit_id } AS ids,
-       coalesce(COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.buildings LIMIT 1 }[0], 0) AS buildings;
+       0 AS buildings;

@@ -45,4 +45,4 @@ RETURN mix.mix_id AS mix_id, mix.level AS level, innovation.name AS innovation, 
        mix.ties AS ties, mix.same AS same, share, mix.expected AS expected, mix.low AS low, mix.high AS high, mix.p AS p,
        CASE WHEN innovation IS NULL THEN COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.unit_id }
             ELSE [innovation.innovation_id] END AS ids,
-       coalesce(COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.buildings LIMIT 1 }[0], 0) AS buildings;
+       0 AS buildings;

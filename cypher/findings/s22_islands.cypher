@@ -16,13 +16,6 @@
 //   - {name: units, type: texts, help: "up to three units of the group, the highest first"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
-// population:
-//   count: >-
-//     MATCH (t:Team {status: 'active'})-[:SERVES]->(u:Unit)
-//     WHERE (u.scoped OR u.level = 'state')
-//       AND any(type IN t.type WHERE type IN ['SMT', 'SIT', 'RIT', 'DMT', 'DIT', 'BMT', 'BIT'])
-//     RETURN count(DISTINCT t) AS population
-//   of: teams
 // sentence: >-
 //   {teams:team|teams} around {units} {teams:=has|have} no support or reporting link on record that leads to the State
 //   Management Team. {buildings:building is|buildings are} below {teams:=it|them}.

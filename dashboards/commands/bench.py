@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
 def bench(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
     size: Annotated[str, typer.Option(help="People, ten links drawn for each: 10k, 100k, 1m or 10m.")] = "10k",
     peers: Annotated[str, typer.Option(help="Tools to run beside it, separated by commas; all, or none.")] = "all",
-    seed: Annotated[int, typer.Option(help="Seed of the invented network.")] = 1,
+    seed: Annotated[int, typer.Option(help="Seed of the invented network.", min=0)] = 1,
     limit: Annotated[float, typer.Option(help="Seconds after which a tool is stopped.", min=1)] = 600.0,
     cold: Annotated[bool, typer.Option("--cold", help="Compile our kernels anew, not from the cache.")] = False,
     out: Annotated[Path | None, typer.Option(help="Also write the report, as JSON, to this file.")] = None,

@@ -95,7 +95,19 @@ def info(output: Output = Format.TEXT) -> None:
     _say(output, facts, _describe(facts))
 
 
-# `loopline db hash` stands here.
+@db.command("hash")
+def hash_(output: Output = Format.TEXT) -> None:
+    """Print one hash of all that the sources say.
+
+    Two graphs that hold the same facts of the same sources have the same one, in whatever order they came; loads and
+    what is derived do not count.
+    """
+    from graph.connection import connect
+    from graph.hashing import graph_hash
+
+    with connect(Settings.from_env()) as runner:
+        found = graph_hash(runner)
+    _say(output, {"hash": found}, found)
 
 
 def _own(settings: Settings) -> Settings:

@@ -135,6 +135,12 @@ def _in_order(answers: Sequence[Answer]) -> list[list[dict[str, object]]]:
     return [[record for _, _, record in pairs], *(answer.records() for answer in answers if not answer.evaluable)]
 
 
+def _untold(untold: int, asked: int) -> str:
+    if not untold:
+        return f"all {asked} questions about findings can be answered."
+    return f"{untold} of {asked} questions about findings can't be answered yet."
+
+
 def _print(answers: Sequence[Answer], known: Catalog) -> None:
     """Findings in words, by severity, then what can't be told."""
     from graph.answering import ANSWERS, rank
@@ -149,7 +155,7 @@ def _print(answers: Sequence[Answer], known: Catalog) -> None:
     untold = [answer for answer in answers if not answer.evaluable]
     print(
         f"{say_count(len(rows), 'finding', 'findings')}{f' as of {say_date(as_of)}' if as_of else ''}; "
-        f"{len(untold)} of {len(answers)} questions about findings can't be answered yet."
+        + _untold(len(untold), len(answers))
     )
     severity = ""
     for _, answer, row in rows:

@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 def generate(  # noqa: PLR0913, PLR0917 - the options of a command
     out: Annotated[Path, typer.Argument(help="Folder for the sheets: new, empty, or generated before.")],
     districts: Annotated[int, typer.Option(help="Districts in scope.")] = 60,
-    seed: Annotated[int, typer.Option(help="The same seed makes the same state, byte for byte.")] = 1,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same state, byte for byte.", min=0)] = 1,
     regions: Annotated[int | None, typer.Option(help="Regions [default: 8 for 60 districts, at most 20].")] = None,
     buildings: Annotated[int | None, typer.Option(help="Buildings in scope [default: 400 for 60 districts].")] = None,
     others: Annotated[

@@ -6,7 +6,7 @@ import re
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,10 @@ from dashboards.tables import Format, note, print_csv, print_item, print_json, p
 from graph.errors import InputError, UsageError
 from graph.sentences import say_count, say_date
 from graph.settings import Settings
+
+if TYPE_CHECKING:
+    from graph.answering import Answer
+    from graph.catalog import Query
 
 
 def register(app: typer.Typer) -> None:
@@ -73,7 +77,7 @@ def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -
         if output is Format.CSV:
             print_csv(("query", "rule", "evaluable", "missing"), answer.records())
         else:
-            print_item("We can't tell yet", f"{'; '.join(answer.missing)}.")
+            print(f"We can't tell yet: {'; '.join(answer.missing)}.")
         return
     columns = [column.name for column in query.columns]
     if query.kind == "finding":
@@ -82,6 +86,13 @@ def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -
     if output is Format.CSV:
         print_csv(columns, rows)
         return
+    _print(query, answer, columns, rows)
+    if "as_of" in params and query.needs:
+        note("What was derived stays as it is: `loopline derive --as-of DATE` derives for another day.")
+
+
+def _print(query: Query, answer: Answer, columns: list[str], rows: list[dict[str, Any]]) -> None:
+    """Question, which contact was counted, and rows: findings as sentences, all else as a table."""
     print(f"{query.question} {f'As of {say_date(answer.as_of)}.' if answer.as_of else ''}".strip())
     if answer.told:
         print(f"Contact counted: {answer.told}.")

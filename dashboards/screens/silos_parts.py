@@ -175,6 +175,9 @@ def headline_of(matrix: Matrix) -> str:
         return f"{_CANT}: {matrix.missing}."
     if must:
         return _of_required(matrix, several, must)
+    ties = [pair.ties for pair in matrix.pairs.values()]
+    if len(ties) > 1 and not any(ties) and None not in ties:
+        return f"No two {several} are in contact with each other on record."
     if not matrix.joint:
         return f"Which {several} must work together is not loaded: here is who talks with whom."
     return f"No two {several} are recorded as having to work together."

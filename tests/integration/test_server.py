@@ -121,6 +121,24 @@ class TestTheRunningServer:
         with connect(told) as runner:
             assert runner.version() == said["version"] == address.version
 
+    def test_the_hash_is_that_of_what_the_sources_say(self, address: Address) -> None:
+        environment = {"NEO4J_URI": address.uri, "NEO4J_PASSWORD": address.password}
+
+        def said() -> str:
+            done = CliRunner().invoke(app, ["db", "hash", "--format", "json"], env=environment)
+            assert done.exit_code == 0
+            return str(json.loads(done.stdout)["hash"])
+
+        before = said()
+        assert len(before) == 64
+        with connect(Settings(address.home, address.uri, address.username, address.password)) as runner:
+            runner.write("CREATE (:Unit {unit_id: 'hashed', sources: ['s']})")
+            try:
+                assert said() != before
+            finally:
+                runner.write("MATCH (unit:Unit {unit_id: 'hashed'}) DELETE unit")
+        assert said() == before
+
     def test_info_of_a_server_that_someone_else_runs_has_no_password_file(self, address: Address) -> None:
         environment = {"NEO4J_URI": address.uri, "NEO4J_PASSWORD": address.password}
         done = CliRunner().invoke(app, ["db", "info", "--format", "json"], env=environment)

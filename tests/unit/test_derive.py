@@ -119,7 +119,7 @@ def test_which_contact_was_counted_is_recorded_with_each_step_that_counts_it(mon
     runner = Collecting()
     derive(runner, PROFILE)
     said = {params["step"]: params["told"] for params in runner.params_of("record")}
-    told = "period: all on record; channel: email"
+    told = "period all on record; channel email"
     assert said == {"one": told, "two": None, "three": told}
 
 

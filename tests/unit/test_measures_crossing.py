@@ -99,7 +99,7 @@ def test_a_selection_names_what_was_selected_and_selects_it() -> None:
         "as_of": "2026-10-31",
         "period": "all on record",
         "channel": "all",
-        "contacts": "at least 0",
+        "contacts": "any number",
         "meetings": "of up to 25 people",
     }
     assert sorted(zip(whole.start.tolist(), whole.end.tolist(), whole.weight.tolist(), strict=True)) == [

@@ -51,7 +51,7 @@ class Selection:
     def told(self, as_of: date) -> dict[str, str]:
         """The selection in words, by name."""
         period = "all on record" if self.days is None else f"{self.days} days in session"
-        strength = f"at least {self.strength:g}"
+        strength = f"at least {self.strength:g}" if self.strength else "any number"
         return {
             "as_of": str(as_of),
             "period": period,
