@@ -43,6 +43,8 @@ def one(runner: Neo4jRunner, text: str) -> Any:
 def command(settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Load:
     """A function that loads paths and gives exit code, JSON document and standard error."""
     monkeypatch.setenv("LOOPLINE_HOME", str(settings.home))
+    # A server that has just started may take seconds over its first statements: no line of progress then.
+    monkeypatch.setattr("dashboards.progress._SILENCE", float("inf"))
 
     def load(
         *paths: Path, source: str = "hr", as_of: str = "2026-09-01", mapping: str = ""
