@@ -219,7 +219,7 @@ class Door:
 
     def _kept(self, query: str) -> list[Row]:
         head = {"query": query, "rule": None, "title": "", "kind": "metric", "version": "", "load": "l", "as_of": DAY}
-        return [{**head, "missing": [], "population": None, "content": json.dumps(self.vacancies)}]
+        return [{**head, "missing": [], "population": None, "told": "", "content": json.dumps(self.vacancies)}]
 
     def explain(self, text: str, params: Mapping[str, Any] | None = None) -> Plan:
         """A plan that only reads, unless the text says otherwise."""

@@ -190,7 +190,7 @@ def test_silos_by_office_by_region_and_as_a_table(monkeypatch: pytest.MonkeyPatc
     office = markup(opened("silos"))
     assert 'href="silos?by=region"' in office
     region = texts(markup(opened("silos", by="region")))
-    assert "No two regions are recorded as having to work together." in region
+    assert "No two regions are in contact with each other on record." in region
     assert "10 Far" in region
     assert "too few people to show" in texts(markup(opened("silos", show="table")))
     asked = {given["group_min"] for name, given in views.asked if name == "silo_pairs"}
