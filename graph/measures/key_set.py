@@ -40,7 +40,7 @@ def _rows(work: Work) -> list[tuple[Any, ...]]:
     size = int(work.profile.threshold("key_roles"))
     if len(on_teams) <= size or size < 1:
         return []
-    network = among(work.keep(read_network), on_teams)
+    network = work.keep(read_network).among(on_teams)
     found = fragmentation.compute(network, size)
     place = np.full(len(records.people), -1, dtype=np.int64)
     place[on_teams] = np.arange(len(on_teams))
@@ -65,20 +65,6 @@ def _of_teams(work: Work) -> Rows:
     rows = [(records.places[person], team) for team, people in enumerate(members.values()) for person in people]
     table = np.array(rows, dtype=np.int64).reshape(-1, 2)
     return table[records.here[table[:, 0]]]
-
-
-def among(network: Network, people: NDArray[np.integer]) -> Network:
-    """The network of some people alone, numbered anew in their order.
-
-    Args:
-        network: Everyone's contacts.
-        people: Whom to keep, each once, in ascending order.
-    """
-    place = np.full(network.size, -1, dtype=np.int64)
-    place[people] = np.arange(len(people))
-    start, end = place[network.start], place[network.end]
-    kept = (start >= 0) & (end >= 0)
-    return Network.of(len(people), start[kept], end[kept], network.weight[kept], network.told)
 
 
 def parted(network: Network, gone: NDArray[np.integer], leaders: NDArray[np.integer], rows: Rows) -> int:

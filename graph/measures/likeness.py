@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 
-from graph.measures import key_set
 from graph.measures.levels import TEAM, Levels, read_levels
 from graph.measures.network import communities
 from graph.measures.network.communities import Communities
@@ -72,7 +71,7 @@ def alone(network: Network, groups: Groups) -> Communities:
         groups: The level's groups; whoever is in none is in no community either.
     """
     of = np.flatnonzero(groups.codes >= 0)
-    part = key_set.among(network, of)
+    part = network.among(of)
     found = communities.compute(part, seeds_for(part))
     codes = np.full(network.size, NOWHERE, dtype=np.int32)
     codes[of] = found.found.codes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 
-from graph.measures.key_set import among, parted
+from graph.measures.key_set import parted
 from graph.measures.network.network import Network
 from tests.unit.network.drawn import drawn
 
@@ -46,6 +46,6 @@ def test_against_walking() -> None:
 
 def test_only_those_on_teams_are_looked_at() -> None:
     network = Network.of(5, np.array([0, 1, 3]), np.array([1, 3, 4]), np.array([1.0, 2.0, 3.0]))
-    found = among(network, np.array([1, 3, 4]))
+    found = network.among(np.array([1, 3, 4]))
     assert (found.size, found.start.tolist(), found.end.tolist()) == (3, [0, 1], [1, 2])
     assert found.weight.tolist() == [2.0, 3.0]

@@ -90,7 +90,7 @@ def compute(
         raise LooplineError("Communities need a seed and a resolution above 0.", "Give a seed, such as 0.")
     method = _chosen(network, method)
     tied = np.flatnonzero(network.both.degrees)
-    among = _among(network, tied)
+    among = network if len(tied) == network.size else network.among(tied)
     runs: list[Codes] = []
     quality: list[float] = []
     for found in (_leiden if method == LEIDEN else _louvain)(among, seeds, resolution):
@@ -136,15 +136,6 @@ def likeness(one: Groups, other: Groups, seed: int = 0) -> Likeness:
     chance = [_rand(*_table(first, rng.permutation(second))) for _ in range(runs)]
     low, high = np.quantile(chance, [0.05, 0.95])
     return Likeness(len(first), _rand(*_table(first, second)), _information(*_table(first, second)), low, high)
-
-
-def _among(network: Network, people: NDArray[np.integer]) -> Network:
-    """The network of only those people who have ties, numbered anew: without them nothing changes but the time."""
-    if len(people) == network.size:
-        return network
-    number = np.zeros(network.size, dtype=np.int32)
-    number[people] = np.arange(len(people))
-    return Network.of(len(people), number[network.start], number[network.end], network.weight)
 
 
 def _chosen(network: Network, method: str | None) -> str:

@@ -89,6 +89,18 @@ class Network:
             dict(told or {}),
         )
 
+    def among(self, people: NDArray[np.integer]) -> Network:
+        """The network of some people alone, numbered anew in their order.
+
+        Args:
+            people: Whom to keep, each once, in ascending order.
+        """
+        place = np.full(self.size, -1, dtype=np.int64)
+        place[people] = np.arange(len(people))
+        start, end = place[self.start], place[self.end]
+        kept = (start >= 0) & (end >= 0)
+        return Network.of(len(people), start[kept], end[kept], self.weight[kept], self.told)
+
     @cached_property
     def out(self) -> Csr:
         """To whom each person's links go."""
