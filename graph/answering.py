@@ -72,6 +72,10 @@ class Context:
         ]
         return tuple(dict.fromkeys(words for words in said if words))
 
+    def counted(self, query: Query) -> str:
+        """Which contact the steps that a query needs have counted."""
+        return " / ".join(dict.fromkeys(self.told[step] for step in query.needs if step in self.told))
+
 
 def _missing_sheet(asked: str | tuple[str, ...], loaded: Collection[str]) -> str:
     names = (asked,) if isinstance(asked, str) else asked
@@ -195,8 +199,7 @@ def run(
     if query.population:
         counted = runner.read(query.population.count, values).rows
         population = int(next(iter(counted[0].values()))) if counted else 0
-    told = " / ".join(dict.fromkeys(context.told[step] for step in query.needs if step in context.told))
-    return Answer(*head, rows=tuple(rows_of(query, result)), population=population, told=told)
+    return Answer(*head, rows=tuple(rows_of(query, result)), population=population, told=context.counted(query))
 
 
 def parameters(

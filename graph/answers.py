@@ -10,6 +10,7 @@ from typing import Any
 
 from graph.answering import ANSWERS, Answer, Context, Row, from_json, rank, run, to_json
 from graph.catalog import Catalog, Query, catalog
+from graph.depends import Names, meet, mentions
 from graph.errors import LooplineError
 from graph.profile import Profile
 from graph.runner import Counters, Runner
@@ -43,6 +44,8 @@ def compute_all(
     as_of: date | None = None,
     on_progress: Progress | None = None,
     queries: Catalog | None = None,
+    changed: Names | None = None,
+    since: str | None = None,
 ) -> Computed:
     """Run every finding and metric and keep what they say.
 
@@ -55,6 +58,9 @@ def compute_all(
         as_of: The date to judge by; by default the latest as-of date of the published loads.
         on_progress: Called before each query with its title, its number and how many there are.
         queries: The catalogue; the one that is shipped by default.
+        changed: Names of all that has changed since the answers after the load `since`; of a query that mentions none
+            of it the kept answer stands. None where anything may have changed.
+        since: Id of that load.
 
     Raises:
         LooplineError: A query is refused or a threshold is missing; nothing is kept then.
@@ -67,12 +73,17 @@ def compute_all(
     first = [query for query in asked if ANSWERS not in query.needs]
     last = [query for query in asked if ANSWERS in query.needs]
     answers: dict[str, Answer] = {}
+    standing = {} if changed is None else {one.query: one for one in stored(runner) if one.load == since}
 
     def answer(some: Sequence[Query], known: Context) -> None:
         for query in some:
             if on_progress is not None:
                 on_progress(query.title, len(answers) + 1, len(asked))
-            answers[query.id] = run(query, runner, context=known, thresholds=thresholds)
+            kept = standing.get(query.id)
+            if kept is not None and changed is not None and _stands(kept, query, known, changed):
+                answers[query.id] = replace(kept, load=known.load, told=known.counted(query))
+            else:
+                answers[query.id] = run(query, runner, context=known, thresholds=thresholds)
 
     answer(first, context)
     computed = Computed([])
@@ -84,6 +95,14 @@ def compute_all(
     todo = _Kept.read(runner).statements(computed.answers)
     computed.written.add(runner.write_all(todo) if todo else Counters())
     return computed
+
+
+def _stands(kept: Answer, query: Query, context: Context, changed: Names) -> bool:
+    """Whether an answer would be the same again."""
+    if (kept.version, kept.as_of, kept.missing, context.missing(query)) != (query.version, context.as_of, (), ()):
+        return False
+    counted = mentions(query.population.count) if query.population else frozenset()
+    return not meet(changed, mentions(query.text) | counted)
 
 
 @dataclass(frozen=True)

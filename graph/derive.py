@@ -9,9 +9,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
@@ -20,11 +20,13 @@ from typing import Any
 
 import graph.measures
 from graph.catalog import Query, read_query
+from graph.depends import Names, meet, mentions
 from graph.errors import LooplineError
 from graph.measures.step import Step, Work
 from graph.profile import Profile
 from graph.runner import Counters, Runner
 from graph.statements import CYPHER, statement
+from graph.step_records import Latest, StepRecord, changed_since
 
 Progress = Callable[[str, int, int], None]
 
@@ -35,7 +37,7 @@ class StepReport:
 
     Attributes:
         rows: Facts of its kind that the graph now holds.
-        milliseconds: Time it took.
+        milliseconds: Time it took; 0 where it was left out, as nothing that it looks at has changed.
         written: The server's counters for what it changed.
     """
 
@@ -52,6 +54,9 @@ class Report:
     Attributes:
         load: Id of the last published load, None in a graph that was not loaded by Loopline.
         written: All counters together, the bookkeeping among them.
+        changed: Names of what loads and steps have changed since the last run; None where that is not known, and
+            anything may have.
+        since: Id of the load after which that run was.
     """
 
     as_of: date
@@ -59,6 +64,8 @@ class Report:
     profile: str
     steps: list[StepReport] = field(default_factory=list)
     written: Counters = field(default_factory=Counters)
+    changed: Names | None = None
+    since: str | None = None
 
     @property
     def warnings(self) -> list[str]:
@@ -106,6 +113,8 @@ def derive(
     as_of: date | None = None,
     on_progress: Progress | None = None,
     folder: Path | None = None,
+    *,
+    changed_only: bool = False,
 ) -> Report:
     """Run all steps.
 
@@ -115,75 +124,89 @@ def derive(
         as_of: The date to derive for; by default the latest as-of date of the published loads, never today.
         on_progress: Called before each step with its name, its number and how many there are.
         folder: Where records of contact are kept, so that an unchanged graph is not read again; None keeps nothing.
+        changed_only: Leave out steps that look at nothing which loads have changed since they ran, where that is known.
+            What was changed by others than loads stays unseen then.
 
     Raises:
         LooplineError: Nothing was loaded and no date is given, or a step fails; then its record and those of the steps
             after it are taken away, so that nothing answers from half a graph.
     """
-    load, loaded_as_of = _latest(runner)
-    as_of = as_of or loaded_as_of
+    latest = Latest.read(runner)
+    as_of = as_of or latest.as_of
     if as_of is None:
         raise LooplineError("Nothing is loaded yet.", "Load a staff export first: `loopline load PATH --source NAME`.")
     todo = steps()
-    work = Work(runner, profile, as_of, load, folder)
-    report = Report(as_of, load, profile.name)
-    recorded = {row[0]: tuple(row) for row in work.found("run/recorded")}
+    work = Work(runner, profile, as_of, latest.load, folder)
+    before = StepRecord.read(runner)
+    report = Report(as_of, latest.load, profile.name)
+    if changed_only and _comparable(before, todo, profile, as_of):
+        report.changed, report.since = changed_since(runner, list(before.values()))
+    if any(record.load != latest.load for record in before.values()):
+        report.written.add(runner.write(statement("derive/run/begin")))
+        before = {name: replace(record, load="") for name, record in before.items()}
     try:
         for number, step in enumerate(todo):
             if on_progress is not None:
                 on_progress(step.name, number + 1, len(todo))
-            report.steps.append(_run(step, work, recorded, report.written))
+            report.steps.append(_run(step, work, latest, before, report))
     except BaseException:
         # The graph may be out of reach now: what went wrong first is what the user must hear.
         with suppress(LooplineError):
-            _forget(runner, recorded, {step.name for step in todo[len(report.steps) :]})
+            _forget(runner, before, {step.name for step in todo[len(report.steps) :]})
         raise
-    report.written.add(_forget(runner, recorded, recorded.keys() - {step.name for step in todo}))
+    report.written.add(_forget(runner, before, before.keys() - {step.name for step in todo}))
     return report
 
 
 def is_fresh(runner: Runner, profile: Profile) -> bool:
     """Whether every step's last run was of this version and profile, at the last load and its as-of date."""
-    load, as_of = _latest(runner)
-    names = ("step", "load", "version", "as_of")
-    recorded = {
-        row[0]: tuple(row[: len(names)]) for row in runner.read(statement("derive/run/recorded")).column("found")[0]
-    }
-    asked = {step.name: (step.name, load, _version(step, profile), as_of) for step in steps()}
-    return load is not None and recorded == asked
+    latest, before, todo = Latest.read(runner), StepRecord.read(runner), steps()
+    return (
+        latest.load is not None
+        and latest.as_of is not None
+        and _comparable(before, todo, profile, latest.as_of)
+        and {record.load for record in before.values()} == {latest.load}
+    )
+
+
+def _comparable(before: Mapping[str, StepRecord], todo: Sequence[Step], profile: Profile, as_of: date) -> bool:
+    """Whether these very steps ran before, with this profile and for this date."""
+    asked = {step.name: (_version(step, profile), as_of) for step in todo}
+    return {name: (record.version, record.as_of) for name, record in before.items()} == asked
 
 
 def _version(step: Step, profile: Profile) -> str:
     return f"{step.version}-{profile.fingerprint}"
 
 
-def _forget(runner: Runner, recorded: Collection[str], names: Collection[str]) -> Counters:
+def _forget(runner: Runner, before: Collection[str], names: Collection[str]) -> Counters:
     """Take away the records of steps."""
-    gone = sorted(set(names) & set(recorded))
+    gone = sorted(set(names) & set(before))
     return runner.write(statement("derive/run/forget"), {"steps": gone}) if gone else Counters()
 
 
-def _run(step: Step, work: Work, recorded: dict[str, tuple[Any, ...]], written: Counters) -> StepReport:
-    work.counters, work.told = Counters(), {}
-    began = time.monotonic()
-    rows = step.compute(work)
-    milliseconds = round((time.monotonic() - began) * 1000)
-    told = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in work.told.items()) or None
-    mark = (step.name, work.load, _version(step, work.profile), work.as_of, rows, told)
-    entry = StepReport(step.name, rows, milliseconds, work.counters)
-    written.add(work.counters)
+def _run(step: Step, work: Work, latest: Latest, before: Mapping[str, StepRecord], report: Report) -> StepReport:
+    """Run a step, or leave it out where nothing that it looks at has changed; either is recorded."""
+    work.begin()
+    last, milliseconds = before.get(step.name), 0
+    if report.changed is not None and last is not None and not meet(report.changed, last.reads):
+        mark = replace(last, load=work.load, sequence=latest.sequence)
+    else:
+        began = time.monotonic()
+        rows = step.compute(work)
+        milliseconds = max(1, round((time.monotonic() - began) * 1000))
+        told = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in work.told.items()) or None
+        version, reads = _version(step, work.profile), tuple(sorted(work.reads))
+        mark = StepRecord(step.name, work.load, version, work.as_of, rows, told, latest.sequence, reads)
+        if report.changed is not None:
+            report.changed |= work.changed
+    entry = StepReport(step.name, mark.rows, milliseconds, work.counters)
+    report.written.add(work.counters)
     # How long it took is no news: a record that differs in nothing else stays as it is.
-    if recorded.get(step.name) != mark:
-        names = ("step", "load", "version", "as_of", "rows", "told")
-        params = {**dict(zip(names, mark, strict=True)), "milliseconds": milliseconds}
-        written.add(work.runner.write(statement("derive/run/record"), params))
+    if last != mark:
+        params = {**mark.params(), "milliseconds": milliseconds or None}
+        report.written.add(work.runner.write(statement("derive/run/record"), params))
     return entry
-
-
-def _latest(runner: Runner) -> tuple[str | None, date | None]:
-    """The last published load and the latest as-of date."""
-    rows = runner.read(statement("derive/run/latest")).rows
-    return (rows[0]["load"], rows[0]["as_of"]) if rows else (None, None)
 
 
 def _measures() -> list[Step]:
@@ -207,8 +230,9 @@ def _compute_file(query: Query, work: Work) -> int:
     params: dict[str, Any] = {"as_of": work.as_of}
     for name, param in query.params.items():
         params[name] = work.profile.threshold(param.threshold) if param.threshold else param.default
-    work.counters.add(work.runner.write(query.text, params))
+    work.run(query.text, params)
     if query.population is None:
         raise LooplineError(f"{query.file}: population: missing.", "Say there how to count what the step yields.")
+    work.reads |= mentions(query.text) | mentions(query.population.count)
     rows = work.runner.read(query.population.count, {"as_of": work.as_of}).rows
     return int(next(iter(rows[0].values())))

@@ -163,6 +163,8 @@ _BOOKKEEPING_NODES = (
             Property("loaded_at", Kind.MOMENT),
             *whole("sequence", "read", "loaded", "quarantined", "duplicates"),
             *texts("quarantine"),
+            # Labels and relationship types of which it brought anything new or other; absent where that is not known.
+            Property("touched", Kind.TEXTS),
         ),
         Origin.BOOKKEEPING,
     ),
@@ -180,7 +182,12 @@ _BOOKKEEPING_NODES = (
     NodeType(
         "Derivation",
         "step",
-        (*texts("load", "version", "told"), *dates("as_of"), *whole("rows", "milliseconds")),
+        (
+            *texts("load", "version", "told"),
+            *dates("as_of"),
+            *whole("sequence", "rows", "milliseconds"),
+            Property("reads", Kind.TEXTS),
+        ),
         Origin.BOOKKEEPING,
     ),
     NodeType(

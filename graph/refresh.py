@@ -49,7 +49,9 @@ class Refreshed:
 def refresh(
     runner: Runner, profile: Profile, on_progress: Progress | None = None, folder: Path | None = None
 ) -> Refreshed:
-    """Derive and compute all answers; where both are those of the last load, nothing is run or written.
+    """Derive and compute all answers, as far as loads have changed what they come from.
+
+    What others than loads have changed in the graph stays unseen: `loopline derive` computes everything again.
 
     Args:
         runner: The graph.
@@ -64,8 +66,8 @@ def refresh(
         kept = stored(runner)
         if ANSWERS in Context.read(runner).ran and {(one.query, one.version) for one in kept} == _asked():
             return Refreshed(kept[0].as_of, new=False, answers=kept)
-    report = derive(runner, profile, on_progress=on_progress, folder=folder)
-    computed = compute_all(runner, profile, on_progress=on_progress)
+    report = derive(runner, profile, on_progress=on_progress, folder=folder, changed_only=True)
+    computed = compute_all(runner, profile, on_progress=on_progress, changed=report.changed, since=report.since)
     written = Counters()
     written.add(report.written)
     written.add(computed.written)

@@ -2,6 +2,8 @@
 OPTIONAL MATCH (other:Load {status: 'published'})
 WITH coalesce(max(other.sequence), 0) AS latest
 MATCH (load:Load {load_id: $load})
+// A load that comes again has changed what it changed then and now.
+SET load.touched = CASE WHEN load.sequence IS NULL THEN $touched ELSE load.touched + $touched END
 SET load.status = 'published', load.sequence = latest + 1, load.read = $read, load.loaded = $loaded,
     load.quarantined = $quarantined, load.duplicates = $duplicates, load.quarantine = $quarantine
 WITH load

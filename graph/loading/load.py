@@ -15,7 +15,7 @@ import pandas as pd
 
 from graph import statements
 from graph.errors import InputError
-from graph.loading.plan import Planner, Stamp, Step, Tally
+from graph.loading.plan import Plan, Planner, Stamp, Step, Tally
 from graph.loading.store import Store
 from graph.problem import Problem
 from graph.runner import Counters, Runner
@@ -138,7 +138,7 @@ def load(
     whole = chain(
         [(statements.statement("load/begin"), _begin(result, content, gathered.mapping))],
         steps,
-        [(statements.statement("load/publish"), _publish(result))],
+        _published(result, planner.plan, known=not store.unfinished()),
     )
     total = sum(len(frame) for frame in (*staged.nodes.values(), *staged.edges.values()))
     _write(runner, whole, total, result.written, on_progress)
@@ -173,7 +173,15 @@ def _refuse_emptied(store: Store, source: str, gathered: Gathered) -> None:
             )
 
 
-def _publish(result: Loaded) -> dict[str, Any]:
+def _published(result: Loaded, plan: Plan, *, known: bool) -> Iterator[Step]:
+    """The last statement, made when all others are: only then it is known what they change.
+
+    What a load that was cut off has changed, nobody noted.
+    """
+    yield statements.statement("load/publish"), _publish(result, plan.touched if known else None)
+
+
+def _publish(result: Loaded, touched: list[str] | None) -> dict[str, Any]:
     batches = [vars(count) for count in result.sheets]
     return {
         "load": result.load_id,
@@ -181,6 +189,7 @@ def _publish(result: Loaded) -> dict[str, Any]:
         "as_of": result.as_of,
         "quarantine": result.quarantine,
         "batches": batches,
+        "touched": touched,
         **result.sums(),
     }
 

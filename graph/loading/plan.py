@@ -52,6 +52,13 @@ class Plan:
     nodes: dict[str, Tally] = field(default_factory=dict)
     edges: dict[str, Tally] = field(default_factory=dict)
 
+    @property
+    def touched(self) -> list[str]:
+        """Labels and relationship types of which anything is new or changed."""
+        return sorted(
+            name for told in (self.nodes, self.edges) for name, tally in told.items() if tally.new or tally.changed
+        )
+
 
 class Planner:
     """Makes the writer's steps for staged rows; every page is compared with the graph before it is planned."""

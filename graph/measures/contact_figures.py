@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.measures.network.csr import Ids
 from graph.measures.network.reading import read_records
 from graph.measures.network.records import NOT_SAID
 from graph.measures.step import Step, Work
@@ -30,21 +31,32 @@ def _rows(work: Work) -> Iterator[tuple[str, int, int, int, int]]:
     spoken = (records.count > 0) & (records.start != records.end)
     other = CHANNELS.index("other")
     channel = np.where(records.channel == NOT_SAID, other, records.channel)
+    whole = _counted(records.start[spoken], records.end[spoken], people)
     for name in ("all", *CHANNELS):
         rows = spoken if name == "all" else spoken & (channel == CHANNELS.index(name))
-        start, end = records.start[rows].astype(np.int64), records.end[rows].astype(np.int64)
-        if len(start):
-            contacts = _different(start * people + end)
-            pairs = _different(np.minimum(start, end) * people + np.maximum(start, end))
-            met = np.zeros(people, dtype=np.bool_)
-            met[start] = met[end] = True
-            yield name, people, int(met.sum()), contacts, pairs
+        some = int(rows.sum())
+        if some:
+            alone = some == spoken.sum()  # where there is one channel, it is all there is
+            yield name, people, *(whole if alone else _counted(records.start[rows], records.end[rows], people))
+
+
+def _counted(start: Ids, end: Ids, people: int) -> tuple[int, int, int]:
+    """People in contact, directed contacts, and pairs of people.
+
+    A pair's number comes first in the key and its direction last, so that one sort serves for both; sorting ten million
+    takes a second, numpy's own `unique` many.
+    """
+    low, high = np.minimum(start, end).astype(np.int64), np.maximum(start, end)
+    keys = (low * people + high) * 2 + (start > end)
+    keys.sort()
+    met = np.zeros(people, dtype=np.bool_)
+    met[start] = met[end] = True
+    return int(met.sum()), _different(keys), _different(keys >> 1)
 
 
 def _different(keys: NDArray[np.int64]) -> int:
-    """How many different numbers there are; sorting ten million takes a second, numpy's own `unique` many."""
-    keys.sort()
-    return 1 + int(np.count_nonzero(np.diff(keys)))
+    """How many different numbers there are among sorted ones."""
+    return int(np.count_nonzero(np.diff(keys))) + min(len(keys), 1)
 
 
 # Who belongs where is read together with contact, and needs the members.

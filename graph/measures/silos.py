@@ -37,7 +37,7 @@ def compute(work: Work) -> int:
         network, found = work.keep(read_network), work.keep(read_levels)
         for level, groups in {**found.units, TEAM: found.teams}.items():
             judged, peers = _judge(work, network, groups, found)
-            rows += _rows(level, judged, peers, _peers(network, groups))
+            rows += _rows(level, judged, peers, Ties.of(network).across(groups))
             if level != TEAM:
                 mends |= set(_mends(work, network, level, (judged, peers), found))
     count = _write(work, rows)
@@ -75,16 +75,6 @@ def _rows(level: str, judged: Silos, peers: Usual, among: np.ndarray) -> Iterato
 
 def _number(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
-
-
-def _peers(network: Network, groups: Groups) -> np.ndarray:
-    """Ties of each group with other groups of its level."""
-    one, other, ties = Ties.of(network).between(groups)
-    apart = one != other
-    return sum(
-        (np.bincount(ends[apart], weights=ties[apart], minlength=groups.count) for ends in (one, other)),
-        start=np.zeros(groups.count),
-    )
 
 
 def _mends(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from graph.depends import Names, changes, mentions
 from graph.profile import Profile
 from graph.runner import Counters, Runner
 from graph.sessions import Sessions
@@ -29,6 +31,8 @@ class Work:
         folder: Where what was read once is kept for the next time; None keeps nothing.
         counters: What was written since the current step began.
         told: Which contact was counted, as a kept network says it of itself, since the current step began.
+        reads: Names of what was read since the current step began (`graph.depends`).
+        changed: Names of what was written since then.
     """
 
     runner: Runner
@@ -38,7 +42,13 @@ class Work:
     folder: Path | None = None
     counters: Counters = field(default_factory=Counters)
     told: dict[str, str] = field(default_factory=dict)
-    _kept: dict[Callable[..., Any], Any] = field(default_factory=dict)
+    reads: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
+    _kept: dict[Callable[..., Any], tuple[Any, Names]] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        """Begin a step: nothing was read, written or told yet."""
+        self.counters, self.told, self.reads, self.changed = Counters(), {}, set(), set()
 
     @cached_property
     def sessions(self) -> Sessions:
@@ -59,10 +69,25 @@ class Work:
     def keep(self, make: Callable[[Work], T]) -> T:
         """Make something once a run: what several steps need is read once. What it tells is noted for each of them."""
         if make not in self._kept:
-            self._kept[make] = make(self)
-        value: T = self._kept[make]
+            outer, self.reads = self.reads, set()
+            try:
+                self._kept[make] = make(self), frozenset(self.reads)
+            finally:
+                self.reads = outer
+        value: T
+        value, reads = self._kept[make]
+        self.reads |= reads
         self.told.update(getattr(value, "told", {}))
         return value
+
+    @contextmanager
+    def reading(self, *parts: str) -> Iterator[None]:
+        """What is read inside counts as if these part files were read, though a file kept of them may do instead."""
+        outer, self.reads = self.reads, set()
+        try:
+            yield
+        finally:
+            self.reads = outer.union(*(mentions(statement(f"derive/{part}")) for part in parts))
 
     def found(self, part: str, **params: Any) -> list[Any]:  # noqa: ANN401 - parameters as Cypher takes them
         """The one collected column `found` of a part file; reading columns is 15 times faster than reading records."""
@@ -71,7 +96,9 @@ class Work:
 
     def rows(self, part: str, **params: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - as above
         """All records of a part file."""
-        return self.runner.read(statement(f"derive/{part}"), params).rows
+        text = statement(f"derive/{part}")
+        self.reads |= mentions(text)
+        return self.runner.read(text, params).rows
 
     def write(self, part: str, columns: Mapping[str, Sequence[Any]], **params: Any) -> None:  # noqa: ANN401 - as above
         """Run a part file over columns, a batch at a time; nothing is sent when there are no rows."""
@@ -79,7 +106,14 @@ class Work:
         size = len(next(iter(columns.values())))
         for start in range(0, size, BATCH):
             batch = {name: values[start : start + BATCH] for name, values in columns.items()}
-            self.counters.add(self.runner.write(text, {**params, **batch}))
+            self.run(text, {**params, **batch})
+
+    def run(self, text: str, params: Mapping[str, Any]) -> None:
+        """Run one statement that writes."""
+        done = self.runner.write(text, params)
+        self.counters.add(done)
+        if done.total:
+            self.changed |= changes(text)
 
     def renew(
         self, folder: str, names: Sequence[str], rows: Iterable[Sequence[Any]]

@@ -16,7 +16,7 @@ from graph.settings import Settings
 from tests.integration.loading_command import Load, command, empty_graph
 
 NEWEST = "2026.08.1"
-DEFAULT_ALONE = {"test_cps", "test_hash", "test_planted", "test_texas"}
+DEFAULT_ALONE = {"test_cps", "test_fresh", "test_hash", "test_planted", "test_texas"}
 VERSIONS = ["default", pytest.param(NEWEST, marks=pytest.mark.slow)]
 
 

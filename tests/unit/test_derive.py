@@ -28,7 +28,7 @@ class Collecting:
 
     def __init__(self, load: str | None = "load-1", recorded: list[list[Any]] | None = None) -> None:
         self.answers: dict[str, list[dict[str, Any]]] = {
-            statement("derive/run/latest"): [{"load": load, "as_of": AS_OF}] if load else [],
+            statement("derive/run/latest"): [{"load": load, "sequence": 1, "as_of": AS_OF}] if load else [],
             statement("derive/run/recorded"): [{"found": recorded or []}],
         }
         self.written: list[tuple[str, dict[str, Any]]] = []
@@ -51,6 +51,12 @@ class Collecting:
 
     def params_of(self, name: str) -> list[dict[str, Any]]:
         return [params for text, params in self.written if text == statement(f"derive/run/{name}")]
+
+
+def kept(name: str, load: str = "load-1", *, rows: int = 1, told: str | None = None, **other: Any) -> list[Any]:
+    """A step's record as the graph holds it."""
+    said = {"version": VERSION, "as_of": AS_OF, "sequence": 1, "reads": []} | other
+    return [name, load, said["version"], said["as_of"], rows, told, said["sequence"], said["reads"]]
 
 
 def step(name: str, *needs: str, compute: Callable[[Work], int] = lambda _: 1) -> Step:
@@ -101,7 +107,7 @@ def test_every_step_is_recorded_with_load_version_date_and_rows(monkeypatch: pyt
     assert (report.as_of, report.load, report.profile) == (AS_OF, "load-1", "education")
     recorded = runner.params_of("record")
     assert [params.pop("milliseconds") >= 0 for params in recorded] == [True, True]
-    same = {"load": "load-1", "version": VERSION, "as_of": AS_OF, "told": None}
+    same = {"load": "load-1", "version": VERSION, "as_of": AS_OF, "told": None, "sequence": 1, "reads": []}
     assert recorded == [{"step": "one", "rows": 1, **same}, {"step": "two", "rows": 0, **same}]
 
 
@@ -125,7 +131,7 @@ def test_which_contact_was_counted_is_recorded_with_each_step_that_counts_it(mon
 
 def test_a_record_that_differs_in_nothing_but_time_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, step("one"))
-    runner = Collecting(recorded=[["one", "load-1", VERSION, AS_OF, 1, None]])
+    runner = Collecting(recorded=[kept("one")])
     assert derive(runner, PROFILE).written.total == 0
     assert runner.written == []
 
@@ -133,11 +139,13 @@ def test_a_record_that_differs_in_nothing_but_time_is_left_alone(monkeypatch: py
 @pytest.mark.parametrize(
     "recorded",
     [
-        ["one", "load-0", VERSION, AS_OF, 1, None],
-        ["one", "load-1", "0-older", AS_OF, 1, None],
-        ["one", "load-1", VERSION, date(2026, 5, 2), 1, None],
-        ["one", "load-1", VERSION, AS_OF, 2, None],
-        ["one", "load-1", VERSION, AS_OF, 1, "channel: email"],
+        kept("one", "load-0"),
+        kept("one", version="0-older"),
+        kept("one", as_of=date(2026, 5, 2)),
+        kept("one", rows=2),
+        kept("one", told="channel: email"),
+        kept("one", sequence=0),
+        kept("one", reads=["Team"]),
     ],
 )
 def test_a_record_that_differs_is_written_again(monkeypatch: pytest.MonkeyPatch, recorded: list[Any]) -> None:
@@ -149,9 +157,7 @@ def test_a_record_that_differs_is_written_again(monkeypatch: pytest.MonkeyPatch,
 
 def test_records_of_steps_that_are_gone_are_taken_away(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, step("one"))
-    runner = Collecting(
-        recorded=[["one", "load-1", VERSION, AS_OF, 1, None], ["old", "load-0", VERSION, AS_OF, 1, None]]
-    )
+    runner = Collecting(recorded=[kept("one"), kept("old", "load-0")])
     derive(runner, PROFILE)
     assert runner.params_of("forget") == [{"steps": ["old"]}]
 
@@ -161,7 +167,7 @@ def test_a_step_that_fails_leaves_no_record_of_itself_and_those_after(monkeypatc
         raise QueryError("no")
 
     use(monkeypatch, step("a"), step("b", "a", compute=fail), step("c", "b"))
-    runner = Collecting(recorded=[[name, "load-0", VERSION, AS_OF, 1, None] for name in "abc"])
+    runner = Collecting(recorded=[kept(name, "load-0") for name in "abc"])
     with pytest.raises(QueryError, match="no"):
         derive(runner, PROFILE)
     assert [params["step"] for params in runner.params_of("record")] == ["a"]
@@ -178,7 +184,7 @@ def test_what_went_wrong_first_is_what_is_told(monkeypatch: pytest.MonkeyPatch) 
 
     use(monkeypatch, step("a", compute=fail))
     with pytest.raises(QueryError, match="own fault"):
-        derive(Lost(recorded=[["a", "load-0", VERSION, AS_OF, 1, None]]), PROFILE)
+        derive(Lost(recorded=[kept("a")]), PROFILE)
 
 
 def test_nothing_loaded_is_said_and_the_clock_never_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,6 +193,95 @@ def test_nothing_loaded_is_said_and_the_clock_never_asked(monkeypatch: pytest.Mo
         derive(Collecting(load=None), PROFILE)
     assert refused.value.fix
     assert derive(Collecting(load=None), PROFILE, as_of=date(2020, 1, 1)).as_of == date(2020, 1, 1)
+
+
+class Changed(Collecting):
+    """A graph after a second load, which says what it touched."""
+
+    def __init__(self, recorded: list[list[Any]], touched: list[str], *, known: bool = True, sheets: Any = ()) -> None:
+        super().__init__("load-2", recorded)
+        self.answers[statement("derive/run/latest")][0]["sequence"] = 2
+        self.answers[statement("derive/run/since")] = [{"touched": touched, "known": known, "sheets": list(sheets)}]
+        for part in ("coverage/read", "links/teams", "scope/read"):
+            self.answers[statement(f"derive/{part}")] = [{"found": []}]
+
+
+def reading(part: str, *, writes: str = "") -> Callable[[Work], int]:
+    """What a step does that reads a part file, and may write another."""
+
+    def compute(work: Work) -> int:
+        work.found(part)
+        if writes:
+            work.write(writes, {"unit_id": ["U"], "team_id": ["T"], "covered": [1.0]})
+        return 1
+
+    return compute
+
+
+UNITS = step("units", compute=reading("scope/read"))
+COVERED = step("covered", compute=reading("scope/read", writes="coverage/write"))
+TEAMS = step("z_teams", compute=reading("coverage/read"))
+LINKS = step("z_links", compute=reading("links/teams"))
+
+
+def after(*found: Step, touched: list[str], **said: Any) -> tuple[list[str], Changed]:
+    """Names of the steps that ran after a load that touched something, once all had run after the load before."""
+    first = Collecting()
+    for part in ("coverage/read", "links/teams", "scope/read"):
+        first.answers[statement(f"derive/{part}")] = [{"found": []}]
+    derive(first, PROFILE)
+    names = ("step", "load", "version", "as_of", "rows", "told", "sequence", "reads")
+    recorded = [[params[name] for name in names] for params in first.params_of("record")]
+    recorded = [[*row[:1], said.get("of", row[1]), *row[2:]] if row[0] == found[-1].name else row for row in recorded]
+    runner = Changed(recorded, touched, **{name: value for name, value in said.items() if name in ("known", "sheets")})
+    report = derive(runner, said.get("profile", PROFILE), said.get("as_of"), changed_only=True)
+    return [entry.step for entry in report.steps if entry.milliseconds], runner
+
+
+def test_a_step_that_looks_at_nothing_a_load_touched_is_left_out_and_its_record_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    use(monkeypatch, UNITS, TEAMS)
+    ran, runner = after(UNITS, TEAMS, touched=["Unit"])
+    assert ran == ["units"]
+    assert runner.written[0] == (statement("derive/run/begin"), {})
+    assert {params["step"]: (params["load"], params["sequence"]) for params in runner.params_of("record")} == {
+        "units": ("load-2", 2),
+        "z_teams": ("load-2", 2),
+    }
+    assert [params["milliseconds"] for params in runner.params_of("record") if params["step"] == "z_teams"] == [None]
+    assert after(UNITS, TEAMS, touched=["Team"])[0] == ["z_teams"]
+    assert after(UNITS, TEAMS, touched=["PART_OF"])[0] == ["units"]
+    assert after(UNITS, TEAMS, touched=["Barrier"])[0] == []
+
+
+def test_what_a_step_writes_makes_those_run_that_look_at_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, COVERED, TEAMS, LINKS)
+    assert after(COVERED, TEAMS, LINKS, touched=["Unit"])[0] == ["covered", "z_links", "z_teams"]
+    assert after(COVERED, TEAMS, LINKS, touched=["PART_OF"])[0] == ["covered", "z_teams"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"known": False},
+        {"sheets": ["contacts"]},
+        {"of": ""},
+        {"of": "load-0"},
+        {"as_of": date(2026, 5, 4)},
+        {"profile": Profile.model_validate({**PROFILE.model_dump(by_alias=True), "name": "other"})},
+    ],
+)
+def test_every_step_runs_where_it_is_not_known_what_changed(monkeypatch: pytest.MonkeyPatch, said: Any) -> None:
+    use(monkeypatch, UNITS, TEAMS)
+    assert after(UNITS, TEAMS, touched=["Barrier"])[0] == []
+    assert after(UNITS, TEAMS, touched=["Barrier"], **said)[0] == ["units", "z_teams"]
+
+
+def test_without_the_wish_every_step_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, UNITS, TEAMS)
+    runner = Changed([kept("units"), kept("z_teams")], [])
+    assert all(entry.milliseconds for entry in derive(runner, PROFILE).steps)
 
 
 def test_columns_and_batches() -> None:

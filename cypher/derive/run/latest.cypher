@@ -1,5 +1,5 @@
-// The load that was published last, and the latest as-of date of any: what is derived is as of that date.
+// The load that was published last, with its number, and the latest as-of date of any: what is derived is as of it.
 MATCH (load:Load {status: 'published'})
 WITH load ORDER BY load.sequence DESC, load.as_of DESC
-WITH collect(load.load_id)[0] AS load, max(load.as_of) AS as_of
-RETURN load, as_of;
+WITH collect(load) AS loads, max(load.as_of) AS as_of
+RETURN loads[0].load_id AS load, loads[0].sequence AS sequence, as_of;

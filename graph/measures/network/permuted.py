@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from graph.measures.network import tails
 from graph.measures.network.degree_null import DegreeNull
 from graph.measures.network.groups import Groups
-from graph.measures.network.kernels import spread
+from graph.measures.network.kernels import spread, workers
 from graph.measures.network.ties import Ties
 
 Floats = NDArray[np.float64]
@@ -65,7 +65,7 @@ def chances(
         wanted = min(most, max(math.ceil(PER_ALARM / alarms), math.ceil(POOL / tested.sum())))
         if done >= wanted:
             break
-        below += np.sum(spread(wanted - done, runs), axis=0)
+        below += np.sum(spread(wanted - done, runs, workers()), axis=0)
         done = wanted
         pool = done * int(tested.sum())
         found = np.where(tested, (below + 1) / (pool + 1), np.nan)

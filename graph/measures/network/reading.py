@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.depends import Names, meet, mentions, touched
 from graph.measures.network import snapshot
 from graph.measures.network.network import Network
 from graph.measures.network.pages import read_changed, read_meetings, read_people, read_rows
@@ -14,6 +15,7 @@ from graph.measures.network.records import Records, Selection
 from graph.measures.network.rows import Rows
 from graph.measures.network.snapshot import Kept
 from graph.measures.step import Work
+from graph.statements import statement
 
 _WORTH = 0.25
 """Share of people whose contacts changed from which reading all of them is no slower."""
@@ -21,22 +23,26 @@ _WORTH = 0.25
 
 def read_records(work: Work) -> Records:
     """Everyone and every row of contact up to the as-of date; work's folder keeps them for the next time."""
-    if work.folder is None or work.load is None:
-        kept = _whole(work, {})
-    else:
-        standing = work.rows("network/standing")[0]
-        before = snapshot.fetch(work.folder)
-        if before is not None and (before.standing, before.as_of) == (standing, work.as_of):
-            kept = before
-        else:
-            kept = (_renewed(work, before, standing) if before else None) or _whole(work, standing)
-            snapshot.store(work.folder, kept)
+    with work.reading(*(f"network/{part}" for part in ("people", "contacts", "meetings"))):
+        kept = _kept(work)
     people, (began, age) = kept.people, kept.rows.ages(work.as_of)
     rows = kept.rows.only(began)
     return Records(
         work.as_of, people.ids, people.units, people.here,
         rows.start, rows.end, age[began], rows.count, rows.channel, kept.meetings,
     )  # fmt: skip
+
+
+def _kept(work: Work) -> Kept:
+    if work.folder is None or work.load is None:
+        return _whole(work, {})
+    standing = work.rows("network/standing")[0]
+    before = snapshot.fetch(work.folder)
+    if before is not None and (before.standing, before.as_of) == (standing, work.as_of):
+        return before
+    kept = (_renewed(work, before, standing) if before else None) or _whole(work, standing)
+    snapshot.store(work.folder, kept)
+    return kept
 
 
 def _whole(work: Work, standing: dict[str, Any]) -> Kept:
@@ -54,7 +60,8 @@ def _renewed(work: Work, before: Kept, standing: dict[str, Any]) -> Kept | None:
     changes = _loads_since(before.standing, standing)
     if changes is None:
         return None
-    people = read_people(work)
+    names = _touches(work, before, standing, changes)
+    people = before.people if _stays("people", names) else read_people(work)
     places = people.places(before.people.numbers)
     if not len(people.ids) or not np.array_equal(people.ids[places], before.people.ids):
         return None
@@ -64,10 +71,29 @@ def _renewed(work: Work, before: Kept, standing: dict[str, Any]) -> Kept | None:
         if changed.mean() > _WORTH:
             return None
     fresh = read_rows(work, people, changes) if changed.any() else Rows.joined([])
-    rows = Rows.joined([rows.only(~changed[places][rows.start]).placed(places), fresh])
+    if people is not before.people:
+        rows = rows.placed(places)
+    rows = rows.renewed(~changed[rows.start], fresh)
     if len(rows.start) != standing["contacts"]:
         return None
-    return Kept(standing, work.as_of, people, rows, read_meetings(work, people))
+    stays = people is before.people and _stays("meetings", names)
+    meetings = before.meetings if stays else read_meetings(work, people)
+    return Kept(standing, work.as_of, people, rows, meetings)
+
+
+def _touches(work: Work, before: Kept, standing: dict[str, Any], loads: list[str]) -> Names | None:
+    """Names of what loads have touched besides rows of contact; None where that does not tell all."""
+    if before.as_of != work.as_of or any(
+        standing[kind] != count for kind, count in before.standing.items() if kind not in ("loads", "contacts")
+    ):
+        return None
+    found = work.found("network/touched", loads=loads) if loads else []
+    return touched(name for each in found for name in each) if all(found) else None
+
+
+def _stays(part: str, names: Names | None) -> bool:
+    """Whether a part file would read the same again."""
+    return names is not None and not meet(names, mentions(statement(f"derive/network/{part}")))
 
 
 def _loads_since(before: dict[str, Any], standing: dict[str, Any]) -> list[str] | None:

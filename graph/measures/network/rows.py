@@ -47,6 +47,17 @@ class Rows:
             )
         )
 
+    def renewed(self, kept: NDArray[np.bool_], fresh: Rows) -> Rows:
+        """Some of these rows, and fresh ones after them."""
+        some, columns = int(kept.sum()), []
+        for field in fields(self):
+            old, new = getattr(self, field.name), getattr(fresh, field.name)
+            column = np.empty(some + len(new), dtype=old.dtype)
+            np.compress(kept, old, out=column[:some])
+            column[some:] = new
+            columns.append(column)
+        return Rows(*columns)
+
     def only(self, kept: NDArray[np.bool_]) -> Rows:
         """Some of the rows."""
         return self if kept.all() else Rows(*(getattr(self, field.name)[kept] for field in fields(self)))
@@ -61,9 +72,13 @@ class Rows:
         A period that runs past the date counts up to it; one of which no day is known counts as of the date itself.
         """
         today = np.int32((as_of - _EPOCH).days)
-        last = np.where(self.last == NOT_SAID, today, self.last)
-        began = np.where(self.first == NOT_SAID, np.where(self.last == NOT_SAID, today, self.last), self.first)
-        return began <= today, np.maximum(today - last, 0).astype(np.int32)
+        last = _said_or(self.last, today)
+        return _said_or(self.first, last) <= today, np.maximum(today - last, 0)
+
+
+def _said_or(day: NDArray[np.int32], other: NDArray[np.int32] | np.int32) -> NDArray[np.int32]:
+    unsaid = day == NOT_SAID
+    return np.where(unsaid, other, day) if unsaid.any() else day
 
 
 def days(coded: NDArray[np.int64]) -> NDArray[np.int32]:

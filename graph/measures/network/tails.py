@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc, ndtri
+from scipy.special import betainc, betaln, gammaln, ndtri
+
+from graph.measures.network.kernels import kernel
 
 Floats = NDArray[np.float64]
 
@@ -35,6 +37,46 @@ def at_most(count: NDArray[np.integer] | Floats, trials: Floats, chance: Floats)
     spare = np.maximum(trials - below, 1e-9)
     found = betainc(spare, np.maximum(below, 0) + 1, np.clip(1 - chance, 0, 1))
     return np.where(below < 0, 0.0, np.where(below >= trials, 1.0, found))
+
+
+def varied_at_least(count: Floats, trials: Floats, one: Floats, other: Floats) -> Floats:
+    """Chance of at least `count` where the chance of each trial is itself drawn from a beta distribution.
+
+    Counts of equal trials one after the other are a factor apart, so that only one of them needs logarithms: much
+    faster than a sum of each on its own. Summed is the side away from the mean, where terms fall.
+
+    Args:
+        count: Whole, 0 to trials.
+        trials: Whole.
+        one: First parameter of the beta distribution, above 0.
+        other: Second parameter, likewise.
+    """
+    above = count > trials * one / (one + other)
+    begin = np.where(above, count, np.maximum(count - 1, 0))
+    ways = gammaln(trials + 1) - gammaln(begin + 1) - gammaln(trials - begin + 1)
+    first = np.exp(ways + betaln(begin + one, trials - begin + other) - betaln(one, other))
+    found = _summed(first, begin, trials, one, other, above)
+    return np.where(count <= 0, 1.0, np.clip(np.where(above, found, 1 - found), 0.0, 1.0))
+
+
+@kernel
+def _summed(
+    first: Floats, begin: Floats, trials: Floats, one: Floats, other: Floats, above: NDArray[np.bool_]
+) -> Floats:
+    """Sums of chances from one count up to the trials, or down to none."""
+    total = np.empty(len(first))
+    for at in range(len(first)):
+        chance, n, k = first[at], trials[at], begin[at]
+        total[at] = chance
+        while above[at] and k < n:
+            chance *= (n - k) / (k + 1) * (k + one[at]) / (n - k - 1 + other[at])
+            total[at] += chance
+            k += 1
+        while not above[at] and k > 0:
+            chance *= k / (n - k + 1) * (n - k + other[at]) / (k - 1 + one[at])
+            total[at] += chance
+            k -= 1
+    return total
 
 
 def interval(trials: Floats, chance: Floats, low: float = 0.05, high: float = 0.95) -> tuple[Floats, Floats]:

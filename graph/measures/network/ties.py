@@ -69,6 +69,10 @@ class Ties:
         """Ties between members of each group."""
         return _inside(groups.count, groups.codes, self.one, self.other)
 
+    def across(self, groups: Groups) -> Counts:
+        """Ties of each group with other groups of its level."""
+        return _across(groups.count, groups.codes, self.one, self.other)
+
     def between(self, groups: Groups) -> tuple[Counts, Counts, NDArray[np.int64]]:
         """Ties between every two groups that have any, sparse.
 
@@ -89,6 +93,17 @@ def _inside(count: int, codes: Ids, one: Ids, other: Ids) -> Counts:
         if group >= 0 and group == codes[other[tie]]:
             inside[group] += 1
     return inside
+
+
+@kernel
+def _across(count: int, codes: Ids, one: Ids, other: Ids) -> Counts:
+    across = np.zeros(count, np.int64)
+    for tie in range(len(one)):
+        first, second = codes[one[tie]], codes[other[tie]]
+        if first >= 0 and second >= 0 and first != second:
+            across[first] += 1
+            across[second] += 1
+    return across
 
 
 @kernel

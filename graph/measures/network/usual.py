@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, logit
-from scipy.stats import betabinom, binom
+from scipy.stats import binom
 
 from graph.measures.network import tails
 from graph.measures.network.silos import Silos
@@ -111,5 +111,5 @@ def _at_least(ties: Floats, inside: Floats, share: Floats, spread: float) -> Flo
     alike = np.clip(spread**2 * share * (1 - share), 0, 0.99)
     plain = binom.sf(inside - 1, ties, share)
     size = 1 / np.where(alike > 1e-9, alike, 1) - 1
-    found = betabinom.sf(inside - 1, ties, np.maximum(share * size, 1e-9), np.maximum((1 - share) * size, 1e-9))
+    found = tails.varied_at_least(inside, ties, np.maximum(share * size, 1e-9), np.maximum((1 - share) * size, 1e-9))
     return np.clip(np.where(alike > 1e-9, found, plain), 0.0, 1.0)
