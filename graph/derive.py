@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -209,6 +209,7 @@ def _run(step: Step, work: Work, latest: Latest, before: Mapping[str, StepRecord
     return entry
 
 
+@cache
 def _measures() -> list[Step]:
     """Steps of the modules in `graph/measures/`."""
     found = []
@@ -219,6 +220,7 @@ def _measures() -> list[Step]:
     return found
 
 
+@cache
 def _files() -> list[Step]:
     """Steps of the files in `cypher/derive/`."""
     queries = [read_query(path) for path in sorted((CYPHER / "derive").glob("*.cypher"))]

@@ -69,16 +69,10 @@ def other(rows: list[Row], where: Callable[[Row], bool], **values: str) -> list[
 
 CHANGES: dict[str, tuple[str, Callable[[list[Row]], list[Row]], list[bool]]] = {
     # Which sheet, what it says now, and whether links and contact between teams are worked out again.
-    "one contact more often": ("contacts", lambda rows: other(rows[:1], lambda _: True, count="977"), [False, True]),
     "contact of one person is long ago": (
         "contacts",
         lambda rows: other(rows, lambda row: row["from_person"] == rows[0]["from_person"], first="", last="2025-01-05"),
         [False, True],
-    ),
-    "a building has another name": (
-        "units",
-        lambda rows: other(rows[-1:], lambda _: True, name="Elsewhere"),
-        [True, True],
     ),
     "a team has ended": ("teams", lambda rows: other(rows[-1:], lambda _: True, status="inactive"), [True, True]),
     "a role is nobody's any more": (

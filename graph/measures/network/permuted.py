@@ -22,6 +22,8 @@ Floats = NDArray[np.float64]
 
 POOL = 2_000
 PER_ALARM = 40
+WORTH_SHARING = 200_000
+"""Ties above which permutations are shared among processors: below, threads stand in each other's way."""
 MOST_TIES = 250_000_000
 MOST_PERMUTATIONS = 500
 
@@ -65,7 +67,7 @@ def chances(
         wanted = min(most, max(math.ceil(PER_ALARM / alarms), math.ceil(POOL / tested.sum())))
         if done >= wanted:
             break
-        below += np.sum(spread(wanted - done, runs, workers()), axis=0)
+        below += np.sum(spread(wanted - done, runs, workers() if ties.count > WORTH_SHARING else 1), axis=0)
         done = wanted
         pool = done * int(tested.sum())
         found = np.where(tested, (below + 1) / (pool + 1), np.nan)
