@@ -30,7 +30,7 @@ def derive(
     profile: Annotated[str, typer.Option(help="Profile: a shipped one or a YAML file.")] = "education",
     output: Annotated[Format, typer.Option("--format", help="How to print the report.")] = Format.TEXT,
 ) -> None:
-    """Work out all links, lines and findings again, also those that no load has changed; a second run changes nothing."""
+    """Work out all links, lines and findings again, changed by a load or not; a second run changes nothing."""
     from dashboards.progress import progress
     from graph.answers import compute_all
     from graph.connection import connect
