@@ -41,8 +41,11 @@ def say_date(value: date) -> str:
 
 
 def say_share(value: float) -> str:
-    """A share of 1 as a percentage, rounded down so that 100% means all; more than nothing is never 0%."""
-    return "<1%" if 0 < value < 0.01 else f"{math.floor(value * 100 + 1e-9)}%"
+    """A share of 1 as a percentage, half a percent rounded up; only nothing is 0%, and only all is 100%."""
+    percent = math.floor(value * 100 + 0.5 + 1e-9)
+    if percent <= 0 < value:
+        return "<1%"
+    return ">99%" if value < 1 <= percent / 100 else f"{percent}%"
 
 
 def say_number(value: float) -> str:

@@ -19,6 +19,7 @@ from dashboards.picture.legend import legend_name
 from dashboards.picture.scene import build_scene, card_data
 from dashboards.picture.speech import day, full
 from dashboards.picture.table import Table, csv_text, members, twin
+from graph.sentences import say_share
 
 if TYPE_CHECKING:
     from dashboards.picture.cards import Card
@@ -142,7 +143,7 @@ def as_of(picture: Picture) -> str:
     facts = picture.facts
     parts = [f"Data as of {day(facts.as_of, None)}"] if facts.as_of else []
     if facts.coverage is not None:
-        parts.append(f"contact records received for {int(facts.coverage * 100)}% of teams")
+        parts.append(f"contact records received for {say_share(facts.coverage)} of teams")
     if facts.invented:
         parts.append("invented data")
     return " \N{MIDDLE DOT} ".join(parts)

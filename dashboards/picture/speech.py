@@ -1,4 +1,4 @@
-"""Numbers, dates and names as they are said: thousands with a comma, percentages rounded down, no blame, no jargon."""
+"""Numbers, dates and names as they are said: thousands with a comma, no blame, no jargon."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def verb(value: int, one: str, several: str) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """A share rounded down, so that 100% means all; more than nothing is never 0%.
+    """A share as findings say it: only nothing is 0%, and only all is 100%.
 
     Args:
         part: Numerator.

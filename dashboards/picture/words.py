@@ -22,6 +22,7 @@ from dashboards.picture.speech import (
     the_team,
     tier,
 )
+from graph.sentences import say_share
 
 if TYPE_CHECKING:
     from datetime import date
@@ -165,7 +166,7 @@ def why(link: LinkFacts, today: date | None) -> str:
     if link.state == "missing" and link.protocols is not None and not link.leadership:
         return f"Nothing agreed, {_silence(link, today)}."
     if link.state == "cant_tell" and link.covered is not None:
-        return f"Contact records cover {int(link.covered * 100)}% of the team with more of them; too few to tell."
+        return f"Contact records cover {say_share(link.covered)} of the team with more of them; too few to tell."
     return sentence(link, today) + "."
 
 

@@ -11,6 +11,7 @@ from dashboards.shell.frame import brief_day, headline
 from dashboards.shell.ground import Ground
 from dashboards.shell.icons import Part, part
 from dashboards.shell.markup import Child, Markup, join, link, tag
+from graph.sentences import say_share
 
 if TYPE_CHECKING:
     from datetime import date
@@ -155,7 +156,7 @@ def _headline(health: Health) -> str:
     if health.ground.loaded == "all":
         begun = "Contact records are in."
         if share is not None:
-            begun = f"Contact records are in for {int(share * 100)}% of teams."
+            begun = f"Contact records are in for {say_share(share)} of teams."
     full = sum(step.now == "complete" for step in health.steps)
     half = sum(step.now == "in part" for step in health.steps)
     if full == len(health.steps):

@@ -11,6 +11,7 @@ from dashboards.picture.speech import lane, number, opening, plain, small, verb
 from dashboards.shell.address import DATA_HEALTH, SILOS, address
 from dashboards.shell.frame import brief_day
 from dashboards.shell.markup import Child, link, tag
+from graph.sentences import say_share
 
 if TYPE_CHECKING:
     from datetime import date
@@ -250,7 +251,7 @@ def basis_of(matrix: Matrix) -> str:
         said += f" {brief_day(matrix.since)} to {brief_day(matrix.as_of)}"
         said += f", {matrix.sources}" if matrix.sources else ""
         if matrix.covered is not None:
-            said += f"; contacts of {int(matrix.covered * 100)}% of the people shown are known"
+            said += f"; contacts of {say_share(matrix.covered)} of the people shown are known"
         said += "."
     return said
 

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboards.picture.palette import DARK, LIGHT
 from dashboards.shell.ground import Ground
 from dashboards.shell.markup import Child, Markup, join, link, tag
+from graph.sentences import say_share
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,7 +54,7 @@ def _covered(ground: Ground) -> str:
         return dot + "no contact records yet"
     if ground.coverage is None:
         return ""
-    return dot + f"contact records received for {int(ground.coverage * 100)}% of teams"
+    return dot + f"contact records received for {say_share(ground.coverage)} of teams"
 
 
 def crumbs(*steps: Child, then: str = "", buttons: Child = None) -> Markup:

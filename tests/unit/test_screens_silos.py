@@ -155,7 +155,7 @@ def test_where_chance_gives_nothing_joint_work_asks_for_two() -> None:
 
 def test_what_expected_means_the_period_and_the_coverage_are_said() -> None:
     said = basis_of(matrix(covered=0.889))
-    assert "4 Mar 2026 to 31 Oct 2026, contact records; contacts of 88% of the people shown are known." in said
+    assert "4 Mar 2026 to 31 Oct 2026, contact records; contacts of 89% of the people shown are known." in said
     assert "contact between offices were spread by their size alone" in said
 
 

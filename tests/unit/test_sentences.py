@@ -27,8 +27,10 @@ def test_values_in_words(value: object, said: str) -> None:
     assert say(value) == said
 
 
-def test_shares_are_rounded_down_so_that_all_means_all() -> None:
-    assert [say_share(share) for share in (1.0, 0.999, 0.29, 0.0)] == ["100%", "99%", "29%", "0%"]
+def test_shares_are_rounded_half_up_and_only_all_is_all() -> None:
+    assert [say_share(share) for share in (0.669, 0.29, 0.575, 0.445, 0.4449)] == ["67%", "29%", "58%", "45%", "44%"]
+    assert [say_share(share) for share in (1.0, 0.9999, 0.995, 0.9949)] == ["100%", ">99%", ">99%", "99%"]
+    assert [say_share(share) for share in (0.0, 0.0001, 0.0049, 0.005)] == ["0%", "<1%", "<1%", "1%"]
 
 
 def test_numbers_and_lists() -> None:
@@ -41,7 +43,7 @@ def test_a_template_counts_agrees_and_leaves_out_what_is_not_known() -> None:
         "{n:building|buildings} {n:=waits|wait}[ since {seen}]; {live:it holds|it does not}, {p:%}."
     )
     row = {"n": 1, "seen": date(2026, 3, 4), "live": True, "p": 0.666}
-    assert template.render(row) == "1 building waits since 4 March 2026; it holds, 66%."
+    assert template.render(row) == "1 building waits since 4 March 2026; it holds, 67%."
     row = {"n": 1200, "seen": None, "live": False, "p": 1.0}
     assert template.render(row) == "1,200 buildings wait; it does not, 100%."
     assert {field.name for field in template.fields()} == {"n", "seen", "live", "p"}
