@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic import Field as Declared
 
 from graph.errors import LooplineError, UsageError
+from graph.misfits import fields_of, place_of, say_misfit
 from graph.model import NODES
 from graph.sentences import Template, TemplateError
 from graph.sheets import SHEETS
@@ -287,7 +288,7 @@ def read_query(path: Path) -> Query:
     try:
         return Query(**{**declared, "text": statement[:-1].rstrip(), "path": path, "shown_params": shown})
     except (ValidationError, TypeError) as error:
-        raise QueryFileError(f"{place}: {_complaint(error)}.", "Correct the header of this file.") from error
+        raise QueryFileError(f"{place}: {_complaint(error, declared)}.", "Correct the header of this file.") from error
 
 
 def _split(text: str) -> tuple[str, str, str]:
@@ -300,19 +301,16 @@ def _split(text: str) -> tuple[str, str, str]:
     return header, shown, "\n".join(lines[end:]).strip()
 
 
-def _complaint(error: ValidationError | TypeError) -> str:
+def _complaint(error: ValidationError | TypeError, declared: dict[str, Any]) -> str:
     if isinstance(error, TypeError):
         return "a field's name is no word"
     said = []
     for problem in error.errors(include_url=False):
-        field = ".".join(str(part) for part in problem["loc"])
-        message = problem["msg"].removeprefix("Value error, ")
+        message, field = say_misfit(problem), place_of(problem, declared)
         if problem["type"] == "extra_forbidden":
-            message = f"is no field{near(field, Query.model_fields)}"
-        elif problem["type"] == "missing":
-            message = "is missing"
+            message += near(str(problem["loc"][-1]), fields_of((Query, Param, Column, Population)))
         said.append(f"{field}: {message}" if field else message)
-    return "; ".join(said)
+    return "; ".join(dict.fromkeys(said))
 
 
 class Catalog(Mapping[str, Query]):

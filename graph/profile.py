@@ -6,10 +6,11 @@ its citation or the word `default`.
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import json
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from graph.errors import LooplineError
+from graph.misfits import fields_of, is_own, place_of, say_misfit
 from graph.profile_checks import check, plain
 from graph.sessions import Sessions
 
@@ -77,7 +79,7 @@ class Break(_Part):
 class Threshold(_Part):
     """A number with the place it comes from: a citation, or the word `default`."""
 
-    value: Annotated[int | float, Field(ge=0, allow_inf_nan=False)]
+    value: Annotated[int | Annotated[float, Field(allow_inf_nan=False)], Field(ge=0)]
     source: Word
     help: Word
 
@@ -112,11 +114,15 @@ class Profile(_Part):
             line = f", line {where.line + 1}" if where else ""
             what = getattr(error, "problem", None) or "it can't be parsed"
             raise LooplineError(f"{path}{line}: not valid YAML: {what}.", "Correct that line.") from error
+        except (ValueError, RecursionError) as error:  # 2026-02-30 is read as a day, and there is none
+            raise LooplineError(
+                f"{path}: a day that the calendar has not, or text nested too deeply.", "Correct it."
+            ) from error
         try:
             # Through JSON, because strict checking takes a list for a tuple there and nowhere else.
-            return cls.model_validate_json(json.dumps(content, default=str))
+            return cls.model_validate_json(_json(content, path))
         except ValidationError as error:
-            raise _refusal(path, error) from error
+            raise _refusal(path, error, content) from error
 
     @model_validator(mode="after")
     def _whole(self) -> Profile:
@@ -245,6 +251,16 @@ class _Loader(_Safe):  # type: ignore[misc]
         return dict(super().construct_mapping(node, deep=deep))
 
 
+def _json(content: object, path: Path) -> str:
+    try:
+        return json.dumps(content, default=str)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise LooplineError(
+            f"{path}: a name that is no word, or a part that holds itself.",
+            "Write each name as a word, and no `*name`.",
+        ) from error
+
+
 def available() -> list[str]:
     """Names of the profiles that are shipped."""
     return sorted(path.stem for path in FOLDER.glob("*.yaml"))
@@ -267,15 +283,28 @@ def _path(name_or_path: str | Path) -> Path:
     return path
 
 
-def _refusal(path: Path, error: ValidationError) -> LooplineError:
+def _refusal(path: Path, error: ValidationError, content: object) -> LooplineError:
     first = error.errors(include_url=False)[0]
-    message = str(first["msg"]).removeprefix("Value error, ")
-    place = ".".join(str(part) for part in first["loc"])
-    if not place:  # one of our own checks, which name their field themselves
-        what, _, fix = message.partition("; ")
+    said, place = say_misfit(first), place_of(first, content)
+    if is_own(first):  # our own checks name their field themselves
+        what, _, fix = said.partition("; ")
         return LooplineError(f"{path}: {what}.", f"{fix[:1].upper()}{fix[1:]}." if fix else "Correct the profile.")
-    fixes: Mapping[str, str] = {
-        "missing": "Add the field.",
-        "extra_forbidden": "Remove it, or correct its name.",
-    }
-    return LooplineError(f"{path}: {place}: {message}.", fixes.get(str(first["type"]), "Correct the value."))
+    if not place:
+        return LooplineError(
+            f"{path}: It holds no profile.", f"Write its fields as name: value, as in a shipped one: {_shipped()}."
+        )
+    if first["type"] == "extra_forbidden":
+        name = str(first["loc"][-1])
+        like = difflib.get_close_matches(name, fields_of(_PARTS), 1)
+        fix = f"Did you mean {like[0]}?" if like else "Remove it, or correct its name."
+        return LooplineError(f"{path}: {place}: {said}.", fix)
+    what, _, fix = said.partition("; ")
+    fix = fix or ("Add the field" if first["type"] == "missing" else "Correct the value")
+    return LooplineError(f"{path}: {place}: {what}.", f"{fix[:1].upper()}{fix[1:]}.")
+
+
+def _shipped() -> str:
+    return ", ".join(str(FOLDER / f"{name}.yaml") for name in available())
+
+
+_PARTS = (Profile, Tier, TeamType, RequiredPair, Break, Threshold)

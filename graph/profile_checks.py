@@ -121,6 +121,11 @@ def _check_numbers(profile: Profile) -> None:
     missing = sorted(NEEDED - profile.thresholds.keys())
     if missing:
         raise ValueError(f"thresholds: {missing[0]} is missing; add it with value, source and help")
+    for name, entry in profile.thresholds.items():
+        if name.endswith("_share") and entry.value > 1:
+            raise ValueError(f"thresholds.{name}: {entry.value:g} is no share; write a number from 0 to 1, such as 0.8")
+        if name.endswith("_days") and entry.value != int(entry.value):
+            raise ValueError(f"thresholds.{name}: {entry.value:g} is no count of days; write a whole number")
     for pause in profile.breaks:
         for day in (pause.from_, pause.to):
             if int(day[3:]) > _LONGEST[int(day[:2])]:

@@ -12,13 +12,14 @@ import yaml
 from pydantic import ValidationError
 
 from graph.errors import InputError, UsageError
+from graph.misfits import fields_of, say_misfit
 from loaders.gather import near
 from loaders.mapping import Block, Cell, File, Join, Mapping, Match, Row, When
 
 MAX_SIZE = 1_000_000  # characters: the longest mapping anyone writes has a few thousand
 MAX_DEPTH = 30
 
-_WORDS = sorted({name for part in (Block, Cell, File, Join, Mapping, Match, Row, When) for name in part.model_fields})
+_WORDS = fields_of((Block, Cell, File, Join, Mapping, Match, Row, When))
 
 
 _Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -124,19 +125,15 @@ def _not_yaml(error: yaml.YAMLError, file: str) -> InputError:
 
 
 def _refusal(error: ValidationError, tree: yaml.Node, file: str) -> InputError:
-    first = error.errors(include_url=False, include_context=False)[0]
+    first = error.errors(include_url=False)[0]
     place, at = _place(tree, first["loc"])
-    said = str(first["msg"]).removeprefix("Value error, ")
+    said = say_misfit(first)
     named = re.search(r"'([^']+)'", said)
     line = (_line_of(at, named[1]) if named else None) or at.start_mark.line + 1
     if first["type"] == "extra_forbidden":
         said = f"this is no word of a mapping.{near(str(first['loc'][-1]), _WORDS)}"
-    elif first["type"] == "missing":
-        said = "it is missing"
     elif first["type"].startswith("model"):
         said = "here belongs a description in words and values, such as {column: Name}"
-    elif first["type"] != "value_error":
-        said = f"{said[:1].lower()}{said[1:]}"
     return InputError(
         f"{place}: {said}".rstrip(".").replace("?.", "?") + ("" if said.endswith("?") else "."),
         "Correct the mapping there.",

@@ -126,15 +126,26 @@ def _with(name: str, index: int, **fields: Any) -> list[Any]:
     return entries
 
 
+def _set(name: str, value: float) -> dict[str, Any]:
+    return {**EDUCATION["thresholds"], name: {"value": value, "source": "default", "help": "x"}}
+
+
 WRONG: list[tuple[dict[str, Any], str]] = [
-    ({"title": None}, "title: Field required"),
-    ({"colour": "blue"}, "colour: Extra inputs"),
+    ({"title": None}, "title: it is missing"),
+    ({"colour": "blue"}, "colour: is no field"),
     ({"thresholds": {**EDUCATION["thresholds"], "core_min": {"value": "5", "source": "x", "help": "x"}}}, "core_min"),
     (
         {"thresholds": {**EDUCATION["thresholds"], "core_min": {"value": 5, "source": "", "help": "x"}}},
         "core_min.source",
     ),
     ({"thresholds": {**EDUCATION["thresholds"], "core_min": {"value": -1, "source": "x", "help": "x"}}}, "core_min"),
+    (
+        {"thresholds": {**EDUCATION["thresholds"], "core_min": {"value": -1.5, "source": "x", "help": "x"}}},
+        "-1.5 is too",
+    ),
+    ({"thresholds": _set("coverage_share", 7)}, "thresholds.coverage_share: 7 is no share"),
+    ({"thresholds": _set("rhythm_days", 1.5)}, "thresholds.rhythm_days: 1.5 is no count of days"),
+    ({"thresholds": _set("core_min", float("nan"))}, "core_min.value: nan does not belong here"),
     ({"thresholds": {"core_min": EDUCATION["thresholds"]["core_min"]}}, "thresholds: .* is missing"),
     ({"families": {**EDUCATION["families"], "alive": "fine"}}, "families.alive: fine is no family"),
     ({"families": {**EDUCATION["families"], "happy": "holds"}}, "families: happy is no state"),
@@ -169,8 +180,11 @@ def test_a_wrong_profile_is_refused_by_file_field_and_fix(tmp_path: Path, fields
         ("name: a\nname: b\n", "line 2: not valid YAML: name stands twice"),
         ("name: [\n", "not valid YAML"),
         ("? [a, b]\n: c\n", "a key must be a word"),
-        ("- just\n- a list\n", "own.yaml"),
-        ("", "own.yaml"),
+        ("- just\n- a list\n", "own.yaml: It holds no profile"),
+        ("", "own.yaml: It holds no profile"),
+        ("title: 2026-02-30\n", "a day that the calendar has not"),
+        ("2026-02-01: x\n", "a name that is no word"),
+        ("a: &a [*a]\n", "holds itself"),
     ],
 )
 def test_text_that_is_no_profile_is_refused(tmp_path: Path, text: str, message: str) -> None:
@@ -178,6 +192,11 @@ def test_text_that_is_no_profile_is_refused(tmp_path: Path, text: str, message: 
     path.write_text(text, encoding="utf-8")
     with pytest.raises(LooplineError, match=message):
         Profile.load(path)
+
+
+@pytest.mark.parametrize(("name", "value"), [("coverage_share", 1), ("coverage_share", 0.0), ("rhythm_days", 30.0)])
+def test_thresholds_at_the_ends_of_their_range_are_taken(tmp_path: Path, name: str, value: float) -> None:
+    assert Profile.load(changed(tmp_path, thresholds=_set(name, value))).threshold(name) == value
 
 
 def test_a_profile_that_is_not_there(tmp_path: Path) -> None:

@@ -1,0 +1,105 @@
+"""What does not fit in a YAML file, in words: the field, what was found there, what belongs there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+FORMS = {
+    r"^[a-z][a-z0-9_]*$": "small letters, digits and _, with a letter first",
+    r"^[A-Z][A-Za-z0-9_]*$": "letters, digits and _, with a capital first",
+    r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "month and day, such as 06-15 in quotes",
+    r"^[A-Z]-\d\d$": "a rule's number, such as S-04",
+    r"^profile\.\w+$": "the name of a threshold, such as profile.core_min",
+    r"\?$": "a question that ends in a question mark",
+}
+"""What belongs into a field that is held to a pattern, by pattern."""
+
+_BELONGS = {
+    "string": "a text",
+    "bool": "true or false",
+    "int": "a whole number",
+    "float": "a number",
+    "finite": "a number that ends",
+    "tuple": "a list",
+    "list": "a list",
+    "dict": "names with their values, as in name: value",
+    "mapping": "names with their values, as in name: value",
+    "model": "a description in fields, as in name: value",
+    "date": "a day, such as 2026-09-01",
+}
+"""What belongs into a field, by the first word of the type of its misfit."""
+
+_OWN = "value_error"
+_SAID: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
+    _OWN: lambda _, bounds: str(bounds["error"]),
+    "missing": lambda *_: "it is missing",
+    "extra_forbidden": lambda *_: "is no field",
+    "string_pattern_mismatch": lambda found, bounds: f"{found} does not fit; write {_form(bounds['pattern'])}",
+    "string_too_short": lambda *_: "it is empty; write a text",
+    "too_short": lambda _, bounds: (
+        f"it holds {bounds['actual_length'] or 'nothing'}; give {bounds['min_length']} or more"
+    ),
+    "literal_error": lambda found, bounds: f"{found} is none of what is known; use {bounds['expected']}",
+    "greater_than_equal": lambda found, bounds: f"{found} is too small; use {bounds['ge']:g} or more",
+}
+_LONGEST = 40
+
+
+def is_own(problem: ErrorDetails) -> bool:
+    """Whether a check of Loopline's own says what is wrong; its words stand as they are."""
+    return problem["type"] == _OWN
+
+
+def say_misfit(problem: ErrorDetails) -> str:
+    """What is wrong with a field, as the rest of a sentence that begins with the field's name and a colon."""
+    kind, found = problem["type"], _found(problem["input"])
+    bounds: Mapping[str, Any] = problem.get("ctx", {})
+    if kind in _SAID:
+        return _SAID[kind](found, bounds)
+    return f"{found} does not belong here; write {_BELONGS.get(kind.split('_')[0], 'something else')}"
+
+
+def place_of(problem: ErrorDetails, content: object) -> str:
+    """The field's place with a full stop between the names: only what stands in the file, or is missing from it.
+
+    Args:
+        problem: What does not fit.
+        content: The whole file as it was read.
+    """
+    words: list[str] = []
+    at: Any = content
+    for part in problem["loc"]:
+        inside = part in at if isinstance(at, Mapping) else isinstance(at, list) and part in range(len(at))
+        if not inside and not (isinstance(at, Mapping) and problem["type"] == "missing"):
+            break  # the name of one of several types that a value may have
+        at = at[part] if inside else None
+        words.append(str(part))
+    return ".".join(words)
+
+
+def fields_of(models: Iterable[Any]) -> list[str]:
+    """Names of all fields of some models, as a file spells them."""
+    return sorted({field.alias or name for model in models for name, field in model.model_fields.items()})
+
+
+def _form(pattern: str) -> str:
+    return FORMS.get(pattern, "it as the shipped files do")
+
+
+def _found(given: object) -> str:
+    """What stands in the file, short."""
+    if isinstance(given, Mapping):
+        return "a group of fields"
+    if isinstance(given, list | tuple):
+        return "a list"
+    if given is None:
+        return "nothing"
+    if isinstance(given, bool):
+        return str(given).lower()
+    if isinstance(given, str):
+        return repr(given if len(given) <= _LONGEST else f"{given[:_LONGEST]}...")
+    return str(given)
