@@ -284,6 +284,7 @@ _MIXED_RELATIONSHIPS = (
             ("UnitPair", "Unit"),
             ("Cut", "Role"),
             ("Circle", "Role"),
+            ("Drift", "Role"),
             ("StageMix", "Innovation"),
             ("KeySet", "Role"),
         ),

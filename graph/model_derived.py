@@ -36,6 +36,8 @@ DERIVED_NODES = (
             Property("reaches", values=("state", "region", "district", "school")),
             # Ways to the state's leaders, no two through the same person; 3 stands for 3 or more.
             *whole("routes"),
+            # The same in the period before the last; absent where nothing is on record of it.
+            *whole("routes_before"),
         ),
         origin=Origin.DERIVED,
     ),
@@ -88,6 +90,17 @@ DERIVED_NODES = (
         "Circle",
         "circle_id",
         (*whole("people", "contacts"), *numbers("constraint"), *texts("version", "load")),
+        origin=Origin.DERIVED,
+    ),
+    # A leader who was less and less among those in contact, from period to period.
+    NodeType(
+        "Drift",
+        "drift_id",
+        (
+            *whole("people", "earliest", "before", "now"),
+            *numbers("usual"),
+            *texts("version", "load"),
+        ),
         origin=Origin.DERIVED,
     ),
     # The few people whose leaving parts most others.

@@ -8,18 +8,17 @@ nobody else has a row.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.measures.levels import read_levels
+from graph.measures.leading import by_role, read_known_leaders
 from graph.measures.network import constraint, cuts
 from graph.measures.network.csr import Csr
 from graph.measures.network.network import Network
-from graph.measures.network.reading import read_network, read_records, roles_of
+from graph.measures.network.reading import read_network
 from graph.measures.step import Step, Work
 
 _NAMES = ("circle_id", "people", "contacts", "constraint", "version", "roles")
@@ -42,19 +41,13 @@ def _narrow(row: tuple[Any, ...]) -> float:
 
 
 def _rows(work: Work) -> Iterator[tuple[Any, ...]]:
-    records, profile = work.keep(read_records), work.profile
-    types = [each.type for each in profile.team_types if each.kind == "leadership"]
-    told = work.found("circles/leaders", as_of=work.as_of, types=types, least=profile.threshold("coverage_share"))
-    asked = np.array([records.places[person] for person in told], dtype=np.int64)
-    asked = asked[work.keep(read_levels).covered[asked]]
-    network = work.keep(read_network)
-    found = closed(network, asked, int(profile.threshold("contacts_min")), profile.threshold("constraint_min"))
-    roles = roles_of(work, [records.people[leader] for leader, _, _ in found])
+    threshold, leaders = work.profile.threshold, work.keep(read_known_leaders)
+    found = closed(work.keep(read_network), leaders, int(threshold("contacts_min")), threshold("constraint_min"))
+    named = by_role(work, [leader for leader, _, _ in found])
     for leader, contacts, figure in found:
-        held = roles.get(records.people[leader])
-        if held:
-            digest = hashlib.sha256("\x00".join(held).encode()).hexdigest()[:16]
-            yield digest, 1, contacts, figure, VERSION, tuple(held)
+        if leader in named:
+            name, roles = named[leader]
+            yield name, 1, contacts, figure, VERSION, roles
 
 
 def closed(

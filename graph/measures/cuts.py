@@ -7,7 +7,6 @@ off is always what is cut off from the state. Only what cuts off a whole team ha
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.measures.contacts import read_evidence
+from graph.measures.leading import digest
 from graph.measures.levels import read_levels
 from graph.measures.network import cuts
 from graph.measures.network.csr import Csr
@@ -56,7 +56,7 @@ def _found(work: Work) -> Iterator[tuple[Any, ...]]:
             if all(held):
                 counts = (int(lost[at]), int(of_teams[at]), int(of_buildings[at]))
                 every = tuple(sorted({role for each in held for role in each}))
-                yield f"{kind}:{'|'.join(sorted(map(_digest, held)))}", kind, *counts, VERSION, every
+                yield f"{kind}:{'|'.join(sorted(map(digest, held)))}", kind, *counts, VERSION, every
 
 
 def anchored(links: Csr, leaders: NDArray[np.integer]) -> Csr:
@@ -104,11 +104,6 @@ def _in_buildings(work: Work) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     groups = work.keep(read_levels).units.get(work.profile.levels[-1])
     codes = np.zeros(0, dtype=np.int64) if groups is None else groups.codes.astype(np.int64)
     return np.arange(len(codes)), codes
-
-
-def _digest(roles: list[str]) -> str:
-    """What names a person without naming them: the roles that they hold."""
-    return hashlib.sha256("\x00".join(roles).encode()).hexdigest()[:16]
 
 
 STEP = Step("cuts", needs=("coverage", "scope"), version=VERSION, compute=compute)

@@ -1,7 +1,8 @@
 """By how many routes, no two through the same person, each building's team reaches the state's leaders.
 
-Menger (1927), Moody & White (2003); see `network.routes`. A figure of its own: that there is one route only is what the
-findings about single points of failure tell of, where enough depends on it.
+Menger (1927), Moody & White (2003); see `network.routes`. A figure of its own, told as a finding only where it fell:
+that there is one route only is what the findings about single points of failure tell of, where enough depends on it.
+The period before the last is asked for the same people, whoever of them was there then.
 """
 
 from __future__ import annotations
@@ -11,24 +12,29 @@ import numpy as np
 from graph.measures.contacts import read_evidence
 from graph.measures.cuts import read_leaders
 from graph.measures.network import routes
-from graph.measures.network.reading import read_network, read_records
+from graph.measures.network.network import Network
+from graph.measures.network.reading import read_network, read_network_before, read_records
 from graph.measures.step import Step, Work, columns
 
 MOST = 3
 """More routes than that are not looked for: from three on nobody alone, and no two, end all contact."""
 
+_NAMES = ("line_id", "routes", "before")
+
 
 def compute(work: Work) -> int:
-    """Write `routes` of every line where it changed; returns the number of lines for which it is known.
+    """Write `routes` and `routes_before` of every line where they changed; returns for how many lines they are known.
 
-    A building without a team in place, or whose team's contacts are not known well enough, has none to tell.
+    A building without a team in place, or whose team's contacts are not known well enough, has none to tell; nor is
+    there anything to tell of a period of which nothing is on record.
     """
     if not work.has_contact:
         return 0
     found = work.found("routes/read", type=_team_type(work))
-    known = _routes(work, [(line_id, teams) for line_id, _, teams in found])
-    changed = [(line_id, known.get(line_id)) for line_id, before, _ in found if known.get(line_id) != before]
-    work.write("routes/write", columns(("line_id", "routes"), changed))
+    known = _routes(work, [(line_id, teams) for line_id, *_, teams in found])
+    wanted = [(line_id, *known.get(line_id, (None, None))) for line_id, *_ in found]
+    changed = [row for row, there in zip(wanted, found, strict=True) if list(row) != there[:3]]
+    work.write("routes/write", columns(_NAMES, changed))
     return len(known)
 
 
@@ -37,7 +43,7 @@ def _team_type(work: Work) -> str:
     return work.profile.tiers[-1].implementation
 
 
-def _routes(work: Work, lines: list[tuple[str, list[str]]]) -> dict[str, int]:
+def _routes(work: Work, lines: list[tuple[str, list[str]]]) -> dict[str, tuple[int, int | None]]:
     leaders = read_leaders(work)
     members, places = work.keep(read_evidence).members, work.keep(read_records).places
     covered = dict(work.found("coverage/read"))
@@ -51,8 +57,16 @@ def _routes(work: Work, lines: list[tuple[str, list[str]]]) -> dict[str, int]:
         return {}
     person = np.array([place for _, people in asked for place in people], dtype=np.int64)
     team = np.repeat(np.arange(len(asked)), [len(people) for _, people in asked])
-    found = routes.compute(work.keep(read_network), len(asked), person, team, leaders, most=MOST)
-    return {line_id: int(count) for (line_id, _), count in zip(asked, found.routes, strict=True)}
+
+    def count(network: Network) -> list[int]:
+        found = routes.compute(network, len(asked), person, team, leaders, most=MOST)
+        return [int(number) for number in found.routes]
+
+    # The last period is asked last, so that it is the one that is told of.
+    earlier = work.keep(read_network_before)
+    then = count(earlier) if len(earlier.start) else [None] * len(asked)
+    now = count(work.keep(read_network))
+    return {line_id: both for (line_id, _), both in zip(asked, zip(now, then, strict=True), strict=True)}
 
 
-STEP = Step("routes", needs=("coverage", "lines"), version="1", compute=compute)
+STEP = Step("routes", needs=("coverage", "lines"), version="2", compute=compute)

@@ -185,3 +185,52 @@ def test_the_three_roles_whose_leaving_parts_contact_most(runner: Neo4jRunner) -
     assert run(runner).written.total == 0
     run(runner, "MATCH ()-[c:COMMUNICATES_WITH]->() DELETE c")
     assert rows(runner, KEYS) == []
+
+
+# The period before the last, and the one before that: the contact of today, and the leader of building A with three of
+# the district's leaders and staff besides, of whom fewer and fewer are left.
+EARLIER = """
+MATCH (one:Person)-[now:COMMUNICATES_WITH]->(other:Person)
+UNWIND [date('2025-09-01'), date('2025-01-15')] AS day
+CREATE (one)-[:COMMUNICATES_WITH {channel: 'chat', count: 1, last: day}]->(other)
+"""
+LESS = """
+UNWIND [[date('2025-01-15'), 4], [date('2025-09-01'), 2]] AS wave
+UNWIND ['BMT-A.1', 'BMT-A.2', 'BIT-A.1', 'BIT-A.2', 'DIT-D.1', 'DIT-D.2'][..wave[1] + 2] AS one
+UNWIND ['BMT-A.1', 'BMT-A.2', 'BIT-A.1', 'BIT-A.2', 'DIT-D.1', 'DIT-D.2'][..wave[1] + 2] AS other
+WITH wave, one, other WHERE one < other
+MATCH (a:Person {person_id: one}) MATCH (b:Person {person_id: other})
+CREATE (a)-[:COMMUNICATES_WITH {channel: 'phone', count: 1, last: wave[0]}]->(b)
+"""
+DRIFTS = (
+    "MATCH (d:Drift)-[:OF]->(r:Role) "
+    "RETURN r.role_id AS role, d.earliest AS earliest, d.before AS before, d.now AS now ORDER BY role"
+)
+WAYS = "MATCH (l:Line {line_id: 'A'}) RETURN l.routes AS now, l.routes_before AS before"
+
+
+def test_a_leader_drifts_whose_contact_is_less_in_each_period(runner: Neo4jRunner) -> None:
+    run(runner, *WELL)
+    assert rows(runner, DRIFTS) == []
+    run(runner, EARLIER)
+    assert rows(runner, DRIFTS) == []
+    run(runner, LESS)
+    told = {row.pop("role"): row for row in rows(runner, DRIFTS)}
+    assert told["role.BMT-A.1"] == {"earliest": 5, "before": 3, "now": 2}
+    assert "role.BMT-B.1" not in told
+    assert run(runner).written.total == 0
+    run(runner, "MATCH (t:Team {team_id: 'BMT-A'}) SET t.type = ['other']")
+    assert not [row for row in rows(runner, DRIFTS) if row["role"].startswith("role.BMT-A")]
+
+
+def test_ways_to_the_state_stand_beside_those_of_the_period_before(runner: Neo4jRunner) -> None:
+    run(runner, *WELL)
+    assert rows(runner, WAYS) == [{"now": 2, "before": None}]
+    run(
+        runner,
+        EARLIER,
+        "MATCH (a:Person)-[c:COMMUNICATES_WITH {channel: 'email'}]-(b:Person) "
+        "WHERE a.person_id STARTS WITH 'BIT-A.' AND b.person_id = 'DIT-D.2' DELETE c",
+    )
+    (row,) = rows(runner, WAYS)
+    assert row == {"now": 1, "before": 2}

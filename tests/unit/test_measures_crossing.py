@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
 import numpy as np
 import pytest
 
+from graph.errors import LooplineError
 from graph.measures.crossing import crossing, seen
 from graph.measures.network.records import NEVER, Meetings, Records, Selection
 from graph.sessions import Sessions
@@ -17,9 +19,15 @@ AS_OF = date(2026, 10, 31)
 
 
 def records(
-    rows: list[tuple[int, int, int, float]], met: list[tuple[int, int, list[int]]] | None = None, size: int = 6
+    rows: list[tuple[int, int, int, float]],
+    met: list[tuple[int, int, list[int]]] | None = None,
+    size: int = 6,
+    since: list[int] | None = None,
 ) -> Records:
-    """Rows of (from, to, age, count) and meetings of (age, size, people) among people P0, P1 and so on."""
+    """Rows of (from, to, age, count) and meetings of (age, size, people) among people P0, P1 and so on.
+
+    A row began as long ago as `since` says, else on the day of its last contact.
+    """
     table = np.array(rows, dtype=np.float64).reshape(-1, 4)
     attended = [(number, who, age, many) for number, (age, many, people) in enumerate(met or []) for who in people]
     meeting, person, age, many = np.array(attended, dtype=np.int32).reshape(-1, 4).T
@@ -31,6 +39,7 @@ def records(
         table[:, 0].astype(np.int32),
         table[:, 1].astype(np.int32),
         table[:, 2].astype(np.int32),
+        table[:, 2].astype(np.int32) if since is None else np.array(since, dtype=np.int32),
         table[:, 3],
         np.zeros(len(table), dtype=np.int8),
         Meetings(meeting, person, age, many),
@@ -113,3 +122,30 @@ def test_a_selection_names_what_was_selected_and_selects_it() -> None:
     mail = given.network(Selection(channel="email"), sessions)
     assert len(mail.start) == 3
     assert mail.told["channel"] == "email"
+
+
+def test_an_earlier_period_has_what_lasted_into_it_and_nothing_of_later() -> None:
+    # Ages of first and last contact: today, within the last ten days only, from the last period into this one, in the
+    # last period only, long ago only, and over all three periods.
+    given = records(
+        [(0, 1, 0, 1), (1, 2, 3, 1), (2, 3, 5, 1), (3, 4, 12, 1), (4, 5, 25, 1), (5, 0, 1, 1)],
+        [(8, 2, [0, 2]), (18, 2, [1, 3]), (11, 2, [2, 4])],
+        since=[0, 9, 15, 19, 29, 60],
+    )
+    gone = replace(given, here=np.array([True] * 5 + [False]))
+    sessions = Sessions(AS_OF)
+
+    def ties(before: int, of: Records = given) -> set[tuple[int, int]]:
+        found = of.network(Selection(10, before=before), sessions)
+        return {(min(pair), max(pair)) for pair in zip(found.start.tolist(), found.end.tolist(), strict=True)}
+
+    assert ties(0) == {(0, 1), (1, 2), (2, 3), (0, 5), (0, 2)}
+    assert ties(1) == {(2, 3), (3, 4), (0, 5), (1, 3), (2, 4)}
+    assert ties(2) == {(4, 5), (0, 5)}
+    # Whoever has left since is missing now, and was there then.
+    assert ties(0, gone) == {(0, 1), (1, 2), (2, 3), (0, 2)}
+    assert ties(2, gone) == {(4, 5), (0, 5)}
+    assert given.network(Selection(10, before=2), sessions).told["period"] == "10 days in session, 2 earlier"
+    for wrong in ({"before": -1, "days": 10}, {"before": 1}):
+        with pytest.raises(LooplineError, match="earlier period"):
+            Selection(**wrong)  # type: ignore[arg-type]

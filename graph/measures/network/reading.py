@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.depends import Names, meet, mentions, touched
 from graph.measures.network import snapshot
@@ -25,11 +26,11 @@ def read_records(work: Work) -> Records:
     """Everyone and every row of contact up to the as-of date; work's folder keeps them for the next time."""
     with work.reading(*(f"network/{part}" for part in ("people", "contacts", "meetings"))):
         kept = _kept(work)
-    people, (began, age) = kept.people, kept.rows.ages(work.as_of)
+    people, (began, age, since) = kept.people, kept.rows.ages(work.as_of)
     rows = kept.rows.only(began)
     return Records(
         work.as_of, people.ids, people.units, people.here,
-        rows.start, rows.end, age[began], rows.count, rows.channel, kept.meetings,
+        rows.start, rows.end, _only(age, began), _only(since, began), rows.count, rows.channel, kept.meetings,
     )  # fmt: skip
 
 
@@ -106,11 +107,28 @@ def _loads_since(before: dict[str, Any], standing: dict[str, Any]) -> list[str] 
 
 def read_network(work: Work) -> Network:
     """The network of the profile's period: who was in contact with whom within it, whatever the channel."""
-    threshold = work.profile.threshold
-    selection = Selection(
-        int(threshold("window_days")), strength=threshold("tie_strength"), meeting_max=int(threshold("meeting_max"))
-    )
+    return _of_period(work, 0)
+
+
+def read_network_before(work: Work) -> Network:
+    """The network of the period before the last."""
+    return _of_period(work, 1)
+
+
+def read_network_earlier(work: Work) -> Network:
+    """The network of the period two before the last."""
+    return _of_period(work, 2)
+
+
+def _of_period(work: Work, before: int) -> Network:
+    threshold, days = work.profile.threshold, int(work.profile.threshold("window_days"))
+    largest = int(threshold("meeting_max"))
+    selection = Selection(days, strength=threshold("tie_strength"), meeting_max=largest, before=before)
     return work.keep(read_records).network(selection, work.sessions)
+
+
+def _only(column: NDArray[np.int32], kept: NDArray[np.bool_]) -> NDArray[np.int32]:
+    return column if kept.all() else column[kept]
 
 
 def roles_of(work: Work, people: Iterable[str]) -> dict[str, list[str]]:

@@ -30,12 +30,14 @@ class Selection:
         channel: One of `graph.vocabulary.CHANNELS`; None means all.
         strength: Least number of contacts between two people, both ways together, for them to have a link.
         meeting_max: Attendees above which a meeting links nobody; meetings have the channel `meeting`.
+        before: Which period of that length: 0 for the last, 1 for the one before it, and so on.
     """
 
     days: int | None = None
     channel: str | None = None
     strength: float = 0.0
     meeting_max: int = 25
+    before: int = 0
 
     def __post_init__(self) -> None:
         """Refuse what selects nothing that could be meant.
@@ -47,10 +49,14 @@ class Selection:
             raise LooplineError(f"There is no channel {self.channel!r}.", f"Use one of {', '.join(CHANNELS)}.")
         if not self.strength >= 0 or (self.days is not None and self.days < 0):
             raise LooplineError("A period or a strength is negative.", "Give 0 or more.")
+        if self.before < 0 or (self.before and self.days is None):
+            raise LooplineError("An earlier period has no length.", "Give its days, and how many periods back it is.")
 
     def told(self, as_of: date) -> dict[str, str]:
         """The selection in words, by name."""
         period = "all on record" if self.days is None else f"{self.days} days in session"
+        if self.before:
+            period += f", {self.before} earlier"
         strength = f"at least {self.strength:g}" if self.strength else "any number"
         return {
             "as_of": str(as_of),
@@ -83,6 +89,7 @@ class Records:
         start: From whom each row goes, [rows].
         end: To whom, [rows].
         age: Calendar days since the row's last contact, 0 or more, [rows].
+        since: Calendar days since its first contact, [rows].
         count: Contacts of the row; 0 says that nothing went that way, [rows].
         channel: Number of the channel in `graph.vocabulary.CHANNELS`, or `NOT_SAID`, [rows].
     """
@@ -94,6 +101,7 @@ class Records:
     start: Ids
     end: Ids
     age: NDArray[np.int32]
+    since: NDArray[np.int32]
     count: NDArray[np.float64]
     channel: NDArray[np.int8]
     meetings: Meetings
@@ -113,28 +121,39 @@ class Records:
         return found
 
     def network(self, selection: Selection, sessions: Sessions) -> Network:
-        """The network of a selection; whoever has left has no link in it.
+        """The network of a selection; whoever has left has no link in that of the last period.
+
+        A row whose first and last contact lie on either side of a period was contact in it too.
 
         Args:
             selection: Which records.
             sessions: Counts days in session up to the as-of date.
         """
-        reach = NEVER - 1 if selection.days is None else _reach(selection.days, sessions, self.as_of)
-        kept = (self.age <= reach) & (self.count > 0) & self.here[self.start] & self.here[self.end]
+        days = selection.days
+        reach = NEVER - 1 if days is None else _reach(days * (selection.before + 1), sessions, self.as_of)
+        kept = (self.age <= reach) & (self.count > 0)
+        later = 0
+        if selection.before:
+            later = _reach((selection.days or 0) * selection.before, sessions, self.as_of) + 1
+            kept &= self.since >= later
+        else:
+            kept &= self.here[self.start] & self.here[self.end]
         if selection.channel is not None:
             kept &= self.channel == CHANNELS.index(selection.channel)
         parts = [(self.start[kept], self.end[kept], self.count[kept])]
         if selection.channel in (None, "meeting"):
-            parts += self._met(reach, selection.meeting_max)
+            parts += self._met(later, reach, selection)
         start, end, count = (np.concatenate(columns) for columns in zip(*parts, strict=True))
         network = Network.of(len(self.people), start, end, count, selection.told(self.as_of))
         return _strong(network, selection.strength) if selection.strength else network
 
-    def _met(self, reach: int, largest: int) -> list[tuple[Ids, Ids, NDArray[np.float64]]]:
+    def _met(self, later: int, reach: int, selection: Selection) -> list[tuple[Ids, Ids, NDArray[np.float64]]]:
         from graph.measures.network import projection
 
-        met = self.meetings
-        kept = (met.age <= reach) & (met.size <= largest) & self.here[met.person]
+        met, largest = self.meetings, selection.meeting_max
+        kept = (met.age >= later) & (met.age <= reach) & (met.size <= largest)
+        if not selection.before:
+            kept &= self.here[met.person]
         pairs = projection.compute(len(self.people), met.meeting[kept], met.person[kept], max(largest, 2)).network
         return [(pairs.start, pairs.end, pairs.weight), (pairs.end, pairs.start, pairs.weight)]
 

@@ -66,14 +66,15 @@ class Rows:
         """The same rows in another list of people; `places` has the place there of each in this one."""
         return replace(self, start=places[self.start], end=places[self.end])
 
-    def ages(self, as_of: date) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
-        """Which rows had begun by a date, and how many calendar days before it each had its last contact, 0 or more.
+    def ages(self, as_of: date) -> tuple[NDArray[np.bool_], NDArray[np.int32], NDArray[np.int32]]:
+        """Which rows had begun by a date, and how many calendar days before it were each one's last and first contact.
 
         A period that runs past the date counts up to it; one of which no day is known counts as of the date itself.
         """
         today = np.int32((as_of - _EPOCH).days)
         last = _said_or(self.last, today)
-        return _said_or(self.first, last) <= today, np.maximum(today - last, 0)
+        first = _said_or(self.first, last)
+        return first <= today, np.maximum(today - last, 0), today - first
 
 
 def _said_or(day: NDArray[np.int32], other: NDArray[np.int32] | np.int32) -> NDArray[np.int32]:

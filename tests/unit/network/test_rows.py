@@ -39,9 +39,20 @@ def rows(*known: tuple[date | None, date | None]) -> Rows:
 def test_ages_count_back_from_the_date_and_what_begins_later_is_not_there_yet() -> None:
     march, may, july = date(2026, 3, 1), date(2026, 5, 31), date(2026, 7, 1)
     found = rows((march, may), (march, july), (july, july), (None, may), (None, july), (None, None), (march, None))
-    began, age = found.ages(date(2026, 6, 1))
+    began, age, since = found.ages(date(2026, 6, 1))
     assert began.tolist() == [True, True, False, True, False, True, True]
     assert age[began].tolist() == [1, 0, 1, 0, 0]
+    assert since[began].tolist() == [92, 92, 1, 0, 92]
+
+
+def test_fresh_rows_take_the_place_of_those_that_are_not_kept() -> None:
+    old = rows((date(2026, 1, 1), None), (None, date(2026, 1, 2)), (None, None))
+    fresh = rows((date(2026, 1, 4), date(2026, 1, 5)))
+    found = old.renewed(np.array([True, False, True]), fresh)
+    assert found.start.tolist() == [0, 2, 0]
+    assert found.first.tolist() == [*old.first[[0, 2]].tolist(), *fresh.first.tolist()]
+    assert [getattr(found, name).dtype for name in vars(old)] == [getattr(old, name).dtype for name in vars(old)]
+    assert len(old.renewed(np.zeros(3, dtype=np.bool_), Rows.joined([])).start) == 0
 
 
 def kept(folder: Path) -> Kept:

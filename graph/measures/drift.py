@@ -1,0 +1,72 @@
+"""Leaders who drift out of contact: less deep among those in contact in each of three periods than in the one before.
+
+Coreness (Seidman 1983; `network.core`) in three periods of the profile's length, one after the other, after Liou & Daly
+(2018), who saw principals drift to the edge of their district's network over three waves. How all leaders fared in the
+same time stands beside it, because records of contact come and go together. Told by role, never by name; nobody else
+has a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.measures.leading import by_role, read_known_leaders
+from graph.measures.network import core
+from graph.measures.network.csr import Ids
+from graph.measures.network.reading import read_network, read_network_before, read_network_earlier
+from graph.measures.step import Step, Work
+
+_NAMES = ("drift_id", "people", "earliest", "before", "now", "usual", "version", "roles")
+VERSION = "1"
+
+
+def compute(work: Work) -> int:
+    """Write leaders whose coreness fell twice, where they changed; returns how many there are."""
+    rows: dict[str, tuple[Any, ...]] = {}
+    if work.has_contact:
+        for row in _rows(work):
+            kept = rows.get(row[0])
+            # Several people may hold one role: they are told of once, with the figures of who fell furthest.
+            rows[row[0]] = row if kept is None else (row[0], kept[1] + 1, *min(kept[2:], row[2:], key=_left))
+    return work.renew("drift", _NAMES, rows.values())[0]
+
+
+def _left(row: Sequence[Any]) -> float:
+    return float(row[2] / row[0])
+
+
+def _rows(work: Work) -> Iterator[tuple[Any, ...]]:
+    waves = [work.keep(read) for read in (read_network_earlier, read_network_before, read_network)]
+    if not all(len(wave.start) for wave in waves):
+        return
+    depth = [core.compute(wave).coreness for wave in waves]
+    usual, fell = drifted(depth, work.keep(read_known_leaders))
+    for leader, (name, roles) in by_role(work, fell.tolist()).items():
+        yield name, 1, *(int(wave[leader]) for wave in depth), usual, VERSION, roles
+
+
+def drifted(depth: Sequence[Ids], asked: NDArray[np.integer]) -> tuple[float, NDArray[np.int64]]:
+    """What is left of coreness among some people, and who of them fell in each period.
+
+    Args:
+        depth: Coreness of everyone in each period, the earliest first, [people] each.
+        asked: Whose fall is asked for.
+
+    Returns:
+        The median share of coreness that those who had any at first have left, at most 1; and who fell every time.
+    """
+    first, last = depth[0][asked], depth[-1][asked]
+    known = first > 0
+    usual = float(np.minimum(np.median(last[known] / first[known]), 1.0)) if known.any() else 1.0
+    fell = np.ones(len(asked), dtype=np.bool_)
+    for one, other in pairwise(depth):
+        fell &= other[asked] < one[asked]
+    return usual, np.asarray(asked, dtype=np.int64)[fell]
+
+
+STEP = Step("drift", needs=("coverage", "scope"), version=VERSION, compute=compute)

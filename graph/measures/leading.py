@@ -1,0 +1,41 @@
+"""People who lead, and people told of by the roles that they hold."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.measures.levels import read_levels
+from graph.measures.network.reading import read_records, roles_of
+from graph.measures.step import Work
+
+
+def read_known_leaders(work: Work) -> NDArray[np.int64]:
+    """Numbers of the people who lead, by a role of theirs or by a leadership team, and whose contacts are known."""
+    places, profile = work.keep(read_records).places, work.profile
+    types = [each.type for each in profile.team_types if each.kind == "leadership"]
+    least = profile.threshold("coverage_share")
+    told = work.found("network/leading", as_of=work.as_of, types=types, least=least)
+    leaders = np.array([places[person] for person in told], dtype=np.int64)
+    return leaders[work.keep(read_levels).covered[leaders]]
+
+
+def by_role(work: Work, people: Iterable[int]) -> dict[int, tuple[str, tuple[str, ...]]]:
+    """What names people without naming them: a digest of the roles that they hold, and the roles' ids.
+
+    Args:
+        work: The run.
+        people: Numbers of people; those who hold no role are left out.
+    """
+    ids = work.keep(read_records).people
+    asked = {person: ids[person] for person in people}
+    roles = roles_of(work, asked.values())
+    return {person: (digest(roles[name]), tuple(roles[name])) for person, name in asked.items() if roles.get(name)}
+
+
+def digest(roles: Iterable[str]) -> str:
+    """A short name of what holds these roles."""
+    return hashlib.sha256("\x00".join(roles).encode()).hexdigest()[:16]
