@@ -240,44 +240,6 @@ def parameters(
     return values
 
 
-def parse(query: Query, name: str, text: str) -> Any:  # noqa: ANN401 - a value of the parameter's type
-    """A parameter's value from what was typed.
-
-    Raises:
-        UsageError: The query has no such parameter, or the text is no value of its type.
-    """
-    kind = "date" if name == AS_OF else query.params[name].type if name in query.params else ""
-    if not kind:
-        parameters(query, None, given={name: text})
-    try:
-        return _PARSERS[kind](text)
-    except ValueError:
-        raise UsageError(
-            f"{name}={text!r} is no {_KINDS.get(kind, kind)}.", f"Give it as in {name}={_EXAMPLES.get(kind, 'text')}."
-        ) from None
-
-
-def _flag(text: str) -> bool:
-    return {"true": True, "false": False}[text.lower()] if text.lower() in ("true", "false") else _refuse(text)
-
-
-def _refuse(text: str) -> bool:
-    raise ValueError(text)
-
-
-_PARSERS: dict[str, Any] = {
-    "text": str,
-    "whole": int,
-    "number": float,
-    "share": float,
-    "flag": _flag,
-    "date": date.fromisoformat,
-    "texts": lambda text: [part.strip() for part in text.split(",")],
-}
-_KINDS = {"whole": "whole number", "flag": "true or false"}
-_EXAMPLES = {"whole": "5", "number": "0.5", "share": "0.8", "flag": "true", "date": "2026-09-01", "texts": "a,b"}
-
-
 def rows_of(query: Query, result: Result) -> list[Row]:
     """A result's rows in their order: a finding's by severity, buildings and ids; any other as the query gives them.
 

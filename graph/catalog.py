@@ -21,6 +21,7 @@ from pydantic import Field as Declared
 from graph.errors import LooplineError, UsageError
 from graph.misfits import fields_of, place_of, say_misfit
 from graph.model import NODES
+from graph.ranges import outside
 from graph.sentences import Template, TemplateError
 from graph.sheets import SHEETS
 from graph.statements import CYPHER
@@ -60,22 +61,46 @@ class Param(_Declared):
         default: Value where none is given; null stands for "no limit" or "any".
         help: What it changes, in one sentence.
         source: Name of the profile's threshold that gives the value, written `from: profile.NAME`.
+        of: What the text names: a label, whose id it is, or a property of one, as in `Role.code`.
     """
 
     type: ValueType
     default: Any = None
     help: Word
     source: str | None = Declared(default=None, alias="from", pattern=r"^profile\.\w+$")
+    of: str = ""
 
     @property
     def threshold(self) -> str | None:
         """Name of the profile's threshold, if one gives the value."""
         return self.source.removeprefix("profile.") if self.source else None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Label and property of what the value names; empty where it names nothing."""
+        label, _, prop = self.of.partition(".")
+        return (label, prop or NODES[label].key) if label else ()
+
     @model_validator(mode="after")
     def _default_fits(self) -> Param:
         if self.default is not None and not fits(self.default, self.type):
             raise ValueError(f"default {self.default!r} is no {self.type}")
+        if self.type in ("number", "share") and (found := outside(self.default, self.type)):
+            raise ValueError(f"default {self.default!r} {found}")
+        return self
+
+    @model_validator(mode="after")
+    def _of_is_known(self) -> Param:
+        if not self.of:
+            return self
+        label = self.of.partition(".")[0]
+        if label not in NODES:
+            raise ValueError(f"of: {label} is no label{near(label, NODES)}")
+        words = [prop.name for prop in NODES[label].all_properties if not prop.restricted]
+        if self.names[1] not in words:
+            raise ValueError(f"of: {label} has no property {self.names[1]}{near(self.names[1], words)}")
+        if self.type not in ("text", "texts"):
+            raise ValueError(f"of: a {self.type} names nothing; leave it out")
         return self
 
 

@@ -69,6 +69,19 @@ def present_nodes(label: str) -> str:
     return f"UNWIND $keys AS k MATCH (n:{label} {{{key}: k}}) RETURN collect(n.{key}) AS found"
 
 
+def present_values(label: str, name: str) -> str:
+    """Which of `$keys` any node of a label has as this property."""
+    return f"UNWIND $keys AS k MATCH (n:{label} {{`{name}`: k}}) RETURN collect(DISTINCT k) AS found"
+
+
+def known_values(label: str, name: str) -> str:
+    """All different values of a label's property, in order."""
+    return (
+        f"MATCH (n:{label}) WHERE n.`{name}` IS NOT NULL WITH DISTINCT n.`{name}` AS value ORDER BY value "
+        "RETURN collect(value) AS found"
+    )
+
+
 def coded_columns(kind: str) -> list[str]:
     """Properties of a relationship type whose values repeat, so that they are sent as positions in `$<name>_values`."""
     return [prop.name for prop in RELATIONSHIPS[kind].properties if prop.kind in (Kind.TEXT, Kind.DATE)]

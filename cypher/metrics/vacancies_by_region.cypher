@@ -6,7 +6,7 @@
 // sheets: [units, roles, assignments]
 // source: "A post is vacant when nobody holds it on the as-of date"
 // params:
-//   code: {type: text, help: "only posts of this code, such as principal; blank for all"}
+//   code: {type: text, of: Role.code, help: "only posts of this code, such as principal; blank for all"}
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit, help: "the state or one of its regions"}
 //   - {name: unit, type: text}

@@ -14,16 +14,25 @@
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: region_id, type: text, subject: Unit}
 //   - {name: region, type: text}
+//   - {name: office, type: flag, help: 'It is about an office, which the drawing does not show'}
 //
 MATCH (finding:Finding)
 CALL (finding) {
   OPTIONAL MATCH (unit:Unit)
   WHERE unit.unit_id IN finding.ids AND unit.level IN ['state', 'region', 'district', 'school']
-  WITH unit ORDER BY coalesce(unit.buildings, 0), unit.unit_id LIMIT 1
+  RETURN unit AS named ORDER BY coalesce(unit.buildings, 0), unit.unit_id LIMIT 1
+}
+// What names roles or teams alone is shown where these work.
+CALL (finding, named) {
+  OPTIONAL MATCH (one:Role|Team)-[:AT|ON|SERVES*1..2]->(place:Unit)
+  WHERE named IS NULL AND (one.role_id IN finding.ids OR one.team_id IN finding.ids)
+    AND place.level IN ['state', 'region', 'district', 'school']
+  WITH coalesce(named, place) AS unit ORDER BY coalesce(unit.buildings, 0), unit.unit_id LIMIT 1
   OPTIONAL MATCH (unit)-[:PART_OF*0..4]->(region:Unit {level: 'region'})
   RETURN unit.unit_id AS unit_id, region.unit_id AS region_id, region.name AS region LIMIT 1
 }
 RETURN finding.finding_id AS finding_id, finding.query AS query, finding.rule AS rule, finding.severity AS severity,
        finding.sentence AS sentence, coalesce(finding.ids, []) AS ids, coalesce(finding.buildings, 0) AS buildings,
-       finding.rank AS place, unit_id, region_id, region
+       finding.rank AS place, unit_id, region_id, region,
+       EXISTS { MATCH (office:Unit {level: 'office'}) WHERE office.unit_id IN finding.ids } AS office
 ORDER BY query, place, finding_id;

@@ -3,7 +3,7 @@
 // question: What is loaded, and for which units?
 // kind: view
 // params:
-//   enough: {type: number, default: 0.8, from: profile.coverage_share, help: Share of a team's members whose contacts must be known}
+//   enough: {type: share, default: 0.8, from: profile.coverage_share, help: Share of a team's members whose contacts must be known}
 // columns:
 //   - {name: state_id, type: text, key: true, subject: Unit}
 //   - {name: sheets, type: texts}

@@ -3,7 +3,7 @@
 // question: How many different buildings would lose their line if these links broke?
 // kind: view
 // params:
-//   links: {type: texts, default: [], help: Ids of the links}
+//   links: {type: texts, default: [], of: Link, help: Ids of the links}
 // columns:
 //   - {name: state, type: text, key: true, help: 'State of the line today'}
 //   - {name: buildings, type: whole}

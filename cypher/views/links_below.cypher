@@ -3,7 +3,7 @@
 // question: How do the units below stand with the teams above them and with their own leaders?
 // kind: view
 // params:
-//   unit: {type: text, default: null, help: Id of the unit; none means the state}
+//   unit: {type: text, default: null, of: Unit, help: Id of the unit; none means the state}
 //   depth: {type: whole, default: 1, help: How many levels down; at most 2}
 // columns:
 //   - {name: link_id, type: text, key: true, subject: Link}

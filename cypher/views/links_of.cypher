@@ -3,7 +3,7 @@
 // question: How do these units stand with the team above them and with their own leaders?
 // kind: view
 // params:
-//   units: {type: texts, default: [], help: Ids of the units}
+//   units: {type: texts, default: [], of: Unit, help: Ids of the units}
 // columns:
 //   - {name: link_id, type: text, key: true, subject: Link}
 //   - {name: kind, type: text}

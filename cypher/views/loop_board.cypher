@@ -3,7 +3,7 @@
 // question: How many required pairs of each kind are in each state?
 // kind: view
 // params:
-//   unit: {type: text, default: null, help: Id of the unit; none means the state}
+//   unit: {type: text, default: null, of: Unit, help: Id of the unit; none means the state}
 // columns:
 //   - {name: kind, type: text, key: true}
 //   - {name: shown, type: text, key: true, help: 'State of the link; no_team where it is missing because a team is'}

@@ -3,8 +3,8 @@
 // question: Which required pairs of one kind are in one state?
 // kind: view
 // params:
-//   unit: {type: text, default: null, help: Id of the unit; none means the state}
-//   kind: {type: text, default: RIT-DIT, help: Kind of pair}
+//   unit: {type: text, default: null, of: Unit, help: Id of the unit; none means the state}
+//   kind: {type: text, default: RIT-DIT, of: Link.kind, help: Kind of pair}
 //   shown: {type: text, default: missing, help: 'State, or no_team'}
 //   limit: {type: whole, default: 2000, help: How many at most}
 // columns:

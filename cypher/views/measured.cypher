@@ -3,7 +3,7 @@
 // question: In how many connected buildings was it measured whether teachers are supported as planned?
 // kind: view
 // params:
-//   unit: {type: text, default: null, help: Id of the unit; none means the state}
+//   unit: {type: text, default: null, of: Unit, help: Id of the unit; none means the state}
 //   term_days: {type: whole, default: 120, help: Days that count as this term}
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}

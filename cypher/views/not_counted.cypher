@@ -3,7 +3,7 @@
 // question: Which units below this one are not counted, and why?
 // kind: view
 // params:
-//   unit: {type: text, default: null, help: Id of the unit; none means the state}
+//   unit: {type: text, default: null, of: Unit, help: Id of the unit; none means the state}
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: name, type: text}

@@ -3,7 +3,7 @@
 // question: Which links below a unit need a hand, those with most buildings behind them first?
 // kind: view
 // params:
-//   unit: {type: text, default: null, help: Id of the unit; none means the state}
+//   unit: {type: text, default: null, of: Unit, help: Id of the unit; none means the state}
 //   limit: {type: whole, default: 50, help: How many links of each list}
 // columns:
 //   - {name: list, type: text}

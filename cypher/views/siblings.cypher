@@ -3,7 +3,7 @@
 // question: Which units stand under the same unit as this one, itself among them?
 // kind: view
 // params:
-//   unit: {type: text, default: null, help: Id of the unit}
+//   unit: {type: text, default: null, of: Unit, help: Id of the unit}
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: name, type: text}

@@ -3,7 +3,7 @@
 // question: How many pairs of people of two units are in contact, and how many would be expected?
 // kind: view
 // params:
-//   level: {type: text, default: office, help: Level of the units}
+//   level: {type: text, default: office, of: Unit.level, help: Level of the units}
 //   group_min: {type: whole, default: 5, from: profile.group_min, help: People below which nothing is told of a unit}
 //   broker_share: {type: share, default: 0.5, from: profile.broker_share, help: Share of the contact above which it rests on one person}
 //   broker_paths: {type: whole, default: 4, from: profile.broker_paths, help: Ways of contact from which that is told}

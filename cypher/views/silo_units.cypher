@@ -3,7 +3,7 @@
 // question: Which units of a level are compared, and which have too few people to be shown?
 // kind: view
 // params:
-//   level: {type: text, default: office, help: Level of the units}
+//   level: {type: text, default: office, of: Unit.level, help: Level of the units}
 //   group_min: {type: whole, default: 5, from: profile.group_min, help: People below which a unit is not shown}
 //   most: {type: whole, default: 60, help: Units above which only those with a pair are listed}
 // columns:

@@ -3,7 +3,7 @@
 // question: For which teams were contact records not received?
 // kind: view
 // params:
-//   enough: {type: number, default: 0.8, from: profile.coverage_share, help: Share of a team's members whose contacts must be known}
+//   enough: {type: share, default: 0.8, from: profile.coverage_share, help: Share of a team's members whose contacts must be known}
 //   limit: {type: whole, default: 200, help: How many at most}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}

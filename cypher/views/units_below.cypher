@@ -3,7 +3,7 @@
 // question: How many buildings below each unit are connected?
 // kind: view
 // params:
-//   unit: {type: text, default: null, help: Id of the unit; none means the state}
+//   unit: {type: text, default: null, of: Unit, help: Id of the unit; none means the state}
 //   depth: {type: whole, default: 1, help: How many levels down; at most 2}
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}

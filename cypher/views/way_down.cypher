@@ -3,7 +3,7 @@
 // question: Which units lie between the state and this unit, and how many of this unit's buildings are connected?
 // kind: view
 // params:
-//   unit: {type: text, default: null, help: Id of the unit; none means the state}
+//   unit: {type: text, default: null, of: Unit, help: Id of the unit; none means the state}
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: name, type: text}

@@ -59,7 +59,7 @@ def catalogue(
                     "rule": query.rule,
                     "query": query.id,
                     "kind": query.kind,
-                    "severity": query.severity,
+                    "severity": _range(query),
                     "question": query.question,
                 }
                 for query in sorted(queries, key=_order)
@@ -96,10 +96,17 @@ def _described(query: Query) -> dict[str, object]:
         "title": query.title,
         "question": query.question,
         "severity": query.severity,
+        "severities": severities(query),
         "sheets": [name if isinstance(name, str) else list(name) for name in query.sheets],
         "needs": list(query.needs),
         "params": {
-            name: {"type": param.type, "default": param.default, "from": param.source, "help": param.help}
+            name: {
+                "type": param.type,
+                "default": param.default,
+                "from": param.source,
+                "of": param.of,
+                "help": param.help,
+            }
             for name, param in query.params.items()
         },
         "columns": [
@@ -116,6 +123,21 @@ def _described(query: Query) -> dict[str, object]:
         "source": query.source,
         "file": query.file,
     }
+
+
+def severities(query: Query) -> tuple[str, ...]:
+    """What its findings may be, the gravest first: its own severity, or those that it gives to its rows."""
+    from graph.catalog import SEVERITIES
+
+    if query.column("severity") is None:
+        return (query.severity,) if query.severity else ()
+    return tuple(name for name in SEVERITIES if f"'{name}'" in query.text)
+
+
+def _range(query: Query) -> str:
+    """The same in words: `high`, or `critical to medium`."""
+    found = severities(query)
+    return f"{found[0]} to {found[-1]}" if len(found) > 1 else "".join(found)
 
 
 def _order(query: Query) -> tuple[int, str, str]:

@@ -57,8 +57,8 @@ def _pairs(params: list[str]) -> dict[str, str]:
 
 
 def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -> None:
-    from graph.answering import parse
     from graph.answering import run as run_one
+    from graph.asked import parse, unknown
     from graph.catalog import catalog
     from graph.connection import connect
     from graph.profile import Profile
@@ -70,6 +70,9 @@ def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -
     rules = Profile.load(profile)
     with connect(Settings.from_env()) as runner:
         answer = run_one(query, runner, params, profile=rules)
+        remarks = unknown(query, runner, params) if answer.evaluable else ()
+    for remark in remarks:
+        note(remark)
     if output is Format.JSON:
         print_json(answer.records())
         return

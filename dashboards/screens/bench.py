@@ -19,7 +19,7 @@ from dashboards.shell.ground import Ground
 from dashboards.shell.markup import tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import params_of
-from graph.answering import parse
+from graph.asked import parse, unknown
 from graph.catalog import AS_OF, Query, catalog
 from graph.cypher_text import uses
 from graph.errors import LooplineError, ServerError
@@ -147,13 +147,14 @@ def _run(text: str, values: dict[str, str], query: Query | None, ground: Ground)
     try:
         params = {name: _value(name, said, query) for name, said in values.items()}
         found = run_own(text, cast("Reader", readers.runner()), {**params, AS_OF: ground.as_of})
+        remarks = (*found.remarks, *(unknown(query, readers.runner(), params) if query else ()))
     except ServerError as error:
         readers.reopen()
         return error
     except LooplineError as error:
         return error
     rows = [tuple(row[name] for name in found.result.columns) for row in found.result.rows]
-    return Done(found.result.columns, rows, found.cut, time.monotonic() - began, found.remarks)
+    return Done(found.result.columns, rows, found.cut, time.monotonic() - began, remarks)
 
 
 def _value(name: str, said: str, query: Query | None) -> Any:  # noqa: ANN401 - a value of any type

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from graph.answering import Answer, Context, parameters, parse, run
+from graph.answering import Answer, Context, parameters, run
 from graph.answers import compute_all, stored
-from graph.catalog import Catalog, catalog
+from graph.asked import parse, unknown
+from graph.catalog import Catalog, Query, QueryFileError, catalog
 from graph.errors import LooplineError, QueryError, UsageError
 from graph.profile import Profile
-from graph.statements import statement
+from graph.statements import known_values, present_nodes, present_values, statement
 from tests.unit.fake_answers import HEADER, FakeRunner, make_query
 
 PROFILE = Profile.load("education")
@@ -178,6 +179,94 @@ def test_parameters_are_typed() -> None:
     for name, text in (("joint_pairs_min", "three"), ("as_of", "tomorrow"), ("nobody", "1")):
         with pytest.raises(UsageError):
             parse(query, name, text)
+
+
+RANGES = """params:
+  least: {{type: share, default: 0.8, help: h}}
+  limit: {{type: whole, default: 5, help: h}}
+  shift: {{type: whole, default: -1, help: h}}
+  level: {{type: number, default: 0.1, help: h}}
+  unit: {{type: text, of: Unit, help: h}}
+  code: {{type: text, default: lead, of: Role.code, help: h}}
+  units: {{type: texts, default: [], of: Unit, help: h}}
+"""
+
+
+@pytest.fixture
+def ranges(tmp_path: Path) -> Query:
+    return make_query(tmp_path, header=HEADER + RANGES)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("least", "7", r"least=7 is no share.* For 7 percent give least=0.07\."),
+        ("least", "1.0001", "is no share"),
+        ("least", "-0.01", r"is no share.* Give it as in least=0.8\."),
+        ("least", "nan", "is no number"),
+        ("level", "inf", "is no number"),
+        ("level", "1e999", "is no number"),
+        ("limit", "-1", "limit=-1 is below 0"),
+        ("limit", "9" * 20, "is larger than any count"),
+        ("limit", "1.5", "is no whole number"),
+        ("limit", "", "is no whole number"),
+    ],
+)
+def test_values_out_of_range_are_refused(ranges: Query, name: str, text: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        parse(ranges, name, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("least", "0", 0),
+        ("least", "1", 1),
+        ("limit", "0", 0),
+        ("shift", "-3", -3),
+        ("level", "-2.5", -2.5),
+        ("unit", " ", None),
+        ("units", "a, b,", ["a", "b"]),
+    ],
+)
+def test_values_at_the_ends_of_their_range_are_taken(ranges: Query, name: str, text: str, value: object) -> None:
+    assert parse(ranges, name, text) == value
+
+
+def test_what_nothing_in_the_graph_is_called_is_said(ranges: Query) -> None:
+    present, has, known = present_nodes("Unit"), present_values("Role", "code"), known_values("Role", "code")
+    runner = FakeRunner({present: [{"found": ["R1"]}], has: [{"found": []}], known: [{"found": ["coach", "lead"]}]})
+    assert unknown(ranges, runner, {"unit": "R1", "limit": 3, "least": 0.5}) == ()
+    assert unknown(ranges, runner, {"unit": None, "units": [], "code": ""}) == ()
+    assert unknown(ranges, runner, {"units": ["R1", "r1", "r1"]}) == (
+        "The graph has no unit with the id 'r1'. `loopline run find_units -p words=NAME` finds ids.",
+    )
+    assert unknown(ranges, runner, {"code": "leed"}) == (
+        "The graph has no role with the code 'leed'; there are coach and lead.",
+    )
+    runner.tables[known] = [{"found": [f"post {number}" for number in range(20)] + ["lead"]}]
+    assert unknown(ranges, runner, {"code": "leed"})[0].endswith("'leed'; near it: lead.")
+    runner.tables[known] = [{"found": []}]
+    assert unknown(ranges, runner, {"code": "leed"}) == ("The graph has no role with the code 'leed'.",)
+    runner.tables[has] = [{"found": ["lead"]}]
+    assert unknown(ranges, runner, {"code": "lead"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("default: 0.8", "default: 8", "default 8 is no share"),
+        ("default: 0.1", "default: .nan", "default nan is no number"),
+        ("of: Unit,", "of: Unitt,", "Unitt is no label; near it: Unit"),
+        ("of: Role.code", "of: Role.kode", "Role has no property kode; near it: code"),
+        ("of: Role.code", "of: Person.name", "Person has no property name"),
+        ("type: text, of: Unit", "type: whole, of: Unit", "a whole names nothing"),
+    ],
+)
+def test_a_header_whose_parameters_make_no_sense_is_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert old in RANGES
+    with pytest.raises(QueryFileError, match=said):
+        make_query(tmp_path, header=HEADER + RANGES.replace(old, new))
 
 
 # Computed ahead -----------------------------------------------------------------------------------------------------

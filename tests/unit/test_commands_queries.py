@@ -18,6 +18,7 @@ from dashboards.readme import replaced
 from graph.catalog import catalog
 from graph.errors import LooplineError
 from graph.settings import Settings
+from graph.statements import present_nodes
 from tests.unit.fake_answers import FakeRunner
 
 S04 = catalog()["s04_regional_team_unsupported"]
@@ -158,6 +159,20 @@ def test_run_takes_typed_parameters(runner: FakeRunner, monkeypatch: Patch, caps
     assert call(monkeypatch, "run", "s04_regional_team_unsuported") == 2
     assert "s04_regional_team_unsupported" in capsys.readouterr().err
     assert call(monkeypatch, "run") == 2
+
+
+def test_run_says_what_it_does_not_know(runner: FakeRunner, monkeypatch: Patch, capsys: Capture) -> None:
+    present = present_nodes("Unit")
+    runner.tables[present] = [{"found": []}]
+    assert call(monkeypatch, "run", "links_below", "-p", "unit=R9", "--format", "json") == 0
+    said = capsys.readouterr()
+    assert said.err.startswith("The graph has no unit with the id 'R9'.")
+    assert json.loads(said.out) == []
+    runner.tables[present] = [{"found": ["R9"]}]
+    assert call(monkeypatch, "run", "links_below", "-p", "unit=R9") == 0
+    assert capsys.readouterr().err == ""
+    assert call(monkeypatch, "run", "links_below", "-p", "depth=-1") == 2
+    assert "depth=-1 is below 0" in capsys.readouterr().err
 
 
 def test_run_says_what_is_missing(runner: FakeRunner, monkeypatch: Patch, capsys: Capture) -> None:
