@@ -22,7 +22,7 @@ from graph.errors import LooplineError, UsageError
 from graph.misfits import fields_of, place_of, say_misfit
 from graph.model import NODES
 from graph.ranges import outside
-from graph.sentences import Template, TemplateError
+from graph.sentences import Template, TemplateError, say_list
 from graph.sheets import SHEETS
 from graph.statements import CYPHER
 
@@ -374,13 +374,16 @@ class Catalog(Mapping[str, Query]):
         """A query by id, or by the rule it answers where one query alone does.
 
         Raises:
-            UsageError: There is none; the message lists near names.
+            UsageError: There is none, and the message lists near names; or a rule has several, and it lists those.
         """
         by_rule = self.rules().get(name.upper(), [])
         if name in self:
             return self[name]
         if len(by_rule) == 1:
             return by_rule[0]
+        if by_rule:
+            said = say_list([query.id for query in by_rule])
+            raise UsageError(f"The rule {by_rule[0].rule} has several queries: {said}.", "Run one of them by its name.")
         asked = [query.id for query in self.of_kind("finding", "metric")]
         raise UsageError(f"There is no query {name!r}{near(name, asked)}.", "`loopline catalogue` lists all.")
 

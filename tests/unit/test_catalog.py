@@ -91,6 +91,9 @@ def test_the_folder_is_the_catalogue(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as refused:
         found.find("s01")
     assert "s01_a" in str(refused.value)
+    with pytest.raises(UsageError, match="S-01 has several queries: s01_a and s01_b") as several:
+        found.find("S-01")
+    assert several.value.fix
 
 
 def test_a_query_is_found_by_its_rule() -> None:
