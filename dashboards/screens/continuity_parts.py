@@ -138,7 +138,7 @@ def lead_of(standing: Standing) -> list[Child]:
     if standing.rows:
         this = "this role" if len(standing.rows) == 1 else "one of these roles"
         first = standing.rows[0]
-        said.append(f"If {this} falls vacant, its buildings lose their line. ")
+        said.append(f"If {this} falls vacant, the connected buildings behind its link lose their line. ")
         if first.lose:
             alone = f"The {short(first.link.lower)} link alone carries {number(first.lose)}"
             said += [tag("strong", alone), "; a stand-in costs one name."]

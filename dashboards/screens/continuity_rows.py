@@ -122,7 +122,9 @@ def _covered(standing: Standing) -> Markup | None:
         return None
     count = len(known)
     held = (
-        "link is held by one person, and is covered" if count == 1 else "links are held by one person, and are covered"
+        "link is held by one person, and needs no step now"
+        if count == 1
+        else "links are held by one person, and need no step now"
     )
     more = " more" if standing.rows else ""
     few = small(standing.enough)

@@ -67,7 +67,7 @@ def test_headline_counts_links_and_different_buildings() -> None:
 
 def test_lead_names_the_largest_and_what_cannot_be_told() -> None:
     said = texts(join(*lead_of(standing(unknown=7))))
-    assert "If one of these roles falls vacant, its buildings lose their line." in said
+    assert "If one of these roles falls vacant, the connected buildings behind its link lose their line." in said
     assert "The Region 2 link alone carries 31 ; a stand-in costs one name." in said
     assert "Of 7 links we can't tell by how many people they are held." in said
 
@@ -149,7 +149,7 @@ def test_covered_links_are_counted_apart_from_those_we_cannot_tell() -> None:
         single(CEDAR, district("Open"), 9, single=False),
     ]
     closed = texts(compose_main(standing(covered=covered)))
-    assert "1 more link is held by one person, and is covered" in closed
+    assert "1 more link is held by one person, and needs no step now" in closed
     assert "Of one more we can't tell whose role holds them." in closed
     assert "Region 3 and Open" not in closed
     assert "Region 3 and Open" in texts(compose_main(standing(covered=covered, listed=True)))
@@ -211,4 +211,4 @@ def test_a_long_list_of_covered_links_is_cut_with_its_count() -> None:
     covered = [single(CEDAR, district(f"No{at}"), 1, LEAD, single=False) for at in range(307)]
     made = compose_main(standing(covered=covered, listed=True))
     assert "And 7 more: download the list to see them all." in made
-    assert "307 more links are held by one person, and are covered" in made
+    assert "307 more links are held by one person, and need no step now" in made
