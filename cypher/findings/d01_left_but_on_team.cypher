@@ -15,7 +15,7 @@
 //   - {name: role, type: text}
 //   - {name: team_id, type: text, subject: Team}
 //   - {name: team, type: text}
-//   - {name: left_on, type: date}
+//   - {name: left_on, type: date, help: "day on which the person left"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:

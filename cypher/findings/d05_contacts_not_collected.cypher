@@ -16,19 +16,32 @@
 //   - {name: team, type: text}
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
-//   - {name: collected, type: share}
+//   - {name: collected, type: share, help: "share of its contacts that is known: all or nothing, by the sheet collected"}
+//   - {name: lack, type: text, help: "what is wrong with its contact records"}
+//   - {name: until, type: date, help: "last day for which any were received; blank for none"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (t:Team {status: 'active'}) WHERE t.covered IS NOT NULL RETURN count(t) AS population
-//   of: teams
+//     MATCH (t:Team {status: 'active'})-[:SERVES]->(u:Unit)
+//     WHERE (u.scoped OR u.level = 'state') AND t.covered IS NOT NULL
+//       AND any(type IN t.type WHERE type IN ['SMT', 'SIT', 'RIT', 'DMT', 'DIT', 'BMT', 'BIT'])
+//     RETURN count(DISTINCT t) AS population
+//   of: active leadership and implementation teams
 // sentence: >-
-//   We can't tell whether the links of {team} hold: contact records were received for {collected:%} of its people.
+//   We can't tell whether the links of {team} hold: its contact records {lack}.[ The last received reach to {until}.]
 //
-// :params {coverage_share: 0.8}
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], coverage_share: 0.8}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
 WHERE (unit.scoped OR unit.level = 'state') AND team.covered < $coverage_share
   AND any(type IN team.type WHERE type IN ['SMT', 'SIT', 'RIT', 'DMT', 'DIT', 'BMT', 'BIT'])
-RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
-       team.covered AS collected, [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;
+WITH DISTINCT team, unit, COLLECT {
+  MATCH (collection:Collection)-[:OF]->(team)
+  WHERE coalesce(collection.from <= $as_of, true)
+  WITH coalesce(collection.to, $as_of) AS day
+  RETURN CASE WHEN day < $as_of THEN day ELSE $as_of END ORDER BY day DESC LIMIT 1
+}[0] AS until
+RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
+       team.covered AS collected,
+       CASE WHEN until IS NULL THEN 'were not received' ELSE 'cover too little of the period' END AS lack, until,
+       [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;

@@ -13,11 +13,11 @@
 //   implementation teams); communication protocols between linked teams"
 // columns:
 //   - {name: link_id, type: text, key: true, subject: Link}
-//   - {name: kind, type: text}
-//   - {name: pair, type: text}
-//   - {name: upper_id, type: text, subject: Unit}
-//   - {name: lower_id, type: text, subject: Unit}
-//   - {name: state, type: text}
+//   - {name: kind, type: text, help: "its two teams: S state, R region, D district, B building; IT implementation, MT leadership"}
+//   - {name: pair, type: text, help: "the two ends of the link"}
+//   - {name: upper_id, type: text, subject: Unit, help: "id of the unit above"}
+//   - {name: lower_id, type: text, subject: Unit, help: "id of the unit below"}
+//   - {name: state, type: text, help: "state of the link"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:

@@ -12,10 +12,10 @@
 // columns:
 //   - {name: upper_team, type: text, key: true, subject: Team}
 //   - {name: lower_team, type: text, key: true, subject: Team}
-//   - {name: upper_id, type: text, subject: Unit}
-//   - {name: upper, type: text}
-//   - {name: lower_id, type: text, subject: Unit}
-//   - {name: lower, type: text}
+//   - {name: upper_id, type: text, subject: Unit, help: "id of the unit above"}
+//   - {name: upper, type: text, help: "the unit above, which owes the support"}
+//   - {name: lower_id, type: text, subject: Unit, help: "id of the unit below"}
+//   - {name: lower, type: text, help: "the unit below"}
 //   - {name: protocols, type: texts, help: "what goes down"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}

@@ -12,12 +12,12 @@
 // columns:
 //   - {name: protocol_id, type: text, key: true, subject: Protocol}
 //   - {name: lower_team, type: text, subject: Team}
-//   - {name: lower_id, type: text, subject: Unit}
-//   - {name: lower, type: text}
+//   - {name: lower_id, type: text, subject: Unit, help: "id of the unit below"}
+//   - {name: lower, type: text, help: "the unit below"}
 //   - {name: upper_team, type: text, subject: Team}
-//   - {name: upper_id, type: text, subject: Unit}
-//   - {name: upper, type: text}
-//   - {name: information, type: text}
+//   - {name: upper_id, type: text, subject: Unit, help: "id of the unit above"}
+//   - {name: upper, type: text, help: "the unit above, which owes the support"}
+//   - {name: information, type: text, help: "what is reported up"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:

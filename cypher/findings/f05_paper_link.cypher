@@ -12,12 +12,12 @@
 //   defaults"
 // columns:
 //   - {name: link_id, type: text, key: true, subject: Link}
-//   - {name: kind, type: text}
-//   - {name: pair, type: text}
-//   - {name: upper_id, type: text, subject: Unit}
-//   - {name: lower_id, type: text, subject: Unit}
-//   - {name: last_contact, type: date}
-//   - {name: agreed_on, type: date}
+//   - {name: kind, type: text, help: "its two teams: S state, R region, D district, B building; IT implementation, MT leadership"}
+//   - {name: pair, type: text, help: "the two ends of the link"}
+//   - {name: upper_id, type: text, subject: Unit, help: "id of the unit above"}
+//   - {name: lower_id, type: text, subject: Unit, help: "id of the unit below"}
+//   - {name: last_contact, type: date, help: "day of the last contact on record"}
+//   - {name: agreed_on, type: date, help: "day of the earliest agreement in writing"}
 //   - {name: rhythm, type: whole, help: "agreed days between contacts"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}

@@ -11,11 +11,11 @@
 // source: "default: one and a half times the agreed rhythm, in days in session"
 // columns:
 //   - {name: link_id, type: text, key: true, subject: Link}
-//   - {name: kind, type: text}
-//   - {name: pair, type: text}
-//   - {name: upper_id, type: text, subject: Unit}
-//   - {name: lower_id, type: text, subject: Unit}
-//   - {name: last_contact, type: date}
+//   - {name: kind, type: text, help: "its two teams: S state, R region, D district, B building; IT implementation, MT leadership"}
+//   - {name: pair, type: text, help: "the two ends of the link"}
+//   - {name: upper_id, type: text, subject: Unit, help: "id of the unit above"}
+//   - {name: lower_id, type: text, subject: Unit, help: "id of the unit below"}
+//   - {name: last_contact, type: date, help: "day of the last contact on record"}
 //   - {name: days, type: whole, help: "days in session since the last contact"}
 //   - {name: rhythm, type: whole, help: "agreed days between contacts"}
 //   - {name: ids, type: texts}
@@ -23,7 +23,7 @@
 // population:
 //   count: >-
 //     MATCH (l:Link) WHERE l.last_contact IS NOT NULL RETURN count(l) AS population
-//   of: links with contact
+//   of: links with contact, support and leadership together
 // sentence: >-
 //   No contact between {pair} for {days:day|days} in session; every {rhythm:day|days} is the rhythm. If you are in contact,
 //   record it.

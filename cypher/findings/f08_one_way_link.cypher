@@ -11,18 +11,18 @@
 // source: "Feedback loops run both ways (Active Implementation Hub); reciprocity (Wasserman & Faust 1994)"
 // columns:
 //   - {name: link_id, type: text, key: true, subject: Link}
-//   - {name: kind, type: text}
+//   - {name: kind, type: text, help: "its two teams: S state, R region, D district, B building; IT implementation, MT leadership"}
 //   - {name: silent, type: text, help: "the side from which nothing is on record"}
-//   - {name: speaking, type: text}
-//   - {name: upper_id, type: text, subject: Unit}
-//   - {name: lower_id, type: text, subject: Unit}
-//   - {name: last_contact, type: date}
+//   - {name: speaking, type: text, help: "the side that is heard"}
+//   - {name: upper_id, type: text, subject: Unit, help: "id of the unit above"}
+//   - {name: lower_id, type: text, subject: Unit, help: "id of the unit below"}
+//   - {name: last_contact, type: date, help: "day of the last contact on record"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
 //     MATCH (l:Link) WHERE l.last_contact IS NOT NULL RETURN count(l) AS population
-//   of: links with contact
+//   of: links with contact, support and leadership together
 // sentence: >-
 //   Nothing is on record from {silent} to {speaking} in the period; contact the other way is. If you are in contact, record
 //   it.

@@ -18,7 +18,7 @@
 //   - {name: silo_id, type: text, key: true}
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
-//   - {name: level, type: text}
+//   - {name: level, type: text, help: "state, region, district, school (a building), office"}
 //   - {name: people, type: whole}
 //   - {name: ties, type: whole, help: "pairs of people in contact, at least one of them of the unit"}
 //   - {name: observed, type: number, help: "E-I index: -1 all contact inside, +1 all outside"}

@@ -23,8 +23,8 @@
 //   - {name: name_a, type: text}
 //   - {name: name_b, type: text}
 //   - {name: pairs, type: whole, help: "pairs of people in contact in the period; blank where an office is too small to count out"}
-//   - {name: contact, type: text}
-//   - {name: why, type: text}
+//   - {name: contact, type: text, help: "how much contact is on record between the two"}
+//   - {name: why, type: text, help: "what they must work together on"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:

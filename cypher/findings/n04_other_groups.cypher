@@ -16,10 +16,10 @@
 //   people_min: {type: whole, default: 20, help: "people of a level below which nothing is told of it"}
 //   stability_min: {type: number, default: 0.5, help: "likeness of runs with different seeds below which nothing is told"}
 // columns:
-//   - {name: level, type: text, key: true}
+//   - {name: level, type: text, key: true, help: "state, region, district, school (a building), office"}
 //   - {name: groups, type: whole, help: "units or teams of the level"}
 //   - {name: people, type: whole, help: "people compared: those who belong to one of them and are in contact"}
-//   - {name: communities, type: whole}
+//   - {name: communities, type: whole, help: "groups of people who are more in contact with one another than with others"}
 //   - {name: ari, type: number, help: "adjusted Rand index: 1 the same groups, 0 as chance has it"}
 //   - {name: low, type: number, help: "index above which chance stays in 95 of 100"}
 //   - {name: high, type: number, help: "index below which chance stays in 95 of 100"}

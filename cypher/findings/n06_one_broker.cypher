@@ -14,10 +14,10 @@
 //   broker_paths: {type: whole, default: 4, from: profile.broker_paths, help: "ways of contact from which it is told"}
 // columns:
 //   - {name: pair_id, type: text, key: true}
-//   - {name: one, type: text}
-//   - {name: other, type: text}
+//   - {name: one, type: text, help: "the one unit"}
+//   - {name: other, type: text, help: "the other unit"}
 //   - {name: roles, type: texts}
-//   - {name: share, type: share}
+//   - {name: share, type: share, help: "share of the two-step ways that go through these roles"}
 //   - {name: paths, type: whole, help: "two-step ways between the two units"}
 //   - {name: direct, type: whole, help: "pairs of people of the two in direct contact"}
 //   - {name: ids, type: texts}

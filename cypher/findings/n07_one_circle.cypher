@@ -15,7 +15,7 @@
 //   contacts_min: {type: whole, default: 5, from: profile.contacts_min, help: "contacts below which nothing is told"}
 // columns:
 //   - {name: circle_id, type: text, key: true}
-//   - {name: roles, type: texts}
+//   - {name: roles, type: texts, help: "what the leader holds"}
 //   - {name: unit, type: text}
 //   - {name: people, type: whole, help: "people for whom it is so; several may hold one role"}
 //   - {name: contacts, type: whole, help: "people with whom they are in contact"}
@@ -23,7 +23,8 @@
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-
-//   All {contacts} contacts of {roles}[ of {unit}] are of one circle, whose people are in contact with one another anyway.
+//   The {contacts:person|people} in contact with the {roles}[ of {unit}] are all of one circle: they reach one another without
+//   this leader too. No contact of the leader outside of that circle is on record.
 //
 // :params {constraint_min: 0.4, contacts_min: 5}
 MATCH (circle:Circle)-[:OF]->(role:Role)

@@ -15,13 +15,14 @@
 //   ties_min: {type: whole, default: 10, help: "pairs of teams in contact below which the figure says nothing"}
 // columns:
 //   - {name: mix_id, type: text, key: true}
-//   - {name: level, type: text}
+//   - {name: level, type: text, help: "state, region, district, school (a building), office"}
+//   - {name: tier, type: text, help: "the level as it is said: a school is a building"}
 //   - {name: innovation, type: text, help: "blank where it is not known who works on which"}
 //   - {name: stages, type: texts, help: "stages at which the teams are"}
 //   - {name: teams, type: whole, help: "teams of the level whose stage and contact are known"}
 //   - {name: ties, type: whole, help: "pairs of these teams in contact"}
 //   - {name: same, type: whole, help: "those of which both are at the same stage"}
-//   - {name: share, type: share}
+//   - {name: share, type: share, help: "share of the pairs in contact that are at the same stage"}
 //   - {name: expected, type: share, help: "share that chance gives"}
 //   - {name: low, type: share, help: "share above which chance stays in 95 of 100"}
 //   - {name: high, type: share, help: "share below which chance stays in 95 of 100"}
@@ -32,8 +33,8 @@
 //   count: MATCH (mix:StageMix) WHERE mix.ties >= $ties_min RETURN count(mix) AS population
 //   of: levels and innovations with enough teams in contact
 // sentence: >-
-//   {same} of {ties:pair|pairs} of {level} teams in contact[ that work on {innovation}] are at the same stage ({share:%}),
-//   where chance gives {expected:%} and seldom more than {high:%}.
+//   {same} of the {ties:pair|pairs} of {tier} teams in contact[ that work on {innovation}] are at the same stage of
+//   implementation ({share:%}). If the stage made no difference, about {expected:%} would be, and seldom more than {high:%}.
 //
 // :params {stage_share: 0.6, ties_min: 10}
 MATCH (mix:StageMix)
@@ -41,8 +42,9 @@ WHERE mix.ties >= $ties_min
 WITH mix, toFloat(mix.same) / mix.ties AS share
 WHERE share >= $stage_share AND share > mix.high
 OPTIONAL MATCH (mix)-[:OF]->(innovation:Innovation)
-RETURN mix.mix_id AS mix_id, mix.level AS level, innovation.name AS innovation, mix.stages AS stages, mix.teams AS teams,
-       mix.ties AS ties, mix.same AS same, share, mix.expected AS expected, mix.low AS low, mix.high AS high, mix.p AS p,
+RETURN mix.mix_id AS mix_id, mix.level AS level,
+       CASE mix.level WHEN 'school' THEN 'building' ELSE mix.level END AS tier,
+       innovation.name AS innovation, mix.stages AS stages, mix.teams AS teams, mix.ties AS ties, mix.same AS same, share, mix.expected AS expected, mix.low AS low, mix.high AS high, mix.p AS p,
        CASE WHEN innovation IS NULL THEN COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.unit_id }
             ELSE [innovation.innovation_id] END AS ids,
        0 AS buildings;

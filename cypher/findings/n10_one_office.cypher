@@ -14,10 +14,10 @@
 //   central_share: {type: share, default: 0.7, from: profile.central_share, help: "centralization from which it is told"}
 //   units_min: {type: whole, default: 4, help: "units in contact below which the figure says nothing"}
 // columns:
-//   - {name: level, type: text, key: true}
+//   - {name: level, type: text, key: true, help: "state, region, district, school (a building), office"}
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: unit, type: text}
-//   - {name: centralization, type: share}
+//   - {name: centralization, type: share, help: "0 where all units are alike in contact, 1 where all contact goes through one"}
 //   - {name: partners, type: whole, help: "units of the level with which it is in contact"}
 //   - {name: units, type: whole, help: "units of the level that are in contact with any"}
 //   - {name: ids, type: texts}

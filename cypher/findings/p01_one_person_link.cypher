@@ -9,29 +9,40 @@
 // advice: >-
 //   Add a second person to the link, or name a deputy. The team that owes the support decides.
 // source: "Linking pin (Likert 1961); fewest people whose leaving ends all contact (König 1931); five buildings is a default"
+// params:
+//   spof_buildings: {type: whole, default: 5, from: profile.spof_buildings, help: "buildings from which such a link is a risk"}
 // columns:
 //   - {name: link_id, type: text, key: true, subject: Link}
-//   - {name: kind, type: text}
-//   - {name: pair, type: text}
-//   - {name: upper_id, type: text, subject: Unit}
-//   - {name: upper, type: text}
-//   - {name: lower_id, type: text, subject: Unit}
-//   - {name: lower, type: text}
-//   - {name: standing, type: text, help: "nobody stands in, or covered"}
-//   - {name: severity, type: text}
+//   - {name: kind, type: text, help: "its two teams: S state, R region, D district, B building; IT implementation, MT leadership"}
+//   - {name: pair, type: text, help: "the two ends of the link"}
+//   - {name: upper_id, type: text, subject: Unit, help: "id of the unit above"}
+//   - {name: upper, type: text, help: "the unit above, which owes the support"}
+//   - {name: lower_id, type: text, subject: Unit, help: "id of the unit below"}
+//   - {name: lower, type: text, help: "the unit below"}
+//   - {name: standing, type: text, help: "nobody stands in, or covered; covered as well where too few buildings depend on it"}
+//   - {name: note, type: text, help: "the same as the sentence says it"}
+//   - {name: severity, type: text, help: "high where nobody stands in, else info"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
 //     MATCH (l:Link {group: 'support'}) WHERE l.people > 0 RETURN count(l) AS population
-//   of: links with contact
+//   of: support links with contact
 // sentence: >-
-//   Only one person holds the link between {pair}; {standing}. {buildings:building hangs|buildings hang} on it.
+//   One person alone holds the link between {pair}{note}. {buildings:building depends|buildings depend} on it.
+//
+// :params {spof_buildings: 5}
 MATCH (link:Link {group: 'support', people: 1})-[:OF]->(lower:Unit)
 MATCH (link)-[:OWED_BY]->(upper:Unit)
 RETURN DISTINCT link.link_id AS link_id, link.kind AS kind, upper.name + ' and ' + lower.name AS pair,
        upper.unit_id AS upper_id, upper.name AS upper, lower.unit_id AS lower_id, lower.name AS lower,
        CASE WHEN link.single THEN 'nobody stands in' ELSE 'one person, covered' END AS standing,
+       CASE
+         WHEN link.single THEN ', and nobody is named to stand in'
+         WHEN coalesce(link.buildings, 0) < $spof_buildings
+           THEN '; it counts as a risk only from ' + $spof_buildings + ' buildings on'
+         ELSE ', but a deputy or another person named may stand in'
+       END AS note,
        CASE WHEN link.single THEN 'high' ELSE 'info' END AS severity,
        [upper.unit_id, lower.unit_id] + COLLECT { MATCH (link)-[:UPPER]->(team:Team) RETURN team.team_id ORDER BY team.team_id }
          + COLLECT { MATCH (link)-[:LOWER]->(team:Team) RETURN team.team_id ORDER BY team.team_id } AS ids,

@@ -13,7 +13,7 @@
 //   - {name: role_id, type: text, key: true, subject: Role}
 //   - {name: role, type: text}
 //   - {name: place, type: text, help: "the team or unit of the role"}
-//   - {name: place_id, type: text}
+//   - {name: place_id, type: text, help: "id of that team or unit"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:

@@ -16,8 +16,8 @@
 //   - {name: role_id, type: text, key: true, subject: Role}
 //   - {name: role, type: text}
 //   - {name: place, type: text, help: "the team or unit of the role"}
-//   - {name: place_id, type: text}
-//   - {name: since, type: date}
+//   - {name: place_id, type: text, help: "id of that team or unit"}
+//   - {name: since, type: date, help: "first day on which nobody held it"}
 //   - {name: agreed, type: whole, help: "days in session that a linking role may stay vacant"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}

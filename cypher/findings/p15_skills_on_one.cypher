@@ -22,7 +22,7 @@
 //   - {name: single, type: whole, help: "those with one holder"}
 //   - {name: as_few_as, type: whole, help: "people whose leaving may leave more than half of them without a holder; fewer can't"}
 //   - {name: at_most, type: whole, help: "people whose leaving surely does, if those who hold the rarest skills leave"}
-//   - {name: core, type: whole}
+//   - {name: core, type: whole, help: "members of the team's core"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -33,8 +33,9 @@
 //     RETURN count(DISTINCT team) AS population
 //   of: district teams with a core of this size whose skills are known
 // sentence: >-
-//   {single} of the {skills} skills of {team} have one holder each: as few as {as_few_as:person|people}, and no more than
-//   {at_most}, would have to leave for most of them to be lost.
+//   {single} of the {skills:skill|skills} of {team} {single:=is|are} held by only one person each. If they are all held by the
+//   same person, the team loses most of its skills when that one leaves; if not, at the latest when {at_most:person|people}
+//   leave.
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], core_min: 5, skills_min: 3}
 

@@ -17,8 +17,8 @@
 //   - {name: team, type: text}
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
-//   - {name: level, type: text}
-//   - {name: severity, type: text}
+//   - {name: level, type: text, help: "state, region, district, school (a building), office"}
+//   - {name: severity, type: text, help: "critical for the state's team, else high"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:

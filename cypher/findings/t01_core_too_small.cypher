@@ -19,8 +19,8 @@
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
 //   - {name: core, type: whole, help: "members recorded as core"}
-//   - {name: guidance, type: whole}
-//   - {name: severity, type: text}
+//   - {name: guidance, type: whole, help: "core members that guidance asks for"}
+//   - {name: severity, type: text, help: "high below the smaller of the two limits, else medium"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:

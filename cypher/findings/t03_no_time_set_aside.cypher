@@ -16,7 +16,7 @@
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
 //   - {name: roles, type: whole, help: "roles whose time is recorded as zero"}
-//   - {name: severity, type: text}
+//   - {name: severity, type: text, help: "critical for the state's team, medium for a building's, else high"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:

@@ -10,7 +10,7 @@
 // columns:
 //   - {name: channel, type: text, key: true, help: "all for every channel together"}
 //   - {name: people, type: whole, help: "people on record, in contact or not"}
-//   - {name: in_contact, type: whole}
+//   - {name: in_contact, type: whole, help: "people with any contact on record"}
 //   - {name: contacts, type: whole, help: "pairs of people counted by direction"}
 //   - {name: pairs, type: whole, help: "pairs of people, whichever addressed the other"}
 //   - {name: one_way, type: whole, help: "pairs in which one side alone addressed the other"}

@@ -8,7 +8,7 @@
 // params:
 //   silo_q_max: {type: number, default: 0.05, from: profile.silo_q_max, help: "corrected chance below which a figure is not luck"}
 // columns:
-//   - {name: level, type: text, key: true}
+//   - {name: level, type: text, key: true, help: "state, region, district, school (a building), office"}
 //   - {name: groups, type: whole, help: "units or teams with anybody in them"}
 //   - {name: known, type: whole, help: "those of whose people enough contacts are known"}
 //   - {name: inside, type: share, help: "share of contacts that stay inside, mean over those known"}

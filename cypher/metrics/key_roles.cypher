@@ -15,7 +15,7 @@
 //   - {name: teams, type: whole, help: "teams whose last way to the state's leaders would end; blank without any leader"}
 //   - {name: buildings, type: whole, help: "buildings whose people on teams would all have lost theirs"}
 //   - {name: covered, type: share, help: "people on teams whose contact is known"}
-//   - {name: method, type: text}
+//   - {name: method, type: text, help: "how the set was found"}
 // sentence: >-
 //   Without {roles}, {after:%} of the pairs of people on teams could not reach each other, {before:%} today;
 //   {teams:team|teams} and {buildings:building|buildings} would lose the state's leaders.

@@ -12,7 +12,7 @@
 //   - {name: buildings, type: whole, help: "buildings in scope"}
 //   - {name: none, type: whole, help: "no way of contact, agreed in writing or not, whoever it goes through"}
 //   - {name: one, type: whole, help: "one way: one person's leaving could end it"}
-//   - {name: two, type: whole}
+//   - {name: two, type: whole, help: "two ways through different people"}
 //   - {name: three, type: whole, help: "three or more"}
 //   - {name: unknown, type: whole, help: "no team in place, or too little contact known"}
 // sentence: >-

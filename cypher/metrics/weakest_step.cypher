@@ -7,16 +7,17 @@
 // sheets: [units, teams]
 // source: "Congruence: required links that are alive (Cataldo et al. 2006), by kind of pair, never pooled"
 // columns:
-//   - {name: kind, type: text, key: true}
-//   - {name: step, type: text}
+//   - {name: kind, type: text, key: true, help: "its two teams: S state, R region, D district, B building; IT implementation, MT leadership"}
+//   - {name: step, type: text, help: "the two levels that the links join"}
 //   - {name: pairs, type: whole, help: "required pairs without those that are starting"}
 //   - {name: holds, type: whole, help: "agreed in writing, both ways, on time"}
-//   - {name: starting, type: whole}
-//   - {name: cant_tell, type: whole}
+//   - {name: starting, type: whole, help: "pairs of which a team is still forming; not among the pairs"}
+//   - {name: besides, type: whole, help: "the same; blank for none"}
+//   - {name: cant_tell, type: whole, help: "pairs for which contact records are missing"}
 //   - {name: share, type: share, help: "blank where half or more can't be told"}
-//   - {name: weakest, type: flag}
+//   - {name: weakest, type: flag, help: "whether the smallest share of links holds here"}
 // sentence: >-
-//   {step}: {holds} of {pairs:link|links} {holds:=holds|hold}.
+//   {step}: {holds} of {pairs:link|links} {holds:=holds|hold}[, not counting {besides} that {besides:=is|are} starting].
 MATCH (link:Link {group: 'support'})
 WITH link.kind AS kind, count(link) AS total, count(CASE WHEN link.family = 'holds' THEN link END) AS holds,
      count(CASE WHEN link.family = 'starting' THEN link END) AS starting,
@@ -34,5 +35,6 @@ RETURN kind,
          WHEN 'DIT-BIT' THEN 'District to building'
          ELSE kind
        END AS step,
-       pairs, holds, starting, cant_tell, share, coalesce(share = lowest, false) AS weakest
+       pairs, holds, starting, CASE WHEN starting > 0 THEN starting END AS besides, cant_tell, share,
+       coalesce(share = lowest, false) AS weakest
 ORDER BY share IS NULL, share, kind;
