@@ -190,7 +190,7 @@ class Views:
         return rows
 
     def findings_kept(self) -> list[Row]:
-        place = {"unit_id": "R2", "region_id": "R2", "region": "Region 2 Lake", "ids": ["R2"]}
+        place = {"unit_id": "R2", "region_id": "R2", "region": "Region 2 Lake", "ids": ["R2"], "office": False}
         query = next(query for query in catalog().of_kind("finding") if query.rule == "S-04")
         said = {"query": query.id, "rule": "S-04", "severity": "critical", "sentence": "Region 2 has no state support."}
         return [{"finding_id": "1", "buildings": 3, "place": 1, **said, **place}]

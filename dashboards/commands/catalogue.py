@@ -135,9 +135,9 @@ def severities(query: Query) -> tuple[str, ...]:
 
 
 def _range(query: Query) -> str:
-    """The same in words: `high`, or `critical to medium`."""
+    """The same in words: `high`, `high or info`, `critical to medium`."""
     found = severities(query)
-    return f"{found[0]} to {found[-1]}" if len(found) > 1 else "".join(found)
+    return f"{found[0]} to {found[-1]}" if len(found) > 2 else " or ".join(found)
 
 
 def _order(query: Query) -> tuple[int, str, str]:

@@ -137,8 +137,8 @@ def _in_order(answers: Sequence[Answer]) -> list[list[dict[str, object]]]:
 
 def _untold(untold: int, asked: int) -> str:
     if not untold:
-        return f"all {asked} questions about findings can be answered."
-    return f"{untold} of {asked} questions about findings can't be answered yet."
+        return f"{'the question' if asked == 1 else f'all {asked} questions'} about findings can be answered."
+    return f"{untold} of {say_count(asked, 'question', 'questions')} about findings can't be answered yet."
 
 
 def _print(answers: Sequence[Answer], known: Catalog) -> None:

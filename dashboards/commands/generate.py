@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from graph.errors import UsageError
+from graph.sentences import say_count
 
 
 def register(app: typer.Typer) -> None:
@@ -56,10 +57,12 @@ def generate(  # noqa: PLR0913, PLR0917 - the options of a command
         made = write_state(options, out, lambda done, total: told("writing", done, total))
     rows = sum(made.sizes.values()) - made.findings
     print(
-        f"{options.region_count:,} region(s), {options.districts:,} district(s), "
-        f"{options.building_count:,} building(s) in scope: {rows:,} rows of invented data in {made.folder}."
+        f"{say_count(options.region_count, 'region', 'regions')}, "
+        f"{say_count(options.districts, 'district', 'districts')}, "
+        f"{say_count(options.building_count, 'building', 'buildings')} in scope: "
+        f"{say_count(rows, 'row', 'rows')} of invented data in {made.folder}."
     )
-    print(f"{made.findings:,} findings must come of it: planted.csv.")
+    print(f"{say_count(made.findings, 'finding', 'findings')} must come of it: planted.csv.")
     for name, rules in made.unplanted.items():
         print(f"No room for {name.replace('_', ' ')} ({', '.join(rules)}): give more districts.", file=sys.stderr)
     print(f"Next: loopline load {shlex.quote(str(made.folder))} --source invented --as-of {options.as_of}")

@@ -16,6 +16,7 @@ from dashboards.picture.inputs import (
     StatePicture,
 )
 from dashboards.picture.speech import (
+    WEAK,
     in_order,
     many,
     number,
@@ -98,7 +99,8 @@ def panel(picture: Picture) -> Panel:
         cards = [Card("Contact records are missing", text), *cards[:2]]
         return Panel("Collect first", tuple(cards), "", {link.link_id: n + 1 for n, link in enumerate(links[:2])})
     if not cards:
-        cards = [Card("Nothing to repair", "No gap, no weak link, and no link held by one person alone.")]
+        none = f"No gap, no link that is weak ({WEAK}) or one way, and none held by one person alone."
+        cards = [Card("Nothing to repair", none)]
     also = None if isinstance(picture, StatePicture) or len(cards) == _NAMED else _also(picture, numbers)
     if also:
         cards.append(also)
@@ -146,7 +148,7 @@ def _foot(picture: Picture, shown: list[LinkFacts]) -> str:
     left, cut = picture.repairs.gap_count - len(named), picture.counts.cut_off - sum(named)
     if left <= 0 or cut <= 0:
         return ""
-    return f"{many(left, 'smaller gap')} {verb(left, 'cuts', 'cut')} off the other {number(cut)}."
+    return f"{many(left, 'smaller gap')} {verb(left, 'cuts', 'cut')} off the other {many(cut, 'building')}."
 
 
 def _also(picture: Picture, numbers: dict[str, int]) -> Card | None:
@@ -297,7 +299,7 @@ def _why_text(link: LinkFacts, today: date | None) -> str:
     if link.family == "gap":
         more = link.cuts_off - 1
         same = f" The same gap cuts off {number(more)} more building{'' if more == 1 else 's'}." if more > 0 else ""
-        owes = f"{opening(the_team(link.upper))} owes {short(link.lower)} support."
+        owes = f"{opening(the_team(link.upper))} owes support to {short(link.lower)}."
         known = f"{title(link)}." if link.no_team else why(link, today)
         return f"{owes} {known}{same}"
     if link.family == "holds":

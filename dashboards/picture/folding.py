@@ -14,7 +14,7 @@ _SINGLE = 12
 _ORDER: tuple[Group, ...] = ("broken", "weak", "cant_tell", "starting", "holds")
 _SAYS: dict[Group, str] = {
     "broken": "buildings cut off",
-    "weak": "a weak link",
+    "weak": "a weak or one-way link",
     "cant_tell": "we can't tell",
     "starting": "the team is starting",
     "holds": "the line holds",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboards.picture.headline import between, ends, first_gap
 from dashboards.picture.inputs import BuildingPicture, DistrictPicture, LinkFacts, Picture, StatePicture
-from dashboards.picture.speech import RECORD, day, number, opening, short, small, the_team, tier, verb
+from dashboards.picture.speech import RECORD, WEAK, day, number, opening, short, small, the_team, tier, verb
 from dashboards.picture.words import pair, sentence
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _worst_gap(picture: Picture) -> tuple[str, str]:
     of_them = f", {number(worst.cuts_off)} of them " if worst.cuts_off < cut else all_of_them
     if worst.no_team:
         return "", f"{of_them}because {_named(worst)}"
-    return "", f"{of_them}by one gap that {the_team(worst.upper)} owes {short(worst.lower)}"
+    return "", f"{of_them}by one gap: the support that {the_team(worst.upper)} owes to {short(worst.lower)}"
 
 
 def _worst_row(picture: Picture) -> tuple[str, str]:
@@ -108,9 +108,9 @@ def _rest(picture: Picture) -> str:
     if not counts.weak:
         weak = ""
     elif isinstance(picture, StatePicture):
-        weak = f"Of the {number(counts.connected)} connected, {number(counts.weak)} {hang} on a weak link."
+        weak = f"Of the {number(counts.connected)} connected, {number(counts.weak)} {hang} on a weak link ({WEAK})."
     else:
-        weak = f"{number(counts.weak)} {of_them} connected {hang} on a weak link."
+        weak = f"{number(counts.weak)} {of_them} connected {hang} on a weak link ({WEAK})."
     engaged = ""
     if counts.connected and counts.engaged is not None:
         have = verb(counts.engaged, "has", "have")

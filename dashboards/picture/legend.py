@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _PREFIX = "lg"
 _BEADS: tuple[tuple[str, str], ...] = (
     ("formed", "line holds"),
-    ("weak", "weak line"),
+    ("weak", "weak or one way"),
     ("broken", "line broken"),
     ("missing", "not formed"),
     ("starting", "starting"),

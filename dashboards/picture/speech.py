@@ -21,6 +21,8 @@ _MONTHS = (
 _TIER = {"state": "state", "region": "region", "district": "district", "school": "building"}
 _LONGEST_NAME = 120
 
+# What a weak link is, said wherever a page first speaks of one.
+WEAK = "nothing in writing, or contact overdue"
 RECORD = "If you are in contact, record it."
 
 

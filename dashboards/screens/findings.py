@@ -162,6 +162,7 @@ def _answered(query: Query, rows: Sequence[dict[str, Any]], population: int | No
             row["unit_id"] or "",
             row["region_id"] or "",
             row["region"] or "",
+            bool(row["office"]),
         )
         for row in rows
     )

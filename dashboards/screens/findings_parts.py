@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboards.picture.speech import many, number
-from dashboards.shell.address import BENCH, DATA_HEALTH, FINDINGS, HOME, address
+from dashboards.shell.address import BENCH, DATA_HEALTH, FINDINGS, HOME, SILOS, address
 from dashboards.shell.markup import Child, Markup, join, link, tag
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Found:
         unit_id: The lowest unit among them, for the way to the drawing; empty where there is none.
         region_id: The region that it lies in; empty where it is not in one.
         region: Its name.
+        office: Whether it is about an office, which the drawing does not show.
     """
 
     sentence: str
@@ -46,6 +47,7 @@ class Found:
     unit_id: str = ""
     region_id: str = ""
     region: str = ""
+    office: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +171,14 @@ def compose(answered: Sequence[Answered], choice: Choice, as_of: date | None) ->
 
 def _group(each: Answered, choice: Choice, room: int, as_of: date | None) -> Markup:
     count = len(each.found)
-    of = f" of {number(each.population)} {each.of}" if each.population and not choice.any else ""
+    size = many(count, "finding")
+    if each.population and not choice.any:
+        size = f"{number(count)} of {number(each.population)} {each.of}"
     heading = tag(
         "div",
         tag("h2", each.title),
         _severities(each),
-        tag("span", f"{each.rule} \N{MIDDLE DOT} {number(count)}{of}", class_="muted small"),
+        tag("span", f"{each.rule} \N{MIDDLE DOT} {size}", class_="muted small"),
         class_="heading",
     )
     rows = [_row(one) for one in each.found[:room]]
@@ -208,11 +212,12 @@ def _severities(each: Answered) -> list[Markup]:
 
 
 def _row(one: Found) -> Markup:
-    where = (
-        link("Show", address(HOME, at=one.unit_id), class_="small", aria_label="Show in the drawing")
-        if one.unit_id
-        else None
-    )
+    if one.unit_id:
+        where = link("Show", address(HOME, at=one.unit_id), class_="small", aria_label="Show in the drawing")
+    elif one.office:
+        where = link("Show", SILOS, class_="small", aria_label="Show on the page Silos")
+    else:
+        where = tag("span", "not in the drawing", class_="muted small")
     size = tag("span", many(one.buildings, "building"), class_="muted small size") if one.buildings else None
     return tag("li", tag("span", one.sentence, class_="said"), size, where)
 

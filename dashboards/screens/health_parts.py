@@ -171,13 +171,13 @@ def _lead(health: Health) -> list[Child]:
         return ["Each step says more than the one before. What is blank is " + _BLANK]
     if health.cant_tell:
         many = "building" if health.cant_tell == 1 else "buildings"
-        said += ["So for ", tag("strong", f"{health.cant_tell:,} {many} we can't tell"), ", and "]
+        said += ["For ", tag("strong", f"{health.cant_tell:,} {many} we can't tell"), " whether the line holds. "]
     open_ = len(health.unanswered)
     if open_:
         start = f"{open_} of {health.questions} questions can't be answered yet."
     else:
-        start = f"all {health.questions} questions can be answered."
-    said.append(start if said else start[:1].upper() + start[1:])
+        start = f"All {health.questions} questions can be answered."
+    said.append(start)
     said.append(" What is blank is " + _BLANK)
     return said
 
@@ -326,13 +326,13 @@ def _silent(health: Health) -> Markup | None:
     if health.silent_count == 1:
         title = f"{first.team}: contact records not received"
     else:
-        title = f"{health.silent_count:,} teams: contact records not received"
+        title = f"{health.silent_count:,} implementation teams: contact records not received"
     rows = [
         tag(
             "p",
             link(team.team, address("./", at=team.unit_id)),
-            f": {team.buildings:,} {'building depends' if team.buildings == 1 else 'buildings depend'} on them; "
-            f"{team.cant_tell:,} can't be told.",
+            f": {team.buildings:,} {'building depends' if team.buildings == 1 else 'buildings depend'} on it; "
+            f"for {team.cant_tell:,} we can't tell.",
         )
         for team in health.silent[:_SHOWN_TEAMS]
     ]

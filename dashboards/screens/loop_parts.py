@@ -135,20 +135,19 @@ class Board:
 
 
 def headline_of(board: Board) -> str:
-    """How many pairs hold, and what that means."""
+    """How many pairs hold."""
     total, holding = board.total(), board.total(states=("alive",))
-    means = "agreed in writing, in contact both ways, on time" if board.writing else "in contact both ways, on time"
     if not total:
         return "No pair of teams is required yet: no unit is in scope."
     if board.total(states=("cant_tell",)) * 2 >= total:
         return f"For {number(board.total(states=('cant_tell',)))} of {number(total)} required pairs we can't tell yet."
     if total == holding:
-        return f"All {number(total)} required pairs hold: {means}."
-    return f"{number(holding)} of {number(total)} required pairs {'holds' if holding == 1 else 'hold'}: {means}."
+        return f"All {number(total)} required pairs hold."
+    return f"{number(holding)} of {number(total)} required pairs {'holds' if holding == 1 else 'hold'}."
 
 
 def lead_of(board: Board) -> list[Child]:
-    """Silence, teams not formed, and messages that only go down."""
+    """What "holds" means; silence, teams not formed, and messages that only go down."""
     silent, unformed = board.total(states=("missing", "paper")), board.total(states=("no_team",))
     down = board.total(states=("one_way_down",))
     said: list[Child] = []
@@ -164,7 +163,19 @@ def lead_of(board: Board) -> list[Child]:
     unknown = board.total(states=("cant_tell",))
     if unknown:
         said.append(f" For {number(unknown)} we can't tell.")
+    if board.total():
+        said.append(f"{' ' if said else ''}{holds_of(writing=board.writing)}")
     return said
+
+
+def holds_of(*, writing: bool) -> str:
+    """When a pair holds, leaders' pairs included.
+
+    Args:
+        writing: Whether a protocols sheet was loaded.
+    """
+    written = "; on the line from state to building it is agreed in writing, too" if writing else ""
+    return f"A pair holds when contact goes both ways and is on time{written}."
 
 
 def compose_board(board: Board) -> Markup:
@@ -305,10 +316,8 @@ def _what_to_do(first: LinkFacts) -> Markup:
 
 
 def _how(*, writing: bool) -> list[Child]:
-    agreed = "agreed in writing, contact both ways, on time" if writing else "contact both ways, on time"
     circles = "Lower table: full circle 90% or more, half 60 to 90%, quarter below 60%. "
     return [
         "Every pair counts once; each row adds up to its pairs. " + circles,
-        tag("strong", "Holds"),
-        f" means {agreed}. With leaders nothing need be in writing.",
+        holds_of(writing=writing),
     ]

@@ -86,18 +86,28 @@ def _figures(matrix: Matrix, pair: Between) -> Markup:
 
 
 def _legend(matrix: Matrix) -> Markup:
-    looks = {pair.look for pair in matrix.pairs.values()}
-    items: list[Child] = [
-        tag("strong", "Pairs of people in contact", class_="muted"),
-        tag("span", part("full"), " at least half of expected, and enough where joint work is required"),
-        tag("span", part("half"), " less"),
-        tag("span", mark("none"), " none"),
-        tag("span", tag("b", "\N{EN DASH}"), " none, and less than one expected") if "unexpected" in looks else None,
-        tag("span", part("unknown"), " can't tell") if "unknown" in looks else None,
-        tag("span", tag("span", class_="swatch framed"), " joint work required"),
-        tag("span", tag("span", class_="swatch few"), f" {NOUNS[matrix.level][0]} of fewer than {matrix.least} people"),
+    pairs = list(matrix.pairs.values())
+    looks = {pair.look for pair in pairs}
+    # Silence is grey, and red only where joint work is required: two entries, as there are two marks.
+    quiet = any(pair.look == "none" and not pair.required for pair in pairs)
+    lacking = any(pair.look == "none" and pair.required for pair in pairs)
+    must = any(pair.required for pair in pairs)
+    one = NOUNS[matrix.level][0]
+    enough = "at least half of expected" + (", and enough where joint work is required" if must else "")
+    entries: list[tuple[bool, Child, str]] = [
+        ("full" in looks, part("full"), enough),
+        ("half" in looks, part("half"), "less"),
+        (lacking, mark("none"), "none, though joint work is required"),
+        (quiet, tag("span", mark("none"), class_="quiet"), "none" + (", joint work not required" if must else "")),
+        ("unexpected" in looks, tag("b", "\N{EN DASH}"), "none, and less than one expected"),
+        ("unknown" in looks, part("unknown"), "can't tell"),
+        (must, tag("span", class_="swatch framed"), "joint work required; tinted where there is too little contact"),
+        (bool(matrix.silences), tag("span", "1", class_="disc"), "its place among the silences to break first"),
+        (bool(matrix.few), tag("span", class_="swatch few"), f"{one} of fewer than {matrix.least} people"),
+        (bool(pairs), tag("span", class_="swatch own"), f"the {one} itself: contact inside it is not counted"),
     ]
-    return tag("div", items, class_="key")
+    items = [tag("span", drawn, f" {said}") for there, drawn, said in entries if there]
+    return tag("div", tag("strong", "Pairs of people in contact", class_="muted"), items, class_="key")
 
 
 def compose_side(matrix: Matrix) -> Markup:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from dashboards.cli import app, main
-from dashboards.commands.catalogue import markdown
+from dashboards.commands.catalogue import markdown, severities
 from dashboards.commands.run import _value
 from dashboards.readme import replaced
 from graph.catalog import catalog
@@ -224,6 +224,15 @@ def test_the_catalogue_prints(monkeypatch: Patch, capsys: Capture) -> None:
     assert {query["query"] for query in listed} == {q.id for q in catalog().of_kind("finding", "metric")}
     assert call(monkeypatch, "catalogue", "--format", "markdown") == 0
     assert capsys.readouterr().out == markdown(catalog())
+
+
+def test_the_catalogue_tells_every_severity_that_a_query_gives() -> None:
+    told = {query.rule: severities(query) for query in catalog().of_kind("finding")}
+    assert told["S-02"] == ("critical",)
+    assert told["S-12"] == ("critical", "high")
+    assert told["T-03"] == ("critical", "high", "medium")
+    assert told["P-01"] == ("high", "info")
+    assert all(query.severity in told[query.rule] for query in catalog().of_kind("finding"))
 
 
 def test_the_readme_is_not_behind_the_catalogue() -> None:

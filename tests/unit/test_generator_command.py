@@ -22,7 +22,7 @@ def test_it_says_what_it_made_and_what_to_do_next(
     out = tmp_path / "state"
     assert _run(monkeypatch, "--districts", "60", str(out)) == 0
     said = capsys.readouterr()
-    assert "60 district(s), 400 building(s) in scope" in said.out
+    assert "8 regions, 60 districts, 400 buildings in scope" in said.out
     assert (
         f"{len((out / 'planted.csv').read_text(encoding='utf-8').splitlines()) - 1} findings must come of it"
         in said.out

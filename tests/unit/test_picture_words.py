@@ -181,7 +181,8 @@ def test_lead_names_the_gap_that_cuts_off_most() -> None:
     picture = picture_of(small_state())
     text = _text(picture)
     assert text.startswith(
-        f"{picture.counts.cut_off} are cut off, 54 of them by one gap that the state team owes Region 6."
+        f"{picture.counts.cut_off} are cut off, 54 of them by one gap: the support that the state team owes to "
+        "Region 6."
     )
     assert "For 5 we can't tell; 11 are starting." in text
     assert lead(picture)[0][1]
@@ -246,7 +247,7 @@ def test_repair_first_ranks_gaps_by_buildings_and_the_rest_adds_up() -> None:
     beside = panel(picture)
     sizes = [int(found[1]) for card in beside.cards if (found := re.match(r"Cuts off (\d+) building", card.text))]
     assert sizes == sorted(sizes, reverse=True)
-    found = re.fullmatch(r"(\d+) smaller gaps cut off the other (\d+)\.", beside.foot)
+    found = re.fullmatch(r"(\d+) smaller gaps cut off the other (\d+) buildings\.", beside.foot)
     assert found
     assert int(found[1]) + 3 == picture.repairs.gap_count
     assert int(found[2]) + sum(sizes) == picture.counts.cut_off

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -53,6 +54,20 @@ def test_headline_and_lead_count_everything() -> None:
     assert headline_of([]) == "No finding: every question is answered with none."
     open_ = [Open("n01", "N-01", "Q?", "x")]
     assert headline_of([], open_) == "No finding, but 1 question can't be answered yet."
+
+
+def test_every_row_leads_to_its_place_or_says_that_it_has_none() -> None:
+    rows = (DISTRICT, Found("Two offices are silent.", "high", 0, office=True), Found("Early reading.", "low", 0))
+    made = compose([Answered("x", "X-01", "Some", "Which?", found=rows, all_found=3)], Choice(), AS_OF)
+    assert re.findall(r'<a href="([^"]+)"[^>]*aria-label="Show', made) == ["./?at=D6", "silos"]
+    assert made.count("not in the drawing") == 1
+
+
+def test_a_count_says_of_what_it_is() -> None:
+    alone = Answered("p02", "P-02", "Roles", "Which?", found=(DISTRICT,), all_found=1)
+    assert "P-02 \N{MIDDLE DOT} 1 finding" in texts(compose([alone], Choice(), AS_OF))
+    assert "S-02 \N{MIDDLE DOT} 2 of 60 districts" in texts(compose([FIRST], Choice(), AS_OF))
+    assert "S-02 \N{MIDDLE DOT} 2 findings" in texts(compose([FIRST], Choice(kind="S"), AS_OF))
 
 
 @pytest.mark.parametrize(

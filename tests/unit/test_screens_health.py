@@ -36,7 +36,7 @@ def test_headline_counts_coverage_and_steps() -> None:
     health = Health(GROUND, 6, 148, (("Q?", "x"),) * 14, steps("complete", "complete", "in part", "in part", "in part"))
     said = texts(compose_headline(health))
     assert "Contact records are in for 92% of teams. Two of five steps are complete, three in part." in said
-    assert "So for 6 buildings we can't tell , and 14 of 148 questions can't be answered yet." in said
+    assert "For 6 buildings we can't tell whether the line holds. 14 of 148 questions can't be answered yet." in said
 
 
 def test_headline_before_any_contact_and_when_all_is_there() -> None:
@@ -137,7 +137,7 @@ def test_what_needs_a_person_names_size_and_way_on() -> None:
         best=("Meetings", 9),
     )
     said = texts(compose_side(health))
-    assert "Palmer district team : 7 buildings depend on them; 6 can't be told." in said
+    assert "Palmer district team : 7 buildings depend on it; for 6 we can't tell." in said
     assert "66 rows set aside" in said
     assert "Most often: a person not in any list (24), a date that can't be read (19)." in said
     assert "Most is unlocked by Meetings : 9 questions." in said

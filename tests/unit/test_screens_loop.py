@@ -16,6 +16,7 @@ from dashboards.screens.loop_parts import (
     compose_board,
     compose_side,
     headline_of,
+    holds_of,
     lead_of,
 )
 from dashboards.shell.markup import join
@@ -74,9 +75,16 @@ def test_the_bar_is_the_share_of_the_row() -> None:
     assert widths == pytest.approx([49 * 6 / 8, 49 * 39 / 45, 49 * 41 / 45], abs=0.06)
 
 
-def test_headline_counts_all_pairs_and_names_what_holds_means() -> None:
-    assert headline_of(board()) == "86 of 98 required pairs hold: agreed in writing, in contact both ways, on time."
-    assert "writing" not in headline_of(board(writing=False))
+def test_headline_counts_all_pairs_and_the_lead_says_what_holds_means_for_leaders_too() -> None:
+    assert headline_of(board()) == "86 of 98 required pairs hold."
+    means = holds_of(writing=True)
+    assert means == (
+        "A pair holds when contact goes both ways and is on time; on the line from state to building it is agreed in "
+        "writing, too."
+    )
+    assert texts(join(*lead_of(board()))).endswith(means)
+    assert means in texts(compose_side(board()))
+    assert "writing" not in texts(join(*lead_of(board(writing=False))))
 
 
 def test_headline_when_all_hold_when_nothing_is_required_and_when_half_is_unknown() -> None:
@@ -91,7 +99,8 @@ def test_lead_tells_silence_unformed_teams_and_one_way() -> None:
     assert "3 pairs have no contact on record" in said
     assert "in 6, a team is not formed yet" in said
     assert "In 1, messages go down and nothing is on record coming back." in said
-    assert lead_of(board(counts={("SIT-RIT", "alive"): 3})) == []
+    assert lead_of(board(counts={("SIT-RIT", "alive"): 3})) == [holds_of(writing=True)]
+    assert lead_of(board(counts={})) == []
 
 
 def test_a_chosen_cell_lists_its_pairs_with_owner_and_way_to_the_drawing() -> None:

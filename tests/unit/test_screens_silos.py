@@ -23,7 +23,7 @@ from dashboards.screens.silos_parts import (
     look_of,
     wanted,
 )
-from dashboards.shell.markup import join
+from dashboards.shell.markup import Markup, join
 from tests.unit.screens import texts
 
 NAMES = {"SE": "Office of Special Education", "CU": "Office of Curriculum", "FI": "Office of Finance", "LE": "Legal"}
@@ -98,11 +98,29 @@ def test_lead_where_nothing_is_required_counts_what_is_little() -> None:
     assert texts(join(*lead_of(matrix(*low, CELLS[2])))).startswith("Two pairs have less than half")
 
 
+def test_the_legend_has_what_the_picture_shows_and_nothing_else() -> None:
+    def legend(*shown: Between, **changes: Any) -> str:
+        return texts(Markup(compose_main(matrix(*shown, **changes)).split('class="key">')[1].split("</div>")[0]))
+
+    quiet = between("SE", "CU", 0, 9.0)
+    assert "none joint work" not in legend(quiet, few=frozenset())
+    assert "none the office itself" in legend(quiet, few=frozenset())
+    both = legend(quiet, CELLS[1], few=frozenset())
+    assert "none, though joint work is required none, joint work not required" in both
+    assert "fewer than" not in both
+    assert "at least half" not in both
+    everything = legend()
+    assert "office of fewer than 5 people" in everything
+    assert "less none, though joint work is required" in everything
+    assert "joint work not required" not in everything
+
+
 def test_only_framed_cells_are_tinted_and_numbered() -> None:
     made = compose_main(matrix())
     looks = re.findall(r'<td class="([a-z ]+)"><span class="box">', made)
     assert sorted(looks) == ["few", "few", "few framed", "full", "half framed lacks", "none framed lacks"]
-    assert made.count('class="disc"') == 2
+    drawn, legend = made.split('class="key"')
+    assert (drawn.count('class="disc"'), legend.count('class="disc"')) == (2, 1)
     silent = between("CU", "FI", 0, 9.0)
     assert 'class="none"' in compose_main(matrix(silent))
 
