@@ -145,7 +145,7 @@ def _report(result: Loaded, gathered: Gathered) -> dict[str, Any]:
         "problems": dict(Counter(problem.code for problem in result.problems)),
         "quarantine": result.quarantine or None,
         "dropped_columns": {file: list(names) for file, names in gathered.dropped.items()},
-        "notes": list(gathered.notes),
+        "notes": [*gathered.notes, *result.remarks],
         "closes_by_absence": False,
         "written": vars(result.written),
     }
@@ -192,9 +192,14 @@ def _plural(label: str) -> str:
 
 
 def _print_tally(name: str, tally: dict[str, int]) -> None:
-    if any(tally.values()):
-        older = f", {tally['older']:,} older than what is known" if tally["older"] else ""
-        print(f"  {name}: {tally['new']:,} new, {tally['changed']:,} changed, {tally['same']:,} as before{older}")
+    if not any(tally.values()):
+        return
+    bare = f" ({tally['id_only']:,} of them with nothing but an id)" if tally["id_only"] else ""
+    noted = f", {tally['source_only']:,} as before with this source's word added" if tally["source_only"] else ""
+    older = f", {tally['older']:,} older than what is known" if tally["older"] else ""
+    print(
+        f"  {name}: {tally['new']:,} new{bare}, {tally['changed']:,} changed, {tally['same']:,} as before{noted}{older}"
+    )
 
 
 def _print_counts(report: dict[str, Any]) -> None:

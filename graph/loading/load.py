@@ -16,6 +16,7 @@ import pandas as pd
 from graph import statements
 from graph.errors import InputError
 from graph.loading.plan import Plan, Planner, Stamp, Step, Tally
+from graph.loading.remarks import remarks
 from graph.loading.store import Store
 from graph.problem import Problem
 from graph.runner import Counters, Runner
@@ -44,6 +45,7 @@ class Loaded:
         edges: The same for relationships by type.
         problems: Rows set aside.
         quarantine: Where they are written down; empty where none was.
+        remarks: What the user should know beside the counts.
     """
 
     load_id: str
@@ -57,6 +59,7 @@ class Loaded:
     edges: dict[str, Tally] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     quarantine: str = ""
+    remarks: list[str] = field(default_factory=list)
 
     def sums(self) -> dict[str, int]:
         """Counts of file rows over all files: read = loaded + quarantined + duplicates."""
@@ -96,6 +99,7 @@ def load(
     as_of: date,
     keep_problems: Callable[[str, list[Problem]], str],
     on_progress: OnProgress = lambda *_: None,
+    today: date | None = None,
 ) -> Loaded:
     """Check, compare, write and publish.
 
@@ -107,6 +111,7 @@ def load(
         as_of: The day the files speak of.
         keep_problems: Writes the quarantine under the load's id and returns its place.
         on_progress: Told about each stage.
+        today: The day by the clock, for a remark on an as-of date far after it; the machine's by default.
 
     Raises:
         InputError: The load as a whole is refused; nothing was written.
@@ -120,6 +125,7 @@ def load(
     on_progress("checking", 1, 1)
     result = Loaded(load_id, source, as_of, published=False, problems=staged.problems)
     result.files, result.sheets = staged.files, staged.counts
+    result.remarks = remarks(gathered, staged, as_of, today or datetime.now(UTC).astimezone().date())
     result.quarantine = keep_problems(load_id, staged.problems) if staged.problems else ""
     loads = store.loads()
     before = next((one for one in loads if one.load_id == load_id), None)

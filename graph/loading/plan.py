@@ -36,12 +36,28 @@ class Stamp:
 
 @dataclass
 class Tally:
-    """Counts of nodes or relationships of one type in a plan."""
+    """Counts of nodes or relationships of one type in a plan.
+
+    Attributes:
+        new: Not known before.
+        changed: Known, and something of it differs now.
+        same: Known, and nothing is to be written.
+        older: Known from a later word of the same source, which stands.
+        id_only: Of the new ones those of which nothing but the id is known.
+        source_only: Known, and as before but for what is kept of its sources' words.
+    """
 
     new: int = 0
     changed: int = 0
     same: int = 0
     older: int = 0
+    id_only: int = 0
+    source_only: int = 0
+
+    @property
+    def written(self) -> bool:
+        """Whether anything of these is to be written."""
+        return self.new + self.changed + self.source_only > 0
 
 
 @dataclass
@@ -54,10 +70,8 @@ class Plan:
 
     @property
     def touched(self) -> list[str]:
-        """Labels and relationship types of which anything is new or changed."""
-        return sorted(
-            name for told in (self.nodes, self.edges) for name, tally in told.items() if tally.new or tally.changed
-        )
+        """Labels and relationship types of which anything is written, were it only another source."""
+        return sorted(name for told in (self.nodes, self.edges) for name, tally in told.items() if tally.written)
 
 
 class Planner:
@@ -95,13 +109,13 @@ class Planner:
             changed: list[list[Any]] = []
             for key, *values in page:
                 if key not in there:
+                    tally.id_only += bool(values) and all(value is None for value in values)
                     new.append([key, [self._stamp.source], self._stamp.load, self._stamp.as_of, None, *values])
                     continue
                 kept = self._merge(label, there[key], values, tally)
                 if kept is not None:
                     changed.append([key, *kept])
             tally.new += len(new)
-            tally.changed += len(changed)
             names = ["key", *NODE_TRAIL, *statements.node_columns(label)]
             if new:
                 yield statements.create_nodes(label), _params(names, new)
@@ -121,7 +135,12 @@ class Planner:
             return None
         said[self._stamp.source] = (self._stamp.as_of, values)
         latest = max(day for day, _ in said.values())
-        return [sorted(said), self._stamp.load, latest, claims.dump(label, said), *claims.settle(said)]
+        settled = claims.settle(said)
+        if settled == shown:
+            tally.source_only += 1
+        else:
+            tally.changed += 1
+        return [sorted(said), self._stamp.load, latest, claims.dump(label, said), *settled]
 
     def _edge_steps(self, kind: EdgeKind, frame: pd.DataFrame) -> Iterator[Step]:
         tally = self.plan.edges.setdefault(kind[0], Tally())

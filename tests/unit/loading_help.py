@@ -72,7 +72,7 @@ def staged(gathered: Gathered, graph: MemoryGraph | None = None) -> Staged:
 
 def put(graph: MemoryGraph, gathered: Gathered, source: str = "hr", as_of: date = DAY) -> Loaded:
     """Load into a graph in memory."""
-    return load(graph, gathered, EDUCATION, source=source, as_of=as_of, keep_problems=_nowhere)
+    return load(graph, gathered, EDUCATION, source=source, as_of=as_of, keep_problems=_nowhere, today=DAY)
 
 
 def problems(result: Staged | Loaded) -> set[tuple[str, int, str, str]]:

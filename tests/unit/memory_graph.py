@@ -114,8 +114,13 @@ class MemoryGraph:
             return Counters(nodes_created=1)
         assert name == "publish", name
         latest = max((one["sequence"] for one in self.loads.values() if one["status"] == "published"), default=0)
-        counts = {key: params[key] for key in ("read", "loaded", "quarantined", "duplicates")}
-        self.loads[params["load"]] |= {"status": "published", "sequence": latest + 1, **counts}
+        counts = {key: params[key] for key in ("read", "loaded", "quarantined", "duplicates", "touched")}
+        self.loads[params["load"]] |= {
+            "status": "published",
+            "sequence": latest + 1,
+            "touched": params["touched"],
+            **counts,
+        }
         for batch in params["batches"]:
             said = {"load_id": params["load"], "source": params["source"]}
             self.batches[f"{params['load']}|{batch['sheet']}"] = {**batch, **said}

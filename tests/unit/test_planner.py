@@ -14,8 +14,10 @@ from graph import statements
 from graph.errors import InputError
 from graph.loading import load as loading
 from graph.loading import plan
+from graph.loading.plan import Tally
 from graph.staging.gathered import Gathered
-from tests.unit.loading_help import DAY, PEOPLE, SMALL, UNITS, gather, put
+from loaders import mapped, mapping_file
+from tests.unit.loading_help import DAY, PEOPLE, SMALL, TEAMS, UNITS, folder, gather, put
 from tests.unit.memory_graph import MemoryGraph
 
 BOOKKEEPING = {statements.statement(f"load/{name}") for name in ("begin", "publish")}
@@ -129,6 +131,70 @@ def test_two_sources_stand_side_by_side(tmp_path: Path) -> None:
         ("p2", "hr"),
         ("p2", "survey"),
     ]
+
+
+CONTACTS = """
+from,to,weight
+p1,p2,3
+p2,p9,1
+"""
+
+
+def test_people_whom_only_an_edge_list_knows_are_told_from_those_that_it_confirms(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", **SMALL))
+    ann = dict(graph.nodes["Person"]["p1"])
+    edges = mapped.reader(mapping_file.find("contacts"))([folder(tmp_path / "b", contacts=CONTACTS)], "mail")
+    result = put(graph, edges, "mail")
+    assert result.nodes["Person"] == Tally(new=1, id_only=1, source_only=2)
+    confirmed = graph.nodes["Person"]["p1"]
+    assert confirmed["sources"] == ["hr", "mail"], "the source is noted all the same"
+    assert {name for name in ann if ann[name] != confirmed[name]} == {"sources", "claims", "load"}
+    assert "Person" in graph.loads[result.load_id]["touched"], "who reads sources asks again"
+
+
+def test_another_source_that_says_something_else_changes_a_person(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", **SMALL))
+    other = put(graph, gather(tmp_path / "b", people=PEOPLE.replace("Coach", "Lead coach")), "survey")
+    assert other.nodes["Person"] == Tally(changed=1, source_only=1)
+    named = put(graph, gather(tmp_path / "c", people="person_id,name\np3,Cy Cole\n"), "survey")
+    assert named.nodes["Person"] == Tally(new=1), "a name is more than an id"
+
+
+def test_a_header_without_rows_is_remarked_on(tmp_path: Path) -> None:
+    empty = {**SMALL, "contacts": "from_person,to_person,channel,count\n"}
+    said = put(MemoryGraph(), gather(tmp_path / "a", **empty)).remarks
+    assert [text.rpartition("/")[2] for text in said] == [
+        "contacts.csv has no rows, only a header: it counts as loaded, with nothing in it."
+    ]
+    assert put(MemoryGraph(), gather(tmp_path / "b", **SMALL)).remarks == []
+    bad = {**SMALL, "teams": TEAMS.partition("t1")[0] + "t1,District team,DIT,nowhere,\n"}
+    assert put(MemoryGraph(), gather(tmp_path / "c", **bad)).remarks == [], "a row set aside is a row"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        (date(1999, 1, 1), "is before every date in the files, of which the first is 2025-08-01"),
+        (date(2025, 7, 31), "is before every date"),
+        (date(2025, 8, 1), ""),
+        (date(2026, 9, 1), ""),
+        (date(2027, 9, 2), ""),
+        (date(2027, 9, 3), "is more than a year after today"),
+    ],
+)
+def test_an_as_of_date_that_can_hardly_be_meant_is_remarked_on(tmp_path: Path, as_of: date, said: str) -> None:
+    result = put(MemoryGraph(), gather(tmp_path, **SMALL), as_of=as_of)
+    assert len(result.remarks) == bool(said)
+    assert said in "".join(result.remarks)
+    assert result.published
+
+
+def test_dates_to_come_alone_say_nothing_of_the_as_of_date(tmp_path: Path) -> None:
+    planned = UNITS.replace("parent_id\n", "parent_id,scope_from\n").replace("region,ST\n", "region,ST,2027-08-01\n")
+    assert put(MemoryGraph(), gather(tmp_path / "a", units=planned)).remarks == []
+    assert put(MemoryGraph(), gather(tmp_path / "b", units=UNITS), as_of=date(1999, 1, 1)).remarks == []
 
 
 def test_a_sheet_that_had_rows_is_not_emptied_by_a_header(tmp_path: Path) -> None:
