@@ -21,7 +21,7 @@
 // population:
 //   count: >-
 //     MATCH (silo:Silo {level: 'district'}) WHERE silo.ties > 0 RETURN count(silo) AS population
-//   of: districts
+//   of: districts with any contact on record
 // sentence: >-
 //   {unit} has no contact on record with any other district.
 //

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from graph.sentences import say_count
 from graph.settings import Settings
 
 if TYPE_CHECKING:
@@ -80,10 +81,13 @@ def _facts(report: Report, answers: list[Answer]) -> dict[str, Any]:
 def _print(report: Report, answers: list[Answer]) -> None:
     print(f"Derived as of {report.as_of.isoformat()} with the profile {report.profile}.")
     for entry in report.steps:
-        changes = f"{entry.written.total:,} changes" if entry.written.total else "nothing new"
+        changes = say_count(entry.written.total, "change", "changes") if entry.written.total else "nothing new"
         print(f"  {entry.step:<12} {entry.rows:>9,} rows  {entry.milliseconds:>7,} ms  {changes}")
     for warning in report.warnings:
         print(f"  {warning}")
     found = sum(len(answer.rows) for answer in answers if answer.kind == "finding")
     untold = sum(not answer.evaluable for answer in answers)
-    print(f"{found:,} findings; {untold:,} questions can't be answered yet. `loopline findings` shows both.")
+    print(
+        f"{say_count(found, 'finding', 'findings')}; {say_count(untold, 'question', 'questions')} can't be answered "
+        "yet. `loopline findings` shows both."
+    )

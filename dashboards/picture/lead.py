@@ -127,7 +127,7 @@ def _three(picture: Picture) -> str:
     cut = picture.counts.cut_off
     if not isinstance(picture, StatePicture) or len(gaps) < 2 or gaps[0] * 4 >= cut or sum(gaps) >= cut:
         return ""
-    return f"{opening(small(len(gaps)))} gaps account for {number(sum(gaps))} of the {number(cut)}."
+    return f"{opening(small(len(gaps)))} gaps account for {number(sum(gaps))} of the {number(cut)} cut off."
 
 
 def _one_person(picture: Picture) -> str:

@@ -257,11 +257,11 @@ def facts_of(link: LinkFacts, today: date | None) -> list[str]:
         if link.last_contact:
             lines.append(f"since {day(link.last_contact, today)}")
         elif link.protocols:
-            lines.append(f"agreed: every {link.rhythm} days" if link.rhythm else "agreed in writing")
+            lines.append(f"agreed: every {many(link.rhythm, 'day')}" if link.rhythm else "agreed in writing")
         return [*lines, people(link)]
     lines.append(f"last contact {since(link.days_since)}" if link.days_since is not None else "in contact")
     if link.protocols:
-        lines.append(f"agreed: every {link.rhythm} days" if link.rhythm else "agreed in writing")
+        lines.append(f"agreed: every {many(link.rhythm, 'day')}" if link.rhythm else "agreed in writing")
     elif link.protocols == 0:
         lines.append("nothing in writing")
     return [*lines, people(link)]

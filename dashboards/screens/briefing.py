@@ -104,7 +104,9 @@ def held_of(rows: Sequence[dict[str, Any]]) -> tuple[Held, ...]:
     """
     pairs: dict[str, int] = defaultdict(int)
     holding: dict[str, int] = defaultdict(int)
+    starting: dict[str, int] = defaultdict(int)
     for row in rows:
         pairs[row["kind"]] += row["pairs"]
         holding[row["kind"]] += row["pairs"] if row["shown"] == "alive" else 0
-    return tuple(Held(*_STEPS[kind], pairs[kind], holding[kind]) for kind in _STEPS if pairs[kind])
+        starting[row["kind"]] += row["pairs"] if row["shown"] == "starting" else 0
+    return tuple(Held(*_STEPS[kind], pairs[kind], holding[kind], starting[kind]) for kind in _STEPS if pairs[kind])

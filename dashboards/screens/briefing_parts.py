@@ -35,12 +35,13 @@ class Loss(NamedTuple):
 
 
 class Held(NamedTuple):
-    """Links of one step of the line: from which level, to which, how many, how many hold."""
+    """Links of one step of the line: from which level, to which, how many, how many hold and how many are starting."""
 
     upper: str
     lower: str
     pairs: int
     holding: int
+    starting: int = 0
 
     @property
     def step(self) -> str:
@@ -180,6 +181,9 @@ def _weakest(brief: Brief) -> Markup:
         f"{step.step}: {number(step.holding)} of {number(step.pairs)}" for step in steps if step is not weakest
     )
     said = f"of these links hold: {means}." + (f" {opening(others)}" if others else "")
+    starting = sum(step.starting for step in steps)
+    if starting:
+        said += f". Of all these links, {number(starting)} {verb(starting, 'is', 'are')} only starting"
     board = link("See the loop board", LOOP_BOARD, class_="noprint")
     title = f"Weakest step: {weakest.step}"
     return _tile(title, (f"{number(weakest.holding)} of {number(weakest.pairs)}",), said, " ", board)

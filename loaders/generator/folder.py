@@ -137,6 +137,6 @@ def readme(draft: Draft, sizes: dict[str, int]) -> str:
         yield f"{KEY} is the answer key: which findings the planted defects lead to, and why."
         yield "The sheets:"
         for name, count in sizes.items():
-            yield f"  {name}.csv  {count:,} rows"
+            yield f"  {name}.csv  {count:,} {'row' if count == 1 else 'rows'}"
 
     return "\n".join(lines()) + "\n"

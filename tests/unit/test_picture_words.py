@@ -202,6 +202,12 @@ def test_lead_of_a_district_held_by_one_person() -> None:
     assert "The whole district reaches its region team through one person with no stand-in." in text
 
 
+def test_a_weak_link_is_explained_where_it_is_first_spoken_of() -> None:
+    top = small_state()
+    for picture in (picture_of(top), picture_of(top.below[2])):
+        assert "on a weak link (nothing in writing, or contact overdue)." in _text(picture)
+
+
 def test_lead_below_a_gap_names_that_gap() -> None:
     text = _text(picture_of(small_state().below[5].below[0]))
     assert text.startswith(

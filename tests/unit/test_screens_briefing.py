@@ -120,9 +120,16 @@ def test_links_that_hold_by_step() -> None:
     rows = [
         {"kind": "RIT-DIT", "shown": "alive", "pairs": 39},
         {"kind": "RIT-DIT", "shown": "paper", "pairs": 21},
+        {"kind": "RIT-DIT", "shown": "starting", "pairs": 2},
         {"kind": "DIT-DMT", "shown": "alive", "pairs": 9},
     ]
-    assert held_of(rows) == (Held("region", "district", 60, 39),)
+    assert held_of(rows) == (Held("region", "district", 62, 39, 2),)
+
+
+def test_links_that_are_only_starting_are_said_to_be_counted() -> None:
+    steps = (Held("state", "region", 8, 6), Held("region", "district", 62, 39, 2))
+    assert "Of all these links, 2 are only starting" in texts(compose(brief(steps=steps)))
+    assert "only starting" not in texts(compose(brief()))
 
 
 def test_cards_lead_to_the_drawing_and_nothing_needs_history() -> None:
