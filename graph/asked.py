@@ -88,7 +88,7 @@ def _refuse(text: str) -> bool:
 
 
 _PARSERS: dict[str, Any] = {
-    "text": str,
+    "text": str.strip,
     "whole": int,
     "number": float,
     "share": float,

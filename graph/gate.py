@@ -99,9 +99,12 @@ def run_own(text: str, reader: Reader, params: Params | None = None, *, timeout:
         timeout: Seconds after which the server stops it.
 
     Raises:
-        QueryError: The text or the plan is refused, or the server refuses or stops it.
+        QueryError: The text, a value or the plan is refused, or the server refuses or stops it.
     """
     statement = checked(text)
+    for name, value in (params or {}).items():
+        if _is_too_large(value):
+            raise QueryError(f"${name} holds a whole number of more than 64 bits.", "Give a smaller one, or a text.")
     plan = reader.explain(statement, params)
     _check_plan(plan)
     try:
@@ -114,6 +117,13 @@ def run_own(text: str, reader: Reader, params: Params | None = None, *, timeout:
             ) from error
         raise
     return Found(Result(result.columns, result.rows[:MAX_ROWS]), cut=len(result.rows) > MAX_ROWS, remarks=remarks(plan))
+
+
+def _is_too_large(value: object) -> bool:
+    """Whether a value holds a whole number that no database can."""
+    if isinstance(value, dict | list):
+        return any(map(_is_too_large, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, int) and not -(2**63) <= value < 2**63
 
 
 def checked(text: str) -> str:

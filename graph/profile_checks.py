@@ -26,6 +26,7 @@ NEEDED = frozenset(
         "small_buildings",
     }
 )
+_MOST = 1_000_000_000
 _LONGEST = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 
 
@@ -122,6 +123,8 @@ def _check_numbers(profile: Profile) -> None:
     if missing:
         raise ValueError(f"thresholds: {missing[0]} is missing; add it with value, source and help")
     for name, entry in profile.thresholds.items():
+        if entry.value > _MOST:
+            raise ValueError(f"thresholds.{name}: {entry.value:g} is larger than any count; write a smaller number")
         if name.endswith("_share") and entry.value > 1:
             raise ValueError(f"thresholds.{name}: {entry.value:g} is no share; write a number from 0 to 1, such as 0.8")
         if name.endswith("_days") and entry.value != int(entry.value):

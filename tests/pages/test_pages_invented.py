@@ -321,6 +321,20 @@ def test_bench_refuses_in_words(text: str, why: str, monkeypatch: pytest.MonkeyP
         assert "2 rows in" in said
 
 
+def test_bench_holds_values_to_what_the_header_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    views = Views()
+    stand_on(monkeypatch, views)
+    monkeypatch.setattr(
+        "dashboards.screens.bench.unknown", lambda _query, _runner, given: [f"None is {given['unit']}."]
+    )
+    page = opened("bench", query="units_below")
+    for typed, said in (("1", "None is R9."), ("-1", "depth=-1 is below 0")):
+        for label, value in (("$unit", "R9"), ("$depth", typed)):
+            next(each for each in page.text_input if each.label == label).set_value(value).run()
+        page.button(key="run").click().run()
+        assert said in texts(markup(page))
+
+
 def test_bench_says_when_rows_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     page = bench(monkeypatch, "MATCH (many:Unit) RETURN many.level AS level, 1 AS given")
     assert "The first 10,000 rows in" in texts(markup(page))

@@ -226,6 +226,7 @@ def test_values_out_of_range_are_refused(ranges: Query, name: str, text: str, sa
         ("shift", "-3", -3),
         ("level", "-2.5", -2.5),
         ("unit", " ", None),
+        ("unit", " R1 ", "R1"),
         ("units", "a, b,", ["a", "b"]),
     ],
 )

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from graph.errors import QueryError
-from graph.gate import MAX_ROWS, READING, checked, run_own
+from graph.gate import MAX_ROWS, READING, _is_too_large, checked, run_own
 from graph.runner import Params, Plan, Result
 
 REFUSED = [
@@ -166,3 +166,14 @@ def test_long_runs_of_blanks_cost_no_time() -> None:
     began = time.process_time()
     checked("RETURN 'a' AS x" + " \n" * 9_000 + "ORDER BY x")
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("value", [2**63, -(2**63) - 1, [1, 2**63], {"a": [10**30]}])
+def test_a_number_that_no_database_holds_is_refused_by_name(value: object) -> None:
+    with pytest.raises(QueryError, match=r"\$n holds a whole number of more than 64 bits"):
+        run_own("RETURN $n AS n", Reader(), {"n": value})
+
+
+@pytest.mark.parametrize("value", [2**63 - 1, -(2**63), "9" * 30, 1e300, True, None])
+def test_numbers_at_the_ends_are_let_through(value: object) -> None:
+    assert not _is_too_large(value)

@@ -143,6 +143,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
         {"thresholds": {**EDUCATION["thresholds"], "core_min": {"value": -1.5, "source": "x", "help": "x"}}},
         "-1.5 is too",
     ),
+    ({"thresholds": _set("core_min", -1.5)}, "core_min.value: -1.5 is too small"),
+    ({"thresholds": _set("core_min", 10**30)}, "thresholds.core_min: 1e.30 is larger than any count"),
     ({"thresholds": _set("coverage_share", 7)}, "thresholds.coverage_share: 7 is no share"),
     ({"thresholds": _set("rhythm_days", 1.5)}, "thresholds.rhythm_days: 1.5 is no count of days"),
     ({"thresholds": _set("core_min", float("nan"))}, "core_min.value: nan does not belong here"),
