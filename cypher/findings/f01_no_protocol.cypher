@@ -25,7 +25,7 @@
 //     MATCH (l:Link {group: 'support'}) WHERE l.no_team IS NULL RETURN count(l) AS population
 //   of: pairs whose two teams exist
 // sentence: >-
-//   Nothing is agreed in writing between {pair}, in either direction. {buildings:building hangs|buildings hang} on this
+//   Nothing is agreed in writing between {pair}, in either direction. {buildings:building depends|buildings depend} on this
 //   link.
 MATCH (link:Link {group: 'support'})-[:OF]->(lower:Unit)
 WHERE link.no_team IS NULL AND link.protocols = 0 AND link.state <> 'starting'

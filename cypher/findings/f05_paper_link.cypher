@@ -27,7 +27,7 @@
 //   of: pairs with something in writing
 // sentence: >-
 //   {pair} have agreed in writing, but no contact is on record[ since {last_contact}].
-//   {buildings:building hangs|buildings hang} on this link. If you are in contact, record it.
+//   {buildings:building depends|buildings depend} on this link. If you are in contact, record it.
 MATCH (link:Link {state: 'paper'})-[:OF]->(lower:Unit)
 MATCH (link)-[:OWED_BY]->(upper:Unit)
 RETURN DISTINCT link.link_id AS link_id, link.kind AS kind,

@@ -10,11 +10,11 @@
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit, help: "the state or one of its regions"}
 //   - {name: unit, type: text}
-//   - {name: level, type: text}
-//   - {name: code, type: text, key: true}
-//   - {name: posts, type: whole}
-//   - {name: vacant, type: whole}
-//   - {name: share, type: share}
+//   - {name: level, type: text, help: "state or region; the state counts its regions too"}
+//   - {name: code, type: text, key: true, help: "kind of post"}
+//   - {name: posts, type: whole, help: "roles on teams and in units, held or not"}
+//   - {name: vacant, type: whole, help: "those that nobody holds on the as-of date"}
+//   - {name: share, type: share, help: "vacant of all posts"}
 // sentence: >-
 //   {vacant} of {posts:post|posts} ({code}) in {unit} {vacant:=is|are} vacant.
 //
