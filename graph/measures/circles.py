@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.measures.leading import by_role, read_known_leaders
+from graph.measures.leading import by_role, read_known_leaders, told_once
 from graph.measures.network import constraint, cuts
 from graph.measures.network.csr import Csr
 from graph.measures.network.network import Network
@@ -27,17 +27,12 @@ VERSION = "1"
 
 def compute(work: Work) -> int:
     """Write leaders with one circle where they changed; returns how many there are."""
-    rows: dict[str, tuple[Any, ...]] = {}
-    if work.has_contact:
-        for row in _rows(work):
-            kept = rows.get(row[0])
-            # Several people may hold one role: they are told of once, with the figures of the most constrained.
-            rows[row[0]] = row if kept is None else (row[0], kept[1] + 1, *max(kept[2:], row[2:], key=_narrow))
-    return work.renew("circles", _NAMES, rows.values())[0]
+    rows = told_once(_rows(work), _wide) if work.has_contact else ()
+    return work.renew("circles", _NAMES, rows)[0]
 
 
-def _narrow(row: tuple[Any, ...]) -> float:
-    return float(row[1])
+def _wide(figures: tuple[Any, ...]) -> float:
+    return -float(figures[1])
 
 
 def _rows(work: Work) -> Iterator[tuple[Any, ...]]:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.measures.leading import by_role, read_known_leaders
+from graph.measures.leading import by_role, read_known_leaders, told_once
 from graph.measures.network import core
 from graph.measures.network.csr import Ids
 from graph.measures.network.reading import read_network, read_network_before, read_network_earlier
@@ -27,17 +27,12 @@ VERSION = "1"
 
 def compute(work: Work) -> int:
     """Write leaders whose coreness fell twice, where they changed; returns how many there are."""
-    rows: dict[str, tuple[Any, ...]] = {}
-    if work.has_contact:
-        for row in _rows(work):
-            kept = rows.get(row[0])
-            # Several people may hold one role: they are told of once, with the figures of who fell furthest.
-            rows[row[0]] = row if kept is None else (row[0], kept[1] + 1, *min(kept[2:], row[2:], key=_left))
-    return work.renew("drift", _NAMES, rows.values())[0]
+    rows = told_once(_rows(work), _left) if work.has_contact else ()
+    return work.renew("drift", _NAMES, rows)[0]
 
 
-def _left(row: Sequence[Any]) -> float:
-    return float(row[2] / row[0])
+def _left(figures: tuple[Any, ...]) -> float:
+    return float(figures[2] / figures[0])
 
 
 def _rows(work: Work) -> Iterator[tuple[Any, ...]]:

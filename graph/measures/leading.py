@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,20 @@ def by_role(work: Work, people: Iterable[int]) -> dict[int, tuple[str, tuple[str
     asked = {person: ids[person] for person in people}
     roles = roles_of(work, asked.values())
     return {person: (digest(roles[name]), tuple(roles[name])) for person, name in asked.items() if roles.get(name)}
+
+
+def told_once(rows: Iterable[tuple[Any, ...]], first: Callable[[tuple[Any, ...]], float]) -> Iterable[tuple[Any, ...]]:
+    """Rows of (digest of roles, people, figures...), one a digest: several people may hold one role.
+
+    Args:
+        rows: One a person.
+        first: Of the figures; whose are lowest by it are those that are told.
+    """
+    found: dict[str, tuple[Any, ...]] = {}
+    for name, people, *figures in rows:
+        kept = found.get(name, (name, 0, *figures))
+        found[name] = (name, kept[1] + people, *min(kept[2:], tuple(figures), key=first))
+    return found.values()
 
 
 def digest(roles: Iterable[str]) -> str:

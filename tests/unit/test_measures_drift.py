@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from graph.measures.drift import drifted
+from graph.measures.leading import told_once
 
 
 def test_only_who_fell_each_time_has_drifted() -> None:
@@ -24,3 +25,9 @@ def test_what_is_usual_is_never_more_than_all() -> None:
     assert (usual, fell.tolist()) == (1.0, [])
     assert drifted([np.zeros(2, dtype=np.int32)] * 3, np.arange(2))[0] == 1.0
     assert drifted(depth, np.zeros(0, dtype=np.int64))[1].tolist() == []
+
+
+def test_several_who_hold_one_role_are_told_of_once() -> None:
+    rows = [("a", 1, 8, 5, 4), ("b", 1, 3, 2, 1), ("a", 1, 8, 4, 2), ("a", 1, 9, 8, 7)]
+    assert list(told_once(rows, lambda figures: figures[2])) == [("a", 3, 8, 4, 2), ("b", 1, 3, 2, 1)]
+    assert list(told_once([], lambda figures: figures[0])) == []
