@@ -17,17 +17,20 @@
 //   - {name: office, type: flag, help: 'It is about an office, which the drawing does not show'}
 //
 MATCH (finding:Finding)
-CALL (finding) {
-  OPTIONAL MATCH (unit:Unit)
+WITH finding, COLLECT {
+  MATCH (unit:Unit)
   WHERE unit.unit_id IN finding.ids AND unit.level IN ['state', 'region', 'district', 'school']
-  RETURN unit AS named ORDER BY coalesce(unit.buildings, 0), unit.unit_id LIMIT 1
-}
+  RETURN unit ORDER BY coalesce(unit.buildings, 0), unit.unit_id LIMIT 1
+}[0] AS named
 // What names roles or teams alone is shown where these work.
 CALL (finding, named) {
-  OPTIONAL MATCH (one:Role|Team)-[:AT|ON|SERVES*1..2]->(place:Unit)
-  WHERE named IS NULL AND (one.role_id IN finding.ids OR one.team_id IN finding.ids)
-    AND place.level IN ['state', 'region', 'district', 'school']
-  WITH coalesce(named, place) AS unit ORDER BY coalesce(unit.buildings, 0), unit.unit_id LIMIT 1
+  WITH named, CASE WHEN named IS NULL THEN finding.ids ELSE [] END AS ids
+  OPTIONAL MATCH (role:Role)-[:AT|ON|SERVES*1..2]->(place:Unit)
+  WHERE role.role_id IN ids AND place.level IN ['state', 'region', 'district', 'school']
+  WITH named, ids, place ORDER BY coalesce(place.buildings, 0), place.unit_id LIMIT 1
+  OPTIONAL MATCH (team:Team)-[:SERVES]->(served:Unit)
+  WHERE team.team_id IN ids AND served.level IN ['state', 'region', 'district', 'school']
+  WITH coalesce(named, place, served) AS unit ORDER BY coalesce(unit.buildings, 0), unit.unit_id LIMIT 1
   OPTIONAL MATCH (unit)-[:PART_OF*0..4]->(region:Unit {level: 'region'})
   RETURN unit.unit_id AS unit_id, region.unit_id AS region_id, region.name AS region LIMIT 1
 }

@@ -57,7 +57,7 @@ MODULES = [page.module.rsplit(".", 1)[1] for page in PAGES]
             ["Two links hang on one person each", "1 connected building depends", "acting until 31 Jan 2027"],
         ),
         ("findings", ["1 finding: 1 critical.", "Region 2 has no state support.", "the measure is not installed"]),
-        ("data_health", ["Contact records are in for 91% of teams.", "1 North", "4 of 9", "Elm district team"]),
+        ("data_health", ["Contact records are in for 92% of teams.", "1 North", "4 of 9", "Elm district team"]),
         ("briefing", ["1 of 3 buildings in scope is connected", "2 of 3", "Region 2 has no state support."]),
         ("bench", ["Ask the graph yourself", "Relationships"]),
     ],
