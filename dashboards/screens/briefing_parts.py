@@ -183,7 +183,7 @@ def _weakest(brief: Brief) -> Markup:
     said = f"of these links hold: {means}." + (f" {opening(others)}" if others else "")
     starting = sum(step.starting for step in steps)
     if starting:
-        said += f". Of all these links, {number(starting)} {verb(starting, 'is', 'are')} only starting"
+        said += f". Of all these links, {number(starting)} {verb(starting, 'is', 'are')} only starting."
     board = link("See the loop board", LOOP_BOARD, class_="noprint")
     title = f"Weakest step: {weakest.step}"
     return _tile(title, (f"{number(weakest.holding)} of {number(weakest.pairs)}",), said, " ", board)
