@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graph.errors import UsageError
-from graph.sentences import say_list
+from graph.sentences import say_count, say_list
 from graph.settings import Settings
 
 if TYPE_CHECKING:
@@ -180,8 +180,8 @@ def _print_findings(found: dict[str, Any]) -> None:
     waiting = found["not_evaluable"]
     if waiting:
         print(
-            f"{len(waiting)} questions about findings and figures can't be answered yet; `loopline findings` and the "
-            "page Data health say what each one waits for."
+            f"{say_count(len(waiting), 'question', 'questions')} about findings and figures can't be answered yet; "
+            "`loopline findings` and the page Data health say what each one waits for."
         )
 
 
@@ -206,14 +206,16 @@ def _print_counts(report: dict[str, Any]) -> None:
     print(f"Loaded {report['source']} as of {report['as_of']}.")
     for row in report["files"]:
         print(
-            f"  {row['file']}: {row['read']:,} rows read = {row['loaded']:,} loaded + {row['quarantined']:,} set aside "
-            f"+ {row['duplicates']:,} exact copies"
+            f"  {row['file']}: {say_count(row['read'], 'row', 'rows')} read = {row['loaded']:,} loaded + "
+            f"{row['quarantined']:,} set aside + {say_count(row['duplicates'], 'exact copy', 'exact copies')}"
         )
     for label, tally in report["nodes"].items():
         _print_tally(_plural(label), tally)
     # What joins two records has a type that only analysts know: one line here, type by type in the JSON report.
     ties = report["relationships"].values()
-    _print_tally("ties between them", {name: sum(tally[name] for tally in ties) for name in next(iter(ties), {})})
+    _print_tally(
+        "connections between these records", {name: sum(tally[name] for tally in ties) for name in next(iter(ties), {})}
+    )
     if report["quarantine"]:
         reasons = ", ".join(f"{code} {count:,}" for code, count in sorted(report["problems"].items()))
         print(f"  Set aside: {reasons}. Each row with its reason: {report['quarantine']}")

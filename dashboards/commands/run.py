@@ -106,6 +106,11 @@ def _print(query: Query, answer: Answer, columns: list[str], rows: list[dict[str
     else:
         print()
         print_table(columns, rows, {column.name for column in query.columns if column.type == "share"})
+        if rows and any(column.help for column in query.columns):
+            print()
+        for column in query.columns if rows else ():
+            if column.help:
+                print_item(f"{column.name}:", column.help)
 
 
 def _run_file(file: Path, given: dict[str, str], output: Format) -> None:
