@@ -47,6 +47,10 @@ def command() -> Callable[[], Any]:
     return typer.main.get_command(app)
 
 
+_INTERRUPTED = 130
+"""Exit code of a command that Ctrl-C ended, as a shell expects it."""
+
+
 def main() -> None:
     """Run the command line; never ends in a traceback unless `--debug` asks for one."""
     _prepare_output()
@@ -55,6 +59,10 @@ def main() -> None:
     except LooplineError as error:
         _tell(error)
         sys.exit(int(error.code))
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:
+            _tell(LooplineError("Stopped.", "Run the same command again: it finishes what was begun."))
+        raise
     except Exception as error:
         _tell(
             LooplineError(

@@ -36,7 +36,7 @@ DERIVED_NODES = (
             Property("reaches", values=("state", "region", "district", "school")),
             # Ways to the state's leaders, no two through the same person; 3 stands for 3 or more.
             *whole("routes"),
-            # The same in the period before the last; absent where nothing is on record of it.
+            # The same in the period before the last; absent where too little is on record of it.
             *whole("routes_before"),
         ),
         origin=Origin.DERIVED,

@@ -26,7 +26,7 @@
 //     MATCH (l:Link) WHERE l.protocols > 0 RETURN count(l) AS population
 //   of: pairs with something in writing
 // sentence: >-
-//   {pair} have agreed in writing, but no contact is on record[ since {last_contact}].
+//   {pair} have agreed in writing, but no contact of those who are on the two teams now is on record[ since {last_contact}].
 //   {buildings:building depends|buildings depend} on this link. If you are in contact, record it.
 MATCH (link:Link {state: 'paper'})-[:OF]->(lower:Unit)
 MATCH (link)-[:OWED_BY]->(upper:Unit)

@@ -21,6 +21,7 @@
 //   - {name: lower, type: text, help: "the unit below"}
 //   - {name: standing, type: text, help: "nobody stands in, or covered; covered as well where too few buildings depend on it"}
 //   - {name: note, type: text, help: "the same as the sentence says it"}
+//   - {name: lose, type: whole, help: "connected buildings that would lose their line; blank for none"}
 //   - {name: severity, type: text, help: "high where nobody stands in, else info"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
@@ -29,7 +30,8 @@
 //     MATCH (l:Link {group: 'support'}) WHERE l.people > 0 RETURN count(l) AS population
 //   of: support links with contact
 // sentence: >-
-//   One person alone holds the link between {pair}{note}. {buildings:building depends|buildings depend} on it.
+//   One person alone holds the link between {pair}{note}. {buildings:building is|buildings are} behind it[, {lose} of them
+//   connected today].
 //
 // :params {spof_buildings: 5}
 MATCH (link:Link {group: 'support', people: 1})-[:OF]->(lower:Unit)
@@ -43,6 +45,7 @@ RETURN DISTINCT link.link_id AS link_id, link.kind AS kind, upper.name + ' and '
            THEN '; it counts as a risk only from ' + $spof_buildings + ' buildings on'
          ELSE ', but a deputy or another person named may stand in'
        END AS note,
+       nullif(COUNT { MATCH (link)<-[:PASSES]-(line:Line {state: 'connected'}) RETURN line }, 0) AS lose,
        CASE WHEN link.single THEN 'high' ELSE 'info' END AS severity,
        [upper.unit_id, lower.unit_id] + COLLECT { MATCH (link)-[:UPPER]->(team:Team) RETURN team.team_id ORDER BY team.team_id }
          + COLLECT { MATCH (link)-[:LOWER]->(team:Team) RETURN team.team_id ORDER BY team.team_id } AS ids,

@@ -80,14 +80,16 @@ def _facts(report: Report, answers: list[Answer]) -> dict[str, Any]:
 
 def _print(report: Report, answers: list[Answer]) -> None:
     print(f"Derived as of {report.as_of.isoformat()} with the profile {report.profile}.")
+    widest = max(len(entry.step) for entry in report.steps)
     for entry in report.steps:
         changes = say_count(entry.written.total, "change", "changes") if entry.written.total else "nothing new"
-        print(f"  {entry.step:<12} {entry.rows:>9,} rows  {entry.milliseconds:>7,} ms  {changes}")
+        rows = say_count(entry.rows, "row", "rows")
+        print(f"  {entry.step:<{widest}} {rows:>14}  {entry.milliseconds:>7,} ms  {changes}")
     for warning in report.warnings:
         print(f"  {warning}")
     found = sum(len(answer.rows) for answer in answers if answer.kind == "finding")
     untold = sum(not answer.evaluable for answer in answers)
+    waiting = f"; {say_count(untold, 'question', 'questions')} can't be answered yet" if untold else ""
     print(
-        f"{say_count(found, 'finding', 'findings')}; {say_count(untold, 'question', 'questions')} can't be answered "
-        "yet. `loopline findings` shows both."
+        f"{say_count(found, 'finding', 'findings')}{waiting}. `loopline findings` shows {'both' if untold else 'them'}."
     )

@@ -91,7 +91,7 @@ def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -
         return
     _print(query, answer, columns, rows)
     if "as_of" in params and query.needs:
-        note("What was derived stays as it is: `loopline derive --as-of DATE` derives for another day.")
+        note("What was derived stays as of the last load: only what the query itself compares with a date changes.")
 
 
 def _print(query: Query, answer: Answer, columns: list[str], rows: list[dict[str, Any]]) -> None:

@@ -141,7 +141,7 @@ def lead_of(standing: Standing) -> list[Child]:
         said.append(f"If {this} falls vacant, the connected buildings behind its link lose their line. ")
         if first.lose:
             alone = f"The {short(first.link.lower)} link alone carries {number(first.lose)}"
-            said += [tag("strong", alone), "; a stand-in costs one name."]
+            said += [tag("strong", alone), "; name a stand-in."]
         else:
             said.append("None of the buildings below is connected today.")
     if standing.unknown:

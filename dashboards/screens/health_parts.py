@@ -187,7 +187,7 @@ def compose_main(health: Health) -> Markup:
     return join(
         tag("h2", "What to collect first"),
         _steps(health.steps),
-        tag("h2", "What came in", class_="next"),
+        tag("h2", "What came in last, by sheet and source", class_="next"),
         _came(health.came),
         _vacancies(health) if health.vacancies or health.vacancies_missing else None,
     )

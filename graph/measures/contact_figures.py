@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from graph.measures.network.csr import Ids
 from graph.measures.network.reading import read_records
-from graph.measures.network.records import NOT_SAID
+from graph.measures.network.records import NOT_SAID, Selection
 from graph.measures.step import Step, Work
 from graph.vocabulary import CHANNELS
 
@@ -22,7 +22,10 @@ _NAMES = ("channel", "people", "in_contact", "contacts", "pairs")
 
 def compute(work: Work) -> int:
     """Write the counts that changed; returns the number of channels with contact, all together among them."""
-    return work.renew("contact_figures", _NAMES, _rows(work) if "contacts" in work.loaded else ())[0]
+    if "contacts" not in work.loaded:
+        return work.renew("contact_figures", _NAMES, ())[0]
+    work.told |= {**Selection().told(work.as_of), "meetings": "not counted"}
+    return work.renew("contact_figures", _NAMES, _rows(work))[0]
 
 
 def _rows(work: Work) -> Iterator[tuple[str, int, int, int, int]]:

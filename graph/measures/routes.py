@@ -25,8 +25,8 @@ _NAMES = ("line_id", "routes", "before")
 def compute(work: Work) -> int:
     """Write `routes` and `routes_before` of every line where they changed; returns for how many lines they are known.
 
-    A building without a team in place, or whose team's contacts are not known well enough, has none to tell; nor is
-    there anything to tell of a period of which nothing is on record.
+    A building without a team in place, or whose team's contacts are not known well enough, has none to tell; nor of
+    the period before, where too few of those who are on it now were in contact.
     """
     if not work.has_contact:
         return 0
@@ -64,7 +64,9 @@ def _routes(work: Work, lines: list[tuple[str, list[str]]]) -> dict[str, tuple[i
 
     # The last period is asked last, so that it is the one that is told of.
     earlier = work.keep(read_network_before)
-    then = count(earlier) if len(earlier.start) else [None] * len(asked)
+    known = np.bincount(team, weights=earlier.both.degrees[person] > 0, minlength=len(asked))
+    whole = known >= least * np.bincount(team, minlength=len(asked))
+    then = [number if said else None for number, said in zip(count(earlier), whole.tolist(), strict=True)]
     now = count(work.keep(read_network))
     return {line_id: both for (line_id, _), both in zip(asked, zip(now, then, strict=True), strict=True)}
 
