@@ -168,8 +168,8 @@ def _heads(drawing: Drawing, grid: Grid, lanes: list[Lane]) -> None:
         drawing.text((336 if grid.beads else 330, 16), text, HEAD)
     if grid.has_lines:
         heads(drawing, grid.bars.axis, 7, 25)
-        drawing.text((857, 7), "Share that reaches", HEAD, "e")
-        for x, text in ((808, "region"), (856, "state"), (896, "ways")):
+        drawing.text((850, 7), "Share that reaches", HEAD, "e")
+        for x, text in ((801, "region"), (849, "state"), (896, "ways")):
             drawing.text((x, 25), text, HEAD, "e")
         drawing.text((896, 7), "both", HEAD, "e")
 
@@ -227,8 +227,8 @@ def _lane(drawing: Drawing, picture: Picture, grid: Grid, index: int, each: Lane
         quiet, strong = Type(size, 400, "muted"), Type(size, 700)
         counts = each.counts
         columns: dict[float, tuple[int, Type]] = {
-            808: (counts.reaches_region, quiet),
-            856: (counts.connected, strong),
+            801: (counts.reaches_region, quiet),
+            849: (counts.connected, strong),
             896: (counts.both_ways, strong),
         }
         shares(drawing, y, counts, columns)

@@ -83,7 +83,8 @@ def _worst_row(picture: Picture) -> tuple[str, str]:
     cut, lost = picture.counts.cut_off, row.counts.cut_off
     if lost * 2 <= cut:
         return "", ""
-    bold = f", {number(lost) if lost < cut else 'all'} of them in {short(row.unit)}"
+    of_them = "" if cut == 1 else f"{number(lost) if lost < cut else 'all'} of them "
+    bold = f", {of_them}in {short(row.unit)}"
     broken = row.link is not None and row.link.family == "gap"
     return bold, f", {_which(row)}" if broken else "."
 
