@@ -9,8 +9,8 @@ at worst something is computed again that would have stayed the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache, partial
 
 from graph.cypher_text import blank, uses
 from graph.model import NODES, RELATIONSHIPS
@@ -21,10 +21,12 @@ ANYTHING = "*"
 """Changed where a statement does not say what it takes away."""
 
 _CLAUSE = re.compile(
-    r"\b(OPTIONAL|MATCH|WHERE|WITH|UNWIND|CREATE|MERGE|ON|SET|REMOVE|DETACH|DELETE|CALL|FOREACH|RETURN|UNION)\b",
+    r"(?<![\w:.|&$])(OPTIONAL|MATCH|WHERE|WITH|UNWIND|CREATE|MERGE|ON\s+(?:CREATE|MATCH)|SET|REMOVE|DETACH|DELETE|CALL|FOREACH|RETURN|UNION)\b",
     re.IGNORECASE,
 )
 _SET = re.compile(r"\b(\w+)\.(\w+)\s*=(?!=)")
+_REMOVED = re.compile(r"\b(\w+)\.(\w+)")
+_LABELLED = re.compile(r"\b\w+((?::\w+)+)")
 _WHOLE = re.compile(r"(?:^|,)\s*(\w+)\s*\+?=", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _PATTERN = re.compile(r"\(([^()]*)\)\s*(<?)-\s*\[([^\]]*)\]\s*-(>?)\s*(?=\(([^()]*)\))")
@@ -54,17 +56,29 @@ def changes(text: str) -> Names:
     said = _Said(text)
     names: set[str] = set()
     for clause, part in _clauses(said.plain):
-        if clause in ("CREATE", "MERGE"):
-            names |= said.named(part)
-        elif clause in ("SET", "REMOVE"):
-            for var, name in _SET.findall(part):
-                names |= said.owned(var, name)
-            for var in _WHOLE.findall(part):
-                names |= touched(said.known(var)) or {ANYTHING}
-        elif clause == "DELETE":
-            for var in _WORD.findall(part):
-                names |= said.gone(var) or {ANYTHING}
+        if clause in _WRITES:
+            names |= _WRITES[clause](said, part) or {ANYTHING}
     return frozenset(names)
+
+
+def _set(said: _Said, part: str, one: re.Pattern[str] = _SET) -> set[str]:
+    """Properties and labels that are set, or taken away."""
+    names: set[str] = set()
+    for var, name in one.findall(part):
+        names |= said.owned(var, name)
+    for var in _WHOLE.findall(part):
+        names |= touched(said.known(var)) or {ANYTHING}
+    for labels in _LABELLED.findall(part):
+        names |= touched(_WORD.findall(labels))
+    return names
+
+
+def _deleted(said: _Said, part: str) -> set[str]:
+    """Nodes and relationships that are deleted, with what hangs on them."""
+    names: set[str] = set()
+    for var in _WORD.findall(part):
+        names |= said.gone(var) or {ANYTHING}
+    return names
 
 
 def touched(types: Iterable[str]) -> Names:
@@ -149,3 +163,13 @@ class _Said:
         var, inline = (found[1], set(_WORD.findall(found[2] or ""))) if found else ("", set())
         labels = inline | (self.known(var) if var else set())
         return labels | {"*"} if var in self._again or not labels else labels
+
+
+_WRITES: dict[str, Callable[[_Said, str], set[str]]] = {
+    "CREATE": _Said.named,
+    "MERGE": _Said.named,
+    "SET": _set,
+    "REMOVE": partial(_set, one=_REMOVED),
+    "DELETE": _deleted,
+}
+"""What each clause that writes changes; where it does not say what, that is anything."""

@@ -76,4 +76,4 @@ def changed_since(runner: Runner, records: Sequence[StepRecord]) -> tuple[Names 
     found = runner.read(statement("derive/run/since"), {"load": load, "sequence": sequence}).rows[0]
     if not found["known"] or found["sheets"]:
         return None, None
-    return touched({*found["touched"], *_BOOKKEEPING}) if found["touched"] else frozenset(), load
+    return touched({*found["touched"], *_BOOKKEEPING}) if found["loads"] else frozenset(), load

@@ -61,6 +61,15 @@ def test_a_type_of_several_labels_is_named_by_whom_it_leaves(pattern: str, name:
         ("MATCH (cut:Cut)-[of:OF]->() DELETE of", {"Cut.OF"}),
         ("MATCH (cut:Cut) DETACH DELETE cut", {"Cut", "Cut.OF"}),
         ("MATCH (x) DETACH DELETE x", {ANYTHING}),
+        ("MATCH (team:Team) REMOVE team.covered, team.stage", {"Team.covered", "Team.stage"}),
+        ("MATCH (role:Role) MATCH (team:Team) CREATE (role)-[:ON]->(team)", {"ON"}),
+        ("MATCH (role:Role)-[on:ON]->(:Team) DELETE on", {"ON"}),
+        (
+            "MERGE (cut:Cut {cut_id: $id}) ON CREATE SET cut.kind = 1 ON MATCH SET cut.people = 1",
+            {"Cut", "Cut.cut_id", "Cut.kind", "Cut.people"},
+        ),
+        ("MATCH (x) SET x[$name] = 1", {ANYTHING}),
+        ("CREATE ()", {ANYTHING}),
         ("MATCH (team:Team) RETURN team.name AS name", set()),
     ],
 )
@@ -74,6 +83,11 @@ def test_what_a_statement_changes(text: str, names: set[str] | None) -> None:
 def test_setting_all_of_a_node_changes_all_of_it() -> None:
     found = changes("MERGE (answer:Answer {query: $q}) SET answer += $row")
     assert found >= touched(["Answer"])
+
+
+def test_a_label_given_or_taken_changes_whatever_has_it() -> None:
+    assert changes("MATCH (x) WITH x AS y SET y:Team") == touched(["Team"])
+    assert changes("MATCH (x) WITH x AS y REMOVE y:Team") == touched(["Team"])
 
 
 def test_what_changed_meets_what_is_mentioned() -> None:

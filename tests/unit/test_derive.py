@@ -201,7 +201,9 @@ class Changed(Collecting):
     def __init__(self, recorded: list[list[Any]], touched: list[str], *, known: bool = True, sheets: Any = ()) -> None:
         super().__init__("load-2", recorded)
         self.answers[statement("derive/run/latest")][0]["sequence"] = 2
-        self.answers[statement("derive/run/since")] = [{"touched": touched, "known": known, "sheets": list(sheets)}]
+        self.answers[statement("derive/run/since")] = [
+            {"loads": 1, "touched": touched, "known": known, "sheets": list(sheets)}
+        ]
         for part in ("coverage/read", "links/teams", "scope/read"):
             self.answers[statement(f"derive/{part}")] = [{"found": []}]
 

@@ -1,9 +1,10 @@
-// What the loads since one have changed, by label and relationship type; whether that is known of all of them; and which
-// sheets came for the first time.
+// How many loads there are since one, what they have changed, by label and relationship type; whether that is known of
+// all of them; and which sheets came for the first time.
 OPTIONAL MATCH (load:Load)
 WHERE load.sequence > $sequence OR load.status = 'loading'
 WITH collect(load) AS loads
-RETURN reduce(all = [], load IN loads | all + coalesce(load.touched, [])) AS touched,
+RETURN size(loads) AS loads,
+       reduce(all = [], load IN loads | all + coalesce(load.touched, [])) AS touched,
        all(load IN loads WHERE load.status = 'published' AND load.touched IS NOT NULL)
          AND EXISTS { (:Load {load_id: $load, status: 'published'}) } AS known,
        COLLECT {
