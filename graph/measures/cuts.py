@@ -72,7 +72,7 @@ def anchored(links: Csr, leaders: NDArray[np.integer]) -> Csr:
     begins = links.offsets + np.cumsum(more)
     rest = begins[-1] + len(tied) + len(hung) + np.arange(len(hung) + 1)
     neighbours = np.concatenate(ends).astype(np.int32)
-    return Csr(np.append(begins, rest), neighbours, np.ones(len(neighbours)))
+    return Csr(np.append(begins, rest), neighbours, lambda: np.ones(len(neighbours)))
 
 
 def _of_state(cut: Cuts, home: int, ends: NDArray[np.integer], size: int) -> NDArray[np.bool_]:

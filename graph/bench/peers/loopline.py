@@ -44,7 +44,7 @@ class Ready:
         """The same people with every pair in contact once, as tools without weights see them."""
         plain = replace(self.network)
         links = self.network.both
-        vars(plain)["both"] = replace(links, weights=np.ones(len(links.neighbours)))
+        vars(plain)["both"] = replace(links, weigh=lambda: np.ones(len(links.neighbours)))
         return plain
 
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from graph.errors import LooplineError
+from graph.measures.network.csr import Csr
 from graph.measures.network.groups import Codes, Groups
 from graph.measures.network.network import Network
 
@@ -90,13 +91,13 @@ def compute(
         raise LooplineError("Communities need a seed and a resolution above 0.", "Give a seed, such as 0.")
     method = _chosen(network, method)
     tied = np.flatnonzero(network.both.degrees)
-    among = network if len(tied) == network.size else network.among(tied)
+    among = _among(network.both, tied)
     runs: list[Codes] = []
     quality: list[float] = []
     for found in (_leiden if method == LEIDEN else _louvain)(among, seeds, resolution):
-        quality.append(modularity(among, Groups.of("community", found), resolution))
         codes = np.full(network.size, -1, dtype=np.int32)
         codes[tied] = found
+        quality.append(modularity(network, Groups.of("community", codes), resolution))
         runs.append(codes)
     best = int(np.nanargmax(quality)) if np.isfinite(quality).any() else 0
     likes = [_rand(*_table(one, other)) for one, other in combinations(runs, 2)]
@@ -153,8 +154,16 @@ def _chosen(network: Network, method: str | None) -> str:
     return LEIDEN
 
 
-def _louvain(network: Network, seeds: Sequence[int], resolution: float) -> Iterator[Codes]:
-    links = network.both
+def _among(links: Csr, tied: NDArray[np.integer]) -> Csr:
+    """Links of those who have any, numbered anew in their order: a random order is one of them alone."""
+    if len(tied) == links.size:
+        return links
+    place = np.zeros(links.size, dtype=np.int32)
+    place[tied] = np.arange(len(tied))
+    return Csr(np.append(links.offsets[tied], links.offsets[-1]), place[links.neighbours], lambda: links.weights)
+
+
+def _louvain(links: Csr, seeds: Sequence[int], resolution: float) -> Iterator[Codes]:
     if not len(links.neighbours):
         yield from (np.arange(links.size, dtype=np.int32) for _ in seeds)
         return
@@ -168,8 +177,7 @@ def _louvain(network: Network, seeds: Sequence[int], resolution: float) -> Itera
         yield np.asarray(louvain.fit_predict(matrix)).astype(np.int32)
 
 
-def _leiden(network: Network, seeds: Sequence[int], resolution: float) -> Iterator[Codes]:
-    links = network.both
+def _leiden(links: Csr, seeds: Sequence[int], resolution: float) -> Iterator[Codes]:
     people = np.repeat(np.arange(links.size, dtype=np.int32), links.degrees)
     once = people < links.neighbours
     # Narrower columns than these make networkit crash.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,20 +18,27 @@ Weights = NDArray[np.float64]
 class Csr:
     """Neighbours of every person in one array, sorted, each once, nobody their own.
 
+    Weights are worked out when they are first asked for: most measures of millions of links never do.
+
     Attributes:
         offsets: Where each person's neighbours begin; one more than there are people.
         neighbours: Numbers of people.
-        weights: Weight of each link, summed over parallel ones.
+        weigh: Works out the weights; `weights` keeps them, too.
     """
 
     offsets: Offsets
     neighbours: Ids
-    weights: Weights
+    weigh: Callable[[], Weights]
 
     @property
     def size(self) -> int:
         """People."""
         return len(self.offsets) - 1
+
+    @cached_property
+    def weights(self) -> Weights:
+        """Weight of each link, summed over parallel ones."""
+        return self.weigh()
 
     @cached_property
     def degrees(self) -> Offsets:

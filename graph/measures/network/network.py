@@ -25,7 +25,7 @@ class Network:
         size: People, those without any link among them.
         start: From whom each link goes.
         end: To whom each link goes.
-        weight: How strong it is, above 0.
+        weight: How strong it is, above 0; not to be written to.
         loops: Links of people to themselves, which were left out.
         told: What was selected, by name (as_of, channel, period, strength): named in every result.
     """
@@ -60,7 +60,7 @@ class Network:
                 negative, not a number, or so large or small that sums would be lost.
         """
         start, end = np.asarray(start), np.asarray(end)
-        weights = np.ones(len(start)) if weight is None else np.asarray(weight, dtype=np.float64)
+        weights = np.broadcast_to(1.0, len(start)) if weight is None else np.asarray(weight, dtype=np.float64)
         if not len(start) == len(end) == len(weights):
             raise LooplineError(
                 f"A network's columns differ in length: {len(start)}, {len(end)} and {len(weights)}.",
@@ -80,15 +80,12 @@ class Network:
                 "Give all weights in a unit in which they are nearer to 1.",
             )
         some = (start != end) & (weights > 0)
-        kept = slice(None) if some.all() else some  # spares three copies of millions
-        return cls(
-            size,
-            start[kept].astype(np.int32, copy=False),
-            end[kept].astype(np.int32, copy=False),
-            weights[kept],
-            int((start == end).sum()),
-            dict(told or {}),
-        )
+        loops = int((start == end).sum())
+        if not some.all():  # else it spares copies of millions
+            start, end = start[some], end[some]
+            weights = np.broadcast_to(1.0, len(start)) if weight is None else weights[some]
+        one, other = start.astype(np.int32, copy=False), end.astype(np.int32, copy=False)
+        return cls(size, one, other, weights, loops, dict(told or {}))
 
     def among(self, people: NDArray[np.integer]) -> Network:
         """The network of some people alone, numbered anew in their order.
@@ -105,7 +102,8 @@ class Network:
     @cached_property
     def out(self) -> Csr:
         """To whom each person's links go."""
-        return gathered(self.size, self.start, self.end, self.weight)
+        even = self.weight.strides == (0,) and (self.weight[:1] == 1).all()  # a single 1, as where none were given
+        return gathered(self.size, self.start, self.end, None if even else self.weight)
 
     @cached_property
     def into(self) -> Csr:
@@ -115,4 +113,4 @@ class Network:
     @cached_property
     def both(self) -> Csr:
         """With whom each person has a link, whichever way it goes; weights of both ways summed."""
-        return joined(self.out, turned(self.out))
+        return joined(self.out)

@@ -58,10 +58,11 @@ def compute(network: Network, *, damping: float = 0.85, tolerance: float = 1e-8,
         return Rank(np.empty(0), 0, 0.0, damping, tolerance, network.told)
     given = _given(network.out)
     links, change = network.into, np.inf
+    weights = links.weigh()  # of use here alone, and of the size of all links
     rank = np.full(network.size, 1 / network.size)
     share = rank * given
     for turn in range(1, most_turns + 1):
-        change = _turn(links.offsets, links.neighbours, links.weights, given, share, rank, damping)
+        change = _turn(links.offsets, links.neighbours, weights, given, share, rank, damping)
         if change < tolerance * rank.sum():
             # Whoever has no link to follow starts anew at anyone, which only makes all ranks larger by one factor.
             return Rank(rank / rank.sum(), turn, float(change / rank.sum()), damping, tolerance, network.told)

@@ -14,23 +14,35 @@ Number = TypeVar("Number", np.int32, np.float64)
 Arrays = tuple[Offsets, Ids, Weights]
 
 
-def gathered(size: int, start: Ids, end: Ids, weight: Weights) -> Csr:
-    """Neighbours to whom links go, parallel ones summed, in order."""
-    offsets, people, weights = _placed(size, end, start, weight)
+def gathered(size: int, start: Ids, end: Ids, weight: Weights | None = None) -> Csr:
+    """Neighbours to whom links go, parallel ones summed, in order; each link counts 1 where no weight is given."""
+    offsets, people, weights = _placed(size, end, start, np.ones(len(start)) if weight is None else weight)
     offsets, neighbours, weights, kept = _summed(offsets, people, weights)
-    return Csr(offsets, _shortened(neighbours, kept), _shortened(weights, kept))
+    neighbours = _shortened(neighbours, kept)
+    if weight is None and kept == len(start):
+        return Csr(offsets, neighbours, lambda: np.ones(kept))
+    weights = _shortened(weights, kept)
+    return Csr(offsets, neighbours, lambda: weights)
 
 
 def turned(links: Csr) -> Csr:
     """The same links the other way round, in order."""
-    return Csr(*_turned(links.offsets, links.neighbours, links.weights))
+    offsets, neighbours = _turned(links.offsets, links.neighbours)
+    return Csr(offsets, neighbours, lambda: _turned_weights(links.neighbours, links.weights, offsets))
 
 
-def joined(one: Csr, other: Csr) -> Csr:
-    """Neighbours of either, in order, each once; weights summed."""
-    offsets = _joint(one.offsets, one.neighbours, other.offsets, other.neighbours)
-    first = (one.offsets, one.neighbours, one.weights)
-    return Csr(offsets, *_joined(first, (other.offsets, other.neighbours, other.weights), offsets))
+def joined(links: Csr) -> Csr:
+    """Neighbours either way, in order, each once; weights of both ways summed."""
+    back = turned(links)
+    offsets = _joint(links.offsets, links.neighbours, back.offsets, back.neighbours)
+    neighbours = _joined(links.offsets, links.neighbours, back.offsets, back.neighbours, offsets)
+
+    def weigh() -> Weights:  # turns the links once more, because keeping them so would take more than it spares
+        again = turned(links)
+        ways = [(way.offsets, way.neighbours, way.weights) for way in (links, again)]
+        return _joined_weights(ways[0], ways[1], offsets, neighbours)
+
+    return Csr(offsets, neighbours, weigh)
 
 
 def _shortened(column: NDArray[Number], kept: int) -> NDArray[Number]:
@@ -63,18 +75,28 @@ def _placed(size: int, key: Ids, person: Ids, weight: Weights) -> Arrays:
 
 
 @kernel
-def _turned(offsets: Offsets, neighbours: Ids, weights: Weights) -> Arrays:
+def _turned(offsets: Offsets, neighbours: Ids) -> tuple[Offsets, Ids]:
     size = len(offsets) - 1
     begins = _begins(size, neighbours)
     at = begins[:-1].copy()
-    people, turned_weights = np.empty(len(neighbours), np.int32), np.empty(len(neighbours))
+    people = np.empty(len(neighbours), np.int32)
     for person in range(size):
         for slot in range(offsets[person], offsets[person + 1]):
             place = at[neighbours[slot]]
             at[neighbours[slot]] = place + 1
             people[place] = person
-            turned_weights[place] = weights[slot]
-    return begins, people, turned_weights
+    return begins, people
+
+
+@kernel
+def _turned_weights(neighbours: Ids, weights: Weights, begins: Offsets) -> Weights:
+    """Weights in the order in which turned links have them, of which `begins` tells where each person's begin."""
+    at, turned_weights = begins[:-1].copy(), np.empty(len(weights))
+    for slot in range(len(neighbours)):
+        place = at[neighbours[slot]]
+        at[neighbours[slot]] = place + 1
+        turned_weights[place] = weights[slot]
+    return turned_weights
 
 
 @kernel
@@ -127,20 +149,37 @@ def _joint(one_offsets: Offsets, one: Ids, other_offsets: Offsets, other: Ids) -
 
 
 @kernel
-def _joined(one: Arrays, other: Arrays, offsets: Offsets) -> tuple[Ids, Weights]:
-    neighbours, weights = np.empty(offsets[-1], np.int32), np.empty(offsets[-1])
+def _joined(one_offsets: Offsets, one: Ids, other_offsets: Offsets, other: Ids, offsets: Offsets) -> Ids:
+    neighbours = np.empty(offsets[-1], np.int32)
+    for person in range(len(offsets) - 1):
+        left, left_end = one_offsets[person], one_offsets[person + 1]
+        right, right_end = other_offsets[person], other_offsets[person + 1]
+        for slot in range(offsets[person], offsets[person + 1]):
+            if right == right_end or (left < left_end and one[left] < other[right]):
+                neighbours[slot] = one[left]
+                left += 1
+            elif left == left_end or other[right] < one[left]:
+                neighbours[slot] = other[right]
+                right += 1
+            else:
+                neighbours[slot] = one[left]
+                left += 1
+                right += 1
+    return neighbours
+
+
+@kernel
+def _joined_weights(one: Arrays, other: Arrays, offsets: Offsets, neighbours: Ids) -> Weights:
+    """Weights of either summed, in the order of the neighbours of both."""
+    weights = np.zeros(len(neighbours))
     for person in range(len(offsets) - 1):
         left, left_end = one[0][person], one[0][person + 1]
         right, right_end = other[0][person], other[0][person + 1]
         for slot in range(offsets[person], offsets[person + 1]):
-            if right == right_end or (left < left_end and one[1][left] < other[1][right]):
-                neighbours[slot], weights[slot] = one[1][left], one[2][left]
+            if left < left_end and one[1][left] == neighbours[slot]:
+                weights[slot] += one[2][left]
                 left += 1
-            elif left == left_end or other[1][right] < one[1][left]:
-                neighbours[slot], weights[slot] = other[1][right], other[2][right]
+            if right < right_end and other[1][right] == neighbours[slot]:
+                weights[slot] += other[2][right]
                 right += 1
-            else:
-                neighbours[slot], weights[slot] = one[1][left], one[2][left] + other[2][right]
-                left += 1
-                right += 1
-    return neighbours, weights
+    return weights

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import LooplineError
-from graph.measures.network.csr import Ids
+from graph.measures.network.csr import Ids, Offsets, Weights
 from graph.measures.network.groups import Counts, Groups
 from graph.measures.network.kernels import kernel
 from graph.measures.network.network import Network
@@ -44,11 +44,8 @@ class Ties:
             kept_with_it: Ties = vars(network)[_KEPT]
             return kept_with_it
         links = network.both
-        people = np.repeat(np.arange(links.size, dtype=np.int32), links.degrees)
-        kept = people < links.neighbours
-        if strength > 0:
-            kept &= links.weights >= strength
-        found = cls(links.size, people[kept], links.neighbours[kept])
+        weights = links.weights if strength > 0 else np.empty(0)
+        found = cls(links.size, *_once(links.offsets, links.neighbours, weights, strength))
         if strength == 0:
             vars(found)["degrees"] = links.degrees  # known already: spares counting millions of ends
             vars(network)[_KEPT] = found  # every level asks
@@ -80,9 +77,25 @@ class Ties:
             Numbers of the one group, of the other (never below the one) and ties; a group's own ties have both the
             same.
         """
-        first, second = groups.codes[self.one], groups.codes[self.other]
-        placed = (first >= 0) & (second >= 0)
-        return _cells(groups.count, first[placed], second[placed])
+        return _cells(groups.count, groups.codes, self.one, self.other)
+
+
+@kernel
+def _once(offsets: Offsets, neighbours: Ids, weights: Weights, strength: float) -> tuple[Ids, Ids]:
+    """The lower and the higher person of every tie that is strong enough; weights are not looked at for 0."""
+    ties = 0
+    for person in range(len(offsets) - 1):
+        for slot in range(offsets[person], offsets[person + 1]):
+            if person < neighbours[slot] and (strength == 0 or weights[slot] >= strength):
+                ties += 1
+    one, other = np.empty(ties, np.int32), np.empty(ties, np.int32)
+    ties = 0
+    for person in range(len(offsets) - 1):
+        for slot in range(offsets[person], offsets[person + 1]):
+            if person < neighbours[slot] and (strength == 0 or weights[slot] >= strength):
+                one[ties], other[ties] = person, neighbours[slot]
+                ties += 1
+    return one, other
 
 
 @kernel
@@ -107,22 +120,33 @@ def _across(count: int, codes: Ids, one: Ids, other: Ids) -> Counts:
 
 
 @kernel
-def _cells(count: int, first: Ids, second: Ids) -> tuple[Counts, Counts, Counts]:
+def _by_lower(count: int, codes: Ids, one_end: Ids, other_end: Ids) -> tuple[Counts, Ids]:
+    """Where each group's ties begin as the lower of two, and the higher group of every tie; of people in groups."""
+    begins = np.zeros(count + 1, np.int64)
+    for tie in range(len(one_end)):
+        low = min(codes[one_end[tie]], codes[other_end[tie]])
+        if low >= 0:
+            begins[low + 1] += 1
+    for group in range(count):
+        begins[group + 1] += begins[group]
+    at, higher = begins[:-1].copy(), np.empty(begins[count], np.int32)
+    for tie in range(len(one_end)):
+        first, second = codes[one_end[tie]], codes[other_end[tie]]
+        low = min(first, second)
+        if low >= 0:
+            higher[at[low]] = max(first, second)
+            at[low] += 1
+    return begins, higher
+
+
+@kernel
+def _cells(count: int, codes: Ids, one_end: Ids, other_end: Ids) -> tuple[Counts, Counts, Counts]:
     """Pairs of groups and how often each occurs, sorted by the lower number, then by the higher.
 
     Ties are sorted by their lower group by counting, and those of one group counted on a line of all groups, so that
     nothing is compared but the few groups that it has ties with.
     """
-    begins = np.zeros(count + 1, np.int64)
-    for tie in range(len(first)):
-        begins[min(first[tie], second[tie]) + 1] += 1
-    for group in range(count):
-        begins[group + 1] += begins[group]
-    at, higher = begins[:-1].copy(), np.empty(len(first), np.int32)
-    for tie in range(len(first)):
-        low = min(first[tie], second[tie])
-        higher[at[low]] = max(first[tie], second[tie])
-        at[low] += 1
+    begins, higher = _by_lower(count, codes, one_end, other_end)
     line, met = np.zeros(count, np.int64), np.empty(count, np.int64)
     one, other, ties = np.empty(1024, np.int64), np.empty(1024, np.int64), np.empty(1024, np.int64)
     cells = 0
