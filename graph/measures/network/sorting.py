@@ -28,7 +28,7 @@ def gathered(size: int, start: Ids, end: Ids, weight: Weights | None = None) -> 
 def turned(links: Csr) -> Csr:
     """The same links the other way round, in order."""
     offsets, neighbours = _turned(links.offsets, links.neighbours)
-    return Csr(offsets, neighbours, lambda: _turned_weights(links.neighbours, links.weights, offsets))
+    return Csr(offsets, neighbours, lambda: _turned_weights(links.neighbours, links.weigh(), offsets))
 
 
 def joined(links: Csr) -> Csr:
@@ -39,7 +39,7 @@ def joined(links: Csr) -> Csr:
 
     def weigh() -> Weights:  # turns the links once more, because keeping them so would take more than it spares
         again = turned(links)
-        ways = [(way.offsets, way.neighbours, way.weights) for way in (links, again)]
+        ways = [(way.offsets, way.neighbours, way.weigh()) for way in (links, again)]
         return _joined_weights(ways[0], ways[1], offsets, neighbours)
 
     return Csr(offsets, neighbours, weigh)
