@@ -85,7 +85,7 @@ def _ei(ready: Ready, level: str) -> Any:  # noqa: ANN401 - an array of numbers
 
 def _matrices(ready: Ready) -> Any:  # noqa: ANN401 - an array of numbers
     ties = Ties.of(ready.network)
-    cells = [np.stack(ties.between(groups), axis=1).ravel() for groups in ready.levels.values()]
+    cells = [np.stack(ties.between(groups), axis=1, dtype=np.int32).ravel() for groups in ready.levels.values()]
     return np.concatenate(cells)
 
 

@@ -45,12 +45,15 @@ def compute(network: Network, *, weighted: bool = True) -> Constraint:
         weighted: Whether strong links count for more; else every contact counts the same, however strong and which way.
     """
     links = network.both
-    weights = links.weights if weighted else np.ones(len(links.neighbours))
+    weights = links.weights if weighted else np.ones(len(links.neighbours), np.uint8)
     norms, found = np.zeros((2, links.size)), np.full((2, links.size), np.nan)
     some = links.degrees > 0
     if some.any():
         begins = links.offsets[:-1][some]
-        norms[0, some], norms[1, some] = np.add.reduceat(weights, begins), np.maximum.reduceat(weights, begins)
+        norms[0, some], norms[1, some] = (
+            np.add.reduceat(weights, begins, dtype=np.float64),
+            np.maximum.reduceat(weights, begins),
+        )
     spread(
         links.size,
         lambda first, stop: _constrained(first, stop, links.offsets, links.neighbours, weights, norms, found),
@@ -77,7 +80,7 @@ def _through(
     via: int,
     offsets: Offsets,
     neighbours: Ids,
-    weights: Weights,
+    weights: Weights | NDArray[np.uint8],
     share: Weights,
     passed: Weights,
     unit: float,
@@ -108,7 +111,13 @@ def _through(
 
 @kernel
 def _constrained(
-    first: int, stop: int, offsets: Offsets, neighbours: Ids, weights: Weights, norms: Weights, found: Weights
+    first: int,
+    stop: int,
+    offsets: Offsets,
+    neighbours: Ids,
+    weights: Weights | NDArray[np.uint8],
+    norms: Weights,
+    found: Weights,
 ) -> None:
     size = len(offsets) - 1
     share = np.zeros(size)  # of the person's contact that goes to each; 0 for everyone else

@@ -66,7 +66,7 @@ class Groups:
         names = tuple(str(number) for number in range(count)) if ids is None else tuple(ids)
         if len(names) != count:
             raise LooplineError(f"Level {level} has {count} groups and {len(names)} ids.", "Give each group an id.")
-        return cls(level, given.astype(np.int32), count, names)
+        return cls(level, given.astype(np.int32, copy=False), count, names)
 
     @classmethod
     def named(cls, level: str, labels: Sequence[str | None]) -> Groups:

@@ -58,7 +58,7 @@ def compute(network: Network, *, damping: float = 0.85, tolerance: float = 1e-8,
         return Rank(np.empty(0), 0, 0.0, damping, tolerance, network.told)
     given = _given(network.out)
     links, change = network.into, np.inf
-    weights = links.weigh()  # of use here alone, and of the size of all links
+    weights = links.weigh()  # of use here alone, and as many as there are links
     rank = np.full(network.size, 1 / network.size)
     share = rank * given
     for turn in range(1, most_turns + 1):
@@ -76,7 +76,7 @@ def _given(links: Csr) -> NDArray[np.float64]:
     whole = np.zeros(links.size)
     some = links.degrees > 0
     if some.any():
-        whole[some] = np.add.reduceat(links.weights, links.offsets[:-1][some])
+        whole[some] = np.add.reduceat(links.weigh(), links.offsets[:-1][some])
     return np.divide(1.0, whole, out=np.zeros(links.size), where=whole > 0)
 
 

@@ -159,12 +159,14 @@ def _cells(count: int, codes: Ids, one_end: Ids, other_end: Ids) -> tuple[Counts
             line[higher[place]] += 1
         met[:some].sort()
         if cells + some > len(one):
-            one, other, ties = _grown(one, cells + some), _grown(other, cells + some), _grown(ties, cells + some)
+            one = _grown(one, cells + some)
+            other = _grown(other, cells + some)
+            ties = _grown(ties, cells + some)
         for partner in met[:some]:
             one[cells], other[cells], ties[cells] = group, partner, line[partner]
             line[partner] = 0
             cells += 1
-    return one[:cells].copy(), other[:cells].copy(), ties[:cells].copy()
+    return one[:cells], other[:cells], ties[:cells]  # the room behind them was never written to and takes no memory
 
 
 @kernel
