@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from graph.errors import LooplineError
-from graph.measures.network.csr import Csr
+from graph.measures.network.csr import Csr, Ids, Offsets, Weights
 from graph.measures.network.groups import Codes, Groups
+from graph.measures.network.kernels import kernel
 from graph.measures.network.network import Network
 
 Floats = NDArray[np.float64]
@@ -113,14 +114,24 @@ def modularity(network: Network, groups: Groups, resolution: float = 1.0) -> flo
     Ties of people who belong nowhere count as outside.
     """
     codes, links = groups.checked(network.size).codes, network.both
-    total = float(links.weights.sum())
+    inside, strength = _strengths(links.offsets, links.neighbours, links.weights, codes)
+    total = float(strength.sum())
     if total <= 0:
         return float("nan")
-    rows = np.repeat(np.arange(links.size), links.degrees)
-    strength = np.bincount(rows, weights=links.weights, minlength=links.size)
-    inside = (codes[rows] == codes[links.neighbours]) & (codes[rows] >= 0)
     by_chance = float(((groups.sums(strength) / total) ** 2).sum())
-    return float(links.weights[inside].sum()) / total - resolution * by_chance
+    return inside / total - resolution * by_chance
+
+
+@kernel
+def _strengths(offsets: Offsets, neighbours: Ids, weights: Weights, codes: Codes) -> tuple[float, Weights]:
+    """Weight of all ties within groups, each from both ends, and of each person's ties."""
+    inside, strength = 0.0, np.zeros(len(codes))
+    for person in range(len(codes)):
+        for slot in range(offsets[person], offsets[person + 1]):
+            strength[person] += weights[slot]
+            if codes[person] >= 0 and codes[person] == codes[neighbours[slot]]:
+                inside += weights[slot]
+    return inside, strength
 
 
 def likeness(one: Groups, other: Groups, seed: int = 0) -> Likeness:
@@ -178,18 +189,25 @@ def _louvain(links: Csr, seeds: Sequence[int], resolution: float) -> Iterator[Co
 
 
 def _leiden(links: Csr, seeds: Sequence[int], resolution: float) -> Iterator[Codes]:
-    people = np.repeat(np.arange(links.size, dtype=np.int32), links.degrees)
-    once = people < links.neighbours
-    # Narrower columns than these make networkit crash.
-    ends = people[once].astype(np.uint64), links.neighbours[once].astype(np.uint64)
     with _one_thread() as networkit:
-        graph = networkit.GraphFromCoo((links.weights[once], ends), n=links.size, weighted=True, directed=False)
+        graph = _graph(networkit, links)
         for seed in seeds:
             networkit.setSeed(seed, useThreadId=False)
             # One round falls behind Louvain where groups are hard to tell apart; a third costs half as much again.
             found = networkit.community.ParallelLeiden(graph, randomize=True, iterations=ROUNDS, gamma=resolution)
             found.run()
             yield np.unique(found.getPartition().getVector(), return_inverse=True)[1].astype(np.int32)
+
+
+def _graph(networkit: Any, links: Csr) -> Any:  # noqa: ANN401 - networkit has no types
+    people = np.repeat(np.arange(links.size, dtype=np.int32), links.degrees)
+    once = people < links.neighbours
+    # Narrower columns than these make networkit crash.
+    ends = people[once].astype(np.uint64), links.neighbours[once].astype(np.uint64)
+    weights = links.weights[once]
+    even = bool((weights == weights[:1]).all())  # then they change nothing and take a third of the memory
+    del people, once
+    return networkit.GraphFromCoo(ends if even else (weights, ends), n=links.size, weighted=not even, directed=False)
 
 
 @contextmanager
