@@ -185,7 +185,7 @@ _BOOKKEEPING_NODES = (
         (
             *texts("load", "version", "told"),
             *dates("as_of"),
-            *whole("sequence", "rows", "milliseconds"),
+            *whole("sequence", "rows", "judged", "milliseconds"),
             Property("reads", Kind.TEXTS),
         ),
         Origin.BOOKKEEPING,

@@ -23,6 +23,10 @@
 //   - {name: usual, type: number, help: "share of it that is left among all leaders, the middle one; 1 where most have all or more"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
+// population:
+//   count: >-
+//     MATCH (derivation:Derivation {step: 'drift'}) RETURN coalesce(sum(derivation.judged), 0) AS population
+//   of: leaders whose contact is known and was enough two periods ago
 // sentence: >-
 //   {roles}[ of {unit}] is less and less among those in contact: two periods ago with a group in which everyone had
 //   {earliest:contact|contacts} with the others, then {before}, now {now}.

@@ -20,27 +20,47 @@ from graph.measures.network import core
 from graph.measures.network.csr import Ids
 from graph.measures.network.reading import read_network, read_network_before, read_network_earlier
 from graph.measures.step import Step, Work
+from graph.statements import statement
 
 _NAMES = ("drift_id", "people", "earliest", "before", "now", "usual", "version", "roles")
-VERSION = "1"
+VERSION = "2"
 
 
 def compute(work: Work) -> int:
-    """Write leaders whose coreness fell twice, where they changed; returns how many there are."""
-    rows = told_once(_rows(work), _left) if work.has_contact else ()
-    return work.renew("drift", _NAMES, rows)[0]
+    """Write leaders whose coreness fell twice, where they changed; returns how many there are.
+
+    How many could be judged at all is kept beside them, on the step's record: of the others nothing is.
+    """
+    periods = (read_network_earlier, read_network_before, read_network) if work.has_contact else ()
+    waves = [work.keep(read) for read in periods]
+    depth = [core.compute(wave).coreness for wave in waves] if all(len(wave.start) for wave in waves) else []
+    leaders = work.keep(read_known_leaders) if depth else np.zeros(0, dtype=np.int64)
+    count = work.renew("drift", _NAMES, told_once(_rows(work, depth, leaders), _left))[0]
+    _keep_judged(work, _judged(work, depth, leaders))
+    return count
 
 
 def _left(figures: tuple[Any, ...]) -> float:
     return float(figures[2] / figures[0])
 
 
-def _rows(work: Work) -> Iterator[tuple[Any, ...]]:
-    waves = [work.keep(read) for read in (read_network_earlier, read_network_before, read_network)]
-    if not all(len(wave.start) for wave in waves):
+def _judged(work: Work, depth: Sequence[Ids], leaders: NDArray[np.int64]) -> int:
+    """Leaders, counted by their roles as the rows are, who were deep enough in contact at first to be told of."""
+    if not depth:
+        return 0
+    deep = leaders[depth[0][leaders] >= work.profile.threshold("drift_core_min")]
+    return len({name for name, _ in by_role(work, deep.tolist()).values()})
+
+
+def _keep_judged(work: Work, judged: int) -> None:
+    if work.found("drift/judged") != [judged]:
+        work.run(statement("derive/drift/judge"), {"judged": judged})
+
+
+def _rows(work: Work, depth: Sequence[Ids], leaders: NDArray[np.int64]) -> Iterator[tuple[Any, ...]]:
+    if not depth:
         return
-    depth = [core.compute(wave).coreness for wave in waves]
-    usual, fell = drifted(depth, work.keep(read_known_leaders))
+    usual, fell = drifted(depth, leaders)
     for leader, (name, roles) in by_role(work, fell.tolist()).items():
         yield name, 1, *(int(wave[leader]) for wave in depth), usual, VERSION, roles
 

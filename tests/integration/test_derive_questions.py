@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from graph.catalog import catalog
 from graph.connection import Neo4jRunner
 from tests.integration.small_state import WELL, run, silence
 
@@ -202,6 +203,15 @@ WITH wave, one, other WHERE one < other
 MATCH (a:Person {person_id: one}) MATCH (b:Person {person_id: other})
 CREATE (a)-[:COMMUNICATES_WITH {channel: 'phone', count: 1, last: wave[0]}]->(b)
 """
+# The leaders of building C, with as many in each period.
+STEADY = """
+UNWIND [date('2025-01-15'), date('2025-09-01'), date('2026-04-26')] AS day
+UNWIND ['BMT-C.1', 'BMT-C.2', 'BIT-C.1', 'BIT-C.2'] AS one
+UNWIND ['BMT-C.1', 'BMT-C.2', 'BIT-C.1', 'BIT-C.2'] AS other
+WITH day, one, other WHERE one < other
+MATCH (a:Person {person_id: one}) MATCH (b:Person {person_id: other})
+CREATE (a)-[:COMMUNICATES_WITH {channel: 'phone', count: 1, last: day}]->(b)
+"""
 DRIFTS = (
     "MATCH (d:Drift)-[:OF]->(r:Role) "
     "RETURN r.role_id AS role, d.earliest AS earliest, d.before AS before, d.now AS now ORDER BY role"
@@ -214,10 +224,14 @@ def test_a_leader_drifts_whose_contact_is_less_in_each_period(runner: Neo4jRunne
     assert rows(runner, DRIFTS) == []
     run(runner, EARLIER)
     assert rows(runner, DRIFTS) == []
-    run(runner, LESS)
+    run(runner, LESS, STEADY)
     told = {row.pop("role"): row for row in rows(runner, DRIFTS)}
+    assert set(told) == {"role.BMT-A.1", "role.BMT-A.2"}
+    # Who kept contact was looked at too; all other leaders had only two people around them to begin with.
+    population = catalog()["n08_drifting_leader"].population
+    assert population is not None
+    assert rows(runner, population.count) == [{"population": 4}]
     assert told["role.BMT-A.1"] == {"earliest": 5, "before": 3, "now": 2}
-    assert "role.BMT-B.1" not in told
     assert run(runner).written.total == 0
     run(runner, "MATCH (t:Team {team_id: 'BMT-A'}) SET t.type = ['other']")
     assert not [row for row in rows(runner, DRIFTS) if row["role"].startswith("role.BMT-A")]

@@ -1,0 +1,3 @@
+// How many leaders could be judged at the last run.
+MATCH (derivation:Derivation {step: 'drift'})
+RETURN collect(derivation.judged) AS found;
