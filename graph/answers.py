@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -24,6 +25,23 @@ Progress = Callable[[str, int, int], None]
 _BATCH = 5_000
 
 
+@dataclass(frozen=True)
+class Change:
+    """How findings differ from those that were kept before, each known by its query and key.
+
+    Attributes:
+        new: Findings that were not there before, by rule.
+        gone: Findings that are no longer there, by rule.
+        same: How many were there before and still are.
+        first: Of the new ones, how many answer a question that could not be answered before.
+    """
+
+    new: dict[str, int]
+    gone: dict[str, int]
+    same: int
+    first: int = 0
+
+
 @dataclass
 class Computed:
     """What computing all answers gave.
@@ -31,10 +49,12 @@ class Computed:
     Attributes:
         answers: One per query, in the catalogue's order.
         written: The server's counters: all zero when nothing changed.
+        change: Against what was kept before; None where nothing was to compare with.
     """
 
     answers: list[Answer]
     written: Counters = field(default_factory=Counters)
+    change: Change | None = None
 
 
 def compute_all(
@@ -92,6 +112,7 @@ def compute_all(
         computed.written.add(runner.write_all(before.begin(list(answers.values()), {query.id for query in last})))
     answer(last, replace(context, ran=context.ran | {ANSWERS}))
     computed.answers = [answers[query.id] for query in asked]
+    computed.change = before.change(computed.answers, {query.id for query in last})
     todo = _Kept.read(runner).statements(computed.answers)
     computed.written.add(runner.write_all(todo) if todo else Counters())
     return computed
@@ -134,6 +155,24 @@ class _Kept:
             name: {**row, "rank": 0} for name, row in found.items()
         }
 
+    def change(self, answers: Sequence[Answer], last: set[str]) -> Change | None:
+        """What is new and what is gone; what the last queries say of other answers is no finding about the state.
+
+        None where no whole run was kept: nothing at all, or answers whose findings were still to be written.
+        """
+        if not self.answers or not (self.findings or last <= self.answers.keys()):
+            return None
+        there = {name: row for name, row in self.findings.items() if row["query"] not in last}
+        found = {row["finding_id"]: row for row in _finding_nodes(answers) if row["query"] not in last}
+        new = [row for name, row in found.items() if name not in there]
+        answered = {query for query, row in self.answers.items() if row["evaluable"]}
+        return Change(
+            _by_rule(new),
+            _by_rule([row for name, row in there.items() if name not in found]),
+            len(found) - len(new),
+            sum(row["query"] not in answered for row in new),
+        )
+
     def begin(self, answers: Sequence[Answer], last: set[str]) -> list[tuple[str, dict[str, Any]]]:
         """What goes before the findings.
 
@@ -160,6 +199,10 @@ class _Kept:
                 "answers/write_findings", "rows", [row for row in found if self.findings.get(row["finding_id"]) != row]
             ),
         ]
+
+
+def _by_rule(rows: Sequence[dict[str, Any]]) -> dict[str, int]:
+    return dict(sorted(Counter(row["rule"] for row in rows).items()))
 
 
 def _batches(name: str, param: str, rows: list[Any]) -> list[tuple[str, dict[str, Any]]]:

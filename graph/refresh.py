@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from graph.answering import ANSWERS, Context
-from graph.answers import Answer, compute_all, stored
+from graph.answers import Answer, Change, compute_all, stored
 from graph.catalog import catalog
 from graph.derive import derive, is_fresh
 from graph.profile import Profile
@@ -27,12 +27,14 @@ class Refreshed:
         new: False where everything was fresh already and nothing was run.
         answers: All findings and metrics, in the catalogue's order.
         written: The server's counters.
+        change: How the findings differ from those before; None where nothing was run, or nothing was to compare with.
     """
 
     as_of: date | None
     new: bool
     answers: list[Answer]
     written: Counters = field(default_factory=Counters)
+    change: Change | None = None
 
     def by_severity(self) -> dict[str, int]:
         """Findings by severity, the worst first; what can't be answered is told by `not_evaluable`."""
@@ -71,7 +73,7 @@ def refresh(
     written = Counters()
     written.add(report.written)
     written.add(computed.written)
-    return Refreshed(report.as_of, new=True, answers=computed.answers, written=written)
+    return Refreshed(report.as_of, new=True, answers=computed.answers, written=written, change=computed.change)
 
 
 def _asked() -> set[tuple[str, str]]:

@@ -153,11 +153,19 @@ def _report(result: Loaded, gathered: Gathered) -> dict[str, Any]:
 
 def _print(report: dict[str, Any]) -> None:
     if not report["new"]:
-        print(f"Nothing new: {report['source']} as of {report['as_of']} with this content was loaded before. 0 writes.")
+        which = f"{report['source']} as of {report['as_of']}"
+        print(f"Nothing new: {which} with this content was loaded before. {_redone(report)}")
     else:
         _print_counts(report)
     if "findings" in report:
         _print_findings(report["findings"])
+
+
+def _redone(report: dict[str, Any]) -> str:
+    """What was written though the files bring nothing new: links and findings where they were behind."""
+    if not report.get("findings", {}).get("new"):
+        return "0 writes."
+    return "Its links and findings were not up to date; they are worked out again now."
 
 
 def _found(refreshed: Refreshed) -> dict[str, Any]:
@@ -165,6 +173,7 @@ def _found(refreshed: Refreshed) -> dict[str, Any]:
         "as_of": refreshed.as_of.isoformat() if refreshed.as_of else None,
         "new": refreshed.new,
         "by_severity": refreshed.by_severity(),
+        "change": vars(refreshed.change) if refreshed.change else None,
         "figures": [answer.query for answer in refreshed.answers if answer.kind == "metric" and answer.rows],
         "not_evaluable": {answer.query: list(answer.missing) for answer in refreshed.not_evaluable()},
         "written": vars(refreshed.written),
@@ -175,6 +184,8 @@ def _print_findings(found: dict[str, Any]) -> None:
     none = "none by what can be answered" if found["not_evaluable"] else "none"
     counts = ", ".join(f"{count:,} {word}" for word, count in found["by_severity"].items()) or none
     print(f"Findings as of {found['as_of']}: {counts}. List them: loopline findings.")
+    if found["change"]:
+        _print_change(found["change"])
     if found["figures"]:
         print(f"Figures: loopline run NAME, where NAME is {say_list(found['figures'], 'or')}.")
     waiting = found["not_evaluable"]
@@ -183,6 +194,20 @@ def _print_findings(found: dict[str, Any]) -> None:
             f"{say_count(len(waiting), 'question', 'questions')} about findings and figures can't be answered yet; "
             "`loopline findings` and the page Data health say what each one waits for."
         )
+
+
+def _print_change(change: dict[str, Any]) -> None:
+    """What is new and gone since the findings before, by rule: what a finding says is for the findings' own page."""
+    new, gone = sum(change["new"].values()), sum(change["gone"].values())
+    first = f" ({change['first']:,} of them by questions that could not be answered before)" if change["first"] else ""
+    print(f"  Compared with the findings before: {new:,} new{first}, {gone:,} gone, {change['same']:,} as before.")
+    parts = [
+        f"{word}: {', '.join(f'{rule} {count:,}' for rule, count in change[word.lower()].items())}"
+        for word in ("New", "Gone")
+        if change[word.lower()]
+    ]
+    if parts:
+        print(f"  {'. '.join(parts)}.")
 
 
 def _plural(label: str) -> str:

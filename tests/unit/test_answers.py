@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from graph.answering import Answer, Context, parameters, run
-from graph.answers import compute_all, stored
+from graph.answers import Change, compute_all, stored
 from graph.asked import parse, unknown
 from graph.catalog import Catalog, Query, QueryFileError, catalog
 from graph.errors import LooplineError, QueryError, UsageError
@@ -319,6 +319,31 @@ def test_findings_change_in_one_transaction_and_a_run_cut_off_is_seen(queries: C
     compute_all(runner, PROFILE, queries=queries)
     assert runner.findings["s01_x|T1"]["buildings"] == 5
     assert set(runner.answers) == {"s01_x", "d06_y"}
+
+
+def test_what_changed_is_told_by_query_and_key(queries: Catalog) -> None:
+    def find(*teams: str) -> Change | None:
+        runner.tables[queries["s01_x"].text] = [{**ROW, "team_id": team, "ids": [team]} for team in teams]
+        return compute_all(runner, PROFILE, queries=queries).change
+
+    runner = FakeRunner()
+    assert find("T1", "T2") is None, "there was nothing before"
+    # What the last query says of other answers is no finding about the state.
+    assert find("T2", "T1") == Change({}, {}, 2)
+    assert find("T2", "T3", "T4") == Change({"S-01": 2}, {"S-01": 1}, 1)
+    runner.answers["s01_x"]["evaluable"] = False
+    assert find("T2", "T3", "T4", "T5") == Change({"S-01": 1}, {}, 3, first=1)
+
+
+def test_findings_of_a_run_that_was_cut_off_at_first_are_not_called_new(queries: Catalog) -> None:
+    runner = FakeRunner({queries["s01_x"].text: [ROW]})
+    runner.cut_off_after = 1
+    with pytest.raises(ConnectionError):
+        compute_all(runner, PROFILE, queries=queries)
+    assert set(runner.answers) == {"s01_x"}
+    runner.cut_off_after = None
+    assert compute_all(runner, PROFILE, queries=queries).change is None
+    assert compute_all(runner, PROFILE, queries=queries).change == Change({}, {}, 1)
 
 
 def test_stored_answers_are_those_that_were_computed(monkeypatch: pytest.MonkeyPatch, queries: Catalog) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from dashboards.commands.load import _print, _print_tally, _report
+from dashboards.commands.load import _print, _print_findings, _print_tally, _report
 from graph.loading.plan import Tally
 from tests.unit.loading_help import PEOPLE, SMALL, gather, put
 from tests.unit.memory_graph import MemoryGraph
@@ -41,3 +42,47 @@ def test_remarks_stand_beside_the_counts(tmp_path: Path, capsys: pytest.CaptureF
     assert "contacts.csv has no rows, only a header" in said.err
     assert "people: 2 new, 0 changed, 0 as before\n" in said.out
     assert [note.partition("has no rows")[1] for note in report["notes"]] == ["has no rows"]
+
+
+FOUND: dict[str, Any] = {
+    "as_of": "2026-09-01",
+    "new": True,
+    "by_severity": {"high": 43},
+    "change": None,
+    "figures": [],
+    "not_evaluable": {},
+}
+
+
+def test_what_is_new_among_the_findings_is_said_by_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    _print_findings(FOUND)
+    assert capsys.readouterr().out == "Findings as of 2026-09-01: 43 high. List them: loopline findings.\n"
+    change = {"new": {"F-07": 2, "S-04": 1}, "gone": {"P-01": 1}, "same": 1040, "first": 0}
+    _print_findings({**FOUND, "change": change})
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "  Compared with the findings before: 3 new, 1 gone, 1,040 as before.",
+        "  New: F-07 2, S-04 1. Gone: P-01 1.",
+    ]
+    _print_findings({**FOUND, "change": {**change, "gone": {}, "first": 2}})
+    first = "3 new (2 of them by questions that could not be answered before), 0 gone, 1,040 as before."
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        f"  Compared with the findings before: {first}",
+        "  New: F-07 2, S-04 1.",
+    ]
+    _print_findings({**FOUND, "change": {"new": {}, "gone": {}, "same": 43, "first": 0}})
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "  Compared with the findings before: 0 new, 0 gone, 43 as before."
+    ]
+
+
+def test_a_load_of_nothing_new_says_that_it_brought_the_findings_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
+    report = {"new": False, "source": "hr", "as_of": "2026-09-01"}
+    _print(report)
+    before = "Nothing new: hr as of 2026-09-01 with this content was loaded before. "
+    assert capsys.readouterr().out == before + "0 writes.\n"
+    _print({**report, "findings": {**FOUND, "new": False}})
+    assert capsys.readouterr().out.startswith(before + "0 writes.\n")
+    _print({**report, "findings": FOUND})
+    said = capsys.readouterr().out
+    assert said.startswith(before + "Its links and findings were not up to date; they are worked out again now.\n")
+    assert "0 writes" not in said
