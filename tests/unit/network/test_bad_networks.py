@@ -56,6 +56,21 @@ def test_neighbours_are_sorted_summed_and_nobody_their_own() -> None:
         assert network.loops == sum(1 for one, other, _ in case.links if one == other)
 
 
+def test_links_without_weights_weigh_one_each() -> None:
+    for case in drawn(200, 31):
+        start, end = case.network.start, case.network.end
+        plain, ones = Network.of(case.size, start, end), Network.of(case.size, start, end, np.ones(len(start)))
+        assert plain.weight.tolist() == ones.weight.tolist()
+        for ours, wanted in ((plain.out, ones.out), (plain.into, ones.into), (plain.both, ones.both)):
+            assert ours.neighbours.tolist() == wanted.neighbours.tolist()
+            assert ours.weights.tolist() == wanted.weights.tolist()
+
+
+def test_one_weight_for_all_links_is_kept() -> None:
+    links = Network.of(3, np.array([0, 1, 1]), np.array([1, 2, 0]), np.broadcast_to(5.0, 3)).both
+    assert links.weights.tolist() == [10.0, 10.0, 5.0, 5.0]
+
+
 @pytest.mark.parametrize(
     ("start", "end", "weight", "said"),
     [
