@@ -21,6 +21,9 @@ DERIVED_NODES = (
             *dates("planned", "last_contact", "last_down", "last_up", "agreed_on"),
             *whole("days_since", "rhythm", "protocols", "people"),
             *flags("single"),
+            # Whether support of the lower teams is on record, and of how many it is not; absent where it can't be told.
+            *flags("supported"),
+            *whole("unsupported"),
             *numbers("covered"),
             *whole("cuts_off", "reconnects", "buildings"),
         ),

@@ -40,7 +40,7 @@ def link_row(unit_id: str, **extra: Any) -> Row:
     upper = extra.pop("upper", ABOVE.get(unit_id, unit_id))
     upper_ = {"upper_id": upper, "upper": NAMES[upper], "upper_level": LEVELS[upper]}
     lower = {"lower_id": unit_id, "lower": NAMES[unit_id], "lower_level": LEVELS[unit_id]}
-    blank = dict.fromkeys(("no_team", "planned", "last_contact", "days_since", "agreed_on", "covered"))
+    blank = dict.fromkeys(("no_team", "planned", "last_contact", "days_since", "agreed_on", "covered", "supported"))
     values = {"state": "paper", "family": "gap", "rhythm": 30, "protocols": 2, "people": 0, "single": False}
     sizes = {"cuts_off": 2, "reconnects": 1, "buildings": 3}
     return {"link_id": f"X:{upper}:{unit_id}", "kind": "X", **upper_, **lower, **blank, **values, **sizes, **extra}
@@ -103,6 +103,11 @@ class Views:
 
     def measured(self, unit: str | None) -> list[Row]:
         return [{"unit_id": unit or "ST", "measured": 1}]
+
+    def support_missing(self, unit: str | None) -> list[Row]:
+        if unit is not None:
+            return []
+        return [{"kind": kind, "teams": n, "in_contact": 1} for kind, n in (("SIT-RIT", 1), ("RIT-DIT", 2))]
 
     def find_units(self, words: str, limit: int) -> list[Row]:
         found = [unit for unit, name in NAMES.items() if words.lower() in name.lower()]

@@ -29,6 +29,7 @@
 //   - {name: people, type: whole}
 //   - {name: single, type: flag}
 //   - {name: covered, type: share}
+//   - {name: supported, type: flag}
 //   - {name: cuts_off, type: whole}
 //   - {name: reconnects, type: whole}
 //   - {name: buildings, type: whole}
@@ -58,6 +59,6 @@ RETURN list, place, total, link.link_id AS link_id, link.kind AS kind, link.stat
        link.no_team AS no_team, link.planned AS planned, link.last_contact AS last_contact,
        link.days_since AS days_since, link.rhythm AS rhythm, link.protocols AS protocols,
        link.agreed_on AS agreed_on, link.people AS people, coalesce(link.single, false) AS single,
-       link.covered AS covered, coalesce(link.cuts_off, 0) AS cuts_off,
+       link.covered AS covered, link.supported AS supported, coalesce(link.cuts_off, 0) AS cuts_off,
        coalesce(link.reconnects, 0) AS reconnects, coalesce(link.buildings, 0) AS buildings
 ORDER BY list, place;

@@ -84,6 +84,8 @@ def _summarize(report: dict[str, Any]) -> None:
             print(_wrapped(f"Do: {card.do}", "     ", "     "))
     if first.foot:
         print(_wrapped(first.foot, "  ", "  "))
+    if first.support:
+        print(_wrapped(f"{first.support}: see Findings.", "  ", "  "))
     found = report["findings"]["by_severity"]
     print(f"\nFindings: {', '.join(f'{count} {word}' for word, count in found.items())}.")
 

@@ -28,7 +28,7 @@ from dashboards.picture.speech import (
     tier,
     verb,
 )
-from dashboards.picture.words import details, do, pair, people, sentence, state_words, title, why
+from dashboards.picture.words import details, do, pair, people, sentence, state_words, title, todo, why
 
 if TYPE_CHECKING:
     from datetime import date
@@ -72,12 +72,15 @@ class Panel:
         cards: At most three, never none.
         foot: What the smaller gaps add up to; empty where the cards say all.
         numbers: Card number by link id, for the drawing.
+        support: How many teams have no support on record, which is no gap in contact and has no card here; a way to the
+            findings belongs after it. Empty where there are none.
     """
 
     heading: str
     cards: tuple[Card, ...]
     foot: str = ""
     numbers: dict[str, int] | None = None
+    support: str = ""
 
 
 def panel(picture: Picture) -> Panel:
@@ -97,7 +100,8 @@ def panel(picture: Picture) -> Panel:
     if facts.loaded == "teams":
         text = "Teams are known, contact is not. Load contacts, meetings or link checks."
         cards = [Card("Contact records are missing", text), *cards[:2]]
-        return Panel("Collect first", tuple(cards), "", {link.link_id: n + 1 for n, link in enumerate(links[:2])})
+        shown = {link.link_id: n + 1 for n, link in enumerate(links[:2])}
+        return Panel("Collect first", tuple(cards), "", shown, unsupported(picture))
     if not cards:
         none = f"No gap, no link that is weak ({WEAK}) or one way, and none held by one person alone."
         cards = [Card("Nothing to repair", none)]
@@ -105,7 +109,17 @@ def panel(picture: Picture) -> Panel:
     if also:
         cards.append(also)
     heading = "Repair first" if any(link.family == "gap" for link in links) else "Make safer first"
-    return Panel(heading if numbers else "All well", tuple(cards), _foot(picture, links), numbers)
+    well = "The line holds" if picture.unsupported else "All well"
+    return Panel(heading if numbers else well, tuple(cards), _foot(picture, links), numbers, unsupported(picture))
+
+
+def unsupported(picture: Picture) -> str:
+    """How many teams have no support on record, without the full stop; empty for none."""
+    teams, in_contact = picture.unsupported, picture.unsupported_in_contact
+    if not teams:
+        return ""
+    some = f", {number(in_contact)} of them in contact" if 0 < in_contact < teams else ""
+    return f"{many(teams, 'team')} {verb(teams, 'has', 'have')} no support on record{some}"
 
 
 def _load_first(facts: Facts) -> Card:
@@ -241,7 +255,7 @@ def link_card(link: LinkFacts, facts: Facts, *, place: int = 0, counts: Counts |
         text = f"{known} {size}".strip()
     if link.leadership and link.family == "gap":
         text += " It cuts no building off."
-    more = do(link) if link.family != "holds" or link.single else ""
+    more = todo(link)
     if link.family == "gap" and link.reconnects and link.cuts_off > link.reconnects:
         rest = link.cuts_off - link.reconnects
         others = f"{number(rest)} {verb(rest, 'has', 'have')} another break"
@@ -278,7 +292,8 @@ def building_cards(picture: Picture) -> tuple[Card, ...]:
     weakest = weakest or next((link for link in links if link.people == 1), None)
     if weakest is None:
         why_card = Card("Why it holds", "Every link is agreed in writing, in contact both ways and on time.")
-        do_card = Card("What to do", "Nothing to repair. Keep the agreed rhythm.")
+        due = next((todo(link) for link in links if link.supported is False), "Nothing to repair.")
+        do_card = Card("What to do", f"{due} Keep the agreed rhythm.")
     else:
         why_card = Card(_why_title(weakest, gap), _why_text(weakest, today))
         do_card = Card("What to do", _do_text(weakest, links))
@@ -320,8 +335,9 @@ def _do_text(link: LinkFacts, links: list[LinkFacts]) -> str:
 
 
 def _aside(picture: Picture, weakest: LinkFacts | None) -> str:
-    """Leaders out of contact, and links that one person holds."""
-    parts = []
+    """Support that is not on record, leaders out of contact, and links that one person holds."""
+    lacking = [between(step.link) for step in picture.path if step.link is not None and step.link.supported is False]
+    parts = [f"Support between {' and between '.join(lacking)} is not on record."] if lacking else []
     for step in picture.path:
         above = step.leaders
         if above is not None and above.family not in {"holds", "starting"}:
@@ -331,7 +347,10 @@ def _aside(picture: Picture, weakest: LinkFacts | None) -> str:
         if step.link is not None and step.link.people == 1 and step.link is not weakest:
             who = opening(people(step.link)).replace(" it", "")
             parts.append(f"{who} the link between {between(step.link)}: a second would make it safer.")
-    return " ".join(parts[:2]) or "Leaders are in contact at every level, and no link hangs on one person."
+    return (
+        " ".join(parts[: 2 + bool(lacking)])
+        or "Leaders are in contact at every level, and no link hangs on one person."
+    )
 
 
 def _lower(text: str) -> str:

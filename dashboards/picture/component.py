@@ -23,6 +23,7 @@ def show_picture(
     *,
     on_open: Callable[[list[str]], None],
     on_list: Callable[[], None] | None = None,
+    findings: str = "",
     key: str = "picture",
 ) -> None:
     """Show a picture with breadcrumb, headline, drawing, panel, legend and table.
@@ -34,6 +35,7 @@ def show_picture(
         on_open: Called with the ids below the state, top down, when another place is opened; an empty list is the
             state. It runs before the page does, as every callback of Streamlit.
         on_list: Called when the list of all gaps is wanted.
+        findings: Address of the findings about missing support; empty for none.
         key: Name of the element, one per page.
     """
     here = f"{picture.unit.level} {picture.unit.unit_id}"
@@ -52,6 +54,7 @@ def show_picture(
     view = View(bool(chosen.get("gaps")), str(chosen.get("fold", "")), bool(chosen.get("csv")))
     body = build_body(picture, view)
     body["panel"]["list"] = on_list is not None
+    body["panel"]["findings"] = findings
     _LOADER(key=f"{key}_loader")
     _PICTURE(key=key, data=body, on_event_change=on_event)
 

@@ -57,6 +57,8 @@ class LinkFacts:
         people: How many people hold the link; 0 nobody, None can't be told.
         single: One person, no stand-in, and enough buildings depend on it.
         covered: Share 0 to 1 of the better covered side's members with contact records; None where nothing is known.
+        supported: Whether support of the lower unit's teams is on record, whatever contact says; None where it can't be
+            told or is not asked for.
         cuts_off: Buildings for which this is the first gap from the state office down.
         reconnects: Buildings without a gap once this one is repaired.
         buildings: In-scope buildings at or below the lower unit.
@@ -78,6 +80,7 @@ class LinkFacts:
     people: int | None = None
     single: bool = False
     covered: float | None = None
+    supported: bool | None = None
     cuts_off: int = 0
     reconnects: int = 0
     buildings: int = 0
@@ -222,6 +225,8 @@ class Picture:
         before: Previous sibling of the unit, for the way along the breadcrumb.
         after: Next sibling.
         outside: Units below it that are not counted: (unit, reason), reason "not in scope", "new" or "closed".
+        unsupported: Teams of the unit and of those below it that have no support on record.
+        unsupported_in_contact: Of these, teams in contact with the team that owes the support.
     """
 
     path: tuple[Step, ...]
@@ -232,6 +237,8 @@ class Picture:
     before: UnitRef | None = None
     after: UnitRef | None = None
     outside: tuple[tuple[UnitRef, str], ...] = ()
+    unsupported: int = 0
+    unsupported_in_contact: int = 0
 
     @property
     def unit(self) -> UnitRef:

@@ -24,7 +24,7 @@ _BEADS: tuple[tuple[str, str], ...] = (
     ("cut_off", "cut off higher up"),
 )
 _LINES: tuple[tuple[str, str, float, tuple[int, ...], str], ...] = (
-    ("", "holds", 3, (), "two-way: holds"),
+    ("", "holds", 3, (), "contact both ways: holds"),
     ("speech", "weak", 3, (11, 5), "nothing in writing"),
     ("right", "weak", 3, (), "one way only"),
     ("clock", "weak", 3, (11, 5), "overdue"),

@@ -25,7 +25,17 @@ function fillPanel(element, data, selected, act) {
   parts.push(...cards.map((each) => cardOf(each, selected, act)));
   if (card && data.panel.heading) parts.push(make("p", "foot", linkTo(`Back to “${data.panel.heading}”`, act.deselect)));
   else if (!card && data.panel.foot) parts.push(make("p", "foot", data.panel.foot, " ", data.panel.list ? linkTo("Open the list", act.list) : ""));
+  if (!card && data.panel.support) parts.push(make("p", "foot", `${data.panel.support}: `, wayTo("see Findings", data.panel.findings), "."));
   element.replaceChildren(...parts);
+}
+
+/** A way to another page, which the page's own script opens without loading anew; plain words where there is none. */
+function wayTo(text, address) {
+  if (!address) return text;
+  const anchor = make("a", "link", text);
+  anchor.href = address;
+  anchor.dataset.in = "true";
+  return anchor;
 }
 
 function cardOf(card, selected, act) {

@@ -16,7 +16,7 @@ from dashboards.picture.headline import headline
 from dashboards.picture.inputs import BuildingPicture, Counts, DistrictPicture, LinkFacts, Picture, Row, StatePicture
 from dashboards.picture.layout_state import lanes_of
 from dashboards.picture.speech import full, in_order, number, opening, plain, share, since, tier
-from dashboards.picture.words import do, facts_of, reports_to, sentence
+from dashboards.picture.words import facts_of, reports_to, sentence, todo
 
 if TYPE_CHECKING:
     from datetime import date
@@ -137,8 +137,8 @@ def line_of(row: Row, picture: Picture) -> Line:
     """
     today, at = picture.facts.as_of, (*place(picture), row.unit.unit_id)
     said = sentence(row.link, today) if row.link else "no teams loaded"
-    todo = do(row.link) if row.link and (row.link.family != "holds" or row.link.single) else ""
-    return Line((full(row.unit), said, *_middle(picture, row), todo), at, unit_id=row.unit.unit_id)
+    due = todo(row.link) if row.link else ""
+    return Line((full(row.unit), said, *_middle(picture, row), due), at, unit_id=row.unit.unit_id)
 
 
 def _middle(picture: Picture, item: Row | Fold) -> tuple[str, ...]:
@@ -217,8 +217,8 @@ def _building_table(picture: Picture) -> Table:
         said = sentence(step.link, picture.facts.as_of) if step.link else ""
         known = "; ".join(facts_of(step.link, picture.facts.as_of)) if step.link else ""
         leaders = reports_to(step.leaders) if step.leaders else ""
-        todo = do(step.link) if step.link and (step.link.family != "holds" or step.link.single) else ""
-        lines.append(Line((full(step.unit), said, known, leaders, todo), at, unit_id=step.unit.unit_id))
+        due = todo(step.link) if step.link else ""
+        lines.append(Line((full(step.unit), said, known, leaders, due), at, unit_id=step.unit.unit_id))
     return Table(headline(picture), tuple((text, False) for text in heads), tuple(lines))
 
 

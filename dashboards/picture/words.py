@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 Tone = Literal["muted", "ink", "bold"]
+# Contact and support are two records: the state of a link is about contact alone.
+_NO_SUPPORT = "support not on record"
 
 
 class Said(NamedTuple):
@@ -104,9 +106,19 @@ def sentence(link: LinkFacts, today: date | None, *, dated: bool = True) -> str:
         "missing": opening(silence) if link.leadership or link.protocols is None else f"Nothing agreed; {silence}",
         "cant_tell": "We can't tell: no contact records",
     }
+    text = texts[link.state]
     if link.state == "alive" and link.single:
-        return "Line holds, but one person, no stand-in"
-    return texts[link.state]
+        text = "Line holds, but one person, no stand-in"
+    elif link.state == "alive" and not dated and link.supported is False:
+        text = "Line holds"
+    return f"{text}; {_NO_SUPPORT}" if _says_support(link, dated=dated) else text
+
+
+def _says_support(link: LinkFacts, *, dated: bool) -> bool:
+    """Whether a link in contact is said to lack support on record; rows that say more have no room for it."""
+    if link.supported is not False or link.family not in {"holds", "weak", "one_way"}:
+        return False
+    return dated or (link.family == "holds" and not link.single)
 
 
 def row_said(row: Row, today: date | None) -> Said:
@@ -124,7 +136,7 @@ def row_said(row: Row, today: date | None) -> Said:
         if above is not None and above.family == "gap":
             what = "no leadership team yet" if above.no_team else "no contact with leaders on record"
             return Said(f"Holds; {what}", "ink")
-        return Said(text, "muted")
+        return Said(text, "ink" if link.supported is False else "muted")
     return Said(text, "bold" if link.family == "gap" else "ink")
 
 
@@ -204,7 +216,14 @@ def do(link: LinkFacts) -> str:
         "starting": "Nothing yet. It is counted apart until the planned date.",
         "alive": _second(link) if link.single else "Nothing to repair.",
     }
+    if link.state == "alive" and link.supported is False and not link.single:
+        return f"{upper} puts on record who supports {lower}."
     return texts[link.state]
+
+
+def todo(link: LinkFacts) -> str:
+    """What to do about a link; empty where it holds and nothing is missing."""
+    return do(link) if link.family != "holds" or link.single or link.supported is False else ""
 
 
 def _second(link: LinkFacts) -> str:
@@ -246,7 +265,13 @@ def state_words(link: LinkFacts) -> str:
 
 
 def facts_of(link: LinkFacts, today: date | None) -> list[str]:
-    """Four short lines for the one-building line: state, last contact, agreed rhythm, how many people hold it."""
+    """Short lines for the one-building line: state, last contact, agreed rhythm, how many people hold it, support."""
+    lines = _contact_of(link, today)
+    return [*lines, _NO_SUPPORT] if link.supported is False and not link.no_team else lines
+
+
+def _contact_of(link: LinkFacts, today: date | None) -> list[str]:
+    """The lines about contact, at most four."""
     lines = [state_words(link)]
     if link.state == "starting":
         return [*lines, f"planned by {day(link.planned, today)}"] if link.planned else lines
@@ -314,5 +339,7 @@ def details(link: LinkFacts, facts: Facts) -> list[tuple[str, str]]:
     rows.append(("People on the link", held))
     if link.state == "starting" and link.planned:
         rows.append(("Planned by", day(link.planned, today)))
+    if link.supported is False:
+        rows.append(("Support", "not on record"))
     rows.append(("Owner", team(link.upper)))
     return rows

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboards.picture.address import place, read_at, write_at
 from dashboards.picture.component import show_picture
 from dashboards.screens.gap_list import show_gaps
-from dashboards.screens.pictures import picture_for
+from dashboards.screens.pictures import picture_for, support_findings
 from dashboards.shell import panel
 from dashboards.shell.address import HOME
 from dashboards.shell.frame import crumbs, headline, top
@@ -32,7 +32,7 @@ def _body(ground: Ground) -> None:
     if st.query_params.get("list") == "gaps":
         show_gaps(ground, picture)
         return
-    show_picture(picture, on_open=_open, on_list=_list)
+    show_picture(picture, on_open=_open, on_list=_list, findings=support_findings(picture))
 
 
 def _open(ids: list[str]) -> None:

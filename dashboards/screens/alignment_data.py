@@ -49,6 +49,7 @@ class Answers:
         outside: `not_counted` below it.
         regions: (unit_id, name) of the state's regions, for their numbers.
         measured: Connected buildings that measured fidelity this term, by unit; None where no such records were loaded.
+        unsupported: `support_missing` of the unit.
     """
 
     way: Rows
@@ -60,6 +61,7 @@ class Answers:
     outside: Rows = ()
     regions: Sequence[tuple[str, str]] = ()
     measured: Mapping[str, int] | None = None
+    unsupported: Rows = ()
 
 
 def region_numbers(regions: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -113,6 +115,7 @@ class Names:
             people=row["people"],
             single=bool(row["single"]),
             covered=row["covered"],
+            supported=row["supported"],
             cuts_off=row["cuts_off"] or 0,
             reconnects=row["reconnects"] or 0,
             buildings=row["buildings"] or 0,
@@ -177,6 +180,8 @@ def picture_of(answers: Answers, ground: Ground) -> Picture:
         outside=tuple(
             (names.unit(row["unit_id"], row["name"], row["level"]), str(row["reason"])) for row in answers.outside
         ),
+        unsupported=sum(row["teams"] for row in answers.unsupported),
+        unsupported_in_contact=sum(row["in_contact"] for row in answers.unsupported),
     )
 
 
@@ -208,6 +213,7 @@ def read_picture(ground: Ground, unit_id: str | None, view: View) -> Picture | N
             outside=view("not_counted", unit=top_) if depth else (),
             regions=[(row["unit_id"], row["name"]) for row in regions if row["level"] == "region"],
             measured=_measured(ground, top_, view) if depth else None,
+            unsupported=view("support_missing", unit=top_) if depth else (),
         ),
         ground,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboards.picture.cards import panel as picture_panel
 from dashboards.screens.briefing_parts import Brief, Held, Loss, compose, compose_top
-from dashboards.screens.pictures import picture_for
+from dashboards.screens.pictures import picture_for, support_findings
 from dashboards.shell import panel
 from dashboards.shell.ground import Ground
 from dashboards.shell.markup import join
@@ -71,6 +71,8 @@ def read_brief(ground: Ground, picture: Picture | None) -> Brief:
         largest=repairs.gaps[0].cuts_off if repairs.gaps else 0,
         repairs=tuple(card for card in beside.cards if card.number),
         heading=beside.heading,
+        support=beside.support,
+        findings=support_findings(picture),
     )
 
 

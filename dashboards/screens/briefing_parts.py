@@ -69,6 +69,8 @@ class Brief:
         largest: Buildings that the largest gap alone cuts off.
         repairs: The cards of what to repair first.
         heading: Their heading.
+        support: How many teams have no support on record; empty for none.
+        findings: Address of the findings about them.
     """
 
     ground: Ground
@@ -86,6 +88,8 @@ class Brief:
     largest: int = 0
     repairs: tuple[Card, ...] = ()
     heading: str = "Repair first"
+    support: str = ""
+    findings: str = FINDINGS
 
     @property
     def total(self) -> int:
@@ -321,7 +325,7 @@ def _aloud(brief: Brief) -> str:
 
 
 def _repairs(brief: Brief) -> Markup | None:
-    if not brief.repairs:
+    if not brief.repairs and not brief.support:
         return None
     cards = [
         tag(
@@ -336,7 +340,8 @@ def _repairs(brief: Brief) -> Markup | None:
         )
         for card in brief.repairs[:3]
     ]
-    return tag("section", tag("h2", brief.heading), cards)
+    foot = tag("p", brief.support, ": ", link("see Findings", brief.findings), ".", class_="small")
+    return tag("section", tag("h2", brief.heading), cards, foot if brief.support else None)
 
 
 def _problems(brief: Brief) -> Markup | None:

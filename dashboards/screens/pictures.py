@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.screens.alignment_data import read_picture
+from dashboards.shell.address import FINDINGS, address
 from dashboards.shell.readers import view
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ def picture_for(ground: Ground, unit_id: str | None) -> Picture | None:
         unit_id: Id as given in the units sheet.
     """
     return _kept_picture(ground.load, unit_id, ground)
+
+
+def support_findings(picture: Picture) -> str:
+    """The address of the findings that tell of missing support in a picture's unit; they are about structure."""
+    region = next((step.unit.unit_id for step in picture.path if step.unit.level == "region"), None)
+    return address(FINDINGS, kind="S", region=region)
 
 
 # Pictures can't be changed, so all sessions may share one; the stamp in the key makes a new load a new picture.

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from graph.measures.contacts import Agreement, Evidence, combinations, read_evid
 from graph.measures.coverage import covered_share
 from graph.measures.pairs import Formed, Pair, read_pairs
 from graph.measures.step import Step, Work, columns
+from graph.measures.support import Support, read_support
 from graph.profile import Profile
 from graph.sessions import Sessions
 
@@ -119,7 +120,13 @@ def _state_between(facts: Facts, profile: Profile) -> str:
 
 @dataclass(frozen=True)
 class Judged:
-    """What is written on a Link; the names are its properties."""
+    """What is written on a Link; the names are its properties.
+
+    Attributes:
+        supported: Whether support of every lower team is on record; None where it can't be told or is not asked for.
+            It has no part in the state, which is about contact.
+        unsupported: Lower teams whose support is not on record.
+    """
 
     link_id: str
     state: str
@@ -132,13 +139,23 @@ class Judged:
     protocols: int
     agreed_on: date | None
     covered: float | None
+    supported: bool | None = None
+    unsupported: int | None = None
 
 
 class Judge:
     """Judges pairs by the evidence of one run."""
 
-    def __init__(self, evidence: Evidence, profile: Profile, sessions: Sessions, loaded: frozenset[str]) -> None:
+    def __init__(
+        self,
+        evidence: Evidence,
+        profile: Profile,
+        sessions: Sessions,
+        loaded: frozenset[str],
+        support: Support | None = None,
+    ) -> None:
         self._evidence = evidence
+        self._support = support
         self._profile = profile
         self._sessions = sessions
         self._recorded = "teams" in loaded and not loaded.isdisjoint({"contacts", "meetings", "link_checks"})
@@ -149,7 +166,9 @@ class Judge:
     def judge(self, pair: Pair) -> Judged:
         """The best of the links between the teams of a pair."""
         links = [self._link(pair, *teams) for teams in combinations(pair)]
-        return min(links, key=_rank) if links else self._without(pair)
+        best = min(links, key=_rank) if links else self._without(pair)
+        lacking = self._support.lacking(pair) if self._support else None
+        return best if lacking is None else replace(best, supported=not lacking, unsupported=lacking)
 
     def _without(self, pair: Pair) -> Judged:
         facts = Facts(upper=pair.upper.formed, lower=pair.lower.formed, recorded=self._recorded)
@@ -223,7 +242,7 @@ def _rank(judged: Judged) -> tuple[int, int]:
 
 def read_judge(work: Work) -> Judge:
     """The judge of this run."""
-    return Judge(work.keep(read_evidence), work.profile, work.sessions, work.loaded)
+    return Judge(work.keep(read_evidence), work.profile, work.sessions, work.loaded, read_support(work))
 
 
 def read_judged(work: Work) -> dict[str, Judged]:
@@ -253,4 +272,4 @@ def _texts(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(value.isoformat() if isinstance(value, date) else value for value in row)
 
 
-STEP = Step("link_state", needs=("links", "members"), version="1", compute=compute)
+STEP = Step("link_state", needs=("links", "members"), version="2", compute=compute)

@@ -2,4 +2,4 @@
 MATCH (link:Link)
 RETURN collect([link.link_id, link.state, link.family, toString(link.last_contact), toString(link.last_down),
                 toString(link.last_up), link.days_since, link.rhythm, link.protocols, toString(link.agreed_on),
-                link.covered]) AS found;
+                link.covered, link.supported, link.unsupported]) AS found;

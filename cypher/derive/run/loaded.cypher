@@ -8,4 +8,5 @@ RETURN sheets,
        + CASE WHEN EXISTS { (:LinkCheck) } THEN ['link_checks'] ELSE [] END
        + CASE WHEN EXISTS { (:Collection) } THEN ['collected'] ELSE [] END
        + CASE WHEN EXISTS { (:Protocol) } THEN ['protocols'] ELSE [] END
+       + CASE WHEN EXISTS { (:Team)-[:SUPPORTS|REPORTS_TO]->(:Team) } THEN ['team_links'] ELSE [] END
        + CASE WHEN EXISTS { (:Team) } THEN ['teams'] ELSE [] END AS signs;

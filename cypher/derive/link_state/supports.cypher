@@ -1,0 +1,9 @@
+// Active teams with their types and the types of the teams whose support of them is on record today. The condition is
+// that of the findings about missing support, word for word.
+MATCH (team:Team {status: 'active'})
+RETURN collect([team.team_id, team.type, COLLECT {
+                  MATCH (team)<-[link:SUPPORTS]-(upper:Team {status: 'active'})
+                  WHERE coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
+                  UNWIND upper.type AS type
+                  RETURN DISTINCT type
+                }]) AS found;
