@@ -56,7 +56,7 @@ def state_pair(
     drawing.target(Target(key, x, y, r, "", says, card))
     name = Type(13, 700, OWNER) if unit.unit_id in owners else LABEL
     drawing.text((x, y + r + 13), "Implementation", name, "m")
-    drawing.text((x, y + r + 28), "team (SIT)", name, "m")
+    drawing.text((x, y + r + 28), "team", name, "m")
     if step.leaders is None:
         return key
     above = leaders_key(unit.unit_id)
@@ -64,7 +64,7 @@ def state_pair(
     drawing.node(above, (sx, sy), team("square", sr, leader_team(step.leaders, cut_off=False)), above, says)
     drawing.target(Target(above, sx, sy, sr, key, says, link_card(step.leaders, picture.facts)))
     drawing.text((sx, sy - sr - 27), "Leadership", LABEL, "m")
-    drawing.text((sx, sy - sr - 12), "team (SMT)", LABEL, "m")
+    drawing.text((sx, sy - sr - 12), "team", LABEL, "m")
     middle = (sx, (sy + sr + y - r) / 2)
     drawing.link((above, key), step.leaders, middle, {}, target=above, title=says)
     return key

@@ -144,7 +144,7 @@ def as_of(picture: Picture) -> str:
     facts = picture.facts
     parts = [f"Data as of {day(facts.as_of, None)}"] if facts.as_of else []
     if facts.coverage is not None:
-        parts.append(f"contact records received for {say_share(facts.coverage)} of teams")
+        parts.append(f"contact records for {say_share(facts.coverage)} of active teams")
     if facts.invented:
         parts.append("invented data")
     return " \N{MIDDLE DOT} ".join(parts)

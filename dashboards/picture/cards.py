@@ -336,7 +336,8 @@ def _do_text(link: LinkFacts, links: list[LinkFacts]) -> str:
 
 def _aside(picture: Picture, weakest: LinkFacts | None) -> str:
     """Support that is not on record, leaders out of contact, and links that one person holds."""
-    lacking = [between(step.link) for step in picture.path if step.link is not None and step.link.supported is False]
+    links = [step.link for step in picture.path if step.link is not None and not step.link.no_team]
+    lacking = [between(link) for link in links if link.supported is False]
     parts = [f"Support between {' and between '.join(lacking)} is not on record."] if lacking else []
     for step in picture.path:
         above = step.leaders

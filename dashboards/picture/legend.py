@@ -69,7 +69,7 @@ def legends(paint: Paint = themed) -> dict[str, str]:
         "beads": [_bead_line(paint), _links(paint), _bars(paint)],
         "strips": [_strip_line(paint), _links(paint), _reaches()],
         "region": [_teams(paint), _links(paint), _bars(paint)],
-        "district": [_teams(paint), _links(paint), [_red("owns a gap"), _words(never)]],
+        "district": [_teams(paint), _links(paint), [_red("its team has a gap to close"), _words(never)]],
         "building": [_teams(paint), _links(paint)],
     }
     defs = f'<svg class="defs" width="0" height="0" aria-hidden="true"><defs>{hatches(paint, _PREFIX)}</defs></svg>'
@@ -177,7 +177,7 @@ def _bars(paint: Paint) -> list[str]:
         "starting": "starting (+5 \N{WHITE CIRCLE})",
     }
     boxes = [box_swatch(name, text, paint) for name, text in texts.items()]
-    return [_head("Buildings"), *boxes, _red("owns a numbered gap")]
+    return [_head("Buildings"), *boxes, _red("its team has a numbered gap to close")]
 
 
 def _reaches() -> list[str]:
@@ -187,4 +187,4 @@ def _reaches() -> list[str]:
         "both ways": "connected and heard in both directions",
     }
     words = [f'<span><b class="ink">{name}</b>{escape(text)}</span>' for name, text in texts.items()]
-    return [_head("Reaches"), *words, _red("owns a numbered gap")]
+    return [_head("Reaches"), *words, _red("its team has a numbered gap to close")]
