@@ -8,8 +8,9 @@ import pytest
 
 from dashboards.picture.inputs import BuildingPicture, DistrictPicture, RegionPicture, StatePicture
 from dashboards.screens.alignment_data import Names, read_picture, region_numbers
+from dashboards.screens.pictures import support_findings
 from dashboards.shell.ground import Ground, ground_of, stamp_of
-from tests.views import DAY, Views
+from tests.views import DAY, Views, link_row
 
 GROUND = Ground(load="x", as_of=DAY, loaded="all", buildings=3, all_buildings=4, derived=True)
 
@@ -82,6 +83,22 @@ def test_fidelity_is_asked_for_only_where_its_sheet_was_loaded() -> None:
     assert known is not None
     assert known.counts.measured == 1
     assert known.rows[0].counts.measured is None
+
+
+def test_support_is_counted_for_the_unit_and_told_of_each_link() -> None:
+    rows = [
+        link_row(unit, state="alive", family="holds", supported=said) for unit, said in (("R1", True), ("R2", False))
+    ]
+    picture = read_picture(GROUND, None, Views(links_below=rows))
+    assert picture is not None
+    assert (picture.unsupported, picture.unsupported_in_contact) == (3, 2)
+    told = {row.unit.unit_id: row.link.supported if row.link else None for row in picture.rows}
+    assert told == {"R1": True, "R2": False, "R10": None}
+    assert support_findings(picture) == "findings?kind=S"
+    district = read_picture(GROUND, "D1", Views(support_missing=[{"kind": "DIT-BIT", "teams": 1, "in_contact": 0}]))
+    assert district is not None
+    assert (district.unsupported, district.unsupported_in_contact) == (1, 0)
+    assert support_findings(district) == "findings?kind=S&region=R2"
 
 
 def test_the_role_that_leads_is_a_title() -> None:

@@ -132,6 +132,16 @@ def test_links_that_are_only_starting_are_said_to_be_counted() -> None:
     assert "only starting" not in texts(compose(brief()))
 
 
+def test_support_that_is_not_on_record_leads_to_the_findings() -> None:
+    card = Card("State team to Region 6: silent", "Cuts off 58 buildings.", 1, (), "Call.", ("R6",))
+    said = "3 teams have no support on record"
+    for repairs in ((card,), ()):
+        made = compose(brief(repairs=repairs, support=said, findings="findings?kind=S"))
+        assert f"{said}: see Findings" in texts(made)
+        assert 'href="findings?kind=S"' in made
+    assert "support on record" not in texts(compose(brief(repairs=(card,))))
+
+
 def test_cards_lead_to_the_drawing_and_nothing_needs_history() -> None:
     card = Card("State team to Region 6: silent", "Cuts off 58 buildings.", 1, (), "Call.", ("R6",))
     made = compose_top(brief()) + compose(brief(repairs=(card,)))
