@@ -176,6 +176,9 @@ class Views:
         counts = {"read": 10, "loaded": 8, "quarantined": 1, "duplicates": 1}
         return [{"source": "hr", "sheet": sheet, "as_of": DAY, "load_id": "l", **counts} for sheet in sorted(SHEETS)]
 
+    def sheets_held(self) -> list[Row]:
+        return [{"sheet": sheet, "held": 1_234} for sheet in SHEETS]
+
     def loads(self) -> list[Row]:
         counts = {"read": 70, "loaded": 56, "quarantined": 7, "duplicates": 7, "quarantine": ""}
         return [{"load_id": "l", "source": "hr", "as_of": DAY, "loaded_at": "2026-11-01", "mapping": "", **counts}]

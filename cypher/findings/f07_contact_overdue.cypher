@@ -25,8 +25,8 @@
 //     MATCH (l:Link) WHERE l.last_contact IS NOT NULL RETURN count(l) AS population
 //   of: links with contact, support and leadership together
 // sentence: >-
-//   No contact between {pair} for {days:day|days} in session; every {rhythm:day|days} is the rhythm. If you are in contact,
-//   record it.
+//   No contact between {pair} for {days:day|days}, breaks not counted; every {rhythm:day|days} is the rhythm. If you are in
+//   contact, record it.
 MATCH (link:Link {state: 'stale'})-[:OF]->(lower:Unit)
 MATCH (link)-[:OWED_BY]->(upper:Unit)
 RETURN DISTINCT link.link_id AS link_id, link.kind AS kind,

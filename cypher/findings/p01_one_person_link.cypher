@@ -30,8 +30,8 @@
 //     MATCH (l:Link {group: 'support'}) WHERE l.people > 0 RETURN count(l) AS population
 //   of: support links with contact
 // sentence: >-
-//   One person alone holds the link between {pair}{note}. {buildings:building is|buildings are} behind it[, {lose} of them
-//   connected today].
+//   One person alone holds the link between {pair}{note}. {buildings:building|buildings} in scope {buildings:=is|are} behind
+//   it[, {lose} of them connected today].
 //
 // :params {spof_buildings: 5}
 MATCH (link:Link {group: 'support', people: 1})-[:OF]->(lower:Unit)

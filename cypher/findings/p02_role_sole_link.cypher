@@ -21,8 +21,8 @@
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-
-//   {role} of {place} alone holds {links:link|links} between teams, with {buildings:building|buildings} behind them[. If the
-//   role falls vacant, {lose:building loses its|buildings lose their} line].
+//   {role} of {place} alone holds {links:link|links} between teams, with {buildings:building|buildings} in scope behind
+//   them[. If the role falls vacant, {lose:connected building loses its|connected buildings lose their} line].
 //
 // :params {sole_links_min: 2}
 MATCH (role:Role)<-[:HELD_THROUGH]-(link:Link {group: 'support', people: 1, single: true})

@@ -33,9 +33,9 @@
 //     RETURN count(DISTINCT team) AS population
 //   of: district teams with a core of this size whose skills are known
 // sentence: >-
-//   {single} of the {skills:skill|skills} of {team} {single:=is|are} held by only one person each. If they are all held by the
-//   same person, the team loses most of its skills when that one leaves; if not, at the latest when {at_most:person|people}
-//   leave.
+//   {single} of the {skills:skill|skills} of {team} {single:=is|are} held by only one person each. Who holds which is not
+//   recorded: if one person holds them all, the team loses most of its skills when that one leaves; at the latest it does
+//   when {at_most:person|people} leave.
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], core_min: 5, skills_min: 3}
 

@@ -11,7 +11,7 @@
 //   - {name: buildings, type: whole}
 //   - {name: all_buildings, type: whole}
 //   - {name: scope_given, type: flag}
-//   - {name: coverage, type: share, help: 'Teams whose contact records were received'}
+//   - {name: coverage, type: share, help: 'Active teams whose contact records were received'}
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], enough: 0.8}
 OPTIONAL MATCH (state:Unit {level: 'state'})

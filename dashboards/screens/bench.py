@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, cast
 import streamlit as st
 
 from dashboards.screens.bench_parts import compose_head, compose_refusal, compose_schema, told
-from dashboards.shell import panel, readers
+from dashboards.shell import frame, panel, readers
 from dashboards.shell.downloads import csv_button
 from dashboards.shell.frame import crumbs, top
 from dashboards.shell.ground import Ground
-from dashboards.shell.markup import tag
+from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import params_of
 from graph.asked import parse, unknown
@@ -63,7 +63,10 @@ def _body(ground: Ground) -> None:
     panel.show(top(ground, crumbs(tag("strong", "Bench"), then="ask the graph yourself"), compose_head()), key="top")
     with st.container(key="bench"):
         left, right = st.columns([910, 300], gap="medium")
+    asked = st.query_params.get("query", "")
     with left:
+        stray = frame.unknown("" if asked in catalog() else asked, "No shipped query is called {}.")
+        panel.show(join(stray), key="stray")
         _start()
         text = st.text_area("Cypher", key=_TEXT, height=190, max_chars=MAX_CHARACTERS, label_visibility="collapsed")
         query = _shipped(text or "")

@@ -22,7 +22,7 @@ from dashboards.screens.continuity_side import breaks_with, compose_side
 from dashboards.screens.health_parts import sheet_name
 from dashboards.shell import panel
 from dashboards.shell.downloads import csv_button
-from dashboards.shell.frame import crumbs, headline, print_button, toggle, top
+from dashboards.shell.frame import crumbs, headline, print_button, toggle, top, unknown
 from dashboards.shell.ground import Ground
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
@@ -53,7 +53,10 @@ def _body(ground: Ground) -> None:
         if not standing.missing:
             _buttons(standing)
         panel.show(tag("div", print_button(), class_="buttons"), key="print", width="content")
-    said = headline(headline_of(standing), *lead_of(standing))
+    said = join(
+        unknown(standing.stray, "No link that hangs on one person has the id {}; all of them are shown."),
+        headline(headline_of(standing), *lead_of(standing)),
+    )
     main, side = tag("div", compose_main(standing)), tag("div", compose_side(standing))
     panel.show(join(said, tag("div", main, side, class_="columns")), key="continuity")
 
@@ -111,6 +114,7 @@ def read_standing(ground: Ground, at: str, *, every: bool, listed: bool, table: 
         every=every or (chosen is not None and chosen not in rows[:FOLD]),
         listed=listed,
         table=table,
+        stray="" if chosen is not None and chosen.link.link_id == at else at,
     )
 
 

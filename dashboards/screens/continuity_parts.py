@@ -84,6 +84,7 @@ class Standing:
         every: Whether rows beyond the tenth are shown.
         listed: Whether the covered links are listed.
         table: Whether the table twin is shown.
+        stray: What the address asks for where no row is that.
     """
 
     rows: Sequence[Single] = ()
@@ -100,6 +101,7 @@ class Standing:
     every: bool = False
     listed: bool = False
     table: bool = False
+    stray: str = ""
 
     def row(self, link_id: str) -> Single | None:
         """A row by its link."""
@@ -140,7 +142,7 @@ def lead_of(standing: Standing) -> list[Child]:
         first = standing.rows[0]
         said.append(f"If {this} falls vacant, the connected buildings behind its link lose their line. ")
         if first.lose:
-            alone = f"The {short(first.link.lower)} link alone carries {number(first.lose)}"
+            alone = f"The {short(first.link.lower)} link alone carries {many(first.lose, 'connected building')}"
             said += [tag("strong", alone), "; name a stand-in."]
         else:
             said.append("None of the buildings below is connected today.")
@@ -201,8 +203,8 @@ COLUMNS = (
     "role",
     "team of the role",
     "the link it holds",
-    "buildings that would lose their line",
-    "buildings below",
+    "connected buildings that would lose their line",
+    "buildings in scope below",
     "stands in",
     "recorded end",
     "inside another of these",

@@ -39,7 +39,7 @@ def compose_main(standing: Standing) -> Markup:
 def _rows(standing: Standing) -> Markup | None:
     if not standing.rows:
         return None
-    names = ("role", "the link it holds", "buildings that would lose their line", "stands in", "recorded end")
+    names = ("role", "the link it holds", "connected buildings behind it", "stands in", "recorded end")
     head = [tag("th", tag("span", "held by one person", class_="hidden"), scope="col")]
     head += [tag("th", name, scope="col") for name in names]
     largest = max(row.lose for row in standing.rows)
@@ -62,7 +62,7 @@ def _row(standing: Standing, row: Single, largest: int) -> Markup:
         standing.here(at=row.link.link_id),
         class_="quiet",
         aria_current="true" if chosen else None,
-        aria_label=f"{role_of(row)}: {pair_of(row)}, {many(row.lose, 'building')}",
+        aria_label=f"{role_of(row)}: {pair_of(row)}, {many(row.lose, 'connected building')}",
     )
     inside = inside_of(standing, row)
     within = tag("span", f" (in {inside})", class_="muted small") if inside else None
@@ -91,7 +91,9 @@ def _more_of(standing: Standing, row: Single) -> str:
 def _loses(row: Single, largest: int) -> Markup:
     count = tag("strong", number(row.lose), class_="count")
     if not row.lose:
-        return join(count, tag("span", f"{number(row.link.buildings)} below, not connected now", class_="muted small"))
+        return join(
+            count, tag("span", f"{number(row.link.buildings)} in scope, none connected now", class_="muted small")
+        )
     width = max(3.0, _LONGEST * row.lose / largest)
     return join(count, tag("span", class_="bar gap", style=f"width:{width:.1f}px"))
 
@@ -107,9 +109,15 @@ def _adds_up(standing: Standing) -> Markup | None:
     whole = standing.row(next(iter(outer))) if len(outer) == 1 else None
     if whole is not None:
         links = "link" if len(inner) == 1 else f"{small(len(inner))} links"
-        where, same = f"The {links} inside {short(whole.link.lower)}", f"the same {many(whole.lose, 'building')}"
+        where, same = (
+            f"The {links} inside {short(whole.link.lower)}",
+            f"the same {many(whole.lose, 'connected building')}",
+        )
     else:
-        where, same = f"{opening(small(len(inner)))} of these links lie inside others and", "the same buildings"
+        where, same = (
+            f"{opening(small(len(inner)))} of these links lie inside others and",
+            "the same connected buildings",
+        )
     carry = "carries" if whole is not None and len(inner) == 1 else "carry"
     ends_up = f"so the rows add up to {number(added)} for {number(standing.different)} different buildings."
     return tag("p", f"{where} {carry} {number(twice)} of {same}, {ends_up}", class_="after")
@@ -128,7 +136,9 @@ def _covered(standing: Standing) -> Markup | None:
     )
     more = " more" if standing.rows else ""
     few = small(standing.enough)
-    said = f"Somebody stands in, a role is responsible in writing, or fewer than {few} buildings depend on them. "
+    said = (
+        f"Somebody stands in, a role is responsible in writing, or fewer than {few} buildings in scope depend on them. "
+    )
     unsure = f"Of {small(open_)} more we can't tell whose role holds them. " if open_ else ""
     shown = join(
         tag("p", link("Close the list", standing.here(list=None))),

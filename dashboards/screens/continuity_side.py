@@ -74,7 +74,7 @@ def _none_now(standing: Standing, row: Single) -> Markup | None:
     if standing.lost:
         return None
     below = many(sum(each.link.buildings for each in standing.breaks or (row,)), "building")
-    return tag("p", f"No line breaks now: of the {below} below, none is connected today.", class_="small")
+    return tag("p", f"No line breaks now: of the {below} in scope below, none is connected today.", class_="small")
 
 
 def _facts(standing: Standing, row: Single) -> list[Child]:
@@ -122,7 +122,7 @@ def _helps_most(standing: Standing) -> Markup | None:
     if not rows:
         return None
     first = rows[0]
-    said = f"{pair(first.link)}: protects {many(first.lose, 'building')}."
+    said = f"{pair(first.link)}: protects {many(first.lose, 'connected building')}."
     after = next((row for row in rows[1:] if first.link.link_id not in row.within), None)
     if after is not None:
         said += f" Next: {_next(after)}, {number(after.lose)}."

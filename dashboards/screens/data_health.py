@@ -104,9 +104,10 @@ def read_health(ground: Ground, loads: Sequence[dict[str, Any]]) -> Health:
         ground=ground,
         cant_tell=counts[-1]["cant_tell"] if counts else 0,
         questions=len(questions()),
+        findings=sum(query.kind == "finding" for query in questions()),
         unanswered=tuple((each.question, each.missing) for each in open_),
         steps=tuple(step_of(number, ground.sheets, open_) for number in range(1, len(_STEPS) + 1)),
-        came=tuple(_came(row) for row in sorted(view(ground, "sheets_loaded"), key=_contract_order)),
+        came=_came(view(ground, "sheets_loaded"), view(ground, "sheets_held")),
         reasons=reasons_of(quarantined(loads)),
         silent=tuple(Silent(row["name"], row["unit_id"], row["buildings"] or 0, row["cant_tell"]) for row in silent),
         silent_count=len(silent),
@@ -160,15 +161,21 @@ def _contract_order(row: dict[str, Any]) -> tuple[int, str]:
     return list(SHEETS).index(row["sheet"]) if row["sheet"] in SHEETS else len(SHEETS), row["source"]
 
 
-def _came(row: dict[str, Any]) -> Came:
-    return Came(
-        sheet_name(row["sheet"]),
-        row["source"],
-        row["as_of"],
-        row["read"],
-        row["loaded"],
-        row["quarantined"],
-        row["duplicates"],
+def _came(rows: Sequence[dict[str, Any]], held: Sequence[dict[str, Any]]) -> tuple[Came, ...]:
+    """The last load of each sheet and source, sheets in the contract's order."""
+    counts = {row["sheet"]: row["held"] for row in held}
+    return tuple(
+        Came(
+            sheet_name(row["sheet"]),
+            row["source"],
+            row["as_of"],
+            row["read"],
+            row["loaded"],
+            row["quarantined"],
+            row["duplicates"],
+            counts.get(row["sheet"]),
+        )
+        for row in sorted(rows, key=_contract_order)
     )
 
 
@@ -189,7 +196,7 @@ def _file(path: Path) -> Iterator[dict[str, str]]:
 
 
 def reasons_of(rows: Sequence[dict[str, str]]) -> tuple[tuple[str, int], ...]:
-    """Reasons with how many rows each set aside, most first."""
+    """Reasons with how often each was given, most first; a row may have several."""
     counted = Counter(row["reason"].split(";")[0].rstrip(".") or row["code"] for row in rows)
     return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 

@@ -26,9 +26,9 @@ from dashboards.screens.findings_parts import (
 )
 from dashboards.shell import panel
 from dashboards.shell.downloads import csv_button
-from dashboards.shell.frame import crumbs, headline, print_button, top
+from dashboards.shell.frame import crumbs, headline, print_button, top, unknown
 from dashboards.shell.ground import Ground
-from dashboards.shell.markup import tag
+from dashboards.shell.markup import Markup, join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import params_of
 from dashboards.shell.stored import answers_of, findings_of, questions, unanswered, worked_out
@@ -57,7 +57,9 @@ def _body(ground: Ground) -> None:
         said = "No findings were worked out for this load. Run `loopline derive` and `loopline findings`."
         panel.show(headline("Findings are not worked out yet.", said), key="head")
         return
-    panel.show(headline(headline_of(answered, open_), *lead_of(answered, open_, len(questions()))), key="head")
+    asked = sum(query.kind == "finding" for query in questions())
+    panel.show(headline(headline_of(answered, open_), *lead_of(answered, open_, len(questions()), asked)), key="head")
+    panel.show(join(*strays(answered)), key="strays")
     choice = _choice(answered)
     chosen = choose(answered, choice)
     with space:
@@ -75,31 +77,48 @@ def rows_of(chosen: Sequence[Answered]) -> list[tuple[object, ...]]:
     ]
 
 
+def options_of(answered: Sequence[Answered]) -> dict[str, dict[str, str]]:
+    """What each filter offers, by its name in the address: values with their words."""
+    rules = sorted({each.rule for each in answered if each.found})
+    titles = {each.rule: each.title for each in answered}
+    severities = [name for name in SEVERITIES if any(one.severity == name for each in answered for one in each.found)]
+    return {
+        "severity": {name: name.capitalize() for name in severities},
+        "kind": {letter: said for letter, said in KINDS.items() if any(rule.startswith(letter) for rule in rules)},
+        "rule": {rule: f"{rule} {titles[rule]}" for rule in rules},
+        "region": _regions(answered),
+    }
+
+
+def strays(answered: Sequence[Answered]) -> list[Markup | None]:
+    """One line for each thing that the address asks for and no finding has."""
+    asked = {name: (st.query_params.get(name, ""), offered) for name, offered in options_of(answered).items()}
+    return [
+        unknown(value, f"No finding has the {name} {{}}; it chooses nothing.")
+        for name, (value, offered) in asked.items()
+        if value not in offered
+    ]
+
+
 def _choice(answered: Sequence[Answered]) -> Choice:
     """The four filters; what is chosen stands in the address."""
-    rules = sorted({each.rule for each in answered if each.found})
-    regions = _regions(answered)
-    titles = {each.rule: each.title for each in answered}
-    kinds = [letter for letter in KINDS if any(rule.startswith(letter) for rule in rules)]
-    severities = [name for name in SEVERITIES if any(one.severity == name for each in answered for one in each.found)]
-    if not rules:
+    options = options_of(answered)
+    if not options["rule"]:
         return Choice()
     with st.container(horizontal=True, key="filters"):
-        severity = _pick("severity", "Severity", severities, {name: name.capitalize() for name in severities})
-        kind = _pick("kind", "Kind", kinds, KINDS)
-        rule = _pick("rule", "Rule", rules, {rule: f"{rule} {titles[rule]}" for rule in rules})
-        region = _pick("region", "Region", list(regions), regions)
-    return Choice(rule=rule, severity=severity, region=region, kind=kind)
+        chosen = {name: _pick(name, words) for name, words in options.items()}
+    return Choice(**chosen)
 
 
-def _pick(name: str, label: str, options: Sequence[str], words: dict[str, str]) -> str:
+def _pick(name: str, words: dict[str, str]) -> str:
     """One filter. The address holds what is chosen, so that links, Back and bookmarks choose as well."""
+    options = list(words)
     chosen = st.query_params.get(name, "")
     chosen = chosen if chosen in options else ""
     # A new address makes a new box: a box keeps what was chosen in it, whatever the address says.
     key = f"{name} {chosen}"
     st.selectbox(
-        label,
+        name.capitalize(),
         ["", *options],
         index=["", *options].index(chosen),
         format_func=lambda value: words.get(value, value) if value else "all",

@@ -146,18 +146,25 @@ def headline_of(answered: Sequence[Answered], open_: Sequence[Open] = ()) -> str
     return f"{many(len(everything), 'finding')}: {', '.join(parts)}."
 
 
-def lead_of(answered: Sequence[Answered], open_: Sequence[Open], questions: int) -> list[Child]:
-    """The largest finding, and how many questions stand open."""
+def lead_of(answered: Sequence[Answered], open_: Sequence[Open], questions: int, findings: int) -> list[Child]:
+    """The largest finding, and how many questions stand open.
+
+    Args:
+        answered: Every finding query.
+        open_: Questions that can't be answered.
+        questions: How many there are.
+        findings: How many of them ask for findings; the others ask for figures.
+    """
+    figures = questions - findings
+    asked = f"{number(questions)} questions ({number(findings)} about findings, {number(figures)} about figures)"
     said: list[Child] = []
     largest = max((one for each in answered for one in each.found), key=lambda one: one.buildings, default=None)
     if largest is not None and largest.buildings > 1:
         said += ["The largest concerns ", tag("strong", many(largest.buildings, "building")), ". "]
     if open_:
-        said.append(
-            f"{number(len(open_))} of {number(questions)} questions can't be answered yet; they stand at the end."
-        )
+        said.append(f"{number(len(open_))} of {asked} can't be answered yet; they stand at the end.")
     elif questions:
-        said.append(f"All {number(questions)} questions could be answered.")
+        said.append(f"All {asked} could be answered.")
     return said
 
 

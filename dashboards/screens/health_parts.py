@@ -72,7 +72,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What the last load of one sheet brought; read = loaded + aside + copies."""
+    """What the last load of one sheet brought; read = loaded + aside + copies.
+
+    Attributes:
+        held: How many facts of the sheet the graph holds, from all loads and sources; None where that is not known.
+    """
 
     sheet: str
     source: str
@@ -81,6 +85,7 @@ class Came:
     loaded: int
     aside: int
     copies: int
+    held: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,7 @@ class Health:
         ground: The published load.
         cant_tell: Buildings for which nothing can be told.
         questions: Queries in the catalogue that a leader or analyst may ask.
+        findings: Those of them that ask for findings; the others ask for figures.
         unanswered: (question, what is missing) of those that can't be answered.
         steps: The five steps.
         came: Last load of each sheet.
@@ -136,6 +142,7 @@ class Health:
     vacancies: tuple[Vacant, ...] = field(default=())
     vacancies_missing: str = ""
     worked_out: bool = True
+    findings: int = 0
 
 
 def sheet_name(sheet: str) -> str:
@@ -156,7 +163,7 @@ def _headline(health: Health) -> str:
     if health.ground.loaded == "all":
         begun = "Contact records are in."
         if share is not None:
-            begun = f"Contact records are in for {say_share(share)} of teams."
+            begun = f"Contact records are in for {say_share(share)} of active teams."
     full = sum(step.now == "complete" for step in health.steps)
     half = sum(step.now == "in part" for step in health.steps)
     if full == len(health.steps):
@@ -173,13 +180,15 @@ def _lead(health: Health) -> list[Child]:
         many = "building" if health.cant_tell == 1 else "buildings"
         said += ["For ", tag("strong", f"{health.cant_tell:,} {many} we can't tell"), " whether the line holds. "]
     open_ = len(health.unanswered)
-    if open_:
-        start = f"{open_} of {health.questions} questions can't be answered yet."
-    else:
-        start = f"All {health.questions} questions can be answered."
-    said.append(start)
+    asked = f"{health.questions} questions{_about(health)}"
+    said.append(f"{open_} of {asked} can't be answered yet." if open_ else f"All {asked} can be answered.")
     said.append(" What is blank is " + _BLANK)
     return said
+
+
+def _about(health: Health) -> str:
+    figures = health.questions - health.findings
+    return f" ({health.findings} about findings, {figures} about figures)" if health.findings and figures else ""
 
 
 def compose_main(health: Health) -> Markup:
@@ -187,7 +196,7 @@ def compose_main(health: Health) -> Markup:
     return join(
         tag("h2", "What to collect first"),
         _steps(health.steps),
-        tag("h2", "What came in last, by sheet and source", class_="next"),
+        tag("h2", "What the last load of each sheet brought, and what the graph holds", class_="next"),
         _came(health.came),
         _vacancies(health) if health.vacancies or health.vacancies_missing else None,
     )
@@ -226,7 +235,9 @@ def _heads(*names: str, right: int = 99) -> list[Markup]:
 def _came(came: Sequence[Came]) -> Markup:
     sources = len({row.source for row in came}) > 1
     names = ["sheet", *(["source"] if sources else []), "as of"]
-    head = _heads(*names, "rows read", "= loaded", "+ set aside", "+ exact copies", right=len(names))
+    counts = ("rows read", "= loaded", "+ set aside", "+ exact copies", "held from all loads")
+    head = _heads(*names, *counts, right=len(names))
+    first = {row.sheet: row for row in reversed(came)}
     rows = [
         tag(
             "tr",
@@ -234,6 +245,7 @@ def _came(came: Sequence[Came]) -> Markup:
             tag("td", row.source) if sources else None,
             tag("td", brief_day(row.as_of)),
             [tag("td", f"{count:,}", class_="number") for count in (row.read, row.loaded, row.aside, row.copies)],
+            _held(row, first=first[row.sheet] is row),
         )
         for row in came
     ]
@@ -242,9 +254,16 @@ def _came(came: Sequence[Came]) -> Markup:
         "tr",
         tag("th", "All", colspan=len(names), scope="row"),
         [tag("td", f"{count:,}", class_="number") for count in sums],
+        tag("td"),
         class_="sum",
     )
     return tag("table", tag("thead", tag("tr", head)), tag("tbody", rows, total), class_="came")
+
+
+def _held(row: Came, *, first: bool) -> Markup:
+    """What the graph holds of a sheet, once a sheet: it is of all sources together."""
+    known = "" if row.held is None else f"{row.held:,}"
+    return tag("td", tag("strong", known) if first else "as above", class_="number held")
 
 
 def _vacancies(health: Health) -> Markup:
@@ -331,13 +350,20 @@ def _silent(health: Health) -> Markup | None:
         tag(
             "p",
             link(team.team, address("./", at=team.unit_id)),
-            f": {team.buildings:,} {'building depends' if team.buildings == 1 else 'buildings depend'} on it; "
-            f"for {team.cant_tell:,} we can't tell.",
+            f": {_depends(team)}",
+            class_="each",
         )
         for team in health.silent[:_SHOWN_TEAMS]
     ]
     foot = tag("p", f"And {more:,} more. The team itself can send them.", class_="muted") if more > 0 else None
     return _card(title, rows, foot)
+
+
+def _depends(team: Silent) -> str:
+    if team.buildings == team.cant_tell == 1:
+        return "one building depends on it, and we can't tell whether its line holds."
+    depend = "building depends" if team.buildings == 1 else "buildings depend"
+    return f"{team.buildings:,} {depend} on it; for {team.cant_tell:,} of them we can't tell whether the line holds."
 
 
 def _aside(health: Health) -> Markup | None:
@@ -348,7 +374,7 @@ def _aside(health: Health) -> Markup | None:
     most = f" Most often: {', '.join(said)}." if said else ""
     return _card(
         f"{aside:,} row{'' if aside == 1 else 's'} set aside",
-        tag("p", f"Each with file, row, column and reason.{most}"),
+        tag("p", f"Each with file, row, column and reason; a row may have several.{most}"),
     )
 
 

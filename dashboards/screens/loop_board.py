@@ -24,7 +24,7 @@ from dashboards.screens.loop_parts import (
 from dashboards.shell import panel
 from dashboards.shell.address import LOOP_BOARD, address
 from dashboards.shell.downloads import csv_button
-from dashboards.shell.frame import crumbs, headline, print_button, toggle, top
+from dashboards.shell.frame import crumbs, headline, print_button, toggle, top, unknown
 from dashboards.shell.ground import Ground
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
@@ -39,13 +39,15 @@ def show() -> None:
 
 
 def _body(ground: Ground) -> None:
-    board = read_board(ground, _chosen(st.query_params.get("cell", "")), st.query_params.get("only") == "gaps")
+    cell = st.query_params.get("cell", "")
+    board = read_board(ground, _chosen(cell), st.query_params.get("only") == "gaps")
     panel.show(top(ground), key="top")
     with st.container(horizontal=True, vertical_alignment="center", key="line"):
         panel.show(crumbs(tag("strong", "State"), then="all regions"), key="crumbs")
         _buttons(board)
     panel.show(
         join(
+            unknown("" if board.chosen else cell, "No cell with pairs is called {}; the whole board is shown."),
             headline(headline_of(board), *lead_of(board)),
             tag("div", tag("div", compose_board(board)), tag("div", compose_side(board)), class_="columns"),
         ),

@@ -24,7 +24,7 @@ from dashboards.screens.silos_parts import (
 )
 from dashboards.shell import panel
 from dashboards.shell.downloads import csv_button
-from dashboards.shell.frame import crumbs, headline, print_button, toggle, top
+from dashboards.shell.frame import crumbs, headline, print_button, toggle, top, unknown
 from dashboards.shell.ground import Ground
 from dashboards.shell.markup import Markup, join, link, tag
 from dashboards.shell.page import run_page
@@ -52,7 +52,12 @@ def _body(ground: Ground) -> None:
         if not matrix.missing:
             _buttons(ground, matrix)
         panel.show(tag("div", print_button(), class_="buttons"), key="print", width="content")
-    said = headline(headline_of(matrix), *lead_of(matrix))
+    by = asked.get("by", "") if matrix.levels else ""
+    shown = NOUNS[matrix.level][0] if matrix.levels else ""
+    said = join(
+        unknown("" if by in matrix.levels else by, f"Nothing here is compared by {{}}; this is by {shown}."),
+        headline(headline_of(matrix), *lead_of(matrix)),
+    )
     main, side = tag("div", compose_main(matrix)), tag("div", compose_side(matrix))
     panel.show(join(said, tag("div", main, side, class_="columns")), key="silos")
 

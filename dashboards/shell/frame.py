@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.picture.palette import DARK, LIGHT
+from dashboards.picture.speech import clean
 from dashboards.shell.ground import Ground
 from dashboards.shell.markup import Child, Markup, join, link, tag
 from graph.sentences import say_share
@@ -54,7 +55,7 @@ def _covered(ground: Ground) -> str:
         return dot + "no contact records yet"
     if ground.coverage is None:
         return ""
-    return dot + f"contact records received for {say_share(ground.coverage)} of teams"
+    return dot + f"contact records for {say_share(ground.coverage)} of active teams"
 
 
 def crumbs(*steps: Child, then: str = "", buttons: Child = None) -> Markup:
@@ -97,6 +98,16 @@ def top(ground: Ground, *parts: Child) -> Markup:
 def headline(said: str, *lead: Child) -> Markup:
     """The answer, and one sentence more."""
     return join(tag("h1", said), tag("p", *lead, class_="lead") if lead else None)
+
+
+def unknown(asked: str, said: str) -> Markup | None:
+    """One line where an address asks for what there is not; None where it asks for nothing.
+
+    Args:
+        asked: What the address asks for, as it came.
+        said: What is not so of it, and what is shown in its place; `{}` stands for it.
+    """
+    return tag("p", said.format(clean(asked)[:80]), class_="unknown", role="status") if asked else None
 
 
 def nothing_loaded(ground: Ground, page: str) -> Markup:

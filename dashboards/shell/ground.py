@@ -22,7 +22,7 @@ class Ground:
         buildings: Open buildings in scope.
         all_buildings: Open buildings, in scope or not.
         scope_given: Whether the units sheet says which units are in scope.
-        coverage: Share 0 to 1 of teams whose contact records were received; None where none were loaded.
+        coverage: Share 0 to 1 of active teams whose contact records were received; None where none were loaded.
         writing: Whether a protocols sheet was loaded.
         invented: Whether this is the demo state.
         late: Whether the data are older than their schedule.

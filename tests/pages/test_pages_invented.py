@@ -57,7 +57,17 @@ MODULES = [page.module.rsplit(".", 1)[1] for page in PAGES]
             ["Two links hang on one person each", "1 connected building depends", "acting until 31 Jan 2027"],
         ),
         ("findings", ["1 finding: 1 critical.", "Region 2 has no state support.", "the measure is not installed"]),
-        ("data_health", ["Contact records are in for 92% of teams.", "1 North", "4 of 9", "Elm district team"]),
+        (
+            "data_health",
+            [
+                "Contact records are in for 92% of active teams.",
+                "held from all loads",
+                "1,234",
+                "1 North",
+                "4 of 9",
+                "Elm district team",
+            ],
+        ),
         ("briefing", ["1 of 3 buildings in scope is connected", "2 of 3", "Region 2 has no state support."]),
         ("bench", ["Ask the graph yourself", "Relationships"]),
     ],
@@ -213,6 +223,26 @@ def test_pages_about_contact_say_that_none_was_loaded(module: str, says: str, mo
     said = texts(markup(opened(module)))
     assert f"{says}: contact records are missing." in said
     assert {name for name, _ in views.asked} == {"published", "ground"}
+
+
+@pytest.mark.parametrize(
+    ("module", "params", "says"),
+    [
+        ("alignment", {"at": "R99"}, "No unit R99 is known."),
+        ("continuity", {"at": "R99"}, "No link that hangs on one person has the id R99; all of them are shown."),
+        ("findings", {"region": "R99"}, "No finding has the region R99; it chooses nothing."),
+        ("findings", {"rule": "Q-1"}, "No finding has the rule Q-1; it chooses nothing."),
+        ("silos", {"by": "planet"}, "Nothing here is compared by planet; this is by office."),
+        ("loop_board", {"cell": "XIT.alive"}, "No cell with pairs is called XIT.alive; the whole board is shown."),
+        ("bench", {"query": "s99"}, "No shipped query is called s99."),
+    ],
+)
+def test_an_address_that_names_nothing_is_told_so(
+    module: str, params: dict[str, str], says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_on(monkeypatch, Views())
+    assert says in texts(markup(opened(module, **params)))
+    assert 'class="unknown"' not in markup(opened(module))
 
 
 def test_a_hostile_address_ends_as_text(monkeypatch: pytest.MonkeyPatch) -> None:

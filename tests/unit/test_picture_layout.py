@@ -239,7 +239,7 @@ def test_beads_below_a_gap_are_grey_but_keep_their_own_cross() -> None:
 def test_only_owners_of_numbered_gaps_are_red() -> None:
     drawing = drawn(picture_of(small_state()))
     red = {str(step[3]) for step in drawing.back if step[0] == "t" and step[6] == "gap"}
-    assert red == {"cut off", "3 Cedar Valley", "4 Capital", "Implementation", "team (SIT)"}
+    assert red == {"cut off", "3 Cedar Valley", "4 Capital", "Implementation", "team"}
 
 
 def test_three_largest_counts_are_bold() -> None:

@@ -304,4 +304,4 @@ def test_addresses_come_back() -> None:
 
 def test_demo_data_are_called_invented() -> None:
     body = build_body(picture_of(small_state(), Facts(as_of=TODAY, invented=True, coverage=0.919)))
-    assert body["as_of"].endswith("contact records received for 92% of teams \N{MIDDLE DOT} invented data")
+    assert body["as_of"].endswith("contact records for 92% of active teams \N{MIDDLE DOT} invented data")

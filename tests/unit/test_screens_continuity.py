@@ -68,13 +68,16 @@ def test_headline_counts_links_and_different_buildings() -> None:
 def test_lead_names_the_largest_and_what_cannot_be_told() -> None:
     said = texts(join(*lead_of(standing(unknown=7))))
     assert "If one of these roles falls vacant, the connected buildings behind its link lose their line." in said
-    assert "The Region 2 link alone carries 31 ; name a stand-in." in said
+    assert "The Region 2 link alone carries 31 connected buildings ; name a stand-in." in said
     assert "Of 7 links we can't tell by how many people they are held." in said
 
 
 def test_nested_links_are_said_in_words_and_add_up() -> None:
     said = texts(compose_main(standing()))
-    assert "The two links inside Region 2 carry 10 of the same 31 buildings, so the rows add up to 53 for 43" in said
+    assert (
+        "The two links inside Region 2 carry 10 of the same 31 connected buildings, so the rows add up to 53 for 43"
+        in said
+    )
     assert "Region 2 and Canfield (in Region 2)" in said
     assert "add up" not in texts(compose_main(standing([REGION_LINK, EASTLAKE])))
 
@@ -83,7 +86,7 @@ def test_links_nested_in_several_others_are_said_too() -> None:
     cedar = single(STATE, CEDAR, 20, Held("s", "Specialist"))
     inner = replace(EASTLAKE, within=("X:R3",))
     said = texts(compose_main(standing([REGION_LINK, cedar, inner, CANFIELD], different=51)))
-    assert "Two of these links lie inside others and carry 17 of the same buildings" in said
+    assert "Two of these links lie inside others and carry 17 of the same connected buildings" in said
     assert "add up to 68 for 51 different buildings" in said
 
 
@@ -93,7 +96,7 @@ def test_the_largest_bar_is_150_px_and_a_row_without_connected_buildings_has_non
     assert 'style="width:150.0px"' in made
     assert f'style="width:{150 * 12 / 31:.1f}px"' in made
     assert made.count('class="bar gap"') == 2
-    assert "9 below, not connected now" in texts(made)
+    assert "9 in scope, none connected now" in texts(made)
 
 
 def test_rows_beyond_the_tenth_are_folded() -> None:
@@ -164,7 +167,7 @@ def test_what_if_counts_down_and_says_what_still_works() -> None:
     assert "12 links inside Region 2" in said
     assert "Do: State team lead names a stand-in, or a second person of Region 2 joins." in said
     assert "216 of 400 buildings in scope stay connected, 31 fall" in side
-    assert "protects 31 buildings. Next: Region 3 to Eastlake, 12." in said
+    assert "protects 31 connected buildings. Next: Region 3 to Eastlake, 12." in said
 
 
 def test_a_role_that_holds_two_links_breaks_both() -> None:

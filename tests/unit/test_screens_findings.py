@@ -49,8 +49,11 @@ SECOND = Answered("f07", "F-07", "Overdue", "Which links?", severity="medium", f
 
 def test_headline_and_lead_count_everything() -> None:
     assert headline_of([FIRST, SECOND]) == "302 findings: 1 critical, 1 high, 300 lower."
-    said = texts(join(*lead_of([FIRST], [Open("n01", "N-01", "Q?", "x")], 34)))
-    assert said == "The largest concerns 19 buildings . 1 of 34 questions can't be answered yet; they stand at the end."
+    said = texts(join(*lead_of([FIRST], [Open("n01", "N-01", "Q?", "x")], 34, 30)))
+    asked = "34 questions (30 about findings, 4 about figures)"
+    assert said == f"The largest concerns 19 buildings . 1 of {asked} can't be answered yet; they stand at the end."
+    said = texts(join(*lead_of([FIRST], [], 34, 30)))
+    assert f"All {asked} could be answered." in said
     assert headline_of([]) == "No finding: every question is answered with none."
     open_ = [Open("n01", "N-01", "Q?", "x")]
     assert headline_of([], open_) == "No finding, but 1 question can't be answered yet."

@@ -19,6 +19,7 @@ from dashboards.screens.health_parts import (
 )
 from dashboards.shell.ground import Ground
 from dashboards.shell.stored import Unanswered
+from graph.catalog import catalog
 from graph.problem import Problem
 from graph.sheets import SHEETS
 from loaders import quarantine
@@ -35,7 +36,7 @@ def steps(*now: str) -> tuple[Step, ...]:
 def test_headline_counts_coverage_and_steps() -> None:
     health = Health(GROUND, 6, 148, (("Q?", "x"),) * 14, steps("complete", "complete", "in part", "in part", "in part"))
     said = texts(compose_headline(health))
-    assert "Contact records are in for 92% of teams. Two of five steps are complete, three in part." in said
+    assert "Contact records are in for 92% of active teams. Two of five steps are complete, three in part." in said
     assert "For 6 buildings we can't tell whether the line holds. 14 of 148 questions can't be answered yet." in said
 
 
@@ -58,6 +59,34 @@ def test_the_total_row_is_the_sum_and_each_row_adds_up() -> None:
     assert counted == [[10, 7, 2, 1], [5, 5, 0, 0], [15, 12, 2, 1]]
     assert all(read == loaded + aside + copies for read, loaded, aside, copies in counted)
     assert "source" in made
+
+
+def test_what_the_graph_holds_stands_once_a_sheet() -> None:
+    came = (
+        Came("Units", "a", DAY, 10, 7, 2, 1, 2208),
+        Came("Units", "b", DAY, 5, 5, 0, 0, 2208),
+        Came("Teams", "b", DAY, 3, 3, 0, 0),
+    )
+    said = texts(compose_main(Health(GROUND, came=came, steps=steps(*["complete"] * 5))))
+    assert "+ exact copies held from all loads" in said
+    assert "10 7 2 1 2,208 Units b 31 Oct 2026 5 5 0 0 as above Teams b 31 Oct 2026 3 3 0 0 All 18 15 2 1" in said
+
+
+def test_every_sheet_is_counted_by_what_its_rows_make() -> None:
+    text = catalog()["sheets_held"].text
+    counted = dict(re.findall(r"\['(\w+)', (.*?)\],?\n", text))
+    assert set(counted) == set(SHEETS)
+    for sheet in SHEETS.values():
+        made = {sheet.node} if sheet.node else {edge.type for edge in sheet.edges}
+        assert set(re.findall(r":(\w+)", counted[sheet.name])) == made
+
+
+def test_questions_say_what_they_are_about_and_one_building_is_told_as_one() -> None:
+    full = Health(GROUND, questions=51, findings=43, steps=steps(*["complete"] * 5))
+    said = texts(compose_headline(full))
+    assert "All 51 questions (43 about findings, 8 about figures) can be answered." in said
+    side = texts(compose_side(Health(GROUND, silent=(Silent("Elm team", "B1", 1, 1),), silent_count=1)))
+    assert "one building depends on it, and we can't tell whether its line holds." in side
 
 
 def test_steps_follow_the_contract() -> None:
@@ -137,8 +166,11 @@ def test_what_needs_a_person_names_size_and_way_on() -> None:
         best=("Meetings", 9),
     )
     said = texts(compose_side(health))
-    assert "Palmer district team : 7 buildings depend on it; for 6 we can't tell." in said
+    assert (
+        "Palmer district team : 7 buildings depend on it; for 6 of them we can't tell whether the line holds." in said
+    )
     assert "66 rows set aside" in said
+    assert "Each with file, row, column and reason; a row may have several." in said
     assert "Most often: a person not in any list (24), a date that can't be read (19)." in said
     assert "Most is unlocked by Meetings : 9 questions." in said
     assert "Which loops? (the sheet meetings was never loaded)" in said

@@ -25,7 +25,7 @@ DAY = date(2026, 10, 31)
 
 def test_as_of_text() -> None:
     known = Ground(load="x", as_of=DAY, loaded="all", coverage=0.999)
-    assert texts(as_of_text(known)) == "Data as of 31 Oct 2026 · contact records received for >99% of teams"
+    assert texts(as_of_text(known)) == "Data as of 31 Oct 2026 · contact records for >99% of active teams"
     assert texts(as_of_text(Ground(load="x", as_of=DAY, loaded="teams"))).endswith("no contact records yet")
     assert texts(as_of_text(Ground())) == "No data yet"
     assert 'class="late"' in as_of_text(Ground(load="x", as_of=DAY, loaded="all", late=True))
