@@ -142,6 +142,21 @@ def test_the_list_of_all_gaps_adds_up(watched: Watched, dashboard: str) -> None:
     page.locator(".loopline canvas").wait_for()
 
 
+def test_support_that_is_missing_leads_to_its_findings(watched: Watched, dashboard: str, demo: Settings) -> None:
+    with connect(demo) as runner:
+        lacking = runner.read("MATCH (f:Finding {rule: 'S-04'}) RETURN f.ids[1] AS region").rows[0]["region"]
+    page = watched.page
+    page.goto(f"{dashboard}/?at={lacking}")
+    head(page, "Region ")
+    foot = page.locator(".loopline .panel .foot", has_text="no support on record")
+    expect(foot).to_contain_text(re.compile("no support on record.*: see Findings."))
+    page.evaluate("window.here = true")
+    foot.get_by_role("link", name="see Findings").click()
+    page.wait_for_url(f"**/findings?kind=S&region={lacking}")
+    expect(page.get_by_role("heading", name="Regional team without state support")).to_be_visible()
+    assert page.evaluate("window.here"), "the application was loaded anew"
+
+
 def test_search_leads_to_the_one_building_line(watched: Watched, dashboard: str, broken: dict[str, str]) -> None:
     page = watched.page
     page.goto(f"{dashboard}/findings")

@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 
 from dashboards.overview import overview_of
+from dashboards.picture.cards import panel, row_card
 from dashboards.picture.headline import headline
 from dashboards.picture.inputs import Picture
 from dashboards.screens.alignment_data import read_picture
@@ -104,6 +105,35 @@ def test_findings_are_all_there_and_lead_to_units(door: Neo4jRunner) -> None:
     # Only what is about an innovation has no place in the drawing; roles and teams are shown where they work.
     nowhere = {each.rule for each in answered for one in each.found if not one.unit_id and not one.office}
     assert nowhere <= {"N-09"}
+
+
+def test_links_say_of_support_what_the_findings_say(door: Neo4jRunner) -> None:
+    ground = readers.stand()
+    state = picture_of_state(ground)
+    named = [
+        one.ids[0] for each in read_answered(ground) if each.rule in {"S-01", "S-03", "S-04"} for one in each.found
+    ]
+    assert state.unsupported == len(named) > state.unsupported_in_contact > 0
+    ends = door.read(
+        "MATCH (link:Link {group: 'support'})-[:LOWER]->(team:Team) "
+        "RETURN link.link_id AS link, link.supported AS supported, collect(team.team_id) AS teams"
+    ).rows
+    assert {each["link"] for each in ends if each["supported"] is False} == {
+        each["link"] for each in ends if set(each["teams"]) & set(named)
+    }
+    # The one region that Findings calls critical holds by its contact, and says what is missing.
+    row = next(row for row in state.rows if row.link and row.link.supported is False)
+    assert row.link is not None
+    assert row.link.family == "holds"
+    assert ("Support", "not on record") in row_card(row, state.facts, (row.unit.unit_id,)).facts
+    assert panel(state).support.startswith(f"{len(named)} teams have no support on record, ")
+    below = sum(
+        made.unsupported
+        for each in state.rows
+        if (made := read_picture(ground, each.unit.unit_id, partial(view, ground)))
+    )
+    assert below == len(named)
+    assert panel(state).support in texts(markup(opened("briefing")))
 
 
 def test_continuity_says_what_the_findings_say() -> None:
