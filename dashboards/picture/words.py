@@ -15,6 +15,7 @@ from dashboards.picture.speech import (
     many,
     month,
     opening,
+    share,
     short,
     since,
     small,
@@ -136,6 +137,10 @@ def row_said(row: Row, today: date | None) -> Said:
         if above is not None and above.family == "gap":
             what = "no leadership team yet" if above.no_team else "no contact with leaders on record"
             return Said(f"Holds; {what}", "ink")
+        # Beside a "?" for a share, a line that holds would seem to say the opposite.
+        unsure = row.unit.level != "school" and share(0, row.counts) == "?"
+        if unsure and not link.single and link.supported is not False:
+            return Said("Holds; for its buildings we can't tell", "ink")
         return Said(text, "ink" if link.supported is False else "muted")
     return Said(text, "bold" if link.family == "gap" else "ink")
 

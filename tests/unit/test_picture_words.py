@@ -113,6 +113,21 @@ def test_every_state_has_words_without_jargon(state: str, no_team: str | None, l
     assert title(own)
 
 
+def test_a_line_that_holds_above_buildings_of_which_nothing_can_be_told_says_so() -> None:
+    row = row_of(small_state().below[0].below[0])
+    assert row.link is not None
+    holds = replace(row, leaders=None, counts=Counts(connected=1, cant_tell=0))
+    assert row_said(holds, TODAY).text.startswith("Line holds")
+    unsure = replace(holds, counts=Counts(connected=1, cant_tell=6))
+    assert row_said(unsure, TODAY) == ("Holds; for its buildings we can't tell", "ink")
+    assert row_said(replace(unsure, counts=Counts(connected=7, cant_tell=6)), TODAY) == row_said(holds, TODAY)
+    # One person and support that is not on record are what to act on, and a building is what its own line is.
+    for link in (replace(row.link, single=True), replace(row.link, supported=False)):
+        assert "can't tell" not in row_said(replace(unsure, link=link), TODAY).text
+    building = row_of(small_state().below[0].below[0].below[0])
+    assert "can't tell" not in row_said(replace(building, leaders=None, counts=Counts(cant_tell=1)), TODAY).text
+
+
 def test_leaders_are_mentioned_when_only_they_are_silent() -> None:
     unit = small_state().below[0].below[0].below[0]
     unit.leaders = "m"
