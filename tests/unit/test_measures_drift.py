@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from graph.catalog import catalog
+from graph.depends import changes, meet, mentions
 from graph.measures.drift import drifted
 from graph.measures.leading import told_once
+from graph.statements import statement
 
 
 def test_only_who_fell_each_time_has_drifted() -> None:
@@ -31,3 +34,9 @@ def test_several_who_hold_one_role_are_told_of_once() -> None:
     rows = [("a", 1, 8, 5, 4), ("b", 1, 3, 2, 1), ("a", 1, 8, 4, 2), ("a", 1, 9, 8, 7)]
     assert list(told_once(rows, lambda figures: figures[2])) == [("a", 3, 8, 4, 2), ("b", 1, 3, 2, 1)]
     assert list(told_once([], lambda figures: figures[0])) == []
+
+
+def test_how_many_could_be_judged_is_counted_again_where_it_changed() -> None:
+    population = catalog()["n08_drifting_leader"].population
+    assert population is not None
+    assert meet(changes(statement("derive/drift/judge")), mentions(population.count))
