@@ -21,7 +21,8 @@
 //     MATCH (r:Role {linking: true}) RETURN count(r) AS population
 //   of: linking roles
 // sentence: >-
-//   The linking role {role} of {place} has no deputy on record. {buildings:building is|buildings are} below it.
+//   The linking role {role} of {place} has no deputy on record. {buildings:building|buildings} in scope {buildings:=is|are}
+//   below it.
 MATCH (role:Role {linking: true})
 WHERE NOT EXISTS { (role)-[:DEPUTY]->(:Role) }
 OPTIONAL MATCH (role)-[:ON]->(team:Team)

@@ -27,7 +27,7 @@
 //   of: linking roles
 // sentence: >-
 //   The linking role {role} of {place} has been vacant since {since}; at most {agreed:day|days}, breaks not
-//   counted, is the limit. {buildings:building is|buildings are} below it.
+//   counted, is the limit. {buildings:building|buildings} in scope {buildings:=is|are} below it.
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], vacant_linking_days: 60, vacant_linking_days_before: null}
 MATCH (role:Role {linking: true})
