@@ -109,7 +109,7 @@ def warm_data() -> None:
             picture_for(ground, picture.rows[0].unit.unit_id)
         answers_of(ground)
         findings_of(ground)
-        for name in ("loop_board", "loop_regions", "line_losses", "sheets_loaded", "loads"):
+        for name in ("loop_board", "loop_regions", "line_losses", "sheets_loaded", "sheets_held", "loads"):
             view(ground, name)
     except LooplineError:
         return
