@@ -14,87 +14,23 @@ from collections.abc import Hashable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ValidationError, model_validator
 
 from graph.errors import LooplineError
 from graph.misfits import fields_of, is_own, place_of, say_misfit
 from graph.profile_checks import check, plain
+from graph.profile_fields import Break, Declared, RequiredPair, TeamType, Threshold, Tier
 from graph.sessions import Sessions
 
 FOLDER = Path(__file__).with_name("profiles")
 OTHER = "other"
 
-Word = Annotated[str, Field(min_length=1)]
-Day = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
-Group = Literal["support", "leadership"]
 
-
-class _Part(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class Tier(_Part):
-    """A level of the line: its names for readers and the team types that stand for it."""
-
-    level: Word
-    one: Word
-    many: Word
-    implementation: Word
-    leadership: str | None = None
-    optional: bool = False
-
-
-class TeamType(_Part):
-    """A team type: where it stands, what it is for, what people call it."""
-
-    type: Annotated[str, Field(pattern=r"^[A-Z][A-Za-z0-9_]*$")]
-    level: Word
-    kind: Word
-    name: Word
-    aliases: tuple[str, ...] = ()
-    target_outcome: str | None = None
-
-
-class RequiredPair(_Part):
-    """A kind of required pair: `upper` owes `lower` the support, or leads it."""
-
-    kind: Word
-    group: Group
-    upper: Word
-    lower: Word
-
-
-class Break(_Part):
-    """Days of the year that are not in session; `to` before `from` runs over the new year."""
-
-    name: Word
-    from_: Annotated[Day, Field(alias="from")]
-    to: Day
-    source: Word
-
-
-class Threshold(_Part):
-    """A number with the place it comes from: a citation, or the word `default`."""
-
-    value: Annotated[int | Annotated[float, Field(allow_inf_nan=False)], Field(ge=0)]
-    source: Word
-    help: Word
-
-
-class Profile(_Part):
+class Profile(Declared):
     """One field's rules, checked as a whole when they are read."""
-
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-    title: Word
-    tiers: Annotated[tuple[Tier, ...], Field(min_length=2)]
-    team_types: Annotated[tuple[TeamType, ...], Field(min_length=1)]
-    pairs: Annotated[tuple[RequiredPair, ...], Field(min_length=1)]
-    families: dict[str, str]
-    breaks: tuple[Break, ...] = ()
-    thresholds: dict[str, Threshold]
 
     @classmethod
     def load(cls, name_or_path: str | Path) -> Profile:
@@ -167,11 +103,6 @@ class Profile(_Part):
         }
 
     # Tiers and pairs --------------------------------------------------------------------------------------------
-
-    @property
-    def levels(self) -> tuple[str, ...]:
-        """Levels of the line from the top down."""
-        return tuple(tier.level for tier in self.tiers)
 
     def level_name(self, level: str, count: int = 1) -> str:
         """A level in readers' words: `school` is "building", and "buildings" for any count but one."""

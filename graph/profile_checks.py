@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from graph.profile_fields import Declared
 from graph.vocabulary import FAMILIES, LEVELS, LINK_STATES, TEAM_KINDS
-
-if TYPE_CHECKING:
-    from graph.profile import Profile
 
 # Without these nothing can be derived; a query that needs another one says so itself.
 NEEDED = frozenset(
@@ -35,7 +32,7 @@ def plain(name: str) -> str:
     return re.sub(r"[\W_]+", " ", name.casefold()).strip()
 
 
-def check(profile: Profile) -> None:
+def check(profile: Declared) -> None:
     """Check a profile as a whole.
 
     Raises:
@@ -49,7 +46,7 @@ def check(profile: Profile) -> None:
     _check_numbers(profile)
 
 
-def _check_tiers(profile: Profile) -> None:
+def _check_tiers(profile: Declared) -> None:
     if len(set(profile.levels)) != len(profile.levels):
         raise ValueError("tiers: a level stands twice; keep one tier a level")
     for level in profile.levels:
@@ -57,7 +54,7 @@ def _check_tiers(profile: Profile) -> None:
             raise ValueError(f"tiers: {level} is no level of a unit; use one of {', '.join(LEVELS)}")
 
 
-def _check_teams(profile: Profile) -> None:
+def _check_teams(profile: Declared) -> None:
     """Refuse unknown levels and kinds, and a name that would mean two team types."""
     owner: dict[str, str] = {}
     for entry in profile.team_types:
@@ -75,7 +72,7 @@ def _check_teams(profile: Profile) -> None:
         raise ValueError("team_types: a type stands twice; declare each once")
 
 
-def _check_roles_of_tiers(profile: Profile) -> None:
+def _check_roles_of_tiers(profile: Declared) -> None:
     types = {entry.type: entry for entry in profile.team_types}
     for tier in profile.tiers:
         for kind, name in (("implementation", tier.implementation), ("leadership", tier.leadership)):
@@ -88,7 +85,7 @@ def _check_roles_of_tiers(profile: Profile) -> None:
                 )
 
 
-def _check_pairs(profile: Profile) -> None:
+def _check_pairs(profile: Declared) -> None:
     """Refuse pairs between unknown types, the wrong way round, or required twice."""
     types = {entry.type: entry for entry in profile.team_types}
     seen: set[tuple[str, ...]] = set()
@@ -118,7 +115,7 @@ def _check_families(families: Mapping[str, str]) -> None:
             raise ValueError(f"families.{state}: {family} is no family; use one of {', '.join(FAMILIES)}")
 
 
-def _check_numbers(profile: Profile) -> None:
+def _check_numbers(profile: Declared) -> None:
     missing = sorted(NEEDED - profile.thresholds.keys())
     if missing:
         raise ValueError(f"thresholds: {missing[0]} is missing; add it with value, source and help")

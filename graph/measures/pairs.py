@@ -11,7 +11,8 @@ from itertools import chain
 
 from graph.measures.scope import Unit, Units, above, read_units
 from graph.measures.step import Work
-from graph.profile import Profile, RequiredPair
+from graph.profile import Profile
+from graph.profile_fields import RequiredPair
 
 
 class Formed(StrEnum):

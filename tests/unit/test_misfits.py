@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from graph.catalog import Column, Param, Population, Query, QueryFileError, read_query
 from graph.errors import InputError, LooplineError
 from graph.misfits import FORMS, fields_of, place_of, say_misfit
-from graph.profile import FOLDER, Break, Profile, RequiredPair, TeamType, Threshold, Tier
+from graph.profile import FOLDER, Profile
+from graph.profile_fields import Break, RequiredPair, TeamType, Threshold, Tier
 from loaders.mapping import Block, Cell, File, Join, Mapping, Match, Row, When
 from loaders.mapping_file import parse
 from tests.unit.fake_answers import HEADER, write_query

@@ -1,0 +1,81 @@
+"""The fields of a profile and of its parts, as they stand in its YAML file."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Word = Annotated[str, Field(min_length=1)]
+Day = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+Group = Literal["support", "leadership"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class Tier(_Part):
+    """A level of the line: its names for readers and the team types that stand for it."""
+
+    level: Word
+    one: Word
+    many: Word
+    implementation: Word
+    leadership: str | None = None
+    optional: bool = False
+
+
+class TeamType(_Part):
+    """A team type: where it stands, what it is for, what people call it."""
+
+    type: Annotated[str, Field(pattern=r"^[A-Z][A-Za-z0-9_]*$")]
+    level: Word
+    kind: Word
+    name: Word
+    aliases: tuple[str, ...] = ()
+    target_outcome: str | None = None
+
+
+class RequiredPair(_Part):
+    """A kind of required pair: `upper` owes `lower` the support, or leads it."""
+
+    kind: Word
+    group: Group
+    upper: Word
+    lower: Word
+
+
+class Break(_Part):
+    """Days of the year that are not in session; `to` before `from` runs over the new year."""
+
+    name: Word
+    from_: Annotated[Day, Field(alias="from")]
+    to: Day
+    source: Word
+
+
+class Threshold(_Part):
+    """A number with the place it comes from: a citation, or the word `default`."""
+
+    value: Annotated[int | Annotated[float, Field(allow_inf_nan=False)], Field(ge=0)]
+    source: Word
+    help: Word
+
+
+class Declared(_Part):
+    """Everything that a profile declares."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    title: Word
+    tiers: Annotated[tuple[Tier, ...], Field(min_length=2)]
+    team_types: Annotated[tuple[TeamType, ...], Field(min_length=1)]
+    pairs: Annotated[tuple[RequiredPair, ...], Field(min_length=1)]
+    families: dict[str, str]
+    breaks: tuple[Break, ...] = ()
+    thresholds: dict[str, Threshold]
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Levels of the line from the top down."""
+        return tuple(tier.level for tier in self.tiers)
