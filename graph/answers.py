@@ -32,12 +32,14 @@ class Change:
     Attributes:
         new: Findings that were not there before, by rule.
         gone: Findings that are no longer there, by rule.
-        same: How many were there before and still are.
+        changed: Findings that were there before and say something else now, by rule.
+        same: How many say what they said before.
         first: Of the new ones, how many answer a question that could not be answered before.
     """
 
     new: dict[str, int]
     gone: dict[str, int]
+    changed: dict[str, int]
     same: int
     first: int = 0
 
@@ -165,11 +167,13 @@ class _Kept:
         there = {name: row for name, row in self.findings.items() if row["query"] not in last}
         found = {row["finding_id"]: row for row in _finding_nodes(answers) if row["query"] not in last}
         new = [row for name, row in found.items() if name not in there]
+        changed = [row for name, row in found.items() if name in there and _said(row) != _said(there[name])]
         answered = {query for query, row in self.answers.items() if row["evaluable"]}
         return Change(
             _by_rule(new),
             _by_rule([row for name, row in there.items() if name not in found]),
-            len(found) - len(new),
+            _by_rule(changed),
+            len(found) - len(new) - len(changed),
             sum(row["query"] not in answered for row in new),
         )
 
@@ -199,6 +203,11 @@ class _Kept:
                 "answers/write_findings", "rows", [row for row in found if self.findings.get(row["finding_id"]) != row]
             ),
         ]
+
+
+def _said(row: dict[str, Any]) -> tuple[Any, ...]:
+    """What a reader of a finding is told."""
+    return tuple(row[name] for name in ("severity", "sentence", "buildings"))
 
 
 def _by_rule(rows: Sequence[dict[str, Any]]) -> dict[str, int]:

@@ -197,13 +197,16 @@ def _print_findings(found: dict[str, Any]) -> None:
 
 
 def _print_change(change: dict[str, Any]) -> None:
-    """What is new and gone since the findings before, by rule: what a finding says is for the findings' own page."""
-    new, gone = sum(change["new"].values()), sum(change["gone"].values())
+    """What is new, gone and changed since the findings before, by rule: what they say is for the findings' own page."""
+    new, gone, changed = (sum(change[which].values()) for which in ("new", "gone", "changed"))
     first = f" ({change['first']:,} of them by questions that could not be answered before)" if change["first"] else ""
-    print(f"  Compared with the findings before: {new:,} new{first}, {gone:,} gone, {change['same']:,} as before.")
+    print(
+        f"  Compared with the findings before: {new:,} new{first}, {gone:,} gone, {changed:,} changed, "
+        f"{change['same']:,} as before."
+    )
     parts = [
         f"{word}: {', '.join(f'{rule} {count:,}' for rule, count in change[word.lower()].items())}"
-        for word in ("New", "Gone")
+        for word in ("New", "Gone", "Changed")
         if change[word.lower()]
     ]
     if parts:

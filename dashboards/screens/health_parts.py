@@ -363,7 +363,8 @@ def _depends(team: Silent) -> str:
     if team.buildings == team.cant_tell == 1:
         return "one building depends on it, and we can't tell whether its line holds."
     depend = "building depends" if team.buildings == 1 else "buildings depend"
-    return f"{team.buildings:,} {depend} on it; for {team.cant_tell:,} of them we can't tell whether the line holds."
+    unsure = f"; for {team.cant_tell:,} of them we can't tell whether the line holds" if team.cant_tell else ""
+    return f"{team.buildings:,} {depend} on it{unsure}."
 
 
 def _aside(health: Health) -> Markup | None:

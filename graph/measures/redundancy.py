@@ -220,4 +220,4 @@ def _uncovered(
     }
 
 
-STEP = Step("redundancy", needs=("link_state",), version="1", compute=compute)
+STEP = Step("redundancy", needs=("link_state",), version="2", compute=compute)

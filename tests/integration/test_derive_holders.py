@@ -30,6 +30,26 @@ pytestmark = pytest.mark.integration
             ],
             True,
         ),
+        # The deputy's role is vacant: who held it has left it, and nobody came after.
+        (
+            [
+                (
+                    "MATCH (r:Role {role_id: 'role.DIT-D.1'}) MATCH (p:Person {person_id: 'DIT-D.2'}) "
+                    "CREATE (r)-[:DEPUTY]->(:Role {role_id: 'deputy'})<-[:HOLDS {until: date('2026-01-31')}]-(p)"
+                )
+            ],
+            True,
+        ),
+        # Near miss: the same with somebody who holds it today.
+        (
+            [
+                (
+                    "MATCH (r:Role {role_id: 'role.DIT-D.1'}) MATCH (p:Person {person_id: 'DIT-D.2'}) "
+                    "CREATE (r)-[:DEPUTY]->(:Role {role_id: 'deputy'})<-[:HOLDS {since: date('2026-01-31')}]-(p)"
+                )
+            ],
+            False,
+        ),
         (["MATCH (p:Protocol {protocol_id: 'RIT-R>DIT-D'}) SET p.responsible_role = 'team lead'"], False),
         (["MATCH (p:Protocol {protocol_id: 'RIT-R>DIT-E'}) SET p.responsible_role = 'team lead'"], True),
         (["MATCH (r:Role {role_id: 'role.DIT-D.2'}) CREATE (r)-[:DEPUTY]->(:Role {role_id: 'deputy'})"], True),

@@ -329,10 +329,12 @@ def test_what_changed_is_told_by_query_and_key(queries: Catalog) -> None:
     runner = FakeRunner()
     assert find("T1", "T2") is None, "there was nothing before"
     # What the last query says of other answers is no finding about the state.
-    assert find("T2", "T1") == Change({}, {}, 2)
-    assert find("T2", "T3", "T4") == Change({"S-01": 2}, {"S-01": 1}, 1)
+    assert find("T2", "T1") == Change({}, {}, {}, 2)
+    assert find("T2", "T3", "T4") == Change({"S-01": 2}, {"S-01": 1}, {}, 1)
     runner.answers["s01_x"]["evaluable"] = False
-    assert find("T2", "T3", "T4", "T5") == Change({"S-01": 1}, {}, 3, first=1)
+    assert find("T2", "T3", "T4", "T5") == Change({"S-01": 1}, {}, {}, 3, first=1)
+    runner.findings["s01_x|T2"]["sentence"] = "Something else."
+    assert find("T2", "T3", "T4", "T5") == Change({}, {}, {"S-01": 1}, 3)
 
 
 def test_findings_of_a_run_that_was_cut_off_at_first_are_not_called_new(queries: Catalog) -> None:
@@ -343,7 +345,7 @@ def test_findings_of_a_run_that_was_cut_off_at_first_are_not_called_new(queries:
     assert set(runner.answers) == {"s01_x"}
     runner.cut_off_after = None
     assert compute_all(runner, PROFILE, queries=queries).change is None
-    assert compute_all(runner, PROFILE, queries=queries).change == Change({}, {}, 1)
+    assert compute_all(runner, PROFILE, queries=queries).change == Change({}, {}, {}, 1)
 
 
 def test_stored_answers_are_those_that_were_computed(monkeypatch: pytest.MonkeyPatch, queries: Catalog) -> None:

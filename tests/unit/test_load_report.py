@@ -57,21 +57,21 @@ FOUND: dict[str, Any] = {
 def test_what_is_new_among_the_findings_is_said_by_rule(capsys: pytest.CaptureFixture[str]) -> None:
     _print_findings(FOUND)
     assert capsys.readouterr().out == "Findings as of 2026-09-01: 43 high. List them: loopline findings.\n"
-    change = {"new": {"F-07": 2, "S-04": 1}, "gone": {"P-01": 1}, "same": 1040, "first": 0}
+    change = {"new": {"F-07": 2, "S-04": 1}, "gone": {"P-01": 1}, "changed": {"P-02": 3}, "same": 1040, "first": 0}
     _print_findings({**FOUND, "change": change})
     assert capsys.readouterr().out.splitlines()[1:] == [
-        "  Compared with the findings before: 3 new, 1 gone, 1,040 as before.",
-        "  New: F-07 2, S-04 1. Gone: P-01 1.",
+        "  Compared with the findings before: 3 new, 1 gone, 3 changed, 1,040 as before.",
+        "  New: F-07 2, S-04 1. Gone: P-01 1. Changed: P-02 3.",
     ]
-    _print_findings({**FOUND, "change": {**change, "gone": {}, "first": 2}})
-    first = "3 new (2 of them by questions that could not be answered before), 0 gone, 1,040 as before."
+    _print_findings({**FOUND, "change": {**change, "gone": {}, "changed": {}, "first": 2}})
+    first = "3 new (2 of them by questions that could not be answered before), 0 gone, 0 changed, 1,040 as before."
     assert capsys.readouterr().out.splitlines()[1:] == [
         f"  Compared with the findings before: {first}",
         "  New: F-07 2, S-04 1.",
     ]
-    _print_findings({**FOUND, "change": {"new": {}, "gone": {}, "same": 43, "first": 0}})
+    _print_findings({**FOUND, "change": {"new": {}, "gone": {}, "changed": {}, "same": 43, "first": 0}})
     assert capsys.readouterr().out.splitlines()[1:] == [
-        "  Compared with the findings before: 0 new, 0 gone, 43 as before."
+        "  Compared with the findings before: 0 new, 0 gone, 0 changed, 43 as before."
     ]
 
 

@@ -47,7 +47,7 @@ def test_support_that_is_missing_is_no_gap_and_leads_to_the_findings() -> None:
     assert panel(picture).support == ""
     beside = panel(replace(picture, unsupported=1, unsupported_in_contact=1))
     assert (beside.heading, beside.cards[0].title) == ("The line holds", "Nothing to repair")
-    assert beside.support == "1 team has no support on record"
+    assert beside.support == "1 team has no support on record, though in contact"
     many = replace(picture_of(small_state()), unsupported=66, unsupported_in_contact=5)
     assert panel(many).support == "66 teams have no support on record, 5 of them in contact"
     assert panel(many).heading == "Repair first"
@@ -95,5 +95,7 @@ def test_one_building_says_which_support_is_missing() -> None:
 def test_the_panel_is_sent_with_it_and_the_legend_says_that_holding_is_about_contact() -> None:
     picture = replace(picture_of(small_state()), unsupported=3, unsupported_in_contact=3)
     for view in (View(), View(still=True)):
-        assert build_body(picture, view)["panel"]["support"] == "3 teams have no support on record"
+        assert (
+            build_body(picture, view)["panel"]["support"] == "3 teams have no support on record, all of them in contact"
+        )
     assert all("contact both ways: holds" in legend for name, legend in legends().items() if name)

@@ -87,6 +87,8 @@ def test_questions_say_what_they_are_about_and_one_building_is_told_as_one() -> 
     assert "All 51 questions (43 about findings, 8 about figures) can be answered." in said
     side = texts(compose_side(Health(GROUND, silent=(Silent("Elm team", "B1", 1, 1),), silent_count=1)))
     assert "one building depends on it, and we can't tell whether its line holds." in side
+    side = texts(compose_side(Health(GROUND, silent=(Silent("Elm team", "D1", 6, 0),), silent_count=1)))
+    assert "6 buildings depend on it." in side
 
 
 def test_steps_follow_the_contract() -> None:
