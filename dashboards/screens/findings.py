@@ -18,6 +18,7 @@ from dashboards.screens.findings_parts import (
     Found,
     Open,
     choose,
+    chosen_of,
     compose,
     compose_open,
     compose_side,
@@ -64,7 +65,8 @@ def _body(ground: Ground) -> None:
     chosen = choose(answered, choice)
     with space:
         csv_button(_COLUMNS, rows_of(chosen), "loopline_findings.csv")
-    left = tag("div", compose(chosen, choice, ground.as_of), compose_open(open_))
+    kept = tag("p", chosen_of(answered, chosen), class_="muted") if choice.any else None
+    left = tag("div", kept, compose(chosen, choice, ground.as_of), compose_open(open_))
     panel.show(tag("div", left, tag("div", compose_side(chosen, choice)), class_="columns"), key="findings")
 
 

@@ -168,6 +168,16 @@ def lead_of(answered: Sequence[Answered], open_: Sequence[Open], questions: int,
     return said
 
 
+def chosen_of(answered: Sequence[Answered], chosen: Sequence[Answered]) -> str:
+    """How many findings a choice leaves, and the largest of them; empty where it leaves none."""
+    found = [one for each in chosen for one in each.found]
+    if not found:
+        return ""
+    largest = max(one.buildings for one in found)
+    concerns = f"; the largest concerns {many(largest, 'building')}" if largest else ""
+    return f"{number(len(found))} of {many(sum(len(each.found) for each in answered), 'finding')} chosen{concerns}."
+
+
 def compose(answered: Sequence[Answered], choice: Choice, as_of: date | None) -> Markup:
     """The findings by query, the Cypher under each."""
     if not answered:

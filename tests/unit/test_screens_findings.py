@@ -14,6 +14,7 @@ from dashboards.screens.findings_parts import (
     Found,
     Open,
     choose,
+    chosen_of,
     compose,
     compose_open,
     compose_side,
@@ -132,3 +133,15 @@ def test_downloaded_rows_are_the_chosen_ones() -> None:
     assert rows_of(choose([FIRST, SECOND], Choice(severity="high"))) == [
         ("S-02", "s02", "high", 7, "Deerfield is silent.", ("D9", "R2"), "Lake Country")
     ]
+
+
+def test_a_choice_says_how_many_it_leaves_and_the_largest() -> None:
+    everything = [FIRST, SECOND]
+    kept = choose(everything, Choice(rule=FIRST.rule))
+    whole, left = (sum(len(each.found) for each in some) for some in (everything, kept))
+    largest = max(one.buildings for one in FIRST.found)
+    assert (
+        chosen_of(everything, kept) == f"{left} of {whole} findings chosen; the largest concerns {largest} buildings."
+    )
+    assert 0 < left < whole
+    assert chosen_of(everything, choose(everything, Choice(rule="Z-99"))) == ""
