@@ -23,7 +23,9 @@ def bench(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
     limit: Annotated[float, typer.Option(help="Seconds after which a tool is stopped.", min=1)] = 600.0,
     cold: Annotated[bool, typer.Option("--cold", help="Compile our kernels anew, not from the cache.")] = False,
     out: Annotated[Path | None, typer.Option(help="Also write the report, as JSON, to this file.")] = None,
-    refresh: Annotated[bool, typer.Option("--refresh", help="In a checkout: rewrite the README's table.")] = False,
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="In a checkout: rewrite the README's table, or record instructions.")
+    ] = False,
     instructions: Annotated[bool, typer.Option("--instructions", help="Count our instructions by valgrind.")] = False,
     output: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TABLE,
 ) -> None:
@@ -31,7 +33,7 @@ def bench(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
     from graph.bench.compare import OURS, PEERS, SIZES, compare
 
     if instructions:
-        _print_instructions(seed, output)
+        _print_instructions(seed, output, refresh=refresh)
         return
     people = SIZES.get(size.lower())
     if people is None:
@@ -56,10 +58,16 @@ def bench(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
         rewrite("bench", markdown(report, rows))
 
 
-def _print_instructions(seed: int, output: Format) -> None:
+def _print_instructions(seed: int, output: Format, *, refresh: bool) -> None:
     from graph.bench.instructions import compare
+    from graph.bench.recorded import beside, record
 
-    rows = compare(seed=seed, told=note)
+    counted = compare(seed=seed, told=note)
+    rows, said = beside(counted, seed)
+    for one in said:
+        note(one)
+    if refresh:
+        record(counted, seed)
     if output is Format.JSON:
         print_json(rows)
     else:

@@ -147,8 +147,8 @@ def lead_of(standing: Standing) -> list[Child]:
         else:
             said.append("None of the buildings below is connected today.")
     if standing.unknown:
-        whose = "it is held" if standing.unknown == 1 else "they are held"
-        said.append(f" Of {many(standing.unknown, 'link')} we can't tell by how many people {whose}.")
+        them = "it" if standing.unknown == 1 else "them"
+        said.append(f" For {many(standing.unknown, 'link')} we can't tell how many people hold {them}.")
     return said
 
 

@@ -42,7 +42,7 @@ _CODES = {
     "regional_director": "regional director",
     "team_lead": "team lead",
     "external_partner": "partner",
-    "other": "other posts",
+    "other": "other kinds",
 }
 _SHOWN_TEAMS = 3
 
@@ -273,7 +273,7 @@ def _vacancies(health: Health) -> Markup:
         return join(title, tag("p", f"We can't tell: {why}.", class_="muted"))
     codes = _codes(health.vacancies)
     # Only where kinds are left out has the rest a column, so that a row adds up either way.
-    rest = ["all the rest"] if {row.code for row in health.vacancies} - set(codes) else []
+    rest = ["kinds not shown"] if {row.code for row in health.vacancies} - set(codes) else []
     regions = list(dict.fromkeys(row.region for row in health.vacancies))
     largest = max(_sum(health.vacancies, region)[0] for region in regions) or 1
     head = [

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from dashboards.commands.bench import _write, markdown, table
-from graph.bench import instructions, run
+from graph.bench import instructions, recorded, run
 from graph.bench.answers import AS_GOOD, Partition, alike, digest, modularity, told
 from graph.bench.compare import OURS, PEERS, Ran, _by_task, _documents, _ratio, _together, compare, same
 from graph.bench.peers import loopline
@@ -204,6 +204,30 @@ def test_instructions_are_those_between_two_dumps(tmp_path: Any) -> None:
     assert instructions.totals(tmp_path / "counts", ["a", "b"]) == {"a": 11, "b": 22}
     with pytest.raises(LooplineError, match="3 dumps for 1 tasks"):
         instructions.totals(tmp_path / "counts", ["a"])
+
+
+def test_instructions_stand_beside_what_was_recorded(tmp_path: Any) -> None:
+    path = tmp_path / "instructions.json"
+    rows: list[dict[str, float | str]] = [
+        {"task": "a", "2,000 people": 100, "4,000 people": 200, "growth": 2.0},
+        {"task": "b", "2,000 people": 10, "4,000 people": 20, "growth": 2.0},
+    ]
+    assert recorded.beside(rows, 1, path)[1] == ["Nothing is recorded for seed 1."]
+    recorded.record(rows, 1, path)
+    assert [row["of recorded"] for row in recorded.beside(rows, 1, path)[0]] == ["1.000", "1.000"]
+    assert recorded.beside(rows, 1, path)[1] == []
+    dearer: list[dict[str, float | str]] = [{**rows[0], "4,000 people": 209}, {**rows[1], "4,000 people": 22}]
+    told, said = recorded.beside(dearer, 1, path)
+    assert [row["of recorded"] for row in told] == ["1.045", "1.100"]
+    assert said == ["b takes 1.10 times the instructions that are recorded."]
+    assert recorded.beside(rows, 2, path)[1] == ["Nothing is recorded for seed 2."]
+
+
+def test_every_task_has_instructions_on_record() -> None:
+    kept = json.loads(recorded.PATH.read_text(encoding="utf-8"))
+    assert list(kept["instructions"]) == list(loopline.TASKS)
+    for counts in kept["instructions"].values():
+        assert list(counts) == [f"{people:,} people" for people in instructions.SIZES]
 
 
 def test_instructions_are_not_counted_without_valgrind(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,7 +69,7 @@ def test_lead_names_the_largest_and_what_cannot_be_told() -> None:
     said = texts(join(*lead_of(standing(unknown=7))))
     assert "If one of these roles falls vacant, the connected buildings behind its link lose their line." in said
     assert "The Region 2 link alone carries 31 connected buildings ; name a stand-in." in said
-    assert "Of 7 links we can't tell by how many people they are held." in said
+    assert "For 7 links we can't tell how many people hold them." in said
 
 
 def test_nested_links_are_said_in_words_and_add_up() -> None:
