@@ -27,6 +27,13 @@ GROWTH = {
     "silos by team, with null": "links times permutations, the fewer of them the more links there are",
     "pairs of teams, with null": "links times their logarithm, as the matrix",
     "person-disjoint routes by team": "links times teams at worst; most searches end nearby",
+    "brokerage roles by department": "pairs of links at each person, at most a number that is told",
+    "core and periphery": "links times rounds",
+    "hierarchy of 2,000 people": "the square of people, and refuses more than 5,000",
+    "key players, removal": "links times people in the set",
+    "key players, reach": "links, and people times the logarithm of people",
+    "tie stability by team": "links times their logarithm",
+    "meetings of teams": "pairs of people in meetings times their logarithm",
     "communities, one run": "links times rounds, whose number is not bounded; a few in practice",
 }
 """What of ours grows by more than people and links do, and how."""

@@ -9,6 +9,7 @@ from typing import Any, cast
 import numpy as np
 
 from graph.bench.answers import Partition
+from graph.bench.further import FURTHER, Levels
 from graph.bench.synthetic import Synthetic
 from graph.measures.network import (
     betweenness,
@@ -117,6 +118,10 @@ def _routes(ready: Ready) -> Any:  # noqa: ANN401 - an array of numbers
     return routes.compute(ready.network, teams.count, people, teams.codes, target).routes
 
 
+def _further(work: Callable[[Network, Levels], Any]) -> Callable[[Ready], Any]:
+    return lambda ready: work(ready.network, ready.levels)
+
+
 TASKS: dict[str, Callable[[Ready], Any]] = {
     "components": lambda ready: _sizes(components.compute(ready.network).weak_sizes),
     "strong components": lambda ready: _sizes(np.bincount(components.strong_components(ready.network))),
@@ -134,5 +139,6 @@ TASKS: dict[str, Callable[[Ready], Any]] = {
     "silos by team, with null": _silos,
     "pairs of teams, with null": _group_pairs,
     "person-disjoint routes by team": _routes,
+    **{name: _further(work) for name, work in FURTHER.items()},
     "communities, one run": lambda r: Partition(communities.compute(r.plain, seeds=(1,)).found.codes),
 }
