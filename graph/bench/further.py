@@ -1,4 +1,4 @@
-"""Measures beyond the structural set, each with a line of its own: what no other tool does with the same definition."""
+"""Measures beyond the structural set, each with a line of its own; the tools beside us are not asked for them."""
 
 from __future__ import annotations
 
