@@ -32,7 +32,7 @@ check: setup
 	$(BIN)/lint-imports
 
 bench: setup
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.benchmark
 
 lock: | $(UV)
 	$(UV) lock --quiet --upgrade

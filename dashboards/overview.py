@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboards.picture.inputs import StatePicture
-from dashboards.screens.alignment_data import read_picture
-from dashboards.shell.ground import Ground, Row, View, ground_of
-from graph.answering import parameters
-from graph.catalog import catalog
+from dashboards.drawing.inputs import StatePicture
+from dashboards.screens.alignment.read import read_picture
+from dashboards.shell.load_context import Ground, Row, View, ground_of
 from graph.connection import connect
 from graph.errors import LooplineError
-from graph.profile import Profile
+from graph.profile.profile import Profile
+from graph.queries.catalog import catalog
+from graph.queries.evaluate import parameters
 from graph.runner import Runner
 from graph.settings import Settings
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from graph.sentences import say, say_share
+from graph.wording import say, say_share
 
 _WIDEST = 60
 
@@ -25,14 +25,14 @@ class Format(StrEnum):
 
 def print_json(rows: Any) -> None:  # noqa: ANN401 - rows of any shape
     """One JSON document on standard output."""
-    from graph.answering import to_json
+    from graph.queries.evaluate import to_json
 
     print(to_json(rows, indent=2))
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """A header and one line a row; a list is joined with `|`, dates are ISO, a blank is not known."""
-    from dashboards.picture.table import safe_cell
+    from dashboards.drawing.table import safe_cell
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow([safe_cell(name) for name in columns])
@@ -85,7 +85,7 @@ def _cell(value: Any) -> str:  # noqa: ANN401 - any value of a row
 
 
 def _map(value: Mapping[str, Any]) -> str:
-    from graph.answering import to_json
+    from graph.queries.evaluate import to_json
 
     return to_json(value)
 

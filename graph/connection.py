@@ -15,7 +15,7 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavaila
 from neo4j.time import Date, DateTime
 
 from graph.errors import QueryError, ServerError
-from graph.model import NODES, is_restricted
+from graph.model.nodes import NODES, is_restricted
 from graph.runner import Counters, Params, Plan, Result
 from graph.settings import Settings
 
@@ -111,7 +111,7 @@ class Neo4jRunner:
         """The first rows of someone's own statement, in a READ transaction that is always rolled back.
 
         Args:
-            text: A statement that passed `graph.gate`.
+            text: A statement that passed `graph.queries.read_only_guard`.
             params: Its parameters.
             rows: How many rows at most; the server computes no further ones than it has begun.
             timeout: Seconds after which the server stops it.

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from graph.answering import ANSWERS, Context
-from graph.answers import Answer, Change, compute_all, stored
-from graph.catalog import catalog
-from graph.derive import derive, is_fresh
-from graph.profile import Profile
+from graph.derive.run import derive, is_fresh
+from graph.profile.profile import Profile
+from graph.queries.catalog import catalog
+from graph.queries.evaluate import ANSWERS, Context
+from graph.queries.results import Answer, Change, compute_all, stored
 from graph.runner import Counters, Runner
 
 Progress = Callable[[str, int, int], None]

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from graph.problem import Problem
-from graph.staging.gathered import FileRows, Gathered, SheetRows
-from loaders.tables import Table
+from graph.staging.extract import FileRows, Gathered, SheetRows
+from loaders.readers.tables import Table
 
 
 @dataclass(frozen=True)

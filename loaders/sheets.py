@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.sheets import SHEETS, Sheet
-from graph.staging.gathered import Gathered
-from loaders.files import find_files, read_tables
+from graph.model.sheets import SHEETS, Sheet
+from graph.staging.extract import Gathered
 from loaders.gather import Gathering, near
-from loaders.tables import Table
+from loaders.readers.files import find_files, read_tables
+from loaders.readers.tables import Table
 
 _STUDENT = re.compile(r"student|pupil|learner", re.IGNORECASE)
 

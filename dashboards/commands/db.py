@@ -103,7 +103,7 @@ def hash_(output: Output = Format.TEXT) -> None:
     what is derived do not count.
     """
     from graph.connection import connect
-    from graph.hashing import graph_hash
+    from graph.loading.hashing import graph_hash
 
     with connect(Settings.from_env()) as runner:
         found = graph_hash(runner)

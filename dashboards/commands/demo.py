@@ -13,7 +13,7 @@ from graph.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graph.profile import Profile
+    from graph.profile.profile import Profile
 
 SOURCE = "demo"
 
@@ -32,7 +32,7 @@ def demo(
 
     It lives in the folder `demo` of the data folder, with a server of its own; your own graph is not touched.
     """
-    from graph.profile import Profile
+    from graph.profile.profile import Profile
 
     home = _move_in()
     profile = Profile.load("education")
@@ -67,10 +67,10 @@ def _load(home: Path, profile: Profile) -> dict[str, Any]:
 
 
 def _summarize(report: dict[str, Any]) -> None:
+    from dashboards.drawing.cards import panel
+    from dashboards.drawing.headline import headline
+    from dashboards.drawing.summary import lead
     from dashboards.overview import read_overview
-    from dashboards.picture.cards import panel
-    from dashboards.picture.headline import headline
-    from dashboards.picture.lead import lead
 
     picture = read_overview()
     first = panel(picture)

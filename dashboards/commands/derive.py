@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from graph.sentences import say_count
 from graph.settings import Settings
+from graph.wording import say_count
 
 if TYPE_CHECKING:
-    from graph.answering import Answer
-    from graph.derive import Report
+    from graph.derive.run import Report
+    from graph.queries.evaluate import Answer
 
 
 class Format(StrEnum):
@@ -33,10 +33,10 @@ def derive(
 ) -> None:
     """Work out all links, lines and findings again, changed by a load or not; a second run changes nothing."""
     from dashboards.progress import progress
-    from graph.answers import compute_all
     from graph.connection import connect
-    from graph.derive import derive as run_steps
-    from graph.profile import Profile
+    from graph.derive.run import derive as run_steps
+    from graph.profile.profile import Profile
+    from graph.queries.results import compute_all
 
     rules = Profile.load(profile)
     settings = Settings.from_env()

@@ -22,8 +22,8 @@ def doctor(output: Output = Format.TEXT) -> None:
 
     Starts the server where its files are there. Ends with exit code 1 when a check fails.
     """
-    from graph.checks import Check, Verdict
-    from graph.doctor import examine
+    from graph.doctor.checks import Check, Verdict
+    from graph.doctor.doctor import examine
     from graph.server import ServerOptions
     from graph.settings import Settings
 

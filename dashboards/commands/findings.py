@@ -10,12 +10,12 @@ import typer
 
 from dashboards.tables import Format, note, print_csv, print_item, print_json
 from graph.errors import LooplineError, UsageError
-from graph.sentences import say_count, say_date
 from graph.settings import Settings
+from graph.wording import say_count, say_date
 
 if TYPE_CHECKING:
-    from graph.answers import Answer
-    from graph.catalog import Catalog
+    from graph.queries.catalog import Catalog
+    from graph.queries.results import Answer
     from graph.runner import Runner
 
 _CSV = ("severity", "rule", "query", "buildings", "sentence", "ids", "key", "evaluable", "missing")
@@ -46,8 +46,8 @@ def findings(
     output: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TABLE,
 ) -> None:
     """List findings: severity first, then buildings behind them."""
-    from graph.catalog import catalog
     from graph.connection import connect
+    from graph.queries.catalog import catalog
 
     known = catalog()
     wanted = _wanted(known, rule)
@@ -67,7 +67,7 @@ def findings(
 
 def _wanted(known: Catalog, rule: str) -> set[str]:
     """Ids of the findings that were asked for."""
-    from graph.catalog import near
+    from graph.queries.catalog import near
 
     queries = {query.id: query for query in known.of_kind("finding")}
     if not rule:
@@ -87,9 +87,9 @@ def _wanted(known: Catalog, rule: str) -> set[str]:
 
 def _answers(runner: Runner, wanted: set[str], profile: str, *, fresh: bool) -> list[Answer]:
     """The answers kept; run now where that is asked for, or none were kept."""
-    from graph.answers import Context, run, stored
-    from graph.catalog import catalog
-    from graph.profile import Profile
+    from graph.profile.profile import Profile
+    from graph.queries.catalog import catalog
+    from graph.queries.results import Context, run, stored
 
     context = Context.read(runner)
     if context.load is None:
@@ -123,7 +123,7 @@ def _only(answer: Answer, known: Catalog, severity: Severity | None) -> Answer |
 
 def _in_order(answers: Sequence[Answer]) -> list[list[dict[str, object]]]:
     """Records of all findings by severity, buildings and ids; then what can't be told."""
-    from graph.answering import rank
+    from graph.queries.evaluate import rank
 
     pairs = [
         (rank(row), answer.query, record)
@@ -143,7 +143,7 @@ def _untold(untold: int, asked: int) -> str:
 
 def _print(answers: Sequence[Answer], known: Catalog) -> None:
     """Findings in words, by severity, then what can't be told."""
-    from graph.answering import ANSWERS, rank
+    from graph.queries.evaluate import ANSWERS, rank
 
     # What can't be answered stands at the end, and there alone.
     judged = [answer for answer in answers if ANSWERS not in known[answer.query].needs]

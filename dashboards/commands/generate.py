@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from graph.errors import UsageError
-from graph.sentences import say_count
+from graph.wording import say_count
 
 
 def register(app: typer.Typer) -> None:

@@ -19,8 +19,8 @@ def graph(
     out: Annotated[Path, typer.Option("--out", help="The HTML file to write; an older one is replaced.")],
 ) -> None:
     """Write the state overview as one HTML file that needs no server and asks for nothing from outside."""
+    from dashboards.drawing.export import export_html
     from dashboards.overview import read_overview
-    from dashboards.picture.export import export_html
 
     if not out.parent.is_dir():
         raise LooplineError(f"There is no folder {out.parent}.", "Make it, or name another one.")

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graph.errors import UsageError
-from graph.sentences import say_count, say_list
 from graph.settings import Settings
+from graph.wording import say_count, say_list
 
 if TYPE_CHECKING:
     from graph.loading.load import Loaded
-    from graph.profile import Profile
+    from graph.profile.profile import Profile
     from graph.refresh import Refreshed
-    from graph.staging.gathered import Gathered
+    from graph.staging.extract import Gathered
 
 _NAMED = 5
 """Columns that the report names before it counts the rest."""
@@ -51,7 +51,7 @@ def load(
     output: Annotated[Format, typer.Option("--format", help="How to print the report.")] = Format.TEXT,
 ) -> None:
     """Load sheets or an export; what can't be loaded goes into quarantine with its reason."""
-    from graph.profile import Profile
+    from graph.profile.profile import Profile
 
     day = _day(as_of)
     _check_source(source)
@@ -120,10 +120,10 @@ def _gather(paths: list[Path], mapping: str, source: str) -> Gathered:
         from loaders import sheets
 
         return sheets.read(paths, source)
-    from loaders import mapped
-    from loaders.mapping_file import find
+    from loaders.mapping import loader
+    from loaders.mapping.file import find
 
-    return mapped.reader(find(mapping))(paths, source)
+    return loader.reader(find(mapping))(paths, source)
 
 
 def _report(result: Loaded, gathered: Gathered) -> dict[str, Any]:

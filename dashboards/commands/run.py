@@ -12,12 +12,12 @@ import typer
 
 from dashboards.tables import Format, note, print_csv, print_item, print_json, print_table
 from graph.errors import InputError, UsageError
-from graph.sentences import say_count, say_date
 from graph.settings import Settings
+from graph.wording import say_count, say_date
 
 if TYPE_CHECKING:
-    from graph.answering import Answer
-    from graph.catalog import Query
+    from graph.queries.catalog import Query
+    from graph.queries.evaluate import Answer
 
 
 def register(app: typer.Typer) -> None:
@@ -57,11 +57,11 @@ def _pairs(params: list[str]) -> dict[str, str]:
 
 
 def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -> None:
-    from graph.answering import run as run_one
-    from graph.asked import parse, unknown
-    from graph.catalog import catalog
     from graph.connection import connect
-    from graph.profile import Profile
+    from graph.profile.profile import Profile
+    from graph.queries.arguments import parse, unknown
+    from graph.queries.catalog import catalog
+    from graph.queries.evaluate import run as run_one
 
     query = catalog().find(name)
     if query.kind == "derive":
@@ -115,8 +115,8 @@ def _print(query: Query, answer: Answer, columns: list[str], rows: list[dict[str
 
 def _run_file(file: Path, given: dict[str, str], output: Format) -> None:
     from graph.connection import connect
-    from graph.cypher_text import uses
-    from graph.gate import MAX_ROWS, checked, run_own
+    from graph.queries.cypher_text import uses
+    from graph.queries.read_only_guard import MAX_ROWS, checked, run_own
 
     text = _read(file)
     asked = uses(checked(text)).params
@@ -126,7 +126,7 @@ def _run_file(file: Path, given: dict[str, str], output: Format) -> None:
     params = {name: _value(value) for name, value in given.items()}
     with connect(Settings.from_env()) as runner:
         if "as_of" in asked and "as_of" not in params:
-            from graph.answering import Context
+            from graph.queries.evaluate import Context
 
             params["as_of"] = Context.read(runner).as_of
         missing = sorted(asked - set(params))

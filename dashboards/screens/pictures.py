@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboards.screens.alignment_data import read_picture
+from dashboards.screens.alignment.read import read_picture
 from dashboards.shell.address import FINDINGS, address
 from dashboards.shell.readers import view
 
 if TYPE_CHECKING:
-    from dashboards.picture.inputs import Picture
-    from dashboards.shell.ground import Ground
+    from dashboards.drawing.inputs import Picture
+    from dashboards.shell.load_context import Ground
 
 
 def picture_for(ground: Ground, unit_id: str | None) -> Picture | None:

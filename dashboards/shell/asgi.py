@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dashboards.shell.early import links
+from dashboards.shell.preload import links
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from dashboards.picture.marks import Mark, Step, Stroke, badge, circle_path, team
+from dashboards.drawing.glyphs import Mark, Step, Stroke, badge, circle_path, team
 from dashboards.shell.markup import Markup, join, tag
 
 Part = Literal["full", "half", "quarter", "none", "unknown"]

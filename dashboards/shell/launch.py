@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
-from dashboards.picture.palette import DARK, LIGHT
+from dashboards.drawing.palette import DARK, LIGHT
 from graph.errors import LooplineError
 
 # Every option has its reason: usage figures and the look-up of the machine's outside address would be requests to
@@ -63,14 +63,14 @@ class PageEntry:
 
 
 PAGES = (
-    PageEntry("Briefing", "briefing", "dashboards.screens.briefing"),
-    PageEntry("Alignment", "alignment", "dashboards.screens.alignment", home=True),
-    PageEntry("Loop board", "loop-board", "dashboards.screens.loop_board"),
-    PageEntry("Silos", "silos", "dashboards.screens.silos"),
-    PageEntry("Continuity", "continuity", "dashboards.screens.continuity"),
-    PageEntry("Findings", "findings", "dashboards.screens.findings"),
-    PageEntry("Data health", "data-health", "dashboards.screens.data_health"),
-    PageEntry("Bench", "bench", "dashboards.screens.bench"),
+    PageEntry("Briefing", "briefing", "dashboards.screens.briefing.page"),
+    PageEntry("Alignment", "alignment", "dashboards.screens.alignment.page", home=True),
+    PageEntry("Loop board", "loop-board", "dashboards.screens.loop_board.page"),
+    PageEntry("Silos", "silos", "dashboards.screens.silos.page"),
+    PageEntry("Continuity", "continuity", "dashboards.screens.continuity.page"),
+    PageEntry("Findings", "findings", "dashboards.screens.findings.page"),
+    PageEntry("Data health", "data-health", "dashboards.screens.data_health.page"),
+    PageEntry("Bench", "bench", "dashboards.screens.query_console.page"),
 )
 
 
@@ -88,7 +88,7 @@ def warm() -> None:
     """Import what pages need before the first person waits for it."""
     for page in PAGES:
         importlib.import_module(page.module)
-    from dashboards.picture.assets import warm as warm_picture
+    from dashboards.drawing.assets import warm as warm_picture
 
     warm_picture()
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Literal
 
 from dashboards.shell import panel
-from dashboards.shell.frame import no_teams, not_derived, nothing_loaded, unreachable
-from dashboards.shell.ground import Ground
+from dashboards.shell.layout import no_teams, not_derived, nothing_loaded, unreachable
+from dashboards.shell.load_context import Ground
 from dashboards.shell.readers import stand
 from graph.errors import LooplineError
 

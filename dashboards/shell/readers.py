@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboards.shell.ground import Ground, Row, ground_of, stamp_of
-from graph.answering import parameters
-from graph.answers import stored
-from graph.catalog import Query, catalog
+from dashboards.shell.load_context import Ground, Row, ground_of, stamp_of
 from graph.connection import connect
 from graph.errors import ServerError
-from graph.profile import Profile
+from graph.profile.profile import Profile
+from graph.queries.catalog import Query, catalog
+from graph.queries.evaluate import parameters
+from graph.queries.results import stored
 from graph.settings import Settings
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dashboards.shell.ground import Ground
+from dashboards.shell.load_context import Ground
 from dashboards.shell.readers import view
-from graph.catalog import Query, catalog
+from graph.queries.catalog import Query, catalog
 
 Row = dict[str, Any]
 

@@ -13,16 +13,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from graph import statements
 from graph.errors import InputError
+from graph.loading.load_warnings import remarks
 from graph.loading.plan import Plan, Planner, Stamp, Step, Tally
-from graph.loading.remarks import remarks
 from graph.loading.store import Store
+from graph.model import cypher_builder
 from graph.problem import Problem
 from graph.runner import Counters, Runner
-from graph.staging.gathered import Gathered
+from graph.staging.extract import Gathered
+from graph.staging.parsed_sheet import TeamTypes
 from graph.staging.stage import SheetCount, stage
-from graph.staging.typed import TeamTypes
 
 ROWS_A_TRANSACTION = 200_000
 """Up to this many rows a load is one transaction; a larger one is several, and published by the last."""
@@ -70,7 +70,7 @@ class Loaded:
 def ensure_schema(runner: Runner) -> Counters:
     """Create the constraints and indexes of the model where they are missing; they stand before the first row."""
     total = Counters()
-    for text in statements.schema():
+    for text in cypher_builder.schema():
         total.add(runner.write(text))
     return total
 
@@ -142,7 +142,7 @@ def load(
             return result
         steps = chain([first], steps)
     whole = chain(
-        [(statements.statement("load/begin"), _begin(result, content, gathered.mapping))],
+        [(cypher_builder.statement("load/begin"), _begin(result, content, gathered.mapping))],
         steps,
         _published(result, planner.plan, known=not store.unfinished()),
     )
@@ -184,7 +184,7 @@ def _published(result: Loaded, plan: Plan, *, known: bool) -> Iterator[Step]:
 
     What a load that was cut off has changed, nobody noted.
     """
-    yield statements.statement("load/publish"), _publish(result, plan.touched if known else None)
+    yield cypher_builder.statement("load/publish"), _publish(result, plan.touched if known else None)
 
 
 def _publish(result: Loaded, touched: list[str] | None) -> dict[str, Any]:

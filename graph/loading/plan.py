@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from graph import statements
-from graph.loading import claims
+from graph.loading import survivorship
 from graph.loading.columns import Coded, plain
 from graph.loading.store import PAGE, Begun, Store, pages
-from graph.model import NODES, RELATIONSHIPS
+from graph.model import cypher_builder
+from graph.model.nodes import NODES, RELATIONSHIPS
+from graph.model.schema import NODE_TRAIL
+from graph.model.sheets import SINGLE
 from graph.runner import Params
-from graph.schema import NODE_TRAIL
-from graph.sheets import SINGLE
 from graph.staging.stage import EdgeKind, Staged
 
 Column = Coded | list[Any]
@@ -95,14 +95,14 @@ class Planner:
         for label in NODES:
             if label in staged.nodes:
                 yield from self._node_steps(label, staged.nodes[label])
-        for kind in statements.sourced_edges():
+        for kind in cypher_builder.sourced_edges():
             if kind in staged.edges:
                 yield from self._edge_steps(kind, staged.edges[kind])
 
     def _node_steps(self, label: str, frame: pd.DataFrame) -> Iterator[Step]:
         tally = self.plan.nodes.setdefault(label, Tally())
         frame = frame.sort_values(NODES[label].key)
-        ordered = [plain(frame[name]) for name in (NODES[label].key, *statements.node_columns(label))]
+        ordered = [plain(frame[name]) for name in (NODES[label].key, *cypher_builder.node_columns(label))]
         for page in pages(list(zip(*ordered, strict=True))):
             there = {} if self._before.empty else self._store.nodes(label, [row[0] for row in page])
             new: list[list[Any]] = []
@@ -116,16 +116,16 @@ class Planner:
                 if kept is not None:
                     changed.append([key, *kept])
             tally.new += len(new)
-            names = ["key", *NODE_TRAIL, *statements.node_columns(label)]
+            names = ["key", *NODE_TRAIL, *cypher_builder.node_columns(label)]
             if new:
-                yield statements.create_nodes(label), _params(names, new)
+                yield cypher_builder.create_nodes(label), _params(names, new)
             if changed:
-                yield statements.set_nodes(label), _params(names, changed)
+                yield cypher_builder.set_nodes(label), _params(names, changed)
 
     def _merge(self, label: str, there: list[Any], values: list[Any], tally: Tally) -> list[Any] | None:
         """A node's new bookkeeping and properties, or None where nothing is to be written."""
         sources, _, stated, kept, *shown = there
-        said = claims.parse(label, kept, sources, stated, shown)
+        said = survivorship.parse(label, kept, sources, stated, shown)
         mine = said.get(self._stamp.source)
         if mine is not None and mine[1] == values:
             tally.same += 1
@@ -135,12 +135,12 @@ class Planner:
             return None
         said[self._stamp.source] = (self._stamp.as_of, values)
         latest = max(day for day, _ in said.values())
-        settled = claims.settle(said)
+        settled = survivorship.settle(said)
         if settled == shown:
             tally.source_only += 1
         else:
             tally.changed += 1
-        return [sorted(said), self._stamp.load, latest, claims.dump(label, said), *settled]
+        return [sorted(said), self._stamp.load, latest, survivorship.dump(label, said), *settled]
 
     def _edge_steps(self, kind: EdgeKind, frame: pd.DataFrame) -> Iterator[Step]:
         tally = self.plan.edges.setdefault(kind[0], Tally())
@@ -153,15 +153,15 @@ class Planner:
                 continue
             found = self._compare(kind, [_rows(column, first, stop) for column in columns.values()], tally)
             if found.replaced:
-                yield statements.delete_edges(*kind), {"id": found.replaced}
+                yield cypher_builder.delete_edges(*kind), {"id": found.replaced}
             if found.new:
                 made = pd.DataFrame(found.new, columns=list(columns), dtype=object)
                 yield self._create(kind, _edge_columns(kind, made), 0, len(made))
             if found.changed:
-                names = ["id", *statements.edge_columns(kind[0])]
-                yield statements.set_edges(*kind), {**_params(names, found.changed), **self._stamped}
+                names = ["id", *cypher_builder.edge_columns(kind[0])]
+                yield cypher_builder.set_edges(*kind), {**_params(names, found.changed), **self._stamped}
             if found.starts and RELATIONSHIPS[kind[0]].marks:
-                yield statements.mark_starts(*kind[:2]), {"key": sorted(found.starts), "load": self._stamp.load}
+                yield cypher_builder.mark_starts(*kind[:2]), {"key": sorted(found.starts), "load": self._stamp.load}
 
     def _create(self, kind: EdgeKind, columns: dict[str, Column], first: int, stop: int) -> Step:
         params: dict[str, Any] = {**self._stamped, "source": self._stamp.source}
@@ -171,7 +171,7 @@ class Planner:
                 params[f"{name}s" if name in ("start", "end") else f"{name}_values"] = values
             else:
                 params[name] = column[first:stop]
-        return statements.create_edges(*kind), params
+        return cypher_builder.create_edges(*kind), params
 
     @property
     def _stamped(self) -> dict[str, Any]:
@@ -179,7 +179,7 @@ class Planner:
 
     def _compare(self, kind: EdgeKind, page: list[list[Any]], tally: Tally) -> _Difference:
         """Tell a page of relationships from those that this source has in the graph."""
-        columns = statements.edge_columns(kind[0])
+        columns = cypher_builder.edge_columns(kind[0])
         identity = [columns.index(name) for name in RELATIONSHIPS[kind[0]].identity]
         stored = self._store.edges(kind, self._stamp.source, sorted(set(page[0])))
         there = {
@@ -226,8 +226,8 @@ def _edge_columns(kind: EdgeKind, frame: pd.DataFrame) -> dict[str, Column]:
     start, end = Coded.of(frame["start"], ordered=True), Coded.of(frame["end"], ordered=True)
     order = np.lexsort((end.codes, start.codes))
     columns: dict[str, Column] = {"start": start.take(order), "end": end.take(order)}
-    coded = statements.coded_columns(kind[0])
-    for name in statements.edge_columns(kind[0]):
+    coded = cypher_builder.coded_columns(kind[0])
+    for name in cypher_builder.edge_columns(kind[0]):
         cells = frame[name].iloc[order]
         columns[name] = Coded.of(cells) if name in coded else plain(cells)
     return columns

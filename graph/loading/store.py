@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, TypeVar
 
-from graph import statements
+from graph.model import cypher_builder
 from graph.runner import Runner
 
 PAGE = 20_000
@@ -61,35 +61,35 @@ class Store:
         """Of these ids of a label, the ones the graph holds."""
         found: set[str] = set()
         for page in pages(sorted(ids)):
-            found.update(self._collected(statements.present_nodes(label), {"keys": list(page)}))
+            found.update(self._collected(cypher_builder.present_nodes(label), {"keys": list(page)}))
         return found
 
     def states(self) -> set[str]:
         """Ids of the units of level state."""
-        return set(self._runner.read(statements.statement("load/states")).column("unit_id"))
+        return set(self._runner.read(cypher_builder.statement("load/states")).column("unit_id"))
 
     def parents(self) -> dict[str, str]:
         """By unit the unit it is part of; of several, the last by id."""
-        rows = self._runner.read(statements.statement("load/parents")).rows
+        rows = self._runner.read(cypher_builder.statement("load/parents")).rows
         return {row["unit_id"]: row["parent_id"] for row in rows}
 
     def nodes(self, label: str, keys: Sequence[str]) -> dict[str, list[Any]]:
-        """Nodes by key, each a list: the bookkeeping of `graph.schema.NODE_TRAIL`, then its properties."""
-        rows = self._collected(statements.read_nodes(label), {"keys": list(keys)})
+        """Nodes by key, each a list: the bookkeeping of `graph.model.schema.NODE_TRAIL`, then its properties."""
+        rows = self._collected(cypher_builder.read_nodes(label), {"keys": list(keys)})
         return {row[0]: row[1:] for row in rows}
 
     def edges(self, kind: tuple[str, str, str], source: str, starts: Sequence[str]) -> list[list[Any]]:
         """One source's relationships that leave these nodes: element id, start, end, stated, properties."""
-        return self._collected(statements.read_edges(*kind), {"keys": list(starts), "source": source})
+        return self._collected(cypher_builder.read_edges(*kind), {"keys": list(starts), "source": source})
 
     def loads(self) -> list[Published]:
         """Published loads, latest as-of date first."""
-        rows = self._runner.read(statements.statement("load/loads")).rows
+        rows = self._runner.read(cypher_builder.statement("load/loads")).rows
         return [Published(**{field.name: row[field.name] for field in fields(Published)}) for row in rows]
 
     def loaded_sheets(self, source: str) -> dict[str, int]:
         """Rows that each sheet of a source ever brought, by sheet."""
-        rows = self._runner.read(statements.statement("load/batches")).rows
+        rows = self._runner.read(cypher_builder.statement("load/batches")).rows
         found: dict[str, int] = {}
         for row in rows:
             if row["source"] == source:
@@ -98,11 +98,11 @@ class Store:
 
     def begun(self, source: str) -> Begun:
         """What was written before."""
-        return Begun(**self._runner.read(statements.statement("load/begun"), {"source": source}).rows[0])
+        return Begun(**self._runner.read(cypher_builder.statement("load/begun"), {"source": source}).rows[0])
 
     def unfinished(self) -> bool:
         """Whether a load began to write and was never published."""
-        return bool(self._runner.read(statements.statement("load/unfinished")).column("unfinished")[0])
+        return bool(self._runner.read(cypher_builder.statement("load/unfinished")).column("unfinished")[0])
 
     def _collected(self, text: str, params: dict[str, Any]) -> list[Any]:
         return self._runner.read(text, params).column("found")[0] if params["keys"] else []

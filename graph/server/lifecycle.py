@@ -19,9 +19,9 @@ from graph.server import bolt
 from graph.server.address import Address
 from graph.server.filelock import hold
 from graph.server.home import ServerHome
+from graph.server.launcher import LOCK_PATIENCE, Starter, living, reap
 from graph.server.options import ServerOptions
 from graph.server.progress import Report, StderrReport
-from graph.server.starting import LOCK_PATIENCE, Starter, living, reap
 from graph.server.state import State, process_of
 from graph.settings import Settings
 

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from graph.errors import InputError
-from graph.model import NODES, RELATIONSHIPS
-from graph.sheets import Column, Edge, Sheet
-from graph.staging.typed import Quarantine, TypedSheet
+from graph.model.nodes import NODES, RELATIONSHIPS
+from graph.model.sheets import Column, Edge, Sheet
+from graph.staging.parsed_sheet import Quarantine, TypedSheet
 from graph.staging.values import BadValue
 
 # Pairs of dates in which the second never comes before the first.

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from graph.model import NODES, RELATIONSHIPS
+from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.problem import Problem
 from graph.staging import checks
 from graph.staging.checks import Known
-from graph.staging.gathered import Gathered
-from graph.staging.typed import Quarantine, TeamTypes, TypedSheet, read_sheet
+from graph.staging.extract import Gathered
+from graph.staging.parsed_sheet import Quarantine, TeamTypes, TypedSheet, read_sheet
 
 EdgeKind = tuple[str, str, str]
 """Type, start label and end label of a relationship."""

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from graph.schema import Kind
-from graph.sheets import Column
+from graph.model.schema import Kind
+from graph.model.sheets import Column
 
 MAX_ID = 200
 MAX_TEXT = 2_000

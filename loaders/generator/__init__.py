@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.profile import Profile
-from loaders.generator import draft as drafts
+from graph.profile.profile import Profile
 from loaders.generator import folder, skeleton
+from loaders.generator import state as drafts
+from loaders.generator.benign_variation import shade
 from loaders.generator.days import Days
 from loaders.generator.options import Options
 from loaders.generator.planting import plant_all
-from loaders.generator.shades import shade
 
 __all__ = ["Generated", "Options", "demo_state", "generate"]
 

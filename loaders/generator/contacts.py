@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
-from loaders.generator.dice import Dice
-from loaders.generator.draft import TWO_PEOPLE, Draft, Joint, Link, Team
 from loaders.generator.people import OFFICE_STAFF, person_id
+from loaders.generator.seeded_random import Dice
 from loaders.generator.skeleton import Unit
+from loaders.generator.state import TWO_PEOPLE, Draft, Joint, Link, Team
 
 CONTACTS = ("from_person", "to_person", "channel", "count", "first", "last")
 MEETINGS = ("meeting_id", "team_id", "held_on", "attendees")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graph.sessions import Sessions
+    from graph.profile.calendar import Sessions
 
 
 @dataclass(frozen=True)

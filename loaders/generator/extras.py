@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from loaders.generator.dice import Dice
-from loaders.generator.draft import Draft, Team
 from loaders.generator.posts import IMPLEMENTATION
+from loaders.generator.seeded_random import Dice
 from loaders.generator.skeleton import Unit
+from loaders.generator.state import Draft, Team
 from loaders.generator.structure import stage_of
 
 BARRIERS = (

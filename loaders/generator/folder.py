@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from graph.errors import LooplineError
-from graph.sheets import SHEETS
+from graph.model.sheets import SHEETS
 from loaders.generator import contacts, extras, people, structure
-from loaders.generator.draft import Draft
+from loaders.generator.state import Draft
 
 MARK = "invented data"
 README = "README.txt"

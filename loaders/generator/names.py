@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.generator import words
-from loaders.generator.dice import Dice
+from loaders.generator.seeded_random import Dice
 
 
 def towns(count: int, seed: int) -> list[str]:

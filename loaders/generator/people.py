@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from loaders.generator import names
-from loaders.generator.dice import Dice
-from loaders.generator.draft import Draft, Team
 from loaders.generator.posts import LEADERSHIP
+from loaders.generator.seeded_random import Dice
+from loaders.generator.state import Draft, Team
 
 PEOPLE = ("person_id", "name", "email", "employed_fte", "hired", "left", "unit_id", "job_title", "manager_id")
 ROLES = (

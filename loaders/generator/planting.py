@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from loaders.generator.dice import Dice
-from loaders.generator.draft import Draft
 from loaders.generator.options import DEMO_BUILDINGS, DEMO_DISTRICTS
+from loaders.generator.seeded_random import Dice
 from loaders.generator.skeleton import Unit
+from loaders.generator.state import Draft
 
 Aspect = Literal["links", "contact", "team"]
 Place = Literal["state", "region", "district", "school"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from loaders.generator import names, words
-from loaders.generator.dice import Dice
+from loaders.generator.seeded_random import Dice
 
 if TYPE_CHECKING:
     from loaders.generator.options import Options

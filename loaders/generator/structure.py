@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from loaders.generator import names
-from loaders.generator.draft import RHYTHM, Agreement, Draft, Link, Team
 from loaders.generator.posts import IMPLEMENTATION, LEADERSHIP, TARGETS, TEAM_NAMES
+from loaders.generator.state import RHYTHM, Agreement, Draft, Link, Team
 
 UNITS = ("unit_id", "name", "level", "parent_id", "in_scope", "opened", "staff_fte")
 TEAMS = (

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from graph.model import NODES, RELATIONSHIPS
+from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.runner import Runner
 
 FOLDER = Path(__file__).parent

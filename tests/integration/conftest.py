@@ -13,7 +13,7 @@ import pytest
 from graph.connection import Neo4jRunner
 from graph.server import ServerOptions, ensure_running, stop
 from graph.settings import Settings
-from tests.integration.loading_command import Load, command, empty_graph
+from tests.support.loading_command import Load, command, empty_graph
 
 NEWEST = "2026.08.1"
 DEFAULT_ALONE = {"test_cps", "test_fresh", "test_hash", "test_planted", "test_texas"}

@@ -11,15 +11,15 @@ import numpy as np
 import pytest
 
 from graph.connection import Neo4jRunner
-from graph.derive import derive
-from graph.measures.network import pages
-from graph.measures.network.reading import read_records
-from graph.measures.network.records import Records
-from graph.measures.step import Work
+from graph.derive.read import pages
+from graph.derive.read.contacts import read_records
+from graph.derive.read.records import Records
+from graph.derive.run import derive
+from graph.derive.step import Work
+from graph.model.cypher_builder import statement
 from graph.runner import Params, Result
-from graph.statements import statement
-from tests.integration.loading_command import Load
-from tests.integration.small_state import AS_OF, PROFILE, WELL
+from tests.support.loading_command import Load
+from tests.support.small_state import AS_OF, PROFILE, WELL
 
 pytestmark = pytest.mark.integration
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from graph.connection import Neo4jRunner
-from tests.integration.loading_command import Load, one, wrote_nothing
-from tests.samples import sample
+from tests.support.loading_command import Load, one, wrote_nothing
+from tests.support.samples import sample
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
 

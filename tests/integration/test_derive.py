@@ -8,7 +8,7 @@ import pytest
 
 from graph.connection import Neo4jRunner
 from graph.errors import LooplineError
-from tests.integration.small_state import (
+from tests.support.small_state import (
     AS_OF,
     LEADERSHIP,
     ONE_PERSON,

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from graph.settings import Settings
-from tests.integration.loading_command import empty_graph
-from tests.integration.small_state import WELL
+from tests.support.loading_command import empty_graph
+from tests.support.small_state import WELL
 
 pytestmark = pytest.mark.integration
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.connection import Neo4jRunner
-from tests.integration.small_state import ONE_PERSON, WELL, links, run, silence
+from tests.support.small_state import ONE_PERSON, WELL, links, run, silence
 
 pytestmark = pytest.mark.integration
 

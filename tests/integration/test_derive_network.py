@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from graph.connection import Neo4jRunner
-from tests.integration.small_state import ONE_PERSON, WELL, run
+from tests.support.small_state import ONE_PERSON, WELL, run
 
 pytestmark = pytest.mark.integration
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from graph.catalog import catalog
 from graph.connection import Neo4jRunner
-from tests.integration.small_state import WELL, run, silence
+from graph.queries.catalog import catalog
+from tests.support.small_state import WELL, run, silence
 
 pytestmark = pytest.mark.integration
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from graph.connection import Neo4jRunner
-from tests.integration.small_state import AS_OF, PROTOCOLS, STATE, TEAMS, WELL, lines, links, run, silence
+from tests.support.small_state import AS_OF, PROTOCOLS, STATE, TEAMS, WELL, lines, links, run, silence
 
 pytestmark = pytest.mark.integration
 

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from graph.answering import parameters, rows_of
-from graph.catalog import catalog
 from graph.connection import Neo4jRunner
+from graph.queries.catalog import catalog
+from graph.queries.evaluate import parameters, rows_of
 from tests.cases import FOLDER, Case, read_cases
-from tests.integration.small_state import AS_OF, LEADERSHIP, PROFILE, SUPPORT, WELL, links, run, silence
+from tests.support.small_state import AS_OF, LEADERSHIP, PROFILE, SUPPORT, WELL, links, run, silence
 
 pytestmark = pytest.mark.integration
 

@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from graph.answers import compute_all
 from graph.connection import Neo4jRunner
-from graph.derive import derive
-from graph.profile import Profile
+from graph.derive.run import derive
+from graph.model.cypher_builder import statement
+from graph.profile.profile import Profile
+from graph.queries.results import compute_all
 from graph.refresh import refresh
 from graph.runner import Params, Result
-from graph.statements import statement
 from loaders.generator import Options, generate
-from tests.integration.loading_command import Load, wrote_nothing
+from tests.support.loading_command import Load, wrote_nothing
 
 pytestmark = pytest.mark.integration
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from graph.catalog import READS, catalog
 from graph.connection import Neo4jRunner, connect
 from graph.errors import QueryError
-from graph.gate import READING, _check_plan, run_own
+from graph.queries.catalog import READS, catalog
+from graph.queries.read_only_guard import READING, _check_plan, run_own
 from graph.settings import Settings
-from tests.unit.test_gate import ALLOWED, REFUSED
+from tests.unit.graph.queries.test_read_only_guard import ALLOWED, REFUSED
 
 pytestmark = pytest.mark.integration
 

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.connection import Neo4jRunner
-from graph.hashing import graph_hash
+from graph.loading.hashing import graph_hash
 from graph.loading.load import load
-from graph.staging.gathered import Gathered
-from tests.unit.loading_help import DAY, EDUCATION, SMALL, gather
+from graph.staging.extract import Gathered
+from tests.support.loading_help import DAY, EDUCATION, SMALL, gather
 
 pytestmark = pytest.mark.integration
 

@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 
 from dashboards.commands.load import run_load
-from graph.answering import Context, run
-from graph.catalog import catalog
 from graph.connection import Neo4jRunner, connect
-from graph.derive import derive
-from graph.profile import Profile
+from graph.derive.run import derive
+from graph.profile.profile import Profile
+from graph.queries.catalog import catalog
+from graph.queries.evaluate import Context, run
 from graph.settings import Settings
-from loaders import mapped
-from loaders.mapping_file import find
-from tests.samples import sample
+from loaders.mapping import loader
+from loaders.mapping.file import find
+from tests.support.samples import sample
 
 pytestmark = pytest.mark.integration
 
@@ -51,7 +51,7 @@ def test_contact_figures(name: str, empty: Neo4jRunner, server_settings: Setting
     known: dict[str, Any] = json.loads(sample("data/EXPECTED.json").read_text(encoding="utf-8"))[name]
     for part in ("edges", "nodes"):
         shutil.copy(sample(f"data/{NETWORKS[name]}_{part}.csv"), tmp_path)
-    gathered = mapped.reader(find("contacts"))([tmp_path], "network")
+    gathered = loader.reader(find("contacts"))([tmp_path], "network")
     run_load(server_settings, gathered, EDUCATION, source="network", as_of=date(2026, 6, 1), derive=False)
     derive(empty, EDUCATION)
     query = catalog()["contact_figures"]

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from graph import statements
 from graph.connection import Neo4jRunner
-from graph.hashing import graph_hash
-from graph.model import NODES
-from graph.schema import Origin
-from tests.integration.loading_command import Load, one, wrote_nothing
-from tests.unit.loading_help import ASSIGNMENTS, PEOPLE, SMALL, UNITS, folder
+from graph.loading.hashing import graph_hash
+from graph.model import cypher_builder
+from graph.model.nodes import NODES
+from graph.model.schema import Origin
+from tests.support.loading_command import Load, one, wrote_nothing
+from tests.support.loading_help import ASSIGNMENTS, PEOPLE, SMALL, UNITS, folder
 
 pytestmark = pytest.mark.integration
 
@@ -158,13 +158,18 @@ def test_quarantine_and_the_rest_of_the_file(load: Load, runner: Neo4jRunner, tm
 SCANS = ("AllNodesScan", "NodeByLabelScan", "AllRelationshipsScan", "RelationshipTypeScan")
 
 
-@pytest.mark.parametrize("kind", statements.sourced_edges(), ids=lambda kind: f"{kind[0]}-{kind[2]}")
+@pytest.mark.parametrize("kind", cypher_builder.sourced_edges(), ids=lambda kind: f"{kind[0]}-{kind[2]}")
 def test_relationships_are_found_without_a_scan(kind: tuple[str, str, str], runner: Neo4jRunner) -> None:
-    coded = [f"{name}_values" for name in statements.coded_columns(kind[0])]
-    columns = ["start", "end", "starts", "ends", "id", "keys", *statements.edge_columns(kind[0]), *coded]
+    coded = [f"{name}_values" for name in cypher_builder.coded_columns(kind[0])]
+    columns = ["start", "end", "starts", "ends", "id", "keys", *cypher_builder.edge_columns(kind[0]), *coded]
     names: dict[str, list[str]] = {name: [] for name in columns}
     params = {**names, "source": "hr", "load": "x", "stated": None}
-    for make in (statements.create_edges, statements.set_edges, statements.delete_edges, statements.read_edges):
+    for make in (
+        cypher_builder.create_edges,
+        cypher_builder.set_edges,
+        cypher_builder.delete_edges,
+        cypher_builder.read_edges,
+    ):
         plan = runner.explain(make(*kind), params)
         assert not [step for step in plan.operators if step.startswith(SCANS)], make(*kind)
 
@@ -172,8 +177,13 @@ def test_relationships_are_found_without_a_scan(kind: tuple[str, str, str], runn
 @pytest.mark.parametrize("label", [label for label, node in NODES.items() if node.origin is Origin.SOURCED])
 def test_nodes_are_found_without_a_scan(label: str, runner: Neo4jRunner) -> None:
     trail = ["sources", "load", "stated", "claims"]
-    columns = ["key", "keys", *trail, *statements.node_columns(label)]
+    columns = ["key", "keys", *trail, *cypher_builder.node_columns(label)]
     params: dict[str, list[str]] = {name: [] for name in columns}
-    for make in (statements.create_nodes, statements.set_nodes, statements.read_nodes, statements.present_nodes):
+    for make in (
+        cypher_builder.create_nodes,
+        cypher_builder.set_nodes,
+        cypher_builder.read_nodes,
+        cypher_builder.present_nodes,
+    ):
         plan = runner.explain(make(label), params)
         assert not [step for step in plan.operators if step.startswith(SCANS)], make(label)

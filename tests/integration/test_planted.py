@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from graph.connection import connect
+from graph.model.vocabulary import LINK_STATES
 from graph.settings import Settings
-from graph.vocabulary import LINK_STATES
 from loaders.generator.planting import defects
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from graph.answering import parameters, rows_of
-from graph.catalog import READS, Query, catalog
 from graph.connection import Neo4jRunner, connect
-from graph.lint import lint_on_server, write_tokens
-from graph.profile import Profile
+from graph.profile.profile import Profile
+from graph.queries.catalog import READS, Query, catalog
+from graph.queries.evaluate import parameters, rows_of
+from graph.queries.lint import lint_on_server, write_tokens
 from graph.settings import Settings
 from tests.cases import FOLDER, NAMES, Case, all_cases, read_cases
 

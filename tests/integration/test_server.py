@@ -20,12 +20,12 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboards.cli import app
-from graph import statements
-from graph.checks import Verdict
 from graph.connection import connect
-from graph.doctor import examine
+from graph.doctor.checks import Verdict
+from graph.doctor.doctor import examine
 from graph.errors import QueryError, ServerError
-from graph.server import Address, Phase, ServerOptions, ensure_running, phase, running, starting, stop
+from graph.model import cypher_builder
+from graph.server import Address, Phase, ServerOptions, ensure_running, launcher, phase, running, stop
 from graph.server.config import render_conf
 from graph.server.home import ServerHome
 from graph.server.state import State, last_port, marker
@@ -168,7 +168,7 @@ class TestTheRunningServer:
         wanted = dict(line.split("=", 1) for line in text.splitlines() if not line.startswith("#"))
         assert wanted.keys() >= {"server.bolt.listen_address", "dbms.security.allow_csv_import_from_file_urls"}
         with connect(server_settings) as runner:
-            rows = runner.read(statements.statement("doctor/settings"), {"names": list(wanted)}).rows
+            rows = runner.read(cypher_builder.statement("doctor/settings"), {"names": list(wanted)}).rows
         found = {row["name"]: row["value"] for row in rows}
         shown = {name: value for name, value in wanted.items() if not name.startswith("internal.")}
         assert found.keys() == shown.keys(), "internal ones are in force too, but never shown: the doctor tries them"
@@ -269,8 +269,8 @@ class TestStartingAndKilling:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = int(taken.getsockname()[1])
             ports = iter([port])
-            real = starting.free_port
-            monkeypatch.setattr(starting, "free_port", lambda wished=None: next(ports, None) or real(wished))
+            real = launcher.free_port
+            monkeypatch.setattr(launcher, "free_port", lambda wished=None: next(ports, None) or real(wished))
             address = ensure_running(own)
         assert next(ports, None) is None, "the taken one was tried"
         assert last_port_of(address) != port

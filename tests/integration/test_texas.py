@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from graph.connection import Neo4jRunner
-from graph.hashing import graph_hash
-from tests.integration.loading_command import Load, wrote_nothing
-from tests.samples import sample
+from graph.loading.hashing import graph_hash
+from tests.support.loading_command import Load, wrote_nothing
+from tests.support.samples import sample
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
 

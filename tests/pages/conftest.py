@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
 
 from dashboards.commands.dashboard import _free_port
 from dashboards.commands.load import run_load
-from graph.profile import Profile
+from graph.profile.profile import Profile
 from graph.server import ensure_running, stop
 from graph.settings import Settings
 from loaders import sheets

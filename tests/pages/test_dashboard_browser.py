@@ -7,9 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from dashboards.drawing.phrasing import in_order
 from dashboards.overview import views_of
-from dashboards.picture.speech import in_order
-from dashboards.screens.alignment_data import Names
+from dashboards.screens.alignment.read import Names
 from dashboards.shell.launch import PAGES
 from graph.connection import connect
 from graph.settings import Settings

@@ -19,7 +19,7 @@ APP = """
 import itertools, runpy
 from dashboards.shell import readers
 from tests.pages.test_hostile_browser import PAYLOADS
-from tests.views import Door, Views
+from tests.support.views import Door, Views
 
 TEXTS = {"name", "upper", "lower", "leader", "within", "sentence", "region", "unit", "source", "reason", "sheet"}
 next_payload = itertools.cycle(PAYLOADS).__next__

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from dashboards.shell import readers
 from dashboards.shell.launch import PAGES
 from graph.errors import ServerError
-from tests.unit.screens import texts
-from tests.views import Door, Views
+from tests.support.screens import texts
+from tests.support.views import Door, Views
 
 pytestmark = pytest.mark.pages
 
@@ -263,7 +263,7 @@ def test_all_gaps_as_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_opening_another_place_changes_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
     import streamlit as st
 
-    from dashboards.screens import alignment
+    from dashboards.screens.alignment import page as alignment
 
     kept: dict[str, str] = {}
     monkeypatch.setattr(st, "query_params", kept)
@@ -355,7 +355,7 @@ def test_bench_holds_values_to_what_the_header_says(monkeypatch: pytest.MonkeyPa
     views = Views()
     stand_on(monkeypatch, views)
     monkeypatch.setattr(
-        "dashboards.screens.bench.unknown", lambda _query, _runner, given: [f"None is {given['unit']}."]
+        "dashboards.screens.query_console.page.unknown", lambda _query, _runner, given: [f"None is {given['unit']}."]
     )
     page = opened("bench", query="units_below")
     for typed, said in (("1", "None is R9."), ("-1", "depth=-1 is below 0")):

@@ -8,24 +8,24 @@ from functools import partial
 
 import pytest
 
+from dashboards.drawing.cards import panel, row_card
+from dashboards.drawing.headline import headline
+from dashboards.drawing.inputs import Picture
 from dashboards.overview import overview_of
-from dashboards.picture.cards import panel, row_card
-from dashboards.picture.headline import headline
-from dashboards.picture.inputs import Picture
-from dashboards.screens.alignment_data import read_picture
-from dashboards.screens.briefing import read_brief
-from dashboards.screens.continuity import read_standing
-from dashboards.screens.findings import read_answered
-from dashboards.screens.loop_board import read_board
-from dashboards.screens.silos import read_matrix
+from dashboards.screens.alignment.read import read_picture
+from dashboards.screens.briefing.page import read_brief
+from dashboards.screens.continuity.page import read_standing
+from dashboards.screens.findings.page import read_answered
+from dashboards.screens.loop_board.page import read_board
+from dashboards.screens.silos.page import read_matrix
 from dashboards.shell import readers
-from dashboards.shell.ground import Ground
 from dashboards.shell.launch import PAGES
+from dashboards.shell.load_context import Ground
 from dashboards.shell.readers import view
 from graph.connection import Neo4jRunner, connect
 from graph.settings import Settings
 from tests.pages.test_pages_invented import markup, opened
-from tests.unit.screens import texts
+from tests.support.screens import texts
 
 pytestmark = [pytest.mark.pages, pytest.mark.integration]
 

@@ -14,8 +14,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route
 
-from dashboards.picture.export import export_html
-from tests.pictures import eastlake, picture_of, small_state
+from dashboards.drawing.export import export_html
+from tests.support.pictures import eastlake, picture_of, small_state
 
 pytestmark = [pytest.mark.pages, pytest.mark.slow]
 
@@ -24,9 +24,9 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 ROOT = Path(__file__).parents[2]
 PAGE = """
 import streamlit as st
-from dashboards.picture.address import read_at, write_at
-from dashboards.picture.component import show_picture
-from tests.pictures import eastlake, large_state, picture_of, small_state
+from dashboards.drawing.address import read_at, write_at
+from dashboards.drawing.component import show_picture
+from tests.support.pictures import eastlake, large_state, picture_of, small_state
 
 st.set_page_config(layout="wide")
 st.html("<style>.stMainBlockContainer{padding:60px 24px 0}</style>")

@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboards.picture import component
-from dashboards.picture.inputs import Facts
-from tests.pictures import picture_of, small_state
+from dashboards.drawing import component
+from dashboards.drawing.inputs import Facts
+from tests.support.pictures import picture_of, small_state
 
 pytestmark = pytest.mark.pages
 
 PAGE = """
 import streamlit as st
-from dashboards.picture.component import show_picture
-from tests.pictures import picture_of, small_state
+from dashboards.drawing.component import show_picture
+from tests.support.pictures import picture_of, small_state
 
 unit = small_state()
 for place in st.session_state.get("at", []):
@@ -49,7 +49,7 @@ def test_page_sends_one_picture() -> None:
 
 def test_choices_are_kept_per_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     kept: dict[str, Any] = {}
-    monkeypatch.setattr("dashboards.picture.component.st.session_state", kept)
+    monkeypatch.setattr("dashboards.drawing.component.st.session_state", kept)
     component._choose("picture", "region R3", {"type": "gaps", "on": True})
     component._choose("picture", "region R3", {"type": "fold", "group": " fold:holds"})
     assert component._chosen("picture", "region R3")["fold"] == " fold:holds"
@@ -61,7 +61,7 @@ def test_choices_are_kept_per_picture(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("loaded", ["nothing", "units", "teams"])
 def test_page_without_all_data(loaded: str) -> None:
-    from dashboards.picture.body import build_body
+    from dashboards.drawing.payload import build_body
 
     body = build_body(picture_of(small_state(), Facts(loaded=loaded)))  # type: ignore[arg-type]
     assert (body["scene"] is None) == (loaded == "nothing")

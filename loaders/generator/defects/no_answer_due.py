@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loaders.generator.draft import AGREED
 from loaders.generator.planting import Defect, Site
+from loaders.generator.state import AGREED
 
 
 def plant(site: Site) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loaders.generator.draft import AGREED
 from loaders.generator.planting import Defect, Site
+from loaders.generator.state import AGREED
 
 _SPOF_BUILDINGS = 5
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loaders.generator.draft import AGREED
 from loaders.generator.planting import Defect, Site
 from loaders.generator.posts import Post
+from loaders.generator.state import AGREED
 
 _DISTRICTS = 2
 _SPOF_BUILDINGS = 5

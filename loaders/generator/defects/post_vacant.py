@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from loaders.generator.draft import Team
 from loaders.generator.planting import Defect, Site
+from loaders.generator.state import Team
 
 
 def plant(site: Site) -> bool:

@@ -1,0 +1,146 @@
+"""`loopline catalogue`: every question that Loopline answers, and the same as a section of the README."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboards.readme import rewrite
+from dashboards.tables import note, print_json, print_table
+from graph.wording import say_count
+
+if TYPE_CHECKING:
+    from graph.queries.catalog import Catalog, Query
+
+_HEADS = {"finding": "Findings", "metric": "Figures"}
+
+
+class Format(StrEnum):
+    """How the catalogue is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("catalogue")(catalogue)
+
+
+def catalogue(
+    output: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TABLE,
+    views: Annotated[bool, typer.Option("--views", help="Also what the dashboard's pages ask for.")] = False,
+    refresh: Annotated[
+        bool,
+        typer.Option("--refresh", help="In a checkout: rewrite the parameter lines of query files and the README."),
+    ] = False,
+) -> None:
+    """List all queries."""
+    from graph.queries.catalog import catalog
+
+    if refresh:
+        _refresh()
+        return
+    known = catalog()
+    kinds = ("finding", "metric", "view") if views else ("finding", "metric")
+    queries = known.of_kind(*kinds)
+    if output is Format.MARKDOWN:
+        print(markdown(known), end="")
+    elif output is Format.JSON:
+        print_json([_described(query) for query in queries])
+    else:
+        print_table(
+            ("rule", "query", "kind", "severity", "question"),
+            [
+                {
+                    "rule": query.rule,
+                    "query": query.id,
+                    "kind": query.kind,
+                    "severity": _range(query),
+                    "question": query.question,
+                }
+                for query in sorted(queries, key=_order)
+            ],
+        )
+
+
+def markdown(known: Catalog) -> str:
+    """The README's section: findings and figures, one line each."""
+    lines: list[str] = []
+    for kind, head in _HEADS.items():
+        queries = sorted(known.of_kind(kind), key=_order)
+        lines += [f"### {head}", "", "| rule | query | question |", "|---|---|---|"]
+        lines += [f"| {query.rule or ''} | `{query.id}` | {query.question} |" for query in queries]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _refresh() -> None:
+    from graph.queries.catalog import catalog
+    from graph.queries.lint import refresh
+
+    known = catalog()
+    changed = [query.id for query in known.values() if refresh(query)]
+    note(f"{say_count(len(changed), 'parameter line', 'parameter lines')} rewritten.")
+    rewrite("catalogue", markdown(known))
+
+
+def _described(query: Query) -> dict[str, object]:
+    return {
+        "query": query.id,
+        "rule": query.rule,
+        "kind": query.kind,
+        "title": query.title,
+        "question": query.question,
+        "severity": query.severity,
+        "severities": severities(query),
+        "sheets": [name if isinstance(name, str) else list(name) for name in query.sheets],
+        "needs": list(query.needs),
+        "params": {
+            name: {
+                "type": param.type,
+                "default": param.default,
+                "from": param.source,
+                "of": param.of,
+                "help": param.help,
+            }
+            for name, param in query.params.items()
+        },
+        "columns": [
+            {
+                "name": column.name,
+                "type": column.type,
+                "key": column.key,
+                "subject": column.subject,
+                "help": column.help,
+            }
+            for column in query.columns
+        ],
+        "advice": query.advice,
+        "source": query.source,
+        "file": query.file,
+    }
+
+
+def severities(query: Query) -> tuple[str, ...]:
+    """What its findings may be, the gravest first: its own severity, or those that it gives to its rows."""
+    from graph.queries.catalog import SEVERITIES
+
+    if query.column("severity") is None:
+        return (query.severity,) if query.severity else ()
+    return tuple(name for name in SEVERITIES if f"'{name}'" in query.text)
+
+
+def _range(query: Query) -> str:
+    """The same in words: `high`, `high or info`, `critical to medium`."""
+    found = severities(query)
+    return f"{found[0]} to {found[-1]}" if len(found) > 2 else " or ".join(found)
+
+
+def _order(query: Query) -> tuple[int, str, str]:
+    """By kind, then by the order of the rules: structure, teams, continuity, loops, silos, data."""
+    place = "STPFND".find((query.rule or "~")[0])
+    return (list(_HEADS).index(query.kind) if query.kind in _HEADS else 9, f"{place % 10}{query.rule or '~'}", query.id)

@@ -1,0 +1,348 @@
+"""The panel beside the drawing: what to repair first, and the card of whatever is selected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboards.drawing.headline import between, ends, first_gap
+from dashboards.drawing.inputs import (
+    BuildingPicture,
+    DistrictPicture,
+    Facts,
+    LinkFacts,
+    Picture,
+    RegionPicture,
+    StatePicture,
+)
+from dashboards.drawing.link_sentences import details, do, pair, people, sentence, state_words, title, todo, why
+from dashboards.drawing.phrasing import WEAK, in_order, many, number, opening, short, small, team, the_team, tier, verb
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dashboards.drawing.inputs import Counts, Row
+
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card.
+
+    Args:
+        title: Heading.
+        text: Sentences, one paragraph.
+        number: The black number that the drawing repeats; 0 for none.
+        facts: Names and values.
+        do: What to do and who does it; empty for none.
+        at: Address that "Open" leads to, ids below the state; None for no way down.
+        head: What is selected, for the panel's heading; empty for the card's own heading.
+        key: What a click on the heading selects in the drawing, where it is drawn.
+    """
+
+    title: str
+    text: str
+    number: int = 0
+    facts: tuple[tuple[str, str], ...] = ()
+    do: str = ""
+    at: tuple[str, ...] | None = None
+    head: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The panel as it stands before anything is selected.
+
+    Args:
+        heading: "Repair first" as a rule.
+        cards: At most three, never none.
+        foot: What the smaller gaps add up to; empty where the cards say all.
+        numbers: Card number by link id, for the drawing.
+        support: How many teams have no support on record, which is no gap in contact and has no card here; a way to the
+            findings belongs after it. Empty where there are none.
+    """
+
+    heading: str
+    cards: tuple[Card, ...]
+    foot: str = ""
+    numbers: dict[str, int] | None = None
+    support: str = ""
+
+
+def panel(picture: Picture) -> Panel:
+    """What to repair first: the gaps that cut off most, then one-person links, then weak links.
+
+    Args:
+        picture: State, region or district.
+    """
+    facts = picture.facts
+    if facts.loaded in {"nothing", "units"}:
+        return Panel("Load first", (_load_first(facts),))
+    if isinstance(picture, BuildingPicture):
+        return Panel("", building_cards(picture))
+    links = _first_three(picture)
+    cards = [_repair_card(link, place + 1, picture) for place, link in enumerate(links)]
+    numbers = {link.link_id: place + 1 for place, link in enumerate(links)}
+    if facts.loaded == "teams":
+        text = "Teams are known, contact is not. Load contacts, meetings or link checks."
+        cards = [Card("Contact records are missing", text), *cards[:2]]
+        shown = {link.link_id: n + 1 for n, link in enumerate(links[:2])}
+        return Panel("Collect first", tuple(cards), "", shown, unsupported(picture))
+    if not cards:
+        none = f"No gap, no link that is weak ({WEAK}) or one way, and none held by one person alone."
+        cards = [Card("Nothing to repair", none)]
+    also = None if isinstance(picture, StatePicture) or len(cards) == _NAMED else _also(picture, numbers)
+    if also:
+        cards.append(also)
+    heading = "Repair first" if any(link.family == "gap" for link in links) else "Make safer first"
+    well = "The line holds" if picture.unsupported else "All well"
+    return Panel(heading if numbers else well, tuple(cards), _foot(picture, links), numbers, unsupported(picture))
+
+
+def unsupported(picture: Picture) -> str:
+    """How many teams have no support on record, without the full stop; empty for none."""
+    teams, in_contact = picture.unsupported, picture.unsupported_in_contact
+    if not teams:
+        return ""
+    some = f", {number(in_contact)} of them in contact" if in_contact else ""
+    if in_contact == teams:
+        some = ", though in contact" if teams == 1 else ", all of them in contact"
+    return f"{many(teams, 'team')} {verb(teams, 'has', 'have')} no support on record{some}"
+
+
+def _load_first(facts: Facts) -> Card:
+    if facts.loaded == "nothing":
+        return Card("No data yet", "Load a staff export to begin.")
+    return Card("Teams are not known", "Load the teams sheet: one row per team, with the unit that it serves.")
+
+
+def _first_three(picture: Picture) -> list[LinkFacts]:
+    """The links of the cards, in their order."""
+    links: list[LinkFacts] = []
+    own = picture.path[-1].link
+    above = first_gap(picture)
+    if above is not None:
+        links.append(above)
+    elif own is not None and own.single and isinstance(picture, DistrictPicture | RegionPicture):
+        links.append(own)
+    # A pair that only wants its upper team is mended with the gap above it, which has a card of its own.
+    open_gaps = (gap for gap in picture.repairs.gaps if gap.cuts_off or gap.no_team != "upper")
+    gaps = sorted(open_gaps, key=_by_size)
+    links += gaps[:_NAMED]
+    if len(links) < _NAMED:
+        links += picture.repairs.singles[:_NAMED]
+    if len(links) < _NAMED:
+        links += picture.repairs.weak[:_NAMED]
+    distinct = {link.link_id: link for link in links}
+    return list(distinct.values())[:_NAMED]
+
+
+def _by_size(gap: LinkFacts) -> tuple[object, ...]:
+    """Most buildings cut off first, then by id; what is cut off higher up anyway comes last, larger units first."""
+    return -gap.cuts_off, 0 if gap.cuts_off else -gap.buildings, in_order(gap.lower)
+
+
+def _foot(picture: Picture, shown: list[LinkFacts]) -> str:
+    """How many smaller gaps cut off the others, so that the numbers add up."""
+    if first_gap(picture) is not None:
+        return ""
+    named = [link.cuts_off for link in shown if link.family == "gap" and link.cuts_off]
+    left, cut = picture.repairs.gap_count - len(named), picture.counts.cut_off - sum(named)
+    if left <= 0 or cut <= 0:
+        return ""
+    return f"{many(left, 'smaller gap')} {verb(left, 'cuts', 'cut')} off the other {many(cut, 'building')}."
+
+
+def _also(picture: Picture, numbers: dict[str, int]) -> Card | None:
+    """One-person links that got no card of their own."""
+    singles = [link for link in picture.repairs.singles if link.link_id not in numbers]
+    left = picture.repairs.single_count - sum(link.link_id in numbers for link in picture.repairs.singles)
+    if left <= 0 or not singles:
+        return None
+    names = ", ".join(short(link.lower) for link in singles[:_NAMED])
+    more = f" and {number(left - _NAMED)} more" if left > _NAMED else ""
+    held = f"{opening(small(left))} {verb(left, 'link is', 'links are')} held by one person with no stand-in"
+    return Card(f"Also in this {tier(picture.unit)}", f"{held}: {names}{more}.")
+
+
+def _size(link: LinkFacts, picture: Picture | None) -> str:
+    """Both numbers of a gap: what it cuts off and what its repair reconnects."""
+    if link.family != "gap" or link.leadership:
+        return ""
+    inside = picture.counts.cut_off if picture is not None and link.lower in [s.unit for s in picture.path] else None
+    if inside is not None and inside < link.cuts_off:
+        return (
+            f"Cuts off all {number(inside)} here, {number(link.cuts_off)} in all; reconnects {number(link.reconnects)}."
+        )
+    if link.lower.level == "school":
+        return f"Reconnects {number(link.reconnects)}." if link.reconnects else "It is already cut off higher up."
+    if not link.cuts_off:
+        count = many(link.buildings, "building")
+        return f"Its {count} {verb(link.buildings, 'is', 'are')} already cut off higher up."
+    return f"Cuts off {many(link.cuts_off, 'building')}; reconnects {number(link.reconnects)}."
+
+
+def _repair_card(link: LinkFacts, place: int, picture: Picture) -> Card:
+    """A card of the panel."""
+    at, key = _at_of(link, picture), link.lower.unit_id
+    if link.single and link.family != "gap":
+        if link == picture.path[-1].link:
+            text = f"{short(link.lower)}'s link to {the_team(link.upper)} is held by one person. Nobody stands in."
+            heading = f"All {many(link.buildings, 'building')} depend on one person"
+            return Card(heading, text, place, do=do(link), key=key)
+        text = (
+            f"{many(link.buildings, 'building')} {verb(link.buildings, 'depends', 'depend')} on it. Nobody stands in."
+        )
+        return Card(f"{pair(link)}: one person", text, place, do=do(link), at=at, key=key)
+    text = " ".join(part for part in (_size(link, picture), why(link, picture.facts.as_of)) if part)
+    return Card(title(link), text, place, do=do(link), at=at, key=key)
+
+
+def _at_of(link: LinkFacts, picture: Picture) -> tuple[str, ...] | None:
+    """The address of the unit below a link, where the picture knows the way."""
+    base = tuple(step.unit.unit_id for step in picture.path[1:])
+    for row in picture.rows:
+        if row.unit.unit_id == link.lower.unit_id:
+            return (*base, row.unit.unit_id)
+        for child in row.children:
+            if child.unit.unit_id == link.lower.unit_id:
+                return (*base, row.unit.unit_id, child.unit.unit_id)
+            if child.unit.unit_id == link.upper.unit_id:
+                return (*base, row.unit.unit_id, child.unit.unit_id, link.lower.unit_id)
+        if row.unit.unit_id == link.upper.unit_id and not link.leadership:
+            return (*base, row.unit.unit_id, link.lower.unit_id)
+    return None
+
+
+def _state_of(counts: Counts) -> str:
+    """A unit's buildings in one sentence."""
+    if counts.total < 2:
+        return ""
+    connected = f"{number(counts.connected)} of {number(counts.total)} buildings {verb(counts.connected, 'is', 'are')}"
+    both = f"; for {number(counts.both_ways)} the line works both ways" if counts.connected else ""
+    return f"{connected} connected{both}."
+
+
+def link_card(link: LinkFacts, facts: Facts, *, place: int = 0, counts: Counts | None = None) -> Card:
+    """The card of a selected team or badge.
+
+    Args:
+        link: The link above the team, or to its leaders.
+        facts: What is known about the data.
+        place: The number of the link's card in the panel; 0 for none.
+        counts: The unit's buildings.
+    """
+    today = facts.as_of
+    if link.family == "gap" and link.no_team in {"lower", "both"} and not link.leadership:
+        count = f"{many(link.cuts_off, 'building')} {verb(link.cuts_off, 'is', 'are')} cut off"
+        owes = f"{opening(the_team(link.upper))} owes it support."
+        text = f"{owes} Until a team forms, {count}." if link.cuts_off else f"{owes} {_size(link, None)}"
+    else:
+        known = why(link, today) if link.family in {"gap", "cant_tell"} else f"{sentence(link, today)}."
+        size = _size(link, None) or (_state_of(counts) if counts else "")
+        text = f"{known} {size}".strip()
+    if link.leadership and link.family == "gap":
+        text += " It cuts no building off."
+    more = todo(link)
+    if link.family == "gap" and link.reconnects and link.cuts_off > link.reconnects:
+        rest = link.cuts_off - link.reconnects
+        others = f"{number(rest)} {verb(rest, 'has', 'have')} another break"
+        more += f" Reconnects {many(link.reconnects, 'building')}; {others}."
+    head = _uncapital(pair(link))
+    return Card(title(link), text, place, tuple(details(link, facts)), more, None, head)
+
+
+def _uncapital(text: str) -> str:
+    return text[:1].lower() + text[1:] if text.startswith("State team") else text
+
+
+def row_card(row: Row, facts: Facts, at: tuple[str, ...], place: int = 0) -> Card:
+    """The card of a selected row, lane or bead.
+
+    Args:
+        row: The unit.
+        facts: What is known about the data.
+        at: Its address.
+        place: The number of its link's card; 0 for none.
+    """
+    if row.link is None:
+        return Card(short(row.unit), _state_of(row.counts), 0, (), "", at, short(row.unit))
+    card = link_card(row.link, facts, place=place, counts=row.counts)
+    return Card(card.title, card.text, card.number, card.facts, card.do, at, card.head)
+
+
+def building_cards(picture: Picture) -> tuple[Card, ...]:
+    """The three cards under a building's line: why, what to do, and what else is worth knowing."""
+    today, gap = picture.facts.as_of, first_gap(picture)
+    links = [step.link for step in picture.path if step.link is not None]
+    order = ("cant_tell", "starting", "one_way", "weak")
+    weakest = gap or next((link for family in order for link in links if link.family == family), None)
+    weakest = weakest or next((link for link in links if link.people == 1), None)
+    if weakest is None:
+        why_card = Card("Why it holds", "Every link is agreed in writing, in contact both ways and on time.")
+        due = next((todo(link) for link in links if link.supported is False), "Nothing to repair.")
+        do_card = Card("What to do", f"{due} Keep the agreed rhythm.")
+    else:
+        why_card = Card(_why_title(weakest, gap), _why_text(weakest, today))
+        do_card = Card("What to do", _do_text(weakest, links))
+    return (why_card, do_card, Card("While you are here", _aside(picture, weakest)))
+
+
+def _why_title(link: LinkFacts, gap: LinkFacts | None) -> str:
+    if gap is not None:
+        return "Why it breaks here"
+    return {"cant_tell": "Why we can't tell", "starting": "Why it is not complete"}.get(link.family, "The weakest link")
+
+
+def _why_text(link: LinkFacts, today: date | None) -> str:
+    """What is known of the weakest link of a line."""
+    if link.family == "cant_tell":
+        covered = f" {why(link, today)}" if link.covered is not None else ""
+        return f"No contact records between {ends(link)} were received.{covered}"
+    if link.family == "gap":
+        more = link.cuts_off - 1
+        same = f" The same gap cuts off {number(more)} more building{'' if more == 1 else 's'}." if more > 0 else ""
+        owes = f"{opening(the_team(link.upper))} owes support to {short(link.lower)}."
+        known = f"{title(link)}." if link.no_team else why(link, today)
+        return f"{owes} {known}{same}"
+    if link.family == "holds":
+        return f"Every link holds. The one between {between(link)} is held by one person."
+    return f"{pair(link)}: {_lower(sentence(link, today))}."
+
+
+def _do_text(link: LinkFacts, links: list[LinkFacts]) -> str:
+    """What to do about the weakest link of a line, who owns it and who helps when it stalls."""
+    text = f"{do(link)} Owner: {team(link.upper)}."
+    place = links.index(link)
+    if link.family == "gap" and place > 0:
+        text += f" If it stalls: {team(links[place - 1].upper)} lead."
+    if link.family == "gap" and link.reconnects:
+        part = "" if link.reconnects >= link.cuts_off else f"{number(link.reconnects)} of "
+        text += f" Reconnects {part}{many(max(link.cuts_off, link.reconnects), 'building')}."
+    return text
+
+
+def _aside(picture: Picture, weakest: LinkFacts | None) -> str:
+    """Support that is not on record, leaders out of contact, and links that one person holds."""
+    links = [step.link for step in picture.path if step.link is not None and not step.link.no_team]
+    lacking = [between(link) for link in links if link.supported is False]
+    parts = [f"Support between {' and between '.join(lacking)} is not on record."] if lacking else []
+    for step in picture.path:
+        above = step.leaders
+        if above is not None and above.family not in {"holds", "starting"}:
+            said = state_words(above).lower() if above.no_team else _lower(sentence(above, picture.facts.as_of))
+            parts.append(f"{pair(above)}: {said}; this does not cut the building off.")
+    for step in picture.path:
+        if step.link is not None and step.link.people == 1 and step.link is not weakest:
+            who = opening(people(step.link)).replace(" it", "")
+            parts.append(f"{who} the link between {between(step.link)}: a second would make it safer.")
+    return (
+        " ".join(parts[: 2 + bool(lacking)])
+        or "Leaders are in contact at every level, and no link hangs on one person."
+    )
+
+
+def _lower(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"

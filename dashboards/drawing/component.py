@@ -1,0 +1,88 @@
+"""The picture on a Streamlit page: one call draws any of the four pictures with everything around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import streamlit as st
+
+from dashboards.drawing.assets import loader, read_asset
+from dashboards.drawing.payload import View, build_body
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dashboards.drawing.inputs import Picture
+
+_LOADER = st.components.v2.component("loopline_picture_loader", html="<span></span>", js=loader())
+_PICTURE = st.components.v2.component("loopline_picture", html="<div></div>", js=read_asset("stub.js"))
+
+
+def show_picture(
+    picture: Picture,
+    *,
+    on_open: Callable[[list[str]], None],
+    on_list: Callable[[], None] | None = None,
+    findings: str = "",
+    key: str = "picture",
+) -> None:
+    """Show a picture with breadcrumb, headline, drawing, panel, legend and table.
+
+    What is selected stays in the browser. "Only gaps", folded rows and the download are kept here, per picture.
+
+    Args:
+        picture: Any of the four pictures.
+        on_open: Called with the ids below the state, top down, when another place is opened; an empty list is the
+            state. It runs before the page does, as every callback of Streamlit.
+        on_list: Called when the list of all gaps is wanted.
+        findings: Address of the findings about missing support; empty for none.
+        key: Name of the element, one per page.
+    """
+    here = f"{picture.unit.level} {picture.unit.unit_id}"
+    chosen = _chosen(key, here)
+
+    def on_event() -> None:
+        event = _event(key)
+        kind = event.get("type")
+        if kind == "open":
+            on_open([str(each) for each in event.get("at") or []])
+        elif kind == "list" and on_list is not None:
+            on_list()
+        elif kind in {"gaps", "fold", "csv"}:
+            _choose(key, here, event)
+
+    view = View(bool(chosen.get("gaps")), str(chosen.get("fold", "")), bool(chosen.get("csv")))
+    body = build_body(picture, view)
+    body["panel"]["list"] = on_list is not None
+    body["panel"]["findings"] = findings
+    _LOADER(key=f"{key}_loader")
+    _PICTURE(key=key, data=body, on_event_change=on_event)
+
+
+def _chosen(key: str, here: str) -> dict[str, Any]:
+    """What was chosen on this picture; another picture begins anew, but keeps "only gaps"."""
+    name = f"{key}_chosen"
+    chosen = cast("dict[str, Any]", st.session_state.get(name) or {})
+    if chosen.get("here") != here:
+        chosen = {"here": here, "gaps": chosen.get("gaps", False)}
+        st.session_state[name] = chosen
+    return chosen
+
+
+def _choose(key: str, here: str, event: dict[str, Any]) -> None:
+    """Note a choice for the coming run."""
+    chosen = {**_chosen(key, here), "csv": False}
+    if event["type"] == "gaps":
+        chosen.update(gaps=bool(event.get("on")), fold="")
+    elif event["type"] == "fold":
+        chosen["fold"] = str(event.get("group", ""))
+    else:
+        chosen["csv"] = True
+    st.session_state[f"{key}_chosen"] = chosen
+
+
+def _event(key: str) -> dict[str, Any]:
+    """The event that is being told; triggers last one run."""
+    state = st.session_state.get(key)
+    event = getattr(state, "event", None) if state is not None else None
+    return dict(event) if event else {}

@@ -1,0 +1,114 @@
+"""Too many to draw: fold, never shrink. At most sixteen rows, those with most buildings cut off drawn one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboards.drawing.inputs import Counts, Row
+from dashboards.drawing.phrasing import in_order, many, number
+
+Group = Literal["broken", "weak", "starting", "cant_tell", "holds"]
+MOST = 16
+_SINGLE = 12
+_ORDER: tuple[Group, ...] = ("broken", "weak", "cant_tell", "starting", "holds")
+_SAYS: dict[Group, str] = {
+    "broken": "buildings cut off",
+    "weak": "a weak or one-way link",
+    "cant_tell": "we can't tell",
+    "starting": "the team is starting",
+    "holds": "the line holds",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A folded row.
+
+    Args:
+        group: What its members have in common.
+        rows: The members in id order.
+    """
+
+    group: Group
+    rows: tuple[Row, ...]
+
+    @property
+    def counts(self) -> Counts:
+        """Buildings of all members together."""
+        return add_up(self.rows)
+
+    @property
+    def key(self) -> str:
+        """Name under which it is opened; as all names that are no unit's id, it begins with a space."""
+        return f" fold:{self.group}"
+
+    def says(self, noun: str) -> str:
+        """Its label: "79 more districts: the line holds"."""
+        says = "cut off" if noun == "building" and self.group == "broken" else _SAYS[self.group]
+        return f"{number(len(self.rows))} more {noun if len(self.rows) == 1 else noun + 's'}: {says}"
+
+    def size(self) -> str:
+        """How many buildings it holds, for the second line of its tooltip."""
+        counts = self.counts
+        return f"{many(counts.total, 'building')}, {number(counts.cut_off)} cut off"
+
+
+def add_up(rows: tuple[Row, ...]) -> Counts:
+    """The buildings of several units together."""
+    counts = [row.counts for row in rows]
+    return Counts(
+        connected=sum(each.connected for each in counts),
+        cut_off=sum(each.cut_off for each in counts),
+        starting=sum(each.starting for each in counts),
+        cant_tell=sum(each.cant_tell for each in counts),
+        both_ways=sum(each.both_ways for each in counts),
+        weak=sum(each.weak for each in counts),
+        reaches_region=sum(each.reaches_region for each in counts),
+    )
+
+
+def group_of(row: Row, *, broken_above: bool = False) -> Group:
+    """What a row has to say about its line.
+
+    Args:
+        row: A unit with its link and buildings.
+        broken_above: Whether everything is cut off higher up anyway, so that only the own link counts.
+    """
+    family = row.link.family if row.link else "cant_tell"
+    if family == "gap":
+        return "broken"
+    if family in {"weak", "one_way"}:
+        return "weak"
+    if family == "cant_tell":
+        return "cant_tell"
+    if family == "starting":
+        return "starting"
+    return "holds" if broken_above or not row.counts.cut_off else "broken"
+
+
+def fold(rows: tuple[Row, ...], *, only_gaps: bool = False, broken_above: bool = False) -> list[Row | Fold]:
+    """The rows to draw, in id order, with folded rows after them.
+
+    Args:
+        rows: All units below, in any order.
+        only_gaps: Whether units whose line holds are folded away.
+        broken_above: Whether everything is cut off higher up.
+    """
+    ordered = sorted(rows, key=lambda row: in_order(row.unit))
+    groups = {row.unit.unit_id: group_of(row, broken_above=broken_above) for row in ordered}
+    drawn = [row for row in ordered if not only_gaps or groups[row.unit.unit_id] != "holds"]
+    if len(drawn) + (len(drawn) < len(ordered)) > MOST:
+        # Ties keep the id order, because sorting is stable.
+        worst = sorted(drawn, key=lambda row: -row.counts.cut_off)
+        kept = _SINGLE
+        left = {groups[row.unit.unit_id] for row in worst[kept:]} | ({"holds"} if len(drawn) < len(ordered) else set())
+        kept -= max(0, len(left) - (MOST - _SINGLE))
+        chosen = {row.unit.unit_id for row in worst[:kept]}
+        drawn = [row for row in ordered if row.unit.unit_id in chosen]
+    shown = {row.unit.unit_id for row in drawn}
+    folded: dict[Group, list[Row]] = {}
+    for row in ordered:
+        if row.unit.unit_id not in shown:
+            folded.setdefault(groups[row.unit.unit_id], []).append(row)
+    return [*drawn, *(Fold(group, tuple(folded[group])) for group in _ORDER if group in folded)]

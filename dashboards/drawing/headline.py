@@ -1,0 +1,138 @@
+"""The headline: the answer, with its numbers."""
+
+from __future__ import annotations
+
+from dashboards.drawing.inputs import BuildingPicture, Counts, LinkFacts, Picture, StatePicture
+from dashboards.drawing.phrasing import RECORD, day, full, many, number, opening, short, tier, verb
+
+
+def first_gap(picture: Picture) -> LinkFacts | None:
+    """The first gap on the way from the state down to the unit itself; it cuts off everything below."""
+    links = (step.link for step in picture.path if step.link is not None)
+    return next((link for link in links if link.family == "gap"), None)
+
+
+def headline(picture: Picture) -> str:
+    """The answer, in one sentence; it never changes with a filter.
+
+    Args:
+        picture: Any of the four pictures.
+    """
+    facts, counts = picture.facts, picture.counts
+    if facts.loaded == "nothing":
+        return "Nothing is loaded yet. Load a staff export to begin."
+    if facts.loaded == "units":
+        return f"We know {many(counts.total, 'building')}, but not their teams. Load the teams sheet."
+    if isinstance(picture, BuildingPicture):
+        return _building_headline(picture)
+    name = "" if isinstance(picture, StatePicture) else f"{full(picture.unit)}: "
+    if facts.loaded == "teams":
+        return opening(f"{name}we can't tell yet whether the line holds: contact records are missing.")
+    return opening(f"{name}{_share(picture)}.")
+
+
+def _share(picture: Picture) -> str:
+    """How many buildings are connected, and for how many the line works both ways."""
+    counts, scope = picture.counts, _scope(picture)
+    whole = f"{number(counts.connected)} of {many(counts.total, 'building')}{scope}"
+    connected = f"{number(counts.connected)} {verb(counts.connected, 'is', 'are')} connected"
+    if not counts.total:
+        text = "no building is in scope"
+    elif counts.connected == counts.total:
+        text = _all(counts)
+    elif counts.cant_tell * 2 >= counts.total:
+        text = (
+            f"for {number(counts.cant_tell)} of {many(counts.total, 'building')}{scope} we can't tell yet; {connected}"
+        )
+    elif counts.connected:
+        text = f"{whole} {verb(counts.connected, 'is', 'are')} connected; {_both(counts)}"
+    elif counts.total == 1:
+        text = f"the one building{scope} is not connected"
+    else:
+        text = f"none of the {number(counts.total)} buildings{scope} is connected"
+    return text
+
+
+def _scope(picture: Picture) -> str:
+    """The scope as the headline names it."""
+    total, known = picture.counts.total, picture.facts.all_buildings
+    if not isinstance(picture, StatePicture):
+        return " in scope" if picture.facts.scope_given else ""
+    if not picture.facts.scope_given:
+        return " (no scope was given, so all count)"
+    return f" in scope (of {number(known)})" if known > total else " (all in scope)"
+
+
+def _all(counts: Counts) -> str:
+    """The sentence of the good day."""
+    if counts.total == 1:
+        text = "the one building has an unbroken line"
+    else:
+        text = f"all {number(counts.total)} buildings have an unbroken line"
+    return text if counts.both_ways == counts.total else f"{text}; {_both(counts)}"
+
+
+def _both(counts: Counts) -> str:
+    """For how many of the connected the line works both ways."""
+    if counts.connected == 1:
+        return "its line works both ways" if counts.both_ways else "its line works one way only"
+    if not counts.both_ways:
+        return "for none of them the line works both ways"
+    if counts.both_ways == counts.connected:
+        return "for all of them the line works both ways"
+    return f"for {number(counts.both_ways)} of them the line works both ways"
+
+
+def between(link: LinkFacts) -> str:
+    """The step of a link by its tiers: "the region and its district"."""
+    own = "the building" if link.lower.level == "school" else f"its {tier(link.lower)}"
+    return f"the {tier(link.upper)} and {own}"
+
+
+def ends(link: LinkFacts) -> str:
+    """Both ends by name, after "between": "the state team and Region 6"."""
+    upper = "the state team" if link.upper.level == "state" else short(link.upper)
+    return f"{upper} and {short(link.lower)}"
+
+
+def _building_headline(picture: Picture) -> str:
+    """One building: is it connected, and if not, where does the line break."""
+    name, counts = full(picture.unit), picture.counts
+    links = [step.link for step in picture.path if step.link is not None]
+    gap = first_gap(picture)
+    if gap is not None:
+        text = f"{name} is cut off: the line breaks between {between(gap)}"
+    elif picture.facts.loaded == "teams":
+        text = f"We can't tell yet whether {name} is connected: contact records are missing"
+    elif counts.starting:
+        text = f"{name} is starting: its line is not complete yet"
+    elif counts.cant_tell:
+        unknown = next((link for link in links if link.family == "cant_tell"), None)
+        where = f" between {between(unknown)}" if unknown else ""
+        text = f"We can't tell whether {name} is connected: contact records{where} are missing"
+    elif counts.both_ways:
+        text = f"{name} is connected: the line works both ways"
+    elif counts.connected:
+        one_way = next((link for link in links if link.family == "one_way"), None)
+        where = f" between {between(one_way)}" if one_way else " somewhere"
+        text = f"{name} is connected, but the line works one way only{where}"
+    else:
+        text = f"{name} is cut off" if counts.cut_off else f"{name} is not in scope"
+    return f"{text}."
+
+
+def banner(picture: Picture) -> str:
+    """The line above the headline when the state team and its own leaders are out of contact; else empty."""
+    link = picture.path[0].leaders
+    if picture.facts.loaded != "all" or link is None or link.family != "gap":
+        return ""
+    if link.no_team:
+        which = "State Management Team" if link.no_team == "upper" else "state implementation team"
+        return (
+            f"No {which} is recorded. This cuts no building off, but what reaches the top has nobody to decide on it."
+        )
+    when = f" since {day(link.last_contact, picture.facts.as_of)}" if link.last_contact else ""
+    return (
+        f"No contact on record between the state team and the State Management Team{when}. "
+        f"This cuts no building off. {RECORD}"
+    )

@@ -1,0 +1,61 @@
+"""A district: one row per building with both its teams and what the records show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dashboards.drawing.ancestors import way_down
+from dashboards.drawing.drawing import HEAD, Drawing, Type
+from dashboards.drawing.folding import Fold
+from dashboards.drawing.headline import headline
+from dashboards.drawing.phrasing import plain
+from dashboards.drawing.rows import Columns, Rows, folded_row, settle, stripes, teams, trunk
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dashboards.drawing.inputs import Picture
+
+COLUMNS = Columns(300, 341, 386, 9, 415, 444, 7.5, 314)
+_X_NAME, _NAME, _X_SAID, _SAID = 464, 182, 654, 244
+_WAY = {"state": 46, "region": 146, "district": 242}
+
+
+def layout_district(picture: Picture, numbers: Mapping[str, int], *, only_gaps: bool = False) -> Drawing:
+    """Draw a district.
+
+    Args:
+        picture: The district with its buildings as rows.
+        numbers: Card number by link id.
+        only_gaps: Whether buildings whose line holds are folded away.
+    """
+    rows = settle(picture, numbers, COLUMNS, (442, 24, 44), only_gaps=only_gaps)
+    if any(row.link is not None and row.link.family == "gap" for row in picture.rows):
+        rows = _red(rows, picture.unit.unit_id)
+    drawing = Drawing(f"district {picture.unit.unit_id}", 900, rows.bottom, headline(picture), picture.unit.unit_id)
+    stripes(drawing, rows)
+    drawing.text((414, 9), "Building teams", HEAD, "m")
+    drawing.text((354, 27), "implementation", Type(13, 400, "muted"), "m")
+    drawing.text((458, 27), "leadership", Type(13, 400, "muted"), "m")
+    if picture.facts.loaded != "units":
+        drawing.text((_X_SAID, 27), "What the records show", HEAD)
+        trunk(drawing, rows, way_down(drawing, picture, _WAY, rows.middle, numbers, rows.owners))
+    for index, item in enumerate(rows.items):
+        y = rows.y(index)
+        if isinstance(item, Fold):
+            label = folded_row(drawing, rows, index, item, "building")
+            drawing.text((_X_NAME, y), label, Type(14, 600, "muted"), "s", 430)
+            continue
+        said = teams(drawing, rows, index, item)
+        bold = said.tone == "bold"
+        drawing.text((_X_NAME, y), plain(item.unit), Type(14, 700 if bold else 400), "s", _NAME)
+        role = "muted" if said.tone == "muted" else "ink"
+        if picture.facts.loaded != "units":
+            drawing.text((_X_SAID, y), said.text, Type(13.5, 700 if bold else 400, role), "s", _SAID)
+    return drawing
+
+
+def _red(rows: Rows, unit_id: str) -> Rows:
+    """In a district any gap is owned by the district team, numbered or not."""
+    return replace(rows, owners=rows.owners | {unit_id})

@@ -1,0 +1,350 @@
+"""What the records show of one link, as sentences: a fact, then its size, then what to do and who decides.
+
+Contact is always "on record", because people may talk where we have no records. Units act, never persons.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from dashboards.drawing.inputs import Facts, LinkFacts, Row, UnitRef
+from dashboards.drawing.phrasing import (
+    RECORD,
+    day,
+    leaders,
+    many,
+    month,
+    opening,
+    share,
+    short,
+    since,
+    small,
+    team,
+    the_team,
+    tier,
+)
+from graph.wording import say_share
+
+if TYPE_CHECKING:
+    from datetime import date
+
+Tone = Literal["muted", "ink", "bold"]
+# Contact and support are two records: the state of a link is about contact alone.
+_NO_SUPPORT = "support not on record"
+
+
+class Said(NamedTuple):
+    """A sentence and how loud it is: muted while all is well, ink where something is weak, bold where it breaks."""
+
+    text: str
+    tone: Tone
+
+
+def team_kind(unit: UnitRef) -> str:
+    """The implementation team of a tier: "district implementation team"."""
+    return f"{tier(unit)} implementation team"
+
+
+def leader_team(unit: UnitRef) -> str:
+    """The leadership team of a tier."""
+    return {
+        "state": "State Management Team",
+        "region": "State Management Team",
+        "district": "District Management Team",
+        "school": "Building Leadership Team",
+    }[unit.level]
+
+
+def _no_team(link: LinkFacts, *, short: bool) -> str:
+    """The sentence for a pair with an end that has no team."""
+    if link.leadership:
+        if link.no_team == "upper":
+            return f"No {tier(link.lower)} leadership team yet"
+        return f"No {team_kind(link.lower)} yet"
+    if link.no_team == "upper" and short:
+        return f"Waits for the {tier(link.upper)} team"
+    if link.no_team == "upper":
+        return f"Waits for a team: {the_team(link.upper)} is not formed"
+    return f"No {team_kind(link.lower)} yet"
+
+
+def _starting(link: LinkFacts, today: date | None) -> str:
+    """The sentence for a pair that is not due yet."""
+    if link.no_team is None:
+        return "Starting: the line is not due yet"
+    who = "Team" if link.no_team != "upper" else opening(the_team(link.upper))
+    return f"{who} is forming, planned by {day(link.planned, today)}" if link.planned else f"{who} is forming"
+
+
+def _silence(link: LinkFacts, today: date | None) -> str:
+    """No contact on record, with the date of the last one where there was one."""
+    when = f" since {day(link.last_contact, today)}" if link.last_contact else ""
+    return f"no contact on record{when}"
+
+
+def sentence(link: LinkFacts, today: date | None, *, dated: bool = True) -> str:
+    """One link in one sentence without its full stop.
+
+    Args:
+        link: The link.
+        today: The as-of date of the data.
+        dated: Whether a silence is said with the date of the last contact; rows are too short for it.
+    """
+    if link.state == "missing" and link.no_team:
+        return _no_team(link, short=not dated)
+    if link.state == "starting":
+        return _starting(link, today)
+    days = link.days_since
+    rhythm = f"; {'agreed' if link.protocols else 'expected'} every {link.rhythm}" if link.rhythm else ""
+    silence = _silence(link, today) if dated else "no contact on record"
+    texts = {
+        "alive": "Line holds" if days is None else f"Line holds: last contact {since(days)}",
+        "goodwill": "In contact, but nothing in writing",
+        "one_way_down": "Messages go down; nothing back on record",
+        "one_way_up": "Messages come up; nothing down on record",
+        "stale": f"Last contact {since(days)}{rhythm}" if days is not None else "Contact is overdue",
+        "paper": f"Agreed in writing; {silence}",
+        "missing": opening(silence) if link.leadership or link.protocols is None else f"Nothing agreed; {silence}",
+        "cant_tell": "We can't tell: no contact records",
+    }
+    text = texts[link.state]
+    if link.state == "alive" and link.single:
+        text = "Line holds, but one person, no stand-in"
+    elif link.state == "alive" and not dated and link.supported is False:
+        text = "Line holds"
+    return f"{text}; {_NO_SUPPORT}" if _says_support(link, dated=dated) else text
+
+
+def _says_support(link: LinkFacts, *, dated: bool) -> bool:
+    """Whether a link in contact is said to lack support on record; rows that say more have no room for it."""
+    if link.supported is not False or link.family not in {"holds", "weak", "one_way"}:
+        return False
+    return dated or (link.family == "holds" and not link.single)
+
+
+def row_said(row: Row, today: date | None) -> Said:
+    """What the records show of a row, its leaders included.
+
+    Args:
+        row: A unit with its links.
+        today: The as-of date of the data.
+    """
+    link, above = row.link, row.leaders
+    if link is None:
+        return Said("No teams loaded", "muted")
+    text = sentence(link, today, dated=False)
+    if link.family == "holds":
+        if above is not None and above.family == "gap":
+            what = "no leadership team yet" if above.no_team else "no contact with leaders on record"
+            return Said(f"Holds; {what}", "ink")
+        # Beside a "?" for a share, a line that holds would seem to say the opposite.
+        unsure = row.unit.level != "school" and share(0, row.counts) == "?"
+        if unsure and not link.single and link.supported is not False:
+            return Said("Holds; for its buildings we can't tell", "ink")
+        return Said(text, "ink" if link.supported is False else "muted")
+    return Said(text, "bold" if link.family == "gap" else "ink")
+
+
+def pair(link: LinkFacts) -> str:
+    """Both ends, from the team that owes the support: "State team to Region 6"."""
+    if link.leadership:
+        return f"{team(link.upper)} and {leaders(link.upper)}"
+    return f"{short(link.upper) if link.upper.level != 'state' else 'State team'} to {short(link.lower)}"
+
+
+def title(link: LinkFacts) -> str:
+    """A card's heading: the pair and what is wrong in one word."""
+    name = short(link.lower)
+    if link.state == "missing" and link.no_team in {"lower", "both"}:
+        return f"{name} has no {'team' if link.lower.level == 'school' else tier(link.lower) + ' team'}"
+    if link.state == "missing" and link.no_team == "upper":
+        above = "The state" if link.upper.level == "state" else short(link.upper)
+        return f"{above} has no {'leadership team' if link.leadership else tier(link.upper) + ' team'}"
+    word = {
+        "alive": "one person" if link.single else "holds",
+        "goodwill": "nothing in writing",
+        "one_way_down": "one way",
+        "one_way_up": "one way",
+        "stale": "overdue",
+        "paper": "silent",
+        "missing": "nothing",
+        "starting": "starting",
+        "cant_tell": "can't tell",
+    }[link.state]
+    return f"{pair(link)}: {word}"
+
+
+def why(link: LinkFacts, today: date | None) -> str:
+    """What is known of a gap or a weak link, as a full sentence."""
+    if link.state == "missing" and link.no_team:
+        if link.no_team == "upper":
+            return f"{opening(the_team(link.upper))} is not formed, so nobody can give the support."
+        return f"Support is owed by {the_team(link.upper)}."
+    if link.state == "missing" and link.protocols is not None and not link.leadership:
+        return f"Nothing agreed, {_silence(link, today)}."
+    if link.state == "cant_tell" and link.covered is not None:
+        return f"Contact records cover {say_share(link.covered)} of the team with more of them; too few to tell."
+    return sentence(link, today) + "."
+
+
+def _form(link: LinkFacts) -> str:
+    """What to do about a team that was never formed."""
+    if link.no_team == "upper":
+        owner = "Superintendent" if link.upper.level == "district" else "State team"
+        return f"{owner} forms {the_team(link.upper)} first."
+    if link.lower.level == "region":
+        return f"State team names who serves {short(link.lower)}."
+    return f"{team(link.upper)} and {leaders(link.lower)} form one."
+
+
+def _caller(link: LinkFacts) -> str:
+    return "State team" if link.upper.level == "state" else short(link.upper)
+
+
+def do(link: LinkFacts) -> str:
+    """What to do about a link, and who does it."""
+    upper, lower = team(link.upper), short(link.lower)
+    if link.leadership:
+        return f"{upper} and {leaders(link.upper)} set the next meeting. {RECORD}"
+    if link.state == "missing" and link.no_team:
+        return _form(link)
+    texts = {
+        "paper": f"{_caller(link)} lead calls the principal. {RECORD}"
+        if link.lower.level == "school"
+        else f"{_caller(link)} lead calls the {lower} lead and sets the next two meetings.",
+        "missing": f"{upper} agrees a rhythm with {lower}. {RECORD}",
+        "stale": f"{upper} sets the next meeting with {lower} and keeps the rhythm.",
+        "one_way_down": f"{upper} asks {lower} what it needs, and writes down the answer.",
+        "one_way_up": f"{upper} answers what {lower} reports, in writing.",
+        "goodwill": f"{upper} and {lower} write down what they already do.",
+        "cant_tell": f"{upper} and {the_team(link.lower)} send their contact records.",
+        "starting": "Nothing yet. It is counted apart until the planned date.",
+        "alive": _second(link) if link.single else "Nothing to repair.",
+    }
+    if link.state == "alive" and link.supported is False and not link.single:
+        return f"{upper} puts on record who supports {lower}."
+    return texts[link.state]
+
+
+def todo(link: LinkFacts) -> str:
+    """What to do about a link; empty where it holds and nothing is missing."""
+    return do(link) if link.family != "holds" or link.single or link.supported is False else ""
+
+
+def _second(link: LinkFacts) -> str:
+    """What to do where one person holds a link and nobody stands in."""
+    if link.lower.level == "region":
+        return f"State team lead names a stand-in, or a second person of {short(link.lower)} joins."
+    return f"{team(link.upper)} and {leaders(link.lower)} name a second person or a stand-in."
+
+
+def people(link: LinkFacts) -> str:
+    """How many people hold a link."""
+    if link.people is None:
+        return "can't tell how many hold it"
+    if link.people == 0:
+        return "nobody holds it"
+    return (
+        "one person holds it"
+        if link.people == 1
+        else f"{many(link.people, 'person')} hold it".replace("persons", "people")
+    )
+
+
+def state_words(link: LinkFacts) -> str:
+    """The state of a link in a few words, for tables and the one-building line."""
+    if link.state == "missing" and link.no_team:
+        which = link.upper if link.no_team == "upper" else link.lower
+        return f"No {tier(which)} {'leadership ' if link.leadership and link.no_team == 'upper' else ''}team"
+    return {
+        "alive": "Two-way contact",
+        "goodwill": "Nothing in writing",
+        "one_way_down": "Messages go down only",
+        "one_way_up": "Messages come up only",
+        "stale": "Overdue",
+        "paper": "On paper only",
+        "missing": "Nothing agreed" if link.protocols is not None else "Nothing on record",
+        "starting": "Team is forming" if link.no_team else "Starting",
+        "cant_tell": "We can't tell",
+    }[link.state]
+
+
+def facts_of(link: LinkFacts, today: date | None) -> list[str]:
+    """Short lines for the one-building line: state, last contact, agreed rhythm, how many people hold it, support."""
+    lines = _contact_of(link, today)
+    return [*lines, _NO_SUPPORT] if link.supported is False and not link.no_team else lines
+
+
+def _contact_of(link: LinkFacts, today: date | None) -> list[str]:
+    """The lines about contact, at most four."""
+    lines = [state_words(link)]
+    if link.state == "starting":
+        return [*lines, f"planned by {day(link.planned, today)}"] if link.planned else lines
+    if link.state == "cant_tell":
+        return [*lines, "no contact records"]
+    if link.state in {"paper", "missing"}:
+        lines.append("no contact on record")
+        if link.last_contact:
+            lines.append(f"since {day(link.last_contact, today)}")
+        elif link.protocols:
+            lines.append(f"agreed: every {many(link.rhythm, 'day')}" if link.rhythm else "agreed in writing")
+        return [*lines, people(link)]
+    lines.append(f"last contact {since(link.days_since)}" if link.days_since is not None else "in contact")
+    if link.protocols:
+        lines.append(f"agreed: every {many(link.rhythm, 'day')}" if link.rhythm else "agreed in writing")
+    elif link.protocols == 0:
+        lines.append("nothing in writing")
+    return [*lines, people(link)]
+
+
+def reports_to(link: LinkFacts) -> str:
+    """The link to the leaders in one line of the one-building picture."""
+    if link.state == "missing" and link.no_team:
+        return "no leadership team yet" if link.no_team == "upper" else "no team to report yet"
+    overdue = f"overdue, {many(link.days_since, 'day')}" if link.days_since is not None else "overdue"
+    said = {
+        "alive": "two-way",
+        "goodwill": "two-way",
+        "one_way_down": "down only",
+        "one_way_up": "up only",
+        "stale": overdue,
+        "paper": "on paper only",
+        "missing": "nothing on record",
+        "starting": "starting",
+        "cant_tell": "can't tell",
+    }[link.state]
+    return f"reports to: {said}"
+
+
+def details(link: LinkFacts, facts: Facts) -> list[tuple[str, str]]:
+    """The facts of a link as a list of name and value, for its card."""
+    today = facts.as_of
+    if link.protocols is None or not facts.writing:
+        written = "no agreements loaded"
+    elif link.protocols:
+        written = f"since {month(link.agreed_on, today)}" if link.agreed_on else "yes"
+    else:
+        written = "none"
+    if link.last_contact:
+        ago = f" ({since(link.days_since)})" if link.days_since is not None else ""
+        last = f"{day(link.last_contact, today)}{ago}"
+    else:
+        last = "can't tell" if link.state == "cant_tell" else "none on record"
+    rows = [("Written protocol", written), ("Last contact", last)]
+    if link.rhythm:
+        rows.append(
+            ("Agreed rhythm", f"every {many(link.rhythm, 'day')}{'' if link.protocols else ' (state profile)'}")
+        )
+    if link.people is None:
+        held = "can't tell"
+    elif link.single:
+        held = "one, no stand-in"
+    else:
+        held = small(link.people) if link.people else "nobody"
+    rows.append(("People on the link", held))
+    if link.state == "starting" and link.planned:
+        rows.append(("Planned by", day(link.planned, today)))
+    if link.supported is False:
+        rows.append(("Support", "not on record"))
+    rows.append(("Owner", team(link.upper)))
+    return rows

@@ -1,0 +1,57 @@
+"""The alignment page: the line from the state office to every building, and where it breaks."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboards.drawing.address import place, read_at, write_at
+from dashboards.drawing.component import show_picture
+from dashboards.screens.alignment.gaps import show_gaps
+from dashboards.screens.pictures import picture_for, support_findings
+from dashboards.shell import panel
+from dashboards.shell.address import HOME
+from dashboards.shell.layout import crumbs, headline, top
+from dashboards.shell.load_context import Ground
+from dashboards.shell.markup import Markup, link, tag
+from dashboards.shell.page import run_page
+
+
+def show() -> None:
+    """The page."""
+    run_page("Alignment", _body, needs="drawing")
+
+
+def _body(ground: Ground) -> None:
+    ids = read_at(st.query_params.get("at", ""))
+    picture = picture_for(ground, ids[-1] if ids else None)
+    if picture is None:
+        panel.show(_unknown(ground, ids[-1] if ids else ""), key="top")
+        return
+    # The place travels with the panel, so that its script looks at the address again.
+    panel.show(top(ground, tag("span", data_place=write_at(place(picture)))), key="top")
+    if st.query_params.get("list") == "gaps":
+        show_gaps(ground, picture)
+        return
+    show_picture(picture, on_open=_open, on_list=_list, findings=support_findings(picture))
+
+
+def _open(ids: list[str]) -> None:
+    if ids:
+        st.query_params["at"] = write_at(ids)
+    else:
+        st.query_params.clear()
+
+
+def _list() -> None:
+    st.query_params["list"] = "gaps"
+
+
+def _unknown(ground: Ground, unit_id: str) -> Markup:
+    said = f"No unit {unit_id[:80]} is known." if unit_id else "No unit of level state was loaded."
+    fix = "Add a row with level state to the units sheet, and load it again." if not unit_id else ""
+    return top(
+        ground,
+        crumbs(link("State", HOME)),
+        headline(said, fix) if fix else headline(said),
+        tag("p", link("To the whole state", HOME), class_="lead") if unit_id else None,
+    )

@@ -1,0 +1,114 @@
+"""The briefing: one page for the leadership team, to be read in a minute and printed on one sheet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from dashboards.drawing.cards import panel as picture_panel
+from dashboards.screens.briefing.text import Brief, Held, Loss, compose, compose_top
+from dashboards.screens.pictures import picture_for, support_findings
+from dashboards.shell import panel
+from dashboards.shell.load_context import Ground
+from dashboards.shell.markup import join
+from dashboards.shell.page import run_page
+from dashboards.shell.readers import view
+from dashboards.shell.stored import findings_of, worked_out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboards.drawing.inputs import Picture
+
+_ORDER = ("state", "region", "district", "school")
+_STEPS = {
+    "SIT-RIT": ("state", "region"),
+    "RIT-DIT": ("region", "district"),
+    "SIT-DIT": ("state", "district"),
+    "DIT-BIT": ("district", "school"),
+}
+_CONTACT = "contacts, meetings or link checks were not loaded"
+
+
+def show() -> None:
+    """The page."""
+    run_page("Briefing", _body)
+
+
+def _body(ground: Ground) -> None:
+    picture = picture_for(ground, None)
+    brief = read_brief(ground, picture)
+    panel.show(join(compose_top(brief), compose(brief)), key="briefing")
+
+
+def read_brief(ground: Ground, picture: Picture | None) -> Brief:
+    """Everything that the page says; headline, tiles and line come from the same counts as the drawing's.
+
+    Args:
+        ground: The published load.
+        picture: The picture of the state.
+    """
+    if picture is None:
+        return Brief(ground)
+    counts, repairs = picture.counts, picture.repairs
+    critical = sorted(
+        (row for row in findings_of(ground) if row["severity"] == "critical"), key=lambda row: row["place"] or 0
+    )
+    beside = picture_panel(picture)
+    return Brief(
+        ground=ground,
+        connected=counts.connected,
+        both_ways=counts.both_ways,
+        cut_off=counts.cut_off,
+        starting=counts.starting,
+        cant_tell=counts.cant_tell,
+        losses=losses_of(view(ground, "line_losses"), _levels(picture)),
+        steps=held_of(view(ground, "loop_board")),
+        alone=repairs.single_count if ground.loaded == "all" else None,
+        alone_missing=_CONTACT,
+        critical=tuple(row["sentence"] for row in critical),
+        critical_count=len(critical) if worked_out(ground) else None,
+        largest=repairs.gaps[0].cuts_off if repairs.gaps else 0,
+        repairs=tuple(card for card in beside.cards if card.number),
+        heading=beside.heading,
+        support=beside.support,
+        findings=support_findings(picture),
+    )
+
+
+def _levels(picture: Picture) -> list[str]:
+    """Levels below the state that this state has; buildings always."""
+    levels = {row.unit.level for row in picture.rows} | {
+        child.unit.level for row in picture.rows for child in row.children
+    }
+    return [level for level in _ORDER[1:] if level in levels or level == "school"]
+
+
+def losses_of(rows: Sequence[dict[str, Any]], levels: Sequence[str]) -> tuple[Loss, ...]:
+    """What is lost on the way down to each level, from the state down.
+
+    Args:
+        rows: Rows of the view `line_losses`.
+        levels: Levels that the state has.
+    """
+    lost = {row["level"]: row for row in rows}
+    known = [level for level in _ORDER[1:] if level in levels or level in lost]
+    empty = {"cut_off": 0, "starting": 0, "cant_tell": 0}
+    found = [(level, lost.get(level, empty)) for level in known]
+    return tuple(Loss(level, row["cut_off"], row["starting"], row["cant_tell"]) for level, row in found)
+
+
+def held_of(rows: Sequence[dict[str, Any]]) -> tuple[Held, ...]:
+    """Links that hold by step of the line, from the state down.
+
+    Args:
+        rows: Rows of the view `loop_board`.
+    """
+    pairs: dict[str, int] = defaultdict(int)
+    holding: dict[str, int] = defaultdict(int)
+    starting: dict[str, int] = defaultdict(int)
+    for row in rows:
+        pairs[row["kind"]] += row["pairs"]
+        holding[row["kind"]] += row["pairs"] if row["shown"] == "alive" else 0
+        starting[row["kind"]] += row["pairs"] if row["shown"] == "starting" else 0
+    return tuple(Held(*_STEPS[kind], pairs[kind], holding[kind], starting[kind]) for kind in _STEPS if pairs[kind])

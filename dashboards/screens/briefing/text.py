@@ -1,0 +1,354 @@
+"""What the briefing says: four figures, the line thinning from the state to the buildings, and what to repair first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dashboards.drawing.cards import Card
+from dashboards.drawing.phrasing import many, number, opening, percent, verb
+from dashboards.shell.address import FINDINGS, HOME, LOOP_BOARD, address
+from dashboards.shell.icons import colour
+from dashboards.shell.layout import brief_day, crumbs, headline, print_button, top
+from dashboards.shell.load_context import Ground
+from dashboards.shell.markup import Child, Markup, join, link, tag
+
+_TIERS = {"state": "state", "region": "region", "district": "district", "school": "building"}
+_BAND = 40
+_FIRST, _LAST = 40, 910
+_TOP = 22
+
+
+class Loss(NamedTuple):
+    """What is lost on the way down to a level: buildings cut off, starting, and not known."""
+
+    level: str
+    cut_off: int
+    starting: int
+    cant_tell: int
+
+    @property
+    def total(self) -> int:
+        """All that goes no further."""
+        return self.cut_off + self.starting + self.cant_tell
+
+
+class Held(NamedTuple):
+    """Links of one step of the line: from which level, to which, how many, how many hold and how many are starting."""
+
+    upper: str
+    lower: str
+    pairs: int
+    holding: int
+    starting: int = 0
+
+    @property
+    def step(self) -> str:
+        """The step in words."""
+        return f"{_TIERS[self.upper]} to {_TIERS[self.lower]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All that the page says.
+
+    Attributes:
+        ground: The published load.
+        connected: Buildings with an unbroken line to the state.
+        both_ways: Of these, those whose line works both ways.
+        cut_off: Buildings with a known gap.
+        starting: Buildings whose line waits for a forming team.
+        cant_tell: Buildings that can't be told.
+        losses: By level, from the state down.
+        steps: Links that hold, by step, from the state down.
+        alone: Links that one person holds, with nobody standing in; None where it can't be told.
+        alone_missing: What is missing for it.
+        critical: Sentences of the critical findings, the largest first.
+        critical_count: How many of them; None where no finding could be worked out.
+        largest: Buildings that the largest gap alone cuts off.
+        repairs: The cards of what to repair first.
+        heading: Their heading.
+        support: How many teams have no support on record; empty for none.
+        findings: Address of the findings about them.
+    """
+
+    ground: Ground
+    connected: int = 0
+    both_ways: int = 0
+    cut_off: int = 0
+    starting: int = 0
+    cant_tell: int = 0
+    losses: tuple[Loss, ...] = ()
+    steps: tuple[Held, ...] = ()
+    alone: int | None = None
+    alone_missing: str = ""
+    critical: tuple[str, ...] = ()
+    critical_count: int | None = None
+    largest: int = 0
+    repairs: tuple[Card, ...] = ()
+    heading: str = "Repair first"
+    support: str = ""
+    findings: str = FINDINGS
+
+    @property
+    def total(self) -> int:
+        """Buildings in scope."""
+        return self.connected + self.cut_off + self.starting + self.cant_tell
+
+    @property
+    def open_question(self) -> bool:
+        """Whether so much is unknown that no share can be printed."""
+        return self.ground.loaded != "all" or self.cant_tell * 2 >= self.total
+
+
+def headline_of(brief: Brief) -> str:
+    """The answer, with the gap that costs most."""
+    if not brief.total:
+        return "No building is in scope."
+    if brief.ground.loaded != "all":
+        return "We can't tell yet whether the line holds: contact records are missing."
+    scope = " in scope" if brief.ground.scope_given else ""
+    if brief.connected == brief.total:
+        said = f"All {number(brief.total)} buildings have an unbroken line"
+    else:
+        said = (
+            f"{number(brief.connected)} of {number(brief.total)} buildings{scope} "
+            f"{verb(brief.connected, 'is', 'are')} connected"
+        )
+    if brief.connected:
+        both = "all" if brief.both_ways == brief.connected else number(brief.both_ways)
+        said += f", {both} of them both ways"
+    gap = f" One gap alone cuts off {number(brief.largest)}." if brief.largest > 1 else ""
+    return f"{said}.{gap}"
+
+
+def compose_top(brief: Brief) -> Markup:
+    """As-of text, whose briefing it is, headline."""
+    day = f"as of {brief_day(brief.ground.as_of)}" if brief.ground.as_of else ""
+    return top(
+        brief.ground,
+        crumbs(
+            join(tag("strong", "Briefing for the State Management Team"), tag("span", day, class_="next")),
+            buttons=print_button("Print one page"),
+        ),
+        headline(headline_of(brief)),
+    )
+
+
+def compose(brief: Brief) -> Markup:
+    """Tiles, line, and the two lists under it."""
+    tiles = [_connected(brief), _weakest(brief), _alone(brief), _critical(brief)]
+    return join(
+        tag("div", tiles, class_="tiles"),
+        tag("h2", "Where the line thins", class_="thins") if brief.total else None,
+        tag("div", thinning(brief), class_="scroll keep") if brief.total else None,
+        tag("div", _repairs(brief), _problems(brief), class_="halves"),
+    )
+
+
+def _tile(title: str, figures: Sequence[str], *said: Child) -> Markup:
+    return tag(
+        "section",
+        tag("h3", title),
+        [tag("div", figure, class_="figure") for figure in figures],
+        tag("p", *said, class_="muted"),
+        class_="card tile",
+    )
+
+
+def _connected(brief: Brief) -> Markup:
+    title = "Buildings connected"
+    if brief.open_question:
+        return _tile(title, (), _unknown(brief))
+    figures = (f"{number(brief.connected)} of {number(brief.total)}", f"{number(brief.both_ways)} both ways")
+    said = percent(brief.connected, brief.total)
+    if brief.cant_tell:
+        upper = percent(brief.connected + brief.cant_tell, brief.total)
+        said += f", or up to {upper} with the {number(brief.cant_tell)} we can't tell"
+    return _tile(title, figures, said)
+
+
+def _unknown(brief: Brief) -> str:
+    if brief.ground.loaded != "all":
+        return "We can't tell: contacts, meetings or link checks were not loaded."
+    return f"We can't tell for {number(brief.cant_tell)} of {many(brief.total, 'building')}: too few contact records."
+
+
+def _weakest(brief: Brief) -> Markup:
+    steps = [step for step in brief.steps if step.pairs]
+    if brief.open_question or not steps:
+        return _tile("Weakest step", (), "We can't tell: the state of the links is not known.")
+    weakest = min(steps, key=lambda step: step.holding / step.pairs)
+    means = "agreed in writing, contact both ways, on time" if brief.ground.writing else "contact both ways, on time"
+    others = "; ".join(
+        f"{step.step}: {number(step.holding)} of {number(step.pairs)}" for step in steps if step is not weakest
+    )
+    said = f"of these links hold: {means}." + (f" {opening(others)}" if others else "")
+    starting = sum(step.starting for step in steps)
+    if starting:
+        said += f". Of all these links, {number(starting)} {verb(starting, 'is', 'are')} only starting."
+    board = link("See the loop board", LOOP_BOARD, class_="noprint")
+    title = f"Weakest step: {weakest.step}"
+    return _tile(title, (f"{number(weakest.holding)} of {number(weakest.pairs)}",), said, " ", board)
+
+
+def _alone(brief: Brief) -> Markup:
+    title = "Links with no stand-in"
+    if brief.alone is None:
+        return _tile(title, (), f"We can't tell: {brief.alone_missing}.")
+    said = "one person holds the link, nobody stands in, and five or more buildings depend on it"
+    return _tile(title, (number(brief.alone),), said)
+
+
+def _critical(brief: Brief) -> Markup:
+    title = "Critical problems open"
+    if brief.critical_count is None:
+        return _tile(title, (), "We can't tell: findings were not worked out for this load.")
+    list_ = link("Open the list", address(FINDINGS, severity="critical"), class_="noprint")
+    return _tile(title, (number(brief.critical_count),), list_ if brief.critical_count else "None is on record.")
+
+
+def thinning(brief: Brief) -> Markup:
+    """The line from the state to the buildings as a band as wide as the buildings that it still carries."""
+    losses = brief.losses
+    gap = (_LAST - _FIRST) / max(1, len(losses))
+    scale = _BAND / brief.total
+    parts: list[Markup] = [_patterns()]
+    left, x = brief.total, float(_FIRST)
+    for loss in losses:
+        parts += _stretch(loss, (x, gap), (left, scale))
+        left, x = left - loss.total, x + gap
+    left, x = brief.total, float(_FIRST)
+    parts.append(_stop("State", left, x))
+    for loss in losses:
+        left, x = left - loss.total, x + gap
+        parts.append(_stop(opening(_TIERS[loss.level]), left, x))
+    lines = max((sum(1 for part in loss[1:] if part) for loss in losses), default=0)
+    height = 100 + 18 * max(0, lines - 1)
+    parts += _sum(brief)
+    return tag(
+        "svg", parts, width=1232, height=height, viewBox=f"0 0 1232 {height}", role="img", aria_label=_aloud(brief)
+    )
+
+
+def _patterns() -> Markup:
+    line = tag("path", d="M-1,6L6,-1M4,7L7,4", stroke=colour("gap"), stroke_width=1.5)
+    hatch = tag("rect", width=6, height=6, fill=colour("gapf"))
+    pattern = tag("pattern", hatch, line, id="ll-cut", width=6, height=6, patternUnits="userSpaceOnUse")
+    return tag("defs", pattern)
+
+
+def _text(
+    x: float, y: float, said: str, size: float = 13, weight: int = 400, role: str = "ink", at: str = "start"
+) -> Markup:
+    return tag(
+        "text", said, x=f"{x:g}", y=f"{y:g}", font_size=size, font_weight=weight, fill=colour(role), text_anchor=at
+    )
+
+
+def _stretch(loss: Loss, place: tuple[float, float], carried: tuple[int, float]) -> list[Markup]:
+    """One step of the band: full until the loss, thinner after it, with a swatch and a line for each kind of loss."""
+    (x, gap), (left, scale) = place, carried
+    upper = {"region": "state", "district": "region", "school": "district"}.get(loss.level, "state")
+    if loss.level == "district" and x == _FIRST:
+        upper = "state"
+    before, after, cut = left * scale, (left - loss.total) * scale, x + 96
+    y = float(_TOP)
+    out = [
+        _text(x + gap / 2, 13, f"{_TIERS[upper]} to {_TIERS[loss.level]}", role="muted", at="middle"),
+        tag("rect", x=f"{x:g}", y=y, width=f"{cut - x:g}", height=f"{before:.2f}", fill=colour("holds")),
+        tag(
+            "rect",
+            x=f"{cut - 2:g}",
+            y=y,
+            width=f"{x + gap - cut + 2:g}",
+            height=f"{after:.2f}",
+            fill=colour("holds"),
+        ),
+    ]
+    bottom = y + after
+    kinds = (("cut_off", "cut off here"), ("starting", "starting"), ("cant_tell", "can't tell"))
+    line = 0
+    for name, words in kinds:
+        count: int = getattr(loss, name)
+        if not count:
+            continue
+        out.append(_swatch(name, (cut, bottom), (46, max(0.8, count * scale))))
+        bottom += count * scale
+        row = _TOP + 50 + 18 * line
+        out.append(_swatch(name, (x + 62, row), (16, 11)))
+        out.append(_text(x + 84, row + 10, f"{number(count)} {words}", 14, 600, "gap" if name == "cut_off" else "ink"))
+        line += 1
+    return out
+
+
+def _swatch(name: str, corner: tuple[float, float], size: tuple[float, float]) -> Markup:
+    looks = {
+        "cut_off": {"fill": "url(#ll-cut)", "stroke": colour("gap"), "stroke_width": 1.2},
+        "starting": {"fill": colour("bg"), "stroke": colour("holds"), "stroke_width": 1.2},
+        "cant_tell": {"fill": colour("bg"), "stroke": colour("cant"), "stroke_width": 1.2, "stroke_dasharray": "2 2"},
+    }
+    (x, y), (width, height) = corner, size
+    return tag("rect", x=f"{x:g}", y=f"{y:.2f}", width=width, height=f"{height:.2f}", **looks[name])
+
+
+def _stop(name: str, count: int, x: float) -> Markup:
+    said = number(count)
+    r = 17 if len(said) < 5 else 21
+    y = _TOP + _BAND / 2
+    return join(
+        tag("circle", cx=f"{x:g}", cy=y, r=r, fill=colour("bg"), stroke=colour("holds"), stroke_width=4),
+        _text(x, y + 4.5, said, 13 if len(said) < 5 else 12, 700, at="middle"),
+        _text(x, _TOP + 60, name, 13.5, 600, at="middle"),
+    )
+
+
+def _sum(brief: Brief) -> list[Markup]:
+    parts = ((brief.cut_off, "cut off"), (brief.starting, "starting"), (brief.cant_tell, "can't tell"))
+    rest = ", ".join(f"{number(count)} {words}" for count, words in parts if count)
+    return [
+        _text(946, _TOP + 16, f"{number(brief.connected)} of {number(brief.total)} connected", 16.5, 700),
+        _text(946, _TOP + 36, rest, 13.5, 400, "muted"),
+    ]
+
+
+def _aloud(brief: Brief) -> str:
+    said = [f"{number(brief.total)} buildings at the state office."]
+    left = brief.total
+    for loss in brief.losses:
+        left -= loss.total
+        kinds = ((loss.cut_off, "cut off"), (loss.starting, "starting"), (loss.cant_tell, "not known"))
+        lost = ", ".join(f"{number(count)} {words}" for count, words in kinds if count) or "none lost"
+        said.append(f"Down to the {_TIERS[loss.level]}: {lost}; {number(left)} left.")
+    return " ".join(said)
+
+
+def _repairs(brief: Brief) -> Markup | None:
+    if not brief.repairs and not brief.support:
+        return None
+    cards = [
+        tag(
+            "div",
+            tag("span", str(card.number), class_="disc") if card.number else None,
+            tag(
+                "div",
+                tag("h3", link(card.title, address(HOME, at=card.at[-1]), class_="quiet") if card.at else card.title),
+                tag("p", card.text, tag("strong", f" {card.do}") if card.do else None),
+            ),
+            class_="card item",
+        )
+        for card in brief.repairs[:3]
+    ]
+    foot = tag("p", brief.support, ": ", link("see Findings", brief.findings), ".", class_="small")
+    return tag("section", tag("h2", brief.heading), cards, foot if brief.support else None)
+
+
+def _problems(brief: Brief) -> Markup | None:
+    if not brief.critical:
+        return None
+    items = [tag("div", tag("p", said), class_="card item") for said in brief.critical[:4]]
+    left = (brief.critical_count or 0) - len(items)
+    more = f"{number(left)} more: " if left > 0 else ""
+    foot = tag("p", more, link("all critical problems", address(FINDINGS, severity="critical")), class_="small noprint")
+    return tag("section", tag("h2", "Critical problems"), items, foot)

@@ -1,0 +1,220 @@
+"""What the continuity page says: which links hang on one person, as roles, and what falls with each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dashboards.drawing.phrasing import full, many, number, opening, short, small, verb
+from dashboards.shell.address import CONTINUITY, DATA_HEALTH, address
+from dashboards.shell.layout import brief_day
+from dashboards.shell.markup import Child, link, tag
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dashboards.drawing.inputs import LinkFacts
+
+NOBODY = "nobody"
+_UNKNOWN_ROLE = "role not known"
+_CANT = "We can't tell yet which links hang on one person"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role through which one person alone holds a link.
+
+    Attributes:
+        title: The role, never a name.
+        team: Its team.
+        holders: How many people hold the role.
+        acting: Whether someone holds it for the time being.
+        until: The first recorded end.
+        vacant_since: Since when nobody holds it.
+    """
+
+    role_id: str
+    title: str
+    team: str = ""
+    holders: int = 1
+    acting: bool = False
+    until: date | None = None
+    vacant_since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """A link held by one person.
+
+    Attributes:
+        link: The link.
+        lose: Connected buildings whose line passes it.
+        inside: Support links below it that are in contact.
+        within: Ids of links without a stand-in above it, the nearest first.
+        written: Whether an agreement in writing names a responsible role.
+        roles: Roles of whoever holds it, those with a recorded end first; empty where contact shows none, or where
+            teams counted the people themselves.
+    """
+
+    link: LinkFacts
+    lose: int
+    inside: int = 0
+    within: tuple[str, ...] = ()
+    written: bool = False
+    roles: tuple[Held, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All that the page says.
+
+    Attributes:
+        rows: Links that hang on one person without a stand-in, most buildings first.
+        covered: Links held by one person that are not among them.
+        different: Different connected buildings behind the rows.
+        connected: Connected buildings today.
+        total: Buildings in scope.
+        unknown: Links of which can't be told by how many people they are held.
+        enough: Buildings from which one person alone is a risk.
+        missing: What was not loaded, in words, without which nothing can be said.
+        chosen: The selected row.
+        breaks: Links that break if its role falls vacant, the selected one first.
+        lost: Different connected buildings behind these.
+        every: Whether rows beyond the tenth are shown.
+        listed: Whether the covered links are listed.
+        table: Whether the table twin is shown.
+        stray: What the address asks for where no row is that.
+    """
+
+    rows: Sequence[Single] = ()
+    covered: Sequence[Single] = ()
+    different: int = 0
+    connected: int = 0
+    total: int = 0
+    unknown: int = 0
+    enough: int = 5
+    missing: str = ""
+    chosen: Single | None = None
+    breaks: Sequence[Single] = field(default=())
+    lost: int = 0
+    every: bool = False
+    listed: bool = False
+    table: bool = False
+    stray: str = ""
+
+    def row(self, link_id: str) -> Single | None:
+        """A row by its link."""
+        return next((row for row in self.rows if row.link.link_id == link_id), None)
+
+    def here(self, **changes: str | None) -> str:
+        """The address of this page as it stands, with changes."""
+        kept: dict[str, str | None] = {
+            "at": self.chosen.link.link_id if self.chosen and self.rows[0] is not self.chosen else None,
+            "rows": "all" if self.every else None,
+            "list": "covered" if self.listed else None,
+            "show": "table" if self.table else None,
+        }
+        return address(CONTINUITY, **{**kept, **changes})
+
+
+def headline_of(standing: Standing) -> str:
+    """How many links hang on one person, and how many different buildings on these."""
+    count, different = len(standing.rows), standing.different
+    if standing.missing:
+        return f"{_CANT}: {standing.missing}."
+    if not count:
+        return "No link is known to hang on one person without a stand-in."
+    depend = f"{number(different) if different else 'no'} connected {'building' if different == 1 else 'buildings'}"
+    if count == 1:
+        return f"One link hangs on one person, with no stand-in; {depend} {verb(different, 'depends', 'depend')} on it."
+    said = f"{opening(small(count))} links hang on one person each, with no stand-in"
+    return f"{said}; {depend} {verb(different, 'depends', 'depend')} on them."
+
+
+def lead_of(standing: Standing) -> list[Child]:
+    """What it costs if one of them falls vacant, and what can't be told."""
+    if standing.missing:
+        return [link("See what to collect first", DATA_HEALTH)]
+    said: list[Child] = []
+    if standing.rows:
+        this = "this role" if len(standing.rows) == 1 else "one of these roles"
+        first = standing.rows[0]
+        said.append(f"If {this} falls vacant, the connected buildings behind its link lose their line. ")
+        if first.lose:
+            alone = f"The {short(first.link.lower)} link alone carries {many(first.lose, 'connected building')}"
+            said += [tag("strong", alone), "; name a stand-in."]
+        else:
+            said.append("None of the buildings below is connected today.")
+    if standing.unknown:
+        them = "it" if standing.unknown == 1 else "them"
+        said.append(f" For {many(standing.unknown, 'link')} we can't tell how many people hold {them}.")
+    return said
+
+
+def ends(row: Single, *, none: str = "\N{EN DASH}") -> str:
+    """What is recorded of the role's end: "acting until 31 Jan 2027", "ends 30 Jun 2027", "vacant since 3 May 2026"."""
+    return next((said for said in map(_end, row.roles) if said), none)
+
+
+def _end(role: Held) -> str:
+    if role.vacant_since:
+        return f"vacant since {brief_day(role.vacant_since)}"
+    one = "one holder " if role.holders > 1 else ""
+    if role.acting:
+        return f"{one}acting" + (f" until {brief_day(role.until)}" if role.until else "")
+    return f"{one}ends {brief_day(role.until)}" if role.until else ""
+
+
+def role_of(row: Single) -> str:
+    """The role that holds a link; in words where it is not known."""
+    return row.roles[0].title if row.roles else opening(_UNKNOWN_ROLE)
+
+
+def pair_of(row: Single) -> str:
+    """Both ends of a link: "State team and Region 2 Lake Country"."""
+    upper = row.link.upper
+    return f"{'State team' if upper.level == 'state' else short(upper)} and {full(row.link.lower)}"
+
+
+def inside_of(standing: Standing, row: Single) -> str:
+    """The unit of the link that this one lies behind, where that one hangs on one person too."""
+    outer = standing.row(row.within[0]) if row.within else None
+    return short(outer.link.lower) if outer else ""
+
+
+def stands_in(row: Single, enough: int) -> str:
+    """Who stands in, or why that is no matter."""
+    if row.link.single:
+        return NOBODY
+    if row.written:
+        return "a role is responsible in writing"
+    if row.link.buildings < enough:
+        return f"fewer than {small(enough)} buildings depend on it"
+    return "somebody stands in" if row.roles else "can't tell: role not known"
+
+
+def linked(rows: Sequence[Single], role_id: str) -> list[Single]:
+    """The links that hang on a role."""
+    return [row for row in rows if any(role.role_id == role_id for role in row.roles)]
+
+
+COLUMNS = (
+    "role",
+    "team of the role",
+    "the link it holds",
+    "connected buildings that would lose their line",
+    "buildings in scope below",
+    "stands in",
+    "recorded end",
+    "inside another of these",
+)
+
+
+def cells(standing: Standing, row: Single) -> tuple[object, ...]:
+    """One link as a row of the table twin and of the download."""
+    counted = ": counted by the teams themselves" if row.link.single else ""
+    roles = "; ".join(role.title for role in row.roles) or f"{_UNKNOWN_ROLE}{counted}"
+    teams = "; ".join(dict.fromkeys(role.team for role in row.roles))
+    covers, inside = stands_in(row, standing.enough), inside_of(standing, row)
+    return (roles, teams, pair_of(row), row.lose, row.link.buildings, covers, ends(row, none=""), inside)

@@ -1,0 +1,216 @@
+"""Data health: what came in, what is missing, and which sheet would say most."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboards.drawing.phrasing import in_order, lane
+from dashboards.screens.alignment.read import Names
+from dashboards.screens.data_health.text import (
+    Came,
+    Health,
+    Now,
+    Silent,
+    Step,
+    Vacant,
+    compose_headline,
+    compose_main,
+    compose_side,
+    sheet_name,
+)
+from dashboards.shell import panel
+from dashboards.shell.downloads import csv_button
+from dashboards.shell.layout import crumbs, print_button, top
+from dashboards.shell.load_context import Ground
+from dashboards.shell.markup import join, tag
+from dashboards.shell.page import run_page
+from dashboards.shell.readers import answer, view
+from dashboards.shell.stored import Unanswered, questions, unanswered, worked_out
+from graph.model.sheets import SHEETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_STEPS = (
+    (
+        "Units, teams, who supports whom",
+        "one form per district, once a year",
+        "The drawing, gaps, who owns them; teams not formed",
+    ),
+    (
+        "Roles, and who holds them, for team members only",
+        "one list per team",
+        "Stand-ins, vacant posts, who holds each link",
+    ),
+    (
+        "Short check of each link, with what is agreed",
+        "five minutes per team, each quarter",
+        "Connected, both ways, overdue, on paper only",
+    ),
+    (
+        "Barriers, answers, and who decides what",
+        "a shared log",
+        "What waits for an answer, and where it is stuck",
+    ),
+    (
+        "Use of each practice, and staff supported",
+        "once a term",
+        "Whether teachers are supported as planned",
+    ),
+)
+_PROBLEM = ("file", "line", "column", "code", "value", "reason")
+_MOST_PROBLEMS = 200_000
+
+
+def show() -> None:
+    """The page."""
+    run_page("Data health", _body, needs="server")
+
+
+def _body(ground: Ground) -> None:
+    loads = view(ground, "loads")
+    health = read_health(ground, loads)
+    panel.show(top(ground), key="top")
+    with st.container(horizontal=True, vertical_alignment="center", key="line"):
+        panel.show(crumbs(tag("strong", "State"), then="all sheets"), key="crumbs")
+        if any(row["quarantined"] for row in loads):
+            rows = [list(row.values()) for row in quarantined(loads)]
+            csv_button(_PROBLEM, rows, "loopline_set_aside.csv", "Download rows set aside")
+        panel.show(tag("div", print_button(), class_="buttons"), key="print", width="content")
+    sides = tag("div", tag("div", compose_main(health)), tag("div", compose_side(health)), class_="columns")
+    panel.show(join(compose_headline(health), sides), key="health")
+
+
+def read_health(ground: Ground, loads: Sequence[dict[str, Any]]) -> Health:
+    """Everything that the page says.
+
+    Args:
+        ground: The published load.
+        loads: Rows of the view `loads`.
+    """
+    open_ = unanswered(ground)
+    waiting = _waiting(open_)
+    silent = view(ground, "teams_not_covered") if ground.loaded == "all" else []
+    counts = view(ground, "way_down") if ground.derived and ground.state else []
+    vacancies = answer(ground, "vacancies_by_region")
+    missing = next((each.missing for each in open_ if each.query == "vacancies_by_region"), "")
+    return Health(
+        ground=ground,
+        cant_tell=counts[-1]["cant_tell"] if counts else 0,
+        questions=len(questions()),
+        findings=sum(query.kind == "finding" for query in questions()),
+        unanswered=tuple((each.question, each.missing) for each in open_),
+        steps=tuple(step_of(number, ground.sheets, open_) for number in range(1, len(_STEPS) + 1)),
+        came=_came(view(ground, "sheets_loaded"), view(ground, "sheets_held")),
+        reasons=reasons_of(quarantined(loads)),
+        silent=tuple(Silent(row["name"], row["unit_id"], row["buildings"] or 0, row["cant_tell"]) for row in silent),
+        silent_count=len(silent),
+        best=_best(waiting),
+        vacancies=vacant_of(vacancies),
+        vacancies_missing=missing,
+        worked_out=worked_out(ground),
+    )
+
+
+def step_of(number: int, loaded: Iterable[str], open_: Sequence[Unanswered]) -> Step:
+    """One step of what to collect first.
+
+    Args:
+        number: 1 to 5.
+        loaded: Names of the sheets that were loaded.
+        open_: Questions that can't be answered.
+    """
+    name, effort, unlocks = _STEPS[number - 1]
+    sheets = [sheet.name for sheet in SHEETS.values() if sheet.step == number]
+    missing = [sheet for sheet in sheets if sheet not in set(loaded)]
+    now: Now = "complete" if not missing else "not begun" if len(missing) == len(sheets) else "in part"
+    return Step(
+        number,
+        name,
+        effort,
+        unlocks,
+        now,
+        tuple(sheet_name(sheet).lower() for sheet in missing),
+        sum(not set(missing).isdisjoint(each.sheets) for each in open_),
+    )
+
+
+def _waiting(open_: Sequence[Unanswered]) -> Counter[str]:
+    """How many unanswered questions wait for each sheet; one that waits for any of several counts for the first."""
+    counted: Counter[str] = Counter()
+    for each in open_:
+        counted.update(each.sheets)
+    return counted
+
+
+def _best(waiting: Counter[str]) -> tuple[str, int] | None:
+    if not waiting:
+        return None
+    sheet, count = min(waiting.items(), key=lambda item: (-item[1], SHEETS[item[0]].step or 9, item[0]))
+    return sheet_name(sheet), count
+
+
+def _contract_order(row: dict[str, Any]) -> tuple[int, str]:
+    """Sheets in the order of the input contract."""
+    return list(SHEETS).index(row["sheet"]) if row["sheet"] in SHEETS else len(SHEETS), row["source"]
+
+
+def _came(rows: Sequence[dict[str, Any]], held: Sequence[dict[str, Any]]) -> tuple[Came, ...]:
+    """The last load of each sheet and source, sheets in the contract's order."""
+    counts = {row["sheet"]: row["held"] for row in held}
+    return tuple(
+        Came(
+            sheet_name(row["sheet"]),
+            row["source"],
+            row["as_of"],
+            row["read"],
+            row["loaded"],
+            row["quarantined"],
+            row["duplicates"],
+            counts.get(row["sheet"]),
+        )
+        for row in sorted(rows, key=_contract_order)
+    )
+
+
+def quarantined(loads: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
+    """Rows set aside by the published loads, values masked; a file that is gone is left out."""
+    return [row for load in loads if load["quarantine"] for row in _file(Path(load["quarantine"]))]
+
+
+def _file(path: Path) -> Iterator[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            for number, row in enumerate(csv.DictReader(lines)):
+                if number >= _MOST_PROBLEMS:
+                    return
+                yield {name: row.get(name) or "" for name in _PROBLEM}
+    except OSError:
+        return
+
+
+def reasons_of(rows: Sequence[dict[str, str]]) -> tuple[tuple[str, int], ...]:
+    """Reasons with how often each was given, most first; a row may have several."""
+    counted = Counter(row["reason"].split(";")[0].rstrip(".") or row["code"] for row in rows)
+    return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+
+
+def vacant_of(rows: Sequence[dict[str, Any]]) -> tuple[Vacant, ...]:
+    """Posts and vacancies by region and kind of post, regions in the drawing's order.
+
+    Args:
+        rows: Rows of the metric `vacancies_by_region`.
+    """
+    regions = [row for row in rows if row["level"] == "region"]
+    names = Names({row["unit_id"]: row["unit"] for row in regions}.items())
+    found = []
+    for row in regions:
+        unit = names.unit(row["unit_id"], row["unit"], "region")
+        found.append((in_order(unit), Vacant(lane(unit), row["code"], row["posts"], row["vacant"])))
+    return tuple(vacant for _, vacant in sorted(found, key=lambda item: item[0]))

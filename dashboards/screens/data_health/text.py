@@ -1,0 +1,400 @@
+"""What the data health page says: which sheets to collect first, what came in, what waits for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from dashboards.shell.address import FINDINGS, address
+from dashboards.shell.icons import Part, part
+from dashboards.shell.layout import brief_day, headline
+from dashboards.shell.load_context import Ground
+from dashboards.shell.markup import Child, Markup, join, link, tag
+from graph.wording import say_share
+
+if TYPE_CHECKING:
+    from datetime import date
+
+Now = Literal["complete", "in part", "not begun"]
+_CIRCLE: dict[Now, Part] = {"complete": "full", "in part": "half", "not begun": "unknown"}
+_FEW = ("None", "One", "Two", "Three", "Four", "Five")
+_BLANK = (
+    "\N{LEFT DOUBLE QUOTATION MARK}not known\N{RIGHT DOUBLE QUOTATION MARK}, never "
+    "\N{LEFT DOUBLE QUOTATION MARK}no\N{RIGHT DOUBLE QUOTATION MARK}."
+)
+_SHOWN_REASONS = 3
+_SHEETS = {
+    "assignments": "Who holds which role",
+    "authority": "Who decides what",
+    "collected": "What was collected",
+    "escalations": "Barriers passed on",
+    "innovations": "Practices",
+    "joint_work": "Joint work",
+    "link_checks": "Link checks",
+    "protocols": "Agreements in writing",
+    "team_innovations": "Use of each practice",
+    "team_links": "Who supports whom",
+    "team_skills": "Skills of teams",
+}
+_CODES = {
+    "chief": "chief",
+    "regional_director": "regional director",
+    "team_lead": "team lead",
+    "external_partner": "partner",
+    "other": "other kinds",
+}
+_SHOWN_TEAMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the five steps of what to collect first.
+
+    Attributes:
+        number: 1 to 5.
+        name: The sheets in a leader's words.
+        effort: What it costs.
+        unlocks: What can be said once it is there.
+        now: How much of it was loaded.
+        missing: Names of its sheets that were never loaded.
+        waiting: Questions that can't be answered before it is complete.
+    """
+
+    number: int
+    name: str
+    effort: str
+    unlocks: str
+    now: Now
+    missing: tuple[str, ...] = ()
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What the last load of one sheet brought; read = loaded + aside + copies.
+
+    Attributes:
+        held: How many facts of the sheet the graph holds, from all loads and sources; None where that is not known.
+    """
+
+    sheet: str
+    source: str
+    as_of: date
+    read: int
+    loaded: int
+    aside: int
+    copies: int
+    held: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A team whose contact records were not received."""
+
+    team: str
+    unit_id: str
+    buildings: int
+    cant_tell: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vacant:
+    """Posts of one kind in one region, and how many of them nobody holds."""
+
+    region: str
+    code: str
+    posts: int
+    vacant: int
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """All that the page says.
+
+    Attributes:
+        ground: The published load.
+        cant_tell: Buildings for which nothing can be told.
+        questions: Queries in the catalogue that a leader or analyst may ask.
+        findings: Those of them that ask for findings; the others ask for figures.
+        unanswered: (question, what is missing) of those that can't be answered.
+        steps: The five steps.
+        came: Last load of each sheet.
+        reasons: (reason, rows) of the rows set aside, most first.
+        silent: Teams without contact records, those with most buildings first.
+        silent_count: How many of them in all.
+        best: (sheet, questions) that would unlock most; None where nothing waits.
+        vacancies: By region; empty where it can't be answered.
+        vacancies_missing: What is missing for it.
+        worked_out: Whether answers were worked out for this load at all.
+    """
+
+    ground: Ground
+    cant_tell: int = 0
+    questions: int = 0
+    unanswered: tuple[tuple[str, str], ...] = ()
+    steps: tuple[Step, ...] = ()
+    came: tuple[Came, ...] = ()
+    reasons: tuple[tuple[str, int], ...] = ()
+    silent: tuple[Silent, ...] = ()
+    silent_count: int = 0
+    best: tuple[str, int] | None = None
+    vacancies: tuple[Vacant, ...] = field(default=())
+    vacancies_missing: str = ""
+    worked_out: bool = True
+    findings: int = 0
+
+
+def sheet_name(sheet: str) -> str:
+    """A sheet in a reader's words."""
+    return _SHEETS.get(sheet, sheet.replace("_", " ").capitalize())
+
+
+def compose_headline(health: Health) -> Markup:
+    """Headline and lead."""
+    return headline(_headline(health), *_lead(health))
+
+
+def _headline(health: Health) -> str:
+    if health.ground.loaded == "nothing":
+        return "Nothing is loaded yet. Load a staff export to begin."
+    share = health.ground.coverage
+    begun = "Contact records are not in yet."
+    if health.ground.loaded == "all":
+        begun = "Contact records are in."
+        if share is not None:
+            begun = f"Contact records are in for {say_share(share)} of active teams."
+    full = sum(step.now == "complete" for step in health.steps)
+    half = sum(step.now == "in part" for step in health.steps)
+    if full == len(health.steps):
+        return f"{begun} All five steps are complete."
+    part_of = f", {_FEW[half].lower()} in part" if half else ""
+    return f"{begun} {_FEW[full]} of five steps {'is' if full < 2 else 'are'} complete{part_of}."
+
+
+def _lead(health: Health) -> list[Child]:
+    said: list[Child] = []
+    if not health.worked_out:
+        return ["Each step says more than the one before. What is blank is " + _BLANK]
+    if health.cant_tell:
+        many = "building" if health.cant_tell == 1 else "buildings"
+        said += ["For ", tag("strong", f"{health.cant_tell:,} {many} we can't tell"), " whether the line holds. "]
+    open_ = len(health.unanswered)
+    asked = f"{health.questions} questions{_about(health)}"
+    said.append(f"{open_} of {asked} can't be answered yet." if open_ else f"All {asked} can be answered.")
+    said.append(" What is blank is " + _BLANK)
+    return said
+
+
+def _about(health: Health) -> str:
+    figures = health.questions - health.findings
+    return f" ({health.findings} about findings, {figures} about figures)" if health.findings and figures else ""
+
+
+def compose_main(health: Health) -> Markup:
+    """The tables on the left."""
+    return join(
+        tag("h2", "What to collect first"),
+        _steps(health.steps),
+        tag("h2", "What the last load of each sheet brought, and what the graph holds", class_="next"),
+        _came(health.came),
+        _vacancies(health) if health.vacancies or health.vacancies_missing else None,
+    )
+
+
+def _steps(steps: Sequence[Step]) -> Markup:
+    head = tag("thead", tag("tr", _heads("", "sheet and effort", "now", "what it unlocks")))
+    rows = [
+        tag(
+            "tr",
+            tag("td", tag("span", str(step.number), class_="disc"), class_="place"),
+            tag("td", tag("strong", step.name), tag("div", step.effort, class_="small muted")),
+            tag("td", part(_CIRCLE[step.now]), tag("span", step.now), class_="now"),
+            tag("td", step.unlocks, _waits(step)),
+        )
+        for step in steps
+    ]
+    return tag("table", head, tag("tbody", rows), class_="steps")
+
+
+def _waits(step: Step) -> Markup | None:
+    if step.now == "complete" or not step.missing:
+        return None
+    waits = ""
+    if step.waiting:
+        waits = (
+            f"; {step.waiting} question{'' if step.waiting == 1 else 's'} {'waits' if step.waiting == 1 else 'wait'}"
+        )
+    return tag("div", f"not loaded: {', '.join(step.missing)}{waits}", class_="small muted")
+
+
+def _heads(*names: str, right: int = 99) -> list[Markup]:
+    return [tag("th", name, scope="col", class_="number" if at >= right else None) for at, name in enumerate(names)]
+
+
+def _came(came: Sequence[Came]) -> Markup:
+    sources = len({row.source for row in came}) > 1
+    names = ["sheet", *(["source"] if sources else []), "as of"]
+    counts = ("rows read", "= loaded", "+ set aside", "+ exact copies", "held from all loads")
+    head = _heads(*names, *counts, right=len(names))
+    first = {row.sheet: row for row in reversed(came)}
+    rows = [
+        tag(
+            "tr",
+            tag("td", row.sheet),
+            tag("td", row.source) if sources else None,
+            tag("td", brief_day(row.as_of)),
+            [tag("td", f"{count:,}", class_="number") for count in (row.read, row.loaded, row.aside, row.copies)],
+            _held(row, first=first[row.sheet] is row),
+        )
+        for row in came
+    ]
+    sums = [sum(getattr(row, name) for row in came) for name in ("read", "loaded", "aside", "copies")]
+    total = tag(
+        "tr",
+        tag("th", "All", colspan=len(names), scope="row"),
+        [tag("td", f"{count:,}", class_="number") for count in sums],
+        tag("td"),
+        class_="sum",
+    )
+    return tag("table", tag("thead", tag("tr", head)), tag("tbody", rows, total), class_="came")
+
+
+def _held(row: Came, *, first: bool) -> Markup:
+    """What the graph holds of a sheet, once a sheet: it is of all sources together."""
+    known = "" if row.held is None else f"{row.held:,}"
+    return tag("td", tag("strong", known) if first else "as above", class_="number held")
+
+
+def _vacancies(health: Health) -> Markup:
+    title = tag("h2", "Vacant posts by region", class_="next")
+    if not health.vacancies:
+        why = health.vacancies_missing or "no posts were loaded"
+        return join(title, tag("p", f"We can't tell: {why}.", class_="muted"))
+    codes = _codes(health.vacancies)
+    # Only where kinds are left out has the rest a column, so that a row adds up either way.
+    rest = ["kinds not shown"] if {row.code for row in health.vacancies} - set(codes) else []
+    regions = list(dict.fromkeys(row.region for row in health.vacancies))
+    largest = max(_sum(health.vacancies, region)[0] for region in regions) or 1
+    head = [
+        tag("th", "region", scope="col"),
+        *_heads(*(_CODES.get(code, code) for code in codes), *rest, "all posts", right=0),
+        tag("th", tag("span", "size of the bar", class_="hidden"), scope="col"),
+    ]
+    rows = [_vacant_row(health.vacancies, region, codes, largest) for region in regions]
+    rows.append(_vacant_row(health.vacancies, "", codes, 0))
+    return join(title, tag("table", tag("thead", tag("tr", head)), tag("tbody", rows), class_="vacant"))
+
+
+def _codes(rows: Sequence[Vacant]) -> list[str]:
+    """Kinds of post with a vacancy, most vacant first, at most five."""
+    counted: dict[str, int] = {}
+    for row in rows:
+        counted[row.code] = counted.get(row.code, 0) + row.vacant
+    return [code for code, count in sorted(counted.items(), key=lambda item: (-item[1], item[0])) if count][:5]
+
+
+def _sum(rows: Sequence[Vacant], region: str, code: str = "") -> tuple[int, int]:
+    """Vacant posts and posts, of one region or of all, of one kind or of all."""
+    found = [row for row in rows if region in {"", row.region} and code in {"", row.code}]
+    return sum(row.vacant for row in found), sum(row.posts for row in found)
+
+
+def _vacant_row(rows: Sequence[Vacant], region: str, codes: Sequence[str], largest: int) -> Markup:
+    shown = [_sum(rows, region, code) for code in codes]
+    cells = [_of(*each) for each in shown]
+    vacant, posts = _sum(rows, region)
+    if any(row.code not in codes for row in rows):
+        cells.append(_of(vacant - sum(each for each, _ in shown), posts - sum(each for _, each in shown)))
+    bar = tag("span", class_="bar gap", style=f"width:{130 * vacant / largest:.1f}px") if largest and vacant else None
+    total = tag("td", tag("strong", f"{vacant:,}"), tag("span", f" of {posts:,}", class_="muted"), class_="number")
+    return tag(
+        "tr",
+        tag("th", region or "All", scope="row"),
+        cells,
+        total,
+        tag("td", bar, class_="bars"),
+        class_=None if region else "sum",
+    )
+
+
+def _of(vacant: int, posts: int) -> Markup:
+    if not posts:
+        return tag("td", "\N{EN DASH}", class_="number muted")
+    return tag("td", f"{vacant:,}", tag("span", f" of {posts:,}", class_="muted"), class_="number")
+
+
+def compose_side(health: Health) -> Markup:
+    """The cards on the right: what waits for a person."""
+    cards = [_silent(health), _aside(health), _unanswered(health)]
+    if not any(cards):
+        cards = [
+            _card("Nothing waits here", tag("p", "Every sheet came in whole, and every question can be answered."))
+        ]
+    return join(tag("h2", "Needs a person", class_="side"), cards)
+
+
+def _card(title: str, *body: Child) -> Markup:
+    return tag("div", tag("h3", title), *body, class_="card")
+
+
+def _silent(health: Health) -> Markup | None:
+    if not health.silent:
+        return None
+    first, more = health.silent[0], health.silent_count - len(health.silent[:_SHOWN_TEAMS])
+    if health.silent_count == 1:
+        title = f"{first.team}: contact records not received"
+    else:
+        title = f"{health.silent_count:,} implementation teams: contact records not received"
+    rows = [
+        tag(
+            "p",
+            link(team.team, address("./", at=team.unit_id)),
+            f": {_depends(team)}",
+            class_="each",
+        )
+        for team in health.silent[:_SHOWN_TEAMS]
+    ]
+    foot = tag("p", f"And {more:,} more. The team itself can send them.", class_="muted") if more > 0 else None
+    return _card(title, rows, foot)
+
+
+def _depends(team: Silent) -> str:
+    if team.buildings == team.cant_tell == 1:
+        return "one building depends on it, and we can't tell whether its line holds."
+    depend = "building depends" if team.buildings == 1 else "buildings depend"
+    unsure = f"; for {team.cant_tell:,} of them we can't tell whether the line holds" if team.cant_tell else ""
+    return f"{team.buildings:,} {depend} on it{unsure}."
+
+
+def _aside(health: Health) -> Markup | None:
+    aside = sum(row.aside for row in health.came)
+    if not aside:
+        return None
+    said = [f"{reason} ({rows:,})" for reason, rows in health.reasons[:_SHOWN_REASONS]]
+    most = f" Most often: {', '.join(said)}." if said else ""
+    return _card(
+        f"{aside:,} row{'' if aside == 1 else 's'} set aside",
+        tag("p", f"Each with file, row, column and reason; a row may have several.{most}"),
+    )
+
+
+def _unanswered(health: Health) -> Markup | None:
+    count = len(health.unanswered)
+    if not count:
+        return None
+    best = None
+    if health.best:
+        sheet, questions = health.best
+        many = "question" if questions == 1 else "questions"
+        best = tag("p", "Most is unlocked by ", tag("strong", sheet), f": {questions} {many}.")
+    items = [
+        tag("li", tag("span", question), tag("span", f" ({missing})", class_="muted"))
+        for question, missing in health.unanswered
+    ]
+    return _card(
+        f"{count} question{'' if count == 1 else 's'} can't be answered yet",
+        best,
+        tag("details", tag("summary", "Which, and what each waits for"), tag("ul", items)),
+        tag("p", link("Open the findings", FINDINGS), class_="do"),
+    )

@@ -1,0 +1,206 @@
+"""The findings: what was found, in sentences, with the Cypher behind every number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboards.drawing.phrasing import in_order, lane
+from dashboards.screens.alignment.read import Names
+from dashboards.screens.findings.text import (
+    KINDS,
+    SEVERITIES,
+    Answered,
+    Choice,
+    Found,
+    Open,
+    choose,
+    chosen_of,
+    compose,
+    compose_open,
+    compose_side,
+    headline_of,
+    lead_of,
+)
+from dashboards.shell import panel
+from dashboards.shell.downloads import csv_button
+from dashboards.shell.layout import crumbs, headline, print_button, top, unknown
+from dashboards.shell.load_context import Ground
+from dashboards.shell.markup import Markup, join, tag
+from dashboards.shell.page import run_page
+from dashboards.shell.readers import params_of
+from dashboards.shell.stored import answers_of, findings_of, questions, unanswered, worked_out
+from graph.queries.evaluate import ANSWERS
+
+if TYPE_CHECKING:
+    from graph.queries.catalog import Query
+
+_COLUMNS = ("rule", "query", "severity", "buildings", "sentence", "ids", "region")
+
+
+def show() -> None:
+    """The page."""
+    run_page("Findings", _body, needs="load")
+
+
+def _body(ground: Ground) -> None:
+    answered = read_answered(ground)
+    open_ = [Open(each.query, each.rule, each.question, each.missing) for each in unanswered(ground)]
+    panel.show(top(ground), key="top")
+    with st.container(horizontal=True, vertical_alignment="center", key="line"):
+        panel.show(crumbs(tag("strong", "State"), then="all findings"), key="crumbs")
+        space = st.container(width="content", key="save")
+        panel.show(tag("div", print_button(), class_="buttons"), key="print", width="content")
+    if not worked_out(ground):
+        said = "No findings were worked out for this load. Run `loopline derive` and `loopline findings`."
+        panel.show(headline("Findings are not worked out yet.", said), key="head")
+        return
+    asked = sum(query.kind == "finding" for query in questions())
+    panel.show(headline(headline_of(answered, open_), *lead_of(answered, open_, len(questions()), asked)), key="head")
+    panel.show(join(*strays(answered)), key="strays")
+    choice = _choice(answered)
+    chosen = choose(answered, choice)
+    with space:
+        csv_button(_COLUMNS, rows_of(chosen), "loopline_findings.csv")
+    kept = tag("p", chosen_of(answered, chosen), class_="muted") if choice.any else None
+    left = tag("div", kept, compose(chosen, choice, ground.as_of), compose_open(open_))
+    panel.show(tag("div", left, tag("div", compose_side(chosen, choice)), class_="columns"), key="findings")
+
+
+def rows_of(chosen: Sequence[Answered]) -> list[tuple[object, ...]]:
+    """The chosen findings as rows of the download."""
+    return [
+        (each.rule, each.query, one.severity, one.buildings, one.sentence, one.ids, one.region)
+        for each in chosen
+        for one in each.found
+    ]
+
+
+def options_of(answered: Sequence[Answered]) -> dict[str, dict[str, str]]:
+    """What each filter offers, by its name in the address: values with their words."""
+    rules = sorted({each.rule for each in answered if each.found})
+    titles = {each.rule: each.title for each in answered}
+    severities = [name for name in SEVERITIES if any(one.severity == name for each in answered for one in each.found)]
+    return {
+        "severity": {name: name.capitalize() for name in severities},
+        "kind": {letter: said for letter, said in KINDS.items() if any(rule.startswith(letter) for rule in rules)},
+        "rule": {rule: f"{rule} {titles[rule]}" for rule in rules},
+        "region": _regions(answered),
+    }
+
+
+def strays(answered: Sequence[Answered]) -> list[Markup | None]:
+    """One line for each thing that the address asks for and no finding has."""
+    asked = {name: (st.query_params.get(name, ""), offered) for name, offered in options_of(answered).items()}
+    return [
+        unknown(value, f"No finding has the {name} {{}}; it chooses nothing.")
+        for name, (value, offered) in asked.items()
+        if value not in offered
+    ]
+
+
+def _choice(answered: Sequence[Answered]) -> Choice:
+    """The four filters; what is chosen stands in the address."""
+    options = options_of(answered)
+    if not options["rule"]:
+        return Choice()
+    with st.container(horizontal=True, key="filters"):
+        chosen = {name: _pick(name, words) for name, words in options.items()}
+    return Choice(**chosen)
+
+
+def _pick(name: str, words: dict[str, str]) -> str:
+    """One filter. The address holds what is chosen, so that links, Back and bookmarks choose as well."""
+    options = list(words)
+    chosen = st.query_params.get(name, "")
+    chosen = chosen if chosen in options else ""
+    # A new address makes a new box: a box keeps what was chosen in it, whatever the address says.
+    key = f"{name} {chosen}"
+    st.selectbox(
+        name.capitalize(),
+        ["", *options],
+        index=["", *options].index(chosen),
+        format_func=lambda value: words.get(value, value) if value else "all",
+        key=key,
+        on_change=_note,
+        args=(name, key),
+    )
+    return chosen
+
+
+def _note(name: str, key: str) -> None:
+    """Write a choice into the address."""
+    value = st.session_state[key]
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
+
+
+def _regions(answered: Sequence[Answered]) -> dict[str, str]:
+    """Regions with a finding, by id, in the drawing's order."""
+    found = {one.region_id: one.region for each in answered for one in each.found if one.region_id}
+    names = Names(found.items())
+    units = sorted((names.unit(unit_id, name, "region") for unit_id, name in found.items()), key=in_order)
+    return {unit.unit_id: lane(unit) for unit in units}
+
+
+def read_answered(ground: Ground) -> list[Answered]:
+    """Every finding query with what it found, the gravest and largest first.
+
+    Args:
+        ground: The published load.
+    """
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in findings_of(ground):
+        found[row["query"]].append(row)
+    population = {row["query"]: row["population"] for row in answers_of(ground)}
+    answered = [
+        _answered(query, found[query.id], population.get(query.id), ground)
+        for query in questions()
+        # What can't be answered says nothing about the state: it is told at the end of the page, not as a finding.
+        if query.kind == "finding" and ANSWERS not in query.needs
+    ]
+    return sorted(answered, key=_order)
+
+
+def _order(each: Answered) -> tuple[int, int, str]:
+    first = each.found[0] if each.found else None
+    grave = SEVERITIES.index(first.severity if first else each.severity)
+    return grave, -(first.buildings if first else 0), each.rule
+
+
+def _answered(query: Query, rows: Sequence[dict[str, Any]], population: int | None, ground: Ground) -> Answered:
+    found = tuple(
+        Found(
+            row["sentence"],
+            row["severity"],
+            row["buildings"],
+            tuple(row["ids"]),
+            row["unit_id"] or "",
+            row["region_id"] or "",
+            row["region"] or "",
+            bool(row["office"]),
+        )
+        for row in rows
+    )
+    params = params_of(query, {}, ground.as_of)
+    return Answered(
+        query=query.id,
+        rule=query.rule or "",
+        title=query.title,
+        question=query.question,
+        advice=query.advice,
+        source=query.source,
+        severity=query.severity or "info",
+        file=query.file,
+        text=query.text,
+        params=tuple((name, str(value)) for name, value in params.items() if name != "as_of"),
+        found=found,
+        all_found=len(found),
+        population=population,
+        of=query.population.of if query.population else "",
+    )

@@ -1,0 +1,316 @@
+"""What the findings page says: sentences first, the Cypher behind every number, and what can't be answered yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboards.drawing.phrasing import many, number
+from dashboards.shell.address import BENCH, DATA_HEALTH, FINDINGS, HOME, SILOS, address
+from dashboards.shell.markup import Child, Markup, join, link, tag
+
+if TYPE_CHECKING:
+    from datetime import date
+
+SEVERITIES = ("critical", "high", "medium", "low", "info")
+KINDS = {
+    "S": "Structure of the line",
+    "T": "Teams",
+    "P": "Continuity",
+    "F": "Contact and agreements",
+    "N": "Silos",
+    "D": "Data",
+}
+_SOME, _MANY = 6, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One finding.
+
+    Attributes:
+        sentence: What was found, in words.
+        severity: One of `SEVERITIES`.
+        buildings: In-scope buildings below what it is about.
+        ids: Ids of all that it is about, as given in the sheets.
+        unit_id: The lowest unit among them, for the way to the drawing; empty where there is none.
+        region_id: The region that it lies in; empty where it is not in one.
+        region: Its name.
+        office: Whether it is about an office, which the drawing does not show.
+    """
+
+    sentence: str
+    severity: str
+    buildings: int
+    ids: tuple[str, ...] = ()
+    unit_id: str = ""
+    region_id: str = ""
+    region: str = ""
+    office: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One query and what it found.
+
+    Attributes:
+        query: Id of the query.
+        rule: The rule that it answers.
+        title: What it is about.
+        question: What it asks, in a leader's words.
+        advice: What to do about its findings.
+        source: Where the rule comes from.
+        severity: Its severity.
+        file: Name of the query file.
+        text: The statement.
+        params: Parameters as they were run, name and value.
+        found: Findings after filtering, in their order.
+        all_found: How many there are without a filter.
+        population: How many things of its kind there are; None where the query does not count them.
+        of: What they are called.
+    """
+
+    query: str
+    rule: str
+    title: str
+    question: str
+    advice: str = ""
+    source: str = ""
+    severity: str = "info"
+    file: str = ""
+    text: str = ""
+    params: tuple[tuple[str, str], ...] = ()
+    found: tuple[Found, ...] = ()
+    all_found: int = 0
+    population: int | None = None
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A question that can't be answered yet, and what is missing."""
+
+    query: str
+    rule: str
+    question: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is asked for; empty means all."""
+
+    rule: str = ""
+    severity: str = ""
+    region: str = ""
+    kind: str = ""
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is filtered out."""
+        return bool(self.rule or self.severity or self.region or self.kind)
+
+
+def choose(answered: Sequence[Answered], choice: Choice) -> list[Answered]:
+    """The queries and findings that a choice leaves, queries without a finding left out."""
+    kept: list[Answered] = []
+    for each in answered:
+        if choice.rule not in {"", each.rule} or choice.kind not in {"", each.rule[:1]}:
+            continue
+        found = tuple(
+            one for one in each.found if choice.severity in {"", one.severity} and choice.region in {"", one.region_id}
+        )
+        if found:
+            kept.append(_with(each, found))
+    return kept
+
+
+def _with(each: Answered, found: tuple[Found, ...]) -> Answered:
+    values = {name: getattr(each, name) for name in Answered.__slots__}
+    return Answered(**{**values, "found": found, "all_found": max(each.all_found, len(each.found))})
+
+
+def headline_of(answered: Sequence[Answered], open_: Sequence[Open] = ()) -> str:
+    """How many findings there are, and how many of them are critical or high; none is only good where all is known."""
+    everything = [one.severity for each in answered for one in each.found]
+    if not everything and open_:
+        return f"No finding, but {many(len(open_), 'question')} can't be answered yet."
+    if not everything:
+        return "No finding: every question is answered with none."
+    critical, high = everything.count("critical"), everything.count("high")
+    rest = len(everything) - critical - high
+    parts = [
+        f"{number(count)} {word}" for count, word in ((critical, "critical"), (high, "high"), (rest, "lower")) if count
+    ]
+    return f"{many(len(everything), 'finding')}: {', '.join(parts)}."
+
+
+def lead_of(answered: Sequence[Answered], open_: Sequence[Open], questions: int, findings: int) -> list[Child]:
+    """The largest finding, and how many questions stand open.
+
+    Args:
+        answered: Every finding query.
+        open_: Questions that can't be answered.
+        questions: How many there are.
+        findings: How many of them ask for findings; the others ask for figures.
+    """
+    figures = questions - findings
+    asked = f"{number(questions)} questions ({number(findings)} about findings, {number(figures)} about figures)"
+    said: list[Child] = []
+    largest = max((one for each in answered for one in each.found), key=lambda one: one.buildings, default=None)
+    if largest is not None and largest.buildings > 1:
+        said += ["The largest concerns ", tag("strong", many(largest.buildings, "building")), ". "]
+    if open_:
+        said.append(f"{number(len(open_))} of {asked} can't be answered yet; they stand at the end.")
+    elif questions:
+        said.append(f"All {asked} could be answered.")
+    return said
+
+
+def chosen_of(answered: Sequence[Answered], chosen: Sequence[Answered]) -> str:
+    """How many findings a choice leaves, and the largest of them; empty where it leaves none."""
+    found = [one for each in chosen for one in each.found]
+    if not found:
+        return ""
+    largest = max(one.buildings for one in found)
+    concerns = f"; the largest concerns {many(largest, 'building')}" if largest else ""
+    return f"{number(len(found))} of {many(sum(len(each.found) for each in answered), 'finding')} chosen{concerns}."
+
+
+def compose(answered: Sequence[Answered], choice: Choice, as_of: date | None) -> Markup:
+    """The findings by query, the Cypher under each."""
+    if not answered:
+        return tag("p", "Nothing matches this choice.", class_="muted empty") if choice.any else Markup()
+    room = _MANY if choice.rule or len(answered) == 1 else _SOME
+    return join(*(_group(each, choice, room, as_of) for each in answered))
+
+
+def _group(each: Answered, choice: Choice, room: int, as_of: date | None) -> Markup:
+    count = len(each.found)
+    size = many(count, "finding")
+    if each.population and not choice.any:
+        size = f"{number(count)} of {number(each.population)} {each.of}"
+    heading = tag(
+        "div",
+        tag("h2", each.title),
+        _severities(each),
+        tag("span", f"{each.rule} \N{MIDDLE DOT} {size}", class_="muted small"),
+        class_="heading",
+    )
+    rows = [_row(one) for one in each.found[:room]]
+    left, more = count - len(rows), None
+    if left > 0 and not choice.rule:
+        more = link(
+            f"Show {number(left)} more",
+            address(FINDINGS, rule=each.rule, severity=choice.severity, region=choice.region),
+        )
+    elif left > 0:
+        more = join(f"{number(left)} more: download the list to see them all.")
+    return tag(
+        "section",
+        heading,
+        tag("ul", rows, class_="found"),
+        tag("p", more, class_="small more") if more else None,
+        tag("p", tag("strong", "Do: "), each.advice, class_="advice") if each.advice else None,
+        _behind(each, as_of),
+        class_="group keep",
+    )
+
+
+def _severities(each: Answered) -> list[Markup]:
+    """One chip a severity, with counts where there are several."""
+    names = [name for name in SEVERITIES if any(one.severity == name for one in each.found)]
+    counts = {name: sum(one.severity == name for one in each.found) for name in names}
+    return [
+        tag("span", f"{number(counts[name])} {name}" if len(names) > 1 else name, class_=f"severity {name}")
+        for name in names
+    ]
+
+
+def _row(one: Found) -> Markup:
+    if one.unit_id:
+        where = link("Show", address(HOME, at=one.unit_id), class_="small", aria_label="Show in the drawing")
+    elif one.office:
+        where = link("Show", SILOS, class_="small", aria_label="Show on the page Silos")
+    else:
+        where = tag("span", "not in the drawing", class_="muted small")
+    size = tag("span", many(one.buildings, "building"), class_="muted small size") if one.buildings else None
+    return tag("li", tag("span", one.sentence, class_="said"), size, where)
+
+
+def _behind(each: Answered, as_of: date | None) -> Markup:
+    params = [*each.params, *([("as_of", as_of.isoformat())] if as_of else [])]
+    return tag(
+        "details",
+        tag("summary", "The Cypher behind this number"),
+        tag("p", tag("strong", "Asked: "), each.question),
+        tag("p", tag("strong", "Source: "), each.source) if each.source else None,
+        tag("p", tag("strong", "File: "), tag("code", each.file)),
+        tag(
+            "p",
+            tag("strong", "Run with: "),
+            tag("code", ", ".join(f"{name} = {value}" for name, value in params) or "nothing"),
+        ),
+        tag("pre", tag("code", each.text)),
+        tag("p", link("Open in the bench", address(BENCH, query=each.query)), class_="noprint"),
+        class_="behind small",
+    )
+
+
+def compose_side(answered: Sequence[Answered], choice: Choice) -> Markup:
+    """Counts by severity and by kind, as ways to choose."""
+    by_severity = [
+        (name, sum(one.severity == name for each in answered for one in each.found), {"severity": name})
+        for name in SEVERITIES
+    ]
+    by_kind = [
+        (name, sum(len(each.found) for each in answered if each.rule[:1] == letter), {"kind": letter})
+        for letter, name in KINDS.items()
+    ]
+    clear = tag("p", link("Show all findings", FINDINGS)) if choice.any else None
+    if not answered:
+        return tag("div", clear, class_="card") if clear else Markup()
+    return join(
+        tag("h2", "By severity", class_="side"),
+        tag("div", _counts(by_severity), clear, class_="card"),
+        tag("h2", "By kind", class_="side"),
+        tag("div", _counts(by_kind), class_="card"),
+    )
+
+
+def _counts(rows: Sequence[tuple[str, int, dict[str, str]]]) -> Markup:
+    return tag(
+        "table",
+        tag(
+            "tbody",
+            [
+                tag("tr", tag("td", link(name, address(FINDINGS, **params))), tag("td", number(count), class_="number"))
+                for name, count, params in rows
+                if count
+            ],
+        ),
+        class_="counts",
+    )
+
+
+def compose_open(open_: Sequence[Open]) -> Markup | None:
+    """What can't be answered yet, and what is missing; empty is never good news."""
+    if not open_:
+        return None
+    rows = [
+        tag("tr", tag("td", each.rule, class_="rule"), tag("td", each.question), tag("td", each.missing))
+        for each in open_
+    ]
+    head = tag(
+        "tr",
+        tag("th", "rule", scope="col"),
+        tag("th", "question", scope="col"),
+        tag("th", "what is missing", scope="col"),
+    )
+    return tag(
+        "section",
+        tag("h2", "Can't be answered yet", class_="next"),
+        tag("p", "These say nothing either way. ", link("What to collect first", DATA_HEALTH), class_="muted"),
+        tag("table", tag("thead", head), tag("tbody", rows), class_="open"),
+    )

@@ -1,0 +1,124 @@
+"""The loop board: who must be in touch, and in which state each pair is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import streamlit as st
+
+from dashboards.drawing.inputs import LinkFacts
+from dashboards.drawing.link_sentences import do, pair, sentence
+from dashboards.drawing.phrasing import in_order
+from dashboards.screens.alignment.read import Names
+from dashboards.screens.loop_board.text import (
+    KINDS,
+    STATES,
+    Board,
+    Share,
+    compose_board,
+    compose_side,
+    headline_of,
+    lead_of,
+)
+from dashboards.shell import panel
+from dashboards.shell.address import LOOP_BOARD, address
+from dashboards.shell.downloads import csv_button
+from dashboards.shell.layout import crumbs, headline, print_button, toggle, top, unknown
+from dashboards.shell.load_context import Ground
+from dashboards.shell.markup import join, tag
+from dashboards.shell.page import run_page
+from dashboards.shell.readers import view
+
+_COLUMNS = ("pair", "kind", "state", "what the records show", "buildings", "what to do", "unit_id")
+
+
+def show() -> None:
+    """The page."""
+    run_page("Loop board", _body)
+
+
+def _body(ground: Ground) -> None:
+    cell = st.query_params.get("cell", "")
+    board = read_board(ground, _chosen(cell), st.query_params.get("only") == "gaps")
+    panel.show(top(ground), key="top")
+    with st.container(horizontal=True, vertical_alignment="center", key="line"):
+        panel.show(crumbs(tag("strong", "State"), then="all regions"), key="crumbs")
+        _buttons(board)
+    panel.show(
+        join(
+            unknown("" if board.chosen else cell, "No cell with pairs is called {}; the whole board is shown."),
+            headline(headline_of(board), *lead_of(board)),
+            tag("div", tag("div", compose_board(board)), tag("div", compose_side(board)), class_="columns"),
+        ),
+        key="board",
+    )
+
+
+def _buttons(board: Board) -> None:
+    cell = f"{board.chosen[0]}.{board.chosen[1]}" if board.chosen else None
+    other = None if board.only_gaps else "gaps"
+    only = toggle("Only gaps", address(LOOP_BOARD, cell=cell, only=other), on=board.only_gaps)
+    panel.show(tag("div", only, class_="buttons"), key="only", width="content")
+    rows, name = _download(board)
+    csv_button(rows[0], rows[1], name)
+    panel.show(tag("div", print_button(), class_="buttons"), key="print", width="content")
+
+
+def _download(board: Board) -> tuple[tuple[tuple[str, ...], list[tuple[object, ...]]], str]:
+    """The selected cell's pairs; with none selected the board itself."""
+    if board.chosen is not None:
+        rows = [cells(link, board) for link in board.pairs]
+        return (_COLUMNS, rows), f"loopline_pairs_{board.chosen[0]}_{board.chosen[1]}.csv"
+    columns = ("kind", "pairs", *STATES.values())
+    table = [
+        (kind.name, board.row(kind.kind), *(board.counts.get((kind.kind, shown), 0) for shown in STATES))
+        for kind in board.kinds
+    ]
+    return (columns, table), "loopline_loop_board.csv"
+
+
+def cells(link: LinkFacts, board: Board) -> tuple[object, ...]:
+    """One pair as a row of the download."""
+    shown = board.chosen[1] if board.chosen else link.state
+    said = sentence(link, board.as_of)
+    return (pair(link), link.kind, STATES[shown], said, link.buildings, do(link), link.lower.unit_id)
+
+
+def _chosen(text: str) -> tuple[str, str] | None:
+    """The cell that the address names; None where it names none that exists."""
+    kind, _, shown = text.partition(".")
+    known = {each.kind for each in KINDS}
+    return (kind, shown) if kind in known and shown in STATES else None
+
+
+def read_board(ground: Ground, chosen: tuple[str, str] | None, only_gaps: bool) -> Board:  # noqa: FBT001 - one of three choices of the page
+    """Everything that the page says.
+
+    Args:
+        ground: The published load.
+        chosen: Kind and state of the selected cell.
+        only_gaps: Whether rows without a gap are hidden.
+    """
+    counts = {(row["kind"], row["shown"]): int(row["pairs"]) for row in view(ground, "loop_board")}
+    if chosen not in counts:
+        chosen = None
+    shares = view(ground, "loop_regions")
+    regions = list({row["unit_id"]: row["name"] for row in shares if row["level"] == "region"}.items())
+    names = Names(regions)
+    by_unit: dict[str, dict[str, Share]] = defaultdict(dict)
+    for row in shares:
+        by_unit[row["unit_id"]][row["kind"]] = Share(row["pairs"], row["holding"], row["shown"] or "")
+    units = sorted((names.unit(unit_id, name, "region") for unit_id, name in regions), key=in_order)
+    pairs: list[dict[str, Any]] = []
+    if chosen is not None:
+        pairs = view(ground, "loop_pairs", kind=chosen[0], shown=chosen[1])
+    return Board(
+        counts=counts,
+        regions=[(unit, by_unit[unit.unit_id]) for unit in units],
+        chosen=chosen,
+        pairs=[names.link(row, writing=ground.writing) for row in pairs],
+        as_of=ground.as_of,
+        writing=ground.writing,
+        only_gaps=only_gaps,
+    )

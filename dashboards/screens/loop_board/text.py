@@ -1,0 +1,323 @@
+"""What the loop board says: every required pair in one of ten states, each row adding up to its pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboards.drawing.inputs import LinkFacts, UnitRef
+from dashboards.drawing.link_sentences import do, sentence
+from dashboards.drawing.phrasing import full, lane, number, opening, plain, short, team
+from dashboards.shell.address import HOME, LOOP_BOARD, address
+from dashboards.shell.icons import Part, lone, part, state
+from dashboards.shell.markup import Child, Markup, join, link, tag
+
+if TYPE_CHECKING:
+    from datetime import date
+
+STATES = {
+    "alive": "Holds",
+    "goodwill": "Nothing in writing",
+    "one_way_down": "Down only",
+    "one_way_up": "Up only",
+    "stale": "Overdue",
+    "paper": "On paper only",
+    "missing": "Nothing on record",
+    "no_team": "No team yet",
+    "starting": "Starting",
+    "cant_tell": "Can't tell",
+}
+_RED = {"paper", "missing", "no_team"}
+_BAR = {
+    "alive": "holds",
+    "paper": "gap",
+    "missing": "gap",
+    "no_team": "gap",
+    "starting": "starting",
+    "cant_tell": "cant",
+}
+_ENOUGH, _HALF = 0.9, 0.6
+_LISTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of required pair.
+
+    Attributes:
+        kind: As the profile calls it.
+        name: Who must be in touch, for the board's row.
+        brief: The same in two words, for the table by region.
+        heading: The two units, as the heading of a selected cell names them.
+        leadership: Whether it is a team and its own leaders.
+    """
+
+    kind: str
+    name: str
+    brief: str
+    heading: str
+    leadership: bool = False
+
+
+KINDS = (
+    Kind("SIT-RIT", "Regional team and state team", "region and state", "region and state"),
+    Kind("RIT-DIT", "District team and its regional team", "district and region", "district and region"),
+    Kind("SIT-DIT", "District team and state team", "district and state", "district and state"),
+    Kind("DIT-BIT", "Building team and its district team", "building and district", "building and district"),
+    Kind(
+        "SIT-SMT",
+        "State team and State Management Team",
+        "state and its leaders",
+        "state team and its leaders",
+        leadership=True,
+    ),
+    Kind(
+        "DIT-DMT",
+        "District team and superintendent's team",
+        "district and superintendent",
+        "district and superintendent",
+        leadership=True,
+    ),
+    Kind(
+        "BIT-BMT",
+        "Building team and principal's team",
+        "building and principal",
+        "building and principal",
+        leadership=True,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Pairs of one kind in one region: how many, how many hold, and the state where there is only one."""
+
+    pairs: int
+    holding: int
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All that the page says.
+
+    Attributes:
+        counts: Pairs by kind and state.
+        regions: (region, shares by kind), in the drawing's order.
+        chosen: (kind, state) of the selected cell.
+        pairs: The selected cell's links, those with most buildings first.
+        as_of: As-of date.
+        writing: Whether a protocols sheet was loaded.
+        only_gaps: Whether rows and regions without a gap are hidden.
+    """
+
+    counts: Mapping[tuple[str, str], int]
+    regions: Sequence[tuple[UnitRef, Mapping[str, Share]]] = ()
+    chosen: tuple[str, str] | None = None
+    pairs: Sequence[LinkFacts] = ()
+    as_of: date | None = None
+    writing: bool = True
+    only_gaps: bool = False
+
+    def total(self, *, states: Sequence[str] = tuple(STATES)) -> int:
+        """Pairs in some states, of all kinds."""
+        return sum(count for (_, shown), count in self.counts.items() if shown in states)
+
+    def row(self, kind: str) -> int:
+        """Pairs of a kind."""
+        return sum(count for (found, _), count in self.counts.items() if found == kind)
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """Kinds that this state has, in the board's order."""
+        return [kind for kind in KINDS if self.row(kind.kind)]
+
+
+def headline_of(board: Board) -> str:
+    """How many pairs hold."""
+    total, holding = board.total(), board.total(states=("alive",))
+    if not total:
+        return "No pair of teams is required yet: no unit is in scope."
+    if board.total(states=("cant_tell",)) * 2 >= total:
+        return f"For {number(board.total(states=('cant_tell',)))} of {number(total)} required pairs we can't tell yet."
+    if total == holding:
+        return f"All {number(total)} required pairs hold."
+    return f"{number(holding)} of {number(total)} required pairs {'holds' if holding == 1 else 'hold'}."
+
+
+def lead_of(board: Board) -> list[Child]:
+    """What "holds" means; silence, teams not formed, and messages that only go down."""
+    silent, unformed = board.total(states=("missing", "paper")), board.total(states=("no_team",))
+    down = board.total(states=("one_way_down",))
+    said: list[Child] = []
+    if silent:
+        verb = "pair has" if silent == 1 else "pairs have"
+        said.append(tag("strong", f"{number(silent)} {verb} no contact on record"))
+    if unformed:
+        said.append(f"{'; in' if said else 'In'} {number(unformed)}, a team is not formed yet")
+    if said:
+        said.append(".")
+    if down:
+        said.append(f" In {number(down)}, messages go down and nothing is on record coming back.")
+    unknown = board.total(states=("cant_tell",))
+    if unknown:
+        said.append(f" For {number(unknown)} we can't tell.")
+    if board.total():
+        said.append(f"{' ' if said else ''}{holds_of(writing=board.writing)}")
+    return said
+
+
+def holds_of(*, writing: bool) -> str:
+    """When a pair holds, leaders' pairs included.
+
+    Args:
+        writing: Whether a protocols sheet was loaded.
+    """
+    written = "; on the line from state to building it is agreed in writing, too" if writing else ""
+    return f"A pair holds when contact goes both ways and is on time{written}."
+
+
+def compose_board(board: Board) -> Markup:
+    """The board and the table by region."""
+    head = tag(
+        "tr",
+        tag("th", "Who must be in touch", scope="col", class_="who"),
+        tag("th", "pairs", scope="col", class_="pairs"),
+        [tag("th", state(shown), tag("span", name), scope="col", class_="state") for shown, name in STATES.items()],
+    )
+    groups = (("The line from state to building", False), ("Each team and its own leaders", True))
+    body = [_group(board, title, leadership=leadership) for title, leadership in groups]
+    table = tag("table", tag("thead", head), body, class_="board", aria_label="Required pairs by state")
+    return join(tag("div", table, class_="scroll"), _regions(board))
+
+
+def _group(board: Board, title: str, *, leadership: bool) -> Markup | None:
+    kinds = [kind for kind in board.kinds if kind.leadership == leadership]
+    if board.only_gaps:
+        kinds = [kind for kind in kinds if any(board.counts.get((kind.kind, shown)) for shown in _RED)]
+    if not kinds:
+        return None
+    heading = tag("tr", tag("th", title, colspan=len(STATES) + 2, scope="rowgroup"), class_="group")
+    return tag("tbody", heading, [_row(board, kind) for kind in kinds])
+
+
+def _row(board: Board, kind: Kind) -> Markup:
+    pairs = board.row(kind.kind)
+    return tag(
+        "tr",
+        tag("th", kind.name, scope="row", class_="who"),
+        tag("td", number(pairs), class_="pairs"),
+        [_cell(board, kind, shown, pairs) for shown in STATES],
+    )
+
+
+def _cell(board: Board, kind: Kind, shown: str, pairs: int) -> Markup:
+    count = board.counts.get((kind.kind, shown), 0)
+    if not count:
+        return tag("td", "\N{EN DASH}", class_="cell none")
+    chosen = board.chosen == (kind.kind, shown)
+    width = max(1.5, 49 * count / pairs)
+    bar = tag(
+        "span", tag("span", class_=f"bar {_BAR.get(shown, 'weak')}", style=f"width:{width:.1f}px"), class_="track"
+    )
+    label = f"{kind.name}, {STATES[shown].lower()}: {number(count)} of {number(pairs)}"
+    cell = link(
+        join(tag("strong", number(count), class_="gap" if shown in _RED else None), bar),
+        address(LOOP_BOARD, cell=f"{kind.kind}.{shown}", only="gaps" if board.only_gaps else None),
+        aria_label=label,
+        aria_current="true" if chosen else None,
+    )
+    return tag("td", cell, class_="cell chosen" if chosen else "cell")
+
+
+def _regions(board: Board) -> Markup | None:
+    kinds = [kind for kind in board.kinds if kind.kind != "SIT-SMT"]
+    rows = [(unit, shares) for unit, shares in board.regions if not board.only_gaps or _lacks(shares)]
+    if not rows or not kinds:
+        return None
+    head = tag(
+        "tr",
+        tag("th", "Pairs that hold, by region", scope="col"),
+        [tag("th", kind.brief, scope="col") for kind in kinds],
+    )
+    body = [
+        tag(
+            "tr",
+            tag("th", link(lane(unit), address(HOME, at=unit.unit_id), class_="quiet"), scope="row"),
+            [_share(shares.get(kind.kind)) for kind in kinds],
+        )
+        for unit, shares in rows
+    ]
+    table = tag("table", tag("thead", head), tag("tbody", body), class_="regions")
+    return tag("div", table, class_="scroll")
+
+
+def _lacks(shares: Mapping[str, Share]) -> bool:
+    return any(share.holding < share.pairs for share in shares.values())
+
+
+def _share(share: Share | None) -> Markup:
+    if share is None or not share.pairs:
+        return tag("td", "\N{EN DASH}", class_="muted")
+    if share.pairs == 1 and share.shown:
+        return tag("td", lone(share.shown), tag("span", STATES[share.shown].lower()))
+    held = share.holding / share.pairs
+    size: Part = "full" if held >= _ENOUGH else "half" if held >= _HALF else "quarter"
+    return tag("td", part(size), tag("span", f"{number(share.holding)} of {number(share.pairs)}"))
+
+
+def compose_side(board: Board) -> Markup:
+    """The selected cell's list, what to do about it, and how to read the board."""
+    cards: list[Child] = []
+    heading = "Choose a number to see its pairs"
+    if board.chosen is not None:
+        kind = next((kind for kind in KINDS if kind.kind == board.chosen[0]), KINDS[0])
+        shown = board.chosen[1]
+        heading = f"Selected: {kind.heading}, {STATES[shown][:1].lower() + STATES[shown][1:]}"
+        cards = [_pair(found, board.as_of) for found in board.pairs[:_LISTED]]
+        left = board.counts.get(board.chosen, 0) - len(cards)
+        if left > 0:
+            cards.append(tag("p", f"And {number(left)} more: download the list to see them all.", class_="more muted"))
+        if board.pairs:
+            cards.append(_what_to_do(board.pairs[0]))
+    reading = tag("div", tag("h3", "How to read this"), tag("p", *_how(writing=board.writing)), class_="card")
+    return join(tag("h2", heading, class_="side"), tag("div", cards, class_="picked"), reading)
+
+
+def _pair(found: LinkFacts, today: date | None) -> Markup:
+    lower, upper = found.lower, found.upper
+    name = (
+        full(lower)
+        if found.leadership
+        else f"{plain(lower) if lower.level != 'region' else full(lower)} and {_above(upper)}"
+    )
+    return tag(
+        "div",
+        tag("h3", link(name, address(HOME, at=lower.unit_id), class_="quiet")),
+        tag("p", f"{sentence(found, today)}. Owner: {team(upper)}."),
+        class_="card",
+    )
+
+
+def _above(upper: UnitRef) -> str:
+    return "the state team" if upper.level == "state" else short(upper)
+
+
+def _what_to_do(first: LinkFacts) -> Markup:
+    said = do(first)
+    return tag(
+        "div",
+        tag("h3", "What to do"),
+        tag("p", "With the first: " + opening(said) if said else ""),
+        tag("p", link("Show in the drawing", address(HOME, at=first.lower.unit_id)), class_="do"),
+        class_="card",
+    )
+
+
+def _how(*, writing: bool) -> list[Child]:
+    circles = "Lower table: full circle 90% or more, half 60 to 90%, quarter below 60%. "
+    return [
+        "Every pair counts once; each row adds up to its pairs. " + circles,
+        holds_of(writing=writing),
+    ]

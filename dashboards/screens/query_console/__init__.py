@@ -1,0 +1,1 @@
+"""dashboards/screens/query_console."""

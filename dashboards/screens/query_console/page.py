@@ -1,0 +1,208 @@
+"""The analysts' bench: read-only Cypher of one's own, with the shipped queries to start from."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
+
+import streamlit as st
+
+from dashboards.screens.query_console.text import compose_head, compose_refusal, compose_schema, told
+from dashboards.shell import layout, panel, readers
+from dashboards.shell.downloads import csv_button
+from dashboards.shell.layout import crumbs, top
+from dashboards.shell.load_context import Ground
+from dashboards.shell.markup import join, tag
+from dashboards.shell.page import run_page
+from dashboards.shell.readers import params_of
+from graph.errors import LooplineError, ServerError
+from graph.queries.arguments import parse, unknown
+from graph.queries.catalog import AS_OF, Query, catalog
+from graph.queries.cypher_text import uses
+from graph.queries.read_only_guard import MAX_CHARACTERS, run_own
+
+if TYPE_CHECKING:
+    from graph.queries.read_only_guard import Reader
+
+_KINDS = {"finding": "Findings", "metric": "Metrics", "view": "Views"}
+_FIRST = (
+    "MATCH (team:Team)-[:SERVES]->(unit:Unit)\nRETURN unit.level AS level, count(team) AS teams\nORDER BY teams DESC"
+)
+_TEXT, _START, _DONE = "bench text", "bench start", "bench done"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What the last run gave.
+
+    Attributes:
+        columns: Column names.
+        rows: Cells.
+        cut: Whether there were more rows than are shown.
+        seconds: How long it took.
+        remarks: What the server remarks on it.
+    """
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+    cut: bool
+    seconds: float
+    remarks: tuple[str, ...] = ()
+
+
+def show() -> None:
+    """The page."""
+    run_page("Bench", _body, needs="load")
+
+
+def _body(ground: Ground) -> None:
+    panel.show(top(ground, crumbs(tag("strong", "Bench"), then="ask the graph yourself"), compose_head()), key="top")
+    with st.container(key="bench"):
+        left, right = st.columns([910, 300], gap="medium")
+    asked = st.query_params.get("query", "")
+    with left:
+        stray = layout.unknown("" if asked in catalog() else asked, "No shipped query is called {}.")
+        panel.show(join(stray), key="stray")
+        _start()
+        text = st.text_area("Cypher", key=_TEXT, height=190, max_chars=MAX_CHARACTERS, label_visibility="collapsed")
+        query = _shipped(text or "")
+        values = _parameters(text or "", query, ground)
+        if st.button("Run", key="run", type="primary"):
+            st.session_state[_DONE] = _run(text or "", values, query, ground)
+        _result(st.session_state.get(_DONE))
+    with right:
+        panel.show(compose_schema(), key="schema")
+
+
+def _start() -> None:
+    """The shipped queries; the one that the address names is there at once."""
+    asked = st.query_params.get("query", "")
+    if _TEXT not in st.session_state or (asked and st.session_state.get("bench asked") != asked):
+        st.session_state["bench asked"] = asked
+        known = asked in catalog()
+        st.session_state[_START] = asked if known else ""
+        st.session_state[_TEXT] = catalog()[asked].text if known else _FIRST
+        st.session_state.pop(_DONE, None)
+    names = ["", *(query.id for kind in _KINDS for query in catalog().of_kind(kind))]
+    st.selectbox(
+        "Start from a shipped query",
+        names,
+        format_func=lambda name: _title(name) if name else "a query of my own",
+        key=_START,
+        on_change=_take,
+    )
+
+
+def _title(name: str) -> str:
+    query = catalog()[name]
+    rule = f"{query.rule} " if query.rule else ""
+    return f"{_KINDS[query.kind][:-1]}: {rule}{query.title}"
+
+
+def _take() -> None:
+    """Put the chosen query's text into the editor."""
+    name = st.session_state[_START]
+    if name:
+        st.session_state[_TEXT] = catalog()[name].text
+    st.session_state.pop(_DONE, None)
+
+
+def _shipped(text: str) -> Query | None:
+    """The shipped query whose text is in the editor unchanged."""
+    name = cast("str", st.session_state.get(_START) or "")
+    query = catalog().get(name)
+    return query if query is not None and query.text.strip() == text.strip() else None
+
+
+def _parameters(text: str, query: Query | None, ground: Ground) -> dict[str, str]:
+    """One field for each parameter that the text uses, filled with what the query is run with."""
+    names = sorted(uses(text).params - {AS_OF})
+    if not names:
+        return {}
+    known = params_of(query, {}, ground.as_of) if query else {}
+    values: dict[str, str] = {}
+    with st.container(horizontal=True, key="parameters"):
+        for name in names:
+            filled = _typed(known.get(name))
+            help_ = query.params[name].help if query and name in query.params else None
+            values[name] = (
+                st.text_input(f"${name}", value=filled, key=f"param {name} {query is None}", help=help_) or ""
+            )
+    return values
+
+
+def _typed(value: object) -> str:
+    """A value as it would be typed."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ",".join(str(item) for item in value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _run(text: str, values: dict[str, str], query: Query | None, ground: Ground) -> Done | LooplineError:
+    """Run the text through the gate; a refusal is an answer too."""
+    began = time.monotonic()
+    try:
+        params = {name: _value(name, said, query) for name, said in values.items()}
+        found = run_own(text, cast("Reader", readers.runner()), {**params, AS_OF: ground.as_of})
+        remarks = (*found.remarks, *(unknown(query, readers.runner(), params) if query else ()))
+    except ServerError as error:
+        readers.reopen()
+        return error
+    except LooplineError as error:
+        return error
+    rows = [tuple(row[name] for name in found.result.columns) for row in found.result.rows]
+    return Done(found.result.columns, rows, found.cut, time.monotonic() - began, remarks)
+
+
+def _value(name: str, said: str, query: Query | None) -> Any:  # noqa: ANN401 - a value of any type
+    """A parameter's value: of the declared type, else what the text looks like."""
+    if not said.strip():
+        return None
+    if query is not None and name in query.params:
+        return parse(query, name, said.strip())
+    try:
+        return date.fromisoformat(said.strip())
+    except ValueError:
+        pass
+    try:
+        return json.loads(said)
+    except ValueError:
+        return said
+
+
+def _result(done: Done | LooplineError | None) -> None:
+    """The last run's rows, or why there are none."""
+    if done is None:
+        return
+    if isinstance(done, LooplineError):
+        panel.show(compose_refusal(done), key="refusal")
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="line"):
+        panel.show(told(len(done.rows), done.seconds, done.remarks, cut=done.cut), key="told")
+        csv_button(done.columns, done.rows, "loopline_rows.csv")
+    if done.rows:
+        st.dataframe(_frame(done.columns, done.rows), hide_index=True, width="stretch")
+
+
+def _frame(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> dict[str, list[object]]:
+    """Rows as columns; lists and maps as text, so that one column holds one type."""
+    return {name: _column([_shown(row[at]) for row in rows]) for at, name in enumerate(columns)}
+
+
+def _column(values: list[object]) -> list[object]:
+    """A column of text shows nothing where nothing is known; numbers keep their blanks, so that they stay numbers."""
+    if all(value is None or isinstance(value, str) for value in values):
+        return [value or "" for value in values]
+    return values
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return ", ".join(str(item) for item in value)
+    return json.dumps(value, default=str, ensure_ascii=False) if isinstance(value, dict) else value

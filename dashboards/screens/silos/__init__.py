@@ -1,0 +1,1 @@
+"""dashboards/screens/silos."""

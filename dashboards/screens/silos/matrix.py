@@ -1,0 +1,179 @@
+"""The silos page as it looks: the lower triangle of units, its legend, the cards beside it and the list below it."""
+
+from __future__ import annotations
+
+from dashboards.drawing.glyphs import team
+from dashboards.drawing.phrasing import number, opening, small
+from dashboards.screens.silos.text import COLUMNS, NOUNS, Between, Inward, Look, Matrix, basis_of, cells, wanted
+from dashboards.shell.address import FINDINGS, HOME, address
+from dashboards.shell.icons import figure, part
+from dashboards.shell.markup import Child, Markup, join, link, tag
+from dashboards.shell.plain_table import twin
+
+_CARDS = 3
+_LISTED = 6
+# Units whose triangle leaves room for the cards beside it.
+_BESIDE = 8
+_DECIDES = "The leadership over both decides."
+
+
+def mark(look: Look, said: str = "") -> Markup:
+    """The circle of a cell."""
+    if look == "none":
+        return figure(team("circle", 8.5, "broken"), said, side=20)
+    return part({"full": "full", "half": "half", "unknown": "unknown"}.get(look, "none"), said)  # type: ignore[arg-type]
+
+
+def compose_main(matrix: Matrix) -> Markup:
+    """Triangle or table twin, what "expected" means, and units that talk among themselves."""
+    if matrix.missing:
+        return _inward(matrix) or join()
+    shown = (
+        twin(COLUMNS, {2, 3}, (cells(matrix, pair) for pair in matrix.pairs.values()))
+        if matrix.table
+        else join(_triangle(matrix), _legend(matrix))
+    )
+    return join(shown, tag("p", basis_of(matrix), class_="basis muted"), _inward(matrix))
+
+
+def _triangle(matrix: Matrix) -> Markup:
+    numbers = {(pair.one, pair.other): place for place, pair in enumerate(matrix.silences[:_CARDS], 1)}
+    body = []
+    for place, unit in enumerate(matrix.units):
+        row = [_cell(matrix, before.unit_id, unit.unit_id, numbers) for before in matrix.units[:place]]
+        inside = tag("td", tag("span", "inside"), class_="inside")
+        body.append(tag("tr", tag("th", matrix.name(unit.unit_id), scope="row"), row, inside))
+    feet = [tag("th", matrix.name(unit.unit_id), scope="col") for unit in matrix.units]
+    foot = tag("tfoot", tag("tr", tag("td"), feet))
+    of, look = NOUNS[matrix.level][1], "triangle wide" if len(matrix.units) > _BESIDE else "triangle"
+    table = tag("table", tag("tbody", body), foot, class_=look, aria_label=f"Contact between {of}")
+    # What is wider than the page can be scrolled by the keyboard as well.
+    return tag("div", table, class_="scroll", tabindex=0, role="region", aria_label=f"Contact between {of}")
+
+
+def _cell(matrix: Matrix, one: str, other: str, numbers: dict[tuple[str, str], int]) -> Markup:
+    pair = matrix.between(one, other)
+    if one in matrix.few or other in matrix.few:
+        framed = " framed" if pair and pair.required else ""
+        return tag("td", tag("span", "too few", tag("br"), "to show", class_="box"), class_=f"few{framed}")
+    if pair is None:
+        return tag("td", tag("span", "\N{EN DASH}", class_="box muted"))
+    looks = [pair.look, *(["framed"] if pair.required else []), *(["lacks"] if pair.lacks else [])]
+    place = numbers.get((pair.one, pair.other))
+    disc = tag("span", str(place), class_="disc", aria_hidden=True) if place else None
+    said = f"{matrix.name(one)} and {matrix.name(other)}" + (": must work together" if pair.required else "")
+    inner = join(disc, _figures(matrix, pair), tag("span", f" ({said})", class_="hidden"))
+    return tag("td", tag("span", inner, class_="box"), class_=" ".join(looks))
+
+
+def _figures(matrix: Matrix, pair: Between) -> Markup:
+    if pair.look == "unexpected":
+        return join(tag("b", "\N{EN DASH}"), tag("span", wanted(matrix, pair), class_="of"))
+    if pair.ties is None:
+        return join(tag("span", mark("unknown"), class_="top"), tag("span", "can't tell", class_="of"))
+    top = tag("span", mark(pair.look), tag("b", number(pair.ties)), class_="top")
+    return join(top, tag("span", wanted(matrix, pair), class_="of"))
+
+
+def _legend(matrix: Matrix) -> Markup:
+    pairs = list(matrix.pairs.values())
+    looks = {pair.look for pair in pairs}
+    # Silence is grey, and red only where joint work is required: two entries, as there are two marks.
+    quiet = any(pair.look == "none" and not pair.required for pair in pairs)
+    lacking = any(pair.look == "none" and pair.required for pair in pairs)
+    must = any(pair.required for pair in pairs)
+    one = NOUNS[matrix.level][0]
+    enough = "at least half of expected" + (", and enough where joint work is required" if must else "")
+    entries: list[tuple[bool, Child, str]] = [
+        ("full" in looks, part("full"), enough),
+        ("half" in looks, part("half"), "less"),
+        (lacking, mark("none"), "none, though joint work is required"),
+        (quiet, tag("span", mark("none"), class_="quiet"), "none" + (", joint work not required" if must else "")),
+        ("unexpected" in looks, tag("b", "\N{EN DASH}"), "none, and less than one expected"),
+        ("unknown" in looks, part("unknown"), "can't tell"),
+        (must, tag("span", class_="swatch framed"), "joint work required; tinted where there is too little contact"),
+        (bool(matrix.silences), tag("span", "1", class_="disc"), "its place among the silences to break first"),
+        (bool(matrix.few), tag("span", class_="swatch few"), f"{one} of fewer than {matrix.least} people"),
+        (bool(pairs), tag("span", class_="swatch own"), f"the {one} itself: contact inside it is not counted"),
+    ]
+    items = [tag("span", drawn, f" {said}") for there, drawn, said in entries if there]
+    return tag("div", tag("strong", "Pairs of people in contact", class_="muted"), items, class_="key")
+
+
+def compose_side(matrix: Matrix) -> Markup:
+    """Silences to break first, each with what to do."""
+    if matrix.missing:
+        return join()
+    silences = matrix.silences
+    cards = [_card(matrix, pair, place) for place, pair in enumerate(silences[:_CARDS], 1)]
+    left = len(silences) - len(cards)
+    if left > 0:
+        pairs = "pair" if left == 1 else "pairs"
+        cards.append(tag("p", f"And {small(left)} more {pairs} with a dark frame and a tint.", class_="muted"))
+    if not cards:
+        cards = [tag("div", tag("h3", "Nothing to break first"), tag("p", _no_silence(matrix)), class_="card")]
+    return join(tag("h2", "Silences to break first", class_="side"), cards)
+
+
+def _no_silence(matrix: Matrix) -> str:
+    several = NOUNS[matrix.level][1]
+    must = [pair for pair in matrix.pairs.values() if pair.required]
+    if not must:
+        return (
+            f"Silence matters where joint work is required. The joint work sheet names the {several} that must work "
+            "together; nothing is guessed."
+        )
+    if all(pair.look == "full" for pair in must):
+        return "Every pair that must work together has at least half of the contact that would be expected."
+    return "No pair that must work together is known to be silent; for the others we can't tell."
+
+
+def _card(matrix: Matrix, pair: Between, place: int) -> Markup:
+    names = f"{matrix.name(pair.one)} and {matrix.name(pair.other)}"
+    found = f": {number(pair.ties)}, {wanted(matrix, pair)}" if pair.ties else ": none"
+    heading = tag("h3", tag("span", str(place), class_="disc"), tag("span", names, found))
+    return tag(
+        "div",
+        heading,
+        tag("p", _why(matrix, pair)),
+        tag("p", tag("strong", "Do: "), _do(pair), class_="do"),
+        class_="card silence",
+    )
+
+
+def _why(matrix: Matrix, pair: Between) -> str:
+    said = f"Joint work is required: {pair.why.rstrip('.')}. " if pair.why else "Joint work is required. "
+    by_chance = wanted(matrix, pair).removeprefix("expected ")
+    if by_chance.startswith("at least"):
+        asked = f"{opening(by_chance)} pairs of people should be in contact"
+    else:
+        asked = f"{by_chance} {'pair' if by_chance == '1' else 'pairs'} of people would be expected"
+    are = "pair is" if pair.ties == 1 else "pairs are"
+    said += f"{asked}; {small(pair.ties)} {are}." if pair.ties else f"{asked}; no contact is on record."
+    if pair.role:
+        said += f" What goes between them goes mostly through one role, {pair.role}."
+    return said
+
+
+def _do(pair: Between) -> str:
+    if pair.ties:
+        return f"Agree in writing what is shared, and add a second person on each side. {_DECIDES}"
+    return f"Name one linking person on each side, and agree when they meet. {_DECIDES}"
+
+
+def _inward(matrix: Matrix) -> Markup | None:
+    title = tag("h2", "Units that talk among themselves more than is usual", class_="next")
+    if matrix.inward_missing:
+        return join(title, tag("p", f"We can't tell: {matrix.inward_missing}.", class_="muted"))
+    if not matrix.inward:
+        return join(title, tag("p", "No unit does, as far as contact is on record.", class_="muted"))
+    items = [tag("li", _one_inward(each)) for each in matrix.inward[:_LISTED]]
+    left = len(matrix.inward) - len(items)
+    more = f"All {number(len(matrix.inward))} in the findings" if left > 0 else "Open the findings"
+    return join(title, tag("ul", items, class_="inward"), tag("p", link(more, address(FINDINGS, kind="N"))))
+
+
+def _one_inward(each: Inward) -> Child:
+    if not each.unit_id:
+        return each.sentence
+    return link(each.sentence, address(HOME, at=each.unit_id), class_="quiet")

@@ -1,0 +1,279 @@
+"""What the silos page says: who talks with whom between offices, beside what chance would give, and what is hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from dashboards.drawing.phrasing import lane, number, opening, plain, small, verb
+from dashboards.shell.address import DATA_HEALTH, SILOS, address
+from dashboards.shell.layout import brief_day
+from dashboards.shell.markup import Child, link, tag
+from graph.wording import say_share
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dashboards.drawing.inputs import UnitRef
+
+Look = Literal["full", "half", "none", "unexpected", "unknown", "few"]
+
+NOUNS = {
+    "office": ("office", "offices"),
+    "region": ("region", "regions"),
+    "district": ("district", "districts"),
+    "school": ("building", "buildings"),
+    "county": ("county", "counties"),
+    "external": ("partner", "partners"),
+}
+LEVELS = tuple(NOUNS)
+_OFFICE = re.compile(r"^(?:the\s+)?(?:office|division|department|bureau) (?:of|for) (?:the )?", re.IGNORECASE)
+_CANT = "We can't tell yet who talks with whom"
+_TOLD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Contact between two units.
+
+    Attributes:
+        one: The unit that stands first in the fixed order.
+        other: The other.
+        ties: Pairs of people in contact; None where that is withheld.
+        expected: Pairs that chance would give.
+        required: Whether they must work together.
+        why: What they must work together on.
+        role: The role that carries most of the contact between them.
+        look: How the cell looks.
+    """
+
+    one: str
+    other: str
+    look: Look
+    ties: int | None = None
+    expected: float | None = None
+    required: bool = False
+    why: str = ""
+    role: str = ""
+
+    @property
+    def lacks(self) -> bool:
+        """Whether the pair must work together and hardly does."""
+        return self.required and self.look in {"half", "none"}
+
+
+@dataclass(frozen=True, slots=True)
+class Inward:
+    """A unit that talks among itself more than is usual: its finding, and where the drawing shows it."""
+
+    sentence: str
+    unit_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """All that the page says.
+
+    Attributes:
+        level: Level of the units compared.
+        levels: Levels that can be chosen.
+        units: The units, in their fixed order.
+        few: Ids of units with too few people to be shown.
+        pairs: Contact by the ids of both units.
+        least: People below which a unit is hidden.
+        fewest: Pairs of people in contact below which units that must work together have little.
+        joint: Whether the joint_work sheet was loaded.
+        since: First day of the period.
+        as_of: Its last day.
+        sources: Where contact is known from.
+        covered: Share 0 to 1 of people whose contacts are known; None where that is not known.
+        inward: Units that talk among themselves.
+        inward_missing: Why that can't be told; empty where it can.
+        missing: Why nothing can be told; empty where it can.
+        table: Whether the table twin is shown.
+    """
+
+    level: str = "office"
+    levels: Sequence[str] = ()
+    units: Sequence[UnitRef] = ()
+    few: frozenset[str] = frozenset()
+    pairs: Mapping[tuple[str, str], Between] = field(default_factory=dict)
+    least: int = 5
+    fewest: int = 2
+    joint: bool = True
+    since: date | None = None
+    as_of: date | None = None
+    sources: str = ""
+    covered: float | None = None
+    inward: Sequence[Inward] = ()
+    inward_missing: str = ""
+    missing: str = ""
+    table: bool = False
+
+    @property
+    def silences(self) -> list[Between]:
+        """Pairs that must work together and hardly do: those without any contact first, then the largest lack."""
+        found = [pair for pair in self.pairs.values() if pair.lacks]
+        return sorted(found, key=lambda pair: (bool(pair.ties), -((pair.expected or 0) - (pair.ties or 0)), pair.one))
+
+    def between(self, one: str, other: str) -> Between | None:
+        """Contact of two units, whichever stands first."""
+        return self.pairs.get((one, other)) or self.pairs.get((other, one))
+
+    def name(self, unit_id: str) -> str:
+        """A unit as the page calls it."""
+        return brief_names(self.units).get(unit_id, unit_id)
+
+    def here(self, **changes: str | None) -> str:
+        """The address of this page as it stands, with changes."""
+        by = self.level if self.levels and self.level != self.levels[0] else None
+        kept: dict[str, str | None] = {"by": by, "show": "table" if self.table else None}
+        return address(SILOS, **{**kept, **changes})
+
+
+def look_of(ties: int | None, expected: float | None, share: float, *, least: int, few: bool) -> Look:
+    """How a cell looks.
+
+    Args:
+        ties: Pairs of people in contact; None where that is withheld.
+        expected: Pairs that chance would give.
+        share: Share of the expected below which it is little.
+        least: Pairs of people below which it is little whatever is expected: 0 for units that need not work together.
+        few: Whether one of the units has too few people to be shown.
+    """
+    if few:
+        return "few"
+    if ties is None:
+        return "unknown"
+    chance = expected or 0.0
+    if not ties:
+        return "none" if least or chance >= 1 else "unexpected"
+    return "half" if ties < max(least, share * chance) else "full"
+
+
+def brief_names(units: Sequence[UnitRef]) -> dict[str, str]:
+    """Units without "Office of", where they are still told apart; regions with their number."""
+    full_names = {unit.unit_id: lane(unit) if unit.level == "region" else plain(unit) for unit in units}
+    bare = {unit_id: opening(_OFFICE.sub("", name)) for unit_id, name in full_names.items()}
+    return bare if len(set(bare.values())) == len(bare) else full_names
+
+
+def wanted(matrix: Matrix, pair: Between) -> str:
+    """How much contact there should be, as it is said: what chance gives, or the least where joint work is required."""
+    expected = pair.expected or 0.0
+    if pair.required and expected < matrix.fewest:
+        return f"at least {number(matrix.fewest)}"
+    return "expected <1" if expected < 1 else f"expected {number(round(expected))}"
+
+
+def headline_of(matrix: Matrix) -> str:
+    """How many pairs that must work together hardly do."""
+    several = NOUNS[matrix.level][1]
+    must = sum(pair.required for pair in matrix.pairs.values())
+    if matrix.missing:
+        return f"{_CANT}: {matrix.missing}."
+    if must:
+        return _of_required(matrix, several, must)
+    ties = [pair.ties for pair in matrix.pairs.values()]
+    if len(ties) > 1 and not any(ties) and None not in ties:
+        return f"No two {several} are in contact with each other on record."
+    if not matrix.joint:
+        return f"Which {several} must work together is not loaded: here is who talks with whom."
+    return f"No two {several} are recorded as having to work together."
+
+
+def _of_required(matrix: Matrix, several: str, must: int) -> str:
+    lacking = len(matrix.silences)
+    if lacking:
+        which = f"{opening(small(lacking))} {'pair' if lacking == 1 else 'pairs'} of {several} that must work together"
+        return f"{which} {verb(lacking, 'has', 'have')} little or no contact on record."
+    known = sum(pair.required and pair.look == "full" for pair in matrix.pairs.values())
+    if known == must == 1:
+        return f"The one pair of {several} that must work together is in contact."
+    if known == must:
+        return f"All {number(must)} pairs of {several} that must work together are in contact."
+    which = f"Of {number(must)} pairs of {several} that must work together"
+    return f"{which}, {number(known)} {verb(known, 'is', 'are')} known to be in contact."
+
+
+def lead_of(matrix: Matrix) -> list[Child]:
+    """The pairs without any contact, and those that can't be told or are not shown."""
+    if matrix.missing:
+        return [link("See what to collect first", DATA_HEALTH)]
+    said: list[Child] = []
+    silent = [pair for pair in matrix.silences if pair.look == "none"]
+    if silent:
+        told = "; ".join(f"{matrix.name(pair.one)} with {matrix.name(pair.other)}" for pair in silent[:_TOLD])
+        more = f"; and {small(len(silent) - _TOLD)} more" if len(silent) > _TOLD else ""
+        strong = f"{opening(small(len(silent)))} {verb(len(silent), 'pair has', 'pairs have')} none"
+        said += [tag("strong", strong), f": {told}{more}. If they are in contact, record it."]
+    elif matrix.silences:
+        said.append("Each of them has some contact on record. If there is more, record it.")
+    else:
+        low = sum(pair.look in {"half", "none"} for pair in matrix.pairs.values())
+        if low:
+            which = f"All {number(low)}" if 1 < low == len(matrix.pairs) else opening(small(low))
+            has = verb(low, "pair has", "pairs have")
+            said.append(f"{which} {has} less than half of the contact that would be expected.")
+    said += _not_shown(matrix)
+    return said
+
+
+def _not_shown(matrix: Matrix) -> list[Child]:
+    must = [pair for pair in matrix.pairs.values() if pair.required]
+    unknown = sum(pair.look == "unknown" for pair in must)
+    hidden = sum(pair.look == "few" for pair in must)
+    one = NOUNS[matrix.level][0]
+    said: list[Child] = []
+    if unknown:
+        said.append(f" For {small(unknown)} of those that must work together we can't tell.")
+    if hidden:
+        are = verb(hidden, "is", "are")
+        said.append(
+            f" {opening(small(hidden))} {are} not shown: {_a(one)} has fewer than {small(matrix.least)} people."
+        )
+    return said
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeo" else f"a {noun}"
+
+
+def basis_of(matrix: Matrix) -> str:
+    """What "expected" is, the period, and how much of all contact is known, in words."""
+    many = NOUNS[matrix.level][1]
+    said = f"Expected: pairs of people we would see if all contact between {many} were spread by their size alone."
+    if any(pair.required for pair in matrix.pairs.values()):
+        said += f" Where joint work is required, at least {small(matrix.fewest)} pairs of people."
+    if matrix.since and matrix.as_of:
+        said += f" {brief_day(matrix.since)} to {brief_day(matrix.as_of)}"
+        said += f", {matrix.sources}" if matrix.sources else ""
+        if matrix.covered is not None:
+            said += f"; contacts of {say_share(matrix.covered)} of the people shown are known"
+        said += "."
+    return said
+
+
+def row_said(pair: Between) -> str:
+    """A pair in words, for the table twin."""
+    return {
+        "full": "in contact",
+        "half": "little",
+        "none": "none",
+        "unexpected": "none, and none expected",
+        "unknown": "can't tell: too few contacts known",
+        "few": "too few people to show",
+    }[pair.look]
+
+
+COLUMNS = ("unit", "and", "pairs of people in contact", "expected", "in words", "must work together", "on what")
+
+
+def cells(matrix: Matrix, pair: Between) -> tuple[object, ...]:
+    """A pair as a row of the table twin and of the download; nothing of a unit with too few people."""
+    expected = None if pair.ties is None else wanted(matrix, pair).removeprefix("expected ")
+    required = "yes" if pair.required else "no"
+    names = matrix.name(pair.one), matrix.name(pair.other)
+    return (*names, pair.ties, expected, row_said(pair), required if matrix.joint else "", pair.why)

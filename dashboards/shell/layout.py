@@ -1,0 +1,156 @@
+"""The frame of every page: style, as-of text, where we are, the headline, and what to say when data are missing."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboards.drawing.palette import DARK, LIGHT
+from dashboards.drawing.phrasing import clean
+from dashboards.shell.load_context import Ground
+from dashboards.shell.markup import Child, Markup, join, link, tag
+from graph.wording import say_share
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from graph.errors import LooplineError
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+INVENTED = "Invented data: this is the demo state. No real unit, team or person is shown."
+
+
+def brief_day(value: date, *, year: bool = True) -> str:
+    """A date with its month in three letters: "31 Oct 2026"."""
+    return f"{value.day} {_MONTHS[value.month - 1]}" + (f" {value.year}" if year else "")
+
+
+@cache
+def _style() -> str:
+    colours = "".join(f"--ll-{role}:light-dark({LIGHT[role]},{DARK[role]});" for role in LIGHT)
+    text = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+    return f"<style>.stApp{{{colours}}}\n{text}</style>"
+
+
+def dress() -> None:
+    """Put the style of every page in place; once a run, before the page."""
+    st.html(_style())
+
+
+def as_of_text(ground: Ground) -> Markup:
+    """What the data are of, top right; bold with a clock when they are older than their schedule."""
+    if ground.as_of is None:
+        return tag("div", "No data yet", class_="asof")
+    day = f"Data as of {brief_day(ground.as_of)}"
+    said = tag("span", "\N{CLOCK FACE FOUR OCLOCK} " + day, class_="late") if ground.late else day
+    return tag("div", said, _covered(ground), class_="asof")
+
+
+def _covered(ground: Ground) -> str:
+    dot = " \N{MIDDLE DOT} "
+    if ground.loaded != "all":
+        return dot + "no contact records yet"
+    if ground.coverage is None:
+        return ""
+    return dot + f"contact records for {say_share(ground.coverage)} of active teams"
+
+
+def crumbs(*steps: Child, then: str = "", buttons: Child = None) -> Markup:
+    """The line above the headline.
+
+    Args:
+        steps: The way here, links first, the place itself last.
+        then: What can be chosen next, muted.
+        buttons: Links and buttons on the right.
+    """
+    between = tag("span", "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}", class_="muted", aria_hidden=True)
+    way: list[Child] = []
+    for step in (*steps, tag("span", then, class_="next") if then else None):
+        if step is not None:
+            way += [between, step] if way else [step]
+    return tag(
+        "div",
+        tag("nav", *way, aria_label="Where you are"),
+        tag("div", buttons, class_="buttons") if buttons else None,
+        class_="crumbs",
+    )
+
+
+def print_button(label: str = "Print") -> Markup:
+    """A button that opens the browser's print window."""
+    return tag("button", label, type="button", class_="button", data_do="print")
+
+
+def toggle(label: str, address: str, *, on: bool) -> Markup:
+    """A button that is a link: its state is in the address."""
+    return link(label, address, class_="button", aria_current="true" if on else None)
+
+
+def top(ground: Ground, *parts: Child) -> Markup:
+    """As-of text, the demo's banner and the page's own beginning."""
+    banner = tag("p", INVENTED, class_="banner", role="note") if ground.invented else None
+    return join(as_of_text(ground), banner, *parts)
+
+
+def headline(said: str, *lead: Child) -> Markup:
+    """The answer, and one sentence more."""
+    return join(tag("h1", said), tag("p", *lead, class_="lead") if lead else None)
+
+
+def unknown(asked: str, said: str) -> Markup | None:
+    """One line where an address asks for what there is not; None where it asks for nothing.
+
+    Args:
+        asked: What the address asks for, as it came.
+        said: What is not so of it, and what is shown in its place; `{}` stands for it.
+    """
+    return tag("p", said.format(clean(asked)[:80]), class_="unknown", role="status") if asked else None
+
+
+def nothing_loaded(ground: Ground, page: str) -> Markup:
+    """What every page says before the first load, with one way on."""
+    return top(
+        ground,
+        crumbs(tag("strong", page)),
+        headline("Nothing is loaded yet. Load a staff export to begin."),
+        tag(
+            "div",
+            tag("p", "From the command line, with the folder of sheets or the export file:"),
+            tag("pre", "loopline load FOLDER --source NAME --as-of DATE"),
+            tag("p", link("See what to collect first", "data-health", class_="button")),
+            class_="card start",
+        ),
+    )
+
+
+def no_teams(ground: Ground, page: str) -> Markup:
+    """What pages about links say when units are known and teams are not."""
+    count = f"{ground.buildings:,} building" + ("" if ground.buildings == 1 else "s")
+    return top(
+        ground,
+        crumbs(tag("strong", page)),
+        headline(f"We know {count}, but not their teams. Load the teams sheet."),
+        tag("p", link("See what to collect first", "data-health"), class_="lead"),
+    )
+
+
+def not_derived(ground: Ground, page: str) -> Markup:
+    """What pages about links say when a load was not followed by deriving."""
+    return top(
+        ground,
+        crumbs(tag("strong", page)),
+        headline("The links were not worked out since the last load."),
+        tag("div", tag("p", "From the command line:"), tag("pre", "loopline derive"), class_="card start"),
+    )
+
+
+def unreachable(page: str, error: LooplineError) -> Markup:
+    """An error in a person's words, in place of the page."""
+    return join(
+        crumbs(tag("strong", page)),
+        headline("This page can't be shown now."),
+        tag("div", tag("p", error.message), tag("p", error.fix) if error.fix else None, class_="card start"),
+    )

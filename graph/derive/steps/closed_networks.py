@@ -1,0 +1,100 @@
+"""Leaders whose contacts are one circle: everyone they are in contact with is in contact with the others anyway.
+
+Burt's constraint (1992; `network.constraint`), every contact counted the same, says how far contacts repeat one
+another. It is high as well for someone who stands between two small teams, so a leader has a row only where the
+contacts also stay in one piece without the leader, and without any one of them besides. Told by role, never by name;
+nobody else has a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.derive.read.contacts import read_network
+from graph.derive.step import Step, Work
+from graph.derive.steps.leading import by_role, read_known_leaders, told_once
+from graph.network.centrality import constraint
+from graph.network.core.csr import Csr
+from graph.network.core.network import Network
+from graph.network.structure import cuts
+
+_NAMES = ("circle_id", "people", "contacts", "constraint", "version", "roles")
+VERSION = "1"
+
+
+def compute(work: Work) -> int:
+    """Write leaders with one circle where they changed; returns how many there are."""
+    rows = told_once(_rows(work), _wide) if work.has_contact else ()
+    return work.renew("circles", _NAMES, rows)[0]
+
+
+def _wide(figures: tuple[Any, ...]) -> float:
+    return -float(figures[1])
+
+
+def _rows(work: Work) -> Iterator[tuple[Any, ...]]:
+    threshold, leaders = work.profile.threshold, work.keep(read_known_leaders)
+    found = closed(work.keep(read_network), leaders, int(threshold("contacts_min")), threshold("constraint_min"))
+    named = by_role(work, [leader for leader, _, _ in found])
+    for leader, contacts, figure in found:
+        if leader in named:
+            name, roles = named[leader]
+            yield name, 1, contacts, figure, VERSION, roles
+
+
+def closed(
+    network: Network, leaders: NDArray[np.integer], contacts_min: int, constraint_min: float
+) -> list[tuple[int, int, float]]:
+    """Those of some people whose contacts are one circle, as (person, contacts, constraint).
+
+    Args:
+        network: Whose contacts.
+        leaders: Who is looked at.
+        contacts_min: Least number of contacts.
+        constraint_min: Least constraint.
+    """
+    links = network.both
+    asked = np.asarray(leaders, dtype=np.int64)
+    asked = asked[links.degrees[asked] >= max(contacts_min, 1)]
+    if not len(asked):
+        return []
+    figures = constraint.compute(_around(network, asked), weighted=False).constraint
+    place = np.full(network.size, -1, dtype=np.int64)
+    high = asked[figures[asked] >= constraint_min].tolist()
+    return [(one, int(links.degrees[one]), float(figures[one])) for one in high if _one_circle(links, one, place)]
+
+
+def _around(network: Network, asked: NDArray[np.int64]) -> Network:
+    """Links of these people's contacts, which are all that their constraint depends on."""
+    of = np.zeros(network.size, dtype=np.bool_)
+    of[asked] = True
+    near = np.zeros(network.size, dtype=np.bool_)
+    near[network.end[of[network.start]]] = True
+    near[network.start[of[network.end]]] = True
+    kept = near[network.start] | near[network.end]
+    return Network.of(network.size, network.start[kept], network.end[kept], told=network.told)
+
+
+def _one_circle(links: Csr, person: int, place: NDArray[np.int64]) -> bool:
+    """Whether someone's contacts hang together without them, and without any one of the contacts besides.
+
+    Args:
+        links: Everyone's contacts.
+        person: Who is looked at.
+        place: -1 for everyone, [people]; as it was afterwards.
+    """
+    contacts = links.neighbours[links.offsets[person] : links.offsets[person + 1]]
+    place[contacts] = np.arange(len(contacts))
+    spans = [links.neighbours[links.offsets[one] : links.offsets[one + 1]] for one in contacts.tolist()]
+    start, end = np.repeat(np.arange(len(contacts)), [len(span) for span in spans]), place[np.concatenate(spans)]
+    place[contacts] = -1
+    among = end >= 0
+    found = cuts.compute(Network.of(len(contacts), start[among], end[among]))
+    return not len(found.points) and int((found.tree.parent < 0).sum()) == 1
+
+
+STEP = Step("circles", needs=("coverage", "scope"), version=VERSION, compute=compute)

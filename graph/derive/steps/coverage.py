@@ -1,0 +1,52 @@
+"""How much of a team's contact is known: what makes silence different from not knowing.
+
+With a `collected` sheet a team is covered as it says: when what was collected of it spans enough of the period.
+Without, by the share of its members who appear in contacts or meetings at all, with anyone (Borgatti, Carley &
+Krackhardt 2006 and Kossinets 2006 on what missing records do to network figures).
+"""
+
+from __future__ import annotations
+
+from graph.derive.step import Step, Work, columns
+from graph.derive.steps.contacts import Evidence, read_evidence
+from graph.profile.calendar import Sessions
+from graph.profile.profile import Profile
+
+
+def covered_share(team_id: str, evidence: Evidence, sessions: Sessions, profile: Profile) -> float | None:
+    """Share of a team's members whose contacts in the period are known, 0 to 1; None where it has no members."""
+    window = int(profile.threshold("window_days"))
+    if evidence.collected is not None:
+        spanned = _spanned(evidence.collected.get(team_id, []), sessions, window)
+        return float(spanned >= profile.threshold("collected_share"))
+    people = evidence.members.get(team_id, frozenset())
+    if not people:
+        return None
+    seen = sum(person in evidence.seen and sessions.ago(evidence.seen[person]) <= window for person in people)
+    return seen / len(people)
+
+
+def _spanned(periods: list[tuple[int | None, int | None]], sessions: Sessions, window: int) -> float:
+    """Share of the period's days in session that the periods span together; an open end reaches as far as it can."""
+    reach = (sessions.as_of - sessions.back(window)).days
+    spans = sorted((max(last or 0, 0), reach if first is None else min(first + 1, reach)) for first, last in periods)
+    days, done = 0, 0
+    for youngest, oldest in spans:
+        start = max(youngest, done)
+        if oldest > start:
+            days += sessions.ago(oldest) - sessions.ago(start)
+            done = oldest
+    return days / max(sessions.ago(reach), 1)
+
+
+def compute(work: Work) -> int:
+    """Write `covered` of every team where it changed; returns the number of teams with a known share."""
+    evidence = work.keep(read_evidence)
+    stored = dict(work.found("coverage/read"))
+    shares = {team_id: covered_share(team_id, evidence, work.sessions, work.profile) for team_id in stored}
+    changed = [(team_id, share) for team_id, share in shares.items() if share != stored[team_id]]
+    work.write("coverage/write", columns(("team_id", "covered"), changed))
+    return sum(share is not None for share in shares.values())
+
+
+STEP = Step("coverage", needs=("members",), version="1", compute=compute)

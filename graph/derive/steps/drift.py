@@ -1,0 +1,87 @@
+"""Leaders who drift out of contact: less deep among those in contact in each of three periods than in the one before.
+
+Coreness (Seidman 1983; `network.core`) in three periods of the profile's length, one after the other, after Liou & Daly
+(2018), who saw principals drift to the edge of their district's network over three waves. How all leaders fared in the
+same time stands beside it, because records of contact come and go together. Told by role, never by name; nobody else
+has a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.derive.read.contacts import read_network, read_network_before, read_network_earlier
+from graph.derive.step import Step, Work
+from graph.derive.steps.leading import by_role, read_known_leaders, told_once
+from graph.model.cypher_builder import statement
+from graph.network.centrality import k_core
+from graph.network.core.csr import Ids
+
+_NAMES = ("drift_id", "people", "earliest", "before", "now", "usual", "version", "roles")
+VERSION = "2"
+
+
+def compute(work: Work) -> int:
+    """Write leaders whose coreness fell twice, where they changed; returns how many there are.
+
+    How many could be judged at all is kept beside them, on the step's record: of the others nothing is.
+    """
+    periods = (read_network_earlier, read_network_before, read_network) if work.has_contact else ()
+    waves = [work.keep(read) for read in periods]
+    depth = [k_core.compute(wave).coreness for wave in waves] if all(len(wave.start) for wave in waves) else []
+    leaders = work.keep(read_known_leaders) if depth else np.zeros(0, dtype=np.int64)
+    count = work.renew("drift", _NAMES, told_once(_rows(work, depth, leaders), _left))[0]
+    _keep_judged(work, _judged(work, depth, leaders))
+    return count
+
+
+def _left(figures: tuple[Any, ...]) -> float:
+    return float(figures[2] / figures[0])
+
+
+def _judged(work: Work, depth: Sequence[Ids], leaders: NDArray[np.int64]) -> int:
+    """Leaders, counted by their roles as the rows are, who were deep enough in contact at first to be told of."""
+    if not depth:
+        return 0
+    deep = leaders[depth[0][leaders] >= work.profile.threshold("drift_core_min")]
+    return len({name for name, _ in by_role(work, deep.tolist()).values()})
+
+
+def _keep_judged(work: Work, judged: int) -> None:
+    if work.found("drift/judged") != [judged]:
+        work.run(statement("derive/drift/judge"), {"judged": judged})
+
+
+def _rows(work: Work, depth: Sequence[Ids], leaders: NDArray[np.int64]) -> Iterator[tuple[Any, ...]]:
+    if not depth:
+        return
+    usual, fell = drifted(depth, leaders)
+    for leader, (name, roles) in by_role(work, fell.tolist()).items():
+        yield name, 1, *(int(wave[leader]) for wave in depth), usual, VERSION, roles
+
+
+def drifted(depth: Sequence[Ids], asked: NDArray[np.integer]) -> tuple[float, NDArray[np.int64]]:
+    """What is left of coreness among some people, and who of them fell in each period.
+
+    Args:
+        depth: Coreness of everyone in each period, the earliest first, [people] each.
+        asked: Whose fall is asked for.
+
+    Returns:
+        The median share of coreness that those who had any at first have left, at most 1; and who fell every time.
+    """
+    first, last = depth[0][asked], depth[-1][asked]
+    known = first > 0
+    usual = float(np.minimum(np.median(last[known] / first[known]), 1.0)) if known.any() else 1.0
+    fell = np.ones(len(asked), dtype=np.bool_)
+    for one, other in pairwise(depth):
+        fell &= other[asked] < one[asked]
+    return usual, np.asarray(asked, dtype=np.int64)[fell]
+
+
+STEP = Step("drift", needs=("coverage", "scope"), version=VERSION, compute=compute)

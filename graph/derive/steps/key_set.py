@@ -1,0 +1,95 @@
+"""The few people whose leaving, together, parts the contact of people on teams most: told by the roles they hold.
+
+KPP-Neg (Borgatti 2006; `network.fragmentation`), found by greedy search with swaps: there may be a set that parts more.
+It has a row whatever it parts; beside its figure stand the teams and buildings whose last way to the state's leaders
+would end.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.derive.read.contacts import read_network, read_records, roles_of
+from graph.derive.step import Step, Work
+from graph.derive.steps.contacts import read_evidence
+from graph.derive.steps.cuts import read_leaders
+from graph.derive.steps.levels import read_levels
+from graph.network.core.network import Network
+from graph.network.key_players import fragmentation
+from graph.network.structure.components import weak_components
+
+_NAMES = ("set_id", "size", "people", "before", "after", "teams", "buildings", "covered", "version", "roles")
+VERSION = "1"
+
+Rows = NDArray[np.int64]
+
+
+def compute(work: Work) -> int:
+    """Write the set where it changed; returns how many there are: one, or none without people on teams."""
+    rows = _rows(work) if work.has_contact else ()
+    return work.renew("key_set", _NAMES, rows)[0]
+
+
+def _rows(work: Work) -> list[tuple[Any, ...]]:
+    records, levels = work.keep(read_records), work.keep(read_levels)
+    teams = _of_teams(work)
+    on_teams = np.unique(teams[:, 0])
+    size = int(work.profile.threshold("key_roles"))
+    if len(on_teams) <= size or size < 1:
+        return []
+    network = work.keep(read_network).among(on_teams)
+    found = fragmentation.compute(network, size)
+    place = np.full(len(records.people), -1, dtype=np.int64)
+    place[on_teams] = np.arange(len(on_teams))
+    leaders = place[read_leaders(work)]
+    groups = levels.units.get(work.profile.levels[-1])
+    building = np.full(len(on_teams), -1) if groups is None else groups.codes[on_teams].astype(np.int64)
+    rows = (
+        np.stack([place[teams[:, 0]], teams[:, 1]], axis=1),
+        np.stack([np.arange(len(on_teams)), building], axis=1)[building >= 0],
+    )
+    lost = [parted(network, found.people, leaders, each) if len(leaders) else None for each in rows]
+    people = records.people[on_teams[found.people]]
+    roles = sorted({role for held in roles_of(work, people).values() for role in held})
+    covered = float(levels.covered[on_teams].mean())
+    figures = (len(on_teams), found.before, found.after, *lost, covered)
+    return [(str(size), size, *figures, VERSION, tuple(roles))]
+
+
+def _of_teams(work: Work) -> Rows:
+    """(person, team) rows of those who have not left."""
+    members, records = work.keep(read_evidence).members, work.keep(read_records)
+    rows = [(records.places[person], team) for team, people in enumerate(members.values()) for person in people]
+    table = np.array(rows, dtype=np.int64).reshape(-1, 2)
+    return table[records.here[table[:, 0]]]
+
+
+def parted(network: Network, gone: NDArray[np.integer], leaders: NDArray[np.integer], rows: Rows) -> int:
+    """How many groups that reach a leader now would have nobody left who does.
+
+    Args:
+        network: Whose contacts.
+        gone: Who leaves.
+        leaders: Who is reached; those among them who leave can't be any more.
+        rows: (person, group) of the groups, someone in several once for each.
+    """
+    out = np.zeros(network.size, dtype=np.bool_)
+    out[gone] = True
+    kept = ~(out[network.start] | out[network.end])
+    rest = Network.of(network.size, network.start[kept], network.end[kept])
+    before = _reaching(network, leaders)
+    after = _reaching(rest, leaders[~out[leaders]]) & ~out
+    person, group = rows[:, 0], rows[:, 1]
+    return len(np.setdiff1d(group[before[person]], group[after[person]]))
+
+
+def _reaching(network: Network, leaders: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Who reaches a leader, the leaders themselves among them."""
+    piece = weak_components(network)
+    return np.isin(piece, piece[leaders])
+
+
+STEP = Step("key_set", needs=("coverage", "scope"), version=VERSION, compute=compute)

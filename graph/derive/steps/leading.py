@@ -1,0 +1,56 @@
+"""People who lead, and people told of by the roles that they hold."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.derive.read.contacts import read_records, roles_of
+from graph.derive.step import Work
+from graph.derive.steps.levels import read_levels
+
+
+def read_known_leaders(work: Work) -> NDArray[np.int64]:
+    """Numbers of the people who lead, by a role of theirs or by a leadership team, and whose contacts are known."""
+    places, profile = work.keep(read_records).places, work.profile
+    types = [each.type for each in profile.team_types if each.kind == "leadership"]
+    least = profile.threshold("coverage_share")
+    told = work.found("network/leading", as_of=work.as_of, types=types, least=least)
+    leaders = np.array([places[person] for person in told], dtype=np.int64)
+    return leaders[work.keep(read_levels).covered[leaders]]
+
+
+def by_role(work: Work, people: Iterable[int]) -> dict[int, tuple[str, tuple[str, ...]]]:
+    """What names people without naming them: a digest of the roles that they hold, and the roles' ids.
+
+    Args:
+        work: The run.
+        people: Numbers of people; those who hold no role are left out.
+    """
+    ids = work.keep(read_records).people
+    asked = {person: ids[person] for person in people}
+    roles = roles_of(work, asked.values())
+    return {person: (digest(roles[name]), tuple(roles[name])) for person, name in asked.items() if roles.get(name)}
+
+
+def told_once(rows: Iterable[tuple[Any, ...]], first: Callable[[tuple[Any, ...]], float]) -> Iterable[tuple[Any, ...]]:
+    """Rows of (digest of roles, people, figures...), one a digest: several people may hold one role.
+
+    Args:
+        rows: One a person.
+        first: Of the figures; whose are lowest by it are those that are told.
+    """
+    found: dict[str, tuple[Any, ...]] = {}
+    for name, people, *figures in rows:
+        kept = found.get(name, (name, 0, *figures))
+        found[name] = (name, kept[1] + people, *min(kept[2:], tuple(figures), key=first))
+    return found.values()
+
+
+def digest(roles: Iterable[str]) -> str:
+    """A short name of what holds these roles."""
+    return hashlib.sha256("\x00".join(roles).encode()).hexdigest()[:16]

@@ -1,0 +1,229 @@
+"""The line of every building, from the state's team to its own, and what each gap on the way costs.
+
+Counted in this order: a known gap cuts the building off and is claimed by the first one from the state down; else a
+team that is starting; else a link that can't be told; else the building is connected.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.derive.step import Step, Work, columns
+from graph.derive.steps.link_state import read_judged
+from graph.derive.steps.required_pairs import Pair, read_pairs, tier_above
+from graph.derive.steps.scope import Unit, Units, read_units
+from graph.profile.profile import Profile
+
+_UNTOLD = {"gap", "starting", "cant_tell"}
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way from the top tier down to a building.
+
+    Attributes:
+        building: Unit id.
+        units: Ids of the units on the way, the building last.
+        steps: The support link of each unit but the state, in the same order; None where there is none: no tier stands
+            above the unit, so that nothing says how the way goes on, or the profile requires no such pair.
+    """
+
+    building: str
+    units: tuple[str, ...]
+    steps: tuple[str | None, ...]
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Ids of the support links on the way, from the state down."""
+        return tuple(step for step in self.steps if step is not None)
+
+
+@dataclass(frozen=True)
+class Line:
+    """The line of one building.
+
+    Attributes:
+        state: connected, cut_off, starting or cant_tell.
+        both_ways: Connected, and no link on the way is one way.
+        weak: Connected, and some link on the way is weak.
+        engaged: Every unit on the way that has leaders is in alive contact with them, and the way is whole.
+        in_place: A formed team at both ends of every step.
+        reaches: Level of the highest unit that the line reaches from the building without a gap, starting or untold.
+        breaks_at: The first gap from the state down.
+    """
+
+    building: str
+    state: str
+    both_ways: bool
+    weak: bool
+    engaged: bool
+    in_place: bool
+    reaches: str
+    breaks_at: str | None
+    links: tuple[str, ...]
+
+
+def ways_of(units: Units, pairs: Iterable[Pair], profile: Profile) -> list[Way]:
+    """The way to every building in scope, by building id."""
+    support = {pair.lower.unit: pair.link_id for pair in pairs if pair.group == "support"}
+    above = {
+        unit_id: tier_above(units, unit_id, profile) for unit_id, unit in units.items() if unit.level in profile.levels
+    }
+    top, bottom = profile.levels[0], profile.levels[-1]
+    buildings = sorted(unit_id for unit_id, unit in units.items() if unit.scoped and unit.level == bottom)
+    return [_way(building, units, support, above, top) for building in buildings]
+
+
+def _way(building: str, units: Units, support: Mapping[str, str], above: Mapping[str, Unit | None], top: str) -> Way:
+    passed: list[str] = []
+    steps: list[str | None] = []
+    unit: Unit | None = units[building]
+    while unit is not None and unit.level != top:
+        passed.append(unit.unit_id)
+        steps.append(support.get(unit.unit_id))
+        unit = above[unit.unit_id]
+    if unit is not None:
+        passed.append(unit.unit_id)
+    return Way(building, tuple(reversed(passed)), tuple(reversed(steps)))
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of all links when lines are drawn.
+
+    Attributes:
+        family: Family by link id.
+        formed: Whether a link has an active team at both ends, by link id.
+        leadership: Whether the leadership link of a unit is alive, by unit id; a unit that needs none is not listed.
+        level: Level by unit id.
+    """
+
+    family: Mapping[str, str]
+    formed: Mapping[str, bool]
+    leadership: Mapping[str, bool]
+    level: Mapping[str, str | None]
+
+
+def line_of(way: Way, known: Known) -> Line:
+    """The line of a building along its way."""
+    families = [known.family[step] if step else "cant_tell" for step in way.steps]
+    breaks_at = next((link for link in way.links if known.family[link] == "gap"), None)
+    if breaks_at is not None:
+        state = "cut_off"
+    elif "starting" in families:
+        state = "starting"
+    elif "cant_tell" in families:
+        state = "cant_tell"
+    else:
+        state = "connected"
+    connected = state == "connected"
+    return Line(
+        building=way.building,
+        state=state,
+        both_ways=connected and "one_way" not in families,
+        weak=connected and "weak" in families,
+        engaged=None not in way.steps and all(known.leadership.get(unit, True) for unit in way.units),
+        in_place=all(step is not None and known.formed[step] for step in way.steps),
+        reaches=_reaches(way, families, known),
+        breaks_at=breaks_at,
+        links=way.links,
+    )
+
+
+def _reaches(way: Way, families: list[str], known: Known) -> str:
+    reached = way.building
+    # Each unit's step with the unit over it, from the building up; where the way is open the last step has none.
+    for unit, family in zip(reversed(way.units[:-1]), reversed(families), strict=False):
+        if family in _UNTOLD:
+            break
+        reached = unit
+    return known.level[reached] or ""
+
+
+def repaired_with(gap: Pair, pairs: Iterable[Pair]) -> frozenset[str]:
+    """Links that one repair closes: the gap itself, and every pair missing only for want of the team it forms."""
+    formed = gap.missing
+    return frozenset(
+        {gap.link_id, *(pair.link_id for pair in pairs if formed and pair.missing and pair.missing <= formed)}
+    )
+
+
+def costs_of(lines: Iterable[Line], family: Mapping[str, str], pairs: Mapping[str, Pair]) -> dict[str, tuple[int, int]]:
+    """(cuts off, reconnects) of every link.
+
+    Cuts off: buildings for which the link is the first gap from the state down. Reconnects: those among them whose line
+    has no gap once it is repaired, so that it never exceeds the former.
+    """
+    wanting: dict[tuple[str, str], list[Pair]] = {}
+    for pair in pairs.values():
+        for end in pair.missing:
+            wanting.setdefault(end, []).append(pair)
+    cuts: Counter[str] = Counter()
+    mends: Counter[str] = Counter()
+    closed: dict[str, frozenset[str]] = {}
+    for line in lines:
+        first = line.breaks_at
+        if first is None:
+            continue
+        if first not in closed:
+            near = {pair.link_id: pair for end in pairs[first].missing for pair in wanting[end]}
+            closed[first] = repaired_with(pairs[first], near.values())
+        cuts[first] += 1
+        mends[first] += all(link in closed[first] or family[link] != "gap" for link in line.links)
+    return {link_id: (cuts[link_id], mends[link_id]) for link_id in pairs}
+
+
+def read_lines(work: Work) -> list[Line]:
+    """Every building's line at the as-of date."""
+    pairs, judged = work.keep(read_pairs), work.keep(read_judged)
+    units = work.keep(read_units)[1]
+    known = Known(
+        family={link_id: found.family for link_id, found in judged.items()},
+        formed={pair.link_id: pair.no_team is None for pair in pairs},
+        leadership={
+            pair.lower.unit: judged[pair.link_id].family == "holds" for pair in pairs if pair.group == "leadership"
+        },
+        level={unit_id: unit.level for unit_id, unit in units.items()},
+    )
+    return [line_of(way, known) for way in ways_of(units, pairs, work.profile)]
+
+
+_FLAGS = ("state", "both_ways", "weak", "engaged", "in_place", "reaches")
+
+
+def compute(work: Work) -> int:
+    """Write lines and what gaps cost where they changed; returns the number of lines."""
+    lines = work.keep(read_lines)
+    wanted = {line.building: _row(line) for line in lines}
+    there = {row[0]: (*row[:-1], tuple(row[-1])) for row in work.found("lines/read")}
+    work.write("lines/sweep", {"line_id": sorted(there.keys() - wanted.keys())})
+    changed = [row for line_id, row in wanted.items() if there.get(line_id) != row]
+    work.write("lines/clear", {"line_id": [row[0] for row in changed if row[0] in there]})
+    names = ("line_id", *_FLAGS)
+    work.write("lines/write", columns(names, (row[: len(names)] for row in changed)))
+    passes = [(row[0], step + 1, link_id) for row in changed for step, link_id in enumerate(row[-1])]
+    work.write("lines/passes", columns(("line_id", "step", "link_id"), passes))
+    breaks = [(row[0], row[-2]) for row in changed if row[-2]]
+    work.write("lines/breaks", columns(("line_id", "link_id"), breaks))
+    _write_costs(work, lines)
+    return len(lines)
+
+
+def _write_costs(work: Work, lines: list[Line]) -> None:
+    pairs = {pair.link_id: pair for pair in work.keep(read_pairs)}
+    family = {link_id: found.family for link_id, found in work.keep(read_judged).items()}
+    rows = [(link_id, *cost) for link_id, cost in costs_of(lines, family, pairs).items()]
+    stored = {row[0]: tuple(row) for row in work.found("lines/costs")}
+    changed = [row for row in rows if stored.get(row[0]) != row]
+    work.write("lines/write_costs", columns(("link_id", "cuts_off", "reconnects"), changed))
+
+
+def _row(line: Line) -> tuple[Any, ...]:
+    """A line in the order in which the graph is read."""
+    return (line.building, *(getattr(line, name) for name in _FLAGS), line.breaks_at, line.links)
+
+
+STEP = Step("lines", needs=("link_state",), version="1", compute=compute)

@@ -1,0 +1,223 @@
+"""By how many people a link is held: the fewest whose leaving would end all contact of the pair.
+
+That is a minimum vertex cover of the contacts between the two sides, and by König's theorem (1931) as large as a
+maximum matching once everyone who is on both sides is taken out: such a person links the two alone and belongs to every
+cover. After Likert's linking pin (1961).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from graph.derive.step import Step, Work, columns
+from graph.derive.steps.contacts import Evidence, combinations, read_evidence
+from graph.derive.steps.link_state import Judged, period_of, read_judged
+from graph.derive.steps.required_pairs import Pair, read_pairs
+from graph.profile.calendar import Sessions
+from graph.profile.profile import Profile
+
+People = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """Who is in contact across a pair.
+
+    Attributes:
+        edges: (person of the upper side, person of the lower side).
+        both: People on both sides.
+    """
+
+    edges: frozenset[tuple[str, str]] = frozenset()
+    both: People = frozenset()
+
+
+@dataclass(frozen=True)
+class Holding:
+    """By how many people a link is held, and, where one alone is enough to end it, who that is."""
+
+    people: int
+    alone: People = field(default=frozenset())
+
+
+def holdings(crossings: Sequence[Crossing]) -> list[Holding]:
+    """Work out every crossing at once: one matching over all of them side by side."""
+    rest = [
+        [(one, other) for one, other in crossing.edges if one not in crossing.both and other not in crossing.both]
+        for crossing in crossings
+    ]
+    matched = _matching_sizes(rest)
+    return [
+        Holding(people, _alone(crossing) if people == 1 else frozenset())
+        for crossing, free in zip(crossings, matched, strict=True)
+        for people in [len(crossing.both) + free]
+    ]
+
+
+def _alone(crossing: Crossing) -> People:
+    """Everyone whose leaving alone ends a contact that one person can end."""
+    if crossing.both:
+        return crossing.both
+    return frozenset.intersection(*(frozenset(edge) for edge in crossing.edges))
+
+
+def _matching_sizes(blocks: Sequence[Iterable[tuple[str, str]]]) -> list[int]:
+    """Size of a maximum matching of each block of edges; blocks share nobody."""
+    import numpy as np
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import maximum_bipartite_matching
+
+    rows: dict[tuple[int, str], int] = {}
+    cols: dict[tuple[int, str], int] = {}
+    row_at, col_at = [], []
+    for block, edges in enumerate(blocks):
+        for one, other in sorted(edges):
+            row_at.append(rows.setdefault((block, one), len(rows)))
+            col_at.append(cols.setdefault((block, other), len(cols)))
+    if not rows:
+        return [0] * len(blocks)
+    graph = csr_array((np.ones(len(row_at), dtype=np.int8), (row_at, col_at)), shape=(len(rows), len(cols)))
+    partner = maximum_bipartite_matching(graph, perm_type="column")
+    block_of = np.fromiter((block for block, _ in rows), dtype=np.int64, count=len(rows))
+    return [int(size) for size in np.bincount(block_of[partner >= 0], minlength=len(blocks))]
+
+
+def crossing_of(pair: Pair, evidence: Evidence, sessions: Sessions, period: float) -> Crossing:
+    """Contact across a pair within the period, over all teams at its two ends."""
+    edges: set[tuple[str, str]] = set()
+    both: set[str] = set()
+    on_both: set[str] = set()
+    for upper, lower in combinations(pair):
+        down = evidence.crossing.get((upper, lower), {})
+        up = evidence.crossing.get((lower, upper), {})
+        edges |= {(one, other) for (one, other), age in down.items() if sessions.ago(age) <= period}
+        edges |= {(other, one) for (one, other), age in up.items() if sessions.ago(age) <= period}
+        both |= {person for person, age in evidence.shared(upper, lower).items() if sessions.ago(age) <= period}
+        on_both |= evidence.members.get(upper, frozenset()) & evidence.members.get(lower, frozenset())
+    # Someone on both teams who is in contact with either keeps the pair together by being there.
+    both |= {person for edge in edges for person in edge if person in on_both}
+    return Crossing(frozenset(edges), frozenset(both))
+
+
+@dataclass(frozen=True)
+class Held:
+    """By how many people a link is held, all told.
+
+    Attributes:
+        people: How many; 0 for nobody, None where it can't be told.
+        alone: Who they are, where it is one and contacts show who.
+        by_count: The number is what teams counted themselves; nobody knows who.
+    """
+
+    people: int | None
+    alone: People = frozenset()
+    by_count: bool = False
+
+
+def settle(
+    pair: Pair, judged: Judged, contacts: Holding, counted: int | None, evidence: Evidence, profile: Profile
+) -> Held:
+    """Weigh what people's contacts show against what teams counted themselves: the larger number is known of."""
+    if judged.state == "cant_tell":
+        return Held(None)
+    if pair.no_team is not None:
+        return Held(0)
+    if pair.one_team:
+        teams = set(pair.upper.teams) & set(pair.lower.teams)
+        return Held(len(frozenset().union(*(evidence.members.get(team, frozenset()) for team in teams))) or None)
+    if counted is not None and counted > contacts.people:
+        return Held(counted, by_count=True)
+    fresh = judged.days_since is not None and judged.days_since <= period_of(judged.rhythm, profile)
+    if contacts.people == 0 and fresh:
+        return Held(None)  # a team said that there was contact, and nobody by how many
+    return Held(contacts.people, contacts.alone)
+
+
+def counted_of(pair: Pair, evidence: Evidence, sessions: Sessions, profile: Profile) -> int | None:
+    """People on the link by the teams' own latest count within the period."""
+    window = profile.threshold("window_days")
+    counts = [
+        (check.period, -check.people)
+        for teams in combinations(pair)
+        for check in evidence.checks.get(teams, ())
+        if check.people and (check.there or check.back) and sessions.ago(check.period) <= window
+    ]
+    return -min(counts)[1] if counts else None
+
+
+def _held(work: Work) -> dict[str, Held]:
+    """Every pair by link id."""
+    evidence, judged, pairs = work.keep(read_evidence), work.keep(read_judged), work.keep(read_pairs)
+    sessions, profile = work.sessions, work.profile
+    crossings = [
+        crossing_of(pair, evidence, sessions, period_of(judged[pair.link_id].rhythm, profile)) for pair in pairs
+    ]
+    found = {}
+    for pair, contacts in zip(pairs, holdings(crossings), strict=True):
+        counted = counted_of(pair, evidence, sessions, profile)
+        found[pair.link_id] = settle(pair, judged[pair.link_id], contacts, counted, evidence, profile)
+    return found
+
+
+def compute(work: Work) -> int:
+    """Write `people`, `single` and who alone holds a link; returns the number of links held by someone."""
+    pairs = {pair.link_id: pair for pair in work.keep(read_pairs)}
+    held = _held(work)
+    one_person = {link_id: pairs[link_id] for link_id, found in held.items() if found.people == 1}
+    support = {link_id: pair for link_id, pair in one_person.items() if pair.group == "support"}
+    roles = _roles(work, support, held)
+    uncovered = _uncovered(work, support, held, roles)
+    enough = work.profile.threshold("spof_buildings")
+    rows = [
+        (link_id, found.people, link_id in uncovered and pairs[link_id].buildings >= enough)
+        for link_id, found in held.items()
+    ]
+    stored = {row[0]: tuple(row) for row in work.found("redundancy/read")}
+    work.write(
+        "redundancy/write",
+        columns(("link_id", "people", "single"), (row for row in rows if stored.get(row[0]) != row)),
+    )
+    wanted = {(link_id, role_id) for link_id, role_id, _ in roles}
+    there = {(link_id, role_id) for link_id, role_id in work.found("redundancy/through")}
+    work.write("redundancy/untie", columns(("link_id", "role_id"), sorted(there - wanted)))
+    work.write("redundancy/tie", columns(("link_id", "role_id"), sorted(wanted - there)))
+    return sum(bool(found.people) for found in held.values())
+
+
+def _roles(work: Work, support: dict[str, Pair], held: dict[str, Held]) -> list[tuple[str, str, bool]]:
+    """(link, role on one of its teams of someone who alone holds it, whether that role has a deputy)."""
+    asked = [
+        {"link_id": link_id, "person_id": person, "teams": [*pair.upper.teams, *pair.lower.teams]}
+        for link_id, pair in support.items()
+        for person in sorted(held[link_id].alone)
+    ]
+    return [tuple(row) for row in work.found("redundancy/roles", asked=asked, as_of=work.as_of)] if asked else []
+
+
+def _uncovered(
+    work: Work, support: dict[str, Pair], held: dict[str, Held], roles: list[tuple[str, str, bool]]
+) -> set[str]:
+    """Links held by one person for whom nobody stands in: no deputy, and no protocol names a responsible role."""
+    evidence = work.keep(read_evidence)
+    deputised = {link_id for link_id, _, deputy in roles if deputy}
+    counted = [
+        {"link_id": link_id, "teams": [*pair.upper.teams, *pair.lower.teams]}
+        for link_id, pair in support.items()
+        if held[link_id].by_count
+    ]
+    # Who that one person is nobody knows: only where no role of the two teams has a deputy is it sure that nobody
+    # stands in.
+    known = {link_id for link_id, _, _ in roles}
+    if counted:
+        known |= set(work.found("redundancy/undeputised", asked=counted))
+    return {
+        link_id
+        for link_id, pair in support.items()
+        if link_id in known
+        and link_id not in deputised
+        and not any(entry.responsible for teams in combinations(pair) for entry in evidence.agreements.get(teams, ()))
+    }
+
+
+STEP = Step("redundancy", needs=("link_state",), version="2", compute=compute)

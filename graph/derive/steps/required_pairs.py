@@ -1,0 +1,207 @@
+"""The required pairs of a state, each with the teams at its two ends; there even where no team was ever formed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import chain
+
+from graph.derive.step import Work
+from graph.derive.steps.scope import Unit, Units, above, read_units
+from graph.profile.fields import RequiredPair
+from graph.profile.profile import Profile
+
+
+class Formed(StrEnum):
+    """Whether an end of a pair has a team."""
+
+    ACTIVE = "active"
+    STARTING = "starting"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Team:
+    """A team as deriving needs it."""
+
+    team_id: str
+    types: tuple[str, ...]
+    status: str
+    planned_start: date | None
+    unit: str
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a pair.
+
+    Attributes:
+        type: The team type that belongs there.
+        teams: Ids of the active teams of that type; of the forming ones where none is active.
+        planned: The day for which the first forming team is planned.
+    """
+
+    unit: str
+    type: str
+    formed: Formed
+    teams: tuple[str, ...] = ()
+    planned: date | None = None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A required pair. Its id is its kind and the lower unit; a leadership pair has both ends in one unit."""
+
+    kind: str
+    group: str
+    upper: End
+    lower: End
+    buildings: int
+
+    @property
+    def link_id(self) -> str:
+        """Stable from load to load, whatever the teams."""
+        return f"{self.kind}:{self.lower.unit}"
+
+    @property
+    def missing(self) -> frozenset[tuple[str, str]]:
+        """The teams (unit, type) for want of which the pair is missing."""
+        return frozenset((end.unit, end.type) for end in (self.upper, self.lower) if end.formed is Formed.MISSING)
+
+    @property
+    def no_team(self) -> str | None:
+        """Which end has no active team: `upper`, `lower`, `both` or None."""
+        empty = [name for name in ("upper", "lower") if getattr(self, name).formed is not Formed.ACTIVE]
+        return "both" if len(empty) > 1 else empty[0] if empty else None
+
+    @property
+    def planned(self) -> date | None:
+        """The day from which the pair could be whole: the later of the days for which its ends are planned."""
+        return max((end.planned for end in (self.upper, self.lower) if end.planned), default=None)
+
+    @property
+    def one_team(self) -> bool:
+        """Whether one team stands at both ends."""
+        return self.no_team is None and not set(self.upper.teams).isdisjoint(self.lower.teams)
+
+
+def tier_above(units: Units, unit_id: str, profile: Profile) -> Unit | None:
+    """The nearest unit above that stands on a higher tier; offices and the like between them are passed over."""
+    levels = profile.levels
+    own = levels.index(units[unit_id].level)
+    return next((unit for unit in above(units, unit_id) if unit.level in levels[:own]), None)
+
+
+def required_pairs(units: Units, teams: Iterable[Team], profile: Profile, as_of: date) -> list[Pair]:
+    """All required pairs of the units in scope, by tier from the top, then by unit."""
+    bench = _Bench(units, teams, profile, as_of)
+    order = {level: place for place, level in enumerate(profile.levels)}
+    scoped = sorted(
+        (unit for unit in units.values() if unit.scoped and unit.level in order),
+        key=lambda unit: (order[unit.level or ""], unit.unit_id),
+    )
+    return list(chain.from_iterable(bench.pairs_of(unit) for unit in scoped))
+
+
+class _Bench:
+    """Teams by unit and type, for one as-of date."""
+
+    def __init__(self, units: Units, teams: Iterable[Team], profile: Profile, as_of: date) -> None:
+        self._units = units
+        self._profile = profile
+        self._as_of = as_of
+        over = {unit_id: tier_above(units, unit_id, profile) for unit_id in units if self._is_tier(unit_id)}
+        self._over = {unit_id: unit.unit_id if unit else None for unit_id, unit in over.items()}
+        self._at: dict[tuple[str, str], list[Team]] = {}
+        for team in teams:
+            for kind in team.types:
+                self._at.setdefault((team.unit, kind), []).append(team)
+        self._at |= self._combined()
+
+    def _combined(self) -> dict[tuple[str, str], list[Team]]:
+        """Ends of small units that a team of the unit above or below fills, because it carries both functions.
+
+        A row of the teams sheet names one unit: the one team of a district with one building stands at one of the two.
+        Who leads that team leads it for both.
+        """
+        below = Counter(over for unit_id, over in self._over.items() if over and self._units[unit_id].scoped)
+        threshold = self._profile.threshold
+        filled: dict[tuple[str, str], list[Team]] = {}
+        for unit_id, over in self._over.items():
+            required = self._support(unit_id)
+            if over is None or required is None:
+                continue
+            staff = self._units[over].staff_fte
+            if below[over] > threshold("small_buildings") and (staff is None or staff >= threshold("small_staff")):
+                continue
+            ends = (over, required.upper), (unit_id, required.lower)
+            for (here, kind), (there, other) in (ends, ends[::-1]):
+                both = [team for team in self._at.get((there, other), ()) if kind in team.types]
+                if both and (here, kind) not in self._at:
+                    filled.setdefault((here, kind), []).extend(both)
+                    filled |= self._leaders(here, there) | self._leaders(there, here)
+        return filled
+
+    def _leaders(self, here: str, there: str) -> dict[tuple[str, str], list[Team]]:
+        """The leadership end of a unit that has none, filled with the other unit's leadership teams."""
+        own, other = (self._profile.leadership_pair(self._units[each].level or "") for each in (here, there))
+        if own is None or other is None or (here, own.upper) in self._at:
+            return {}
+        leaders = self._at.get((there, other.upper))
+        return {(here, own.upper): leaders} if leaders else {}
+
+    def _support(self, unit_id: str) -> RequiredPair | None:
+        over = self._over[unit_id]
+        if over is None:
+            return None
+        return self._profile.support_pair(self._units[over].level or "", self._units[unit_id].level or "")
+
+    def _is_tier(self, unit_id: str) -> bool:
+        return self._units[unit_id].level in self._profile.levels
+
+    def pairs_of(self, unit: Unit) -> Iterable[Pair]:
+        """The pair up to the tier above and the pair with the unit's own leadership."""
+        support, over = self._support(unit.unit_id), self._over[unit.unit_id]
+        if support is not None and over is not None:
+            yield self._pair(support, over, unit)
+        leadership = self._profile.leadership_pair(unit.level or "")
+        if leadership is not None:
+            yield self._pair(leadership, unit.unit_id, unit)
+
+    def _pair(self, required: RequiredPair, upper: str, lower: Unit) -> Pair:
+        return Pair(
+            kind=required.kind,
+            group=required.group,
+            upper=self._end(upper, required.upper),
+            lower=self._end(lower.unit_id, required.lower),
+            buildings=lower.buildings or 0,
+        )
+
+    def _end(self, unit_id: str, kind: str) -> End:
+        there = self._at.get((unit_id, kind), [])
+        active = sorted(team.team_id for team in there if team.status == "active")
+        if active:
+            return End(unit_id, kind, Formed.ACTIVE, tuple(active))
+        forming = [team for team in there if team.status == "forming"]
+        planned = min((team.planned_start for team in forming if team.planned_start), default=None)
+        on_time = any(team.planned_start is None or team.planned_start >= self._as_of for team in forming)
+        begins = self._units[unit_id].scope_from
+        starting = on_time or (begins is not None and begins > self._as_of)
+        teams = tuple(sorted(team.team_id for team in forming))
+        return End(unit_id, kind, Formed.STARTING if starting else Formed.MISSING, teams, planned)
+
+
+def read_teams(work: Work) -> list[Team]:
+    """Teams with the unit they serve; a team that serves none stands at no end of a pair."""
+    return [
+        Team(team_id, tuple(types or ()), status or "active", planned, unit)
+        for team_id, types, status, planned, unit in work.found("links/teams")
+    ]
+
+
+def read_pairs(work: Work) -> list[Pair]:
+    """The required pairs of the graph at the as-of date."""
+    return required_pairs(work.keep(read_units)[1], read_teams(work), work.profile, work.as_of)

@@ -1,0 +1,258 @@
+"""Try everything that Loopline stands on, and say what is wrong and how to mend it.
+
+Each check is independent: one that fails does not hide the others. A check that can't be made is reported as such,
+never left out.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psutil
+
+from graph.connection import connect
+from graph.doctor.checks import (
+    Check,
+    Verdict,
+    check_addresses,
+    check_files,
+    check_memory_limit,
+    check_read_only,
+    check_time_limit,
+    check_version,
+    is_loopback,
+)
+from graph.errors import LooplineError
+from graph.server import Address, ServerOptions, ensure_running, running
+from graph.server import java as javas
+from graph.server.home import ServerHome
+from graph.server.jars import JarLock, damaged, jar_folder, missing
+from graph.server.launcher import living
+from graph.server.progress import Report
+from graph.settings import Settings
+
+_ROOM_WARN = 2_000_000_000
+_ROOM_FAIL = 200_000_000
+
+
+def examine(settings: Settings, options: ServerOptions, report: Report | None = None) -> Iterator[Check]:
+    """Check after check, each as soon as it is made.
+
+    The server of the data folder is started where it does not run and its files are there. On a server that someone
+    else runs, a missing limit is a warning: Loopline's own gate stands before it.
+
+    Args:
+        settings: Data folder and server.
+        options: How the server of the data folder is run.
+        report: Told about a start; None draws on standard error.
+    """
+    yield _guarded("data folder", lambda: check_folder(settings.home))
+    yield _guarded("disk", lambda: check_disk(settings.home))
+    if settings.uri is None:
+        yield from _examine_own(settings, options, report)
+    else:
+        yield from _examine_server(settings, None)
+
+
+def _examine_own(settings: Settings, options: ServerOptions, report: Report | None) -> Iterator[Check]:
+    home = ServerHome.of(settings.home)
+    yield _guarded("java", lambda: check_java(options))
+    jars = _guarded("jars", lambda: check_jars(options))
+    yield jars
+    yield _guarded("password file", lambda: check_password_file(home))
+    yield _guarded("store lock", lambda: check_store_lock(home, living(home) is not None))
+    if jars.verdict is not Verdict.OK and running(settings) is None:
+        yield Check("server", Verdict.WARN, "Not tried: its files are not all there.", "Run `loopline db start`.")
+        return
+    try:
+        address = ensure_running(settings, report, options)
+    except LooplineError as error:
+        yield Check("server", Verdict.FAIL, error.message, error.fix)
+        return
+    yield Check("server", Verdict.OK, f"Running at {address.uri}, process {address.pid}.")
+    yield _guarded("port", lambda: check_port(address))
+    yield from _examine_server(settings, address)
+
+
+def _examine_server(settings: Settings, address: Address | None) -> Iterator[Check]:
+    """Login, version and limits of whatever server is used; `address` is given for our own."""
+    try:
+        with connect(settings) as runner:
+            yield Check(
+                "login", Verdict.OK, f"Logged in as {settings.username} at {address.uri if address else settings.uri}."
+            )
+            yield _guarded("version", lambda: check_version(runner.version()))
+            lacking = Verdict.WARN if address is None else Verdict.FAIL
+            host = "127.0.0.1" if address else urlsplit(settings.uri or "").hostname or ""
+            yield _guarded("no addresses", lambda: check_addresses(runner, lacking, host))
+            yield _guarded("no files", lambda: check_files(runner, lacking))
+            yield _guarded("read only", lambda: check_read_only(runner))
+            yield _guarded("time limit", lambda: check_time_limit(runner))
+            yield _guarded("memory limit", lambda: check_memory_limit(runner))
+    except LooplineError as error:
+        circular = "loopline doctor" in error.fix
+        yield Check(
+            "login", Verdict.FAIL, error.message, "Start that server, or correct NEO4J_URI." if circular else error.fix
+        )
+
+
+def _guarded(name: str, check: Callable[[], Check]) -> Check:
+    try:
+        return check()
+    except LooplineError as error:
+        return Check(name, Verdict.FAIL, error.message, error.fix)
+    except OSError as error:
+        return Check(name, Verdict.FAIL, f"{type(error).__name__}: {error.strerror}.", "Mend that and try again.")
+
+
+def check_folder(home: Path) -> Check:
+    """The data folder can be written to."""
+    probe = home / f".doctor.{os.getpid()}"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+    except OSError as error:
+        return Check(
+            "data folder",
+            Verdict.FAIL,
+            f"{home} can't be written to: {error.strerror}.",
+            "Make it writable, or move it with LOOPLINE_HOME.",
+        )
+    finally:
+        with suppress(OSError):
+            probe.unlink(missing_ok=True)
+    return Check("data folder", Verdict.OK, f"{home} is writable.")
+
+
+def check_disk(home: Path) -> Check:
+    """There is room for the store to grow."""
+    there = next(folder for folder in (home, *home.parents) if folder.exists())
+    free = shutil.disk_usage(there).free
+    found = f"{free / 1e9:.1f} GB free at {home}."
+    if free >= _ROOM_WARN:
+        return Check("disk", Verdict.OK, found)
+    verdict = Verdict.FAIL if free < _ROOM_FAIL else Verdict.WARN
+    return Check("disk", verdict, found, "Free some space, or move the data folder with LOOPLINE_HOME.")
+
+
+def check_java(options: ServerOptions) -> Check:
+    """There is a Java that runs this version."""
+    lock = JarLock.read(options.version)
+    found = javas.find(options.java, lock.java, lock.version)
+    return Check("java", Verdict.OK, f"Java {found.major} ({found.program}); Neo4j {lock.version} needs {lock.java}.")
+
+
+def check_jars(options: ServerOptions) -> Check:
+    """Every jar is there with the locked hash."""
+    lock = JarLock.read(options.version)
+    folder = jar_folder(options.cache)
+    broken = damaged(lock.jars, options.cache)
+    if broken:
+        names = ", ".join(jar.path.rpartition("/")[2] for jar in broken[:3])
+        return Check(
+            "jars",
+            Verdict.FAIL,
+            f"{len(broken)} of {len(lock.jars)} in {folder} are damaged: {names}.",
+            "Run `loopline db stop` and `loopline db start`: it fetches them anew.",
+        )
+    absent = missing(lock, options.cache)
+    if absent:
+        return Check(
+            "jars",
+            Verdict.WARN,
+            f"{len(absent)} of {len(lock.jars)} for Neo4j {lock.version} are not in {folder} yet.",
+            "Run `loopline db start`: it fetches them.",
+        )
+    return Check("jars", Verdict.OK, f"{len(lock.jars)} for Neo4j {lock.version} in {folder}, every hash right.")
+
+
+def check_password_file(home: ServerHome) -> Check:
+    """Nobody else reads the password."""
+    name = "password file"
+    if not home.password_file.exists():
+        if (home.store / "system").exists():
+            return Check(
+                name,
+                Verdict.FAIL,
+                f"{home.password_file} is missing, and the store asks for it.",
+                f"Put the file back, or move {home.folder} away and load the data again.",
+            )
+        return Check(name, Verdict.OK, "None yet: the first start makes it.")
+    if sys.platform == "win32":
+        return Check(name, Verdict.OK, f"{home.password_file}; its folder belongs to this user.")
+    for path, wanted in ((home.password_file, 0o600), (home.folder, 0o700)):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if mode & ~wanted:
+            return Check(
+                name, Verdict.FAIL, f"Others may use {path} (mode {mode:04o}).", f"Run `chmod {wanted:o} '{path}'`."
+            )
+    return Check(name, Verdict.OK, f"{home.password_file}, mode 0600.")
+
+
+def check_store_lock(home: ServerHome, served: bool) -> Check:  # noqa: FBT001 - asked in one place
+    """No stranger has the store open.
+
+    Args:
+        home: The server's folder.
+        served: Whether our own server runs, which then holds the lock.
+    """
+    name = "store lock"
+    path = home.store / "store_lock"
+    if served:
+        return Check(name, Verdict.OK, "Held by the server of this data folder.")
+    if not path.exists() or _lockable(path):
+        return Check(name, Verdict.OK, "Free.")
+    return Check(
+        name,
+        Verdict.FAIL,
+        f"Another program has the store in {home.folder} open.",
+        "End the Neo4j that runs on this data folder (on another machine, if the folder is shared).",
+    )
+
+
+def _lockable(path: Path) -> bool:
+    """Whether nobody else holds the lock that Java takes on a file."""
+    with path.open("r+b") as file:
+        try:
+            if sys.platform == "win32":
+                import msvcrt
+
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl
+
+                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+    return True
+
+
+def check_port(address: Address) -> Check:
+    """The server listens on loopback and nowhere else."""
+    try:
+        open_ports = [
+            connection.laddr
+            for connection in psutil.Process(address.pid).net_connections(kind="inet")
+            if connection.laddr and (connection.status == psutil.CONN_LISTEN or connection.type == socket.SOCK_DGRAM)
+        ]
+    except psutil.Error as error:
+        return Check("port", Verdict.WARN, f"The system does not let us look ({type(error).__name__}).")
+    outside = [f"{found.ip}:{found.port}" for found in open_ports if not is_loopback(found.ip)]
+    if outside:
+        return Check(
+            "port",
+            Verdict.FAIL,
+            f"The server listens at {', '.join(outside)}, where other machines reach it.",
+            "Run `loopline db stop` and `loopline db start`; if it stays, report it.",
+        )
+    return Check(
+        "port", Verdict.OK, f"Only {', '.join(sorted({str(found.port) for found in open_ports}))} on 127.0.0.1."
+    )

@@ -1,0 +1,62 @@
+"""Several sources describing one node: each keeps its own words, and the graph shows the latest of each property.
+
+The latest is the word of the row with the later as-of date, and of the later source name where the dates are equal,
+so that the result does not depend on the order of the loads.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from graph.model.nodes import NODES
+from graph.model.schema import Kind
+
+Claims = dict[str, tuple[date, list[Any]]]
+"""By source: the row's as-of date and its values, in the order of the node type's sourced properties."""
+
+
+def _dates(label: str) -> list[bool]:
+    return [prop.kind is Kind.DATE for prop in NODES[label].properties if not prop.derived]
+
+
+def dump(label: str, claims: Claims) -> str | None:
+    """Claims as the text kept on the node; None for a single source, whose words the properties are."""
+    if len(claims) < 2:
+        return None
+    plain = {
+        source: [
+            stated.isoformat(),
+            [
+                value.isoformat() if value and is_date else value
+                for value, is_date in zip(values, _dates(label), strict=True)
+            ],
+        ]
+        for source, (stated, values) in sorted(claims.items())
+    }
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def parse(label: str, text: str | None, sources: list[str], stated: date, values: list[Any]) -> Claims:
+    """Claims of a node as read from the graph."""
+    if text is None:
+        return {sources[0]: (stated, values)}
+    return {
+        source: (
+            date.fromisoformat(day),
+            [
+                date.fromisoformat(value) if value and is_date else value
+                for value, is_date in zip(kept, _dates(label), strict=True)
+            ],
+        )
+        for source, (day, kept) in json.loads(text).items()
+    }
+
+
+def settle(claims: Claims) -> list[Any]:
+    """The values that the node shows: property by property, the latest word that is not blank."""
+    latest: list[Any] = []
+    for _, (_, values) in sorted(claims.items(), key=lambda claim: (claim[1][0], claim[0])):
+        latest = [old if new is None else new for old, new in zip(latest or values, values, strict=True)]
+    return latest

@@ -1,1 +1,0 @@
-"""Measures that Cypher can't express, one module each, found by the deriving step on its own."""

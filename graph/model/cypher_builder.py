@@ -1,0 +1,181 @@
+"""Where Cypher comes from: files under `cypher/`, or one line generated from the model."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import graph
+from graph.model.nodes import NODES, RELATIONSHIPS
+from graph.model.schema import NODE_TRAIL, Kind, Origin
+
+CYPHER = Path(graph.__file__).resolve().parent.parent / "cypher"
+
+
+@cache
+def statement(name: str) -> str:
+    """The statement of a file under `cypher/parts/`, such as `load/begin`, without its comment lines and semicolon."""
+    text = (CYPHER / "parts" / f"{name}.cypher").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith("//")]
+    return "\n".join(lines).strip().removesuffix(";").strip()
+
+
+def schema() -> list[str]:
+    """Uniqueness constraints and indexes of all node types."""
+    made = []
+    for node in NODES.values():
+        name = node.label.lower()
+        made.append(
+            f"CREATE CONSTRAINT {name}_{node.key} IF NOT EXISTS FOR (n:{node.label}) REQUIRE n.{node.key} IS UNIQUE"
+        )
+        made += [
+            f"CREATE INDEX {name}_{prop} IF NOT EXISTS FOR (n:{node.label}) ON (n.{prop})" for prop in node.indexes
+        ]
+    return made
+
+
+def node_columns(label: str) -> list[str]:
+    """Names of a node type's own sourced properties, without its key."""
+    return [prop.name for prop in NODES[label].properties if not prop.derived]
+
+
+def edge_columns(kind: str) -> list[str]:
+    """Names of a relationship type's own properties."""
+    return [prop.name for prop in RELATIONSHIPS[kind].properties]
+
+
+def create_nodes(label: str) -> str:
+    """Create nodes from columns: `$key` and one list per property."""
+    pairs = ", ".join(f"`{name}`: ${name}[i]" for name in _node_all(label))
+    return f"UNWIND range(0, size($key) - 1) AS i CREATE (n:{label} {{{NODES[label].key}: $key[i], {pairs}}})"
+
+
+def set_nodes(label: str) -> str:
+    """Set all sourced properties of nodes that are there, from columns."""
+    sets = ", ".join(f"n.`{name}` = ${name}[i]" for name in _node_all(label))
+    return f"UNWIND range(0, size($key) - 1) AS i MATCH (n:{label} {{{NODES[label].key}: $key[i]}}) SET {sets}"
+
+
+def read_nodes(label: str) -> str:
+    """Read nodes by `$keys`, each as a list: key, bookkeeping, properties."""
+    names = [NODES[label].key, *NODE_TRAIL, *node_columns(label)]
+    listed = ", ".join(f"n.`{name}`" for name in names)
+    return f"UNWIND $keys AS k MATCH (n:{label} {{{NODES[label].key}: k}}) RETURN collect([{listed}]) AS found"
+
+
+def present_nodes(label: str) -> str:
+    """Which of `$keys` are there."""
+    key = NODES[label].key
+    return f"UNWIND $keys AS k MATCH (n:{label} {{{key}: k}}) RETURN collect(n.{key}) AS found"
+
+
+def present_values(label: str, name: str) -> str:
+    """Which of `$keys` any node of a label has as this property."""
+    return f"UNWIND $keys AS k MATCH (n:{label} {{`{name}`: k}}) RETURN collect(DISTINCT k) AS found"
+
+
+def known_values(label: str, name: str) -> str:
+    """All different values of a label's property, in order."""
+    return (
+        f"MATCH (n:{label}) WHERE n.`{name}` IS NOT NULL WITH DISTINCT n.`{name}` AS value ORDER BY value "
+        "RETURN collect(value) AS found"
+    )
+
+
+def coded_columns(kind: str) -> list[str]:
+    """Properties of a relationship type whose values repeat, so that they are sent as positions in `$<name>_values`."""
+    return [prop.name for prop in RELATIONSHIPS[kind].properties if prop.kind in (Kind.TEXT, Kind.DATE)]
+
+
+def create_edges(kind: str, start: str, end: str) -> str:
+    """Create relationships from columns: `$start` and `$end` are positions in the ids `$starts` and `$ends`.
+
+    Each node is looked up once, not once for each of its relationships. An id that is not there gives a null node, at
+    which CREATE fails: it can't shift the others.
+    """
+    coded = coded_columns(kind)
+    values = {name: f"${name}_values[${name}[i]]" if name in coded else f"${name}[i]" for name in edge_columns(kind)}
+    constant = "source: $source, load: $load, stated: $stated"
+    pairs = ", ".join([constant, *(f"`{name}`: {value}" for name, value in values.items())])
+    return (
+        f"UNWIND $starts AS id OPTIONAL MATCH (n:{start} {{{NODES[start].key}: id}}) WITH collect([n]) AS starts "
+        f"UNWIND $ends AS id OPTIONAL MATCH (n:{end} {{{NODES[end].key}: id}}) WITH starts, collect([n]) AS ends "
+        "UNWIND range(0, size($start) - 1) AS i WITH starts[$start[i]][0] AS a, ends[$end[i]][0] AS b, i "
+        f"CREATE (a)-[:{kind} {{{pairs}}}]->(b)"
+    )
+
+
+def set_edges(kind: str, start: str, end: str) -> str:
+    """Set properties of relationships named by `$id`."""
+    sets = ", ".join(["r.load = $load", "r.stated = $stated", *(f"r.`{n}` = ${n}[i]" for n in edge_columns(kind))])
+    return (
+        f"UNWIND range(0, size($id) - 1) AS i MATCH (:{start})-[r:{kind}]->(:{end}) "
+        f"WHERE elementId(r) = $id[i] SET {sets}"
+    )
+
+
+def delete_edges(kind: str, start: str, end: str) -> str:
+    """Delete relationships named by `$id`."""
+    return (
+        f"UNWIND range(0, size($id) - 1) AS i MATCH (:{start})-[r:{kind}]->(:{end}) "
+        "WHERE elementId(r) = $id[i] DELETE r"
+    )
+
+
+def mark_starts(kind: str, start: str) -> str:
+    """Note on the nodes `$key` that load `$load` changed what goes out from them."""
+    name = RELATIONSHIPS[kind].marks
+    return f"UNWIND $key AS k MATCH (n:{start} {{{NODES[start].key}: k}}) SET n.{name} = $load"
+
+
+def read_edges(kind: str, start: str, end: str) -> str:
+    """Read one source's relationships that leave the nodes `$keys`."""
+    listed = ", ".join(
+        [
+            "elementId(r)",
+            f"a.{NODES[start].key}",
+            f"b.{NODES[end].key}",
+            "r.stated",
+            *(f"r.`{n}`" for n in edge_columns(kind)),
+        ]
+    )
+    return (
+        f"UNWIND $keys AS k MATCH (a:{start} {{{NODES[start].key}: k}})-[r:{kind} {{source: $source}}]->(b:{end}) "
+        f"RETURN collect([{listed}]) AS found"
+    )
+
+
+def every_node(label: str) -> str:
+    """All nodes of a sourced label as lists, for the hash; `$after` and `$size` page through them by key."""
+    key = NODES[label].key
+    listed = ", ".join(f"n.`{name}`" for name in [key, "sources", *node_columns(label)])
+    return (
+        f"MATCH (n:{label}) WHERE n.{key} > $after WITH n ORDER BY n.{key} LIMIT $size "
+        f"RETURN collect([{listed}]) AS found"
+    )
+
+
+def every_edge(kind: str, start: str, end: str) -> str:
+    """All relationships that leave a page of start nodes, for the hash."""
+    a, b = NODES[start].key, NODES[end].key
+    listed = ", ".join([f"a.{a}", f"b.{b}", "r.source", *(f"r.`{name}`" for name in edge_columns(kind))])
+    return (
+        f"MATCH (a:{start}) WHERE a.{a} > $after WITH a ORDER BY a.{a} LIMIT $size "
+        f"WITH collect(a) AS page UNWIND page AS a OPTIONAL MATCH (a)-[r:{kind}]->(b:{end}) "
+        f"RETURN page[-1].{a} AS last, [x IN collect(CASE WHEN r IS NULL THEN null ELSE [{listed}] END) "
+        "WHERE x IS NOT NULL] AS found"
+    )
+
+
+def sourced_edges() -> list[tuple[str, str, str]]:
+    """Every (type, start label, end label) that comes from sources."""
+    return [
+        (kind.type, start, end)
+        for kind in RELATIONSHIPS.values()
+        for start, end in kind.ends
+        if kind.origin is Origin.SOURCED and all(NODES[label].origin is Origin.SOURCED for label in (start, end))
+    ]
+
+
+def _node_all(label: str) -> list[str]:
+    return [*NODE_TRAIL, *node_columns(label)]

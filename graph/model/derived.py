@@ -1,0 +1,161 @@
+"""The part of the graph that deriving writes: node and relationship types that no source states.
+
+Adding one is one entry here; where it joins sourced nodes, its ends stand in `graph/model/nodes.py`.
+"""
+
+from __future__ import annotations
+
+from graph.model.schema import Kind, NodeType, Origin, Property, RelationshipType, dates, flags, numbers, texts, whole
+from graph.model.vocabulary import FAMILIES, LINE_STATES, LINK_STATES
+
+DERIVED_NODES = (
+    NodeType(
+        "Link",
+        "link_id",
+        (
+            Property("kind"),
+            Property("group", values=("support", "leadership")),
+            Property("state", values=LINK_STATES),
+            Property("family", values=FAMILIES),
+            Property("no_team", values=("upper", "lower", "both")),
+            *dates("planned", "last_contact", "last_down", "last_up", "agreed_on"),
+            *whole("days_since", "rhythm", "protocols", "people"),
+            *flags("single"),
+            # Whether support of the lower teams is on record, and of how many it is not; absent where it can't be told.
+            *flags("supported"),
+            *whole("unsupported"),
+            *numbers("covered"),
+            *whole("cuts_off", "reconnects", "buildings"),
+        ),
+        origin=Origin.DERIVED,
+        indexes=("kind",),
+    ),
+    NodeType(
+        "Line",
+        "line_id",
+        (
+            Property("state", values=LINE_STATES),
+            *flags("both_ways", "weak", "engaged", "in_place"),
+            Property("reaches", values=("state", "region", "district", "school")),
+            # Ways to the state's leaders, no two through the same person; 3 stands for 3 or more.
+            *whole("routes"),
+            # The same in the period before the last; absent where too little is on record of it.
+            *whole("routes_before"),
+        ),
+        origin=Origin.DERIVED,
+    ),
+    NodeType(
+        "Silo",
+        "silo_id",
+        (
+            Property("level"),
+            *whole("people", "peers", "ties", "inside", "outside"),
+            *numbers("observed", "expected", "low", "high", "p", "q", "usual", "usual_p", "usual_q", "covered"),
+            *texts("method", "version", "load"),
+        ),
+        origin=Origin.DERIVED,
+        indexes=("level",),
+    ),
+    NodeType(
+        "UnitPair",
+        "pair_id",
+        (
+            Property("level"),
+            *whole("ties"),
+            *numbers("expected", "p", "q"),
+            Property("state", values=("talk", "little", "silent", "withheld")),
+            *flags("required"),
+            *whole("paths", "brokers"),
+            *numbers("share"),
+            *texts("version", "load"),
+        ),
+        origin=Origin.DERIVED,
+        indexes=("level",),
+    ),
+    NodeType(
+        "ContactFigure",
+        "channel",
+        (*whole("people", "in_contact", "contacts", "pairs"), *texts("load")),
+        origin=Origin.DERIVED,
+    ),
+    NodeType(
+        "Cut",
+        "cut_id",
+        (
+            Property("kind", values=("person", "tie")),
+            *whole("people", "teams", "buildings"),
+            *texts("version", "load"),
+        ),
+        origin=Origin.DERIVED,
+    ),
+    # A leader whose contacts are all of one circle.
+    NodeType(
+        "Circle",
+        "circle_id",
+        (*whole("people", "contacts"), *numbers("constraint"), *texts("version", "load")),
+        origin=Origin.DERIVED,
+    ),
+    # A leader who was less and less among those in contact, from period to period.
+    NodeType(
+        "Drift",
+        "drift_id",
+        (
+            *whole("people", "earliest", "before", "now"),
+            *numbers("usual"),
+            *texts("version", "load"),
+        ),
+        origin=Origin.DERIVED,
+    ),
+    # The few people whose leaving parts most others.
+    NodeType(
+        "KeySet",
+        "set_id",
+        (
+            *whole("size", "people", "teams", "buildings"),
+            *numbers("before", "after", "covered"),
+            *texts("version", "load"),
+        ),
+        origin=Origin.DERIVED,
+    ),
+    # How alike the communities of contact and the units, or the teams, of a level are.
+    NodeType(
+        "Likeness",
+        "level",
+        (
+            *whole("groups", "people", "communities", "seeds"),
+            *numbers("ari", "low", "high", "nmi", "modularity", "stability", "covered"),
+            *texts("method", "version", "load"),
+        ),
+        origin=Origin.DERIVED,
+    ),
+    # How contact of the teams of one level mixes their stages; with one innovation, where that is known.
+    NodeType(
+        "StageMix",
+        "mix_id",
+        (
+            Property("level"),
+            *whole("teams", "ties", "same"),
+            *numbers("expected", "low", "high", "p"),
+            Property("stages", Kind.TEXTS),
+            *texts("method", "version", "load"),
+        ),
+        origin=Origin.DERIVED,
+    ),
+)
+
+DERIVED_RELATIONSHIPS = (
+    RelationshipType("MEMBER_OF", (("Person", "Team"),), (*flags("core"), *numbers("fte")), origin=Origin.DERIVED),
+    RelationshipType("OWED_BY", (("Link", "Unit"),), origin=Origin.DERIVED),
+    RelationshipType("UPPER", (("Link", "Team"),), origin=Origin.DERIVED),
+    RelationshipType("LOWER", (("Link", "Team"),), origin=Origin.DERIVED),
+    # The roles of whoever alone holds a support link: each one's leaving would end all contact of the pair.
+    RelationshipType("HELD_THROUGH", (("Link", "Role"),), origin=Origin.DERIVED),
+    # The few units with which contact is most lacking, the most lacking first.
+    RelationshipType(
+        "MEND", (("Silo", "Unit"),), (*whole("place", "ties"), *numbers("expected")), origin=Origin.DERIVED
+    ),
+    # The role of whoever carries most of the contact between two units.
+    RelationshipType("CARRIED_BY", (("UnitPair", "Role"),), origin=Origin.DERIVED),
+    RelationshipType("PASSES", (("Line", "Link"),), whole("step"), origin=Origin.DERIVED),
+    RelationshipType("BREAKS_AT", (("Line", "Link"),), origin=Origin.DERIVED),
+)

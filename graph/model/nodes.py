@@ -1,0 +1,288 @@
+"""The graph: every label, relationship type and property, declared once.
+
+Constraints, indexes, the writer's statements, the checks of query files and the schema documentation are generated
+from here. Adding a node or relationship type is one entry.
+"""
+
+from __future__ import annotations
+
+from graph.model.derived import DERIVED_NODES, DERIVED_RELATIONSHIPS
+from graph.model.schema import Kind, NodeType, Origin, Property, RelationshipType, dates, flags, numbers, texts, whole
+from graph.model.vocabulary import CHANNELS, FUNCTIONS, LEVELS, ROLE_CODES, STAGES, TEAM_KINDS
+
+_SOURCED_NODES = (
+    NodeType(
+        "Unit",
+        "unit_id",
+        (
+            Property("name"),
+            Property("level", values=LEVELS),
+            *flags("in_scope"),
+            *dates("scope_from", "opened", "closed"),
+            *numbers("staff_fte"),
+            Property("zone"),
+            Property("scoped", Kind.FLAG, derived=True),
+            Property("buildings", Kind.WHOLE, derived=True),
+        ),
+        indexes=("level",),
+    ),
+    NodeType(
+        "Team",
+        "team_id",
+        (
+            Property("name"),
+            Property("type", Kind.TEXTS),
+            Property("type_given"),
+            Property("kind", values=TEAM_KINDS),
+            Property("status", values=("active", "forming", "inactive")),
+            *whole("meets_every_days"),
+            *flags("decision_rights", "works_between_meetings"),
+            *dates("chartered_on", "charter_reviewed_on"),
+            Property("stage", values=STAGES),
+            *dates("stage_since"),
+            Property("target_outcome", values=("support_RIT", "support_DIT", "support_BIT", "support_teachers")),
+            *dates("funding_ends", "planned_start", "selection_recorded_on"),
+            # Share of the team's members whose contacts are known in the window; blank where it has no members.
+            Property("covered", Kind.NUMBER, derived=True),
+        ),
+    ),
+    NodeType(
+        "Role",
+        "role_id",
+        (
+            Property("title"),
+            Property("code", values=ROLE_CODES),
+            Property("function", values=FUNCTIONS),
+            *flags("required", "linking", "authority"),
+            *numbers("fte_planned"),
+            *dates("vacant_since"),
+        ),
+        indexes=("code",),
+    ),
+    NodeType(
+        "Person",
+        "person_id",
+        (
+            Property("name", restricted=True),
+            Property("email", restricted=True),
+            Property("job_title"),
+            *numbers("employed_fte"),
+            *dates("hired", "left"),
+            Property("contacts_load", derived=True),
+        ),
+        indexes=("contacts_load",),
+    ),
+    NodeType(
+        "Protocol",
+        "protocol_id",
+        (
+            *texts("information", "responsible_role"),
+            *whole("every_days"),
+            Property("format"),
+            *whole("response_days"),
+            *texts("response_format", "rationale"),
+            *dates("since", "until", "revisited_on"),
+        ),
+    ),
+    NodeType(
+        "Barrier",
+        "barrier_id",
+        (
+            Property("source", values=("inside", "family", "community", "partner")),
+            Property("kind", values=("barrier", "facilitator")),
+            *texts("theme", "category"),
+            Property("level_needed", values=LEVELS),
+            *dates("raised_on", "resolved_on", "reported_back_on"),
+        ),
+    ),
+    NodeType(
+        "Innovation",
+        "innovation_id",
+        (
+            *texts("name", "class"),
+            *flags("described", "functions_defined", "operational", "fidelity_measured"),
+        ),
+    ),
+    NodeType("Category", "category"),
+    NodeType("Skill", "skill"),
+    NodeType("Driver", "driver"),
+    NodeType(
+        "Assessment",
+        "assessment_id",
+        (*texts("instrument", "version", "subscale"), *dates("held_on"), *numbers("score", "out_of")),
+    ),
+    NodeType("Meeting", "meeting_id", (*dates("held_on"), *whole("size"))),
+    NodeType("Cycle", "cycle_id", dates("planned_on", "done_on", "studied_on", "acted_on")),
+    NodeType(
+        "Change",
+        "change_id",
+        (
+            Property("kind", values=("decision", "structure", "administrative_practice", "policy")),
+            Property("name"),
+            *dates("decided_on", "reviewed_on", "feedback_on"),
+        ),
+    ),
+    NodeType(
+        "LinkCheck",
+        "check_id",
+        (
+            *texts("confirmed_by_team"),
+            *dates("period_end", "met_on"),
+            *flags("we_heard_from_them", "they_answered_us"),
+            *whole("people_ours", "people_theirs"),
+        ),
+    ),
+    NodeType("Collection", "collection_id", (Property("source"), *dates("from", "to"))),
+)
+
+_BOOKKEEPING_NODES = (
+    NodeType(
+        "Load",
+        "load_id",
+        (
+            *texts("source", "content_hash", "mapping", "status"),
+            *dates("as_of"),
+            Property("loaded_at", Kind.MOMENT),
+            *whole("sequence", "read", "loaded", "quarantined", "duplicates"),
+            *texts("quarantine"),
+            # Labels and relationship types of which it brought anything new or other; absent where that is not known.
+            Property("touched", Kind.TEXTS),
+        ),
+        Origin.BOOKKEEPING,
+    ),
+    NodeType(
+        "LoadBatch",
+        "batch_id",
+        (
+            *texts("load_id", "source", "sheet"),
+            *dates("as_of"),
+            *whole("read", "loaded", "quarantined", "duplicates"),
+        ),
+        Origin.BOOKKEEPING,
+        indexes=("sheet",),
+    ),
+    NodeType(
+        "Derivation",
+        "step",
+        (
+            *texts("load", "version", "told"),
+            *dates("as_of"),
+            *whole("sequence", "rows", "judged", "milliseconds"),
+            Property("reads", Kind.TEXTS),
+        ),
+        Origin.BOOKKEEPING,
+    ),
+    NodeType(
+        "Answer",
+        "query",
+        (
+            *texts("rule", "kind", "title", "load", "version", "told", "content"),
+            *dates("as_of"),
+            *flags("evaluable"),
+            Property("missing", Kind.TEXTS),
+            *whole("rows", "population"),
+        ),
+        Origin.BOOKKEEPING,
+    ),
+    NodeType(
+        "Finding",
+        "finding_id",
+        (
+            *texts("query", "rule", "key", "severity", "sentence", "content"),
+            Property("ids", Kind.TEXTS),
+            *whole("buildings", "rank"),
+        ),
+        Origin.BOOKKEEPING,
+        indexes=("query",),
+    ),
+)
+
+NODES: dict[str, NodeType] = {node.label: node for node in (*_SOURCED_NODES, *DERIVED_NODES, *_BOOKKEEPING_NODES)}
+
+_PERIOD = dates("since", "until")
+_SOURCED_RELATIONSHIPS = (
+    RelationshipType("PART_OF", (("Unit", "Unit"),)),
+    RelationshipType("SERVES", (("Team", "Unit"),)),
+    RelationshipType("SUPPORTS", (("Team", "Team"),), (*_PERIOD, *dates("endorsed_on")), ("since",)),
+    RelationshipType("REPORTS_TO", (("Team", "Team"),), (*_PERIOD, *dates("endorsed_on")), ("since",)),
+    RelationshipType("ON", (("Role", "Team"),)),
+    RelationshipType("AT", (("Role", "Unit"),)),
+    RelationshipType("DEPUTY", (("Role", "Role"),)),
+    RelationshipType(
+        "HOLDS",
+        (("Person", "Role"),),
+        (*numbers("fte"), *_PERIOD, *flags("acting", "core"), *dates("onboarded_on")),
+        ("since",),
+    ),
+    RelationshipType("MANAGED_BY", (("Person", "Person"),)),
+    RelationshipType("WORKS_AT", (("Person", "Unit"),)),
+    RelationshipType(
+        "COMMUNICATES_WITH",
+        (("Person", "Person"),),
+        (Property("channel", values=CHANNELS), *numbers("count"), *dates("first", "last")),
+        ("channel", "first", "last"),
+        marks="contacts_load",
+    ),
+    RelationshipType("FROM", (("Protocol", "Team"), ("LinkCheck", "Team"))),
+    RelationshipType("TO", (("Protocol", "Team"), ("LinkCheck", "Team"))),
+    RelationshipType("RAISED_BY", (("Barrier", "Team"),)),
+    RelationshipType(
+        "HANDLED_BY", (("Barrier", "Team"),), dates("received_on", "passed_on", "answered_on"), ("received_on",)
+    ),
+    RelationshipType("DECIDES", (("Team", "Category"),)),
+    RelationshipType("HAS_SKILL", (("Team", "Skill"),), (*whole("holders"), *dates("as_of")), ("as_of",)),
+    RelationshipType("DRIVES", (("Team", "Driver"),), texts("role_id")),
+    RelationshipType("JOINT_WORK", (("Unit", "Unit"),), texts("why")),
+    RelationshipType(
+        "USES",
+        (("Team", "Innovation"),),
+        (
+            Property("stage", values=STAGES),
+            *dates("since"),
+            *numbers("fidelity"),
+            *dates("as_of"),
+            *whole("staff_expected", "staff_supported"),
+            *dates("fidelity_measured_on", "outcome_reviewed_on"),
+        ),
+        ("since",),
+    ),
+    RelationshipType("ATTENDED", (("Person", "Meeting"),)),
+    RelationshipType("HELD_BY", (("Meeting", "Team"),)),
+    RelationshipType("OWNED_BY", (("Cycle", "Team"), ("Change", "Team"))),
+)
+
+# OF and the two ends of a Link join sourced and derived nodes under one type each: the pair of labels tells them apart.
+_MIXED_RELATIONSHIPS = (
+    RelationshipType(
+        "OF",
+        (
+            ("Assessment", "Unit"),
+            ("Assessment", "Team"),
+            ("Collection", "Team"),
+            ("Link", "Unit"),
+            ("Line", "Unit"),
+            ("Silo", "Unit"),
+            ("Silo", "Team"),
+            ("UnitPair", "Unit"),
+            ("Cut", "Role"),
+            ("Circle", "Role"),
+            ("Drift", "Role"),
+            ("StageMix", "Innovation"),
+            ("KeySet", "Role"),
+        ),
+    ),
+)
+
+RELATIONSHIPS: dict[str, RelationshipType] = {
+    rel.type: rel for rel in (*_SOURCED_RELATIONSHIPS, *_MIXED_RELATIONSHIPS, *DERIVED_RELATIONSHIPS)
+}
+
+
+def is_restricted(label: str, name: str) -> bool:
+    """Whether a property is personal data under this label."""
+    return any(prop.restricted for prop in NODES[label].all_properties if prop.name == name)
+
+
+def is_sourced(start: str, end: str) -> bool:
+    """Whether a relationship between these labels comes from a source rather than from deriving."""
+    return NODES[start].origin is Origin.SOURCED and NODES[end].origin is Origin.SOURCED

@@ -1,0 +1,318 @@
+"""The input contract: every sheet, and what each of its rows makes in the graph.
+
+Columns are not listed here: they are the properties that `graph.model.nodes` declares for the node or relationship a row
+makes, plus the ids of the nodes it joins. A sheet is one entry in `_SHEETS`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from graph.model.nodes import NODES, RELATIONSHIPS
+from graph.model.schema import Kind, Property
+from graph.model.vocabulary import DRIVERS, SKILLS
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a relationship that a row makes.
+
+    Attributes:
+        label: Label of the node.
+        column: Column that holds its id; empty means the node that the row itself makes.
+        creates: The node comes to be with the row (a category, a skill), so its id can't dangle.
+    """
+
+    label: str
+    column: str = ""
+    creates: bool = False
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A relationship that a row makes where both ids are given.
+
+    Attributes:
+        where: (column, value): only rows with this value make it.
+        listed: Its column holds several ids with `|` between.
+    """
+
+    type: str
+    start: End
+    end: End
+    where: tuple[str, str] | None = None
+    listed: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column as the sheet's reader sees it.
+
+    Attributes:
+        refers: Label whose id stands here; empty for a plain value.
+        dangles: The id must be known, here or in the graph.
+    """
+
+    name: str
+    kind: Kind
+    required: bool = False
+    values: tuple[str, ...] = ()
+    refers: str = ""
+    dangles: bool = False
+    restricted: bool = False
+    is_id: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of the contract.
+
+    Attributes:
+        name: The file's stem or the workbook sheet's name.
+        node: Label of the node each row makes; empty for sheets of relationships only.
+        key: Columns that make up the node's key; one column is the id itself, several are joined with `|`.
+        required: Columns that must be there and filled.
+        edges: Relationships a row makes.
+        one_of: Of these columns a row fills at least one.
+        event: Rows are events: added to or corrected, never closed by absence.
+        step: Which step of "what to collect first" asks for it; 0 for none.
+        choices: Values allowed in columns that are ids of created nodes.
+        extra: Columns that the row needs beside the model's properties.
+    """
+
+    name: str
+    node: str = ""
+    key: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    one_of: tuple[str, ...] = ()
+    event: bool = False
+    step: int = 0
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    extra: tuple[Property, ...] = ()
+
+    @cached_property
+    def columns(self) -> dict[str, Column]:
+        """All columns by name: the key first, then ids, then values."""
+        found: dict[str, Column] = {}
+        for name in self.key if self.node else ():
+            found[name] = self._column(Property(name), is_id=len(self.key) == 1)
+        for edge in self.edges:
+            for end in (edge.start, edge.end):
+                if end.column:
+                    kind = Kind.TEXTS if edge.listed else Kind.TEXT
+                    found[end.column] = self._column(
+                        Property(end.column, kind, self.choices.get(end.column, ())),
+                        refers=end.label,
+                        dangles=not end.creates,
+                        is_id=True,
+                    )
+        for prop in (*self._values(), *self.extra):
+            known = found.get(prop.name)
+            if known is None or not (known.refers or known.is_id):
+                found[prop.name] = self._column(prop)
+        return found
+
+    def _values(self) -> tuple[Property, ...]:
+        node = NODES[self.node] if self.node else None
+        own = node.properties if node else ()
+        edges = tuple(p for edge in self.edges for p in RELATIONSHIPS[edge.type].properties)
+        return tuple(p for p in (*own, *edges) if not p.derived and p.name not in _COMPUTED.get(self.name, ()))
+
+    def _column(self, prop: Property, *, refers: str = "", dangles: bool = False, is_id: bool = False) -> Column:
+        return Column(
+            prop.name, prop.kind, prop.name in self.required, prop.values, refers, dangles, prop.restricted, is_id
+        )
+
+
+# Properties that staging works out from other columns of the row.
+_COMPUTED = {"meetings": ("size",), "teams": ("type_given",)}
+
+_UNIT = End("Unit", "unit_id")
+_TEAM = End("Team", "team_id")
+
+
+def _own(label: str) -> End:
+    return End(label)
+
+
+def _to(relationship: str, own: str, end: End) -> Edge:
+    return Edge(relationship, _own(own), end)
+
+
+_FROM_TO = (End("Team", "from_team"), End("Team", "to_team"))
+
+_SHEETS = (
+    Sheet(
+        "units",
+        "Unit",
+        ("unit_id",),
+        ("unit_id", "name", "level"),
+        (_to("PART_OF", "Unit", End("Unit", "parent_id")),),
+        step=1,
+    ),
+    Sheet(
+        "people",
+        "Person",
+        ("person_id",),
+        ("person_id",),
+        (_to("WORKS_AT", "Person", _UNIT), _to("MANAGED_BY", "Person", End("Person", "manager_id"))),
+    ),
+    Sheet(
+        "teams",
+        "Team",
+        ("team_id",),
+        ("team_id", "name", "type", "unit_id"),
+        (_to("SERVES", "Team", _UNIT),),
+        step=1,
+    ),
+    Sheet(
+        "roles",
+        "Role",
+        ("role_id",),
+        ("role_id", "title"),
+        (_to("ON", "Role", _TEAM), _to("AT", "Role", _UNIT), _to("DEPUTY", "Role", End("Role", "deputy_role_id"))),
+        one_of=("team_id", "unit_id"),
+        step=2,
+    ),
+    Sheet(
+        "assignments",
+        required=("person_id", "role_id"),
+        edges=(Edge("HOLDS", End("Person", "person_id"), End("Role", "role_id")),),
+        step=2,
+    ),
+    Sheet(
+        "team_links",
+        required=("from_team", "to_team", "type"),
+        edges=(
+            Edge("SUPPORTS", *_FROM_TO, where=("type", "supports")),
+            Edge("REPORTS_TO", *_FROM_TO, where=("type", "reports_to")),
+        ),
+        extra=(Property("type", values=("supports", "reports_to")),),
+        step=1,
+    ),
+    Sheet(
+        "link_checks",
+        "LinkCheck",
+        ("from_team", "to_team", "period_end", "confirmed_by_team"),
+        ("from_team", "to_team", "period_end", "confirmed_by_team"),
+        (_to("FROM", "LinkCheck", _FROM_TO[0]), _to("TO", "LinkCheck", _FROM_TO[1])),
+        event=True,
+        step=3,
+    ),
+    Sheet(
+        "collected",
+        "Collection",
+        ("source", "team_id", "from", "to"),
+        ("source", "team_id", "from", "to"),
+        (_to("OF", "Collection", _TEAM),),
+    ),
+    Sheet(
+        "joint_work",
+        required=("unit_a", "unit_b"),
+        edges=(Edge("JOINT_WORK", End("Unit", "unit_a"), End("Unit", "unit_b")),),
+    ),
+    Sheet(
+        "protocols",
+        "Protocol",
+        ("protocol_id",),
+        ("protocol_id", "from_team", "to_team"),
+        (_to("FROM", "Protocol", _FROM_TO[0]), _to("TO", "Protocol", _FROM_TO[1])),
+        step=3,
+    ),
+    Sheet(
+        "contacts",
+        required=("from_person", "to_person", "channel", "count"),
+        edges=(Edge("COMMUNICATES_WITH", End("Person", "from_person"), End("Person", "to_person")),),
+        event=True,
+    ),
+    Sheet(
+        "barriers",
+        "Barrier",
+        ("barrier_id",),
+        ("barrier_id", "team_id", "raised_on"),
+        (_to("RAISED_BY", "Barrier", _TEAM),),
+        event=True,
+        step=4,
+    ),
+    Sheet(
+        "escalations",
+        required=("barrier_id", "team_id", "received_on"),
+        edges=(Edge("HANDLED_BY", End("Barrier", "barrier_id"), _TEAM),),
+        event=True,
+        step=4,
+    ),
+    Sheet(
+        "authority",
+        required=("team_id", "category"),
+        edges=(Edge("DECIDES", _TEAM, End("Category", "category", creates=True)),),
+        step=4,
+    ),
+    Sheet(
+        "team_skills",
+        required=("team_id", "skill", "holders"),
+        edges=(Edge("HAS_SKILL", _TEAM, End("Skill", "skill", creates=True)),),
+        choices={"skill": SKILLS},
+    ),
+    Sheet(
+        "drivers",
+        required=("team_id", "driver"),
+        edges=(Edge("DRIVES", _TEAM, End("Driver", "driver", creates=True)),),
+        choices={"driver": DRIVERS},
+    ),
+    Sheet(
+        "changes",
+        "Change",
+        ("change_id",),
+        ("change_id", "team_id", "kind", "decided_on"),
+        (_to("OWNED_BY", "Change", _TEAM),),
+        event=True,
+    ),
+    Sheet("innovations", "Innovation", ("innovation_id",), ("innovation_id", "name")),
+    Sheet(
+        "team_innovations",
+        required=("team_id", "innovation_id"),
+        edges=(Edge("USES", _TEAM, End("Innovation", "innovation_id")),),
+        step=5,
+    ),
+    Sheet(
+        "cycles",
+        "Cycle",
+        ("cycle_id",),
+        ("cycle_id", "team_id"),
+        (_to("OWNED_BY", "Cycle", _TEAM),),
+        event=True,
+    ),
+    Sheet(
+        "meetings",
+        "Meeting",
+        ("meeting_id",),
+        ("meeting_id", "team_id", "held_on"),
+        (
+            _to("HELD_BY", "Meeting", _TEAM),
+            Edge("ATTENDED", End("Person", "attendees"), _own("Meeting"), listed=True),
+        ),
+        event=True,
+    ),
+    Sheet(
+        "assessments",
+        "Assessment",
+        ("assessment_id",),
+        ("assessment_id", "instrument", "held_on"),
+        (_to("OF", "Assessment", _UNIT), _to("OF", "Assessment", _TEAM)),
+        one_of=("unit_id", "team_id"),
+        event=True,
+    ),
+)
+
+SHEETS: dict[str, Sheet] = {sheet.name: sheet for sheet in _SHEETS}
+
+# Relationships that stand in a node's own row, by type, start and end label: for each source a node has at most one, so
+# that another id in the row replaces it.
+SINGLE = frozenset(
+    (edge.type, edge.start.label, edge.end.label)
+    for sheet in _SHEETS
+    for edge in sheet.edges
+    if sheet.node and not edge.start.column and not edge.listed
+)

@@ -1,0 +1,1 @@
+"""graph/network/centrality."""

@@ -1,0 +1,110 @@
+"""Who is turned to by those who are turned to: PageRank.
+
+Brin and Page (1998): a reader follows a link of the person they are at, by its weight, with probability `damping`, and
+else starts anew at anyone; who has no links to follow starts anew, too. Linear in links a turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.errors import LooplineError
+from graph.network.core.csr import Csr, Ids, Offsets, Weights
+from graph.network.core.kernels import kernel
+from graph.network.core.network import Network
+
+
+@dataclass(frozen=True)
+class Rank:
+    """PageRank of people.
+
+    Attributes:
+        rank: Share of the time that a reader is at the person, [people]; adds up to 1.
+        turns: How often it was worked out anew.
+        change: Sum of the last changes, below `tolerance`.
+        damping: Probability to follow a link.
+        tolerance: Below which sum of changes it stopped.
+        told: What was selected of the network.
+    """
+
+    rank: NDArray[np.float64]
+    turns: int
+    change: float
+    damping: float
+    tolerance: float
+    told: Mapping[str, str]
+
+
+def compute(network: Network, *, damping: float = 0.85, tolerance: float = 1e-8, most_turns: int = 1000) -> Rank:
+    """PageRank of everyone.
+
+    Args:
+        network: Whose links are followed from start to end.
+        damping: Probability to follow a link, at least 0 and below 1.
+        tolerance: Sum of changes below which it stops; the sum of all errors is then below
+            tolerance * damping / (1 - damping).
+        most_turns: Turns after which it is refused.
+
+    Raises:
+        LooplineError: The damping is out of range, or the changes did not fall below the tolerance.
+    """
+    if not 0 <= damping < 1:
+        raise LooplineError(f"A damping of {damping} has no PageRank.", "Give one of at least 0 and below 1.")
+    if network.size == 0:
+        return Rank(np.empty(0), 0, 0.0, damping, tolerance, network.told)
+    given = _given(network.out)
+    links, change = network.into, np.inf
+    weights = links.weigh()  # of use here alone, and as many as there are links
+    rank = np.full(network.size, 1 / network.size)
+    share = rank * given
+    for turn in range(1, most_turns + 1):
+        change = _turn(links.offsets, links.neighbours, weights, given, share, rank, damping)
+        if change < tolerance * rank.sum():
+            # Whoever has no link to follow starts anew at anyone, which only makes all ranks larger by one factor.
+            return Rank(rank / rank.sum(), turn, float(change / rank.sum()), damping, tolerance, network.told)
+    raise LooplineError(
+        f"PageRank still changed by {change:.1e} after {most_turns} turns.", "Allow more turns or a larger tolerance."
+    )
+
+
+def _given(links: Csr) -> NDArray[np.float64]:
+    """By how much a person's rank is multiplied for each unit of weight; 0 without links."""
+    whole = np.zeros(links.size)
+    some = links.degrees > 0
+    if some.any():
+        whole[some] = np.add.reduceat(links.weigh(), links.offsets[:-1][some])
+    return np.divide(1.0, whole, out=np.zeros(links.size), where=whole > 0)
+
+
+@kernel
+def _turn(
+    offsets: Offsets, neighbours: Ids, weights: Weights, given: Weights, share: Weights, rank: Weights, damping: float
+) -> float:
+    """Work out every rank anew from those who turn to the person, the ones just worked out among them (Gauss-Seidel).
+
+    Args:
+        offsets: Where each person's links begin, of those that lead to them.
+        neighbours: From whom.
+        weights: How strong.
+        given: By how much a person's rank is multiplied for each unit of weight.
+        share: What of each person's rank goes along a unit of weight; renewed in place, as is `rank`.
+        rank: Share of the time at each person.
+        damping: Probability to follow a link.
+
+    Returns:
+        Sum of the changes.
+    """
+    changed, anew = 0.0, (1 - damping) / len(rank)
+    for person in range(len(rank)):
+        whole = 0.0
+        for slot in range(offsets[person], offsets[person + 1]):
+            whole += share[neighbours[slot]] * weights[slot]
+        renewed = anew + damping * whole
+        changed += abs(renewed - rank[person])
+        rank[person] = renewed
+        share[person] = renewed * given[person]
+    return changed

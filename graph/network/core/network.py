@@ -1,0 +1,116 @@
+"""The network that every measure of contacts works on: people as numbers, links as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.errors import LooplineError
+from graph.network.core.csr import Csr, Ids, Weights
+from graph.network.core.sorting import gathered, joined, turned
+
+_STRONGEST = 1e50
+"""Weights up to this, and no closer to 0 than its inverse, add and multiply without loss."""
+
+
+@dataclass(frozen=True)
+class Network:
+    """Directed links among people numbered from 0; make it with `Network.of`, which checks it.
+
+    Attributes:
+        size: People, those without any link among them.
+        start: From whom each link goes.
+        end: To whom each link goes.
+        weight: How strong it is, above 0; not to be written to.
+        loops: Links of people to themselves, which were left out.
+        told: What was selected, by name (as_of, channel, period, strength): named in every result.
+    """
+
+    size: int
+    start: Ids
+    end: Ids
+    weight: Weights
+    loops: int = 0
+    told: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        size: int,
+        start: NDArray[np.integer],
+        end: NDArray[np.integer],
+        weight: NDArray[np.floating] | None = None,
+        told: Mapping[str, str] | None = None,
+    ) -> Network:
+        """Check arrays and make a network of them.
+
+        Args:
+            size: People.
+            start: From whom each link goes, 0 to size - 1.
+            end: To whom, likewise.
+            weight: Weight of each link; 1 where it is not given. A link of weight 0 is no link.
+            told: What was selected.
+
+        Raises:
+            LooplineError: Lengths differ, a number is out of range, there are more people than 2^31, or a weight is
+                negative, not a number, or so large or small that sums would be lost.
+        """
+        start, end = np.asarray(start), np.asarray(end)
+        weights = np.broadcast_to(1.0, len(start)) if weight is None else np.asarray(weight, dtype=np.float64)
+        if not len(start) == len(end) == len(weights):
+            raise LooplineError(
+                f"A network's columns differ in length: {len(start)}, {len(end)} and {len(weights)}.",
+                "Give every link a start, an end and a weight.",
+            )
+        if not 0 <= size < 2**31:
+            raise LooplineError(f"A network of {size} people can't be numbered.", "Take a part of it.")
+        if len(start) and (min(start.min(), end.min()) < 0 or max(start.max(), end.max()) >= size):
+            raise LooplineError(f"A link names a person outside of 0 to {size - 1}.", "Number the people from 0.")
+        if not (weights >= 0).all():
+            raise LooplineError(
+                "A link's weight is negative or not a number.", "Give weights above 0, or leave them out."
+            )
+        if ((weights > _STRONGEST) | ((weights < 1 / _STRONGEST) & (weights > 0))).any():
+            raise LooplineError(
+                f"A link's weight is above {_STRONGEST:.0e} or below {1 / _STRONGEST:.0e}.",
+                "Give all weights in a unit in which they are nearer to 1.",
+            )
+        some = (start != end) & (weights > 0)
+        loops = int((start == end).sum())
+        if not some.all():  # else it spares copies of millions
+            start, end = start[some], end[some]
+            weights = np.broadcast_to(1.0, len(start)) if weight is None else weights[some]
+        one, other = start.astype(np.int32, copy=False), end.astype(np.int32, copy=False)
+        return cls(size, one, other, weights, loops, dict(told or {}))
+
+    def among(self, people: NDArray[np.integer]) -> Network:
+        """The network of some people alone, numbered anew in their order.
+
+        Args:
+            people: Whom to keep, each once, in ascending order.
+        """
+        place = np.full(self.size, -1, dtype=np.int64)
+        place[people] = np.arange(len(people))
+        start, end = place[self.start], place[self.end]
+        kept = (start >= 0) & (end >= 0)
+        return Network.of(len(people), start[kept], end[kept], self.weight[kept], self.told)
+
+    @cached_property
+    def out(self) -> Csr:
+        """To whom each person's links go."""
+        even = self.weight.strides == (0,) and (self.weight[:1] == 1).all()  # a single 1, as where none were given
+        return gathered(self.size, self.start, self.end, None if even else self.weight)
+
+    @cached_property
+    def into(self) -> Csr:
+        """From whom links come to each person."""
+        return turned(self.out)
+
+    @cached_property
+    def both(self) -> Csr:
+        """With whom each person has a link, whichever way it goes; weights of both ways summed."""
+        return joined(self.out)

@@ -1,0 +1,162 @@
+"""Which few people hold the network together as a set: the negative key player problem.
+
+Borgatti (2006), "Identifying sets of key players in a social network": the set whose leaving makes the most pairs of
+people unable to reach each other. The people that cut off most one by one are seldom that set. It is built greedily,
+and then everyone in it is exchanged for whoever does better, until nobody does. What each person's leaving would do
+is known for all of them from one search, so that a choice is linear in links, and the whole is that times people in
+the set times rounds. The best set there is can be better: to find it is as hard as to try all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.errors import LooplineError
+from graph.network.core.csr import Ids, Offsets
+from graph.network.core.kernels import kernel, spread, workers
+from graph.network.core.network import Network
+from graph.network.structure.components import weak_components
+from graph.network.structure.tree import search
+
+LARGEST = 5_000
+"""People up to which all distances are worked out unless one says otherwise."""
+
+
+@dataclass(frozen=True)
+class Fragmentation:
+    """A set of people, and what is left without them.
+
+    Attributes:
+        people: The set, [set], in the order of choice.
+        before: Fragmentation F with everyone: share of pairs of people who can't reach each other; NaN without a pair.
+        after: F of those who are left without the set.
+        rounds: How often everyone in the set was tried for an exchange.
+        told: What was selected of the network.
+    """
+
+    people: Ids
+    before: float
+    after: float
+    rounds: int
+    told: Mapping[str, str]
+
+
+def compute(network: Network, size: int, *, most_rounds: int = 5) -> Fragmentation:
+    """The set of so many people without whom the network falls apart most; links count whichever way they go.
+
+    Args:
+        network: Whose links are used.
+        size: People in the set; everyone where there are fewer.
+        most_rounds: Stop exchanging after so many rounds; 0 for the greedy set.
+
+    Raises:
+        LooplineError: The set is smaller than 0.
+    """
+    if size < 0:
+        raise LooplineError(f"A set of {size} people can't leave.", "Ask for 0 or more.")
+    chosen: list[int] = []
+    pairs = _pairs(network)
+    before = _share(pairs, network.size)
+    while len(chosen) < min(size, network.size):
+        person, pairs = _best(network, chosen)
+        chosen.append(person)
+    rounds, better = 0, True
+    while better and rounds < most_rounds and pairs:
+        rounds, better = rounds + 1, False
+        for place in range(len(chosen)):
+            person, left = _best(network, chosen[:place] + chosen[place + 1 :])
+            if left < pairs:
+                chosen[place], pairs, better = person, left, True
+    after = _share(pairs, network.size - len(chosen))
+    return Fragmentation(np.array(chosen, np.int32), before, after, rounds, network.told)
+
+
+def fragmentation(network: Network, gone: NDArray[np.integer]) -> float:
+    """Share of pairs of people who can't reach each other once some are gone; NaN where fewer than two are left."""
+    tree = search(network.both, np.asarray(gone, np.int32))
+    sizes = tree.below[tree.parent < 0].astype(np.int64)
+    return _share(int((sizes * (sizes - 1)).sum()), len(tree.order))
+
+
+def distance_weighted(network: Network, gone: NDArray[np.integer], *, largest: int = LARGEST) -> float:
+    """Fragmentation in which a pair counts for less the farther apart it is: 1 - sum of 1/distance / pairs.
+
+    Borgatti (2006), equation 9. Links times people.
+
+    Args:
+        network: Whose links are used, whichever way they go.
+        gone: People to leave out.
+        largest: In a network of more people, it is refused.
+
+    Returns:
+        0 where everyone is linked with everyone, 1 without links, NaN where fewer than two are left.
+
+    Raises:
+        LooplineError: There are more people.
+    """
+    if network.size > largest:
+        raise LooplineError(
+            f"Distances of all pairs: {network.size} people are more than {largest}.", "Take the network of one unit."
+        )
+    links = network.both
+    out = np.zeros(network.size, np.bool_)
+    out[np.asarray(gone, np.int64)] = True
+    left = network.size - int(out.sum())
+    if left < 2:
+        return float("nan")
+    arrays = (links.offsets, links.neighbours)
+    near = spread(network.size, lambda first, stop: _nearness(first, stop, *arrays, out), workers())
+    return 1 - float(sum(near)) / (left * (left - 1))
+
+
+def _pairs(network: Network) -> int:
+    """Ordered pairs of people who can reach each other."""
+    if not network.size:
+        return 0
+    sizes = np.bincount(weak_components(network)).astype(np.int64)
+    return int((sizes * (sizes - 1)).sum())
+
+
+def _share(pairs: int, people: int) -> float:
+    return 1 - pairs / (people * (people - 1)) if people > 1 else float("nan")
+
+
+def _best(network: Network, gone: list[int]) -> tuple[int, int]:
+    """Who of those that are left parts most pairs, the lower number among equals; and the ordered pairs left then."""
+    tree = search(network.both, np.array(gone, np.int32))
+    sizes = tree.together.astype(np.int64)
+    rest = tree.rest.astype(np.int64)
+    whole = sizes[tree.parent < 0]
+    lost = sizes * (sizes - 1) - (tree.squares - tree.apart) - rest * (rest - 1)
+    most = int(lost.max())
+    person = int(tree.order[lost == most].min())
+    return person, int((whole * (whole - 1)).sum()) - most
+
+
+@kernel
+def _nearness(first: int, stop: int, offsets: Offsets, neighbours: Ids, out: NDArray[np.bool_]) -> float:
+    size = len(out)
+    near = 0.0
+    away = np.empty(size, np.int32)
+    order = np.empty(size, np.int32)
+    for source in range(first, stop):
+        if out[source]:
+            continue
+        away[:] = -1
+        away[source], order[0] = 0, source
+        met, turn = 1, 0
+        while turn < met:
+            person = order[turn]
+            turn += 1
+            for slot in range(offsets[person], offsets[person + 1]):
+                other = neighbours[slot]
+                if away[other] < 0 and not out[other]:
+                    away[other] = away[person] + 1
+                    near += 1 / away[other]
+                    order[met] = other
+                    met += 1
+    return near

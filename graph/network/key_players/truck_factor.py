@@ -1,0 +1,84 @@
+"""The fewest people without whom more than half of the items would have nobody who holds them: the truck factor.
+
+Avelino, Passos, Hora and Valente (2016): the people with the most items leave one after another until too many items
+are orphaned. That count can be above the fewest that would do, which is as hard to find as a largest dense part;
+`at_least` bounds it from below. Holdings sorted once.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.errors import LooplineError
+from graph.network.core.csr import Ids
+
+
+@dataclass(frozen=True)
+class TruckFactor:
+    """On how few people the items rest.
+
+    Attributes:
+        people: Who leaves, [truck factor]; those with the most items first, the lower number among equals.
+        orphaned: Items that nobody holds any more once they are gone.
+        items: Items that somebody holds.
+        at_least: No smaller number of people would do.
+        share: More than which share of the items is orphaned.
+        told: What was selected.
+    """
+
+    people: Ids
+    orphaned: int
+    items: int
+    at_least: int
+    share: float
+    told: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def factor(self) -> int:
+        """How many people; 0 without items."""
+        return len(self.people)
+
+
+def compute(
+    person: NDArray[np.integer],
+    item: NDArray[np.integer],
+    *,
+    share: float = 0.5,
+    told: Mapping[str, str] | None = None,
+) -> TruckFactor:
+    """The truck factor of what people hold.
+
+    Args:
+        person: Number of the person of each holding, from 0.
+        item: Number of what they hold, from 0; the same pair twice is one holding.
+        share: More than this share of the items is to be orphaned, at least 0 and below 1.
+        told: What was selected.
+
+    Raises:
+        LooplineError: The columns differ in length, a number is negative, or the share is out of range.
+    """
+    if len(person) != len(item) or (len(item) and min(person.min(), item.min()) < 0):
+        raise LooplineError("Holdings differ in length or have numbers below 0.", "Give each a person and an item.")
+    if not 0 <= share < 1:
+        raise LooplineError(f"A share of {share} can't be exceeded.", "Give one of at least 0 and below 1.")
+    if not len(item):
+        return TruckFactor(np.empty(0, np.int32), 0, 0, 0, share, dict(told or {}))
+    pairs = np.unique(np.stack([np.asarray(item, np.int64), np.asarray(person, np.int64)], axis=1), axis=0)
+    whose, held = pairs[:, 1], np.bincount(pairs[:, 1])
+    order = np.argsort(-held, kind="stable")
+    turn = np.empty(len(held), np.int64)
+    turn[order] = np.arange(len(held))
+    first = np.flatnonzero(np.diff(pairs[:, 0], prepend=-1))
+    gone = np.sort(np.maximum.reduceat(turn[whose], first))  # when the last holder of an item leaves
+    needed = math.floor(len(first) * share + 1e-9) + 1
+    leaving = int(gone[needed - 1]) + 1
+    holders = np.sort(np.diff(first, append=len(pairs)))[:needed]
+    reach = np.cumsum(held[order])  # so few people can't orphan items with more holdings than they have
+    at_least = max(int(holders[-1]), int(np.searchsorted(reach, holders.sum())) + 1)
+    orphaned = int(np.searchsorted(gone, leaving))
+    return TruckFactor(order[:leaving].astype(np.int32), orphaned, len(first), at_least, share, dict(told or {}))

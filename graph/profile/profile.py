@@ -1,0 +1,241 @@
+"""A profile: tiers, team types, required pairs, breaks and thresholds of one field, read from a YAML file.
+
+Nothing that a state may see differently is written into code or queries: it stands in the profile, each threshold with
+its citation or the word `default`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import re
+from collections.abc import Hashable
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError, model_validator
+
+from graph.errors import LooplineError
+from graph.profile.calendar import Sessions
+from graph.profile.checks import check, plain
+from graph.profile.fields import Break, Declared, RequiredPair, TeamType, Threshold, Tier
+from graph.validation_messages import fields_of, is_own, place_of, say_misfit
+
+FOLDER = Path(__file__).parent
+OTHER = "other"
+
+
+class Profile(Declared):
+    """One field's rules, checked as a whole when they are read."""
+
+    @classmethod
+    def load(cls, name_or_path: str | Path) -> Profile:
+        """Read a shipped profile by name, or one's own from a `.yaml` file.
+
+        Raises:
+            LooplineError: There is no such profile, or a field of it is wrong; names file, field and fix.
+        """
+        path = _path(name_or_path)
+        try:
+            text = path.read_text(encoding="utf-8")
+            content = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader that also refuses repeated keys
+        except (OSError, UnicodeDecodeError) as error:
+            raise LooplineError(f"The profile {path} can't be read.", "Name a readable YAML file in UTF-8.") from error
+        except yaml.YAMLError as error:
+            where = getattr(error, "problem_mark", None)
+            line = f", line {where.line + 1}" if where else ""
+            what = getattr(error, "problem", None) or "it can't be parsed"
+            raise LooplineError(f"{path}{line}: not valid YAML: {what}.", "Correct that line.") from error
+        except (ValueError, RecursionError) as error:  # 2026-02-30 is read as a day, and there is none
+            raise LooplineError(
+                f"{path}: a day that the calendar has not, or text nested too deeply.", "Correct it."
+            ) from error
+        try:
+            # Through JSON, because strict checking takes a list for a tuple there and nowhere else.
+            return cls.model_validate_json(_json(content, path))
+        except ValidationError as error:
+            raise _refusal(path, error, content) from error
+
+    @model_validator(mode="after")
+    def _whole(self) -> Profile:
+        check(self)
+        return self
+
+    # Team types -------------------------------------------------------------------------------------------------
+
+    def team_types_of(self, text: str) -> tuple[str, ...]:
+        """Types that a cell of the teams sheet names, several with `|` between; an unknown name gives `other`."""
+        names = [part for part in text.split("|") if part.strip()] or [""]
+        return tuple(dict.fromkeys(self._names.get(plain(name), OTHER) for name in names))
+
+    def team_name(self, kind: str) -> str:
+        """A team type in words: `DIT` is "district implementation team"; an unknown type is "team"."""
+        found = self._types.get(kind)
+        return found.name if found else "team"
+
+    def team_type(self, kind: str) -> TeamType:
+        """The declaration of a team type.
+
+        Raises:
+            LooplineError: The profile has no such type.
+        """
+        try:
+            return self._types[kind]
+        except KeyError as error:
+            raise LooplineError(f"The profile {self.name} has no team type {kind}.", "Add it to team_types.") from error
+
+    def team_kind(self, team_type: str) -> str | None:
+        """Kind that a team type implies; None for `other`."""
+        return self._types[team_type].kind if team_type in self._types else None
+
+    @cached_property
+    def _types(self) -> dict[str, TeamType]:
+        return {entry.type: entry for entry in self.team_types}
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {
+            plain(name): entry.type for entry in self.team_types for name in (entry.type, entry.name, *entry.aliases)
+        }
+
+    # Tiers and pairs --------------------------------------------------------------------------------------------
+
+    def level_name(self, level: str, count: int = 1) -> str:
+        """A level in readers' words: `school` is "building", and "buildings" for any count but one."""
+        for tier in self.tiers:
+            if tier.level == level:
+                return tier.one if count == 1 else tier.many
+        return level if count == 1 else f"{level}s"
+
+    def support_pair(self, upper_level: str, lower_level: str) -> RequiredPair | None:
+        """The support pair required between units of two levels, or None."""
+        return self._pairs.get(("support", upper_level, lower_level))
+
+    def leadership_pair(self, level: str) -> RequiredPair | None:
+        """The leadership pair required inside a unit of this level, or None."""
+        return self._pairs.get(("leadership", level, level))
+
+    @cached_property
+    def _pairs(self) -> dict[tuple[str, str, str], RequiredPair]:
+        return {(pair.group, self._types[pair.upper].level, self._types[pair.lower].level): pair for pair in self.pairs}
+
+    # Thresholds and days ----------------------------------------------------------------------------------------
+
+    def threshold(self, name: str) -> int | float:
+        """Value of a threshold.
+
+        Raises:
+            LooplineError: The profile has none of this name.
+        """
+        try:
+            return self.thresholds[name].value
+        except KeyError as error:
+            raise LooplineError(
+                f"The profile {self.name} has no threshold {name}.", "Add it to thresholds with value, source and help."
+            ) from error
+
+    def parameters(self, as_of: date | None = None) -> dict[str, Any]:
+        """Values for query files: each threshold by name.
+
+        With `as_of` also a date for every threshold in days: `window_days` gives `window_days_before`, and any date
+        before that one is more than that many days in session ago.
+        """
+        values: dict[str, Any] = {name: entry.value for name, entry in self.thresholds.items()}
+        if as_of is not None:
+            sessions = self.sessions(as_of)
+            values |= {
+                f"{name}_before": sessions.back(int(value)) for name, value in values.items() if name.endswith("_days")
+            }
+        return values
+
+    def sessions(self, as_of: date) -> Sessions:
+        """Counts days in session up to a date, without this profile's breaks."""
+        return Sessions(as_of, tuple((pause.from_, pause.to) for pause in self.breaks))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Short hash of everything in the profile: what was derived with another one is not the same."""
+        text = self.model_dump_json(by_alias=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+_Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The loader in C where there is one."""
+
+
+class _Loader(_Safe):  # type: ignore[misc]
+    """Refuses a key that stands twice, of which YAML would silently keep the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature
+        seen: set[Any] = set()
+        for key, _ in node.value:
+            name = self.construct_object(key, deep=True)
+            if not isinstance(name, Hashable):
+                raise yaml.MarkedYAMLError(problem="a key must be a word", problem_mark=key.start_mark)
+            if name in seen:
+                raise yaml.MarkedYAMLError(problem=f"{name} stands twice", problem_mark=key.start_mark)
+            seen.add(name)
+        return dict(super().construct_mapping(node, deep=deep))
+
+
+def _json(content: object, path: Path) -> str:
+    try:
+        return json.dumps(content, default=str)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise LooplineError(
+            f"{path}: a name that is no word, or a part that holds itself.",
+            "Write each name as a word, and no `*name`.",
+        ) from error
+
+
+def available() -> list[str]:
+    """Names of the profiles that are shipped."""
+    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
+
+
+def _path(name_or_path: str | Path) -> Path:
+    if isinstance(name_or_path, str) and re.fullmatch(r"[a-z][a-z0-9_]*", name_or_path):
+        path = FOLDER / f"{name_or_path}.yaml"
+        if not path.is_file():
+            raise LooplineError(
+                f"There is no profile named {name_or_path}.",
+                f"Use one of: {', '.join(available())}; or name a .yaml file.",
+            )
+        return path
+    path = Path(name_or_path)
+    if not path.is_file():
+        raise LooplineError(
+            f"There is no profile file {path}.", f"Use one of: {', '.join(available())}; or a .yaml file."
+        )
+    return path
+
+
+def _refusal(path: Path, error: ValidationError, content: object) -> LooplineError:
+    first = error.errors(include_url=False)[0]
+    said, place = say_misfit(first), place_of(first, content)
+    if is_own(first):  # our own checks name their field themselves
+        what, _, fix = said.partition("; ")
+        return LooplineError(f"{path}: {what}.", f"{fix[:1].upper()}{fix[1:]}." if fix else "Correct the profile.")
+    if not place:
+        return LooplineError(
+            f"{path}: It holds no profile.", f"Write its fields as name: value, as in a shipped one: {_shipped()}."
+        )
+    if first["type"] == "extra_forbidden":
+        name = str(first["loc"][-1])
+        like = difflib.get_close_matches(name, fields_of(_PARTS), 1)
+        fix = f"Did you mean {like[0]}?" if like else "Remove it, or correct its name."
+        return LooplineError(f"{path}: {place}: {said}.", fix)
+    what, _, fix = said.partition("; ")
+    fix = fix or ("Add the field" if first["type"] == "missing" else "Correct the value")
+    return LooplineError(f"{path}: {place}: {what}.", f"{fix[:1].upper()}{fix[1:]}.")
+
+
+def _shipped() -> str:
+    return ", ".join(str(FOLDER / f"{name}.yaml") for name in available())
+
+
+_PARTS = (Profile, Tier, TeamType, RequiredPair, Break, Threshold)

@@ -1,0 +1,100 @@
+"""Values of parameters as people type them: read, held to their range, looked up where they name something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from graph.errors import UsageError
+from graph.model.cypher_builder import known_values, present_nodes, present_values
+from graph.model.nodes import NODES
+from graph.queries.catalog import AS_OF, Param, Query, near
+from graph.queries.evaluate import parameters
+from graph.queries.ranges import outside
+from graph.runner import Runner
+from graph.wording import say_list
+
+_FEW = 12
+"""Values of a property that a remark lists; of more it names the nearest."""
+
+
+def parse(query: Query, name: str, text: str) -> Any:  # noqa: ANN401 - a value of the parameter's type
+    """A parameter's value from what was typed; a blank is no value where the parameter can do without one.
+
+    Raises:
+        UsageError: The query has no such parameter, or the text is no value of its type or out of its range.
+    """
+    param = query.params.get(name)
+    kind = "date" if name == AS_OF else param.type if param else ""
+    if not kind:
+        parameters(query, None, given={name: text})
+    if param is not None and param.default is None and not text.strip():
+        return None
+    try:
+        value = _PARSERS[kind](text)
+    except ValueError:
+        raise UsageError(
+            f"{name}={text!r} is no {_KINDS.get(kind, kind)}.", f"Give it as in {name}={_EXAMPLES.get(kind, 'text')}."
+        ) from None
+    found = outside(value, kind)
+    if found and param is not None and not outside(param.default, kind):
+        fix = f"Give it as in {name}={_EXAMPLES[kind]}."
+        if kind == "share" and 1 < value <= 100:
+            fix = f"For {value:g} percent give {name}={value / 100:g}."
+        raise UsageError(f"{name}={text.strip()} {found}.", fix)
+    return value
+
+
+def unknown(query: Query, runner: Runner, given: Mapping[str, Any]) -> tuple[str, ...]:
+    """A sentence for each value that names something of which the graph has nothing.
+
+    Args:
+        query: Its header says what its parameters name.
+        runner: The door to the graph.
+        given: Values that were typed, by parameter.
+    """
+    said = []
+    for name, param in query.params.items():
+        value = given.get(name)
+        asked = [one for one in (value if isinstance(value, list) else [value]) if one]
+        if not param.names or not asked:
+            continue
+        label, prop = param.names
+        text = present_nodes(label) if prop == NODES[label].key else present_values(label, prop)
+        found = set(runner.read(text, {"keys": asked}).column("found")[0])
+        said += [_missing(param, one, runner) for one in dict.fromkeys(asked) if one not in found]
+    return tuple(said)
+
+
+def _missing(param: Param, value: str, runner: Runner) -> str:
+    label, prop = param.names
+    thing = re.sub(r"(?<!^)(?=[A-Z])", " ", label).lower()
+    if prop == NODES[label].key:
+        way = " `loopline run find_units -p words=NAME` finds ids." if label == "Unit" else ""
+        return f"The graph has no {thing} with the id {value!r}.{way}"
+    known = runner.read(known_values(label, prop)).column("found")[0]
+    listed = f"; there are {say_list(known)}" if 0 < len(known) <= _FEW else near(value, known)
+    return f"The graph has no {thing} with the {prop} {value!r}{listed}."
+
+
+def _flag(text: str) -> bool:
+    return {"true": True, "false": False}[text.lower()] if text.lower() in ("true", "false") else _refuse(text)
+
+
+def _refuse(text: str) -> bool:
+    raise ValueError(text)
+
+
+_PARSERS: dict[str, Any] = {
+    "text": str.strip,
+    "whole": int,
+    "number": float,
+    "share": float,
+    "flag": _flag,
+    "date": date.fromisoformat,
+    "texts": lambda text: [part.strip() for part in text.split(",") if part.strip()],
+}
+_KINDS = {"whole": "whole number", "flag": "true or false"}
+_EXAMPLES = {"whole": "5", "number": "0.5", "share": "0.8", "flag": "true", "date": "2026-09-01", "texts": "a,b"}

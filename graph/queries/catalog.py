@@ -1,0 +1,398 @@
+"""Query files: one `.cypher` file is one query, with its description as YAML in the comment lines at its head.
+
+The catalogue is found from the folders under `cypher/`; there is no list to keep. Everything that a header declares is
+checked when it is read, so a file that contradicts itself never becomes a `Query`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field as Declared
+
+from graph.errors import LooplineError, UsageError
+from graph.model.cypher_builder import CYPHER
+from graph.model.nodes import NODES
+from graph.model.sheets import SHEETS
+from graph.queries.ranges import outside
+from graph.validation_messages import fields_of, place_of, say_misfit
+from graph.wording import Template, TemplateError, say_list
+
+FOLDERS = {"findings": "finding", "metrics": "metric", "views": "view", "derive": "derive"}
+SEVERITIES = ("critical", "high", "medium", "low", "info")
+READS = ("finding", "metric", "view")
+AS_OF = "as_of"
+
+# What any Neo4j tool sets `$as_of` to: the as-of date of the last published load, as `loopline` itself does.
+LAST_AS_OF = (
+    "COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]"
+)
+
+Kind = Literal["finding", "metric", "view", "derive"]
+Severity = Literal["critical", "high", "medium", "low", "info"]
+ValueType = Literal["text", "whole", "number", "share", "flag", "date", "texts"]
+Word = Annotated[str, Declared(min_length=1)]
+_LISTED = Declared(default=(), strict=False)
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class QueryFileError(LooplineError):
+    """A query file that contradicts itself; the message names file and field."""
+
+
+class _Declared(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class Param(_Declared):
+    """A parameter of a query.
+
+    Attributes:
+        type: Type of its value.
+        default: Value where none is given; null stands for "no limit" or "any".
+        help: What it changes, in one sentence.
+        source: Name of the profile's threshold that gives the value, written `from: profile.NAME`.
+        of: What the text names: a label, whose id it is, or a property of one, as in `Role.code`.
+    """
+
+    type: ValueType
+    default: Any = None
+    help: Word
+    source: str | None = Declared(default=None, alias="from", pattern=r"^profile\.\w+$")
+    of: str = ""
+
+    @property
+    def threshold(self) -> str | None:
+        """Name of the profile's threshold, if one gives the value."""
+        return self.source.removeprefix("profile.") if self.source else None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Label and property of what the value names; empty where it names nothing."""
+        label, _, prop = self.of.partition(".")
+        return (label, prop or NODES[label].key) if label else ()
+
+    @model_validator(mode="after")
+    def _default_fits(self) -> Param:
+        if self.default is not None and not fits(self.default, self.type):
+            raise ValueError(f"default {self.default!r} is no {self.type}")
+        if self.type in ("number", "share") and (found := outside(self.default, self.type)):
+            raise ValueError(f"default {self.default!r} {found}")
+        return self
+
+    @model_validator(mode="after")
+    def _of_is_known(self) -> Param:
+        if not self.of:
+            return self
+        label = self.of.partition(".")[0]
+        if label not in NODES:
+            raise ValueError(f"of: {label} is no label{near(label, NODES)}")
+        words = [prop.name for prop in NODES[label].all_properties if not prop.restricted]
+        if self.names[1] not in words:
+            raise ValueError(f"of: {label} has no property {self.names[1]}{near(self.names[1], words)}")
+        if self.type not in ("text", "texts"):
+            raise ValueError(f"of: a {self.type} names nothing; leave it out")
+        return self
+
+
+class Column(_Declared):
+    """A column of a query's rows.
+
+    Attributes:
+        name: Its name in RETURN.
+        type: Type of its values; `share` is a number from 0 to 1.
+        key: One of the columns that tell a row from all others, now and in later loads.
+        subject: Label of the node whose id stands here.
+        help: What the value means, where the name does not say it.
+    """
+
+    name: Annotated[str, Declared(pattern=r"^[a-z][a-z0-9_]*$")]
+    type: ValueType
+    key: bool = False
+    subject: str = ""
+    help: str = ""
+
+
+class Population(_Declared):
+    """What a finding's rows are counted against: "3 of 41 teams"."""
+
+    count: Word
+    of: Word
+
+
+class Query(_Declared):
+    """One query file.
+
+    Attributes:
+        needs: Steps of deriving that must have run since the last load.
+        sheets: Input sheets without which it can't be answered; a list in the list means any one of these.
+        sentence: Template of the sentence in which a row is told.
+        text: The statement, without header and semicolon.
+        path: The file.
+        shown_params: The `:params` line that the header carries, as it stands in the file.
+    """
+
+    id: Annotated[str, Declared(pattern=r"^[a-z][a-z0-9_]*$")]
+    rule: Annotated[str, Declared(pattern=r"^[A-Z]-\d\d$")] | None = None
+    title: Word
+    question: Annotated[str, Declared(pattern=r"\?$")] = "?"
+    kind: Kind
+    severity: Severity | None = None
+    needs: tuple[Word, ...] = _LISTED
+    sheets: tuple[Word | Annotated[tuple[Word, ...], Declared(strict=False)], ...] = _LISTED
+    advice: str = ""
+    source: str = ""
+    params: dict[Word, Param] = Field(default_factory=dict)
+    columns: tuple[Column, ...] = _LISTED
+    population: Population | None = None
+    sentence: str = ""
+    text: Word
+    path: Annotated[Path, Declared(strict=False)]
+    shown_params: str = ""
+
+    @cached_property
+    def template(self) -> Template:
+        """The sentence's template, read."""
+        return Template.read(self.sentence)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Names of the key columns."""
+        return tuple(column.name for column in self.columns if column.key)
+
+    @cached_property
+    def version(self) -> str:
+        """Changes with the file's text."""
+        return hashlib.sha256(self.path.read_bytes()).hexdigest()[:12]
+
+    @property
+    def file(self) -> str:
+        """The file's place under the top folder, for messages."""
+        return f"cypher/{self.path.parent.name}/{self.path.name}"
+
+    def column(self, name: str) -> Column | None:
+        """A column by name."""
+        return next((column for column in self.columns if column.name == name), None)
+
+    def params_line(self) -> str:
+        """The line that gives every parameter its default in any Neo4j tool."""
+        values = [f"{AS_OF}: {LAST_AS_OF}"] if f"${AS_OF}" in self.text else []
+        values += [f"{name}: {_literal(param)}" for name, param in self.params.items()]
+        return f":params {{{', '.join(values)}}}" if values else ""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Query:
+        problems = [problem for check in _CHECKS for problem in check(self)]
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+
+def fits(value: Any, kind: str) -> bool:  # noqa: ANN401 - whatever a row or a header may hold
+    """Whether a value is of a declared type."""
+    if kind == "texts":
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if kind in ("number", "share"):
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    if kind == "whole":
+        return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, {"text": str, "flag": bool, "date": date}[kind])
+
+
+def _literal(param: Param) -> str:
+    value = param.default
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, date):
+        return f"date('{value.isoformat()}')"
+    if isinstance(value, list):
+        return "[" + ", ".join(_quoted(item) for item in value) + "]"
+    return _quoted(value) if isinstance(value, str) else str(value)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def _check_place(query: Query) -> Iterator[str]:
+    if query.id != query.path.stem:
+        yield f"id: {query.id} is not the file's name; call the file {query.id}.cypher or correct the id"
+    if FOLDERS.get(query.path.parent.name) != query.kind:
+        yield f"kind: a {query.kind} does not belong into the folder {query.path.parent.name}"
+    for asked in query.sheets:
+        for name in (asked,) if isinstance(asked, str) else asked:
+            if name not in SHEETS:
+                yield f"sheets: {name} is no sheet{near(name, SHEETS)}"
+
+
+def _check_kind(query: Query) -> Iterator[str]:
+    if query.kind in READS:
+        for name in ("question", "columns", *(("source",) if query.kind != "view" else ())):
+            if getattr(query, name) in ("", "?", ()):
+                yield f"{name}: missing; a {query.kind} needs it"
+    if query.kind == "finding":
+        for name in ("rule", "severity", "advice", "sentence"):
+            if not getattr(query, name):
+                yield f"{name}: missing; a finding needs it"
+    elif query.severity:
+        yield f"severity: a {query.kind} has none"
+    if AS_OF in query.params:
+        yield f"params: {AS_OF} is given to every query and not declared"
+
+
+def _check_columns(query: Query) -> Iterator[str]:
+    if query.columns and not query.keys:
+        yield "columns: none is a key; mark with `key: true` what tells a row from all others"
+    names = [column.name for column in query.columns]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield f"columns: {name} stands there twice"
+    for column in query.columns:
+        if column.subject and column.subject not in NODES:
+            yield f"columns: {column.subject} is no label{near(column.subject, NODES)}"
+    if query.kind == "finding":
+        for name, kind in (("ids", "texts"), ("buildings", "whole")):
+            found = query.column(name)
+            if found is None or found.type != kind:
+                yield f"columns: a finding needs {name} of type {kind}"
+
+
+def _check_words(query: Query) -> Iterator[str]:
+    try:
+        template = Template.read(query.sentence)
+    except TemplateError as error:
+        yield f"sentence: {error}"
+        return
+    for field in template.fields():
+        if query.column(field.name) is None:
+            yield f"sentence: {field.name} is no column{near(field.name, [c.name for c in query.columns])}"
+    if query.sentence and not query.sentence.rstrip("]").endswith((".", "?")):
+        yield "sentence: ends without a full stop"
+
+
+_CHECKS = (_check_place, _check_kind, _check_columns, _check_words)
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """Names like one that does not exist, as the end of a sentence; empty where none is like it."""
+    names = list(known)
+    found = [other for other in names if name and name in other][:3] or difflib.get_close_matches(name, names, 3, 0.5)
+    return f"; near it: {', '.join(found)}" if found else ""
+
+
+def read_query(path: Path) -> Query:
+    """Read one query file.
+
+    Raises:
+        QueryFileError: The file can't be read, or its header contradicts itself; names file, field and what to correct.
+    """
+    place = f"cypher/{path.parent.name}/{path.name}"
+    header, shown, statement = _split(path.read_text(encoding="utf-8"))
+    try:
+        declared = yaml.load(header, Loader=_LOADER)  # noqa: S506 - a safe loader, the one in C where there is one
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        raise QueryFileError(
+            f"{place}{line}: the header is no YAML.", "Correct the comment lines at the head."
+        ) from error
+    if not isinstance(declared, dict):
+        raise QueryFileError(f"{place}: there is no header.", "Describe the query in `//` lines at its head.")
+    if not statement.endswith(";"):
+        raise QueryFileError(f"{place}: the statement does not end in `;`.", "End it with a semicolon.")
+    try:
+        return Query(**{**declared, "text": statement[:-1].rstrip(), "path": path, "shown_params": shown})
+    except (ValidationError, TypeError) as error:
+        raise QueryFileError(f"{place}: {_complaint(error, declared)}.", "Correct the header of this file.") from error
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """Header as YAML, the `:params` line, and the statement."""
+    lines = text.splitlines()
+    end = next((at for at, line in enumerate(lines) if not line.startswith("//")), len(lines))
+    comments = [line[2:].removeprefix(" ") for line in lines[:end]]
+    shown = next((line for line in comments if line.startswith(":params")), "")
+    header = "\n".join("" if line.startswith(":params") else line for line in comments)
+    return header, shown, "\n".join(lines[end:]).strip()
+
+
+def _complaint(error: ValidationError | TypeError, declared: dict[str, Any]) -> str:
+    if isinstance(error, TypeError):
+        return "a field's name is no word"
+    said = []
+    for problem in error.errors(include_url=False):
+        message, field = say_misfit(problem), place_of(problem, declared)
+        if problem["type"] == "extra_forbidden":
+            message += near(str(problem["loc"][-1]), fields_of((Query, Param, Column, Population)))
+        said.append(f"{field}: {message}" if field else message)
+    return "; ".join(dict.fromkeys(said))
+
+
+class Catalog(Mapping[str, Query]):
+    """All query files of some folders, by id, in the order of kind and id."""
+
+    def __init__(self, queries: list[Query]) -> None:
+        self._queries = {query.id: query for query in queries}
+        if len(self._queries) < len(queries):
+            twice = next(query for query in queries if self._queries[query.id] is not query)
+            raise QueryFileError(
+                f"{twice.file}: id: {twice.id} is the id of {self._queries[twice.id].file} too.", "Rename one of them."
+            )
+
+    def __getitem__(self, name: str) -> Query:
+        return self._queries[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._queries)
+
+    def __len__(self) -> int:
+        return len(self._queries)
+
+    def of_kind(self, *kinds: str) -> list[Query]:
+        """Queries of these kinds."""
+        return [query for query in self.values() if query.kind in kinds]
+
+    def rules(self) -> dict[str, list[Query]]:
+        """Queries by the rule that they answer."""
+        found: dict[str, list[Query]] = {}
+        for query in self.values():
+            if query.rule:
+                found.setdefault(query.rule, []).append(query)
+        return dict(sorted(found.items()))
+
+    def find(self, name: str) -> Query:
+        """A query by id, or by the rule it answers where one query alone does.
+
+        Raises:
+            UsageError: There is none, and the message lists near names; or a rule has several, and it lists those.
+        """
+        by_rule = self.rules().get(name.upper(), [])
+        if name in self:
+            return self[name]
+        if len(by_rule) == 1:
+            return by_rule[0]
+        if by_rule:
+            said = say_list([query.id for query in by_rule])
+            raise UsageError(f"The rule {by_rule[0].rule} has several queries: {said}.", "Run one of them by its name.")
+        asked = [query.id for query in self.of_kind("finding", "metric")]
+        raise UsageError(f"There is no query {name!r}{near(name, asked)}.", "`loopline catalogue` lists all.")
+
+
+@cache
+def catalog(folder: Path = CYPHER) -> Catalog:
+    """The catalogue of a folder with the sub-folders findings, metrics, views and derive.
+
+    Raises:
+        QueryFileError: A file contradicts itself.
+    """
+    return Catalog([read_query(path) for name in FOLDERS for path in sorted((folder / name).glob("*.cypher"))])

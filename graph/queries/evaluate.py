@@ -1,0 +1,301 @@
+"""Running one query: can it be answered, with which parameters, and what its rows say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from graph.errors import LooplineError, QueryError, UsageError
+from graph.model.cypher_builder import statement
+from graph.profile.profile import Profile
+from graph.queries.catalog import AS_OF, SEVERITIES, Query, fits
+from graph.runner import Result, Runner
+from graph.wording import say_count, say_list, say_number
+
+NOT_INSTALLED = "the measure is not installed"
+# A query that reads what the others answered; no step of deriving.
+ANSWERS = "answers"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the graph holds: decides whether a query can be answered, and as of when.
+
+    Attributes:
+        load: Id of the last published load; None where nothing was ever loaded.
+        as_of: Latest as-of date of the published loads.
+        sheets: Sheets that a published load brought, with or without rows.
+        ran: Steps that have run since the last load.
+        installed: Steps there are.
+        told: By step, which contact it counted; steps that count none are left out.
+    """
+
+    load: str | None
+    as_of: date | None
+    sheets: frozenset[str] = frozenset()
+    ran: frozenset[str] = frozenset()
+    installed: frozenset[str] = frozenset()
+    told: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, runner: Runner) -> Context:
+        """Read it from the graph."""
+        from graph.derive.run import steps
+
+        found = runner.read(statement("answers/context")).rows[0]
+        load = found["load"]
+        ran = {step for step, of, _ in found["steps"] if of == load}
+        if load in found["answered"]:
+            ran.add(ANSWERS)
+        return cls(
+            load,
+            found["as_of"],
+            frozenset(found["sheets"]),
+            frozenset(ran),
+            frozenset({step.name for step in steps()} | {ANSWERS}),
+            {step: told for step, _, told in found["steps"] if told},
+        )
+
+    def missing(self, query: Query) -> tuple[str, ...]:
+        """What is missing to answer a query, in words; empty when it can be answered."""
+        if self.load is None and (query.sheets or query.needs):
+            return ("nothing was ever loaded",)
+        said = [_missing_sheet(asked, self.sheets) for asked in query.sheets]
+        said += [NOT_INSTALLED for step in query.needs if step not in self.installed]
+        said += [
+            f"the step {step} has not run since the last load"
+            for step in query.needs
+            if step in self.installed and step not in self.ran
+        ]
+        return tuple(dict.fromkeys(words for words in said if words))
+
+    def counted(self, query: Query) -> str:
+        """Which contact the steps that a query needs have counted."""
+        return " / ".join(dict.fromkeys(self.told[step] for step in query.needs if step in self.told))
+
+
+def _missing_sheet(asked: str | tuple[str, ...], loaded: Collection[str]) -> str:
+    names = (asked,) if isinstance(asked, str) else asked
+    if any(name in loaded for name in names):
+        return ""
+    if len(names) == 1:
+        return f"the sheet {names[0]} was never loaded"
+    return f"none of the sheets {say_list(names)} was ever loaded"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of an answer.
+
+    Attributes:
+        key: Values of the key columns, with `|` between: what stays the same from load to load.
+        values: Every declared column by name, dates as `date`.
+        severity: Of this row; None for a metric.
+        buildings: Buildings in scope behind it.
+    """
+
+    key: str
+    values: Mapping[str, Any]
+    ids: tuple[str, ...] = ()
+    severity: str | None = None
+    buildings: int = 0
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query says, or why it can't say anything.
+
+    Attributes:
+        version: Of the query file that was run.
+        load: The last published load when it was run.
+        missing: What is missing, in words; empty when it could be answered.
+        population: What the rows are counted against; None where the query names nothing.
+        told: Which contact was counted: period, channel, strength; empty where none was.
+    """
+
+    query: str
+    rule: str | None
+    title: str
+    kind: str
+    version: str
+    load: str | None
+    as_of: date | None
+    missing: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = field(default=())
+    population: int | None = None
+    told: str = ""
+
+    @property
+    def evaluable(self) -> bool:
+        """Whether the question could be answered at all: no rows is an answer then."""
+        return not self.missing
+
+    def size(self, of: str = "") -> str:
+        """How many rows, against the population where there is one: `3 of 41 teams`."""
+        if self.population is None:
+            return say_count(len(self.rows), "row", "rows")
+        return f"{say_number(len(self.rows))} of {say_number(self.population)} {of}".strip()
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as they are handed out; a query that can't be answered is one row that says so."""
+        if not self.evaluable:
+            return [{"query": self.query, "rule": self.rule, "evaluable": False, "missing": list(self.missing)}]
+        if self.kind != "finding":
+            return [dict(row.values) for row in self.rows]
+        return [
+            {
+                "query": self.query,
+                "rule": self.rule,
+                "ids": list(row.ids),
+                "key": row.key,
+                "severity": row.severity,
+                "buildings": row.buildings,
+                "sentence": row.sentence,
+                **{name: value for name, value in row.values.items() if name not in _ROW_FIELDS},
+            }
+            for row in self.rows
+        ]
+
+
+_ROW_FIELDS = frozenset({"query", "rule", "ids", "key", "severity", "buildings", "sentence"})
+
+
+def run(
+    query: Query,
+    runner: Runner,
+    params: Mapping[str, Any] | None = None,
+    *,
+    profile: Profile | None = None,
+    context: Context | None = None,
+    thresholds: Mapping[str, Any] | None = None,
+) -> Answer:
+    """Run one query.
+
+    Args:
+        query: A finding, metric or view.
+        runner: The door to the graph.
+        params: Values that are not taken from the profile or the header; `as_of` among them.
+        profile: Gives thresholds; the education profile by default.
+        context: What the graph holds, where it was read already.
+        thresholds: The profile's parameters at the as-of date, where they were worked out already.
+
+    Raises:
+        UsageError: A parameter that the query does not take.
+        LooplineError: The profile lacks a threshold that the query names.
+    """
+    context = context or Context.read(runner)
+    as_of = (params or {}).get(AS_OF) or context.as_of
+    head = (query.id, query.rule, query.title, query.kind, query.version, context.load, as_of)
+    values = parameters(query, as_of, profile, params, thresholds)
+    missing = context.missing(query)
+    if missing:
+        return Answer(*head, missing)
+    result = runner.read(query.text, values)
+    population = None
+    if query.population:
+        counted = runner.read(query.population.count, values).rows
+        population = int(next(iter(counted[0].values()))) if counted else 0
+    return Answer(*head, rows=tuple(rows_of(query, result)), population=population, told=context.counted(query))
+
+
+def parameters(
+    query: Query,
+    as_of: date | None,
+    profile: Profile | None = None,
+    given: Mapping[str, Any] | None = None,
+    thresholds: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Values of all parameters: those given, else the profile's threshold, else the header's default.
+
+    Raises:
+        UsageError: A parameter that the query does not take.
+        LooplineError: The profile lacks a threshold that the query names.
+    """
+    given = given or {}
+    unknown = set(given) - set(query.params) - {AS_OF}
+    if unknown:
+        name = min(unknown)
+        known = say_list([*query.params, AS_OF])
+        raise UsageError(f"The query {query.id} has no parameter {name!r}.", f"It takes {known}.")
+    values: dict[str, Any] = {AS_OF: as_of}
+    if thresholds is None and any(param.threshold and name not in given for name, param in query.params.items()):
+        thresholds = (profile or Profile.load("education")).parameters(as_of)
+    thresholds = thresholds or {}
+    for name, param in query.params.items():
+        if name in given:
+            values[name] = given[name]
+        elif param.threshold is None or (param.threshold.endswith("_before") and as_of is None):
+            values[name] = param.default
+        elif param.threshold in thresholds:
+            values[name] = thresholds[param.threshold]
+        else:
+            raise LooplineError(
+                f"The profile has no threshold {param.threshold}, which {query.file} asks for.",
+                "Add it to the profile's thresholds with value, source and help.",
+            )
+    return values
+
+
+def rows_of(query: Query, result: Result) -> list[Row]:
+    """A result's rows in their order: a finding's by severity, buildings and ids; any other as the query gives them.
+
+    Two rows with one key (two sources say different things of one subject) are one: the first.
+    """
+    rows = [row_of(query, values) for values in result.rows]
+    if query.kind == "finding":
+        rows.sort(key=rank)
+    return list({row.key: row for row in reversed(rows)}.values())[::-1]
+
+
+def row_of(query: Query, values: Mapping[str, Any]) -> Row:
+    """One row with its key, severity and sentence.
+
+    Raises:
+        QueryError: The row does not hold what the header declares.
+    """
+    for column in query.columns:
+        value = values.get(column.name)
+        if column.name not in values or not (value is None or fits(value, column.type)):
+            raise QueryError(
+                f"{query.file}: column {column.name} is declared as {column.type} and holds {type(value).__name__}.",
+                "Correct the header or the statement.",
+            )
+    key = "|".join("" if values[name] is None else str(values[name]) for name in query.keys)
+    sentence = query.template.render(values) if query.sentence else ""
+    if query.kind != "finding":
+        return Row(key, values, sentence=sentence)
+    severity = values.get("severity") or query.severity
+    if severity not in SEVERITIES:
+        raise QueryError(f"{query.file}: {severity!r} is no severity.", f"Use one of {say_list(SEVERITIES)}.")
+    ids = tuple(dict.fromkeys(values["ids"]))
+    return Row(key, values, ids, severity, values["buildings"] or 0, sentence)
+
+
+def rank(row: Row) -> tuple[int, int, tuple[str, ...], str]:
+    """Place of a finding among others: severity, buildings (at least 1) behind it, ids."""
+    return (SEVERITIES.index(row.severity or "info"), -max(row.buildings, 1), row.ids, row.key)
+
+
+def to_json(values: Any, *, indent: int | None = None) -> str:  # noqa: ANN401 - rows of any shape
+    """JSON with dates as ISO text; equal values give equal text."""
+    return json.dumps(values, ensure_ascii=False, indent=indent, default=_iso, sort_keys=indent is None)
+
+
+def from_json(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
+    """A row's columns from JSON in their declared order, dates as `date`."""
+    return {
+        column.name: date.fromisoformat(values[column.name])
+        if column.type == "date" and values[column.name] is not None
+        else values[column.name]
+        for column in query.columns
+    }
+
+
+def _iso(value: Any) -> str:  # noqa: ANN401 - json's own signature
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in JSON")

@@ -1,0 +1,75 @@
+"""Does a query hand out personal data? Judged on its text, on the safe side: what can't be told counts as personal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.model.nodes import NODES, is_restricted
+from graph.queries.cypher_text import Uses, blank, returned, uses
+
+_RESTRICTED = frozenset(prop.name for node in NODES.values() for prop in node.all_properties if prop.restricted)
+_EVERYTHING = re.compile(r"\bproperties\s*\(|\{\s*\.\*|,\s*\.\*", re.IGNORECASE)
+_PROJECTED = re.compile(r"\b(?P<var>[A-Za-z_]\w*)\s*\{(?P<names>[^{}]*)\}")
+_INDEXED = re.compile(r"(?P<before>\b\w+|[)\]])\s*\[\s*(?P<said>[^\]\s][^\]]*)\]")
+_PLACE = re.compile(r"[-\d\s]+|[-\w\s$]*\.\.[-\w\s$]*")
+# Words after which a bracket begins a list.
+_BEFORE_LISTS = frozenset(
+    {"AND", "AS", "BY", "CASE", "DISTINCT", "ELSE", "END", "IN", "NOT", "ON", "OR", "RETURN", "THEN", "UNWIND"}
+    | {"WHEN", "WHERE", "WITH", "XOR"}
+)
+
+
+def personal(text: str, *, shipped: bool = False) -> Iterator[str]:
+    """What of a statement would hand out names, addresses or whole people, one sentence each.
+
+    Args:
+        text: A statement.
+        shipped: It is ours and read by people before it runs: a variable may stand for a place in a list.
+    """
+    used = uses(text)
+    plain = blank(text)
+    for var, name in sorted(used.properties | set(_projections(plain))):
+        if _is_personal(used, var, name):
+            said = "" if used.labels.get(var) else f"; say which label {var} has, as in ({var}:Team)"
+            yield f"{var}.{name} is personal data{said}"
+    for labels, name in sorted(used.maps, key=str):
+        if any(label in NODES and is_restricted(label, name) for label in labels):
+            yield f"{name} in a pattern is personal data"
+    if _EVERYTHING.search(plain):
+        yield "properties() and .* hand out personal data with the rest; name the properties"
+    if any(_is_lookup(found["before"], found["said"], shipped) for found in _INDEXED.finditer(plain)):
+        yield "a property looked up by a key can't be judged; write variable.property"
+
+
+def whole_people(text: str) -> Iterator[str]:
+    """Columns in which a whole person would be handed out."""
+    used = uses(text)
+    people = [var for var, labels in used.labels.items() if var and "Person" in labels]
+    for expression, name in returned(text):
+        for var in people:
+            inside = re.sub(rf"\bcount\s*\(\s*(DISTINCT\s+)?{var}\s*\)", "", blank(expression), flags=re.IGNORECASE)
+            if re.search(rf"\b{var}\b(?!\s*\.)", inside):
+                yield f"column {name or expression} hands out whole people"
+
+
+def _is_lookup(before: str, said: str, shipped: bool) -> bool:  # noqa: FBT001 - passed on
+    """Whether a bracket looks something up by anything but its place in a list."""
+    place = re.fullmatch(r"\w+", said) if shipped else None
+    return before.upper() not in _BEFORE_LISTS and not (place or _PLACE.fullmatch(said))
+
+
+def _is_personal(used: Uses, var: str, name: str) -> bool:
+    if name not in _RESTRICTED:
+        return False
+    labels = used.labels.get(var)
+    if labels:
+        return any(label in NODES and is_restricted(label, name) for label in labels)
+    return var not in used.types
+
+
+def _projections(plain: str) -> Iterator[tuple[str, str]]:
+    for found in _PROJECTED.finditer(plain):
+        # A subquery looks like a projection; only a projection begins an entry with a dot.
+        for name in re.findall(r"(?:^|,)\s*\.\s*(\w+)", found["names"]):
+            yield found["var"], name

@@ -1,0 +1,315 @@
+"""Answers computed ahead: all findings and metrics at the last load, kept in the graph and read by every page."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from graph.errors import LooplineError
+from graph.model.cypher_builder import statement
+from graph.profile.profile import Profile
+from graph.queries.catalog import Catalog, Query, catalog
+from graph.queries.dependencies import Names, meet, mentions
+from graph.queries.evaluate import ANSWERS, Answer, Context, Row, from_json, rank, run, to_json
+from graph.runner import Counters, Runner
+
+__all__ = ["Answer", "Computed", "Context", "Row", "compute_all", "run", "stored"]
+
+Progress = Callable[[str, int, int], None]
+
+# Rows in one statement; all statements together are one transaction.
+_BATCH = 5_000
+
+
+@dataclass(frozen=True)
+class Change:
+    """How findings differ from those that were kept before, each known by its query and key.
+
+    Attributes:
+        new: Findings that were not there before, by rule.
+        gone: Findings that are no longer there, by rule.
+        changed: Findings that were there before and say something else now, by rule.
+        same: How many say what they said before.
+        first: Of the new ones, how many answer a question that could not be answered before.
+    """
+
+    new: dict[str, int]
+    gone: dict[str, int]
+    changed: dict[str, int]
+    same: int
+    first: int = 0
+
+
+@dataclass
+class Computed:
+    """What computing all answers gave.
+
+    Attributes:
+        answers: One per query, in the catalogue's order.
+        written: The server's counters: all zero when nothing changed.
+        change: Against what was kept before; None where nothing was to compare with.
+    """
+
+    answers: list[Answer]
+    written: Counters = field(default_factory=Counters)
+    change: Change | None = None
+
+
+def compute_all(
+    runner: Runner,
+    profile: Profile | None = None,
+    *,
+    as_of: date | None = None,
+    on_progress: Progress | None = None,
+    queries: Catalog | None = None,
+    changed: Names | None = None,
+    since: str | None = None,
+) -> Computed:
+    """Run every finding and metric and keep what they say.
+
+    Only what differs from what is kept is written. Queries that read the answers of others run last, over the answers
+    that were written before; findings are written in one transaction.
+
+    Args:
+        runner: The door to the graph.
+        profile: Gives thresholds; the education profile by default.
+        as_of: The date to judge by; by default the latest as-of date of the published loads.
+        on_progress: Called before each query with its title, its number and how many there are.
+        queries: The catalogue; the one that is shipped by default.
+        changed: Names of all that has changed since the answers after the load `since`; of a query that mentions none
+            of it the kept answer stands. None where anything may have changed.
+        since: Id of that load.
+
+    Raises:
+        LooplineError: A query is refused or a threshold is missing; nothing is kept then.
+    """
+    profile = profile or Profile.load("education")
+    asked = (queries or catalog()).of_kind("finding", "metric")
+    context = Context.read(runner)
+    context = replace(context, as_of=as_of or context.as_of)
+    thresholds = profile.parameters(context.as_of)
+    first = [query for query in asked if ANSWERS not in query.needs]
+    last = [query for query in asked if ANSWERS in query.needs]
+    answers: dict[str, Answer] = {}
+    standing = {} if changed is None else {one.query: one for one in stored(runner) if one.load == since}
+
+    def answer(some: Sequence[Query], known: Context) -> None:
+        for query in some:
+            if on_progress is not None:
+                on_progress(query.title, len(answers) + 1, len(asked))
+            kept = standing.get(query.id)
+            if kept is not None and changed is not None and _stands(kept, query, known, changed):
+                answers[query.id] = replace(kept, load=known.load, told=known.counted(query))
+            else:
+                answers[query.id] = run(query, runner, context=known, thresholds=thresholds)
+
+    answer(first, context)
+    computed = Computed([])
+    before = _Kept.read(runner)
+    if before.differs(list(answers.values())):
+        computed.written.add(runner.write_all(before.begin(list(answers.values()), {query.id for query in last})))
+    answer(last, replace(context, ran=context.ran | {ANSWERS}))
+    computed.answers = [answers[query.id] for query in asked]
+    computed.change = before.change(computed.answers, {query.id for query in last})
+    todo = _Kept.read(runner).statements(computed.answers)
+    computed.written.add(runner.write_all(todo) if todo else Counters())
+    return computed
+
+
+def _stands(kept: Answer, query: Query, context: Context, changed: Names) -> bool:
+    """Whether an answer would be the same again."""
+    if (kept.version, kept.as_of, kept.missing, context.missing(query)) != (query.version, context.as_of, (), ()):
+        return False
+    counted = mentions(query.population.count) if query.population else frozenset()
+    return not meet(changed, mentions(query.text) | counted)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """Answers and findings as the graph has them, by query and by finding id."""
+
+    answers: dict[str, dict[str, Any]]
+    findings: dict[str, dict[str, Any]]
+
+    @classmethod
+    def read(cls, runner: Runner) -> _Kept:
+        every = {"query": None}
+        return cls(
+            {row["query"]: row for row in runner.read(statement("answers/answers"), every).rows},
+            {row["finding_id"]: row for row in runner.read(statement("answers/findings"), every).rows},
+        )
+
+    def changed_answers(self, answers: Sequence[Answer]) -> list[dict[str, Any]]:
+        return [row for row in map(_answer_node, answers) if self.answers.get(row["query"]) != row]
+
+    def differs(self, answers: Sequence[Answer]) -> bool:
+        """Whether anything of these queries is not as it is kept; ranks aside, which depend on all queries."""
+        if self.changed_answers(answers):
+            return True
+        asked = {answer.query for answer in answers}
+        mine = {name: row for name, row in self.findings.items() if row["query"] in asked}
+        found = {row["finding_id"]: row for row in _finding_nodes(answers)}
+        return {name: {**row, "rank": 0} for name, row in mine.items()} != {
+            name: {**row, "rank": 0} for name, row in found.items()
+        }
+
+    def change(self, answers: Sequence[Answer], last: set[str]) -> Change | None:
+        """What is new and what is gone; what the last queries say of other answers is no finding about the state.
+
+        None where no whole run was kept: nothing at all, or answers whose findings were still to be written.
+        """
+        if not self.answers or not (self.findings or last <= self.answers.keys()):
+            return None
+        there = {name: row for name, row in self.findings.items() if row["query"] not in last}
+        found = {row["finding_id"]: row for row in _finding_nodes(answers) if row["query"] not in last}
+        new = [row for name, row in found.items() if name not in there]
+        changed = [row for name, row in found.items() if name in there and _said(row) != _said(there[name])]
+        answered = {query for query, row in self.answers.items() if row["evaluable"]}
+        return Change(
+            _by_rule(new),
+            _by_rule([row for name, row in there.items() if name not in found]),
+            _by_rule(changed),
+            len(found) - len(new) - len(changed),
+            sum(row["query"] not in answered for row in new),
+        )
+
+    def begin(self, answers: Sequence[Answer], last: set[str]) -> list[tuple[str, dict[str, Any]]]:
+        """What goes before the findings.
+
+        Until they are written too, what the last queries said is gone: a run that was cut off in between is seen to be
+        unfinished.
+        """
+        return [
+            *_batches("answers/sweep_answers", "queries", sorted(last & self.answers.keys())),
+            *_batches("answers/write_answers", "rows", self.changed_answers(answers)),
+        ]
+
+    def statements(self, answers: Sequence[Answer]) -> list[tuple[str, dict[str, Any]]]:
+        """What makes the graph say exactly this; empty where it does already."""
+        found = _finding_nodes(answers)
+        return [
+            *_batches("answers/sweep_answers", "queries", sorted(self.answers.keys() - {one.query for one in answers})),
+            *_batches("answers/write_answers", "rows", self.changed_answers(answers)),
+            *_batches(
+                "answers/sweep_findings",
+                "findings",
+                sorted(self.findings.keys() - {row["finding_id"] for row in found}),
+            ),
+            *_batches(
+                "answers/write_findings", "rows", [row for row in found if self.findings.get(row["finding_id"]) != row]
+            ),
+        ]
+
+
+def _said(row: dict[str, Any]) -> tuple[Any, ...]:
+    """What a reader of a finding is told."""
+    return tuple(row[name] for name in ("severity", "sentence", "buildings"))
+
+
+def _by_rule(rows: Sequence[dict[str, Any]]) -> dict[str, int]:
+    return dict(sorted(Counter(row["rule"] for row in rows).items()))
+
+
+def _batches(name: str, param: str, rows: list[Any]) -> list[tuple[str, dict[str, Any]]]:
+    """A statement over rows, a batch at a time; none where there are no rows."""
+    return [(statement(name), {param: rows[start : start + _BATCH]}) for start in range(0, len(rows), _BATCH)]
+
+
+def _answer_node(answer: Answer) -> dict[str, Any]:
+    content = to_json([row.values for row in answer.rows]) if answer.kind != "finding" and answer.evaluable else None
+    return {
+        "query": answer.query,
+        "rule": answer.rule,
+        "title": answer.title,
+        "kind": answer.kind,
+        "version": answer.version,
+        "load": answer.load,
+        "as_of": answer.as_of,
+        "evaluable": answer.evaluable,
+        "missing": list(answer.missing),
+        "rows": len(answer.rows),
+        "population": answer.population,
+        "told": answer.told,
+        "content": content,
+    }
+
+
+def _finding_nodes(answers: Sequence[Answer]) -> list[dict[str, Any]]:
+    """All findings in their order over all queries."""
+    found = [(answer, row) for answer in answers if answer.kind == "finding" for row in answer.rows]
+    found.sort(key=lambda entry: (*rank(entry[1]), entry[0].query))
+    return [
+        {
+            "finding_id": f"{answer.query}|{row.key}",
+            "query": answer.query,
+            "rule": answer.rule,
+            "ids": list(row.ids),
+            "key": row.key,
+            "severity": row.severity,
+            "buildings": row.buildings,
+            "sentence": row.sentence,
+            "rank": place,
+            "content": to_json(row.values),
+        }
+        for place, (answer, row) in enumerate(found, start=1)
+    ]
+
+
+def stored(runner: Runner, query: str | None = None) -> list[Answer]:
+    """Answers that were computed ahead, in the catalogue's order.
+
+    Args:
+        runner: The door to the graph.
+        query: Only this query's; all by default.
+
+    Returns:
+        Answers with their rows; empty where nothing was computed yet. What a query that no longer exists said is left
+        out.
+    """
+    params = {"query": query}
+    by_query: dict[str, list[dict[str, Any]]] = {}
+    for row in runner.read(statement("answers/findings"), params).rows:
+        by_query.setdefault(row["query"], []).append(row)
+    kept = {row["query"]: row for row in runner.read(statement("answers/answers"), params).rows}
+    known = catalog()
+    return [_read(known[name], kept[name], by_query.get(name, [])) for name in known if name in kept]
+
+
+def _read(query: Query, kept: dict[str, Any], findings: Sequence[dict[str, Any]]) -> Answer:
+    try:
+        rows = [
+            Row(
+                row["key"],
+                from_json(query, json.loads(row["content"])),
+                tuple(row["ids"]),
+                row["severity"],
+                row["buildings"],
+                row["sentence"],
+            )
+            for row in findings
+        ]
+        for values in json.loads(kept["content"] or "[]"):
+            typed = from_json(query, values)
+            key = "|".join("" if typed[name] is None else str(typed[name]) for name in query.keys)
+            rows.append(Row(key, typed, sentence=query.template.render(typed) if query.sentence else ""))
+    except (ValueError, KeyError, TypeError) as error:
+        raise LooplineError(
+            f"What is kept of the query {query.id} can't be read.", "Run `loopline derive` to compute it again."
+        ) from error
+    return Answer(
+        kept["query"],
+        kept["rule"],
+        kept["title"],
+        kept["kind"],
+        kept["version"],
+        kept["load"],
+        kept["as_of"],
+        tuple(kept["missing"]),
+        tuple(rows),
+        kept["population"],
+        kept["told"] or "",
+    )

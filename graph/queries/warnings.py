@@ -1,0 +1,42 @@
+"""What the server remarks on a statement that names what the graph has not: most often a slip of the pen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.model.nodes import NODES, RELATIONSHIPS
+from graph.model.schema import NodeType, RelationshipType
+from graph.queries.catalog import near
+from graph.runner import Plan
+
+_KINDS = {"01N50": "label", "01N51": "relationship type", "01N52": "property"}
+"""Status codes of the remarks on names that the database has never met."""
+
+
+def remarks(plan: Plan) -> tuple[str, ...]:
+    """A sentence for each label, relationship type and property of a statement that is nowhere in the graph."""
+    return tuple(dict.fromkeys(_sentences(plan)))
+
+
+def _sentences(plan: Plan) -> Iterator[str]:
+    for note in plan.notifications:
+        kind = _KINDS.get(note[:5])
+        named = re.search(r"`([^`]+)`", note)
+        if kind is None or named is None:
+            continue
+        words = _words(kind)
+        if named[1] in words:
+            yield f"Nothing in the graph has the {kind} {named[1]} yet."
+        else:
+            yield f"There is no {kind} {named[1]}{near(named[1], words)}."
+
+
+def _words(kind: str) -> list[str]:
+    """Every name of a kind that the model has."""
+    if kind == "label":
+        return list(NODES)
+    if kind == "relationship type":
+        return list(RELATIONSHIPS)
+    types: list[NodeType | RelationshipType] = [*NODES.values(), *RELATIONSHIPS.values()]
+    return sorted({prop.name for each in types for prop in each.all_properties if not prop.restricted})

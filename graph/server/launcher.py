@@ -1,0 +1,269 @@
+"""One start of a server: jars, password, configuration, process, and the wait until it takes our login."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+
+from graph.errors import ServerError
+from graph.server import bolt, java, startup_errors
+from graph.server.address import Address
+from graph.server.config import java_arguments, render_arguments, render_conf
+from graph.server.download import ensure_jars
+from graph.server.filelock import hold
+from graph.server.home import ServerHome, write_private
+from graph.server.jars import JarLock, entry_point, jar_folder
+from graph.server.options import ServerOptions, version_numbers
+from graph.server.password import USERNAME, ensure_password
+from graph.server.progress import Report
+from graph.server.state import State, last_port, marker, process_of, search
+
+LOCK_PATIENCE = 600.0  # seconds to wait for another starter
+_START_PATIENCE = 300.0  # seconds for a start; recovering a large store after a crash takes its time
+_TICK = 0.05
+_PORTS = 5
+_ROOM = 50_000_000  # bytes
+
+_children: list[subprocess.Popen[bytes]] = []  # kept so that an ended server is reaped and no half-dead process remains
+
+
+class PortTakenError(Exception):
+    """The server ended because another program had taken its port."""
+
+
+class Starter:
+    """Has a running server on a folder: starts one, or takes over one that is starting.
+
+    Args:
+        home: The server's folder.
+        options: How to run it.
+        report: Told what happens.
+    """
+
+    def __init__(self, home: ServerHome, options: ServerOptions, report: Report) -> None:
+        self._home = home
+        self._options = options
+        self._report = report
+
+    def run(self) -> Address:
+        """The address of a server that takes our login; see `graph.server.ensure_running`."""
+        lock = JarLock.read(self._options.version)
+        self._home.prepare()
+        class_path = ensure_jars(lock, self._options.cache, self._report)
+        program = java.find(self._options.java, lock.java, lock.version)
+        waiting = "Another loopline is starting the server; waiting for it"
+        with hold(self._home.lock_file, LOCK_PATIENCE, lambda: self._report(waiting)):
+            try:
+                return self._take_over() or self._start(lock, program, class_path)
+            except OSError as error:
+                raise ServerError(
+                    f"{self._home.folder} can't be written to: {error.strerror}.",
+                    "Make room and make the folder writable, or move it with LOOPLINE_HOME.",
+                ) from error
+
+    def _take_over(self) -> Address | None:
+        """The server whose starter died before it was ready; None where there is none, or it ends meanwhile."""
+        state = living(self._home)
+        if state is None:
+            return None
+        state.write(self._home.state_file)
+        return self._ready(state) if self._await(state) else None
+
+    def _ready(self, state: State) -> Address:
+        write_private(self._home.store_version, state.version + "\n")
+        return Address.of(state, self._home)
+
+    def _start(self, lock: JarLock, program: java.Java, class_path: list[Path]) -> Address:
+        self._check_store()
+        self._check_room()
+        self._report(f"Starting Neo4j {lock.version}")
+        main_class = entry_point(jar_folder(self._options.cache) / lock.root.path)
+        password = ensure_password(self._home)
+        for attempt in range(_PORTS):
+            port = free_port(last_port(self._home) if attempt == 0 else None)
+            logged = self._log_size()
+            child = self._launch(program, class_path, main_class, port)
+            state = State(child.pid, _created(child.pid), port, lock.version)
+            try:
+                state.write(self._home.state_file)
+            except OSError:
+                child.kill()  # nobody would find it
+                raise
+            if self._await(state, child):
+                return self._ready(state)
+            self._home.state_file.unlink(missing_ok=True)
+            try:
+                self._explain(lock.version, startup_errors.read_since(self._home, logged), password, child.returncode)
+            except PortTakenError:
+                continue
+        raise ServerError(f"{_PORTS} ports in a row were taken before the server could use them.", "Try again.")
+
+    def _check_store(self) -> None:
+        """Refuse to open a store that a newer version has written: Neo4j would refuse it in worse words."""
+        try:
+            written = self._home.store_version.read_text(encoding="ascii").strip()
+        except (OSError, ValueError):
+            return
+        if version_numbers(written) > version_numbers(self._options.version):
+            raise ServerError(
+                f"The store in {self._home.folder} is of Neo4j {written}, which {self._options.version} can't read.",
+                f"Set LOOPLINE_NEO4J_VERSION to {written}, or move the data folder with LOOPLINE_HOME.",
+            )
+
+    def _check_room(self) -> None:
+        """Refuse to start on a full disk: Neo4j would neither start nor end, and could not even log why."""
+        free = shutil.disk_usage(self._home.folder).free
+        if free < _ROOM:
+            raise ServerError(
+                f"{self._home.folder} has {free / 1e6:.0f} MB free; Neo4j needs {_ROOM / 1e6:.0f} MB to start.",
+                "Free some space, or move the data folder with LOOPLINE_HOME.",
+            )
+
+    def _launch(
+        self, program: java.Java, class_path: list[Path], main_class: str, port: int
+    ) -> subprocess.Popen[bytes]:
+        home = self._home
+        write_private(home.conf_file, render_conf(self._options, port))
+        write_private(home.java_arguments, render_arguments(java_arguments(self._options, class_path)))
+        write_private(home.console, "")
+        command = [
+            str(program.program),
+            f"@{home.java_arguments}",
+            f"-Dloopline.version={self._options.version}",
+            main_class,
+            marker(home),
+            f"--config-dir={home.conf}",
+        ]
+        with home.console.open("wb") as console:
+            child = _detached(command, console.fileno(), home.folder)
+        _children.append(child)
+        return child
+
+    def _log_size(self) -> int:
+        try:
+            return self._home.log.stat().st_size
+        except OSError:
+            return 0
+
+    def _await(self, state: State, child: subprocess.Popen[bytes] | None = None) -> bool:
+        """Wait until the server takes our login; False where it ends before.
+
+        Raises:
+            ServerError: It refuses our password, or takes too long.
+        """
+        password = Address.of(state, self._home).password
+        until = time.monotonic() + _START_PATIENCE
+        while time.monotonic() < until:
+            process = _own_child(child) if child is not None else process_of(state, self._home)
+            if process is None:
+                return False
+            outcome = bolt.login(state.port, USERNAME, password) if _listens(process, state.port) else None
+            if outcome is bolt.Login.ACCEPTED:
+                return True
+            if outcome is bolt.Login.REFUSED:
+                raise ServerError(
+                    f"The server refuses the password in {self._home.password_file}.",
+                    f"Put the right password there, or stop the server with `loopline db stop`, move "
+                    f"{self._home.folder} away and load the data again.",
+                )
+            time.sleep(_TICK)
+        raise ServerError(
+            f"Neo4j {state.version} has not been ready for {_START_PATIENCE:.0f} seconds; it goes on starting.",
+            f"Try again in a while, look at {self._home.log}, or stop it with `loopline db stop`.",
+        )
+
+    def _explain(self, version: str, text: str, password: str, code: int | None) -> None:
+        """Raise the reason why a server ended while it started."""
+        if startup_errors.cause_of(text) is startup_errors.PORT_TAKEN:
+            raise PortTakenError
+        raise startup_errors.explain(self._home, version, text, password, code)
+
+
+def living(home: ServerHome) -> State | None:
+    """The server process on this folder, with or without a note, ready or not."""
+    reap()
+    state = State.read(home.state_file)
+    if state is not None and process_of(state, home) is not None:
+        return state
+    return search(home)
+
+
+def reap() -> None:
+    """Let the system forget servers of this process that have ended."""
+    _children[:] = [child for child in _children if child.poll() is None]
+
+
+def free_port(wished: int | None = None) -> int:
+    """A free loopback port: the wished one where it still is, so that other tools find the server again.
+
+    Raises:
+        ServerError: None is free.
+    """
+    for port in (wished or 0, 0):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            if sys.platform != "win32":  # else a port counts as taken for a minute after its last connection
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise ServerError("No port is free on 127.0.0.1.", "End programs that hold many connections, and try again.")
+
+
+def _detached(command: list[str], output: int, folder: Path) -> subprocess.Popen[bytes]:
+    """A process that no terminal and no end of its starter takes along, whose files are its owner's alone."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "LOOPLINE_"))}
+    if sys.platform == "win32":
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd=folder,
+            env=environment,
+            creationflags=subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW,
+        )
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        cwd=folder,
+        env=environment,
+        start_new_session=True,
+        umask=0o077,
+    )
+
+
+def _own_child(child: subprocess.Popen[bytes]) -> psutil.Process | None:
+    """Our child while it lives. Its handle knows that for certain, from the first moment on."""
+    try:
+        return psutil.Process(child.pid) if child.poll() is None else None
+    except psutil.NoSuchProcess:
+        return None
+
+
+def _created(pid: int) -> float:
+    try:
+        return float(psutil.Process(pid).create_time())
+    except psutil.Error:  # it has ended already
+        return 0.0
+
+
+def _listens(process: psutil.Process, port: int) -> bool:
+    """Whether this very process listens there, so that our password goes to no other program."""
+    try:
+        connections = process.net_connections(kind="tcp")
+    except psutil.NoSuchProcess:
+        return False
+    except psutil.Error:  # the system doesn't let us look: what is left is to ask
+        return bolt.answers(port)
+    return any(found.status == psutil.CONN_LISTEN and found.laddr and found.laddr.port == port for found in connections)

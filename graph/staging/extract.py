@@ -1,0 +1,86 @@
+"""What a loader hands over: the rows of its files, sorted into sheets, every row still knowing where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from graph.problem import Problem
+
+
+@dataclass(frozen=True)
+class FileRows:
+    """The rows of one input file, by which everything is counted.
+
+    Attributes:
+        file: The file as the user gave it.
+        lines: Line of each row, in file order.
+        copies: True where a row repeats an earlier one of the file exactly, in every column.
+    """
+
+    file: str
+    lines: np.ndarray
+    copies: np.ndarray
+
+
+@dataclass(frozen=True)
+class SheetRows:
+    """Rows for one sheet of the contract, made from the rows of one file.
+
+    Attributes:
+        sheet: Name in `graph.model.sheets.SHEETS`.
+        frame: Text cells; a column for each of the sheet's columns that the file gives.
+        rows: Global numbers of the file rows that the frame was made from; -1 for a row that a mapping states itself.
+        headers: Header text in the file by column of the sheet, for messages.
+        at: For each of `rows` the position in the frame that it feeds, where several file rows make one row of the
+            sheet (a district stands on each of its schools' rows); None where each makes one of its own, in order.
+        lost: Global numbers of the same file's rows that could not be read, for the sheet's counts.
+    """
+
+    sheet: str
+    frame: pd.DataFrame
+    rows: np.ndarray
+    headers: dict[str, str] = field(default_factory=dict)
+    at: np.ndarray | None = None
+    lost: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Everything one load read from its files.
+
+    Attributes:
+        files: File rows; a global row number counts through all of them in order.
+        sheets: Rows sorted into sheets.
+        problems: Rows already found bad while reading, by global row number.
+        mapping: Name of the mapping; empty for the sheets themselves.
+        dropped: Headers that nothing is read from, by file.
+        notes: What the reader wants said, such as an unusual encoding.
+    """
+
+    files: tuple[FileRows, ...]
+    sheets: tuple[SheetRows, ...]
+    problems: tuple[tuple[int, Problem], ...] = ()
+    mapping: str = ""
+    dropped: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def starts(self) -> np.ndarray:
+        """Global number of each file's first row, with the count of all rows at the end."""
+        return np.cumsum([0, *(len(file.lines) for file in self.files)])
+
+    @cached_property
+    def copies(self) -> np.ndarray:
+        """For each file row whether it is an exact copy; one more, at the end, for the -1 of stated rows."""
+        return np.concatenate([*(file.copies for file in self.files), np.zeros(1, dtype=bool)])
+
+    def place(self, row: int) -> tuple[str, int]:
+        """File and line of a global row number."""
+        if row < 0:
+            return f"mapping {self.mapping}", 0
+        index = int(np.searchsorted(self.starts, row, side="right")) - 1
+        return self.files[index].file, int(self.files[index].lines[row - self.starts[index]])

@@ -1,0 +1,186 @@
+"""A sheet's rows with their cells read, and the quarantine that their bad rows go into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import pandas as pd
+
+from graph.errors import InputError
+from graph.model.schema import Kind
+from graph.model.sheets import SHEETS, Column, Sheet
+from graph.problem import Problem, mask
+from graph.staging.extract import Gathered, SheetRows
+from graph.staging.values import BadValue, read_column, read_text, reader
+
+
+class TeamTypes(Protocol):
+    """The part of a profile that staging needs."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with what the profile says."""
+        ...
+
+    def team_types_of(self, text: str) -> tuple[str, ...]:
+        """Types of a team from the text in the sheet; `other` where it is not known."""
+        ...
+
+    def team_kind(self, team_type: str) -> str | None:
+        """Kind that a type implies (leadership, implementation); None where it implies none."""
+        ...
+
+
+class Quarantine:
+    """Collects problems and remembers which file rows are bad.
+
+    Attributes:
+        bad: For each file row whether it is set aside; one more, never set, for the -1 of stated rows.
+    """
+
+    def __init__(self, gathered: Gathered) -> None:
+        self._gathered = gathered
+        self.bad = np.zeros(len(gathered.copies), dtype=bool)
+        self._problems: dict[Problem, None] = {}
+        for row, problem in gathered.problems:
+            self.bad[row] = True
+            self._problems[problem] = None
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every problem once, in order of file, line and column."""
+        return sorted(self._problems, key=lambda problem: (problem.file, problem.line, problem.column))
+
+    def place(self, row: int) -> tuple[str, int]:
+        """File and line of a file row."""
+        return self._gathered.place(row)
+
+    def add(self, row: int, column: str, bad: BadValue, value: str) -> None:
+        """Set a file row aside.
+
+        Raises:
+            InputError: The row comes from the mapping itself, which is to be corrected, not set aside.
+        """
+        file, line = self.place(row)
+        if row < 0:
+            raise InputError(bad.reason, "Correct the rows that the mapping states.", file=file, column=column)
+        self.bad[row] = True
+        self._problems[Problem(file, line, column, bad.code, mask(value), bad.reason)] = None
+
+
+@dataclass
+class TypedSheet:
+    """A sheet's rows with their cells read.
+
+    Attributes:
+        sheet: The sheet.
+        frame: One object column per column of the sheet, None for a blank.
+        headers: As in `SheetRows`.
+        rows: As in `SheetRows`, without exact copies.
+        at: As in `SheetRows`.
+    """
+
+    sheet: Sheet
+    frame: pd.DataFrame
+    headers: dict[str, str]
+    rows: np.ndarray
+    at: np.ndarray | None
+
+    def header(self, column: str) -> str:
+        """Header text of a column in the file."""
+        return self.headers.get(column, column)
+
+    def alive(self, quarantine: Quarantine) -> np.ndarray:
+        """Which rows of the frame still stand: those that at least one good file row gives."""
+        good: np.ndarray = ~quarantine.bad[self.rows]
+        if self.at is None:
+            return good
+        alive = np.zeros(len(self.frame), dtype=bool)
+        alive[self.at[good]] = True
+        return alive
+
+    def kept(self, quarantine: Quarantine) -> pd.DataFrame:
+        """The rows of the frame that still stand, with their positions as the index."""
+        alive = self.alive(quarantine)
+        return self.frame if alive.all() else self.frame[alive]
+
+    def first_row(self, position: int) -> int:
+        """The first file row that a row of the frame was made from."""
+        return int(self._rows_of(position)[0])
+
+    def flag(self, quarantine: Quarantine, positions: Iterable[int], column: str, bad: BadValue) -> None:
+        """Set aside the file rows that rows of the frame were made from."""
+        for position in positions:
+            value = self.frame[column].iloc[position]
+            self.flag_value(quarantine, position, column, bad, "" if value is None else str(value))
+
+    def flag_value(self, quarantine: Quarantine, position: int, column: str, bad: BadValue, value: str) -> None:
+        """Set aside the file rows of one row of the frame, for a value given as text."""
+        for row in self._rows_of(position):
+            quarantine.add(int(row), self.header(column), bad, value)
+
+    def _rows_of(self, position: int) -> np.ndarray:
+        return self.rows[position : position + 1] if self.at is None else self.rows[self.at == position]
+
+
+def read_sheet(rows: SheetRows, copies: np.ndarray, types: TeamTypes, quarantine: Quarantine) -> TypedSheet:
+    """Read the cells of one sheet's rows, exact copies of earlier rows left out."""
+    sheet = SHEETS[rows.sheet]
+    first = ~copies[rows.rows]
+    at = None if rows.at is None else rows.at[first]
+    text = rows.frame if at is not None or first.all() else rows.frame[first].reset_index(drop=True)
+    typed = TypedSheet(sheet, pd.DataFrame(index=text.index), rows.headers, rows.rows[first], at)
+    cells: dict[str, np.ndarray] = {}
+    for name, column in sheet.columns.items():
+        if name in text.columns:
+            cells[name] = _read_cells(typed, column, text[name], types, quarantine)
+        else:
+            cells[name] = np.full(len(text), None, dtype=object)
+    if sheet.name == "teams":
+        cells["type_given"], _ = read_column(text["type"], read_text)
+        cells["kind"] = _objects(
+            kind or _implied_kind(found, types) for kind, found in zip(cells["kind"], cells["type"], strict=True)
+        )
+        cells["status"] = _objects(status or "active" for status in cells["status"])
+    if sheet.name == "meetings":
+        cells["size"] = _objects(len(people) if people else None for people in cells["attendees"])
+    typed.frame = pd.DataFrame(cells, dtype=object)
+    return typed
+
+
+def _read_cells(
+    typed: TypedSheet, column: Column, cells: pd.Series, types: TeamTypes, quarantine: Quarantine
+) -> np.ndarray:
+    read: Callable[[str], Any] = reader(column)
+    if typed.sheet.name == "teams" and column.name == "type":
+
+        def read(text: str) -> list[str]:
+            return list(types.team_types_of(read_text(text)))
+
+    values, bad = read_column(cells, read)
+    for position, reason in bad.items():
+        typed.flag_value(quarantine, position, column.name, reason, cells.iloc[position])
+    if column.required:
+        listed = column.kind is Kind.TEXTS
+        blank = np.array([not value for value in values], dtype=bool) if listed else pd.isna(values)
+        missing = BadValue("blank", "It must not be blank. Fill it in.")
+        for position in map(int, np.flatnonzero(blank)):
+            if position not in bad:
+                typed.flag_value(quarantine, position, column.name, missing, "")
+    return values
+
+
+def _objects(values: Iterable[Any]) -> np.ndarray:
+    """An object array, whatever the values are (lists too)."""
+    given = list(values)
+    made = np.empty(len(given), dtype=object)
+    made[:] = given
+    return made
+
+
+def _implied_kind(found: list[str] | None, types: TeamTypes) -> str | None:
+    kinds = [types.team_kind(name) for name in found or ()]
+    return next((kind for kind in kinds if kind), None)

@@ -1,0 +1,133 @@
+"""Filling one column of a sheet from an export's columns, as a mapping's `Cell` describes it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+import numpy as np
+import pandas as pd
+
+from loaders.mapping.mapping import Cell
+
+# Runs of blanks of every kind, but no line breaks: within an id those are a mistake that has to be seen.
+_BLANKS = re.compile("[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+_TRIED = 1_000  # texts on which formats of dates are tried
+# Short forms that stay in capitals.
+_KEPT = frozenset("ISD CISD MSD CSD II III IV VI VII VIII IX STEM YMCA US TX DAEP JJAEP".split())  # noqa: SIM905
+
+
+def squeezed(cells: pd.Series) -> pd.Series:
+    """Cells with outer blanks off and inner runs of blanks as one."""
+    return each(cells, lambda texts: [_squeeze(text) for text in texts])
+
+
+def each(cells: pd.Series, change: Callable[[list[str]], Sequence[str]]) -> pd.Series:
+    """Cells changed, each different text once."""
+    codes, texts = pd.factorize(cells.to_numpy(dtype=object))
+    changed = np.empty(len(texts), dtype=object)
+    changed[:] = change(list(texts))
+    return pd.Series(changed[codes], dtype=object)
+
+
+def fill(cell: Cell, cells: pd.Series, source: str = "") -> pd.Series:
+    """Every step of a cell's description but the first, on a whole column."""
+
+    def change(texts: list[str]) -> list[str]:
+        words = {key.casefold(): value for key, value in cell.map.items()}
+        plain = [_step(cell, words, text) for text in texts]
+        if cell.date:
+            plain = _as_dates(plain, cell.date)
+        if cell.title:
+            plain = [titled(text) for text in plain]
+        if cell.hide:
+            plain = [_hashed(source, [_key_part(text)]) if re.search(cell.hide, text) else text for text in plain]
+        return [cell.prefix + text if text else cell.default for text in plain]
+
+    return each(cells, change)
+
+
+def titled(text: str) -> str:
+    """A text in capitals with only the first letter of each word left as one; short forms stay."""
+
+    def one(match: re.Match[str]) -> str:
+        word = match[0]
+        if not word.isupper() or word in _KEPT:
+            return word
+        if len(word) > 2 and word[1] in "'\u2019":  # O'Connor, but St Mary's
+            return word[:2] + word[2:].capitalize()
+        return word.capitalize()
+
+    return _WORD.sub(one, text)
+
+
+def person_ids(keys: Sequence[pd.Series], source: str, remove: str = "") -> pd.Series:
+    """Ids of people, hashed from cells so that no name can be read from them; blank where the first cell is.
+
+    The source's name goes into the hash, so the ids of two sources never meet. `LOOPLINE_PERSON_KEY`, where set, keys
+    the hash: without it, whoever knows a name can work out the id.
+    """
+    parts = [each(cells, lambda texts: [_key_part(text, remove) for text in texts]) for cells in keys]
+    rows = zip(*parts, strict=True)
+    return pd.Series([_hashed(source, row) if row[0] else "" for row in rows], dtype=object)
+
+
+def _hashed(source: str, parts: Sequence[str]) -> str:
+    secret = os.environ.get("LOOPLINE_PERSON_KEY", "").encode()
+    secret = hashlib.blake2b(secret).digest() if len(secret) > 64 else secret
+    plain = "\x1f".join([source, *parts])
+    return "p-" + hashlib.blake2b(plain.encode(), digest_size=10, key=secret, person=b"loopline").hexdigest()
+
+
+def _squeeze(text: str) -> str:
+    return _BLANKS.sub(" ", text).strip()
+
+
+def _key_part(text: str, remove: str = "") -> str:
+    bare = re.sub(remove, " ", text) if remove else text
+    return _squeeze(unicodedata.normalize("NFKC", bare)).casefold()
+
+
+def _step(cell: Cell, words: dict[str, str], text: str) -> str:
+    """Trimming, removal, value map and patterns on one text."""
+    text = _squeeze(text)
+    if cell.strip:
+        text = text.strip(cell.strip + " ")
+    if cell.remove:
+        text = _squeeze(re.sub(cell.remove, "", text))
+    if words and text.casefold() in words:
+        return words[text.casefold()]
+    if cell.match:
+        for rule in cell.match:
+            found = re.search(rule.pattern, text)
+            if found:
+                return found.expand(rule.then)
+        return ""
+    return "" if words and cell.default else text
+
+
+def _as_dates(texts: list[str], formats: Sequence[str]) -> list[str]:
+    """Texts as ISO dates by the one format that reads most of them; what it can't read stays as it is.
+
+    A column is written in one way: were each cell tried on its own, 3/4 and 13/4 could be read by different formats.
+    """
+    sample = texts[:: max(1, len(texts) // _TRIED)]
+    best = max(formats, key=lambda form: sum(_day(text, form) is not None for text in sample))
+    if "%z" in best:  # read one by one, since a zone must not move the day
+        days = [_day(text, best) for text in texts]
+    else:
+        stamps = pd.to_datetime(pd.Series(texts, dtype=object), format=best, errors="coerce")
+        days = [None if missing else day for day, missing in zip(stamps.dt.date, stamps.isna(), strict=True)]
+    return [day.isoformat() if day else text for day, text in zip(days, texts, strict=True)]
+
+
+def _day(text: str, form: str) -> date | None:
+    try:
+        return datetime.strptime(text, form).date()  # noqa: DTZ007 - a calendar day
+    except ValueError:
+        return None

@@ -1,0 +1,100 @@
+"""Which files of an export a mapping reads: found by the pattern of their names, in folders and archives too."""
+
+from __future__ import annotations
+
+import fnmatch
+import shlex
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from graph.errors import InputError
+from loaders.mapping.mapping import File, Mapping
+from loaders.readers.files import find_files, read_tables
+from loaders.readers.tables import Table
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file of the export.
+
+    Attributes:
+        path: The file, or the archive that holds it.
+        member: Its name in the archive; empty for a file of its own.
+    """
+
+    path: Path
+    member: str = ""
+
+    @property
+    def shown(self) -> str:
+        """How a message calls it."""
+        return f"{self.path}!{self.member}" if self.member else str(self.path)
+
+    def matches(self, patterns: Iterable[str]) -> bool:
+        """Whether its name is like one of these patterns, without regard to case."""
+        name = (PurePosixPath(self.member) if self.member else self.path).name.casefold()
+        return any(fnmatch.fnmatchcase(name, pattern.casefold()) for pattern in patterns)
+
+    def read(self) -> list[Table]:
+        """Its tables: one, or one for each sheet of a workbook."""
+        if self.member:
+            return read_tables(self.path, wanted=lambda name: name == self.member)
+        return read_tables(self.path)
+
+
+def choose(mapping: Mapping, paths: list[Path]) -> tuple[dict[str, list[Entry]], list[Entry]]:
+    """The files that a mapping reads, by their key in the mapping, and those that it leaves alone.
+
+    Where one required file was not found, a file that no pattern names stands for it, if there is but one or the user
+    named it.
+
+    Raises:
+        InputError: A required file is not there, or several match where one is wanted.
+    """
+    entries = list(dict.fromkeys(entry for path in paths for file in find_files(path) for entry in _entries(file)))
+    found = {key: [entry for entry in entries if entry.matches(spec.pattern)] for key, spec in mapping.files.items()}
+    matched = {entry for group in found.values() for entry in group}
+    spare = [entry for entry in entries if entry not in matched]
+    wanting = [key for key, spec in mapping.files.items() if not found[key] and not spec.optional]
+    if len(wanting) == 1 and (len(spare) == 1 or (spare and all(entry.path in paths for entry in spare))):
+        found[wanting[0]], spare = spare, []
+        wanting = []
+    for key in wanting:
+        patterns = " or ".join(mapping.files[key].pattern)
+        raise InputError(
+            f"No file is named like {patterns}; the mapping {mapping.name!r} needs it as its {key!r}.",
+            "Give the folder that holds the export, or name the files so.",
+            file=", ".join(str(path) for path in paths),
+        )
+    for key, spec in mapping.files.items():
+        _check_single(key, spec, found)
+    return found, spare
+
+
+def _entries(file: Path) -> list[Entry]:
+    """A file, or the members of an archive."""
+    if file.suffix.lower() != ".zip":
+        return [Entry(file)]
+    members: list[str] = []
+
+    def note(member: str) -> bool:
+        members.append(member)
+        return False
+
+    read_tables(file, wanted=note)
+    return [Entry(file, member) for member in members]
+
+
+def _check_single(key: str, spec: File, found: dict[str, list[Entry]]) -> None:
+    group = found[key]
+    if not spec.single or len(group) < 2:
+        return
+    rest = [others[0] for name, others in found.items() if name != key and others]
+    example = " ".join(shlex.quote(str(entry.path)) for entry in dict.fromkeys([group[-1], *rest]))
+    raise InputError(
+        f"{len(group)} files could be its {key!r}: {', '.join(entry.shown for entry in group)}. Two of them in one "
+        "load would mix.",
+        f"Name the one you mean, such as: loopline load {example} ...",
+        file=", ".join(dict.fromkeys(str(entry.path.parent) for entry in group)),
+    )

@@ -1,0 +1,228 @@
+"""A mapping: a YAML file that says how an export's columns become the sheets' columns.
+
+What it may say stands here; `loaders.mapping.file` reads it, `loaders.mapping.loader` does what it says.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from graph.model.schema import Kind
+from graph.model.sheets import SHEETS
+from loaders.gather import near
+
+
+def _as_list(value: Any) -> Any:  # noqa: ANN401 - whatever YAML holds
+    return [value] if isinstance(value, str) else value
+
+
+def _as_cell(value: Any) -> Any:  # noqa: ANN401 - whatever YAML holds
+    return {"column": value} if isinstance(value, str) else value
+
+
+def _check_pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"{value!r} is no pattern: {error}") from None
+    return value
+
+
+def _check_date_format(value: str) -> str:
+    day = datetime(2026, 9, 1, tzinfo=UTC)
+    try:
+        datetime.strptime(day.strftime(value), value)  # noqa: DTZ007 - only tried
+    except ValueError:
+        raise ValueError(f"{value!r} is no format of dates; write it like %m/%d/%Y") from None
+    return value
+
+
+Names = Annotated[list[str], BeforeValidator(_as_list)]
+Pattern = Annotated[str, AfterValidator(_check_pattern)]
+DateFormats = Annotated[list[Annotated[str, AfterValidator(_check_date_format)]], BeforeValidator(_as_list)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Match(_Strict):
+    r"""A pattern and the value that a cell holding it stands for; `\1` in the value is the pattern's first group."""
+
+    pattern: Pattern
+    then: str
+
+    @model_validator(mode="after")
+    def _groups_are_there(self) -> Match:
+        groups = re.compile("()" * re.compile(self.pattern).groups).match("")
+        try:
+            if groups:
+                groups.expand(self.then)
+        except (re.error, IndexError):
+            raise ValueError(f"{self.then!r} names a group that the pattern has not") from None
+        return self
+
+
+class Cell(_Strict):
+    """How one column of a sheet is filled.
+
+    The steps in this order: the first of the named headers that the file has (or several joined with a blank, a
+    constant, the person's key), trimming, removal, value map, patterns, date format, capitals, hiding, prefix; the
+    default where nothing is left. Headers match without regard to case, blanks and underscores.
+    """
+
+    column: Names = Field(default_factory=list, description="Header in the file; several: the first that is there.")
+    join: list[str] = Field(default_factory=list, description="Headers whose cells are joined with a blank.")
+    value: str | None = Field(None, description="The same text on every row.")
+    person_key: bool = Field(default=False, description="The person's id, hashed from the file's person_key columns.")
+    strip: str = Field("", description="Characters trimmed from both ends, beside blanks.")
+    remove: Pattern = Field("", description="Pattern whose matches are taken out.")
+    map: dict[str, str] = Field(default_factory=dict, description="Whole cells and what they stand for.")
+    match: list[Match] = Field(default_factory=list, description="Patterns; the first that is found decides.")
+    date: DateFormats = Field(
+        default_factory=list,
+        description="Format of the file's dates, as for strptime: %m/%d/%Y; of several, the one that reads most cells.",
+    )
+    title: bool = Field(default=False, description="EVERY WORD IN CAPITALS becomes Every Word In Capitals.")
+    hide: Pattern = Field("", description="A cell with this pattern is hashed: an address is no id.")
+    prefix: str = Field("", description="Put before a cell that is not blank.")
+    default: str = Field("", description="Where the cell is blank, or in no map or pattern.")
+    optional: bool = Field(default=False, description="The file may have none of the headers.")
+
+    @model_validator(mode="after")
+    def _one_start(self) -> Cell:
+        starts = [bool(self.column), bool(self.join), self.value is not None, self.person_key]
+        if sum(starts) != 1:
+            raise ValueError("give exactly one of: column, join, value, person_key")
+        return self
+
+    @property
+    def headers(self) -> list[str]:
+        """All headers the cell may be read from."""
+        return [*self.column, *self.join]
+
+
+class When(_Strict):
+    """Which rows of the file make a row of the sheet."""
+
+    column: str
+    filled: bool | None = None
+    equals: Names = Field(default_factory=list)
+    matches: Pattern = ""
+
+
+class Join(_Strict):
+    """Columns of another file, found by a key; they are named `file.header`."""
+
+    file: str
+    key: str
+    equals: str
+
+
+class File(_Strict):
+    """One file of the export, found by the pattern of its name.
+
+    Attributes:
+        pattern: Name patterns such as `roster*.csv`, without regard to case.
+        optional: The export may do without it.
+        single: Only one file may match; two snapshots of the same export must not mix.
+        person_key: Headers from which people's ids are hashed; the first must be filled.
+        person_remove: Pattern taken out of these cells before they are hashed.
+        joins: Other files whose columns are looked up.
+    """
+
+    pattern: Names
+    optional: bool = False
+    single: bool = True
+    person_key: list[str] = Field(default_factory=list)
+    person_remove: Pattern = ""
+    joins: list[Join] = Field(default_factory=list)
+
+
+class Block(_Strict):
+    """Rows of one sheet, made from the rows of one file.
+
+    Attributes:
+        sheet: The sheet.
+        file: Key under `files`.
+        parents: Several rows of the file make one row of the sheet, such as a district on each of its schools' rows.
+        total: Columns of numbers to be added up over the rows that say the same in all others.
+        when: Only rows that meet all of these.
+        columns: How each column of the sheet is filled.
+    """
+
+    sheet: str
+    file: str = Field(alias="from")
+    parents: bool = False
+    total: Names = Field(default_factory=list)
+    when: list[When] = Field(default_factory=list)
+    columns: dict[str, Annotated[Cell, BeforeValidator(_as_cell)]]
+
+    @model_validator(mode="after")
+    def _known(self) -> Block:
+        _check_columns(self.sheet, set(self.columns))
+        for name in self.total:
+            if name not in self.columns:
+                raise ValueError(f"total names {name!r}, which is not among its columns.{near(name, self.columns)}")
+            if SHEETS[self.sheet].columns[name].kind not in (Kind.NUMBER, Kind.WHOLE):
+                raise ValueError(f"total names {name!r}, which is no number")
+        return self
+
+
+class Row(_Strict):
+    """Rows that the mapping states itself, such as the state's own unit."""
+
+    sheet: str
+    values: dict[str, str]
+
+    @model_validator(mode="after")
+    def _known(self) -> Row:
+        _check_columns(self.sheet, {name for name, text in self.values.items() if text.strip()})
+        return self
+
+
+class Mapping(_Strict):
+    """A whole mapping."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str
+    files: dict[str, File] = Field(min_length=1)
+    rows: list[Row] = Field(default_factory=list)
+    sheets: list[Block] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Mapping:
+        for block in self.sheets:
+            if block.file not in self.files:
+                raise ValueError(
+                    f"the sheet {block.sheet} is read from {block.file!r}, which is not under files."
+                    f"{near(block.file, self.files)}"
+                )
+            needs_key = [name for name, cell in block.columns.items() if cell.person_key]
+            if needs_key and not self.files[block.file].person_key:
+                raise ValueError(f"{needs_key[0]} is a person's key, but files.{block.file} names no person_key")
+        for name, file in self.files.items():
+            for join in file.joins:
+                if join.file not in self.files or join.file == name:
+                    raise ValueError(
+                        f"files.{name} joins {join.file!r}, which is no other file.{near(join.file, self.files)}"
+                    )
+        return self
+
+
+def _check_columns(sheet: str, given: set[str]) -> None:
+    """Refuse an unknown sheet, unknown columns, and required columns left out."""
+    if sheet not in SHEETS:
+        raise ValueError(f"{sheet!r} is no sheet.{near(sheet, SHEETS)}")
+    columns = SHEETS[sheet].columns
+    for name in sorted(given - set(columns)):
+        raise ValueError(f"the sheet {sheet} has no column {name!r}.{near(name, columns)}")
+    missing = [column.name for column in columns.values() if column.required and column.name not in given]
+    if missing:
+        raise ValueError(f"the sheet {sheet} also needs: {', '.join(missing)}")
+    if SHEETS[sheet].one_of and not given & set(SHEETS[sheet].one_of):
+        raise ValueError(f"the sheet {sheet} also needs one of: {', '.join(SHEETS[sheet].one_of)}")

@@ -1,0 +1,298 @@
+"""Delimited text files: header, delimiter and rows, in slices of bounded size.
+
+Regular blocks go through pandas' C parser, which is fast but loses lines and field counts; those come from
+`loaders.readers.csv_scan`. Odd rows, and whole files with odd quoting, go through the csv module, so that a bad row is left
+out by itself. Both ways give the same answer.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from graph.errors import InputError
+from graph.problem import Problem
+from loaders.readers.csv_rows import LINE_END, Layout, is_blank, judge, physical_lines, records
+from loaders.readers.csv_scan import Scan, scan, seemingly_blank
+from loaders.readers.encoding import Encoding, Source, decide, utf8_blocks
+from loaders.readers.tables import MAX_FIELD, Table, clean_headers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+_CANDIDATES = ",;\t|"
+_PIECE = 50_000  # rows read one by one that make up one piece
+_BATCH = 500  # of them are kept as rows; as columns they are no work for the garbage collector
+_MAX_REST = 2**20  # bytes of an unfinished row that are carried on before it is looked at closely
+_SEP = re.compile(r'"?sep=([^\w\s"]|\t)"?\s*', re.IGNORECASE)
+_QUOTED = re.compile(r'(?:^|(?<=[,;\t|\r\n]))"(?:[^"]|"")*+"')
+_OPEN = re.compile(r'(?:^|(?<=[,;\t|\r\n]))"')
+_HEADER_LINES = 100  # physical lines one header row may take
+_LOST = re.compile(rb"\xed[\xa0-\xbf]|\0")
+_BOM = b"\xef\xbb\xbf"
+
+
+class _Piece(NamedTuple):
+    frame: pd.DataFrame
+    lines: np.ndarray
+    problems: list[Problem]
+
+
+def check_csv(source: Source) -> None:
+    """Go through a delimited file and look for what refuses it as a whole.
+
+    Raises:
+        InputError: The file as a whole can't be trusted.
+    """
+    encoding = decide(source)
+    layout = read_layout(source, encoding)
+    for _ in _pieces(source, encoding, layout, parse=False):
+        pass
+
+
+def read_csv(source: Source, rows: int) -> Iterator[Table]:
+    """Read a delimited file in slices of `rows` rows, of which at least one comes, if only with the headers.
+
+    Raises:
+        InputError: As `check_csv`, but possibly behind a slice.
+    """
+    encoding = decide(source)
+    layout = read_layout(source, encoding)
+    yield from _slices(_pieces(source, encoding, layout), layout, encoding.notes, rows)
+
+
+def read_layout(source: Source, encoding: Encoding) -> Layout:
+    """Find the header: the first row that is not blank, behind a `sep=` line if there is one.
+
+    Raises:
+        InputError: No header, or one that can't be used.
+    """
+    lines = physical_lines(_text(utf8_blocks(source, encoding)), source.name, 1)
+    offset, line, delimiter = 0, 1, ""
+    while text := _logical_line(lines, source.name, line):
+        first = line
+        offset += len(text.encode("utf-8", "surrogatepass"))
+        line += len(LINE_END.findall(text))
+        if first == 1 and (named := _SEP.fullmatch(text)):
+            delimiter = named[1]
+            continue
+        sniffed = delimiter or sniff(text)
+        try:
+            cells = next(csv.reader([text], delimiter=sniffed, strict=True), [])
+        except csv.Error as error:
+            raise InputError(
+                "The quotes in the header don't match.",
+                "Quote each column name as a whole, or not at all.",
+                file=source.name,
+                line=first,
+            ) from error
+        if not is_blank(cells):
+            layout = Layout(source.name, sniffed, clean_headers(cells, source.name, first), len(cells), offset, line)
+            if len(cells) == 1 and not delimiter:
+                _check_title(layout, next(lines, ""))
+            return layout
+    raise InputError("The file holds no row at all.", "Export it again.", file=source.name)
+
+
+def sniff(header: str) -> str:
+    """The delimiter that the header row has most of outside quotes; a comma where it has none."""
+    bare = _QUOTED.sub("", header)
+    return max(_CANDIDATES, key=bare.count)
+
+
+def _logical_line(lines: Iterator[str], name: str, line: int) -> str:
+    """Join the physical lines of a row that may have line ends within quotes; the delimiter is not known yet."""
+    text = ""
+    for number, physical in enumerate(lines, start=1):
+        text += physical
+        if not _OPEN.search(_QUOTED.sub("", text)):
+            return text
+        if number >= _HEADER_LINES or len(text) > MAX_FIELD:
+            break
+    if text:
+        raise InputError(
+            "A quote opens in the header and is never closed.",
+            "Close the quote, then load the file again.",
+            file=name,
+            line=line,
+        )
+    return text
+
+
+def _check_title(layout: Layout, below: str) -> None:
+    """Refuse a lone text above what is clearly a table with several columns."""
+    bare = _QUOTED.sub("", below)
+    columns = max(map(bare.count, _CANDIDATES)) + 1
+    if columns > 1:
+        raise InputError(
+            f"The first row holds one column, the row below it {columns}.",
+            "Remove the title lines above the column names, or quote texts that hold a delimiter.",
+            file=layout.file,
+            line=layout.line,
+        )
+
+
+def _text(blocks: Iterator[bytes]) -> Iterator[str]:
+    return (block.decode("utf-8", "surrogatepass") for block in blocks)
+
+
+def _below_header(source: Source, encoding: Encoding, layout: Layout) -> Iterator[bytes]:
+    """The text behind the header row, and an empty block as its end."""
+    skip = layout.offset
+    for block in utf8_blocks(source, encoding):
+        if skip < len(block):
+            yield block[skip:]
+        skip = max(0, skip - len(block))
+    yield b""
+
+
+def _pieces(source: Source, encoding: Encoding, layout: Layout, *, parse: bool = True) -> Iterator[_Piece]:
+    """Read the rows block by block; with `parse` off only what refuses a whole file is looked for."""
+    blocks = _below_header(source, encoding, layout)
+    rest, line = b"", layout.line
+    for block in blocks:
+        text, held, cut_off = rest + block, b"", False
+        if not block:
+            if not text:
+                return
+            if cut_off := not text.endswith((b"\n", b"\r")):
+                text += b"\n"
+        elif text.endswith(b"\r"):  # its line feed may be the next block's first byte
+            text, held = text[:-1], b"\r"
+        found = scan(text, layout.delimiter)
+        if found is None or len(text) - found.cut > (_MAX_REST if block else 0):
+            remaining = itertools.chain([rest + block], blocks)
+            yield from _careful(_text(remaining), line, layout)
+            return
+        if parse:
+            yield _parse(text, found, line, layout, last=cut_off)
+        rest, line = text[found.cut :] + held, line + found.line_count
+
+
+def _parse(text: bytes, found: Scan, line: int, layout: Layout, *, last: bool) -> _Piece:
+    """Turn a regular block into a frame: odd rows one by one, all others through pandas."""
+    odd = (found.fields != layout.width) | seemingly_blank(text, found, layout.delimiter)
+    if b"\0" in text or b"\xed" in text:
+        lost = [match.start() for match in _LOST.finditer(text, 0, found.cut)]
+        odd[np.searchsorted(found.starts, lost, side="right") - 1] = True
+    frame = _frame(_join(text, found, ~odd), layout)
+    if frame is None or len(frame) != len(odd) - odd.sum():  # never seen, but then row by row is right
+        odd[:] = True
+        frame = pd.DataFrame(columns=range(layout.width), dtype=object)
+    for nameless in range(len(layout.headers), layout.width):
+        filled = (frame[nameless] != "").to_numpy()
+        odd[np.flatnonzero(~odd)[filled]] = True
+        frame = frame[~filled]
+    frame = frame.iloc[:, : len(layout.headers)]
+    cells: list[list[str]] = []
+    places: list[int] = []
+    problems: list[Problem] = []
+    for row in np.flatnonzero(odd):
+        at = line + int(found.lines[row])
+        raw = text[found.starts[row] : found.stops[row]].decode("utf-8", "surrogatepass")
+        fields = next(csv.reader([raw], delimiter=layout.delimiter, strict=True), [])
+        verdict = judge(fields, at, layout, last=last and row == len(odd) - 1)
+        if isinstance(verdict, Problem):
+            problems.append(verdict)
+        elif verdict is not None:
+            cells.append(verdict)
+            places.append(at)
+    lines = line + found.lines[~odd]
+    if cells:
+        lines = np.concatenate((lines, np.array(places, np.int64)))
+        order = np.argsort(lines, kind="stable")
+        frame = pd.concat([frame, pd.DataFrame(cells, dtype=object)], ignore_index=True).iloc[order]
+        lines = lines[order]
+    return _Piece(frame, lines, problems)
+
+
+def _join(text: bytes, found: Scan, keep: np.ndarray) -> bytes:
+    """The bytes of the rows to keep, in one piece."""
+    if keep.all():
+        return text[: found.cut]
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], keep, [False])).astype(np.int8)))
+    offsets = np.append(found.starts, found.cut)[edges]
+    return b"".join(text[start:stop] for start, stop in offsets.reshape(-1, 2))
+
+
+def _frame(text: bytes, layout: Layout) -> pd.DataFrame | None:
+    """Parse rows that all have the header's width; None where pandas would read them otherwise than csv does."""
+    if text.startswith(_BOM):  # pandas drops it, as if a row were a file
+        return None
+    if not text:
+        return pd.DataFrame(columns=range(layout.width), dtype=object)
+    return pd.read_csv(
+        io.BytesIO(text),
+        sep=layout.delimiter,
+        header=None,
+        names=list(range(layout.width)),
+        index_col=False,
+        dtype=object,
+        engine="c",
+        na_filter=False,
+        keep_default_na=False,
+        skip_blank_lines=False,
+        low_memory=False,
+        encoding="utf-8",
+    )
+
+
+def _careful(blocks: Iterator[str], line: int, layout: Layout) -> Iterator[_Piece]:
+    """Read all that is left row by row."""
+    rows = records(physical_lines(blocks, layout.file, line), line, layout)
+    done = False
+    while not done:
+        columns: list[list[str]] = [[] for _ in layout.headers]
+        lines: list[int] = []
+        problems: list[Problem] = []
+        for _ in range(_PIECE // _BATCH):
+            batch = list(itertools.islice(rows, _BATCH))
+            done = len(batch) < _BATCH
+            cells = [verdict for _, verdict in batch if isinstance(verdict, list)]
+            for column, values in zip(columns, zip(*cells, strict=True), strict=bool(cells)):
+                column.extend(values)
+            lines += [at for at, verdict in batch if isinstance(verdict, list)]
+            problems += [verdict for _, verdict in batch if isinstance(verdict, Problem)]
+            if done:
+                break
+        frame = pd.DataFrame(dict(enumerate(columns)), dtype=object)
+        yield _Piece(frame, np.array(lines, np.int64), problems)
+
+
+def _slices(pieces: Iterator[_Piece], layout: Layout, notes: tuple[str, ...], rows: int) -> Iterator[Table]:
+    """Gather pieces into tables of `rows` rows; the last may be shorter, and comes even if there are no rows."""
+    held = [_Piece(pd.DataFrame(columns=range(len(layout.headers)), dtype=object), np.empty(0, np.int64), [])]
+    told = False
+    for piece in pieces:
+        held.append(piece)
+        if sum(len(part.lines) for part in held) <= rows:
+            continue
+        frame, lines, problems = _merge(held)
+        start = 0
+        while len(lines) - start > rows:
+            yield Table(
+                layout.file,
+                layout.headers,
+                frame.iloc[start : start + rows].reset_index(drop=True),
+                lines[start : start + rows],
+                problems,
+                () if told else notes,
+            )
+            problems, told, start = [], True, start + rows
+        held = [_Piece(frame.iloc[start:], lines[start:], problems)]
+    frame, lines, problems = _merge(held)
+    yield Table(layout.file, layout.headers, frame, lines, problems, () if told else notes)
+
+
+def _merge(pieces: list[_Piece]) -> _Piece:
+
+    frame = pd.concat([piece.frame for piece in pieces], ignore_index=True)
+    problems = [problem for piece in pieces for problem in piece.problems]
+    return _Piece(frame, np.concatenate([piece.lines for piece in pieces]), problems)

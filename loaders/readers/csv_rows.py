@@ -1,0 +1,251 @@
+"""Rows of delimited text one by one, for what is too odd to be read in blocks."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.errors import InputError
+from graph.problem import Problem, mask
+from loaders.readers.tables import MAX_FIELD, MAX_RECORD, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+_BLANKS = " \t\r\n"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the header says about the rows below it.
+
+    Attributes:
+        file: How messages call the file.
+        delimiter: One of `,` `;` TAB `|`, or what a leading `sep=` line names.
+        headers: Checked headers, without nameless columns at the end.
+        width: Number of fields of the header row, nameless ones at the end included.
+        offset: Bytes of the UTF-8 text up to the first row.
+        line: Physical line of the first row.
+    """
+
+    file: str
+    delimiter: str
+    headers: tuple[str, ...]
+    width: int
+    offset: int
+    line: int
+
+    def header(self, position: int) -> str:
+        """The header above a cell, or its number where there is none."""
+        name = self.headers[position] if position < len(self.headers) else ""
+        return name or f"(column {position + 1})"
+
+    def problem(self, line: int, position: int | None, code: str, value: str, reason: str) -> Problem:
+        """A problem of this file."""
+        return Problem(self.file, line, "" if position is None else self.header(position), code, value, reason)
+
+
+def is_blank(cells: Sequence[str]) -> bool:
+    """Whether a row holds nothing but spaces, tabs and line ends."""
+    return not "".join(cells).strip(_BLANKS)
+
+
+def judge(cells: list[str], line: int, layout: Layout, *, last: bool = False) -> list[str] | Problem | None:
+    """Bring one row to the header's width.
+
+    Args:
+        cells: The fields as read.
+        line: Where the row begins.
+        layout: What the header says.
+        last: Whether it is the last row of a file that ends without a line end.
+
+    Returns:
+        The cells, a problem, or None for a blank row.
+    """
+    text = "".join(cells)
+    if not text.strip(_BLANKS):
+        return None
+    wanted = len(layout.headers)
+    unreadable = "\0" in text or (not text.isascii() and _SURROGATE.search(text))
+    if len(cells) == wanted and not unreadable:
+        return cells
+    return (
+        _unreadable(cells, line, layout)
+        or (_short(cells, line, layout, last=last) if len(cells) < wanted else _surplus(cells, line, layout))
+        or cells[:wanted]
+    )
+
+
+def _unreadable(cells: list[str], line: int, layout: Layout) -> Problem | None:
+    for position, cell in enumerate(cells):
+        if "\0" in cell:
+            return layout.problem(line, position, "nul", mask(cell), "The cell holds a zero byte.")
+        if _SURROGATE.search(cell):
+            reason = "The cell holds bytes that are no text in the file's encoding."
+            return layout.problem(line, position, "undecodable", mask(cell), reason)
+    return None
+
+
+def _short(cells: list[str], line: int, layout: Layout, *, last: bool) -> Problem:
+    found = f"{len(cells)} of {counted(len(layout.headers), 'field')}"
+    reason = "The row has too few fields" + (", the file seems to be cut off here." if last else ".")
+    return layout.problem(line, None, "too_few_fields", found, reason)
+
+
+def _surplus(cells: list[str], line: int, layout: Layout) -> Problem | None:
+    """A value behind the last header; blank fields there do no harm."""
+    wanted = len(layout.headers)
+    extra = next((place for place in range(wanted, len(cells)) if not is_blank([cells[place]])), None)
+    if extra is None:
+        return None
+    if len(cells) <= layout.width:
+        reason = "There is a value in a column without a header."
+        return layout.problem(line, extra, "no_header", mask(cells[extra]), reason)
+    found = f"{len(cells)} of {counted(wanted, 'field')}"
+    reason = "The row has too many fields; a text with a delimiter in it needs quotes."
+    return layout.problem(line, None, "too_many_fields", found, reason)
+
+
+def physical_lines(blocks: Iterable[str], name: str, line: int) -> Iterator[str]:
+    """Cut a text into lines at LF, CR LF or CR, and nowhere else; the line ends stay on.
+
+    Args:
+        blocks: The text in pieces of any length.
+        name: For the error.
+        line: Number of the first line, for the error.
+
+    Raises:
+        InputError: A line longer than any row may be.
+    """
+    rest = ""
+    for block in blocks:
+        text = rest + block
+        held = "\r" if text.endswith("\r") else ""
+        cut = 0
+        for match in LINE_END.finditer(text, 0, len(text) - len(held)):
+            yield text[cut : match.end()]
+            cut = match.end()
+            line += 1
+        rest = text[cut:]
+        if len(rest) > MAX_RECORD:
+            raise InputError(
+                f"The line is longer than {MAX_RECORD:,} characters.",
+                "Check that this is a CSV file with one row per line.",
+                file=name,
+                line=line,
+            )
+    if rest:
+        yield rest
+
+
+class _Feed:
+    """Lines on their way into the csv module, with those of the row at hand kept."""
+
+    def __init__(self, lines: Iterator[str], line: int, name: str) -> None:
+        self._lines = lines
+        self._name = name
+        self._size = 0
+        self.first = line
+        self.taken: list[str] = []
+
+    def next_row(self) -> None:
+        self.first += len(self.taken)
+        self.taken = []
+        self._size = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        text = next(self._lines)
+        self.taken.append(text)
+        self._size += len(text)
+        if self._size > MAX_RECORD:
+            raise InputError(
+                f"The row that begins here is longer than {MAX_RECORD:,} characters.",
+                "Look for a quote that is never closed.",
+                file=self._name,
+                line=self.first,
+            )
+        return text
+
+
+def records(lines: Iterator[str], line: int, layout: Layout) -> Iterator[tuple[int, list[str] | Problem | None]]:
+    """Read and judge rows one by one, each with the line it begins on.
+
+    A quote that is not closed properly costs its row when the row is one line long; where it has swallowed line ends
+    nobody can tell which rows are whole, so the file is refused.
+
+    Raises:
+        InputError: An unclosed quote, or a field or row beyond the bounds.
+    """
+    feed = _Feed(lines, line, layout.file)
+    reader = csv.reader(feed, delimiter=layout.delimiter, strict=True)
+    while True:
+        feed.next_row()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield feed.first, _fault(feed, layout)
+            reader = csv.reader(feed, delimiter=layout.delimiter, strict=True)
+            continue
+        if sum(map(len, feed.taken)) > MAX_FIELD and max(map(len, cells)) > MAX_FIELD:
+            yield feed.first, _fault(feed, layout)
+            continue
+        last = not feed.taken[-1].endswith(("\n", "\r"))
+        yield feed.first, judge(cells, feed.first, layout, last=last)
+
+
+def _fault(feed: _Feed, layout: Layout) -> Problem:
+    """Say what is wrong with the row that was just fed, or refuse the file for it."""
+    text = "".join(feed.taken)
+    kind, offset, position = find_fault(text, layout.delimiter)
+    line = feed.first + len(LINE_END.findall(text, 0, offset))
+    column = layout.header(position)
+    if kind == "long":
+        raise InputError(
+            f"A field is longer than {MAX_FIELD:,} characters.",
+            "Shorten it, or look for a quote that is never closed.",
+            file=layout.file,
+            line=line,
+            column=column,
+        )
+    if kind == "unclosed" or len(feed.taken) > 1:
+        raise InputError(
+            "A quote opens here and is never closed, so the rows below run into one another.",
+            "Close the quote, or double it if it belongs to the text; then load the file again.",
+            file=layout.file,
+            line=line,
+            column=column,
+        )
+    reason = "A quoted text is followed by more text; a quote within quotes has to be doubled."
+    return Problem(layout.file, line, column, "stray_quote", mask(text[offset:].strip().strip('"')), reason)
+
+
+def find_fault(text: str, delimiter: str) -> tuple[str, int, int]:
+    """Find the first field of a row that breaks the rules: (`long`, `unclosed` or `stray`, offset, position)."""
+    boundary = re.compile(f"[{re.escape(delimiter)}\r\n]")
+    start = position = 0
+    while start < len(text):
+        if text[start] == '"':
+            close = text.find('"', start + 1)
+            while close >= 0 and text.startswith('""', close):
+                close = text.find('"', close + 2)
+            if close < 0:
+                return "unclosed", start, position
+            if text[close + 1 : close + 2] not in {"", delimiter, "\r", "\n"}:
+                return "stray", start, position
+            stop = close + 1
+        else:
+            match = boundary.search(text, start)
+            stop = match.start() if match else len(text)
+        if stop - start > MAX_FIELD:
+            return "long", start, position
+        start, position = stop + 1, position + 1
+    return "unclosed", 0, 0

@@ -1,0 +1,188 @@
+"""Which encoding a text file is in, decided once for the whole file, and its bytes as UTF-8 blocks."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+from graph.errors import InputError
+from loaders.readers.tables import MAX_RECORD, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BLOCK = 4 * 2**20
+_BOMS = (  # the longer ones first: a UTF-32 mark begins like a UTF-16 one
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_SAVE_UTF8 = 'Save the file again as "CSV UTF-8" and load that.'
+
+
+class Source(Protocol):
+    """Bytes that can be read from the start as often as needed: an open file or an archive member."""
+
+    @property
+    def name(self) -> str:
+        """How messages call it."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Bytes it announces."""
+        ...
+
+    def open(self) -> BinaryIO:
+        """Give a reader at the first byte."""
+        ...
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """How to decode a file.
+
+    Attributes:
+        codec: Name of the Python codec.
+        escapes: Whether some rows hold bytes that the codec can't decode; those arrive as lone surrogates.
+        notes: What the load report has to say about it.
+    """
+
+    codec: str
+    escapes: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def decide(source: Source) -> Encoding:
+    """Decide the encoding from every byte of the file, not from its beginning.
+
+    UTF-8 where all bytes allow it; a byte order mark is believed; otherwise Windows-1252, unless some lines are
+    UTF-8 and others are not. A few broken rows in a UTF-8 file are left to the row checks.
+
+    Raises:
+        InputError: UTF-16 without a mark, two encodings in one file, or no text at all.
+    """
+    head = source.open().read(65_536)
+    marked = next((codec for bom, codec in _BOMS if head.startswith(bom)), "")
+    if marked in {"utf-16", "utf-32"}:
+        return Encoding(marked, notes=(f"read as {marked.upper()}",))
+    _check_text(head, source.name)
+    if _is_utf8(source):
+        return Encoding("utf-8-sig")
+    good, first_good, bad, first_bad = _count_lines(source)
+    if marked or bad * 100 <= good + bad:
+        note = f"{counted(bad, 'line')} not in UTF-8, unlike the rest of the file"
+        return Encoding("utf-8-sig", escapes=True, notes=(note,))
+    if good:
+        raise InputError(
+            f"Line {first_good} is UTF-8 and line {first_bad} is not: two encodings in one file.",
+            f"Export it again in one piece. {_SAVE_UTF8}",
+            file=source.name,
+            line=first_bad,
+        )
+    note = f"read as Windows-1252 (cp1252), because line {first_bad} is not UTF-8"
+    return Encoding("cp1252", escapes=True, notes=(note,))
+
+
+def utf8_blocks(source: Source, encoding: Encoding) -> Iterator[bytes]:
+    """Yield the text as UTF-8 in blocks of whole characters, without a mark.
+
+    Bytes that can't be decoded become encoded lone surrogates.
+
+    Raises:
+        InputError: UTF-16 or UTF-32 that breaks off or is malformed.
+    """
+    reader = source.open()
+    if encoding.codec == "utf-8-sig" and not encoding.escapes:
+        rest = reader.read(BLOCK).removeprefix(codecs.BOM_UTF8)
+        while block := reader.read(BLOCK):
+            rest, whole = _split_character(rest)
+            yield whole
+            rest += block
+        yield rest
+        return
+    decoder = codecs.getincrementaldecoder(encoding.codec)("surrogateescape" if encoding.escapes else "strict")
+    try:
+        while block := reader.read(BLOCK // 2):
+            yield decoder.decode(block).encode("utf-8", "surrogatepass")
+        yield decoder.decode(b"", final=True).encode("utf-8", "surrogatepass")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"The file begins as {encoding.codec.upper()} but breaks that encoding later.", _SAVE_UTF8, file=source.name
+        ) from error
+
+
+def _split_character(block: bytes) -> tuple[bytes, bytes]:
+    """Cut off the bytes of a character that goes on in the next block: (those bytes, the block without them)."""
+    for held in range(1, min(4, len(block)) + 1):
+        byte = block[-held]
+        if byte & 0xC0 != 0x80:
+            length = 1 if byte < 0x80 else 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
+            return (block[-held:], block[:-held]) if length > held else (b"", block)
+    return b"", block
+
+
+def _check_text(head: bytes, name: str) -> None:
+    """Refuse what is no text: many zero bytes or control characters."""
+    zeros = head.count(0)
+    if zeros * 10 > len(head):
+        if abs(head[::2].count(0) - head[1::2].count(0)) * 2 > zeros and zeros * 3 > len(head):
+            raise InputError("The file looks like UTF-16 without a byte order mark.", _SAVE_UTF8, file=name)
+        raise InputError("The file is binary data, not text.", "Export a CSV or XLSX file and load that.", file=name)
+    controls = len(head) - len(head.translate(None, bytes(range(1, 9)) + bytes(range(14, 32)) + b"\x7f"))
+    if controls * 20 > len(head):
+        raise InputError("The file is binary data, not text.", "Export a CSV or XLSX file and load that.", file=name)
+
+
+def _is_utf8(source: Source) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    reader = source.open()
+    try:
+        while block := reader.read(BLOCK):
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _count_lines(source: Source) -> tuple[int, int, int, int]:
+    """Count lines beyond ASCII: (UTF-8 lines, first of them, other lines, first of them)."""
+    good = first_good = bad = first_bad = 0
+    line, rest = 1, b""
+    reader = source.open()
+    while block := reader.read(BLOCK):
+        block = rest + block
+        cut = max(block.rfind(b"\n"), block.rfind(b"\r", 0, -1)) + 1
+        if not cut and len(block) < MAX_RECORD:
+            rest = block
+            continue
+        cut = cut or len(block)
+        rest, block = block[cut:], block[:cut]
+        good, first_good, bad, first_bad = _judge_lines(block, line, (good, first_good, bad, first_bad))
+        line += len(_LINE_END.findall(block))
+    return _judge_lines(rest, line, (good, first_good, bad, first_bad))
+
+
+def _judge_lines(block: bytes, line: int, counts: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    good, first_good, bad, first_bad = counts
+    stop = 0
+    while match := _HIGH.search(block, stop):
+        start = max(stop, block.rfind(b"\n", stop, match.start()) + 1, block.rfind(b"\r", stop, match.start()) + 1)
+        end = _LINE_END.search(block, match.end())
+        stop = end.start() if end else len(block)
+        try:
+            block[start:stop].decode()
+        except UnicodeDecodeError:
+            bad += 1
+            first_bad = first_bad or line + len(_LINE_END.findall(block, 0, start))
+        else:
+            good += 1
+            first_good = first_good or line + len(_LINE_END.findall(block, 0, start))
+    return good, first_good, bad, first_bad

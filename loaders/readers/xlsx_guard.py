@@ -1,0 +1,205 @@
+"""A look at every XML part of a workbook before a library builds anything from it.
+
+The parser here only counts. It refuses document types (and with them entities), texts beyond any cell's bounds, rows
+and cells that Excel itself could not have, and long runs of blank rows, as soon as it meets them.
+"""
+
+from __future__ import annotations
+
+import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from graph.errors import InputError
+from loaders.readers.archive import Member
+from loaders.readers.tables import MAX_COLUMNS, MAX_FIELD, shown
+
+if TYPE_CHECKING:
+    import zipfile
+    from collections.abc import Iterator
+
+    from loaders.readers.encoding import Source
+
+MAX_ROWS = 1_048_576
+MAX_CELLS = 16_384  # of one row
+MAX_BLANK_ROWS = 50_000  # in one run
+MAX_PART = 8 * 2**20  # bytes of a part that holds neither rows nor their texts
+MAX_ELEMENTS = 400_000  # of one row, or of a part without rows
+MAX_NAMES = 10_000  # different names of elements and attributes in one part
+_BLOCK = 256 * 1024
+_HEAVY = ("customXml/", "xl/charts/", "xl/comments", "xl/drawings/", "xl/externalLinks/", "xl/model/", "xl/pivotCache/")
+_HEAVIER = 8  # times as many elements where an honest workbook may keep them, and nothing of it is read
+_ITEMS = {"sheetData": "row", "sst": "si"}
+_RESAVE = "Open it in a spreadsheet and save it again as XLSX."
+_SHRINK = "Delete the blank rows below the data and save it again."
+
+
+@contextmanager
+def damage(name: str) -> Iterator[None]:
+    """Turn whatever a library raises over a malformed workbook into a refusal."""
+    try:
+        yield
+    except InputError:
+        raise
+    except Exception as error:
+        raise InputError(f"The workbook is damaged ({type(error).__name__}).", _RESAVE, file=name) from error
+
+
+def check_parts(archive: zipfile.ZipFile, source: Source) -> bool:
+    """Go through all parts that are XML, whatever they are called.
+
+    Returns:
+        Whether there is a formula without the value that a spreadsheet program would have stored with it.
+
+    Raises:
+        InputError: A part that no spreadsheet program would have written.
+    """
+    uncalculated = False
+    for info in archive.infolist():
+        if info.is_dir():
+            continue
+        member = Member(f"{source.name}!{shown(info.filename)}", info.file_size, archive, info)
+        reader = member.open()
+        block = reader.read(_BLOCK)
+        if not block.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
+            continue
+        heavy = info.filename.startswith(_HEAVY)
+        guard = _Guard(source.name, MAX_ELEMENTS * (_HEAVIER if heavy else 1))
+        size = 0
+        try:
+            while block:
+                size += len(block)
+                if (size > MAX_PART and not heavy and not guard.bulky) or len(guard.parser.intern) > MAX_NAMES:
+                    raise guard.refusal()
+                guard.parser.Parse(block)
+                block = reader.read(_BLOCK)
+            guard.parser.Parse(b"", True)  # noqa: FBT003
+            uncalculated |= guard.uncalculated()
+        except (expat.ExpatError, zlib.error) as error:
+            raise InputError(
+                f"The workbook is damaged in its part {shown(info.filename)}.", _RESAVE, file=source.name
+            ) from error
+
+    return uncalculated
+
+
+class _Guard:
+    """Counts what goes by in one part."""
+
+    def __init__(self, file: str, elements: int) -> None:
+        self._file = file
+        self._elements = elements
+        self._count = 0
+        self._item = ""
+        self._name = ""
+        self._text = 0
+        self._row = 0
+        self._cells = 0
+        self._blank = 0
+        self._filled = True
+        self._wide = False
+        self._numeric = False
+        self._formula = False
+        self._uncalculated = False
+        self.parser = expat.ParserCreate()
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.parser.StartElementHandler = self._start
+        self.parser.CharacterDataHandler = self._characters
+
+    @property
+    def bulky(self) -> bool:
+        """Whether the part holds rows, or the texts of their cells."""
+        return bool(self._item)
+
+    def refusal(self) -> InputError:
+        """The refusal of a part that is too large for what it is."""
+        return InputError(
+            "The workbook has parts larger than a spreadsheet program makes them.",
+            _RESAVE,
+            file=self._file,
+            line=self._row or None,
+        )
+
+    def uncalculated(self) -> bool:
+        """Whether a formula without a value went by."""
+        return self._uncalculated or self._formula
+
+    def _doctype(self, *_: object) -> None:
+        raise InputError(
+            "The workbook holds an XML document type, through which files could be read or memory filled.",
+            f"Do not trust it. If it is yours: {_RESAVE[0].lower()}{_RESAVE[1:]}",
+            file=self._file,
+        )
+
+    def _characters(self, data: str) -> None:
+        self._text += len(data)
+        if self._name in {"v", "t"}:
+            self._filled = True
+            self._formula = False
+        if self._text > MAX_FIELD and self._item:
+            raise InputError(
+                f"A cell is longer than {MAX_FIELD:,} characters.",
+                "Shorten it.",
+                file=self._file,
+                line=self._row or None,
+            )
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._text = 0
+        self._name = name = name.rpartition(":")[2]
+        self._count += 1
+        if name in _ITEMS:
+            self._item = _ITEMS[name]
+        elif name == self._item:
+            self._count = 0
+        if self._count > self._elements:
+            raise self.refusal()
+        if self._item != "row":
+            return
+        if name == "c":
+            self._cell(attributes)
+        elif name == "row":
+            self._next_row(attributes.get("r"))
+        elif name == "f":
+            self._formula = self._numeric
+        elif self._wide and name in {"v", "t"}:
+            raise InputError(
+                f"The sheet holds values beyond its first {MAX_COLUMNS:,} columns.",
+                "Export only the columns that are needed.",
+                file=self._file,
+                line=self._row,
+            )
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        self._uncalculated |= self._formula
+        self._formula = False
+        self._numeric = attributes.get("t", "n") == "n"
+        self._cells += 1
+        place = attributes.get("r", "")
+        column = 0
+        if place[2:3].isalpha():
+            for letter in place.rstrip("0123456789").upper()[:4]:
+                column = column * 26 + ord(letter) - 64
+        self._wide = max(column, self._cells) > MAX_COLUMNS
+        if max(column, self._cells) > MAX_CELLS:
+            raise InputError("A row has more cells than a sheet has columns.", _RESAVE, file=self._file, line=self._row)
+
+    def _next_row(self, number: str | None) -> None:
+        before = self._row
+        if number is None:
+            self._row += 1
+        else:
+            self._row = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else -1
+        if not before < self._row <= MAX_ROWS:
+            raise InputError("The rows are not numbered as a spreadsheet numbers them.", _RESAVE, file=self._file)
+        self._blank = (0 if self._filled else self._blank + 1) + self._row - before - 1
+        self._filled = False
+        self._cells = 0
+        if self._blank > MAX_BLANK_ROWS:
+            raise InputError(
+                f"The sheet has more than {MAX_BLANK_ROWS:,} blank rows in a run.",
+                _SHRINK,
+                file=self._file,
+                line=self._row,
+            )

@@ -1,0 +1,113 @@
+"""A runner that answers from tables and keeps answers and findings as the graph would: no server, no socket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from graph.model.cypher_builder import statement
+from graph.queries.catalog import Query, read_query
+from graph.runner import Counters, Params, Plan, Result
+
+HEADER = """
+id: {id}
+rule: S-01
+title: Teams without support
+question: Which teams have no support?
+kind: finding
+severity: high
+needs: [scope]
+sheets: [units, [contacts, meetings]]
+advice: Name one.
+source: somewhere
+columns:
+  - {{name: team_id, type: text, key: true, subject: Team}}
+  - {{name: since, type: date}}
+  - {{name: ids, type: texts}}
+  - {{name: buildings, type: whole}}
+sentence: "{{team_id}} has no support[ since {{since}}]. {{buildings:building|buildings}}."
+"""
+STATEMENT = (
+    "MATCH (team:Team)-[:SERVES]->(unit:Unit) RETURN team.team_id AS team_id, team.chartered_on AS since, "
+    "[team.team_id] AS ids, unit.buildings AS buildings;"
+)
+
+
+def write_query(folder: Path, name: str = "s01_x", header: str = HEADER, text: str = STATEMENT) -> Path:
+    """A query file under `folder/findings`."""
+    path = folder / "findings" / f"{name}.cypher"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [f"// {line}" for line in header.format(id=name).strip().splitlines()]
+    path.write_text("\n".join([*lines, text]) + "\n", encoding="utf-8")
+    return path
+
+
+def make_query(folder: Path, **given: str) -> Query:
+    """The same, read."""
+    return read_query(write_query(folder, **given))
+
+
+class FakeRunner:
+    """Answers by statement text; keeps every statement that was run.
+
+    Attributes:
+        tables: Rows by statement text.
+        written: (statement, parameters) of every write, in order; one list a transaction.
+    """
+
+    def __init__(self, tables: dict[str, list[dict[str, Any]]] | None = None, **context: Any) -> None:
+        self.tables = dict(tables or {})
+        self.context = {
+            "load": "l1",
+            "as_of": date(2026, 6, 1),
+            "sheets": ["units", "contacts"],
+            "steps": [["scope", "l1", None]],
+            "answered": [],
+            **context,
+        }
+        self.answers: dict[str, dict[str, Any]] = {}
+        self.findings: dict[str, dict[str, Any]] = {}
+        self.written: list[list[tuple[str, Params]]] = []
+        self.asked: list[tuple[str, Params]] = []
+        self.cut_off_after: int | None = None
+
+    def read(self, text: str, params: Params | None = None, *, timeout: float | None = None) -> Result:
+        del timeout
+        self.asked.append((text, params or {}))
+        if text == statement("answers/context"):
+            rows = [self.context]
+        elif text == statement("answers/answers"):
+            rows = list(self.answers.values())
+        elif text == statement("answers/findings"):
+            rows = sorted(self.findings.values(), key=lambda row: row["rank"])
+        else:
+            rows = self.tables[text]
+        return Result(tuple(rows[0]) if rows else (), [dict(row) for row in rows])
+
+    def write(self, text: str, params: Params | None = None) -> Counters:
+        return self.write_all([(text, params or {})])
+
+    def write_all(self, statements: Iterable[tuple[str, Params]]) -> Counters:
+        if self.cut_off_after is not None and len(self.written) >= self.cut_off_after:
+            raise ConnectionError
+        self.written.append(list(statements))
+        counters = Counters()
+        for text, params in statements:
+            (rows,) = params.values()
+            counters.properties_set += len(rows)
+            if text == statement("answers/write_answers"):
+                self.answers.update({row["query"]: row for row in rows})
+            elif text == statement("answers/write_findings"):
+                self.findings.update({row["finding_id"]: row for row in rows})
+            elif text == statement("answers/sweep_answers"):
+                self.answers = {key: row for key, row in self.answers.items() if key not in rows}
+            elif text == statement("answers/sweep_findings"):
+                self.findings = {key: row for key, row in self.findings.items() if key not in rows}
+            else:
+                raise AssertionError(text, params)
+        return counters
+
+    def explain(self, text: str, params: Params | None = None) -> Plan:
+        raise AssertionError(text, params)

@@ -1,0 +1,178 @@
+"""A graph in memory that takes the loader's own statements, so that loading is tested without a server.
+
+It knows only statements generated from the model and the files under `cypher/load`: any other text is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import count
+from typing import Any
+
+from graph.model import cypher_builder
+from graph.model.nodes import NODES
+from graph.model.schema import NODE_TRAIL
+from graph.runner import Counters, Params, Plan, Result
+
+EdgeKind = tuple[str, str, str]
+
+_NODE_WRITES = {
+    make(label): (make, label) for label in NODES for make in (cypher_builder.create_nodes, cypher_builder.set_nodes)
+}
+_NODE_READS = {
+    make(label): (make, label) for label in NODES for make in (cypher_builder.read_nodes, cypher_builder.present_nodes)
+}
+_EDGE_WRITES = {
+    make(*kind): (make, kind)
+    for kind in cypher_builder.sourced_edges()
+    for make in (cypher_builder.create_edges, cypher_builder.set_edges, cypher_builder.delete_edges)
+}
+_EDGE_READS = {cypher_builder.read_edges(*kind): kind for kind in cypher_builder.sourced_edges()}
+_FILES = {
+    cypher_builder.statement(f"load/{name}"): name
+    for name in ("begin", "publish", "loads", "batches", "begun", "unfinished", "states", "parents")
+}
+
+
+class MemoryGraph:
+    """A `Runner` over dictionaries; `texts` keeps every statement that was written."""
+
+    def __init__(self) -> None:
+        self.nodes: dict[str, dict[str, dict[str, Any]]] = {}
+        self.edges: dict[EdgeKind, dict[str, dict[str, Any]]] = {}
+        self.loads: dict[str, dict[str, Any]] = {}
+        self.batches: dict[str, dict[str, Any]] = {}
+        self.texts: list[str] = []
+        self._ids = count()
+
+    def facts(self) -> tuple[object, object]:
+        """What sources say, without the loads that said it: what the graph's hash is taken over."""
+        nodes = {
+            (label, key): {name: value for name, value in node.items() if name not in ("load", "stated", "claims")}
+            for label, found in self.nodes.items()
+            for key, node in found.items()
+        }
+        edges = sorted(
+            repr((kind, sorted((name, value) for name, value in edge.items() if name not in ("load", "stated"))))
+            for kind, found in self.edges.items()
+            for edge in found.values()
+        )
+        return nodes, edges
+
+    def read(self, text: str, params: Params | None = None, *, timeout: float | None = None) -> Result:
+        """Answer one of the loader's questions."""
+        del timeout
+        given = dict(params or {})
+        if text in _NODE_READS:
+            make, label = _NODE_READS[text]
+            there = self.nodes.get(label, {})
+            keys = [key for key in given["keys"] if key in there]
+            names = [*NODE_TRAIL, *cypher_builder.node_columns(label)]
+            whole = make is cypher_builder.read_nodes
+            found: list[Any] = [[key, *(there[key][name] for name in names)] if whole else key for key in keys]
+            return Result(("found",), [{"found": found}])
+        if text in _EDGE_READS:
+            kind = _EDGE_READS[text]
+            names = ["start", "end", "stated", *cypher_builder.edge_columns(kind[0])]
+            wanted = set(given["keys"])
+            found = [
+                [element, *(edge[name] for name in names)]
+                for element, edge in self.edges.get(kind, {}).items()
+                if edge["start"] in wanted and edge["source"] == given["source"]
+            ]
+            return Result(("found",), [{"found": found}])
+        return self._read_file(_FILES[text], given)
+
+    def write(self, text: str, params: Params | None = None) -> Counters:
+        """Take one statement."""
+        return self.write_all([(text, params or {})])
+
+    def write_all(self, statements: Iterable[tuple[str, Params]]) -> Counters:
+        """Take several."""
+        total = Counters()
+        for text, params in cypher_builder:
+            self.texts.append(text)
+            total.add(self._write(text, dict(params)))
+        return total
+
+    def explain(self, text: str, params: Params | None = None) -> Plan:
+        """Never asked by the loader."""
+        del params
+        raise AssertionError(f"a load plans nothing, but asked for {text}")
+
+    def _write(self, text: str, params: dict[str, Any]) -> Counters:
+        if text.startswith(("CREATE CONSTRAINT", "CREATE INDEX")):
+            return Counters()
+        if text in _NODE_WRITES:
+            return self._write_nodes(*_NODE_WRITES[text], params)
+        if text in _EDGE_WRITES:
+            return self._write_edges(*_EDGE_WRITES[text], params)
+        name = _FILES[text]
+        if name == "begin":
+            load = self.loads.setdefault(params["load"], {"load_id": params["load"], "sequence": 0})
+            load |= {key: params[key] for key in ("source", "as_of", "content", "mapping")} | {"status": "loading"}
+            return Counters(nodes_created=1)
+        assert name == "publish", name
+        latest = max((one["sequence"] for one in self.loads.values() if one["status"] == "published"), default=0)
+        counts = {key: params[key] for key in ("read", "loaded", "quarantined", "duplicates", "touched")}
+        self.loads[params["load"]] |= {
+            "status": "published",
+            "sequence": latest + 1,
+            "touched": params["touched"],
+            **counts,
+        }
+        for batch in params["batches"]:
+            said = {"load_id": params["load"], "source": params["source"]}
+            self.batches[f"{params['load']}|{batch['sheet']}"] = {**batch, **said}
+        return Counters(properties_set=2)
+
+    def _write_nodes(self, make: object, label: str, params: dict[str, Any]) -> Counters:
+        there = self.nodes.setdefault(label, {})
+        names = [*NODE_TRAIL, *cypher_builder.node_columns(label)]
+        for at, key in enumerate(params["key"]):
+            assert (key in there) == (make is cypher_builder.set_nodes), f"{label} {key}"
+            there[key] = {name: params[name][at] for name in names}
+        return Counters(nodes_created=len(params["key"]))
+
+    def _write_edges(self, make: object, kind: EdgeKind, params: dict[str, Any]) -> Counters:
+        there = self.edges.setdefault(kind, {})
+        names = cypher_builder.edge_columns(kind[0])
+        if make is cypher_builder.delete_edges:
+            for element in params["id"]:
+                del there[element]
+            return Counters(relationships_deleted=len(params["id"]))
+        if make is cypher_builder.set_edges:
+            for at, element in enumerate(params["id"]):
+                there[element] |= {"load": params["load"], "stated": params["stated"]}
+                there[element] |= {name: params[name][at] for name in names}
+            return Counters(properties_set=len(params["id"]))
+        for name in cypher_builder.coded_columns(kind[0]):
+            params[name] = [params[f"{name}_values"][code] for code in params[name]]
+        ends = [[params[f"{name}s"][code] for code in params[name]] for name in ("start", "end")]
+        for at, (start, end) in enumerate(zip(*ends, strict=True)):
+            assert start in self.nodes.get(kind[1], {}), f"{kind} leaves from nowhere: {start}"
+            assert end in self.nodes.get(kind[2], {}), f"{kind} leads nowhere: {end}"
+            said = {name: params[name] for name in ("source", "load", "stated")}
+            there[f"e{next(self._ids)}"] = {"start": start, "end": end, **said, **{n: params[n][at] for n in names}}
+        return Counters(relationships_created=len(params["start"]))
+
+    def _read_file(self, name: str, params: dict[str, Any]) -> Result:
+        published = [one for one in self.loads.values() if one["status"] == "published"]
+        rows: list[dict[str, Any]] = []
+        if name == "loads":
+            rows = sorted(published, key=lambda one: (one["as_of"], one["sequence"]), reverse=True)
+        elif name == "batches":
+            rows = list(self.batches.values())
+        elif name == "begun":
+            begun = any(one["source"] == params["source"] for one in self.loads.values())
+            rows = [{"begun": begun, "empty": not any(self.nodes.values()) and not self.loads}]
+        elif name == "unfinished":
+            rows = [{"unfinished": len(self.loads) - len(published)}]
+        elif name == "states":
+            units = self.nodes.get("Unit", {})
+            rows = [{"unit_id": key} for key, unit in units.items() if unit["level"] == "state"]
+        else:
+            assert name == "parents", name
+            found = self.edges.get(("PART_OF", "Unit", "Unit"), {}).values()
+            rows = [{"unit_id": edge["start"], "parent_id": edge["end"]} for edge in found]
+        return Result(tuple(rows[0]) if rows else (), rows)

@@ -1,0 +1,243 @@
+"""A small invented state as the view queries would tell it, and a door to it that needs no server."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from graph.errors import QueryError
+from graph.model.cypher_builder import statement
+from graph.queries.catalog import catalog
+from graph.runner import Plan, Result
+
+Row = dict[str, Any]
+
+DAY = date(2026, 10, 31)
+LEVELS = {"ST": "state", "R1": "region", "R2": "region", "R10": "region", "D1": "district", "B1": "school"}
+ABOVE = {"R1": "ST", "R2": "ST", "R10": "ST", "D1": "R2", "B1": "D1"}
+NAMES = {
+    "ST": "Tamarack",
+    "R1": "Region 1 North",
+    "R2": "Region 2 Lake",
+    "R10": "Region 10 Far",
+    "D1": "Elm",
+    "B1": "Oak",
+}
+SHEETS = ["units", "teams", "team_links", "roles", "assignments", "contacts", "protocols"]
+
+
+def unit_row(unit_id: str, **extra: Any) -> Row:
+    """A row of `units_below` or `way_down`."""
+    counts = {"connected": 1, "cut_off": 2, "starting": 0, "cant_tell": 0, "both_ways": 1, "weak": 0}
+    known = {"reaches_region": 2, "engaged": 1, "engaged_known": 1}
+    return {"unit_id": unit_id, "name": NAMES[unit_id], "level": LEVELS[unit_id], **counts, **known, **extra}
+
+
+def link_row(unit_id: str, **extra: Any) -> Row:
+    """A row of a view of links."""
+    upper = extra.pop("upper", ABOVE.get(unit_id, unit_id))
+    upper_ = {"upper_id": upper, "upper": NAMES[upper], "upper_level": LEVELS[upper]}
+    lower = {"lower_id": unit_id, "lower": NAMES[unit_id], "lower_level": LEVELS[unit_id]}
+    blank = dict.fromkeys(("no_team", "planned", "last_contact", "days_since", "agreed_on", "covered", "supported"))
+    values = {"state": "paper", "family": "gap", "rhythm": 30, "protocols": 2, "people": 0, "single": False}
+    sizes = {"cuts_off": 2, "reconnects": 1, "buildings": 3}
+    return {"link_id": f"X:{upper}:{unit_id}", "kind": "X", **upper_, **lower, **blank, **values, **sizes, **extra}
+
+
+class Views:
+    """Rows of every view that the pages read; `asked` notes what was asked, `changed` what a test wants otherwise."""
+
+    def __init__(self, **changed: list[Row]) -> None:
+        self.asked: list[tuple[str, Row]] = []
+        self.changed = changed
+
+    def __call__(self, name: str, **given: Any) -> list[Row]:
+        self.asked.append((name, given))
+        if name in self.changed:
+            return self.changed[name]
+        made: list[Row] = getattr(self, name)(**given)
+        return made
+
+    def published(self) -> list[Row]:
+        return [{"load_id": "l", "source": "hr", "as_of": DAY, "stamp": "l; lines 1 l", "derived": True}]
+
+    def ground(self, enough: float = 0.8) -> list[Row]:
+        known = {"coverage": 0.919, "scope_given": enough > 0}
+        sizes = {"buildings": 3, "all_buildings": 4}
+        return [{"state_id": "ST", "sheets": SHEETS, "sources": ["hr"], **known, **sizes}]
+
+    def way_down(self, unit: str | None = None) -> list[Row]:
+        if unit is not None and unit not in LEVELS:
+            return []
+        way: list[Row] = []
+        at = unit or "ST"
+        while at:
+            way.insert(0, unit_row(at, leader="Superintendent of Elm" if at == "D1" else None))
+            at = ABOVE.get(at, "")
+        return way
+
+    def units_below(self, unit: str | None, depth: int) -> list[Row]:
+        if depth == 2:
+            return [unit_row(child, parent_id=parent) for child, parent in ABOVE.items() if parent in {"ST", "R2"}]
+        return [unit_row(child, parent_id=parent) for child, parent in ABOVE.items() if parent == unit]
+
+    def links_of(self, units: list[str]) -> list[Row]:
+        return [*(link_row(unit) for unit in units if unit in ABOVE), link_row("ST", upper="ST", state="missing")]
+
+    def links_below(self, unit: str | None, depth: int) -> list[Row]:
+        below = [row["unit_id"] for row in self.units_below(unit, depth)]
+        return [*(link_row(each) for each in below), *(link_row(each, upper=each) for each in below)]
+
+    def repairs_below(self, unit: str | None, limit: int = 50) -> list[Row]:
+        assert unit != "B1"
+        rows = [link_row("R2", list="gap", total=9), link_row("D1", list="single", total=1, single=True)]
+        return rows[:limit]
+
+    def siblings(self, unit: str) -> list[Row]:
+        return [unit_row(each) for each, above in ABOVE.items() if above == ABOVE[unit]]
+
+    def not_counted(self, unit: str | None) -> list[Row]:
+        return [{"unit_id": "D9", "name": f"Gone from {unit}", "level": "district", "reason": "closed"}]
+
+    def measured(self, unit: str | None) -> list[Row]:
+        return [{"unit_id": unit or "ST", "measured": 1}]
+
+    def support_missing(self, unit: str | None) -> list[Row]:
+        if unit is not None:
+            return []
+        return [{"kind": kind, "teams": n, "in_contact": 1} for kind, n in (("SIT-RIT", 1), ("RIT-DIT", 2))]
+
+    def find_units(self, words: str, limit: int) -> list[Row]:
+        found = [unit for unit, name in NAMES.items() if words.lower() in name.lower()]
+        return [{**unit_row(unit), "within": NAMES.get(ABOVE.get(unit, "")), "counted": True} for unit in found[:limit]]
+
+    def loop_board(self, unit: str | None = None) -> list[Row]:
+        counts = {("SIT-RIT", "alive"): 2, ("SIT-RIT", "paper"): 1, ("RIT-DIT", "no_team"): 1}
+        return [{"kind": kind, "shown": shown, "pairs": n} for (kind, shown), n in counts.items() if unit is None]
+
+    def loop_regions(self) -> list[Row]:
+        pairs = {"kind": "SIT-RIT", "pairs": 1, "holding": 0, "shown": "paper"}
+        return [{**unit_row(unit), **pairs} for unit in ("R1", "R2", "R10")]
+
+    def loop_pairs(self, kind: str, shown: str, unit: str | None = None, limit: int = 9) -> list[Row]:
+        assert unit is None
+        return [link_row("R2", kind=kind, state=shown)][:limit]
+
+    def one_person_links(self) -> list[Row]:
+        alone = {"state": "alive", "family": "holds", "people": 1, "single": True, "buildings": 3}
+        more = {"lose": 1, "inside": 1, "within": [], "written": False}
+        return [link_row("R2", **alone) | more, link_row("D1", **alone) | more | {"within": ["X:ST:R2"]}]
+
+    def one_person_roles(self) -> list[Row]:
+        held = {"holders": 1, "acting": True, "until": date(2027, 1, 31), "vacant_since": None}
+        return [{"link_id": "X:ST:R2", "role_id": "lead", "title": "Team lead", "team": "Region 2 team", **held}]
+
+    def links_held(self) -> list[Row]:
+        return [{"held": "one", "links": 2}, {"held": "unknown", "links": 1}]
+
+    def lines_lost(self, links: list[str]) -> list[Row]:
+        return [{"state": "connected", "buildings": 1}, {"state": "cut_off", "buildings": 2}] if links else []
+
+    def pair_levels(self) -> list[Row]:
+        return [{"level": "office", "pairs": 1, "required": 1}, {"level": "region", "pairs": 3, "required": 0}]
+
+    def silo_units(self, level: str, group_min: int = 5, most: int = 60) -> list[Row]:
+        units = {"O1": "Office of Finance", "O2": "Office of Special Education", "O3": "Legal"}
+        if level == "region":
+            units = {unit: NAMES[unit] for unit in ("R1", "R2", "R10")}
+        known = {"level": level, "people": 9, "covered": 0.889}
+        small = {"few": True, "people": None, "covered": None}
+        assert most >= len(units)
+        return [
+            {"unit_id": unit, "name": name, "few": False, **known, **(small if unit == "O3" and group_min > 3 else {})}
+            for unit, name in units.items()
+        ]
+
+    def silo_pairs(self, level: str, group_min: int, broker_share: float = 0.5, broker_paths: int = 4) -> list[Row]:
+        assert broker_share <= 1 <= broker_paths
+        ids = [row["unit_id"] for row in self.silo_units(level)]
+        blank = dict.fromkeys(("ties", "expected", "state", "role", "why"))
+        found = {"ties": 0, "expected": 6.2, "state": "silent", "few": False}
+        rows = []
+        for at, other in enumerate(ids):
+            for one in ids[:at]:
+                must = (one, other) == ("O1", "O2")
+                few = other == "O3" or (level == "office" and group_min > 9)
+                known = {"pair_id": f"{one}|{other}", "a_id": one, "b_id": other, "required": must}
+                rows.append({**known, **blank, **({"few": True} if few else found), "why": "budgets" if must else None})
+        return rows
+
+    def line_losses(self) -> list[Row]:
+        return [{"level": "region", "cut_off": 2, "starting": 0, "cant_tell": 0}]
+
+    def sheets_loaded(self) -> list[Row]:
+        counts = {"read": 10, "loaded": 8, "quarantined": 1, "duplicates": 1}
+        return [{"source": "hr", "sheet": sheet, "as_of": DAY, "load_id": "l", **counts} for sheet in sorted(SHEETS)]
+
+    def sheets_held(self) -> list[Row]:
+        return [{"sheet": sheet, "held": 1_234} for sheet in SHEETS]
+
+    def loads(self) -> list[Row]:
+        counts = {"read": 70, "loaded": 56, "quarantined": 7, "duplicates": 7, "quarantine": ""}
+        return [{"load_id": "l", "source": "hr", "as_of": DAY, "loaded_at": "2026-11-01", "mapping": "", **counts}]
+
+    def teams_not_covered(self, enough: float = 0.8, limit: int = 9) -> list[Row]:
+        team = {"team_id": "T1", "name": "Elm district team", "unit": "Elm", "covered": enough / 2}
+        return [{**unit_row("D1"), **team, "buildings": 1, "cant_tell": 1}][:limit]
+
+    def answers_kept(self) -> list[Row]:
+        known: Row = {"rule": None, "missing": [], "evaluable": True, "found": 0, "population": None}
+        rows: list[Row] = [
+            {**known, "query": query.id, "kind": query.kind} for query in catalog().of_kind("finding", "metric")
+        ]
+        for row in rows:
+            if row["query"].startswith("n01"):
+                row.update(evaluable=False, missing=["the measure is not installed"])
+        return rows
+
+    def findings_kept(self) -> list[Row]:
+        place = {"unit_id": "R2", "region_id": "R2", "region": "Region 2 Lake", "ids": ["R2"], "office": False}
+        query = next(query for query in catalog().of_kind("finding") if query.rule == "S-04")
+        said = {"query": query.id, "rule": "S-04", "severity": "critical", "sentence": "Region 2 has no state support."}
+        return [{"finding_id": "1", "buildings": 3, "place": 1, **said, **place}]
+
+
+class Door:
+    """Answers the pages' queries from `Views`; what it does not know is an error, not an empty answer."""
+
+    def __init__(self, views: Views, vacancies: list[Row] | None = None) -> None:
+        self.views = views
+        self.vacancies = vacancies or []
+        self._names = {query.text: query.id for query in catalog().of_kind("view")}
+
+    def read(self, text: str, params: Mapping[str, Any] | None = None, *, timeout: float | None = None) -> Result:
+        """Rows of the view whose text this is."""
+        assert timeout is None
+        given = {key: value for key, value in (params or {}).items() if key != "as_of"}
+        if text == statement("answers/findings"):
+            return Result((), [])
+        if text == statement("answers/answers"):
+            return Result((), self._kept(given["query"]))
+        name = self._names.get(text)
+        if name is None:
+            raise QueryError("This invented state does not know the query.")
+        return Result((), self.views(name, **given))
+
+    def _kept(self, query: str) -> list[Row]:
+        head = {"query": query, "rule": None, "title": "", "kind": "metric", "version": "", "load": "l", "as_of": DAY}
+        return [{**head, "missing": [], "population": None, "told": "", "content": json.dumps(self.vacancies)}]
+
+    def explain(self, text: str, params: Mapping[str, Any] | None = None) -> Plan:
+        """A plan that only reads, unless the text says otherwise."""
+        assert params is not None
+        return Plan("rw" if "write" in text else "r", ("ProduceResults", "NodeByLabelScan"))
+
+    def read_some(self, text: str, params: Mapping[str, Any], *, rows: int, timeout: float) -> Result:
+        """Rows of someone's own query."""
+        assert timeout > 0
+        if "fault" in text:
+            raise QueryError("Neo4j refused the query: no such thing.", "Correct it.")
+        many = rows if "many" in text else 2
+        return Result(("level", "given"), [{"level": f"level {n}", "given": str(params)} for n in range(many)])

@@ -1,0 +1,151 @@
+"""The briefing: figures, line and sentences come from one set of counts and agree with each other."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from dashboards.drawing.cards import Card
+from dashboards.screens.briefing.page import held_of, losses_of
+from dashboards.screens.briefing.text import Brief, Held, Loss, compose, compose_top, headline_of, thinning
+from dashboards.shell.load_context import Ground
+from tests.support.screens import texts
+
+GROUND = Ground(load="x", as_of=date(2026, 10, 31), loaded="all", buildings=400)
+LOSSES = (Loss("region", 58, 0, 0), Loss("district", 61, 11, 6), Loss("school", 17, 0, 0))
+STEPS = (Held("state", "region", 8, 6), Held("region", "district", 60, 39), Held("district", "school", 400, 307))
+
+
+def brief(**changes: object) -> Brief:
+    values = {
+        "ground": GROUND,
+        "connected": 247,
+        "both_ways": 206,
+        "cut_off": 136,
+        "starting": 11,
+        "cant_tell": 6,
+        "losses": LOSSES,
+        "steps": STEPS,
+        "alone": 8,
+        "critical": ("Foxborough waits.",),
+        "critical_count": 9,
+        "largest": 58,
+    }
+    return Brief(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def test_headline() -> None:
+    said = headline_of(brief())
+    assert said == "247 of 400 buildings in scope are connected, 206 of them both ways. One gap alone cuts off 58."
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"connected": 400, "both_ways": 400, "cut_off": 0, "starting": 0, "cant_tell": 0, "largest": 0},
+            "All 400 buildings have an unbroken line, all of them both ways.",
+        ),
+        (
+            {"connected": 0, "both_ways": 0, "cut_off": 383},
+            "0 of 400 buildings in scope are connected. One gap alone cuts off 58.",
+        ),
+        ({"connected": 0, "both_ways": 0, "cut_off": 0, "starting": 0, "cant_tell": 0}, "No building is in scope."),
+        (
+            {"ground": Ground(load="x", loaded="teams")},
+            "We can't tell yet whether the line holds: contact records are missing.",
+        ),
+    ],
+)
+def test_headline_at_the_edges(changes: dict[str, object], said: str) -> None:
+    assert headline_of(brief(**changes)) == said
+
+
+def test_tiles_say_the_same_numbers_as_the_headline() -> None:
+    said = texts(compose(brief()))
+    assert "Buildings connected 247 of 400 206 both ways 62%, or up to 63% with the 6 we can't tell" in said
+    assert "Weakest step: region to district 39 of 60 of these links hold" in said
+    assert "State to region: 6 of 8; district to building: 307 of 400" in said
+    assert "Links with no stand-in 8" in said
+    assert "Critical problems open 9" in said
+
+
+def test_a_tile_that_cannot_be_worked_out_says_what_is_missing_instead_of_a_figure() -> None:
+    said = texts(
+        compose(
+            brief(ground=Ground(load="x", loaded="teams"), alone=None, alone_missing="no contacts", critical_count=None)
+        )
+    )
+    assert "We can't tell: contacts, meetings or link checks were not loaded." in said
+    assert "We can't tell: no contacts." in said
+    assert "We can't tell: findings were not worked out for this load." in said
+    assert "39 of 60" not in said
+
+
+def test_half_unknown_prints_no_share() -> None:
+    said = texts(compose(brief(connected=100, both_ways=90, cut_off=50, starting=0, cant_tell=250)))
+    assert "%" not in said
+    assert "We can't tell for 250 of 400 buildings" in said
+
+
+def test_the_band_is_as_wide_as_the_buildings_it_still_carries() -> None:
+    made = thinning(brief())
+    bands = [float(height) for height in re.findall(r'height="([\d.]+)" fill="var\(--ll-holds\)"', made)]
+    assert bands == pytest.approx([40, 34.2, 34.2, 26.4, 26.4, 24.7], abs=0.01)
+
+
+def test_losses_and_stops_add_up() -> None:
+    said = texts(thinning(brief()))
+    for words in ("400", "342", "264", "247", "58 cut off here", "61 cut off here", "11 starting", "6 can't tell"):
+        assert words in said
+    assert sum(loss.total for loss in LOSSES) == 400 - 247
+    label = re.search(r'aria-label="([^"]+)"', thinning(brief()))
+    assert label is not None
+    assert "Down to the region: 58 cut off; 342 left." in label[1]
+
+
+def test_a_state_without_regions_has_two_steps() -> None:
+    rows = [{"level": "district", "cut_off": 3, "starting": 0, "cant_tell": 1}]
+    assert losses_of(rows, ["district", "school"]) == (Loss("district", 3, 0, 1), Loss("school", 0, 0, 0))
+    two = brief(
+        connected=6, both_ways=6, cut_off=3, starting=0, cant_tell=1, losses=losses_of(rows, ["district", "school"])
+    )
+    assert "state to district" in texts(thinning(two))
+    assert "Region" not in texts(thinning(two))
+
+
+def test_links_that_hold_by_step() -> None:
+    rows = [
+        {"kind": "RIT-DIT", "shown": "alive", "pairs": 39},
+        {"kind": "RIT-DIT", "shown": "paper", "pairs": 21},
+        {"kind": "RIT-DIT", "shown": "starting", "pairs": 2},
+        {"kind": "DIT-DMT", "shown": "alive", "pairs": 9},
+    ]
+    assert held_of(rows) == (Held("region", "district", 62, 39, 2),)
+
+
+def test_links_that_are_only_starting_are_said_to_be_counted() -> None:
+    steps = (Held("state", "region", 8, 6), Held("region", "district", 62, 39, 2))
+    assert "Of all these links, 2 are only starting" in texts(compose(brief(steps=steps)))
+    assert "only starting" not in texts(compose(brief()))
+
+
+def test_support_that_is_not_on_record_leads_to_the_findings() -> None:
+    card = Card("State team to Region 6: silent", "Cuts off 58 buildings.", 1, (), "Call.", ("R6",))
+    said = "3 teams have no support on record"
+    for repairs in ((card,), ()):
+        made = compose(brief(repairs=repairs, support=said, findings="findings?kind=S"))
+        assert f"{said}: see Findings" in texts(made)
+        assert 'href="findings?kind=S"' in made
+    assert "support on record" not in texts(compose(brief(repairs=(card,))))
+
+
+def test_cards_lead_to_the_drawing_and_nothing_needs_history() -> None:
+    card = Card("State team to Region 6: silent", "Cuts off 58 buildings.", 1, (), "Call.", ("R6",))
+    made = compose_top(brief()) + compose(brief(repairs=(card,)))
+    assert 'href="./?at=R6"' in made
+    assert "8 more: all critical problems" in texts(made)
+    for word in ("July", "trend", "better", "worse", "Decisions", "By 15"):
+        assert word not in texts(made)

@@ -1,0 +1,182 @@
+"""Data health: rows add up, steps follow the contract, empty is never good news."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from dashboards.screens.data_health.page import quarantined, reasons_of, step_of, vacant_of
+from dashboards.screens.data_health.text import (
+    Came,
+    Health,
+    Silent,
+    Step,
+    Vacant,
+    compose_headline,
+    compose_main,
+    compose_side,
+)
+from dashboards.shell.load_context import Ground
+from dashboards.shell.stored import Unanswered
+from graph.model.sheets import SHEETS
+from graph.problem import Problem
+from graph.queries.catalog import catalog
+from loaders import quarantine
+from tests.support.screens import texts
+
+DAY = date(2026, 10, 31)
+GROUND = Ground(load="x", as_of=DAY, loaded="all", buildings=400, coverage=0.919)
+
+
+def steps(*now: str) -> tuple[Step, ...]:
+    return tuple(Step(number, "sheet", "effort", "unlocks", word) for number, word in enumerate(now, 1))  # type: ignore[arg-type]
+
+
+def test_headline_counts_coverage_and_steps() -> None:
+    health = Health(GROUND, 6, 148, (("Q?", "x"),) * 14, steps("complete", "complete", "in part", "in part", "in part"))
+    said = texts(compose_headline(health))
+    assert "Contact records are in for 92% of active teams. Two of five steps are complete, three in part." in said
+    assert "For 6 buildings we can't tell whether the line holds. 14 of 148 questions can't be answered yet." in said
+
+
+def test_headline_before_any_contact_and_when_all_is_there() -> None:
+    bare = Health(Ground(load="x", as_of=DAY, loaded="units"), steps=steps(*["not begun"] * 5))
+    assert "Contact records are not in yet. None of five steps is complete." in texts(compose_headline(bare))
+    full = Health(GROUND, questions=38, steps=steps(*["complete"] * 5))
+    assert "All five steps are complete." in texts(compose_headline(full))
+    assert "All 38 questions can be answered." in texts(compose_headline(full))
+
+
+def test_the_total_row_is_the_sum_and_each_row_adds_up() -> None:
+    came = (Came("Units", "a", DAY, 10, 7, 2, 1), Came("Teams", "b", DAY, 5, 5, 0, 0))
+    made = compose_main(Health(GROUND, came=came, steps=steps(*["complete"] * 5)))
+    rows = [
+        [int(cell.replace(",", "")) for cell in re.findall(r'<td class="number">([\d,]+)</td>', row)]
+        for row in re.findall(r"<tr.*?</tr>", made)
+    ]
+    counted = [row for row in rows if len(row) == 4]
+    assert counted == [[10, 7, 2, 1], [5, 5, 0, 0], [15, 12, 2, 1]]
+    assert all(read == loaded + aside + copies for read, loaded, aside, copies in counted)
+    assert "source" in made
+
+
+def test_what_the_graph_holds_stands_once_a_sheet() -> None:
+    came = (
+        Came("Units", "a", DAY, 10, 7, 2, 1, 2208),
+        Came("Units", "b", DAY, 5, 5, 0, 0, 2208),
+        Came("Teams", "b", DAY, 3, 3, 0, 0),
+    )
+    said = texts(compose_main(Health(GROUND, came=came, steps=steps(*["complete"] * 5))))
+    assert "+ exact copies held from all loads" in said
+    assert "10 7 2 1 2,208 Units b 31 Oct 2026 5 5 0 0 as above Teams b 31 Oct 2026 3 3 0 0 All 18 15 2 1" in said
+
+
+def test_every_sheet_is_counted_by_what_its_rows_make() -> None:
+    text = catalog()["sheets_held"].text
+    counted = dict(re.findall(r"\['(\w+)', (.*?)\],?\n", text))
+    assert set(counted) == set(SHEETS)
+    for sheet in SHEETS.values():
+        made = {sheet.node} if sheet.node else {edge.type for edge in sheet.edges}
+        assert set(re.findall(r":(\w+)", counted[sheet.name])) == made
+
+
+def test_questions_say_what_they_are_about_and_one_building_is_told_as_one() -> None:
+    full = Health(GROUND, questions=51, findings=43, steps=steps(*["complete"] * 5))
+    said = texts(compose_headline(full))
+    assert "All 51 questions (43 about findings, 8 about figures) can be answered." in said
+    side = texts(compose_side(Health(GROUND, silent=(Silent("Elm team", "B1", 1, 1),), silent_count=1)))
+    assert "one building depends on it, and we can't tell whether its line holds." in side
+    side = texts(compose_side(Health(GROUND, silent=(Silent("Elm team", "D1", 6, 0),), silent_count=1)))
+    assert "6 buildings depend on it." in side
+
+
+def test_steps_follow_the_contract() -> None:
+    named = {sheet.name for sheet in SHEETS.values() if sheet.step == 1}
+    assert step_of(1, named, []).now == "complete"
+    both = Unanswered("a", "", "Q?", "", ("teams", "team_links"))
+    other = Unanswered("b", "", "Q?", "", ("contacts",))
+    half = step_of(1, {"units"}, [both, other])
+    assert half.now == "in part"
+    assert half.waiting == 1, "a question that waits for two sheets waits once"
+    assert set(half.missing) == {"teams", "who supports whom"}
+    assert step_of(1, set(), []).now == "not begun"
+
+
+def test_vacant_posts_by_region_add_up_to_all() -> None:
+    rows = (
+        Vacant("1 Edinburg", "principal", 10, 2),
+        Vacant("1 Edinburg", "superintendent", 4, 1),
+        Vacant("2 Corpus", "principal", 20, 5),
+    )
+    said = texts(compose_main(Health(GROUND, vacancies=rows, steps=steps(*["complete"] * 5))))
+    table = said.split("Vacant posts by region")[1]
+    assert "1 Edinburg 2 of 10 1 of 4 3 of 14" in table
+    assert "2 Corpus 5 of 20 \N{EN DASH} 5 of 20" in table
+    assert "All 7 of 30 1 of 4 8 of 34" in table
+
+
+def test_kinds_of_posts_without_a_vacancy_stand_together() -> None:
+    rows = (Vacant("1 Edinburg", "principal", 10, 2), Vacant("1 Edinburg", "team_lead", 7, 0))
+    said = texts(compose_main(Health(GROUND, vacancies=rows, steps=steps(*["complete"] * 5))))
+    table = said.split("Vacant posts by region")[1]
+    assert "kinds not shown" in table
+    assert "1 Edinburg 2 of 10 0 of 7 2 of 17" in table
+
+
+def test_vacancies_that_cannot_be_told_say_why() -> None:
+    said = texts(compose_main(Health(GROUND, vacancies_missing="the sheet roles was never loaded")))
+    assert "We can't tell: the sheet roles was never loaded." in said
+
+
+def test_metric_rows_become_regions_in_their_order() -> None:
+    rows = [
+        {
+            "unit_id": f"ESC-{n:02}",
+            "unit": f"Region {n} City{n}",
+            "level": level,
+            "code": "principal",
+            "posts": 5,
+            "vacant": n,
+        }
+        for n, level in ((10, "region"), (2, "region"), (1, "state"))
+    ]
+    assert [each.region for each in vacant_of(rows)] == ["2 City2", "10 City10"]
+
+
+def test_rows_set_aside_are_read_masked_and_counted(tmp_path: Path) -> None:
+    problems = [
+        Problem("units.csv", 3, "opened", "bad_date", "3… (8 characters)", "This is no date; write 2026-09-01."),
+        Problem("units.csv", 4, "opened", "bad_date", "4… (8 characters)", "This is no date; write 2026-09-01."),
+        Problem("teams.csv", 9, "unit_id", "dangling", "X… (3 characters)", "No such unit; add it or correct the id."),
+    ]
+    place = quarantine.write(tmp_path, "abc", problems)
+    rows = quarantined([{"quarantine": place}, {"quarantine": ""}, {"quarantine": str(tmp_path / "gone.csv")}])
+    assert [row["code"] for row in rows] == ["bad_date", "bad_date", "dangling"]
+    assert reasons_of(rows) == (("This is no date", 2), ("No such unit", 1))
+
+
+def test_what_needs_a_person_names_size_and_way_on() -> None:
+    health = Health(
+        GROUND,
+        unanswered=(("Which loops?", "the sheet meetings was never loaded"),),
+        questions=38,
+        came=(Came("Units", "a", DAY, 66, 0, 66, 0),),
+        reasons=(("a person not in any list", 24), ("a date that can't be read", 19)),
+        silent=(Silent("Palmer district team", "D19", 7, 6),),
+        silent_count=1,
+        best=("Meetings", 9),
+    )
+    said = texts(compose_side(health))
+    assert (
+        "Palmer district team : 7 buildings depend on it; for 6 of them we can't tell whether the line holds." in said
+    )
+    assert "66 rows set aside" in said
+    assert "Each with file, row, column and reason; a row may have several." in said
+    assert "Most often: a person not in any list (24), a date that can't be read (19)." in said
+    assert "Most is unlocked by Meetings : 9 questions." in said
+    assert "Which loops? (the sheet meetings was never loaded)" in said
+
+
+def test_an_empty_panel_says_so() -> None:
+    assert "Nothing waits here" in compose_side(Health(GROUND))

@@ -1,0 +1,147 @@
+"""The findings page: sentences first, the Cypher behind each number, what can't be answered at the end."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from dashboards.screens.findings.page import rows_of
+from dashboards.screens.findings.text import (
+    Answered,
+    Choice,
+    Found,
+    Open,
+    choose,
+    chosen_of,
+    compose,
+    compose_open,
+    compose_side,
+    headline_of,
+    lead_of,
+)
+from dashboards.shell.markup import join
+from tests.support.screens import texts
+
+AS_OF = date(2026, 10, 31)
+DISTRICT = Found("Foxborough has no district team.", "critical", 19, ("D6", "R3"), "D6", "R3", "Cedar Valley")
+OTHER = Found("Deerfield is silent.", "high", 7, ("D9", "R2"), "D9", "R2", "Lake Country")
+TEXT = "MATCH (u:Unit) WHERE u.name < $limit\nRETURN u.unit_id AS unit_id"
+FIRST = Answered(
+    "s02",
+    "S-02",
+    "District without team",
+    "Which districts?",
+    "Form one.",
+    "Seed 2",
+    "critical",
+    "cypher/findings/s02.cypher",
+    TEXT,
+    (("limit", "5"),),
+    (DISTRICT, OTHER),
+    2,
+    60,
+    "districts",
+)
+MANY = tuple(Found(f"Finding {n}.", "medium", n, (), f"B{n}", "R2", "Lake Country") for n in range(300, 0, -1))
+SECOND = Answered("f07", "F-07", "Overdue", "Which links?", severity="medium", found=MANY, all_found=300)
+
+
+def test_headline_and_lead_count_everything() -> None:
+    assert headline_of([FIRST, SECOND]) == "302 findings: 1 critical, 1 high, 300 lower."
+    said = texts(join(*lead_of([FIRST], [Open("n01", "N-01", "Q?", "x")], 34, 30)))
+    asked = "34 questions (30 about findings, 4 about figures)"
+    assert said == f"The largest concerns 19 buildings . 1 of {asked} can't be answered yet; they stand at the end."
+    said = texts(join(*lead_of([FIRST], [], 34, 30)))
+    assert f"All {asked} could be answered." in said
+    assert headline_of([]) == "No finding: every question is answered with none."
+    open_ = [Open("n01", "N-01", "Q?", "x")]
+    assert headline_of([], open_) == "No finding, but 1 question can't be answered yet."
+
+
+def test_every_row_leads_to_its_place_or_says_that_it_has_none() -> None:
+    rows = (DISTRICT, Found("Two offices are silent.", "high", 0, office=True), Found("Early reading.", "low", 0))
+    made = compose([Answered("x", "X-01", "Some", "Which?", found=rows, all_found=3)], Choice(), AS_OF)
+    assert re.findall(r'<a href="([^"]+)"[^>]*aria-label="Show', made) == ["./?at=D6", "silos"]
+    assert made.count("not in the drawing") == 1
+
+
+def test_a_count_says_of_what_it_is() -> None:
+    alone = Answered("p02", "P-02", "Roles", "Which?", found=(DISTRICT,), all_found=1)
+    assert "P-02 \N{MIDDLE DOT} 1 finding" in texts(compose([alone], Choice(), AS_OF))
+    assert "S-02 \N{MIDDLE DOT} 2 of 60 districts" in texts(compose([FIRST], Choice(), AS_OF))
+    assert "S-02 \N{MIDDLE DOT} 2 findings" in texts(compose([FIRST], Choice(kind="S"), AS_OF))
+
+
+@pytest.mark.parametrize(
+    ("choice", "left"),
+    [
+        (Choice(), 302),
+        (Choice(rule="F-07"), 300),
+        (Choice(severity="critical"), 1),
+        (Choice(region="R2"), 301),
+        (Choice(kind="S"), 2),
+        (Choice(kind="S", region="R2"), 1),
+        (Choice(kind="S", severity="medium"), 0),
+    ],
+)
+def test_filters(choice: Choice, left: int) -> None:
+    assert sum(len(each.found) for each in choose([FIRST, SECOND], choice)) == left
+
+
+def test_sentences_stand_before_the_cypher_with_its_parameters_as_run() -> None:
+    made = compose([FIRST, SECOND], Choice(), AS_OF)
+    said = texts(made)
+    assert said.index("Foxborough has no district team.") < said.index("The Cypher behind this number")
+    assert TEXT.replace("\n", " ") in said
+    assert "limit = 5, as_of = 2026-10-31" in said
+    assert "cypher/findings/s02.cypher" in said
+    assert "2 of 60 districts" in said
+    assert 'href="bench?query=s02"' in made
+    assert 'href="./?at=D6"' in made
+
+
+def test_long_lists_are_cut_and_the_rest_is_counted() -> None:
+    few = compose([FIRST, SECOND], Choice(), AS_OF)
+    assert "Show 294 more" in few
+    assert "rule=F-07" in few
+    one = compose([SECOND], Choice(rule="F-07"), AS_OF)
+    assert "100 more: download the list to see them all." in texts(one)
+
+
+def test_an_empty_choice_says_so() -> None:
+    assert "Nothing matches this choice." in texts(compose([], Choice(rule="S-02"), AS_OF))
+
+
+def test_what_cannot_be_answered_says_what_is_missing() -> None:
+    made = compose_open([Open("n01", "N-01", "Which offices are silos?", "the measure is not installed")])
+    assert made is not None
+    assert "N-01 Which offices are silos? the measure is not installed" in texts(made)
+    assert "These say nothing either way." in texts(made)
+    assert compose_open([]) is None
+
+
+def test_counts_beside_the_list_lead_to_a_choice() -> None:
+    made = compose_side([FIRST, SECOND], Choice(kind="S"))
+    assert 'href="findings?severity=critical"' in made
+    assert "Structure of the line 2" in texts(made)
+    assert "Show all findings" in made
+
+
+def test_downloaded_rows_are_the_chosen_ones() -> None:
+    assert rows_of(choose([FIRST, SECOND], Choice(severity="high"))) == [
+        ("S-02", "s02", "high", 7, "Deerfield is silent.", ("D9", "R2"), "Lake Country")
+    ]
+
+
+def test_a_choice_says_how_many_it_leaves_and_the_largest() -> None:
+    everything = [FIRST, SECOND]
+    kept = choose(everything, Choice(rule=FIRST.rule))
+    whole, left = (sum(len(each.found) for each in some) for some in (everything, kept))
+    largest = max(one.buildings for one in FIRST.found)
+    assert (
+        chosen_of(everything, kept) == f"{left} of {whole} findings chosen; the largest concerns {largest} buildings."
+    )
+    assert 0 < left < whole
+    assert chosen_of(everything, choose(everything, Choice(rule="Z-99"))) == ""

@@ -1,0 +1,145 @@
+"""The loop board: every pair counts once, numbers add up, what is missing is never praised."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from dashboards.drawing.inputs import LinkFacts, UnitRef
+from dashboards.screens.loop_board.text import (
+    KINDS,
+    STATES,
+    Board,
+    Share,
+    compose_board,
+    compose_side,
+    headline_of,
+    holds_of,
+    lead_of,
+)
+from dashboards.shell.markup import join
+from graph.model.vocabulary import LINK_STATES
+from tests.support.screens import texts
+
+AS_OF = date(2026, 10, 31)
+REGION = UnitRef("R2", "Lake Country", "region", "2")
+DISTRICT = UnitRef("D9", "Deerfield", "district")
+COUNTS = {
+    ("SIT-RIT", "alive"): 6,
+    ("SIT-RIT", "one_way_down"): 1,
+    ("SIT-RIT", "paper"): 1,
+    ("RIT-DIT", "alive"): 39,
+    ("RIT-DIT", "missing"): 2,
+    ("RIT-DIT", "no_team"): 2,
+    ("RIT-DIT", "starting"): 2,
+    ("DIT-DMT", "alive"): 41,
+    ("DIT-DMT", "no_team"): 4,
+}
+
+
+def board(**changes: object) -> Board:
+    return Board(**{"counts": COUNTS, "as_of": AS_OF, **changes})  # type: ignore[arg-type]
+
+
+def link(state: str = "paper") -> LinkFacts:
+    return LinkFacts(
+        "RIT-DIT:D9",
+        "RIT-DIT",
+        state,  # type: ignore[arg-type]
+        "gap",
+        REGION,
+        DISTRICT,
+        last_contact=date(2026, 4, 20),
+        protocols=1,
+        rhythm=30,
+    )
+
+
+def test_every_state_of_a_link_has_a_column() -> None:
+    assert set(LINK_STATES) | {"no_team"} == set(STATES)
+
+
+def test_each_row_adds_up_to_its_pairs() -> None:
+    made = compose_board(board())
+    for row in re.findall(r"<tr><th scope=\"row\" class=\"who\">.*?</tr>", made):
+        pairs = int(re.search(r'<td class="pairs">(\d+)</td>', row)[1])  # type: ignore[index]
+        cells = [int(found) for found in re.findall(r"<strong[^>]*>(\d+)</strong>", row)]
+        assert sum(cells) == pairs
+
+
+def test_the_bar_is_the_share_of_the_row() -> None:
+    made = compose_board(board())
+    widths = [float(found) for found in re.findall(r'class="bar holds" style="width:([\d.]+)px"', made)]
+    assert widths == pytest.approx([49 * 6 / 8, 49 * 39 / 45, 49 * 41 / 45], abs=0.06)
+
+
+def test_headline_counts_all_pairs_and_the_lead_says_what_holds_means_for_leaders_too() -> None:
+    assert headline_of(board()) == "86 of 98 required pairs hold."
+    means = holds_of(writing=True)
+    assert means == (
+        "A pair holds when contact goes both ways and is on time; on the line from state to building it is agreed in "
+        "writing, too."
+    )
+    assert texts(join(*lead_of(board()))).endswith(means)
+    assert means in texts(compose_side(board()))
+    assert "writing" not in texts(join(*lead_of(board(writing=False))))
+
+
+def test_headline_when_all_hold_when_nothing_is_required_and_when_half_is_unknown() -> None:
+    assert headline_of(board(counts={("SIT-RIT", "alive"): 3})).startswith("All 3 required pairs hold")
+    assert headline_of(board(counts={})) == "No pair of teams is required yet: no unit is in scope."
+    unknown = {("SIT-RIT", "alive"): 2, ("SIT-RIT", "cant_tell"): 2}
+    assert headline_of(board(counts=unknown)) == "For 2 of 4 required pairs we can't tell yet."
+
+
+def test_lead_tells_silence_unformed_teams_and_one_way() -> None:
+    said = texts(join(*lead_of(board())))
+    assert "3 pairs have no contact on record" in said
+    assert "in 6, a team is not formed yet" in said
+    assert "In 1, messages go down and nothing is on record coming back." in said
+    assert lead_of(board(counts={("SIT-RIT", "alive"): 3})) == [holds_of(writing=True)]
+    assert lead_of(board(counts={})) == []
+
+
+def test_a_chosen_cell_lists_its_pairs_with_owner_and_way_to_the_drawing() -> None:
+    side = compose_side(board(chosen=("RIT-DIT", "missing"), pairs=[link()]))
+    said = texts(side)
+    assert "Selected: district and region, nothing on record" in said
+    assert "Deerfield and Region 2" in said
+    assert "Agreed in writing; no contact on record since 20 April. Owner: Region 2 team." in said
+    assert 'href="./?at=D9"' in side
+    assert "And 1 more: download the list" in said
+
+
+def test_only_gaps_hides_rows_and_regions_that_hold() -> None:
+    shares = {"RIT-DIT": Share(4, 4)}
+    all_hold = (UnitRef("R1", "North", "region", "1"), shares)
+    some = (REGION, {"RIT-DIT": Share(4, 3)})
+    counts = {**COUNTS, ("BIT-BMT", "alive"): 9}
+    made = compose_board(board(counts=counts, regions=[all_hold, some], only_gaps=True))
+    assert "principal" not in texts(made).split("Pairs that hold")[0]
+    assert "2 Lake Country" in made
+    assert "1 North" not in made
+
+
+@pytest.mark.parametrize(("holding", "size"), [(9, "full"), (8, "half"), (6, "half"), (5, "quarter"), (0, "quarter")])
+def test_circles_of_the_lower_table(holding: int, size: str) -> None:
+    made = compose_board(board(regions=[(REGION, {"RIT-DIT": Share(10, holding)})]))
+    lower = made.split("Pairs that hold, by region")[1]
+    assert f"{holding} of 10" in lower
+    looks = {"full": "ll-holds", "half": "A6.5,6.5 0 0,0 6.5,0Z", "quarter": "M10,10H3.5"}
+    assert looks[size] in lower
+    assert not any(mark in lower for name, mark in looks.items() if name != size)
+
+
+def test_a_single_pair_shows_its_own_state() -> None:
+    made = compose_board(board(regions=[(REGION, {"SIT-RIT": Share(1, 0, "paper")})]))
+    assert "on paper only" in made.split("Pairs that hold, by region")[1]
+
+
+def test_every_kind_of_the_profile_has_a_row() -> None:
+    from graph.profile.profile import Profile
+
+    assert {pair.kind for pair in Profile.load("education").pairs} == {kind.kind for kind in KINDS}

@@ -1,0 +1,138 @@
+"""What every page says around its own words: how old the data are, that they are invented, what is missing."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import dashboards
+from dashboards.drawing.palette import DARK, LIGHT
+from dashboards.screens.query_console.page import _frame, _typed, _value
+from dashboards.screens.query_console.text import compose_refusal, compose_schema, told
+from dashboards.shell.finder import results
+from dashboards.shell.launch import OPTIONS, PAGES, flags
+from dashboards.shell.layout import _style, as_of_text, crumbs, no_teams, not_derived, nothing_loaded, top, unreachable
+from dashboards.shell.load_context import Ground
+from dashboards.shell.markup import tag
+from graph.errors import ServerError
+from graph.model.nodes import NODES
+from graph.queries.catalog import catalog
+from tests.support.screens import texts
+
+DAY = date(2026, 10, 31)
+
+
+def test_as_of_text() -> None:
+    known = Ground(load="x", as_of=DAY, loaded="all", coverage=0.999)
+    assert texts(as_of_text(known)) == "Data as of 31 Oct 2026 · contact records for >99% of active teams"
+    assert texts(as_of_text(Ground(load="x", as_of=DAY, loaded="teams"))).endswith("no contact records yet")
+    assert texts(as_of_text(Ground())) == "No data yet"
+    assert 'class="late"' in as_of_text(Ground(load="x", as_of=DAY, loaded="all", late=True))
+
+
+def test_invented_data_say_so_on_every_page() -> None:
+    assert "Invented data" in top(Ground(load="x", as_of=DAY, invented=True), tag("p", "body"))
+    assert "Invented" not in top(Ground(load="x", as_of=DAY), tag("p", "body"))
+
+
+def test_missing_data_are_told_in_words() -> None:
+    said = texts(nothing_loaded(Ground(), "Alignment"))
+    assert "Nothing is loaded yet. Load a staff export to begin." in said
+    units = Ground(load="x", as_of=DAY, loaded="units", buildings=1400)
+    assert "We know 1,400 buildings, but not their teams. Load the teams sheet." in texts(no_teams(units, "Briefing"))
+    assert "loopline derive" in texts(not_derived(units, "Briefing"))
+
+
+def test_trouble_is_a_sentence_and_a_remedy() -> None:
+    said = texts(unreachable("Findings", ServerError("Neo4j can't be <reached>.", "Run `loopline doctor`.")))
+    assert "This page can't be shown now. Neo4j can't be <reached>. Run `loopline doctor`." in said
+
+
+def test_crumbs_name_where_we_are_and_what_to_choose() -> None:
+    assert (
+        texts(crumbs(tag("strong", "State"), then="all regions"))
+        == "State \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} all regions"
+    )
+
+
+def test_found_units_lead_to_the_drawing_whatever_their_names() -> None:
+    rows: list[dict[str, object]] = [
+        {"unit_id": "B<1>", "name": "<b>Oak</b>", "level": "school", "within": "Elm", "counted": True},
+        {"unit_id": "B2", "name": "", "level": "school", "within": None, "counted": False},
+        {"unit_id": "ST", "name": "Tamarack", "level": "state", "within": None, "counted": True},
+    ]
+    made = results("oak", rows)
+    assert "<b>" not in made
+    assert 'href="./?at=B%3C1%3E"' in made
+    assert texts(made) == "<b>Oak</b> building in Elm B2 building, not in scope Tamarack state"
+    assert "No unit has “<i>” in its name or id." in texts(results("<i>", []))
+
+
+def test_nothing_is_asked_from_outside() -> None:
+    assert OPTIONS["browser.gatherUsageStats"] is False
+    assert OPTIONS["server.address"] == "127.0.0.1"
+    assert "--server.fileWatcherType=none" in flags(8600)
+    assert "--server.port=8600" in flags(8600)
+
+
+def test_streamlit_run_alone_has_the_same_options() -> None:
+    path = Path(dashboards.__file__).parent / ".streamlit" / "config.toml"
+    said = tomllib.loads(path.read_text(encoding="utf-8"))
+    flat: dict[str, object] = {}
+
+    def walk(table: dict[str, object], before: str) -> None:
+        for name, value in table.items():
+            if isinstance(value, dict):
+                walk(value, f"{before}{name}.")
+            else:
+                flat[before + name] = value
+
+    walk(said, "")
+    assert flat == OPTIONS
+
+
+def test_every_page_has_an_address_and_one_is_home() -> None:
+    titles = ("Briefing", "Alignment", "Loop board", "Silos", "Continuity", "Findings", "Data health", "Bench")
+    assert tuple(page.title for page in PAGES) == titles
+    assert [page.path for page in PAGES if page.home] == ["alignment"]
+    assert len({page.path for page in PAGES}) == len(PAGES)
+
+
+def test_the_style_has_both_palettes() -> None:
+    style = _style()
+    for role in LIGHT:
+        assert f"--ll-{role}:light-dark({LIGHT[role]},{DARK[role]})" in style
+
+
+def test_bench_names_no_personal_property() -> None:
+    hidden = {prop.name for node in NODES.values() for prop in node.all_properties if prop.restricted}
+    assert hidden
+    said = texts(compose_schema())
+    person = said.split("Person ")[1].split("Protocol ")[0]
+    assert not hidden & {word.strip(",") for word in person.split()}
+
+
+def test_bench_says_when_rows_are_left_out_and_that_empty_is_not_good_news() -> None:
+    assert "The first 10,000 rows" in told(10_000, 1.0, cut=True)
+    assert "Empty is not good news" in told(0, 0.1, cut=False)
+    assert told(0, 0.1, ["There is no label Taem; near it: Team."], cut=False).endswith("near it: Team.</p>")
+    assert "LOAD <CSV>" in texts(compose_refusal(ServerError("LOAD <CSV> is refused.")))
+
+
+def test_bench_parameters_take_their_declared_type_and_else_what_they_look_like() -> None:
+    query = catalog()["units_below"]
+    assert _value("depth", "2", query) == 2
+    assert _value("unit", " ", query) is None
+    assert _value("x", "2026-09-01", None) == date(2026, 9, 1)
+    assert _value("x", '["a"]', None) == ["a"]
+    assert _value("x", "0042", None) == "0042"
+    assert _value("x", "R3", None) == "R3"
+    assert (_typed(True), _typed(["a", "b"]), _typed(None), _typed(0.8)) == ("true", "a,b", "", "0.8")
+
+
+def test_bench_columns_hold_one_type() -> None:
+    assert _frame(("a", "b"), [([1, 2], {"x": DAY}), ("t", None)]) == {
+        "a": ["1, 2", "t"],
+        "b": ['{"x": "2026-10-31"}', ""],
+    }

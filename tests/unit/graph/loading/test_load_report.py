@@ -1,0 +1,88 @@
+"""What `loopline load` says of what it did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboards.commands.load import _print, _print_findings, _print_tally, _report
+from graph.loading.plan import Tally
+from tests.support.loading_help import PEOPLE, SMALL, gather, put
+from tests.support.memory_graph import MemoryGraph
+
+
+@pytest.mark.parametrize(
+    ("tally", "said"),
+    [
+        (Tally(), ""),
+        (Tally(new=1200, same=3), "  people: 1,200 new, 0 changed, 3 as before\n"),
+        (
+            Tally(new=1200, id_only=1100),
+            "  people: 1,200 new (1,100 of them with nothing but an id), 0 changed, 0 as before\n",
+        ),
+        (
+            Tally(source_only=7),
+            "  people: 0 new, 0 changed, 0 as before, 7 as before with this source's word added\n",
+        ),
+        (Tally(changed=1, older=2), "  people: 0 new, 1 changed, 0 as before, 2 older than what is known\n"),
+    ],
+)
+def test_counts_in_words(tally: Tally, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    _print_tally("people", vars(tally))
+    assert capsys.readouterr().out == said
+
+
+def test_remarks_stand_beside_the_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gathered = gather(tmp_path, **{**SMALL, "people": PEOPLE, "contacts": "from_person,to_person,channel,count\n"})
+    report = _report(put(MemoryGraph(), gathered), gathered)
+    _print(report)
+    said = capsys.readouterr()
+    assert "contacts.csv has no rows, only a header" in said.err
+    assert "people: 2 new, 0 changed, 0 as before\n" in said.out
+    assert [note.partition("has no rows")[1] for note in report["notes"]] == ["has no rows"]
+
+
+FOUND: dict[str, Any] = {
+    "as_of": "2026-09-01",
+    "new": True,
+    "by_severity": {"high": 43},
+    "change": None,
+    "figures": [],
+    "not_evaluable": {},
+}
+
+
+def test_what_is_new_among_the_findings_is_said_by_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    _print_findings(FOUND)
+    assert capsys.readouterr().out == "Findings as of 2026-09-01: 43 high. List them: loopline findings.\n"
+    change = {"new": {"F-07": 2, "S-04": 1}, "gone": {"P-01": 1}, "changed": {"P-02": 3}, "same": 1040, "first": 0}
+    _print_findings({**FOUND, "change": change})
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "  Compared with the findings before: 3 new, 1 gone, 3 changed, 1,040 as before.",
+        "  New: F-07 2, S-04 1. Gone: P-01 1. Changed: P-02 3.",
+    ]
+    _print_findings({**FOUND, "change": {**change, "gone": {}, "changed": {}, "first": 2}})
+    first = "3 new (2 of them by questions that could not be answered before), 0 gone, 0 changed, 1,040 as before."
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        f"  Compared with the findings before: {first}",
+        "  New: F-07 2, S-04 1.",
+    ]
+    _print_findings({**FOUND, "change": {"new": {}, "gone": {}, "changed": {}, "same": 43, "first": 0}})
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "  Compared with the findings before: 0 new, 0 gone, 0 changed, 43 as before."
+    ]
+
+
+def test_a_load_of_nothing_new_says_that_it_brought_the_findings_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
+    report = {"new": False, "source": "hr", "as_of": "2026-09-01"}
+    _print(report)
+    before = "Nothing new: hr as of 2026-09-01 with this content was loaded before. "
+    assert capsys.readouterr().out == before + "0 writes.\n"
+    _print({**report, "findings": {**FOUND, "new": False}})
+    assert capsys.readouterr().out.startswith(before + "0 writes.\n")
+    _print({**report, "findings": FOUND})
+    said = capsys.readouterr().out
+    assert said.startswith(before + "Its links and findings were not up to date; they are worked out again now.\n")
+    assert "0 writes" not in said

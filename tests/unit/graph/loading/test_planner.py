@@ -1,0 +1,300 @@
+"""Loads into a graph in memory: what is written, what is not, and that order does not matter."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.errors import InputError
+from graph.loading import load as loading
+from graph.loading import plan
+from graph.loading.plan import Tally
+from graph.model import cypher_builder
+from graph.staging.extract import Gathered
+from loaders.mapping import file, loader
+from tests.support.loading_help import DAY, PEOPLE, SMALL, TEAMS, UNITS, folder, gather, put
+from tests.support.memory_graph import MemoryGraph
+
+BOOKKEEPING = {cypher_builder.statement(f"load/{name}") for name in ("begin", "publish")}
+
+
+def facts_written(graph: MemoryGraph, since: int = 0) -> list[str]:
+    """Statements written that are neither schema nor bookkeeping."""
+    return [text for text in graph.texts[since:] if text not in BOOKKEEPING and not text.startswith("CREATE ")]
+
+
+def test_nodes_come_before_relationships_and_publishing_last(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    result = put(graph, gather(tmp_path, **SMALL))
+    texts = [text for text in graph.texts if not text.startswith("CREATE ")]
+    assert texts[0] == cypher_builder.statement("load/begin")
+    assert texts[-1] == cypher_builder.statement("load/publish")
+    first_edge = next(place for place, text in enumerate(texts) if "CREATE (a)" in text)
+    assert not any("CREATE (n:" in text for text in texts[first_edge:])
+    assert (result.nodes["Person"].new, result.edges["HOLDS"].new) == (2, 2)
+    constraints = [place for place, text in enumerate(graph.texts) if text.startswith("CREATE ")]
+    assert max(constraints) < graph.texts.index(texts[0]), "constraints stand before the first row"
+
+
+def test_the_same_again_writes_nothing(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", **SMALL))
+    before = len(graph.texts)
+    again = put(graph, gather(tmp_path / "b", **SMALL))
+    assert not again.published
+    assert again.written.total == 0
+    assert len(graph.texts) == before
+    assert again.sums() == {"read": 12, "loaded": 12, "quarantined": 0, "duplicates": 0}
+
+
+def test_the_same_with_a_later_date_writes_only_the_load(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", **SMALL))
+    before, facts = len(graph.texts), graph.facts()
+    again = put(graph, gather(tmp_path / "b", **SMALL), as_of=DAY + timedelta(days=30))
+    assert again.published
+    assert not facts_written(graph, before)
+    assert (again.nodes["Person"].same, again.edges["HOLDS"].same) == (2, 2)
+    assert graph.facts() == facts
+
+
+def test_going_back_to_what_was_loaded_before_a_mistake(tmp_path: Path) -> None:
+    """Content that was loaded once is no reason to leave a later mistake of the same day in the graph."""
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", **SMALL))
+    right = graph.facts()
+    put(graph, gather(tmp_path / "b", **{**SMALL, "people": PEOPLE.replace("Coach", "Wrong")}))
+    assert graph.facts() != right
+    back = put(graph, gather(tmp_path / "c", **SMALL))
+    assert back.published
+    assert graph.facts() == right
+
+
+def test_parts_loaded_one_after_the_other_and_again(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    parts = [gather(tmp_path / name, **{name: text}) for name, text in SMALL.items()]
+    for part in parts:
+        put(graph, part)
+    before = len(facts_written(graph))
+    for part in parts:
+        assert put(graph, part).written.total == 0
+    assert len(facts_written(graph)) == before
+
+
+def test_rows_set_aside_are_loaded_once_their_ids_are_known(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    people = gather(tmp_path / "a", people=PEOPLE)
+    assert put(graph, people).sums()["quarantined"] == 2
+    put(graph, gather(tmp_path / "b", units=UNITS), "register")
+    again = put(graph, people)
+    assert again.published
+    assert again.sums()["quarantined"] == 0
+    assert set(graph.nodes["Person"]) == {"p1", "p2"}
+
+
+def test_a_unit_that_moves_is_part_of_one_unit_only(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", units=f"{UNITS}R2,Region 2,region,ST\n"))
+    moved = UNITS.replace("district,R1", "district,R2") + "R2,Region 2,region,ST\n"
+    result = put(graph, gather(tmp_path / "b", units=moved), as_of=DAY + timedelta(days=1))
+    assert {edge["start"]: edge["end"] for edge in graph.edges["PART_OF", "Unit", "Unit"].values()}["D1"] == "R2"
+    assert len(graph.edges["PART_OF", "Unit", "Unit"]) == 4
+    assert result.edges["PART_OF"].changed == 1
+
+
+def test_an_older_file_does_not_move_it_back(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", units=f"{UNITS}R2,Region 2,region,ST\n"))
+    moved = UNITS.replace("district,R1", "district,R2") + "R2,Region 2,region,ST\n"
+    result = put(graph, gather(tmp_path / "b", units=moved), as_of=DAY - timedelta(days=1))
+    assert {edge["start"]: edge["end"] for edge in graph.edges["PART_OF", "Unit", "Unit"].values()}["D1"] == "R1"
+    assert result.edges["PART_OF"].older == 1
+
+
+def test_two_sources_stand_side_by_side(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", **SMALL))
+    put(graph, gather(tmp_path / "b", **{**SMALL, "people": PEOPLE.replace("Coach", "Lead coach")}), "survey")
+    ann = graph.nodes["Person"]["p1"]
+    assert ann["sources"] == ["hr", "survey"]
+    assert ann["job_title"] == "Lead coach"
+    assert '"Coach"' in ann["claims"]
+    held = graph.edges["HOLDS", "Person", "Role"].values()
+    assert sorted((edge["start"], edge["source"]) for edge in held) == [
+        ("p1", "hr"),
+        ("p1", "survey"),
+        ("p2", "hr"),
+        ("p2", "survey"),
+    ]
+
+
+CONTACTS = """
+from,to,weight
+p1,p2,3
+p2,p9,1
+"""
+
+
+def test_people_whom_only_an_edge_list_knows_are_told_from_those_that_it_confirms(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", **SMALL))
+    ann = dict(graph.nodes["Person"]["p1"])
+    edges = loader.reader(file.find("contacts"))([folder(tmp_path / "b", contacts=CONTACTS)], "mail")
+    result = put(graph, edges, "mail")
+    assert result.nodes["Person"] == Tally(new=1, id_only=1, source_only=2)
+    confirmed = graph.nodes["Person"]["p1"]
+    assert confirmed["sources"] == ["hr", "mail"], "the source is noted all the same"
+    assert {name for name in ann if ann[name] != confirmed[name]} == {"sources", "claims", "load"}
+    assert "Person" in graph.loads[result.load_id]["touched"], "who reads sources asks again"
+
+
+def test_another_source_that_says_something_else_changes_a_person(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", **SMALL))
+    other = put(graph, gather(tmp_path / "b", people=PEOPLE.replace("Coach", "Lead coach")), "survey")
+    assert other.nodes["Person"] == Tally(changed=1, source_only=1)
+    named = put(graph, gather(tmp_path / "c", people="person_id,name\np3,Cy Cole\n"), "survey")
+    assert named.nodes["Person"] == Tally(new=1), "a name is more than an id"
+
+
+def test_a_header_without_rows_is_remarked_on(tmp_path: Path) -> None:
+    empty = {**SMALL, "contacts": "from_person,to_person,channel,count\n"}
+    said = put(MemoryGraph(), gather(tmp_path / "a", **empty)).remarks
+    assert [text.rpartition("/")[2] for text in said] == [
+        "contacts.csv has no rows, only a header: it counts as loaded, with nothing in it."
+    ]
+    assert put(MemoryGraph(), gather(tmp_path / "b", **SMALL)).remarks == []
+    bad = {**SMALL, "teams": TEAMS.partition("t1")[0] + "t1,District team,DIT,nowhere,\n"}
+    assert put(MemoryGraph(), gather(tmp_path / "c", **bad)).remarks == [], "a row set aside is a row"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        (date(1999, 1, 1), "is before every date in the files, of which the first is 2025-08-01"),
+        (date(2025, 7, 31), "is before every date"),
+        (date(2025, 8, 1), ""),
+        (date(2026, 9, 1), ""),
+        (date(2027, 9, 2), ""),
+        (date(2027, 9, 3), "is more than a year after today"),
+    ],
+)
+def test_an_as_of_date_that_can_hardly_be_meant_is_remarked_on(tmp_path: Path, as_of: date, said: str) -> None:
+    result = put(MemoryGraph(), gather(tmp_path, **SMALL), as_of=as_of)
+    assert len(result.remarks) == bool(said)
+    assert said in "".join(result.remarks)
+    assert result.published
+
+
+def test_dates_to_come_alone_say_nothing_of_the_as_of_date(tmp_path: Path) -> None:
+    planned = UNITS.replace("parent_id\n", "parent_id,scope_from\n").replace("region,ST\n", "region,ST,2027-08-01\n")
+    assert put(MemoryGraph(), gather(tmp_path / "a", units=planned)).remarks == []
+    assert put(MemoryGraph(), gather(tmp_path / "b", units=UNITS), as_of=date(1999, 1, 1)).remarks == []
+
+
+def test_a_sheet_that_had_rows_is_not_emptied_by_a_header(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", **SMALL))
+    before = len(graph.texts)
+    empty = gather(tmp_path / "b", people="person_id,name\n")
+    with pytest.raises(InputError, match=r"people\.csv, line 1: There is only a header for people"):
+        put(graph, empty)
+    assert len(graph.texts) == before
+    first = put(graph, empty, "another")
+    assert first.published, "a header alone counts as loaded for a source that never had rows"
+    assert [(count.sheet, count.read) for count in first.sheets] == [("people", 0)]
+
+
+def test_large_loads_go_in_several_transactions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "ROWS_A_TRANSACTION", 3)
+    monkeypatch.setattr(plan, "PAGE", 2)
+    whole, parts = MemoryGraph(), MemoryGraph()
+    put(parts, gather(tmp_path / "a", **SMALL))
+    monkeypatch.undo()
+    put(whole, gather(tmp_path / "b", **SMALL))
+    assert parts.facts() == whole.facts()
+    assert len(parts.texts) > len(whole.texts)
+
+
+def test_an_interrupted_load_is_finished_by_loading_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "ROWS_A_TRANSACTION", 3)
+    gathered = gather(tmp_path / "a", **SMALL)
+    whole = MemoryGraph()
+    put(whole, gathered)
+    steps = len(facts_written(whole)) + 1
+    for stop in range(1, steps + 1):
+        graph = MemoryGraph()
+        taken = 0
+        write = graph._write
+
+        def failing(text: str, params: dict[str, object], limit: int = stop, write: object = write) -> object:
+            nonlocal taken
+            if not text.startswith("CREATE "):
+                taken += 1
+                if taken > limit:
+                    raise ConnectionError
+            return write(text, params)  # type: ignore[operator]
+
+        with monkeypatch.context() as patch:
+            patch.setattr(graph, "_write", failing)
+            with pytest.raises(ConnectionError):
+                put(graph, gathered)
+        assert not any(one["status"] == "published" for one in graph.loads.values())
+        assert put(graph, gathered).published
+        assert graph.facts() == whole.facts()
+
+
+SOURCES = st.sampled_from(["hr", "survey"])
+NAMES = st.sampled_from(["Ann", "Bea", ""])
+MANAGERS = st.sampled_from(["", "p1", "p2", "p3"])
+EXPORTS = st.dictionaries(st.sampled_from(["p1", "p2", "p3"]), st.tuples(NAMES, MANAGERS), min_size=1)
+
+
+def people(folder: str, rows: dict[str, tuple[str, str]], order: int = 1) -> Gathered:
+    """A people sheet from rows by id."""
+    lines = [f"{key},{name},{manager}" for key, (name, manager) in rows.items()][::order]
+    return gather(Path(folder), people="\n".join(["person_id,name,manager_id", *lines]) + "\n")
+
+
+@settings(max_examples=25, deadline=None)
+@given(one=EXPORTS, two=EXPORTS, gap=st.integers(-1, 1))
+def test_the_order_of_two_sources_does_not_matter(
+    one: dict[str, tuple[str, str]], two: dict[str, tuple[str, str]], gap: int
+) -> None:
+    base = dict.fromkeys(("p1", "p2", "p3"), ("", ""))  # everyone is known, so that no reference depends on the order
+    days = {"hr": DAY, "survey": DAY + timedelta(days=gap)}
+    with tempfile.TemporaryDirectory() as folder:
+        exports = {"hr": people(folder, one), "survey": people(folder, two)}
+        everyone = people(folder, base)
+    results = []
+    for order in (("hr", "survey"), ("survey", "hr")):
+        graph = MemoryGraph()
+        put(graph, everyone, "register", date(2020, 1, 1))
+        for source in order:
+            put(graph, exports[source], source, days[source])
+        results.append(graph.facts())
+    assert results[0] == results[1]
+
+
+@settings(max_examples=25, deadline=None)
+@given(exports=st.lists(st.tuples(SOURCES, EXPORTS), min_size=1, max_size=4))
+def test_loading_again_writes_nothing_whatever_was_loaded(
+    exports: list[tuple[str, dict[str, tuple[str, str]]]],
+) -> None:
+    """Every load repeated at once, with its rows the other way round, is found to be there."""
+    graph = MemoryGraph()
+    for turn, (source, rows) in enumerate(exports):
+        day = DAY + timedelta(days=turn)
+        with tempfile.TemporaryDirectory() as folder:
+            given, turned = people(folder, rows), people(folder, rows, -1)
+        put(graph, given, source, day)
+        before, facts = len(graph.texts), graph.facts()
+        again = put(graph, turned, source, day)
+        assert again.written.total == 0
+        assert len(graph.texts) == before
+        assert graph.facts() == facts

@@ -1,0 +1,263 @@
+"""The profile: what it answers, and what it refuses, naming file, field and fix."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.errors import LooplineError
+from graph.profile.calendar import Sessions
+from graph.profile.profile import FOLDER, Profile, available
+
+EDUCATION = yaml.safe_load((FOLDER / "education.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def profile() -> Profile:
+    return Profile.load("education")
+
+
+def changed(tmp_path: Path, **fields: Any) -> Path:
+    content = yaml.safe_load((FOLDER / "education.yaml").read_text(encoding="utf-8"))
+    for name, value in fields.items():
+        if value is None:
+            del content[name]
+        else:
+            content[name] = value
+    path = tmp_path / "own.yaml"
+    path.write_text(yaml.safe_dump(content), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", available())
+def test_every_shipped_profile_loads_under_its_own_name(name: str) -> None:
+    assert Profile.load(name).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("DIT", ("DIT",)),
+        ("dit", ("DIT",)),
+        (" District Implementation Team ", ("DIT",)),
+        ("district-implementation_team", ("DIT",)),
+        ("State Transformation Team", ("SIT",)),
+        ("State Transformation Specialists", ("SIT",)),
+        ("DIT|DMT", ("DIT", "DMT")),
+        ("DIT | dit", ("DIT",)),
+        ("DIT|quilting circle", ("DIT", "other")),
+        ("quilting circle", ("other",)),
+        ("", ("other",)),
+        ("|", ("other",)),
+    ],
+)
+def test_a_cell_names_one_or_several_team_types(profile: Profile, text: str, types: tuple[str, ...]) -> None:
+    assert profile.team_types_of(text) == types
+
+
+@pytest.mark.parametrize("name", ["BLT", "DLT", "SLT", "Building Leadership Team"])
+def test_acronyms_that_mean_two_things_have_no_alias(profile: Profile, name: str) -> None:
+    assert profile.team_types_of(name) == ("other",)
+
+
+def test_names_in_words(profile: Profile) -> None:
+    assert profile.team_name("DIT") == "district implementation team"
+    assert profile.team_name("other") == "team"
+    assert profile.level_name("school") == "building"
+    assert profile.level_name("school", 2) == "buildings"
+    assert profile.level_name("office", 2) == "offices"
+    assert profile.team_type("RIT").target_outcome == "support_DIT"
+    with pytest.raises(LooplineError, match="no team type XIT"):
+        profile.team_type("XIT")
+
+
+def test_required_pairs_by_level(profile: Profile) -> None:
+    def kind(upper: str, lower: str) -> str | None:
+        pair = profile.support_pair(upper, lower)
+        return pair.kind if pair else None
+
+    assert kind("state", "region") == "SIT-RIT"
+    assert kind("region", "district") == "RIT-DIT"
+    assert kind("state", "district") == "SIT-DIT"
+    assert kind("district", "school") == "DIT-BIT"
+    assert kind("region", "school") is None
+    assert profile.leadership_pair("region") is None
+    assert {pair.kind for level in profile.levels if (pair := profile.leadership_pair(level))} == {
+        "SIT-SMT",
+        "DIT-DMT",
+        "BIT-BMT",
+    }
+
+
+def test_every_threshold_has_a_source_and_is_a_query_parameter(profile: Profile) -> None:
+    assert profile.threshold("core_min") == 5
+    assert profile.parameters()["spof_buildings"] == 5
+    for name, entry in profile.thresholds.items():
+        assert entry.source, name
+        assert entry.help, name
+    with pytest.raises(LooplineError, match="no threshold nonesuch"):
+        profile.threshold("nonesuch")
+
+
+def test_thresholds_in_days_come_as_dates_too(profile: Profile) -> None:
+    as_of = date(2026, 5, 3)
+    cut = profile.parameters(as_of)["vacant_linking_days_before"]
+    assert cut == as_of - timedelta(days=60)
+    assert profile.sessions(as_of).since(cut) == 60
+    assert profile.sessions(as_of).since(cut - timedelta(days=1)) == 61
+
+
+def test_another_threshold_is_another_fingerprint(profile: Profile, tmp_path: Path) -> None:
+    thresholds = {**EDUCATION["thresholds"], "core_min": {"value": 4, "source": "default", "help": "smaller"}}
+    other = Profile.load(changed(tmp_path, thresholds=thresholds))
+    assert other.fingerprint != profile.fingerprint
+    assert Profile.load("education").fingerprint == profile.fingerprint
+
+
+def _with(name: str, index: int, **fields: Any) -> list[Any]:
+    entries = [dict(entry) for entry in EDUCATION[name]]
+    entries[index].update(fields)
+    return entries
+
+
+def _set(name: str, value: float) -> dict[str, Any]:
+    return {**EDUCATION["thresholds"], name: {"value": value, "source": "default", "help": "x"}}
+
+
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"title": None}, "title: it is missing"),
+    ({"colour": "blue"}, "colour: is no field"),
+    ({"thresholds": {**EDUCATION["thresholds"], "core_min": {"value": "5", "source": "x", "help": "x"}}}, "core_min"),
+    (
+        {"thresholds": {**EDUCATION["thresholds"], "core_min": {"value": 5, "source": "", "help": "x"}}},
+        "core_min.source",
+    ),
+    ({"thresholds": {**EDUCATION["thresholds"], "core_min": {"value": -1, "source": "x", "help": "x"}}}, "core_min"),
+    (
+        {"thresholds": {**EDUCATION["thresholds"], "core_min": {"value": -1.5, "source": "x", "help": "x"}}},
+        "-1.5 is too",
+    ),
+    ({"thresholds": _set("core_min", -1.5)}, "core_min.value: -1.5 is too small"),
+    ({"thresholds": _set("core_min", 10**30)}, "thresholds.core_min: 1e.30 is larger than any count"),
+    ({"thresholds": _set("coverage_share", 7)}, "thresholds.coverage_share: 7 is no share"),
+    ({"thresholds": _set("rhythm_days", 1.5)}, "thresholds.rhythm_days: 1.5 is no count of days"),
+    ({"thresholds": _set("core_min", float("nan"))}, "core_min.value: nan does not belong here"),
+    ({"thresholds": {"core_min": EDUCATION["thresholds"]["core_min"]}}, "thresholds: .* is missing"),
+    ({"families": {**EDUCATION["families"], "alive": "fine"}}, "families.alive: fine is no family"),
+    ({"families": {**EDUCATION["families"], "happy": "holds"}}, "families: happy is no state"),
+    ({"families": {"alive": "holds"}}, "families: goodwill is missing"),
+    ({"breaks": [{"name": "x", "from": "02-30", "to": "03-01", "source": "default"}]}, "breaks.x: 02-30 is no day"),
+    ({"breaks": [{"name": "x", "from": "6/15", "to": "08-14", "source": "default"}]}, "breaks.0.from"),
+    ({"breaks": [{"name": "x", "from": date(2026, 6, 15), "to": "08-14", "source": "default"}]}, "breaks.0.from"),
+    ({"pairs": _with("pairs", 0, upper="XIT")}, "pairs.SIT-RIT: XIT is no team type"),
+    ({"pairs": _with("pairs", 0, upper="RIT", lower="SIT")}, "pairs.SIT-RIT: its ends"),
+    ({"pairs": _with("pairs", 0, kind="RIT-DIT")}, "pairs.RIT-DIT: required twice"),
+    ({"tiers": _with("tiers", 0, level="planet")}, "planet"),
+    ({"tiers": _with("tiers", 0, level="region")}, "tiers: a level stands twice"),
+    ({"tiers": _with("tiers", 0, implementation="SMT")}, "tiers.state: SMT is no implementation team"),
+    ({"team_types": _with("team_types", 0, aliases=["DIT"])}, "team_types.*is empty or taken"),
+    ({"team_types": _with("team_types", 0, kind="boss")}, "team_types.SMT: boss is no kind"),
+    ({"team_types": _with("team_types", 0, level="office")}, "team_types.SMT: office is no tier"),
+]
+
+
+@pytest.mark.parametrize(("fields", "message"), WRONG, ids=[message for _, message in WRONG])
+def test_a_wrong_profile_is_refused_by_file_field_and_fix(tmp_path: Path, fields: dict[str, Any], message: str) -> None:
+    path = changed(tmp_path, **fields)
+    with pytest.raises(LooplineError, match=message) as refused:
+        Profile.load(path)
+    assert str(path) in refused.value.message
+    assert refused.value.fix
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("name: a\nname: b\n", "line 2: not valid YAML: name stands twice"),
+        ("name: [\n", "not valid YAML"),
+        ("? [a, b]\n: c\n", "a key must be a word"),
+        ("- just\n- a list\n", "own.yaml: It holds no profile"),
+        ("", "own.yaml: It holds no profile"),
+        ("title: 2026-02-30\n", "a day that the calendar has not"),
+        ("2026-02-01: x\n", "a name that is no word"),
+        ("a: &a [*a]\n", "holds itself"),
+    ],
+)
+def test_text_that_is_no_profile_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(LooplineError, match=message):
+        Profile.load(path)
+
+
+@pytest.mark.parametrize(("name", "value"), [("coverage_share", 1), ("coverage_share", 0.0), ("rhythm_days", 30.0)])
+def test_thresholds_at_the_ends_of_their_range_are_taken(tmp_path: Path, name: str, value: float) -> None:
+    assert Profile.load(changed(tmp_path, thresholds=_set(name, value))).threshold(name) == value
+
+
+def test_a_profile_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(LooplineError, match="no profile named nonesuch") as refused:
+        Profile.load("nonesuch")
+    assert "education" in refused.value.fix
+    with pytest.raises(LooplineError, match="no profile file"):
+        Profile.load(tmp_path / "none.yaml")
+    latin = tmp_path / "latin.yaml"
+    latin.write_bytes(b"title: \xe9cole\n")
+    with pytest.raises(LooplineError, match="can't be read"):
+        Profile.load(latin)
+
+
+# Days in session ---------------------------------------------------------------------------------------------------
+
+SUMMER, WINTER = ("06-15", "08-14"), ("12-24", "01-01")
+
+
+@pytest.mark.parametrize(
+    ("day", "as_of", "days"),
+    [
+        (date(2026, 5, 3), date(2026, 5, 3), 0),
+        (date(2026, 5, 2), date(2026, 5, 3), 1),
+        (date(2026, 5, 4), date(2026, 5, 3), 0),  # later than the as-of date: not negative
+        (date(2026, 6, 14), date(2026, 8, 15), 1),  # the whole summer between two school days
+        (date(2026, 6, 15), date(2026, 8, 14), 0),
+        (date(2025, 12, 23), date(2026, 1, 2), 1),  # over the new year
+        (date(2025, 5, 3), date(2026, 5, 3), 365 - 61 - 9),
+    ],
+)
+def test_days_in_session(day: date, as_of: date, days: int) -> None:
+    assert Sessions(as_of, (SUMMER, WINTER)).since(day) == days
+
+
+def test_dates_before_anything_are_just_long_ago() -> None:
+    sessions = Sessions(date(2026, 5, 3))
+    assert sessions.since(date.min) > 14_000
+    assert Sessions(date(1, 1, 5)).since(date.min) == 4
+
+
+DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
+MARKS = st.dates(date(2024, 1, 1), date(2024, 12, 31)).map(lambda day: f"{day.month:02d}-{day.day:02d}")
+
+
+@settings(deadline=None)
+@given(day=DAYS, as_of=DAYS, breaks=st.lists(st.tuples(MARKS, MARKS), max_size=3))
+def test_days_in_session_are_counted_one_by_one(day: date, as_of: date, breaks: list[tuple[str, str]]) -> None:
+    def off(when: date) -> bool:
+        mark = when.strftime("%m-%d")
+        return any(a <= mark <= b if a <= b else not b < mark < a for a, b in breaks)
+
+    one_by_one = sum(not off(day + timedelta(days=n + 1)) for n in range(max((as_of - day).days, 0)))
+    assert Sessions(as_of, breaks).since(day) == one_by_one
+
+
+@settings(deadline=None)
+@given(as_of=DAYS, days=st.integers(0, 400))
+def test_back_is_the_earliest_day_within(as_of: date, days: int) -> None:
+    sessions = Sessions(as_of, (SUMMER, WINTER))
+    cut = sessions.back(days)
+    assert sessions.since(cut) <= days < sessions.since(cut - timedelta(days=1))

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from graph.errors import UsageError
+from graph.model.sheets import SHEETS
+from graph.profile.profile import Profile
+from graph.queries.catalog import Catalog, QueryFileError, catalog, fits, read_query
+from graph.queries.lint import lint, refresh
+from tests.support.fake_answers import HEADER, STATEMENT, make_query, write_query
+
+
+def test_a_query_file_becomes_a_query(tmp_path: Path) -> None:
+    query = make_query(tmp_path)
+    assert (query.id, query.rule, query.severity, query.keys) == ("s01_x", "S-01", "high", ("team_id",))
+    assert query.sheets == ("units", ("contacts", "meetings"))
+    assert query.text + ";" == STATEMENT
+    assert query.file == "cypher/findings/s01_x.cypher"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("id: {id}", "id: other", "id: other is not the file's name"),
+        ("kind: finding", "kind: metric", "does not belong into the folder findings"),
+        ("kind: finding", "kind: finding\nseverety: low", "severety: is no field; near it: severity"),
+        ("question: Which teams have no support?", "question: Teams without support", "question"),
+        ("severity: high", "severity: terrible", "severity"),
+        ("severity: high\n", "", "severity: missing; a finding needs it"),
+        ("advice: Name one.\n", "", "advice: missing"),
+        ("rule: S-01", "rule: S1", "rule"),
+        ("rule: S-01\n", "", "rule: missing"),
+        ("sheets: [units", "sheets: [unitz", "unitz is no sheet; near it: units"),
+        (", key: true", "", "none is a key"),
+        ("subject: Team", "subject: Teem", "Teem is no label; near it: Team"),
+        ("name: ids, type: texts", "name: ids, type: text", "a finding needs ids of type texts"),
+        ("  - {{name: buildings, type: whole}}\n", "", "a finding needs buildings"),
+        ("name: since, type: date", "name: since, type: day", "columns.1.type"),
+        ("name: since", "name: team_id", "team_id stands there twice"),
+        ('"{{team_id}} has', '"{{team}} has', "team is no column; near it: team_id"),
+        ("buildings}}.", "buildings}}", "ends without a full stop"),
+        ("[ since {{since}}]", "[ since {{since}}", "not closed"),
+        ("source: somewhere", "source: somewhere\nparams: {{n: {{type: whole, default: x, help: h}}}}", "is no whole"),
+        (
+            "source: somewhere",
+            "source: somewhere\nparams: {{n: {{type: whole, help: h, from: core}}}}",
+            "params.n.from",
+        ),
+        (
+            "source: somewhere",
+            "source: somewhere\nparams: {{as_of: {{type: date, help: h}}}}",
+            "as_of is given to every",
+        ),
+        ("source: somewhere", "source: [", "the header is no YAML"),
+    ],
+)
+def test_a_header_that_contradicts_itself_is_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert old in HEADER
+    path = write_query(tmp_path, header=HEADER.replace(old, new))
+    with pytest.raises(QueryFileError) as refused:
+        read_query(path)
+    assert "cypher/findings/s01_x.cypher" in refused.value.message
+    assert said in refused.value.message
+    assert refused.value.fix
+
+
+def test_a_file_without_header_or_semicolon_is_refused(tmp_path: Path) -> None:
+    path = write_query(tmp_path)
+    path.write_text("MATCH (n) RETURN n;\n", encoding="utf-8")
+    with pytest.raises(QueryFileError, match="no header"):
+        read_query(path)
+    with pytest.raises(QueryFileError, match="does not end in"):
+        make_query(tmp_path, text=STATEMENT[:-1])
+
+
+def test_two_files_can_not_share_an_id(tmp_path: Path) -> None:
+    query = make_query(tmp_path)
+    with pytest.raises(QueryFileError, match="is the id of"):
+        Catalog([query, make_query(tmp_path)])
+
+
+def test_the_folder_is_the_catalogue(tmp_path: Path) -> None:
+    write_query(tmp_path, "s01_b")
+    write_query(tmp_path, "s01_a")
+    found = catalog(tmp_path)
+    assert list(found) == ["s01_a", "s01_b"]
+    assert [query.id for query in found.rules()["S-01"]] == ["s01_a", "s01_b"]
+    with pytest.raises(UsageError) as refused:
+        found.find("s01")
+    assert "s01_a" in str(refused.value)
+    with pytest.raises(UsageError, match="S-01 has several queries: s01_a and s01_b") as several:
+        found.find("S-01")
+    assert several.value.fix
+
+
+def test_a_query_is_found_by_its_rule() -> None:
+    assert catalog().find("s-02").id == "s02_district_without_team"
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "ok"),
+    [
+        (1, "whole", True),
+        (True, "whole", False),
+        (1, "number", True),
+        (0.5, "share", True),
+        ("x", "text", True),
+        (["x"], "texts", True),
+        ([1], "texts", False),
+        (date(2026, 1, 1), "date", True),
+        (False, "flag", True),
+        (0, "flag", False),
+    ],
+)
+def test_types(value: object, kind: str, ok: bool) -> None:
+    assert fits(value, kind) is ok
+
+
+# The shipped files ---------------------------------------------------------------------------------------------------
+
+RULES = """
+S-01 S-02 S-03 S-04 S-05 S-06 S-07 S-09 S-12 S-15 S-19 S-22 T-01 T-03 T-05 T-13 T-15 P-01 P-02 P-03 P-04 P-07 P-12
+F-01 F-02 F-03 F-05 F-07 F-08 N-01 N-03 N-13 D-01 D-02 D-05 D-06
+"""
+
+
+def test_every_rule_of_this_release_has_a_query() -> None:
+    assert set(RULES.split()) <= set(catalog().rules())
+    assert {"alignment", "weakest_step", "vacancies_by_region"} <= set(catalog())
+
+
+@pytest.mark.parametrize("query", [query for query in catalog().values() if query.kind != "derive"], ids=lambda q: q.id)
+def test_a_shipped_file_is_clean(query: object) -> None:
+    assert lint(query) == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("query", list(catalog().values()), ids=lambda q: q.id)
+def test_thresholds_are_those_of_the_education_profile(query: object) -> None:
+    profile = Profile.load("education")
+    given = profile.parameters(date(2026, 6, 1))
+    for name, param in query.params.items():  # type: ignore[attr-defined]
+        if param.threshold is None:
+            continue
+        assert param.threshold in given, f"{name}: the profile has no threshold {param.threshold}"
+        if param.threshold in profile.thresholds:
+            assert param.default == profile.threshold(param.threshold)
+
+
+def test_sheets_of_queries_are_sheets() -> None:
+    for query in catalog().values():
+        for asked in query.sheets:
+            assert {asked} if isinstance(asked, str) else set(asked) <= set(SHEETS)
+
+
+# Lint ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("MATCH (team:Teem) RETURN team.team_id AS team_id", "Teem is no label"),
+        ("MATCH (team:Team)-[:SERVED]->(unit:Unit) RETURN 1 AS team_id", "SERVED is no relationship type"),
+        ("MATCH (team:Team) RETURN team.level AS team_id", "team.level: Team has no property level"),
+        ("MATCH (team:Team {level: 'x'}) RETURN 1 AS team_id", "Team has no property level"),
+        ("MATCH (:Team)-[link:SUPPORTS]->(:Team) RETURN link.fte AS team_id", "link.fte: SUPPORTS has no property fte"),
+        ("MATCH (team:Team) WHERE team.team_id = $who RETURN 1 AS team_id", "$who is used and not declared"),
+        ("MATCH (team:Team) RETURN team.team_id AS id", "declared are team_id"),
+        ("MATCH (team:Team) SET team.name = 'x' RETURN 1 AS team_id", "SET has no place"),
+        ("CALL db.labels() YIELD label RETURN label AS team_id", "a procedure call has no place"),
+        ("MATCH (p:Person) RETURN p.name AS team_id", "p.name is personal data"),
+        ("MATCH (p:Person) WITH p AS q RETURN q.email AS team_id", "q.email is personal data; say which label"),
+        ("MATCH (t:Team) RETURN t.claims AS team_id", "t.claims is personal data"),
+        ("MATCH (p:Person) RETURN p AS team_id", "hands out whole people"),
+        ("MATCH (p:Person) RETURN collect(p) AS team_id", "hands out whole people"),
+        ("MATCH (p:Person) RETURN properties(p) AS team_id", "properties()"),
+        ("MATCH (p:Person) RETURN p['name'] AS team_id", "looked up by a key"),
+        ("MATCH (p:Person) RETURN p {.name} AS team_id", "p.name is personal data"),
+        ("MATCH (n) RETURN 1 AS team_id; MATCH (n) RETURN 1 AS team_id", "one statement"),
+        ("MATCH (n:`Team`) RETURN 1 AS team_id", "no backtick"),
+    ],
+)
+def test_lint_finds_what_the_server_would_not_judge(tmp_path: Path, text: str, said: str) -> None:
+    faults = lint(make_query(tmp_path, text=f"{text};"))
+    assert any(said in fault for fault in faults), faults
+
+
+def test_lint_lets_honest_text_through(tmp_path: Path) -> None:
+    text = STATEMENT.replace("RETURN", "WHERE unit.name <> 'SET; CREATE' // MERGE\nRETURN")
+    assert lint(make_query(tmp_path, text=text)) == []
+
+
+def test_lint_finds_words_that_no_leader_says(tmp_path: Path) -> None:
+    query = make_query(tmp_path, header=HEADER.replace("has no support[", "is a node without DIT["))
+    assert {"sentence: 'DIT' is no word for a leader", "sentence: 'node' is no word for a leader"} <= set(lint(query))
+
+
+def test_the_params_line_is_kept_fresh(tmp_path: Path) -> None:
+    header = HEADER.replace("source: somewhere", "source: x\nparams: {{n: {{type: whole, default: 5, help: h}}}}")
+    text = STATEMENT.replace("RETURN", "WHERE unit.buildings > $n AND team.chartered_on < $as_of RETURN")
+    query = make_query(tmp_path, header=header, text=text)
+    assert any("the :params line is stale" in fault for fault in lint(query))
+    assert refresh(query)
+    again = read_query(query.path)
+    assert again.shown_params.startswith(":params {as_of: COLLECT {")
+    assert again.shown_params.endswith("[0], n: 5}")
+    assert lint(again) == []
+    assert not refresh(again)

@@ -1,0 +1,34 @@
+"""What is remarked on names that are nowhere in the graph."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.queries.warnings import remarks
+from graph.runner import Plan
+
+LABEL = "01N50: warn: label does not exist. The label `{}` does not exist in database `neo4j`."
+TYPE = "01N51: warn: relationship type does not exist. The relationship type `{}` does not exist in database `neo4j`."
+PROPERTY = "01N52: warn: property key does not exist. The property `{}` does not exist in database `neo4j`."
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        (LABEL.format("Taem"), "There is no label Taem; near it: Team."),
+        (TYPE.format("SUPORTS"), "There is no relationship type SUPORTS; near it: SUPPORTS"),
+        (PROPERTY.format("levl"), "There is no property levl; near it: level"),
+        (PROPERTY.format("as_of_2"), "There is no property as_of_2"),
+        (LABEL.format("Driver"), "Nothing in the graph has the label Driver yet."),
+    ],
+)
+def test_a_name_that_is_not_in_the_graph(note: str, said: str) -> None:
+    (found,) = remarks(Plan("r", (), notifications=(note, note)))
+    assert found.startswith(said)
+
+
+def test_other_remarks_and_restricted_names_are_left_out() -> None:
+    other = "03N90: info: cartesian product. The disconnected pattern `(a), (b)` builds a cartesian product."
+    assert remarks(Plan("r", (), notifications=(other,))) == ()
+    (found,) = remarks(Plan("r", (), notifications=(PROPERTY.format("emai"),)))
+    assert "email" not in found

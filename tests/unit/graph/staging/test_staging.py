@@ -1,0 +1,202 @@
+"""From files of text to checked rows: every row is loaded, a copy, or in quarantine with its reason."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.errors import InputError
+from tests.support.loading_help import ASSIGNMENTS, PEOPLE, ROLES, SMALL, TEAMS, UNITS, gather, problems, put, staged
+from tests.support.memory_graph import MemoryGraph
+
+HEADS = {name: text.removeprefix("\n").splitlines()[0] for name, text in SMALL.items()}
+
+
+def test_a_small_state(tmp_path: Path) -> None:
+    result = staged(gather(tmp_path, **SMALL))
+    assert not result.problems
+    assert {label: len(frame) for label, frame in result.nodes.items()} == {
+        "Unit": 4,
+        "Person": 2,
+        "Team": 2,
+        "Role": 2,
+    }
+    made = {kind[0]: len(frame) for kind, frame in result.edges.items() if len(frame)}
+    assert made == {"PART_OF": 3, "WORKS_AT": 2, "MANAGED_BY": 1, "SERVES": 2, "ON": 1, "AT": 1, "HOLDS": 2}
+    teams = result.nodes["Team"].set_index("team_id")
+    assert teams.loc["t1", "type"] == ["DIT"]
+    assert teams.loc["t1", "kind"] == "implementation"
+    assert teams.loc["t1", "status"] == "active"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "line", "column", "code"),
+    [
+        ("people", "p3,,,,p3", 4, "manager_id", "points_at_itself"),
+        ("people", "p3,,,X9,", 4, "unit_id", "unknown_id"),
+        ("people", "p3,,,,p9", 4, "manager_id", "unknown_id"),
+        ("people", ",Cy Cole,,,", 4, "person_id", "blank"),
+        ("people", "p1,Ann Other,,,", 4, "person_id", "duplicate_key"),
+        ("people", "p\u202e3,,,,", 4, "person_id", "control_character"),
+        ("people", "Total,,,,", 4, "person_id", "total_row"),
+        ("teams", "t3,Third,BIT,S9,", 4, "unit_id", "unknown_id"),
+        ("teams", "t3,Third,,S1,", 4, "type", "blank"),
+        ("teams", "t3,Third,BIT,S1,gone", 4, "status", "unknown_value"),
+        ("roles", "r3,Nowhere,,", 4, "team_id", "blank"),
+        ("assignments", "p1,r9,1,", 4, "role_id", "unknown_id"),
+        ("assignments", "p1,r1,9,", 4, "fte", "out_of_range"),
+        ("assignments", "p1,r1,0.7,2026-01-01", 4, "person_id", "duplicate_key"),
+        ("assignments", "p1,r1,0.5,2026-13-01", 4, "since", "bad_date"),
+        ("units", "S2,School 2,planet,D1", 6, "level", "unknown_value"),
+        ("units", "S2,School 2,school,S2", 6, "parent_id", "points_at_itself"),
+    ],
+)
+def test_a_bad_row_is_set_aside_and_all_others_load(
+    tmp_path: Path, sheet: str, row: str, line: int, column: str, code: str
+) -> None:
+    texts = {**SMALL, sheet: f"{SMALL[sheet]}{row}\n"}
+    before, result = staged(gather(tmp_path / "a", **SMALL)), staged(gather(tmp_path / "b", **texts))
+    assert problems(result) == {(sheet, line, column, code)}
+    assert {label: len(rows) for label, rows in result.nodes.items()} == {
+        label: len(rows) for label, rows in before.nodes.items()
+    }
+    counts = {Path(count.sheet).stem: count for count in result.files}
+    assert (counts[sheet].read, counts[sheet].quarantined) == (line - 1, 1)
+    assert all(count.quarantined == 0 for name, count in counts.items() if name != sheet)
+
+
+def test_rows_fall_because_others_fell(tmp_path: Path) -> None:
+    units = UNITS.replace("D1,District 1,district,R1", "D1,District 1,planet,R1")
+    result = staged(gather(tmp_path, **{**SMALL, "units": units}))
+    fallen = {("units", 4), ("units", 5), *((name, line) for name in SMALL if name != "units" for line in (2, 3))}
+    assert {(name, line) for name, line, _, _ in problems(result)} == fallen
+    assert {code for _, _, _, code in problems(result)} == {"unknown_value", "unknown_id"}
+    assert sum(count.quarantined for count in result.files) == 10
+
+
+def test_a_manager_above_a_fallen_row(tmp_path: Path) -> None:
+    people = PEOPLE.replace("p1,Ann Able,Coach,D1,", "p1,Ann Able,Coach,D9,")
+    result = staged(gather(tmp_path, units=UNITS, people=people))
+    assert problems(result) == {("people", 2, "unit_id", "unknown_id"), ("people", 3, "manager_id", "unknown_id")}
+
+
+def test_exact_copies_are_counted_and_loaded_once(tmp_path: Path) -> None:
+    result = staged(gather(tmp_path, **{**SMALL, "people": PEOPLE + "p1,Ann Able,Coach,D1,\n" * 3}))
+    assert not result.problems
+    people = next(count for count in result.counts if count.sheet == "people")
+    assert (people.read, people.loaded, people.duplicates) == (5, 2, 3)
+
+
+def test_rows_that_differ_only_in_padding_are_no_conflict(tmp_path: Path) -> None:
+    result = staged(gather(tmp_path, **{**SMALL, "people": PEOPLE + "p1, Ann Able ,Coach,D1,\n"}))
+    assert not result.problems
+    assert len(result.nodes["Person"]) == 2
+
+
+def test_a_circle_of_units(tmp_path: Path) -> None:
+    units = UNITS.replace("D1,District 1,district,R1", "D1,District 1,district,S1")
+    result = staged(gather(tmp_path, units=units))
+    assert problems(result) == {("units", 4, "parent_id", "circle"), ("units", 5, "parent_id", "circle")}
+
+
+def test_a_circle_together_with_what_was_loaded(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", units=UNITS))
+    moved = f"{HEADS['units']}\nR1,Region 1,region,S1\n"
+    assert problems(put(graph, gather(tmp_path / "b", units=moved), "other")) == {("units", 2, "parent_id", "circle")}
+
+
+def test_ids_known_from_an_earlier_load_do_not_dangle(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", units=UNITS, teams=TEAMS))
+    result = put(graph, gather(tmp_path / "b", roles=ROLES, people=PEOPLE, assignments=ASSIGNMENTS))
+    assert not result.problems
+
+
+def test_dates_in_order(tmp_path: Path) -> None:
+    people = "person_id,hired,left\np1,2026-02-01,2026-01-01\np2,2026-01-01,2026-01-01\n"
+    assert problems(staged(gather(tmp_path, people=people))) == {("people", 2, "left", "end_before_start")}
+
+
+def test_listed_ids(tmp_path: Path) -> None:
+    meetings = (
+        "meeting_id,team_id,held_on,attendees\nm1,t1,2026-01-01,p1|p2\nm2,t1,2026-01-02,p1|p9\nm3,t1,2026-01-03,\n"
+    )
+    result = staged(gather(tmp_path, **{**SMALL, "meetings": meetings}))
+    assert problems(result) == {("meetings", 3, "attendees", "unknown_id")}
+    assert list(result.nodes["Meeting"]["size"]) == [2, None]
+    assert len(result.edges["ATTENDED", "Person", "Meeting"]) == 2
+
+
+def test_a_second_state_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"units\.csv, line 6, column level: This is a second unit of level state"):
+        staged(gather(tmp_path, units=f"{UNITS}S2,Other,state,\n"))
+
+
+def test_a_second_state_is_refused_beside_the_graphs(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", units=UNITS))
+    put(graph, gather(tmp_path / "b", units=UNITS), "other")
+    with pytest.raises(InputError, match="line 2, column level"):
+        put(graph, gather(tmp_path / "c", units="unit_id,name,level\nX,Other,state\n"), "third")
+
+
+def test_values_are_masked_in_problems(tmp_path: Path) -> None:
+    people = "person_id,name,email,hired\nsecret-id,Ann Able,ann@x.org,Ann Able born today\n"
+    found = staged(gather(tmp_path, people=people)).problems
+    assert [problem.value for problem in found] == ["A\u2026 (19 characters)"]
+    assert "Able" not in repr(found)
+    assert "secret" not in repr(found)
+
+
+CELL = st.sampled_from(
+    [
+        "",
+        "p1",
+        "p2",
+        "p3",
+        "D1",
+        "S1",
+        "X9",
+        "2026-01-01",
+        "2025-01-01",
+        "0.5",
+        "7",
+        "true",
+        "r1",
+        "r2",
+        "\u202e",
+        "Total",
+    ]
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    people=st.lists(st.tuples(*[CELL] * 5), max_size=8),
+    roles=st.lists(st.tuples(*[CELL] * 4), max_size=6),
+    held=st.lists(st.tuples(*[CELL] * 4), max_size=6),
+)
+def test_no_row_vanishes(
+    people: list[tuple[str, ...]], roles: list[tuple[str, ...]], held: list[tuple[str, ...]]
+) -> None:
+    """Whatever the rows hold: each is loaded, set aside with a problem, or an exact copy; and nothing dangles."""
+    rows = {"people": people, "roles": roles, "assignments": held}
+    texts = {name: "\n".join([HEADS[name], *(",".join(row) for row in rows[name])]) + "\n" for name in rows}
+    with tempfile.TemporaryDirectory() as folder:
+        gathered = gather(Path(folder), units=UNITS, teams=TEAMS, **texts)
+    graph = MemoryGraph()
+    result = put(graph, gathered)  # the graph in memory fails on an end that is not there
+    lines = {(Path(problem.file).stem, problem.line) for problem in result.problems}
+    for count in result.files:
+        name = Path(count.sheet).stem
+        assert count.read == count.loaded + count.quarantined + count.duplicates
+        assert count.quarantined == len({line for stem, line in lines if stem == name})
+        if name in rows:
+            filled = [row for row in rows[name] if any(cell.strip() for cell in row)]
+            assert count.read == len(filled)
+            assert count.duplicates == len(filled) - len(set(filled))
