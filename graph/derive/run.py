@@ -18,7 +18,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
-import graph.measures
+import graph.derive.steps
 from graph.derive.derivation_log import Latest, StepRecord, changed_since
 from graph.derive.step import Step, Work
 from graph.errors import LooplineError
@@ -213,7 +213,7 @@ def _run(step: Step, work: Work, latest: Latest, before: Mapping[str, StepRecord
 def _measures() -> list[Step]:
     """Steps of the modules in `graph/derive/steps/`."""
     found = []
-    for module in pkgutil.iter_modules(graph.measures.__path__, "graph.derive.steps."):
+    for module in pkgutil.iter_modules(graph.derive.steps.__path__, "graph.derive.steps."):
         step = getattr(importlib.import_module(module.name), "STEP", None)
         if step is not None:
             found.append(step)

@@ -90,7 +90,7 @@ class MemoryGraph:
     def write_all(self, statements: Iterable[tuple[str, Params]]) -> Counters:
         """Take several."""
         total = Counters()
-        for text, params in cypher_builder:
+        for text, params in statements:
             self.texts.append(text)
             total.add(self._write(text, dict(params)))
         return total

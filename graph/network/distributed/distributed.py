@@ -60,14 +60,21 @@ ROWS = (
         ("silos",), SUMS, "ties inside and ends, a group", "E-I index; its null by degrees needs how many have so many"
     ),
     Row(("reciprocity",), SUMS, "links, and those answered", "share answered, dyad census"),
-    Row(("mixing", "group_pairs"), SUMS, "ties from group to group", "the matrix at every level, and assortativity"),
+    Row(
+        ("assortativity", "group_pairs"),
+        SUMS,
+        "ties from group to group",
+        "the matrix at every level, and assortativity",
+    ),
     Row(("components",), META, "pieces of its own people, and links that cross", "weak and strong components"),
     Row(("cuts",), META, "the same", "links between agencies that alone hold people, and how many; people: a superset"),
-    Row(("rank",), ROUNDS, "a number for each link that crosses, every round", "PageRank"),
+    Row(("pagerank",), ROUNDS, "a number for each link that crosses, every round", "PageRank"),
     Row(("constraint",), RING, "links of its people's contacts, once", "constraint and effective size"),
-    Row(("core",), BOUNDS, "nothing", "coreness without links that cross, and with all of these as deep as can be"),
+    Row(("k_core",), BOUNDS, "nothing", "coreness without links that cross, and with all of these as deep as can be"),
     Row(("betweenness",), BOUNDS, "nothing", "routes that surely stay inside, and besides all that may pass"),
-    Row(("routes",), BOUNDS, "pieces; routes to its border", "routes inside, and no more than reach the border"),
+    Row(
+        ("disjoint_paths",), BOUNDS, "pieces; routes to its border", "routes inside, and no more than reach the border"
+    ),
     Row(
         ("communities",), ANEW, "ties inside each community", "modularity of given groups adds up; the search does not"
     ),

@@ -236,7 +236,7 @@ def test_the_catalogue_tells_every_severity_that_a_query_gives() -> None:
 
 
 def test_the_readme_is_not_behind_the_catalogue() -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    readme = (Path(__file__).parents[4] / "README.md").read_text(encoding="utf-8")
     assert replaced(readme, "catalogue", markdown(catalog())) == readme, "run `loopline catalogue --refresh`"
 
 

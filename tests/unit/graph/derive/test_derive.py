@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-import graph.derive as module
+import graph.derive.run as module
 from graph.derive.run import derive, ordered, steps
 from graph.derive.step import BATCH, Step, Work, columns
 from graph.errors import LooplineError, QueryError
