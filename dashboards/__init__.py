@@ -1,1 +1,5 @@
-"""dashboards."""
+"""The top floor: the command line and the pages.
+
+In: the graph through `graph.queries`, `graph.derive` and `loaders`. Out: tables, sentences, pictures, files.
+Nothing imports it; only here are Streamlit and pyvis known.
+"""

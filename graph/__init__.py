@@ -1,1 +1,5 @@
-"""graph."""
+"""The ground floor: the model of the graph, profiles, queries, deriving, loading, and the server.
+
+In: checked rows and a profile. Out: a graph in Neo4j, derived facts, answers to questions.
+Everything above may import it; it imports neither `loaders` nor `dashboards`.
+"""

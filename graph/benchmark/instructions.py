@@ -1,8 +1,8 @@
 """Processor instructions that our tasks take, counted by valgrind: hardly a thousandth apart from run to run.
 
-`python -m graph.benchmark.instructions INPUT` is the process that is counted. It asks for its session before and after each
-task, which nothing else does, and callgrind writes down there what it has counted since. Kernels are compiled without
-valgrind before, for a processor that it knows, and everything runs on one thread.
+`python -m graph.benchmark.instructions INPUT` is the process that is counted. It asks for its session before and after
+each task, which nothing else does, and callgrind writes down there what it has counted since. Kernels are compiled
+without valgrind before, for a processor that it knows, and everything runs on one thread.
 """
 
 from __future__ import annotations

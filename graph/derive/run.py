@@ -1,7 +1,7 @@
 """Deriving: ordered steps that enrich the graph, each repeatable, each recorded.
 
-A step is a `.cypher` file in `cypher/derive/` or a module of `graph/derive/steps/` with a `STEP`; both say what they need
-and are found on their own. Every step writes only what differs from what is there: deriving twice writes nothing.
+A step is a `.cypher` file in `cypher/derive/` or a module of `graph/derive/steps/` with a `STEP`; both say what they
+need and are found on their own. Every step writes only what differs from what is there: deriving twice writes nothing.
 """
 
 from __future__ import annotations

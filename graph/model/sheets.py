@@ -1,7 +1,7 @@
 """The input contract: every sheet, and what each of its rows makes in the graph.
 
-Columns are not listed here: they are the properties that `graph.model.nodes` declares for the node or relationship a row
-makes, plus the ids of the nodes it joins. A sheet is one entry in `_SHEETS`.
+Columns are not listed here: they are the properties that `graph.model.nodes` declares for the node or relationship a
+row makes, plus the ids of the nodes it joins. A sheet is one entry in `_SHEETS`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Reading Cypher just well enough to check it: patterns, properties, parameters, the columns of the last RETURN.
 
-No parser: the server has one, and `graph.queries.lint` asks it. This finds what the server does not judge, such as a property
-that exists under another label only.
+No parser: the server has one, and `graph.queries.lint` asks it. This finds what the server does not judge, such as a
+property that exists under another label only.
 """
 
 from __future__ import annotations

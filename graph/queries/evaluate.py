@@ -15,7 +15,6 @@ from graph.queries.catalog import AS_OF, SEVERITIES, Query, fits
 from graph.runner import Result, Runner
 from graph.wording import say_count, say_list, say_number
 
-NOT_INSTALLED = "the measure is not installed"
 # A query that reads what the others answered; no step of deriving.
 ANSWERS = "answers"
 
@@ -29,7 +28,6 @@ class Context:
         as_of: Latest as-of date of the published loads.
         sheets: Sheets that a published load brought, with or without rows.
         ran: Steps that have run since the last load.
-        installed: Steps there are.
         told: By step, which contact it counted; steps that count none are left out.
     """
 
@@ -37,14 +35,11 @@ class Context:
     as_of: date | None
     sheets: frozenset[str] = frozenset()
     ran: frozenset[str] = frozenset()
-    installed: frozenset[str] = frozenset()
     told: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, runner: Runner) -> Context:
         """Read it from the graph."""
-        from graph.derive.run import steps
-
         found = runner.read(statement("answers/context")).rows[0]
         load = found["load"]
         ran = {step for step, of, _ in found["steps"] if of == load}
@@ -55,7 +50,6 @@ class Context:
             found["as_of"],
             frozenset(found["sheets"]),
             frozenset(ran),
-            frozenset({step.name for step in steps()} | {ANSWERS}),
             {step: told for step, _, told in found["steps"] if told},
         )
 
@@ -64,12 +58,7 @@ class Context:
         if self.load is None and (query.sheets or query.needs):
             return ("nothing was ever loaded",)
         said = [_missing_sheet(asked, self.sheets) for asked in query.sheets]
-        said += [NOT_INSTALLED for step in query.needs if step not in self.installed]
-        said += [
-            f"the step {step} has not run since the last load"
-            for step in query.needs
-            if step in self.installed and step not in self.ran
-        ]
+        said += [f"the step {step} has not run since the last load" for step in query.needs if step not in self.ran]
         return tuple(dict.fromkeys(words for words in said if words))
 
     def counted(self, query: Query) -> str:

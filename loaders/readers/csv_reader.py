@@ -1,8 +1,8 @@
 """Delimited text files: header, delimiter and rows, in slices of bounded size.
 
 Regular blocks go through pandas' C parser, which is fast but loses lines and field counts; those come from
-`loaders.readers.csv_scan`. Odd rows, and whole files with odd quoting, go through the csv module, so that a bad row is left
-out by itself. Both ways give the same answer.
+`loaders.readers.csv_scan`. Odd rows, and whole files with odd quoting, go through the csv module, so that a bad row is
+left out by itself. Both ways give the same answer.
 """
 
 from __future__ import annotations

@@ -194,7 +194,7 @@ class Views:
         ]
         for row in rows:
             if row["query"].startswith("n01"):
-                row.update(evaluable=False, missing=["the measure is not installed"])
+                row.update(evaluable=False, missing=["the step silos has not run since the last load"])
         return rows
 
     def findings_kept(self) -> list[Row]:

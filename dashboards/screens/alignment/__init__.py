@@ -1,1 +1,1 @@
-"""dashboards/screens/alignment."""
+"""The page Alignment: the line from the state office to every building, and where it breaks."""

@@ -1,1 +1,1 @@
-"""dashboards/screens/briefing."""
+"""The page Briefing: one page for the leadership team, to be read in a minute."""

@@ -1,1 +1,1 @@
-"""dashboards/screens/continuity."""
+"""The page Continuity: which links hang on one person, and what falls if that role falls vacant."""

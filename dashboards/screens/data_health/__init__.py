@@ -1,1 +1,1 @@
-"""dashboards/screens/data_health."""
+"""The page Data health: what came in, what is missing, and which sheet would say most."""

@@ -1,1 +1,1 @@
-"""dashboards/screens/findings."""
+"""The page Findings: what was found, in sentences, with the Cypher behind every number."""

@@ -1,1 +1,1 @@
-"""dashboards/screens/loop_board."""
+"""The page Loop board: who must be in touch, and in which state each pair is."""

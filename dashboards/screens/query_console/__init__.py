@@ -1,1 +1,1 @@
-"""dashboards/screens/query_console."""
+"""The page Query console: read-only Cypher of one's own, with the shipped queries to start from."""

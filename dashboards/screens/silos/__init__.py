@@ -1,1 +1,1 @@
-"""dashboards/screens/silos."""
+"""The page Silos: which offices that must work together are in contact, and which units talk among themselves."""

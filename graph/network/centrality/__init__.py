@@ -1,1 +1,4 @@
-"""graph/network/centrality."""
+"""Where single people stand: betweenness, PageRank, coreness, constraint, brokerage, centralization.
+
+In: a network. Out: one figure a person or a group.
+"""

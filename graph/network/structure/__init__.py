@@ -1,1 +1,4 @@
-"""graph/network/structure."""
+"""How a network hangs together: components, cut points, disjoint paths, hierarchy, core and periphery, reciprocity.
+
+In: a network. Out: figures of the whole, of pairs, or of what each person holds together.
+"""

@@ -115,9 +115,9 @@ def test_an_empty_choice_says_so() -> None:
 
 
 def test_what_cannot_be_answered_says_what_is_missing() -> None:
-    made = compose_open([Open("n01", "N-01", "Which offices are silos?", "the measure is not installed")])
+    made = compose_open([Open("n01", "N-01", "Which offices are silos?", "the step silos has not run")])
     assert made is not None
-    assert "N-01 Which offices are silos? the measure is not installed" in texts(made)
+    assert "N-01 Which offices are silos? the step silos has not run" in texts(made)
     assert "These say nothing either way." in texts(made)
     assert compose_open([]) is None
 

@@ -16,6 +16,8 @@ from graph.errors import LooplineError, QueryError
 from graph.model.cypher_builder import statement
 from graph.network.core.network import Network
 from graph.profile.profile import Profile
+from graph.queries.catalog import catalog
+from graph.queries.evaluate import ANSWERS
 from graph.runner import Counters, Params, Plan, Result
 
 PROFILE = Profile.load("education")
@@ -308,3 +310,8 @@ def test_what_several_steps_need_is_made_once() -> None:
 
     work = Work(Collecting(), PROFILE, AS_OF)
     assert work.keep(make) == work.keep(make) == 1
+
+
+def test_every_shipped_query_needs_only_steps_that_exist() -> None:
+    known = {found.name for found in steps()} | {ANSWERS}
+    assert {query.id: set(query.needs) - known for query in catalog().values() if set(query.needs) - known} == {}

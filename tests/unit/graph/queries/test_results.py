@@ -25,7 +25,6 @@ def context(**given: Any) -> Context:
         "as_of": date(2026, 6, 1),
         "sheets": frozenset({"units", "contacts"}),
         "ran": frozenset({"scope"}),
-        "installed": frozenset({"scope", "links"}),
     }
     return Context(**{**fields, **given})
 
@@ -41,7 +40,6 @@ def context(**given: Any) -> Context:
         ({"sheets": frozenset({"contacts"})}, ("the sheet units was never loaded",)),
         ({"sheets": frozenset({"units"})}, ("none of the sheets contacts and meetings was ever loaded",)),
         ({"ran": frozenset()}, ("the step scope has not run since the last load",)),
-        ({"installed": frozenset(), "ran": frozenset()}, ("the measure is not installed",)),
         ({"load": None}, ("nothing was ever loaded",)),
     ],
 )
