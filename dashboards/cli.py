@@ -10,6 +10,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from functools import cache
+from importlib import metadata
 from typing import Annotated, Any
 
 import typer
@@ -30,11 +31,15 @@ app = typer.Typer(
 _shown = {"debug": False}
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _options(
     debug: Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
 ) -> None:
     _shown["debug"] = debug
+    if version:
+        print(f"loopline {metadata.version('loopline')}")
+        raise typer.Exit
 
 
 for _found in sorted(pkgutil.iter_modules(commands.__path__), key=lambda module: module.name):

@@ -1,4 +1,4 @@
-"""Sections of the README that are written by commands, between marks that name them."""
+"""Sections of the README files that are written by commands, between marks that name them."""
 
 from __future__ import annotations
 
@@ -7,32 +7,42 @@ from pathlib import Path
 from dashboards.tables import note
 from graph.errors import LooplineError
 
-README = Path(__file__).resolve().parents[1] / "README.md"
+ROOT = Path(__file__).resolve().parents[1]
+SECTIONS = {
+    "catalog": ROOT / "cypher" / "README.md",
+    "sheets": ROOT / "loaders" / "README.md",
+    "commands": ROOT / "dashboards" / "README.md",
+    "figures": ROOT / "graph" / "README.md",
+    "benchmark": ROOT / "graph" / "README.md",
+}
+"""Where each generated section stands."""
 
 
 def replaced(readme: str, name: str, section: str) -> str:
-    """The README with a new section between its marks.
+    """A README's text with a new section between its marks.
 
     Raises:
-        LooplineError: The marks are not there.
+        LooplineError: The marks are missing.
     """
     begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
     first, last = readme.find(begin), readme.find(end)
     if first < 0 or last < first:
-        raise LooplineError(f"README.md has no marks for the section {name}.", f"Add the lines {begin} and {end}.")
+        raise LooplineError(f"The README has no marks for the section {name}.", f"Add the lines {begin} and {end}.")
     return f"{readme[: first + len(begin)]}\n\n{section}\n{readme[last:]}"
 
 
 def rewrite(name: str, section: str) -> None:
-    """Put a new section into the README of this checkout.
+    """Put a new section into its README in this checkout.
 
     Raises:
-        LooplineError: There is no README beside the program, or the marks are not there.
+        LooplineError: There is no README beside the program, or the marks are missing.
     """
-    if not README.exists():
-        raise LooplineError("There is no README.md beside the program.", "Run this in a checkout.")
-    old = README.read_text(encoding="utf-8")
+    path = SECTIONS[name]
+    place = path.relative_to(ROOT)
+    if not path.exists():
+        raise LooplineError(f"There is no {place} beside the program.", "Run this in a checkout.")
+    old = path.read_text(encoding="utf-8")
     new = replaced(old, name, section)
     if new != old:
-        README.write_text(new, encoding="utf-8")
-    note(f"README.md {'rewritten' if new != old else 'is up to date'}.")
+        path.write_text(new, encoding="utf-8")
+    note(f"{place}: {name} {'rewritten' if new != old else 'is up to date'}.")

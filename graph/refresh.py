@@ -25,7 +25,7 @@ class Refreshed:
     Attributes:
         as_of: The date everything is judged by.
         new: False where everything was fresh already and nothing was run.
-        answers: All findings and metrics, in the catalogue's order.
+        answers: All findings and metrics, in the catalog's order.
         written: The server's counters.
         change: How the findings differ from those before; None where nothing was run, or nothing was to compare with.
     """

@@ -1,4 +1,4 @@
-"""`loopline bench`: Loopline's measures of contacts beside those of other tools, on an invented network."""
+"""`loopline benchmark`: Loopline's measures of contacts beside those of other tools, on an invented network."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from graph.errors import LooplineError, UsageError
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("bench")(bench)
+    app.command("benchmark")(benchmark)
+    app.command("bench", hidden=True, help="The same as `benchmark`; goes with the next version.")(benchmark)
 
 
-def bench(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
+def benchmark(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
     size: Annotated[str, typer.Option(help="People, ten links drawn for each: 10k, 100k, 1m or 10m.")] = "10k",
     peers: Annotated[str, typer.Option(help="Tools to run beside it, separated by commas; all, or none.")] = "all",
     seed: Annotated[int, typer.Option(help="Seed of the invented network.", min=0)] = 1,
@@ -24,7 +25,8 @@ def bench(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
     cold: Annotated[bool, typer.Option("--cold", help="Compile our kernels anew, not from the cache.")] = False,
     out: Annotated[Path | None, typer.Option(help="Also write the report, as JSON, to this file.")] = None,
     refresh: Annotated[
-        bool, typer.Option("--refresh", help="In a checkout: rewrite the README's table, or record instructions.")
+        bool,
+        typer.Option("--refresh", help="In a checkout: rewrite the table in graph/README.md, or record instructions."),
     ] = False,
     instructions: Annotated[bool, typer.Option("--instructions", help="Count our instructions by valgrind.")] = False,
     output: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TABLE,
@@ -55,7 +57,7 @@ def bench(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
     if refresh:
         from dashboards.readme import rewrite
 
-        rewrite("bench", markdown(report, rows))
+        rewrite("benchmark", markdown(report, rows))
 
 
 def _print_instructions(seed: int, output: Format, *, refresh: bool) -> None:
@@ -156,7 +158,7 @@ def _print_notes(report: dict[str, Any]) -> None:
 
 
 def markdown(report: dict[str, Any], rows: list[dict[str, Any]]) -> str:
-    """The README's section."""
+    """The README section."""
     machine = report["machine"]
     columns = list(rows[0])
     lines = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]

@@ -1,4 +1,4 @@
-"""`loopline catalogue`: every question that Loopline answers, and the same as a section of the README."""
+"""`loopline catalog`: every question that Loopline answers, one of them in full, and all of them as README sections."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboards.command_reference import reference
 from dashboards.readme import rewrite
 from dashboards.tables import note, print_json, print_table
 from graph.wording import say_count
@@ -18,7 +19,7 @@ _HEADS = {"finding": "Findings", "metric": "Figures"}
 
 
 class Format(StrEnum):
-    """How the catalogue is printed."""
+    """How the catalog is printed."""
 
     TABLE = "table"
     JSON = "json"
@@ -27,24 +28,32 @@ class Format(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("catalogue")(catalogue)
+    app.command("catalog")(show)
+    app.command("catalogue", hidden=True, help="The same as `catalog`; goes with the next version.")(show)
 
 
-def catalogue(
+def show(
+    name: Annotated[
+        str, typer.Argument(metavar="[QUERY]", help="A query or rule, such as P-01, to show in full.")
+    ] = "",
     output: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TABLE,
     views: Annotated[bool, typer.Option("--views", help="Also what the dashboard's pages ask for.")] = False,
     refresh: Annotated[
         bool,
-        typer.Option("--refresh", help="In a checkout: rewrite the parameter lines of query files and the README."),
+        typer.Option("--refresh", help="In a checkout: rewrite parameter lines and the generated parts of READMEs."),
     ] = False,
 ) -> None:
-    """List all queries."""
+    """List all queries, or show one in full: its question, advice, source, parameters, columns and statement."""
     from graph.queries.catalog import catalog
 
     if refresh:
         _refresh()
         return
     known = catalog()
+    if name:
+        query = known.find(name)
+        print_json(_described(query)) if output is Format.JSON else print(in_full(query), end="")
+        return
     kinds = ("finding", "metric", "view") if views else ("finding", "metric")
     queries = known.of_kind(*kinds)
     if output is Format.MARKDOWN:
@@ -68,7 +77,7 @@ def catalogue(
 
 
 def markdown(known: Catalog) -> str:
-    """The README's section: findings and figures, one line each."""
+    """The README section: findings and figures, one line each."""
     lines: list[str] = []
     for kind, head in _HEADS.items():
         queries = sorted(known.of_kind(kind), key=_order)
@@ -78,6 +87,30 @@ def markdown(known: Catalog) -> str:
     return "\n".join(lines)
 
 
+def in_full(query: Query) -> str:
+    """One query as Markdown: what it answers, what it needs, what its columns mean, and its statement."""
+    lines = [f"# {query.rule or query.id}: {query.title}", "", query.question, ""]
+    facts = {
+        "Advice": query.advice,
+        "Source": query.source,
+        "Severity": _range(query),
+        "Sheets": ", ".join(name if isinstance(name, str) else " or ".join(name) for name in query.sheets),
+        "Derived facts": ", ".join(query.needs),
+        "File": query.file,
+    }
+    lines += [f"{name}: {value}" for name, value in facts.items() if value]
+    params = [
+        f"- `{name}` ({param.type}, default {param.default}): {param.help}" for name, param in query.params.items()
+    ]
+    columns = [
+        f"- `{column.name}` ({column.type}{', key' if column.key else ''}){f': {column.help}' if column.help else ''}"
+        for column in query.columns
+    ]
+    for head, part in (("Parameters", params), ("Columns", columns)):
+        lines += ["", f"## {head}", *part] if part else []
+    return "\n".join([*lines, "", "## Statement", "```cypher", f"{query.text};", "```", ""])
+
+
 def _refresh() -> None:
     from graph.queries.catalog import catalog
     from graph.queries.lint import refresh
@@ -85,7 +118,8 @@ def _refresh() -> None:
     known = catalog()
     changed = [query.id for query in known.values() if refresh(query)]
     note(f"{say_count(len(changed), 'parameter line', 'parameter lines')} rewritten.")
-    rewrite("catalogue", markdown(known))
+    rewrite("catalog", markdown(known))
+    rewrite("commands", reference())
 
 
 def _described(query: Query) -> dict[str, object]:

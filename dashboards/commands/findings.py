@@ -81,7 +81,7 @@ def _wanted(known: Catalog, rule: str) -> set[str]:
     names = [*queries, *{query.rule for query in queries.values() if query.rule}]
     raise UsageError(
         f"There is no rule or finding {rule!r}{near(rule.upper(), names) or near(rule, names)}.",
-        "`loopline catalogue` lists all.",
+        "`loopline catalog` lists all.",
     )
 
 

@@ -1,4 +1,4 @@
-"""`loopline run`: one query of the catalogue, or one's own Cypher from a file, read-only."""
+"""`loopline run`: one query of the catalog, or one's own Cypher from a file, read-only."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def run(
 ) -> None:
     """Run one query and print its rows."""
     if bool(query) == (file is not None):
-        raise UsageError("Name either a query or a file.", "`loopline catalogue` lists the queries.")
+        raise UsageError("Name either a query or a file.", "`loopline catalog` lists the queries.")
     given = _pairs(param or [])
     if file is not None:
         _run_file(file, given, output)

@@ -11,7 +11,7 @@ CONTINUITY = "continuity"
 FINDINGS = "findings"
 DATA_HEALTH = "data-health"
 BRIEFING = "briefing"
-BENCH = "bench"
+QUERY_CONSOLE = "query-console"
 
 
 def address(page: str, **params: str | int | None) -> str:

@@ -70,7 +70,7 @@ PAGES = (
     PageEntry("Continuity", "continuity", "dashboards.screens.continuity.page"),
     PageEntry("Findings", "findings", "dashboards.screens.findings.page"),
     PageEntry("Data health", "data-health", "dashboards.screens.data_health.page"),
-    PageEntry("Bench", "bench", "dashboards.screens.query_console.page"),
+    PageEntry("Query console", "query-console", "dashboards.screens.query_console.page"),
 )
 
 

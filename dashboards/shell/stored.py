@@ -32,7 +32,7 @@ class Unanswered:
 
 
 def questions() -> list[Query]:
-    """Every question that the catalogue answers for a leader: findings and metrics."""
+    """Every question that the catalog answers for a leader: findings and metrics."""
     return catalog().of_kind("finding", "metric")
 
 

@@ -1,6 +1,6 @@
 """Query files: one `.cypher` file is one query, with its description as YAML in the comment lines at its head.
 
-The catalogue is found from the folders under `cypher/`; there is no list to keep. Everything that a header declares is
+The catalog is found from the folders under `cypher/`; there is no list to keep. Everything that a header declares is
 checked when it is read, so a file that contradicts itself never becomes a `Query`.
 """
 
@@ -385,12 +385,12 @@ class Catalog(Mapping[str, Query]):
             said = say_list([query.id for query in by_rule])
             raise UsageError(f"The rule {by_rule[0].rule} has several queries: {said}.", "Run one of them by its name.")
         asked = [query.id for query in self.of_kind("finding", "metric")]
-        raise UsageError(f"There is no query {name!r}{near(name, asked)}.", "`loopline catalogue` lists all.")
+        raise UsageError(f"There is no query {name!r}{near(name, asked)}.", "`loopline catalog` lists all.")
 
 
 @cache
 def catalog(folder: Path = CYPHER) -> Catalog:
-    """The catalogue of a folder with the sub-folders findings, metrics, views and derive.
+    """The catalog of a folder with the sub-folders findings, metrics, views and derive.
 
     Raises:
         QueryFileError: A file contradicts itself.

@@ -49,7 +49,7 @@ class Computed:
     """What computing all answers gave.
 
     Attributes:
-        answers: One per query, in the catalogue's order.
+        answers: One per query, in the catalog's order.
         written: The server's counters: all zero when nothing changed.
         change: Against what was kept before; None where nothing was to compare with.
     """
@@ -79,7 +79,7 @@ def compute_all(
         profile: Gives thresholds; the education profile by default.
         as_of: The date to judge by; by default the latest as-of date of the published loads.
         on_progress: Called before each query with its title, its number and how many there are.
-        queries: The catalogue; the one that is shipped by default.
+        queries: The catalog; the one that is shipped by default.
         changed: Names of all that has changed since the answers after the load `since`; of a query that mentions none
             of it the kept answer stands. None where anything may have changed.
         since: Id of that load.
@@ -260,7 +260,7 @@ def _finding_nodes(answers: Sequence[Answer]) -> list[dict[str, Any]]:
 
 
 def stored(runner: Runner, query: str | None = None) -> list[Answer]:
-    """Answers that were computed ahead, in the catalogue's order.
+    """Answers that were computed ahead, in the catalog's order.
 
     Args:
         runner: The door to the graph.

@@ -206,7 +206,7 @@ def test_the_cypher_behind_a_number_can_be_read_and_opened(watched: Watched, das
     cypher = group.locator("pre").inner_text()
     assert "MATCH" in cypher
     watched.keep("findings_cypher")
-    group.get_by_text("Open in the bench").click()
+    group.get_by_text("Open in the query console").click()
     page.locator("h1", has_text="Ask the graph yourself").wait_for()
     expect(page.locator('[data-testid="stTextArea"] textarea')).to_have_value(cypher.strip())
     page.locator(".st-key-run button").click()
@@ -216,7 +216,7 @@ def test_the_cypher_behind_a_number_can_be_read_and_opened(watched: Watched, das
 
 def test_bench_refuses_to_write(watched: Watched, dashboard: str, demo: Settings) -> None:
     page = watched.page
-    page.goto(f"{dashboard}/bench")
+    page.goto(f"{dashboard}/query-console")
     watched.settle()
     page.locator('[data-testid="stTextArea"] textarea').fill("MATCH (n) DETACH DELETE n")
     page.locator(".st-key-run button").click()

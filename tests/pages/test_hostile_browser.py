@@ -74,10 +74,10 @@ PLACES = (
     "loop-board?cell=SIT-RIT.paper",
     "findings",
     "data-health",
-    "bench",
+    "query-console",
 )
-# Pages that name nothing of this small state: the bench, and a list whose only gap is told by its number.
-WITHOUT = ("bench", "?list=gaps")
+# Pages that name nothing of this small state: the query console, and a list whose only gap is told by its number.
+WITHOUT = ("query-console", "?list=gaps")
 # Everything that can be read on the page, inside components as well.
 READ = """() => {
   const said = (root) => [...root.querySelectorAll("*")].map((at) => at.shadowRoot ? said(at.shadowRoot) : "").join(" ")

@@ -27,7 +27,7 @@ def stand_on(monkeypatch: pytest.MonkeyPatch, views: Views) -> Door:
 
 
 def opened(module: str, **params: str) -> AppTest:
-    page = AppTest.from_string(f"from dashboards.screens.{module} import show\nshow()", default_timeout=60)
+    page = AppTest.from_string(f"from dashboards.screens.{module}.page import show\nshow()", default_timeout=60)
     for name, value in params.items():
         page.query_params[name] = value
     return page.run()
@@ -69,7 +69,7 @@ MODULES = [page.module.rsplit(".", 1)[1] for page in PAGES]
             ],
         ),
         ("briefing", ["1 of 3 buildings in scope is connected", "2 of 3", "Region 2 has no state support."]),
-        ("bench", ["Ask the graph yourself", "Relationships"]),
+        ("query_console", ["Ask the graph yourself", "Relationships"]),
     ],
 )
 def test_each_page_tells_its_own(module: str, says: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,7 +234,7 @@ def test_pages_about_contact_say_that_none_was_loaded(module: str, says: str, mo
         ("findings", {"rule": "Q-1"}, "No finding has the rule Q-1; it chooses nothing."),
         ("silos", {"by": "planet"}, "Nothing here is compared by planet; this is by office."),
         ("loop_board", {"cell": "XIT.alive"}, "No cell with pairs is called XIT.alive; the whole board is shown."),
-        ("bench", {"query": "s99"}, "No shipped query is called s99."),
+        ("query_console", {"query": "s99"}, "No shipped query is called s99."),
     ],
 )
 def test_an_address_that_names_nothing_is_told_so(
@@ -311,16 +311,16 @@ def test_names_from_the_data_never_become_markup(monkeypatch: pytest.MonkeyPatch
     assert "onerror=alert(1)" in texts(markup(opened("findings")))
 
 
-def bench(monkeypatch: pytest.MonkeyPatch, text: str, **params: str) -> AppTest:
+def console(monkeypatch: pytest.MonkeyPatch, text: str, **params: str) -> AppTest:
     stand_on(monkeypatch, Views())
-    page = opened("bench", **params)
+    page = opened("query_console", **params)
     if text:
-        page.text_area(key="bench text").set_value(text).run()
+        page.text_area(key="console text").set_value(text).run()
     return page.button(key="run").click().run()
 
 
 def test_bench_runs_what_only_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    page = bench(monkeypatch, "MATCH (u:Unit) WHERE u.level = $level RETURN u.level AS level, $as_of AS given")
+    page = console(monkeypatch, "MATCH (u:Unit) WHERE u.level = $level RETURN u.level AS level, $as_of AS given")
     assert "2 rows in" in texts(markup(page))
     assert page.dataframe[0].value.shape == (2, 2)
     field = next(each for each in page.text_input if each.label == "$level")
@@ -342,7 +342,7 @@ def test_bench_runs_what_only_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_bench_refuses_in_words(text: str, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = bench(monkeypatch, text)
+    page = console(monkeypatch, text)
     said = texts(markup(page))
     if why:
         assert why in said
@@ -357,7 +357,7 @@ def test_bench_holds_values_to_what_the_header_says(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(
         "dashboards.screens.query_console.page.unknown", lambda _query, _runner, given: [f"None is {given['unit']}."]
     )
-    page = opened("bench", query="units_below")
+    page = opened("query_console", query="units_below")
     for typed, said in (("1", "None is R9."), ("-1", "depth=-1 is below 0")):
         for label, value in (("$unit", "R9"), ("$depth", typed)):
             next(each for each in page.text_input if each.label == label).set_value(value).run()
@@ -366,20 +366,20 @@ def test_bench_holds_values_to_what_the_header_says(monkeypatch: pytest.MonkeyPa
 
 
 def test_bench_says_when_rows_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    page = bench(monkeypatch, "MATCH (many:Unit) RETURN many.level AS level, 1 AS given")
+    page = console(monkeypatch, "MATCH (many:Unit) RETURN many.level AS level, 1 AS given")
     assert "The first 10,000 rows in" in texts(markup(page))
     assert len(page.dataframe[0].value) == 10_000
 
 
 def test_bench_starts_from_the_query_that_the_address_names(monkeypatch: pytest.MonkeyPatch) -> None:
     stand_on(monkeypatch, Views())
-    page = opened("bench", query="units_below")
-    assert "MATCH way = (unit:Unit)" in (page.text_area(key="bench text").value or "")
+    page = opened("query_console", query="units_below")
+    assert "MATCH way = (unit:Unit)" in (page.text_area(key="console text").value or "")
     assert {each.label for each in page.text_input} == {"$depth", "$unit"}
-    page.selectbox(key="bench start").set_value("line_losses").run()
-    assert "PASSES" in (page.text_area(key="bench text").value or "")
-    unknown = opened("bench", query="nothing")
-    assert "MATCH (team:Team)" in (unknown.text_area(key="bench text").value or "")
+    page.selectbox(key="console start").set_value("line_losses").run()
+    assert "PASSES" in (page.text_area(key="console text").value or "")
+    unknown = opened("query_console", query="nothing")
+    assert "MATCH (team:Team)" in (unknown.text_area(key="console text").value or "")
 
 
 def test_the_whole_application_runs_with_its_search_box(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,7 +115,7 @@ class Health:
     Attributes:
         ground: The published load.
         cant_tell: Buildings for which nothing can be told.
-        questions: Queries in the catalogue that a leader or analyst may ask.
+        questions: Queries in the catalog that a leader or analyst may ask.
         findings: Those of them that ask for findings; the others ask for figures.
         unanswered: (question, what is missing) of those that can't be answered.
         steps: The five steps.

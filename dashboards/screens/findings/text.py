@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboards.drawing.phrasing import many, number
-from dashboards.shell.address import BENCH, DATA_HEALTH, FINDINGS, HOME, SILOS, address
+from dashboards.shell.address import DATA_HEALTH, FINDINGS, HOME, QUERY_CONSOLE, SILOS, address
 from dashboards.shell.markup import Child, Markup, join, link, tag
 
 if TYPE_CHECKING:
@@ -253,7 +253,7 @@ def _behind(each: Answered, as_of: date | None) -> Markup:
             tag("code", ", ".join(f"{name} = {value}" for name, value in params) or "nothing"),
         ),
         tag("pre", tag("code", each.text)),
-        tag("p", link("Open in the bench", address(BENCH, query=each.query)), class_="noprint"),
+        tag("p", link("Open in the query console", address(QUERY_CONSOLE, query=each.query)), class_="noprint"),
         class_="behind small",
     )
 

@@ -1,4 +1,4 @@
-"""The analysts' bench: read-only Cypher of one's own, with the shipped queries to start from."""
+"""The query console: read-only Cypher of one's own, with the shipped queries to start from."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _KINDS = {"finding": "Findings", "metric": "Metrics", "view": "Views"}
 _FIRST = (
     "MATCH (team:Team)-[:SERVES]->(unit:Unit)\nRETURN unit.level AS level, count(team) AS teams\nORDER BY teams DESC"
 )
-_TEXT, _START, _DONE = "bench text", "bench start", "bench done"
+_TEXT, _START, _DONE = "console text", "console start", "console done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,14 @@ class Done:
 
 def show() -> None:
     """The page."""
-    run_page("Bench", _body, needs="load")
+    run_page("Query console", _body, needs="load")
 
 
 def _body(ground: Ground) -> None:
-    panel.show(top(ground, crumbs(tag("strong", "Bench"), then="ask the graph yourself"), compose_head()), key="top")
-    with st.container(key="bench"):
+    panel.show(
+        top(ground, crumbs(tag("strong", "Query console"), then="ask the graph yourself"), compose_head()), key="top"
+    )
+    with st.container(key="console"):
         left, right = st.columns([910, 300], gap="medium")
     asked = st.query_params.get("query", "")
     with left:
@@ -81,8 +83,8 @@ def _body(ground: Ground) -> None:
 def _start() -> None:
     """The shipped queries; the one that the address names is there at once."""
     asked = st.query_params.get("query", "")
-    if _TEXT not in st.session_state or (asked and st.session_state.get("bench asked") != asked):
-        st.session_state["bench asked"] = asked
+    if _TEXT not in st.session_state or (asked and st.session_state.get("console asked") != asked):
+        st.session_state["console asked"] = asked
         known = asked in catalog()
         st.session_state[_START] = asked if known else ""
         st.session_state[_TEXT] = catalog()[asked].text if known else _FIRST

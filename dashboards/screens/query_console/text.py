@@ -1,4 +1,4 @@
-"""What the bench says beside the editor: what may be asked, what is in the graph, why a query is refused."""
+"""What the query console says beside the editor: what may be asked, what is in the graph, why a query is refused."""
 
 from __future__ import annotations
 

@@ -97,16 +97,16 @@ def tier_above(units: Units, unit_id: str, profile: Profile) -> Unit | None:
 
 def required_pairs(units: Units, teams: Iterable[Team], profile: Profile, as_of: date) -> list[Pair]:
     """All required pairs of the units in scope, by tier from the top, then by unit."""
-    bench = _Bench(units, teams, profile, as_of)
+    lookup = _Lookup(units, teams, profile, as_of)
     order = {level: place for place, level in enumerate(profile.levels)}
     scoped = sorted(
         (unit for unit in units.values() if unit.scoped and unit.level in order),
         key=lambda unit: (order[unit.level or ""], unit.unit_id),
     )
-    return list(chain.from_iterable(bench.pairs_of(unit) for unit in scoped))
+    return list(chain.from_iterable(lookup.pairs_of(unit) for unit in scoped))
 
 
-class _Bench:
+class _Lookup:
     """Teams by unit and type, for one as-of date."""
 
     def __init__(self, units: Units, teams: Iterable[Team], profile: Profile, as_of: date) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from dashboards.cli import app, main
+from dashboards.command_reference import reference
 from dashboards.commands.catalog import markdown, severities
 from dashboards.commands.run import _value
-from dashboards.readme import replaced
+from dashboards.readme import SECTIONS, replaced
 from graph.errors import LooplineError
 from graph.model.cypher_builder import present_nodes
 from graph.queries.catalog import catalog
@@ -216,17 +217,17 @@ def test_own_query_files(runner: FakeRunner, monkeypatch: Patch, tmp_path: Path,
     assert call(monkeypatch, "run", "--file", str(file)) == 1
 
 
-def test_the_catalogue_prints(monkeypatch: Patch, capsys: Capture) -> None:
-    assert call(monkeypatch, "catalogue") == 0
+def test_the_catalog_prints(monkeypatch: Patch, capsys: Capture) -> None:
+    assert call(monkeypatch, "catalog") == 0
     assert "s04_regional_team_unsupported" in capsys.readouterr().out
-    assert call(monkeypatch, "catalogue", "--format", "json") == 0
+    assert call(monkeypatch, "catalog", "--format", "json") == 0
     listed = json.loads(capsys.readouterr().out)
     assert {query["query"] for query in listed} == {q.id for q in catalog().of_kind("finding", "metric")}
-    assert call(monkeypatch, "catalogue", "--format", "markdown") == 0
+    assert call(monkeypatch, "catalog", "--format", "markdown") == 0
     assert capsys.readouterr().out == markdown(catalog())
 
 
-def test_the_catalogue_tells_every_severity_that_a_query_gives() -> None:
+def test_the_catalog_tells_every_severity_that_a_query_gives() -> None:
     told = {query.rule: severities(query) for query in catalog().of_kind("finding")}
     assert told["S-02"] == ("critical",)
     assert told["S-12"] == ("critical", "high")
@@ -235,18 +236,37 @@ def test_the_catalogue_tells_every_severity_that_a_query_gives() -> None:
     assert all(query.severity in told[query.rule] for query in catalog().of_kind("finding"))
 
 
-def test_the_readme_is_not_behind_the_catalogue() -> None:
-    readme = (Path(__file__).parents[4] / "README.md").read_text(encoding="utf-8")
-    assert replaced(readme, "catalogue", markdown(catalog())) == readme, "run `loopline catalogue --refresh`"
+@pytest.mark.parametrize(("name", "section"), [("catalog", lambda: markdown(catalog())), ("commands", reference)])
+def test_no_generated_section_is_behind(name: str, section: Callable[[], str]) -> None:
+    text = SECTIONS[name].read_text(encoding="utf-8")
+    assert replaced(text, name, section()) == text, "run `loopline catalog --refresh`"
+
+
+def test_one_query_is_shown_in_full(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(monkeypatch, "catalog", "P-01") == 0
+    shown = capsys.readouterr().out
+    query = catalog().find("P-01")
+    assert all(part in shown for part in (query.question, query.advice, query.source, query.text, query.file))
+    assert all(f"`{column.name}`" in shown for column in query.columns)
+
+
+def test_the_old_names_of_commands_still_answer(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call(monkeypatch, "catalogue", "--format", "markdown") == 0
+    assert capsys.readouterr().out == markdown(catalog())
+    with pytest.raises(SystemExit) as end:
+        call(monkeypatch, "bench", "--help")
+    assert end.value.code == 0
 
 
 def test_a_section_is_replaced_between_its_marks() -> None:
-    begin, end = "<!-- bench:begin -->", "<!-- bench:end -->"
-    assert replaced(f"a\n{begin}\nold\n{end}\nb", "bench", "new\n") == f"a\n{begin}\n\nnew\n\n{end}\nb"
+    begin, end = "<!-- benchmark:begin -->", "<!-- benchmark:end -->"
+    assert replaced(f"a\n{begin}\nold\n{end}\nb", "benchmark", "new\n") == f"a\n{begin}\n\nnew\n\n{end}\nb"
     with pytest.raises(LooplineError):
         replaced(f"{begin}{end}", "figures", "new")
 
 
 def test_the_commands_are_there() -> None:
     names = {command.name for command in app.registered_commands}
-    assert {"findings", "run", "catalogue"} <= names
+    assert {"findings", "run", "catalog"} <= names

@@ -98,7 +98,7 @@ def test_sentences_stand_before_the_cypher_with_its_parameters_as_run() -> None:
     assert "limit = 5, as_of = 2026-10-31" in said
     assert "cypher/findings/s02.cypher" in said
     assert "2 of 60 districts" in said
-    assert 'href="bench?query=s02"' in made
+    assert 'href="query-console?query=s02"' in made
     assert 'href="./?at=D6"' in made
 
 

@@ -93,7 +93,7 @@ def test_streamlit_run_alone_has_the_same_options() -> None:
 
 
 def test_every_page_has_an_address_and_one_is_home() -> None:
-    titles = ("Briefing", "Alignment", "Loop board", "Silos", "Continuity", "Findings", "Data health", "Bench")
+    titles = ("Briefing", "Alignment", "Loop board", "Silos", "Continuity", "Findings", "Data health", "Query console")
     assert tuple(page.title for page in PAGES) == titles
     assert [page.path for page in PAGES if page.home] == ["alignment"]
     assert len({page.path for page in PAGES}) == len(PAGES)

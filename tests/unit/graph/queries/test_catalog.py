@@ -82,7 +82,7 @@ def test_two_files_can_not_share_an_id(tmp_path: Path) -> None:
         Catalog([query, make_query(tmp_path)])
 
 
-def test_the_folder_is_the_catalogue(tmp_path: Path) -> None:
+def test_the_folder_is_the_catalog(tmp_path: Path) -> None:
     write_query(tmp_path, "s01_b")
     write_query(tmp_path, "s01_a")
     found = catalog(tmp_path)

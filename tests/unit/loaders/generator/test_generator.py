@@ -255,7 +255,7 @@ def test_the_demo_state(tmp_path: Path) -> None:
 
 
 def test_memory_does_not_grow_with_people(tmp_path: Path) -> None:
-    """Rows are written as they are made: millions of people for a bench are never in memory at once."""
+    """Rows are written as they are made: millions of people for a benchmark are never in memory at once."""
     peaks, people = [], []
     for staff in (0, 150):
         tracemalloc.start()
