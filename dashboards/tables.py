@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 import sys
 import textwrap
@@ -10,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
+from graph.csv_text import cell, write_csv
 from graph.wording import say, say_share
 
 _WIDEST = 60
@@ -32,12 +32,7 @@ def print_json(rows: Any) -> None:  # noqa: ANN401 - rows of any shape
 
 def print_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """A header and one line a row; a list is joined with `|`, dates are ISO, a blank is not known."""
-    from dashboards.drawing.table import safe_cell
-
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([safe_cell(name) for name in columns])
-    for row in rows:
-        writer.writerow([safe_cell(_cell(row.get(name))) for name in columns])
+    write_csv(sys.stdout, columns, ([row.get(name) for name in columns] for row in rows), line_end="\n")
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], shares: Collection[str] = ()) -> None:
@@ -74,25 +69,9 @@ def note(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def _cell(value: Any) -> str:  # noqa: ANN401 - any value of a row
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return "|".join(_cell(item) for item in value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return _map(value) if isinstance(value, dict) else str(value)
-
-
-def _map(value: Mapping[str, Any]) -> str:
-    from graph.queries.evaluate import to_json
-
-    return to_json(value)
-
-
 def _short(value: Any, *, share: bool) -> str:  # noqa: ANN401 - any value of a row
     if share and value is not None:
         return say_share(value)
-    text = "" if value is None else _map(value) if isinstance(value, dict) else say(value)
+    text = "" if value is None else cell(value) if isinstance(value, dict) else say(value)
     text = " ".join(text.split())
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from graph.suggest import did_you_mean
+
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
@@ -34,10 +36,10 @@ _BELONGS = {
 """What belongs into a field, by the first word of the type of its misfit."""
 
 _OWN = "value_error"
+_UNKNOWN = "extra_forbidden"
 _SAID: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     _OWN: lambda _, bounds: str(bounds["error"]),
     "missing": lambda *_: "it is missing",
-    "extra_forbidden": lambda *_: "is no field",
     "string_pattern_mismatch": lambda found, bounds: f"{found} does not fit; write {_form(bounds['pattern'])}",
     "string_too_short": lambda *_: "it is empty; write a text",
     "too_short": lambda _, bounds: (
@@ -54,8 +56,16 @@ def is_own(problem: ErrorDetails) -> bool:
     return problem["type"] == _OWN
 
 
-def say_misfit(problem: ErrorDetails) -> str:
-    """What is wrong with a field, as the rest of a sentence that begins with the field's name and a colon."""
+def say_misfit(problem: ErrorDetails, known: Iterable[str] = ()) -> str:
+    """What is wrong with a field, as the rest of a sentence that begins with the field's place and a colon.
+
+    Args:
+        problem: What does not fit.
+        known: Names of all fields, of which an unknown one may be a slip of the pen.
+    """
+    if problem["type"] == _UNKNOWN:
+        name = str(problem["loc"][-1])
+        return f"unknown field {_found(name)}{did_you_mean(name, known)}"
     kind, found = problem["type"], _found(problem["input"])
     bounds: Mapping[str, Any] = problem.get("ctx", {})
     if kind in _SAID:
@@ -66,13 +76,15 @@ def say_misfit(problem: ErrorDetails) -> str:
 def place_of(problem: ErrorDetails, content: object) -> str:
     """The field's place with a full stop between the names: only what stands in the file, or is missing from it.
 
+    An unknown field is named by what is said of it; its place is the part that holds it.
+
     Args:
         problem: What does not fit.
         content: The whole file as it was read.
     """
     words: list[str] = []
     at: Any = content
-    for part in problem["loc"]:
+    for part in problem["loc"][: -1 if problem["type"] == _UNKNOWN else None]:
         inside = part in at if isinstance(at, Mapping) else isinstance(at, list) and part in range(len(at))
         if not inside and not (isinstance(at, Mapping) and problem["type"] == "missing"):
             break  # the name of one of several types that a value may have

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -122,11 +122,3 @@ class Gathering:
 
 def _none() -> np.ndarray:
     return np.zeros(0, dtype=np.int64)
-
-
-def near(word: str, words: Iterable[str]) -> str:
-    """A word's nearest of several, as a hint for a message; empty where none is near."""
-    import difflib
-
-    found = difflib.get_close_matches(word.casefold(), list(words), n=1)
-    return f" Did you mean {found[0]!r}?" if found else ""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import astuple, fields
 from pathlib import Path
 
+from graph.csv_text import write_csv
 from graph.errors import LooplineError
 from graph.problem import Problem
-
-# What a spreadsheet may take for the beginning of a formula, in full width too.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def folder(home: Path) -> Path:
@@ -48,17 +45,10 @@ def _write(path: Path, problems: Iterable[Problem]) -> None:
     part = Path(name)
     try:
         with os.fdopen(number, "w", encoding="utf-8", newline="", errors="backslashreplace") as out:
-            rows = csv.writer(out)
-            rows.writerow([field.name for field in fields(Problem)])
-            rows.writerows([_safe(cell) for cell in astuple(problem)] for problem in problems)
+            write_csv(out, [field.name for field in fields(Problem)], map(astuple, problems))
             out.flush()
             os.fsync(out.fileno())
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-
-
-def _safe(cell: object) -> object:
-    """A cell that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -9,7 +9,8 @@ from pathlib import Path
 from graph.errors import InputError
 from graph.model.sheets import SHEETS, Sheet
 from graph.staging.extract import Gathered
-from loaders.gather import Gathering, near
+from graph.suggest import did_you_mean, ended
+from loaders.gather import Gathering
 from loaders.readers.files import find_files, read_tables
 from loaders.readers.tables import Table
 
@@ -67,7 +68,7 @@ def _refuse_if_named(path: Path, file: Path, table: Table) -> None:
     """A file that the user named himself is refused when it is no sheet; one found in a folder is left out."""
     if path == file and "!" not in table.file:
         raise InputError(
-            f"{_stem(table.file)!r} is no sheet.{near(_stem(table.file), SHEETS)}",
+            ended(f"Unknown sheet {_stem(table.file)!r}{did_you_mean(_stem(table.file), SHEETS)}"),
             f"Name it after one of the sheets ({', '.join(SHEETS)}), or give --mapping.",
             file=table.file,
         )
@@ -89,7 +90,7 @@ def _add(gathering: Gathering, sheet: Sheet, table: Table) -> None:
     for column in sheet.columns.values():
         if column.required and column.name not in columns:
             raise InputError(
-                f"The column {column.name!r} is missing.{_renamed(column.name, table)}",
+                ended(f"The column {column.name!r} is missing{_renamed(column.name, table)}"),
                 f"Add it, or rename the column that holds it; {sheet.name} needs: "
                 f"{', '.join(c.name for c in sheet.columns.values() if c.required)}.",
                 file=table.file,
@@ -117,5 +118,5 @@ def _refuse_students(table: Table, header: str) -> None:
 
 
 def _renamed(name: str, table: Table) -> str:
-    hint = near(name, [header.casefold() for header in table.headers])
-    return hint.replace("Did you mean", "Is it")
+    """The header that may hold a column under another name."""
+    return did_you_mean(name, table.headers).replace("did you mean", "is it")

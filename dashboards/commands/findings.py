@@ -67,7 +67,7 @@ def findings(
 
 def _wanted(known: Catalog, rule: str) -> set[str]:
     """Ids of the findings that were asked for."""
-    from graph.queries.catalog import near
+    from graph.suggest import did_you_mean, ended
 
     queries = {query.id: query for query in known.of_kind("finding")}
     if not rule:
@@ -80,7 +80,7 @@ def _wanted(known: Catalog, rule: str) -> set[str]:
         raise UsageError(f"{rule.upper()} is a figure, not a finding.", f"Run `loopline run {figures[0]}`.")
     names = [*queries, *{query.rule for query in queries.values() if query.rule}]
     raise UsageError(
-        f"There is no rule or finding {rule!r}{near(rule.upper(), names) or near(rule, names)}.",
+        ended(f"There is no rule or finding {rule!r}{did_you_mean(rule, names)}"),
         "`loopline catalog` lists all.",
     )
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import unicodedata
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -17,6 +15,7 @@ from dashboards.drawing.inputs import BuildingPicture, Counts, DistrictPicture, 
 from dashboards.drawing.layout_state import lanes_of
 from dashboards.drawing.link_sentences import facts_of, reports_to, sentence, todo
 from dashboards.drawing.phrasing import full, in_order, number, opening, plain, share, since, tier
+from graph.csv_text import write_csv
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 _FAMILIES = (("holds",), ("weak", "one_way"), ("gap",), ("starting",), ("cant_tell",))
 _PARTS = ("Connected", "Both ways", "On a weak link", "Cut off", "Starting", "Can't tell")
 _SHARES = ("Share connected", "Share both ways")
-_RISKY = frozenset("=+-@\t\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,22 +231,6 @@ def members(group: Fold, picture: Picture) -> Table:
     return Table(group.says(_noun(group.rows)), tuple(columns), tuple(line_of(row, picture) for row in group.rows))
 
 
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe, plain numbers don't.
-
-    Args:
-        text: Any text.
-    """
-    first = unicodedata.normalize("NFKC", text.lstrip(" \N{NO-BREAK SPACE}")[:1])
-    if not text or (first not in _RISKY and text[:1] not in _RISKY) or not first:
-        return text
-    try:
-        float(text.replace(",", ""))
-    except ValueError:
-        return f"'{text}"
-    return text
-
-
 def csv_text(table: Table) -> str:
     """A table as CSV with a header row; no cell can act as a formula.
 
@@ -256,10 +238,7 @@ def csv_text(table: Table) -> str:
         table: The table.
     """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([safe_cell(text) for text, _ in table.columns])
-    for line in table.lines:
-        writer.writerow([safe_cell(text) for text in line.cells])
+    write_csv(out, [text for text, _ in table.columns], (line.cells for line in table.lines))
     return out.getvalue()
 
 

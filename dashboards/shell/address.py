@@ -1,8 +1,16 @@
-"""Addresses of the dashboard's own pages: what a page shows is in its address, so Back, bookmarks and links work."""
+"""Addresses of the dashboard's own pages: what a page shows is in its address, so Back, bookmarks and links work.
+
+A place in the drawings is the address's `at`: the ids from below the state down, such as `R3/D17`. Ids come from the
+state's own files and may hold any sign, so every link to a unit is made by `unit_address` and read by `read_at`.
+"""
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urlencode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HOME = "./"
 LOOP_BOARD = "loop-board"
@@ -20,6 +28,29 @@ def address(page: str, **params: str | int | None) -> str:
     return page + ("?" + urlencode(kept, quote_via=quote, safe="/") if kept else "")
 
 
-def place(*unit_ids: str) -> str:
-    """Units from the top down as the address's `at`, such as `R3/D17`; a slash inside an id is kept apart."""
-    return "/".join(quote(unit_id, safe="") for unit_id in unit_ids)
+def unit_address(*unit_ids: str, page: str = HOME) -> str:
+    """The address of a unit in the drawings.
+
+    Args:
+        unit_ids: Ids below the state, top down; the last alone is enough. None for the state itself.
+        page: The page that shows it.
+    """
+    return address(page, at=write_at(unit_ids))
+
+
+def write_at(unit_ids: Sequence[str]) -> str:
+    """A place as the value of `at`; a slash inside an id is kept apart from those between ids.
+
+    Args:
+        unit_ids: Ids below the state, top down; none for the state itself.
+    """
+    return "/".join(quote(unit_id, safe=" ,.-_:()") for unit_id in unit_ids)
+
+
+def read_at(text: str) -> list[str]:
+    """The ids of a place as they were before `write_at`; an id that no unit has is the page's to report.
+
+    Args:
+        text: The value of `at`, as the browser's address gives it once decoded.
+    """
+    return [unquote(part) for part in text.split("/") if part]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from dashboards.drawing.table import safe_cell
+from graph.csv_text import write_csv
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -19,19 +18,8 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes
         rows: Cells; None is empty, a list is joined with `|`.
     """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([safe_cell(name) for name in columns])
-    for row in rows:
-        writer.writerow([safe_cell(_cell(value)) for value in row])
+    write_csv(out, columns, rows)
     return ("\ufeff" + out.getvalue()).encode()
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return "|".join(_cell(item) for item in value)
-    return str(value)
 
 
 def csv_button(columns: Sequence[str], rows: Sequence[Sequence[object]], name: str, label: str = "Download") -> None:

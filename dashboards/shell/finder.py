@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboards.shell import panel
-from dashboards.shell.address import HOME, address
+from dashboards.shell.address import unit_address
 from dashboards.shell.markup import Markup, link, tag
 from dashboards.shell.readers import ask
 from graph.errors import LooplineError
@@ -63,12 +63,16 @@ def results(typed: str, found: Sequence[dict[str, Any]]) -> Markup:
     rows = [
         tag(
             "li",
-            link(row["name"] or row["unit_id"], address(HOME, at=row["unit_id"] if row["level"] != "state" else None)),
+            link(row["name"] or row["unit_id"], _address(row)),
             tag("span", _where(row), class_="muted small"),
         )
         for row in found
     ]
     return tag("div", tag("ul", rows), class_="found-units", aria_live="polite")
+
+
+def _address(row: dict[str, Any]) -> str:
+    return unit_address(*([row["unit_id"]] if row["level"] != "state" else []))
 
 
 def _where(row: dict[str, Any]) -> str:

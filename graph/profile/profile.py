@@ -6,24 +6,23 @@ its citation or the word `default`.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 import re
-from collections.abc import Hashable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError, model_validator
 
 from graph.errors import LooplineError
 from graph.profile.calendar import Sessions
 from graph.profile.checks import check, plain
 from graph.profile.fields import Break, Declared, RequiredPair, TeamType, Threshold, Tier
+from graph.suggest import ended
 from graph.validation_messages import fields_of, is_own, place_of, say_misfit
+from graph.yaml_text import read_file, read_yaml
 
 FOLDER = Path(__file__).parent
 OTHER = "other"
@@ -40,23 +39,10 @@ class Profile(Declared):
             LooplineError: There is no such profile, or a field of it is wrong; names file, field and fix.
         """
         path = _path(name_or_path)
-        try:
-            text = path.read_text(encoding="utf-8")
-            content = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader that also refuses repeated keys
-        except (OSError, UnicodeDecodeError) as error:
-            raise LooplineError(f"The profile {path} can't be read.", "Name a readable YAML file in UTF-8.") from error
-        except yaml.YAMLError as error:
-            where = getattr(error, "problem_mark", None)
-            line = f", line {where.line + 1}" if where else ""
-            what = getattr(error, "problem", None) or "it can't be parsed"
-            raise LooplineError(f"{path}{line}: not valid YAML: {what}.", "Correct that line.") from error
-        except (ValueError, RecursionError) as error:  # 2026-02-30 is read as a day, and there is none
-            raise LooplineError(
-                f"{path}: a day that the calendar has not, or text nested too deeply.", "Correct it."
-            ) from error
+        content = read_yaml(read_file(path), str(path))
         try:
             # Through JSON, because strict checking takes a list for a tuple there and nowhere else.
-            return cls.model_validate_json(_json(content, path))
+            return cls.model_validate_json(json.dumps(content, default=str))
         except ValidationError as error:
             raise _refusal(path, error, content) from error
 
@@ -163,35 +149,6 @@ class Profile(Declared):
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-_Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The loader in C where there is one."""
-
-
-class _Loader(_Safe):  # type: ignore[misc]
-    """Refuses a key that stands twice, of which YAML would silently keep the last."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature
-        seen: set[Any] = set()
-        for key, _ in node.value:
-            name = self.construct_object(key, deep=True)
-            if not isinstance(name, Hashable):
-                raise yaml.MarkedYAMLError(problem="a key must be a word", problem_mark=key.start_mark)
-            if name in seen:
-                raise yaml.MarkedYAMLError(problem=f"{name} stands twice", problem_mark=key.start_mark)
-            seen.add(name)
-        return dict(super().construct_mapping(node, deep=deep))
-
-
-def _json(content: object, path: Path) -> str:
-    try:
-        return json.dumps(content, default=str)
-    except (TypeError, ValueError, RecursionError) as error:
-        raise LooplineError(
-            f"{path}: a name that is no word, or a part that holds itself.",
-            "Write each name as a word, and no `*name`.",
-        ) from error
-
-
 def available() -> list[str]:
     """Names of the profiles that are shipped."""
     return sorted(path.stem for path in FOLDER.glob("*.yaml"))
@@ -216,7 +173,9 @@ def _path(name_or_path: str | Path) -> Path:
 
 def _refusal(path: Path, error: ValidationError, content: object) -> LooplineError:
     first = error.errors(include_url=False)[0]
-    said, place = say_misfit(first), place_of(first, content)
+    said, place = say_misfit(first, fields_of(_PARTS)), place_of(first, content)
+    if first["type"] == "extra_forbidden":
+        return LooplineError(f"{path}: {f'{place}: ' if place else ''}{ended(said)}", "Remove it, or correct its name.")
     if is_own(first):  # our own checks name their field themselves
         what, _, fix = said.partition("; ")
         return LooplineError(f"{path}: {what}.", f"{fix[:1].upper()}{fix[1:]}." if fix else "Correct the profile.")
@@ -224,11 +183,6 @@ def _refusal(path: Path, error: ValidationError, content: object) -> LooplineErr
         return LooplineError(
             f"{path}: It holds no profile.", f"Write its fields as name: value, as in a shipped one: {_shipped()}."
         )
-    if first["type"] == "extra_forbidden":
-        name = str(first["loc"][-1])
-        like = difflib.get_close_matches(name, fields_of(_PARTS), 1)
-        fix = f"Did you mean {like[0]}?" if like else "Remove it, or correct its name."
-        return LooplineError(f"{path}: {place}: {said}.", fix)
     what, _, fix = said.partition("; ")
     fix = fix or ("Add the field" if first["type"] == "missing" else "Correct the value")
     return LooplineError(f"{path}: {place}: {what}.", f"{fix[:1].upper()}{fix[1:]}.")

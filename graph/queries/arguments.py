@@ -10,10 +10,11 @@ from typing import Any
 from graph.errors import UsageError
 from graph.model.cypher_builder import known_values, present_nodes, present_values
 from graph.model.nodes import NODES
-from graph.queries.catalog import AS_OF, Param, Query, near
+from graph.queries.catalog import AS_OF, Param, Query
 from graph.queries.evaluate import parameters
 from graph.queries.ranges import outside
 from graph.runner import Runner
+from graph.suggest import did_you_mean, ended
 from graph.wording import say_list
 
 _FEW = 12
@@ -75,8 +76,8 @@ def _missing(param: Param, value: str, runner: Runner) -> str:
         way = " `loopline run find_units -p words=NAME` finds ids." if label == "Unit" else ""
         return f"The graph has no {thing} with the id {value!r}.{way}"
     known = runner.read(known_values(label, prop)).column("found")[0]
-    listed = f"; there are {say_list(known)}" if 0 < len(known) <= _FEW else near(value, known)
-    return f"The graph has no {thing} with the {prop} {value!r}{listed}."
+    listed = f"; there are {say_list(known)}" if 0 < len(known) <= _FEW else did_you_mean(value, known)
+    return ended(f"The graph has no {thing} with the {prop} {value!r}{listed}")
 
 
 def _flag(text: str) -> bool:

@@ -6,25 +6,25 @@ checked when it is read, so a file that contradicts itself never becomes a `Quer
 
 from __future__ import annotations
 
-import difflib
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic import Field as Declared
 
-from graph.errors import LooplineError, UsageError
+from graph.errors import InputError, LooplineError, UsageError
 from graph.model.cypher_builder import CYPHER
 from graph.model.nodes import NODES
 from graph.model.sheets import SHEETS
 from graph.queries.ranges import outside
+from graph.suggest import did_you_mean, ended
 from graph.validation_messages import fields_of, place_of, say_misfit
 from graph.wording import Template, TemplateError, say_list
+from graph.yaml_text import read_yaml
 
 FOLDERS = {"findings": "finding", "metrics": "metric", "views": "view", "derive": "derive"}
 SEVERITIES = ("critical", "high", "medium", "low", "info")
@@ -41,8 +41,6 @@ Severity = Literal["critical", "high", "medium", "low", "info"]
 ValueType = Literal["text", "whole", "number", "share", "flag", "date", "texts"]
 Word = Annotated[str, Declared(min_length=1)]
 _LISTED = Declared(default=(), strict=False)
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class QueryFileError(LooplineError):
@@ -95,10 +93,10 @@ class Param(_Declared):
             return self
         label = self.of.partition(".")[0]
         if label not in NODES:
-            raise ValueError(f"of: {label} is no label{near(label, NODES)}")
+            raise ValueError(f"of: unknown label {label!r}{did_you_mean(label, NODES)}")
         words = [prop.name for prop in NODES[label].all_properties if not prop.restricted]
         if self.names[1] not in words:
-            raise ValueError(f"of: {label} has no property {self.names[1]}{near(self.names[1], words)}")
+            raise ValueError(f"of: {label} has no property {self.names[1]!r}{did_you_mean(self.names[1], words)}")
         if self.type not in ("text", "texts"):
             raise ValueError(f"of: a {self.type} names nothing; leave it out")
         return self
@@ -197,6 +195,9 @@ class Query(_Declared):
         return self
 
 
+_FIELDS = fields_of((Query, Param, Column, Population))
+
+
 def fits(value: Any, kind: str) -> bool:  # noqa: ANN401 - whatever a row or a header may hold
     """Whether a value is of a declared type."""
     if kind == "texts":
@@ -233,7 +234,7 @@ def _check_place(query: Query) -> Iterator[str]:
     for asked in query.sheets:
         for name in (asked,) if isinstance(asked, str) else asked:
             if name not in SHEETS:
-                yield f"sheets: {name} is no sheet{near(name, SHEETS)}"
+                yield f"sheets: unknown sheet {name!r}{did_you_mean(name, SHEETS)}"
 
 
 def _check_kind(query: Query) -> Iterator[str]:
@@ -259,7 +260,7 @@ def _check_columns(query: Query) -> Iterator[str]:
         yield f"columns: {name} stands there twice"
     for column in query.columns:
         if column.subject and column.subject not in NODES:
-            yield f"columns: {column.subject} is no label{near(column.subject, NODES)}"
+            yield f"columns: unknown label {column.subject!r}{did_you_mean(column.subject, NODES)}"
     if query.kind == "finding":
         for name, kind in (("ids", "texts"), ("buildings", "whole")):
             found = query.column(name)
@@ -275,19 +276,13 @@ def _check_words(query: Query) -> Iterator[str]:
         return
     for field in template.fields():
         if query.column(field.name) is None:
-            yield f"sentence: {field.name} is no column{near(field.name, [c.name for c in query.columns])}"
+            near = did_you_mean(field.name, [c.name for c in query.columns])
+            yield f"sentence: unknown column {field.name!r}{near}"
     if query.sentence and not query.sentence.rstrip("]").endswith((".", "?")):
         yield "sentence: ends without a full stop"
 
 
 _CHECKS = (_check_place, _check_kind, _check_columns, _check_words)
-
-
-def near(name: str, known: Iterable[str]) -> str:
-    """Names like one that does not exist, as the end of a sentence; empty where none is like it."""
-    names = list(known)
-    found = [other for other in names if name and name in other][:3] or difflib.get_close_matches(name, names, 3, 0.5)
-    return f"; near it: {', '.join(found)}" if found else ""
 
 
 def read_query(path: Path) -> Query:
@@ -299,21 +294,19 @@ def read_query(path: Path) -> Query:
     place = f"cypher/{path.parent.name}/{path.name}"
     header, shown, statement = _split(path.read_text(encoding="utf-8"))
     try:
-        declared = yaml.load(header, Loader=_LOADER)  # noqa: S506 - a safe loader, the one in C where there is one
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        raise QueryFileError(
-            f"{place}{line}: the header is no YAML.", "Correct the comment lines at the head."
-        ) from error
+        declared = read_yaml(header, place)
+    except InputError as error:
+        raise QueryFileError(error.message, error.fix) from error
     if not isinstance(declared, dict):
         raise QueryFileError(f"{place}: there is no header.", "Describe the query in `//` lines at its head.")
     if not statement.endswith(";"):
         raise QueryFileError(f"{place}: the statement does not end in `;`.", "End it with a semicolon.")
     try:
         return Query(**{**declared, "text": statement[:-1].rstrip(), "path": path, "shown_params": shown})
-    except (ValidationError, TypeError) as error:
-        raise QueryFileError(f"{place}: {_complaint(error, declared)}.", "Correct the header of this file.") from error
+    except ValidationError as error:
+        raise QueryFileError(
+            f"{place}: {ended(_complaint(error, declared))}", "Correct the header of this file."
+        ) from error
 
 
 def _split(text: str) -> tuple[str, str, str]:
@@ -326,14 +319,10 @@ def _split(text: str) -> tuple[str, str, str]:
     return header, shown, "\n".join(lines[end:]).strip()
 
 
-def _complaint(error: ValidationError | TypeError, declared: dict[str, Any]) -> str:
-    if isinstance(error, TypeError):
-        return "a field's name is no word"
+def _complaint(error: ValidationError, declared: dict[str, Any]) -> str:
     said = []
     for problem in error.errors(include_url=False):
-        message, field = say_misfit(problem), place_of(problem, declared)
-        if problem["type"] == "extra_forbidden":
-            message += near(str(problem["loc"][-1]), fields_of((Query, Param, Column, Population)))
+        message, field = say_misfit(problem, _FIELDS), place_of(problem, declared)
         said.append(f"{field}: {message}" if field else message)
     return "; ".join(dict.fromkeys(said))
 
@@ -385,7 +374,9 @@ class Catalog(Mapping[str, Query]):
             said = say_list([query.id for query in by_rule])
             raise UsageError(f"The rule {by_rule[0].rule} has several queries: {said}.", "Run one of them by its name.")
         asked = [query.id for query in self.of_kind("finding", "metric")]
-        raise UsageError(f"There is no query {name!r}{near(name, asked)}.", "`loopline catalog` lists all.")
+        raise UsageError(
+            f"There is no query {ended(f'{name!r}{did_you_mean(name, asked)}')}", "`loopline catalog` lists all."
+        )
 
 
 @cache

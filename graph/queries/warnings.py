@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.schema import NodeType, RelationshipType
-from graph.queries.catalog import near
 from graph.runner import Plan
+from graph.suggest import did_you_mean, ended
 
 _KINDS = {"01N50": "label", "01N51": "relationship type", "01N52": "property"}
 """Status codes of the remarks on names that the database has never met."""
@@ -29,7 +29,7 @@ def _sentences(plan: Plan) -> Iterator[str]:
         if named[1] in words:
             yield f"Nothing in the graph has the {kind} {named[1]} yet."
         else:
-            yield f"There is no {kind} {named[1]}{near(named[1], words)}."
+            yield ended(f"There is no {kind} {named[1]!r}{did_you_mean(named[1], words)}")
 
 
 def _words(kind: str) -> list[str]:

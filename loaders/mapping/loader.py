@@ -11,7 +11,8 @@ import pandas as pd
 
 from graph.errors import InputError
 from graph.staging.extract import Gathered
-from loaders.gather import Gathering, Numbered, near
+from graph.suggest import did_you_mean, ended
+from loaders.gather import Gathering, Numbered
 from loaders.mapping.cells import fill, person_ids, squeezed
 from loaders.mapping.files import Entry, choose
 from loaders.mapping.mapping import Block, Cell, File, Mapping, When
@@ -45,7 +46,7 @@ class _Source:
         if header is None:
             what = f"The column {names[0]!r} is missing" if len(names) == 1 else f"None of {', '.join(names)} is there"
             raise InputError(
-                f"{what}.{near(names[0], self.columns)}",
+                ended(f"{what}{did_you_mean(names[0], self.columns)}"),
                 "Export the file with such a column, or correct the mapping.",
                 file=self.table.file,
                 line=1,

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from graph.model.schema import Kind
 from graph.model.sheets import SHEETS
-from loaders.gather import near
+from graph.suggest import did_you_mean
 
 
 def _as_list(value: Any) -> Any:  # noqa: ANN401 - whatever YAML holds
@@ -167,7 +167,9 @@ class Block(_Strict):
         _check_columns(self.sheet, set(self.columns))
         for name in self.total:
             if name not in self.columns:
-                raise ValueError(f"total names {name!r}, which is not among its columns.{near(name, self.columns)}")
+                raise ValueError(
+                    f"total names {name!r}, which is not among its columns{did_you_mean(name, self.columns)}"
+                )
             if SHEETS[self.sheet].columns[name].kind not in (Kind.NUMBER, Kind.WHOLE):
                 raise ValueError(f"total names {name!r}, which is no number")
         return self
@@ -199,8 +201,8 @@ class Mapping(_Strict):
         for block in self.sheets:
             if block.file not in self.files:
                 raise ValueError(
-                    f"the sheet {block.sheet} is read from {block.file!r}, which is not under files."
-                    f"{near(block.file, self.files)}"
+                    f"the sheet {block.sheet} is read from {block.file!r}, which is not under files"
+                    f"{did_you_mean(block.file, self.files)}"
                 )
             needs_key = [name for name, cell in block.columns.items() if cell.person_key]
             if needs_key and not self.files[block.file].person_key:
@@ -208,19 +210,18 @@ class Mapping(_Strict):
         for name, file in self.files.items():
             for join in file.joins:
                 if join.file not in self.files or join.file == name:
-                    raise ValueError(
-                        f"files.{name} joins {join.file!r}, which is no other file.{near(join.file, self.files)}"
-                    )
+                    near = did_you_mean(join.file, self.files)
+                    raise ValueError(f"files.{name} joins {join.file!r}, which is not another file{near}")
         return self
 
 
 def _check_columns(sheet: str, given: set[str]) -> None:
     """Refuse an unknown sheet, unknown columns, and required columns left out."""
     if sheet not in SHEETS:
-        raise ValueError(f"{sheet!r} is no sheet.{near(sheet, SHEETS)}")
+        raise ValueError(f"unknown sheet {sheet!r}{did_you_mean(sheet, SHEETS)}")
     columns = SHEETS[sheet].columns
     for name in sorted(given - set(columns)):
-        raise ValueError(f"the sheet {sheet} has no column {name!r}.{near(name, columns)}")
+        raise ValueError(f"the sheet {sheet} has no column {name!r}{did_you_mean(name, columns)}")
     missing = [column.name for column in columns.values() if column.required and column.name not in given]
     if missing:
         raise ValueError(f"the sheet {sheet} also needs: {', '.join(missing)}")

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.runner import Runner
+from graph.yaml_text import read_file, read_yaml
 
 FOLDER = Path(__file__).parent
 NAMES = ("fires", "silent", "near_miss")
@@ -56,7 +55,7 @@ class Case:
 
 def read_cases(path: Path) -> dict[str, Case]:
     """The three cases of a file, by name."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = read_yaml(read_file(path), path.name)
     base = content.get("base") or {}
     return {name: _case(path.stem, name, base, content[name], content) for name in NAMES if name in content}
 

@@ -24,7 +24,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 ROOT = Path(__file__).parents[2]
 PAGE = """
 import streamlit as st
-from dashboards.drawing.address import read_at, write_at
+from dashboards.shell.address import read_at, write_at
 from dashboards.drawing.component import show_picture
 from tests.support.pictures import eastlake, large_state, picture_of, small_state
 

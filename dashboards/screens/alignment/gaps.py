@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboards.drawing.address import place, write_at
+from dashboards.drawing.address import place
 from dashboards.drawing.link_sentences import do, title, why
 from dashboards.drawing.phrasing import full, many, number
 from dashboards.screens.alignment.read import Names
 from dashboards.shell import panel
-from dashboards.shell.address import HOME, address
+from dashboards.shell.address import unit_address
 from dashboards.shell.downloads import csv_button
 from dashboards.shell.layout import crumbs, headline, print_button
 from dashboards.shell.markup import Markup, join, link, tag
@@ -53,17 +53,15 @@ def _regions(ground: Ground, picture: Picture) -> Sequence[dict[str, str]]:
 
 
 def _crumbs(picture: Picture) -> Markup:
-    here = write_at(place(picture))
+    here = place(picture)
     steps = [
-        link(
-            "State" if step.unit.level == "state" else full(step.unit), address(HOME, at=write_at(place(picture)[:at]))
-        )
+        link("State" if step.unit.level == "state" else full(step.unit), unit_address(*here[:at]))
         for at, step in enumerate(picture.path)
     ]
     return crumbs(
         *steps,
         tag("strong", "all gaps"),
-        buttons=join(link("Back to the drawing", address(HOME, at=here), class_="button"), print_button()),
+        buttons=join(link("Back to the drawing", unit_address(*here), class_="button"), print_button()),
     )
 
 
@@ -93,7 +91,7 @@ def compose(gaps: Sequence[LinkFacts], picture: Picture, today: date | None) -> 
     rows = [
         tag(
             "tr",
-            tag("th", link(title(gap), address(HOME, at=gap.lower.unit_id)), scope="row"),
+            tag("th", link(title(gap), unit_address(gap.lower.unit_id)), scope="row"),
             tag("td", why(gap, today)),
             tag("td", number(gap.cuts_off), class_="number"),
             tag("td", number(gap.reconnects), class_="number"),

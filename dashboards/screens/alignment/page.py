@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.drawing.address import place, read_at, write_at
+from dashboards.drawing.address import place
 from dashboards.drawing.component import show_picture
 from dashboards.screens.alignment.gaps import show_gaps
 from dashboards.screens.pictures import picture_for, support_findings
 from dashboards.shell import panel
-from dashboards.shell.address import HOME
+from dashboards.shell.address import HOME, read_at, write_at
 from dashboards.shell.layout import crumbs, headline, top
 from dashboards.shell.load_context import Ground
 from dashboards.shell.markup import Markup, link, tag

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dashboards.drawing.cards import Card
 from dashboards.drawing.phrasing import many, number, opening, percent, verb
-from dashboards.shell.address import FINDINGS, HOME, LOOP_BOARD, address
+from dashboards.shell.address import FINDINGS, LOOP_BOARD, address, unit_address
 from dashboards.shell.icons import colour
 from dashboards.shell.layout import brief_day, crumbs, headline, print_button, top
 from dashboards.shell.load_context import Ground
@@ -333,7 +333,7 @@ def _repairs(brief: Brief) -> Markup | None:
             tag("span", str(card.number), class_="disc") if card.number else None,
             tag(
                 "div",
-                tag("h3", link(card.title, address(HOME, at=card.at[-1]), class_="quiet") if card.at else card.title),
+                tag("h3", link(card.title, unit_address(*card.at), class_="quiet") if card.at else card.title),
                 tag("p", card.text, tag("strong", f" {card.do}") if card.do else None),
             ),
             class_="card item",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dashboards.drawing.link_sentences import do, pair
 from dashboards.drawing.phrasing import many, number, plain, short, team, the_team
 from dashboards.screens.continuity.text import Single, Standing, linked
-from dashboards.shell.address import HOME, address
+from dashboards.shell.address import unit_address
 from dashboards.shell.markup import Child, Markup, join, link, tag
 
 _WIDTH = 276
@@ -49,7 +49,7 @@ def _what_if(standing: Standing, row: Single) -> Markup:
         _none_now(standing, row),
         tag("dl", _facts(standing, row), class_="facts"),
         tag("p", tag("strong", "Do: "), _do(row), class_="do"),
-        tag("p", link("Show in the drawing", address(HOME, at=row.link.lower.unit_id)), class_="do"),
+        tag("p", link("Show in the drawing", unit_address(row.link.lower.unit_id)), class_="do"),
         class_="card",
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from dashboards.shell.address import FINDINGS, address
+from dashboards.shell.address import FINDINGS, unit_address
 from dashboards.shell.icons import Part, part
 from dashboards.shell.layout import brief_day, headline
 from dashboards.shell.load_context import Ground
@@ -349,7 +349,7 @@ def _silent(health: Health) -> Markup | None:
     rows = [
         tag(
             "p",
-            link(team.team, address("./", at=team.unit_id)),
+            link(team.team, unit_address(team.unit_id)),
             f": {_depends(team)}",
             class_="each",
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboards.drawing.phrasing import many, number
-from dashboards.shell.address import DATA_HEALTH, FINDINGS, HOME, QUERY_CONSOLE, SILOS, address
+from dashboards.shell.address import DATA_HEALTH, FINDINGS, QUERY_CONSOLE, SILOS, address, unit_address
 from dashboards.shell.markup import Child, Markup, join, link, tag
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ def _severities(each: Answered) -> list[Markup]:
 
 def _row(one: Found) -> Markup:
     if one.unit_id:
-        where = link("Show", address(HOME, at=one.unit_id), class_="small", aria_label="Show in the drawing")
+        where = link("Show", unit_address(one.unit_id), class_="small", aria_label="Show in the drawing")
     elif one.office:
         where = link("Show", SILOS, class_="small", aria_label="Show on the page Silos")
     else:

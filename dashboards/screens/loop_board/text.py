@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dashboards.drawing.inputs import LinkFacts, UnitRef
 from dashboards.drawing.link_sentences import do, sentence
 from dashboards.drawing.phrasing import full, lane, number, opening, plain, short, team
-from dashboards.shell.address import HOME, LOOP_BOARD, address
+from dashboards.shell.address import LOOP_BOARD, address, unit_address
 from dashboards.shell.icons import Part, lone, part, state
 from dashboards.shell.markup import Child, Markup, join, link, tag
 
@@ -244,7 +244,7 @@ def _regions(board: Board) -> Markup | None:
     body = [
         tag(
             "tr",
-            tag("th", link(lane(unit), address(HOME, at=unit.unit_id), class_="quiet"), scope="row"),
+            tag("th", link(lane(unit), unit_address(unit.unit_id), class_="quiet"), scope="row"),
             [_share(shares.get(kind.kind)) for kind in kinds],
         )
         for unit, shares in rows
@@ -294,7 +294,7 @@ def _pair(found: LinkFacts, today: date | None) -> Markup:
     )
     return tag(
         "div",
-        tag("h3", link(name, address(HOME, at=lower.unit_id), class_="quiet")),
+        tag("h3", link(name, unit_address(lower.unit_id), class_="quiet")),
         tag("p", f"{sentence(found, today)}. Owner: {team(upper)}."),
         class_="card",
     )
@@ -310,7 +310,7 @@ def _what_to_do(first: LinkFacts) -> Markup:
         "div",
         tag("h3", "What to do"),
         tag("p", "With the first: " + opening(said) if said else ""),
-        tag("p", link("Show in the drawing", address(HOME, at=first.lower.unit_id)), class_="do"),
+        tag("p", link("Show in the drawing", unit_address(first.lower.unit_id)), class_="do"),
         class_="card",
     )
 

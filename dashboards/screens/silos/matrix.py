@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboards.drawing.glyphs import team
 from dashboards.drawing.phrasing import number, opening, small
 from dashboards.screens.silos.text import COLUMNS, NOUNS, Between, Inward, Look, Matrix, basis_of, cells, wanted
-from dashboards.shell.address import FINDINGS, HOME, address
+from dashboards.shell.address import FINDINGS, address, unit_address
 from dashboards.shell.icons import figure, part
 from dashboards.shell.markup import Child, Markup, join, link, tag
 from dashboards.shell.plain_table import twin
@@ -176,4 +176,4 @@ def _inward(matrix: Matrix) -> Markup | None:
 def _one_inward(each: Inward) -> Child:
     if not each.unit_id:
         return each.sentence
-    return link(each.sentence, address(HOME, at=each.unit_id), class_="quiet")
+    return link(each.sentence, unit_address(each.unit_id), class_="quiet")

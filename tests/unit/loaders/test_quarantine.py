@@ -56,7 +56,7 @@ def test_columns_and_values(tmp_path: Path) -> None:
     assert [entry.name for entry in (tmp_path / "quarantine").iterdir()] == ["abc.csv"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\uff1d1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1-1", "@x", "\tx", "\rx", "\uff1d1"])
 def test_no_cell_is_a_formula(tmp_path: Path, text: str) -> None:
     path = quarantine.write(tmp_path, "abc", [problem(column=text, file=text)])
     (row,) = read(path)

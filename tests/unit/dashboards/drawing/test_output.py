@@ -11,7 +11,6 @@ from dataclasses import replace
 
 import pytest
 
-from dashboards.drawing.address import read_at, write_at
 from dashboards.drawing.assets import loader, read_library, script
 from dashboards.drawing.cards import panel
 from dashboards.drawing.draw import draw
@@ -24,7 +23,7 @@ from dashboards.drawing.palette import DARK, LIGHT
 from dashboards.drawing.payload import View, build_body, file_name
 from dashboards.drawing.scene import build_network, build_scene
 from dashboards.drawing.svg import draw_mark, write_svg
-from dashboards.drawing.table import csv_text, html_of, members, safe_cell, twin
+from dashboards.drawing.table import csv_text, html_of, members, twin
 from tests.support.pictures import (
     FAMILY,
     TODAY,
@@ -220,20 +219,6 @@ def test_html_table_is_escaped() -> None:
         ET.fromstring(text)  # noqa: S314 - our own text
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["=1+1", "+49 30", "-cmd", "@SUM(A1)", "\t=1", "\r=1", "\N{FULLWIDTH EQUALS SIGN}1", "\N{FULLWIDTH PLUS SIGN}1",
-     " =1", "\N{NO-BREAK SPACE}=1", "\N{FULLWIDTH COMMERCIAL AT}x", "-", "=-5"],
-)  # fmt: skip
-def test_what_begins_like_a_formula_gets_an_apostrophe(text: str) -> None:
-    assert safe_cell(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("text", ["", "12", "-5", "+3", "1,388", "-1.5", "63%", "Region 6", "'quoted", "\N{EN DASH}"])
-def test_plain_text_and_numbers_stay(text: str) -> None:
-    assert safe_cell(text) == text
-
-
 def test_csv_can_be_read_back_and_holds_every_unit() -> None:
     picture = picture_of(large_state().below[9])
     rows = list(csv.reader(io.StringIO(csv_text(twin(picture, whole=True)))))
@@ -292,14 +277,6 @@ def test_exported_file_holds_no_markup_from_names() -> None:
 def test_file_names_are_safe() -> None:
     assert file_name(picture_of(small_state()), "csv") == "loopline_state_S.csv"
     assert re.fullmatch(r"loopline_[A-Za-z0-9_]+\.csv", file_name(picture_of(_hostile().below[0]), "csv"))
-
-
-def test_addresses_come_back() -> None:
-    ids = ["R3", "a/b", "100%", "D 17,ü"]
-    assert read_at(write_at(ids)) == ids
-    assert write_at(["R3", "D17"]) == "R3/D17"
-    assert read_at("") == []
-    assert len(read_at("/".join("x" * 5000))) <= 1000
 
 
 def test_demo_data_are_called_invented() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dashboards
-from dashboards.shell.address import HOME, LOOP_BOARD, address, place
+from dashboards.shell.address import HOME, LOOP_BOARD, address
 from dashboards.shell.downloads import csv_bytes
 from dashboards.shell.markup import Markup, join, link, tag, text
 from graph.errors import LooplineError
@@ -93,15 +93,6 @@ def test_pages_of_the_dashboard_can_be_linked(address_: str) -> None:
 def test_styles_hold_lengths_only(style: str) -> None:
     with pytest.raises(LooplineError, match="only hold lengths"):
         tag("span", style=style)
-
-
-@given(st.text(min_size=1), st.text(min_size=1))
-def test_any_unit_id_makes_a_valid_address(one: str, two: str) -> None:
-    try:
-        said = address(HOME, at=place(one, two))
-    except UnicodeEncodeError:  # half a surrogate pair is no text; loading refuses it
-        return
-    assert link("x", said)
 
 
 def test_empty_parameters_are_left_out_of_an_address() -> None:

@@ -64,7 +64,7 @@ def test_found_units_lead_to_the_drawing_whatever_their_names() -> None:
     ]
     made = results("oak", rows)
     assert "<b>" not in made
-    assert 'href="./?at=B%3C1%3E"' in made
+    assert 'href="./?at=B%253C1%253E"' in made
     assert texts(made) == "<b>Oak</b> building in Elm B2 building, not in scope Tamarack state"
     assert "No unit has “<i>” in its name or id." in texts(results("<i>", []))
 
@@ -116,7 +116,9 @@ def test_bench_names_no_personal_property() -> None:
 def test_bench_says_when_rows_are_left_out_and_that_empty_is_not_good_news() -> None:
     assert "The first 10,000 rows" in told(10_000, 1.0, cut=True)
     assert "Empty is not good news" in told(0, 0.1, cut=False)
-    assert told(0, 0.1, ["There is no label Taem; near it: Team."], cut=False).endswith("near it: Team.</p>")
+    assert told(0, 0.1, ["There is no label 'Taem'; did you mean 'Team'?"], cut=False).endswith(
+        "did you mean &#x27;Team&#x27;?</p>"
+    )
     assert "LOAD <CSV>" in texts(compose_refusal(ServerError("LOAD <CSV> is refused.")))
 
 

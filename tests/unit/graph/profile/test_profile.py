@@ -132,7 +132,7 @@ def _set(name: str, value: float) -> dict[str, Any]:
 
 WRONG: list[tuple[dict[str, Any], str]] = [
     ({"title": None}, "title: it is missing"),
-    ({"colour": "blue"}, "colour: is no field"),
+    ({"colour": "blue"}, "unknown field 'colour'"),
     ({"thresholds": {**EDUCATION["thresholds"], "core_min": {"value": "5", "source": "x", "help": "x"}}}, "core_min"),
     (
         {"thresholds": {**EDUCATION["thresholds"], "core_min": {"value": 5, "source": "", "help": "x"}}},
@@ -179,14 +179,14 @@ def test_a_wrong_profile_is_refused_by_file_field_and_fix(tmp_path: Path, fields
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("name: a\nname: b\n", "line 2: not valid YAML: name stands twice"),
-        ("name: [\n", "not valid YAML"),
-        ("? [a, b]\n: c\n", "a key must be a word"),
+        ("name: a\nname: b\n", "line 2: The key 'name' appears twice."),
+        ("name: [\n", "line 2: This is not valid YAML"),
+        ("? [a, b]\n: c\n", "line 1: A key must be a word."),
         ("- just\n- a list\n", "own.yaml: It holds no profile"),
         ("", "own.yaml: It holds no profile"),
-        ("title: 2026-02-30\n", "a day that the calendar has not"),
-        ("2026-02-01: x\n", "a name that is no word"),
-        ("a: &a [*a]\n", "holds itself"),
+        ("title: 2026-02-30\n", "line 1: '2026-02-30' is not a date."),
+        ("2026-02-01: x\n", "line 1: A key must be a word."),
+        ("a: &a [*a]\n", "line 1: An alias"),
     ],
 )
 def test_text_that_is_no_profile_is_refused(tmp_path: Path, text: str, message: str) -> None:

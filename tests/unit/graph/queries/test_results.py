@@ -244,7 +244,7 @@ def test_what_nothing_in_the_graph_is_called_is_said(ranges: Query) -> None:
         "The graph has no role with the code 'leed'; there are coach and lead.",
     )
     runner.tables[known] = [{"found": [f"post {number}" for number in range(20)] + ["lead"]}]
-    assert unknown(ranges, runner, {"code": "leed"})[0].endswith("'leed'; near it: lead.")
+    assert unknown(ranges, runner, {"code": "leed"})[0].endswith("'leed'; did you mean 'lead'?")
     runner.tables[known] = [{"found": []}]
     assert unknown(ranges, runner, {"code": "leed"}) == ("The graph has no role with the code 'leed'.",)
     runner.tables[has] = [{"found": ["lead"]}]
@@ -256,9 +256,9 @@ def test_what_nothing_in_the_graph_is_called_is_said(ranges: Query) -> None:
     [
         ("default: 0.8", "default: 8", "default 8 is no share"),
         ("default: 0.1", "default: .nan", "default nan is no number"),
-        ("of: Unit,", "of: Unitt,", "Unitt is no label; near it: Unit"),
-        ("of: Role.code", "of: Role.kode", "Role has no property kode; near it: code"),
-        ("of: Role.code", "of: Person.name", "Person has no property name"),
+        ("of: Unit,", "of: Unitt,", "unknown label 'Unitt'; did you mean 'Unit'"),
+        ("of: Role.code", "of: Role.kode", "Role has no property 'kode'; did you mean 'code'"),
+        ("of: Role.code", "of: Person.name", "Person has no property 'name'"),
         ("type: text, of: Unit", "type: whole, of: Unit", "a whole names nothing"),
     ],
 )

@@ -15,10 +15,10 @@ PROPERTY = "01N52: warn: property key does not exist. The property `{}` does not
 @pytest.mark.parametrize(
     ("note", "said"),
     [
-        (LABEL.format("Taem"), "There is no label Taem; near it: Team."),
-        (TYPE.format("SUPORTS"), "There is no relationship type SUPORTS; near it: SUPPORTS"),
-        (PROPERTY.format("levl"), "There is no property levl; near it: level"),
-        (PROPERTY.format("as_of_2"), "There is no property as_of_2"),
+        (LABEL.format("Taem"), "There is no label 'Taem'; did you mean 'Team'?"),
+        (TYPE.format("SUPORTS"), "There is no relationship type 'SUPORTS'; did you mean 'SUPPORTS'?"),
+        (PROPERTY.format("levl"), "There is no property 'levl'; did you mean 'level'"),
+        (PROPERTY.format("as_of_2"), "There is no property 'as_of_2'; did you mean 'as_of'?"),
         (LABEL.format("Driver"), "Nothing in the graph has the label Driver yet."),
     ],
 )

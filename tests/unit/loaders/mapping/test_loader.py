@@ -120,7 +120,9 @@ def test_headers_match_without_case_blanks_and_underscores(tmp_path: Path) -> No
 
 
 def test_a_missing_column(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"staff_2026\.csv, line 1: The column 'Post' is missing\."):
+    with pytest.raises(
+        InputError, match=r"staff_2026\.csv, line 1: The column 'Post' is missing; did you mean 'Pots'\?"
+    ):
         read(tmp_path, ROWS.replace("Post", "Pots"), without_places())
 
 

@@ -52,12 +52,12 @@ def test_words_stay_text() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
-        ("sheet: people", "sheet: peopel", 11, "'peopel' is no sheet. Did you mean 'people'?"),
-        ("      name: Name", "      nmae: Name", 16, "the sheet people has no column 'nmae'. Did you mean 'name'?"),
+        ("sheet: people", "sheet: peopel", 11, "unknown sheet 'peopel'; did you mean 'people'?"),
+        ("      name: Name", "      nmae: Name", 16, "the sheet people has no column 'nmae'; did you mean 'name'?"),
         ("      person_id: {person_key: true}\n", "", 11, "the sheet people also needs: person_id"),
-        ("parents: true", "parent: true", 13, "this is no word of a mapping. Did you mean 'parents'?"),
+        ("parents: true", "parent: true", 13, "unknown field 'parent'; did you mean 'parents'?"),
         ("parents: true", "parents: perhaps", 13, "sheets.1.parents"),
-        ("from: staff", "from: stuff", 12, "which is not under files. Did you mean 'staff'?"),
+        ("from: staff", "from: stuff", 12, "which is not under files; did you mean 'staff'?"),
         ("    person_key: [Name]\n", "", 1, "files.staff names no person_key"),
         ("name: Name", "name: {column: Name, value: x}", 16, "give exactly one of: column, join, value, person_key"),
         ("name: Name", "name: {strip: x}", 16, "give exactly one of: column, join, value, person_key"),
@@ -73,16 +73,16 @@ def test_words_stay_text() -> None:
         ("name: Name", "name: [Name]", 16, "sheets.1.columns.name"),
         ("name: good", "name: Good Mapping", 1, "name:"),
         ("title: A good mapping\n", "", 1, "title: it is missing"),
-        ("level: state", "level: state, levle: x", 9, "the sheet units has no column 'levle'. Did you mean 'level'?"),
+        ("level: state", "level: state, levle: x", 9, "the sheet units has no column 'levle'; did you mean 'level'?"),
         (", level: state", "", 8, "the sheet units also needs: level"),
         ("files:\n", "files: {}\nother:\n", 3, "files:"),
         ("    parents: true\n", "    parents: true\n    total: fte\n", 14, "total names 'fte'"),
         ("    parents: true\n", "    parents: true\n    total: name\n", 14, "total names 'name', which is no number"),
-        ("title: A good mapping", "title: [A", 3, "It is not valid YAML"),
-        ("title: A good mapping", "title: A\ntitle: B", 3, "'title' stands twice"),
-        ("title: A good mapping", "title: &a A\nname: *a", 3, "It holds an alias"),
-        ("title: A good mapping", "? [a, b]\n: A", 2, "a key must be a word"),
-        ("title: A good mapping", "title: A\x00", None, "It is not valid YAML"),
+        ("title: A good mapping", "title: [A", 3, "This is not valid YAML"),
+        ("title: A good mapping", "title: A\ntitle: B", 3, "The key 'title' appears twice."),
+        ("title: A good mapping", "title: &a A\nname: *a", 3, "An alias (`*name`) is not allowed."),
+        ("title: A good mapping", "? [a, b]\n: A", 2, "A key must be a word."),
+        ("title: A good mapping", "title: A\x00", None, "This is not valid YAML"),
     ],
 )
 def test_mistakes_are_told_with_their_place(old: str, new: str, line: int | None, said: str) -> None:
@@ -115,7 +115,7 @@ def test_files_that_are_no_mapping(text: str, said: str) -> None:
 
 
 def test_a_mapping_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"no mapping 'asktd'.*Did you mean 'askted'"):
+    with pytest.raises(UsageError, match=r"no mapping 'asktd'.*did you mean 'askted'"):
         find("asktd")
     (tmp_path / "mine.yaml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputError, match="can't be read"):
