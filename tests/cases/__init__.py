@@ -20,6 +20,7 @@ from graph.runner import Runner
 
 FOLDER = Path(__file__).parent
 NAMES = ("fires", "silent", "near_miss")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEFAULTS: dict[str, dict[str, Any]] = {
     "Unit": {"scoped": True, "buildings": 1},
     "Team": {"status": "active"},
@@ -56,7 +57,7 @@ class Case:
 
 def read_cases(path: Path) -> dict[str, Case]:
     """The three cases of a file, by name."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader, in C if it can be
     base = content.get("base") or {}
     return {name: _case(path.stem, name, base, content[name], content) for name in NAMES if name in content}
 
