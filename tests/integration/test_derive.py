@@ -52,6 +52,7 @@ def test_every_step_says_how_many_facts_of_its_kind_there_are(runner: Neo4jRunne
     }
 
 
+@pytest.mark.every_server
 def test_all_is_well(runner: Neo4jRunner) -> None:
     run(runner, *WELL)
     assert set(links(runner, "state")) == {*SUPPORT, *LEADERSHIP}
@@ -99,6 +100,7 @@ def test_all_is_well(runner: Neo4jRunner) -> None:
     ]
 
 
+@pytest.mark.every_server
 def test_deriving_twice_writes_nothing(runner: Neo4jRunner) -> None:
     first = run(runner, *WELL, silence("DIT-D", "BIT-A"), "MATCH (t:Team {team_id: 'DIT-E'}) DETACH DELETE t")
     assert first.written.nodes_created > 0

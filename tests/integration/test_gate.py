@@ -14,7 +14,7 @@ from graph.queries.read_only_guard import READING, _check_plan, run_own
 from graph.settings import Settings
 from tests.unit.graph.queries.test_read_only_guard import ALLOWED, REFUSED
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.every_server]
 
 # Refused by the plan alone, as if the text had not been looked at. Within an expression EXPLAIN does not spell a plan
 # out; such text is refused by its words.

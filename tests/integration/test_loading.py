@@ -25,6 +25,7 @@ def size(runner: Neo4jRunner) -> tuple[int, int]:
     return one(runner, "MATCH (n) RETURN count(n)"), one(runner, "MATCH ()-[r]->() RETURN count(r)")
 
 
+@pytest.mark.every_server
 def test_a_small_state(load: Load, runner: Neo4jRunner, tmp_path: Path) -> None:
     code, report, err = load(folder(tmp_path, **SMALL))
     assert (code, err) == (0, "")
@@ -48,6 +49,7 @@ def test_a_small_state(load: Load, runner: Neo4jRunner, tmp_path: Path) -> None:
     assert one(runner, "MATCH (b:LoadBatch) RETURN sum(b.read)") == 12
 
 
+@pytest.mark.every_server
 def test_the_same_again_writes_nothing_whatever_its_form(load: Load, runner: Neo4jRunner, tmp_path: Path) -> None:
     load(folder(tmp_path / "first", **SMALL))
     before = graph_hash(runner), size(runner)
@@ -158,6 +160,7 @@ def test_quarantine_and_the_rest_of_the_file(load: Load, runner: Neo4jRunner, tm
 SCANS = ("AllNodesScan", "NodeByLabelScan", "AllRelationshipsScan", "RelationshipTypeScan")
 
 
+@pytest.mark.every_server
 @pytest.mark.parametrize("kind", cypher_builder.sourced_edges(), ids=lambda kind: f"{kind[0]}-{kind[2]}")
 def test_relationships_are_found_without_a_scan(kind: tuple[str, str, str], runner: Neo4jRunner) -> None:
     coded = [f"{name}_values" for name in cypher_builder.coded_columns(kind[0])]
@@ -174,6 +177,7 @@ def test_relationships_are_found_without_a_scan(kind: tuple[str, str, str], runn
         assert not [step for step in plan.operators if step.startswith(SCANS)], make(*kind)
 
 
+@pytest.mark.every_server
 @pytest.mark.parametrize("label", [label for label, node in NODES.items() if node.origin is Origin.SOURCED])
 def test_nodes_are_found_without_a_scan(label: str, runner: Neo4jRunner) -> None:
     trail = ["sources", "load", "stated", "claims"]

@@ -80,6 +80,7 @@ def own(tmp_path: Path) -> Iterator[Settings]:
     assert servers_on(settings.home) == []
 
 
+@pytest.mark.every_server
 class TestTheRunningServer:
     def test_it_is_found_and_not_started_again(self, server_settings: Settings, address: Address) -> None:
         assert ensure_running(server_settings, forbidden) == address
@@ -292,6 +293,7 @@ class TestStartingAndKilling:
             ensure_running(own)
 
 
+@pytest.mark.every_server
 def test_the_server_of_a_run_holds_every_limit_and_keeps_quiet(server_settings: Settings) -> None:
     found = list(examine(server_settings, ServerOptions.from_env(), forbidden))
     assert {check.verdict for check in found} == {Verdict.OK}

@@ -109,6 +109,7 @@ def test_no_label_touches_another(world: object, loaded: str) -> None:
             assert not list(_touching(drawn(picture, only_gaps=only_gaps))), unit.ref
 
 
+@pytest.mark.slow
 def test_no_label_touches_another_at_full_size() -> None:
     top = large_state()
     for unit in (top, top.below[9], top.below[10].below[4]):
@@ -144,6 +145,7 @@ def test_a_badge_and_a_number_share_a_link() -> None:
     assert drawing.nodes[" 0:SIT-RIT:R5"].x == 134
 
 
+@pytest.mark.slow
 def test_strips_at_full_size() -> None:
     picture = picture_of(large_state())
     drawing = drawn(picture)

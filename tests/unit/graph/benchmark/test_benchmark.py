@@ -64,6 +64,7 @@ def test_a_digest_forgives_rounding_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("peer", PEERS)
 @pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.slow
 def test_every_tool_gives_our_answers(peer: str, seed: int) -> None:
     if peer in NOT_NEEDED and importlib.util.find_spec(peer) is None:
         with pytest.raises(ImportError, match=peer):

@@ -40,6 +40,7 @@ def test_one_contact_elsewhere_is_enough() -> None:
     assert [found[0] for found in closed(_network(8, *pairs), np.arange(8), 5, 0.4)] == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.slow
 def test_against_taking_everyone_out() -> None:
     told = 0
     for one in drawn(1200, 81):

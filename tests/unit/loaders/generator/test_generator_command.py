@@ -16,6 +16,7 @@ def _run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
     return int(ended.value.code or 0)
 
 
+@pytest.mark.slow
 def test_it_says_what_it_made_and_what_to_do_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -77,6 +78,7 @@ def test_impossible_wishes_are_usage_errors(
     assert not (tmp_path / "state").exists()
 
 
+@pytest.mark.slow
 def test_a_rule_can_be_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert _run(monkeypatch, "--without", "s-05", "--without", "N-03", str(tmp_path / "state")) == 0
     key = (tmp_path / "state" / "planted.csv").read_text(encoding="utf-8")

@@ -58,6 +58,7 @@ def _made(seed: int) -> tuple[set[str], dict[str, tuple[str, ...]]]:
     return draft.key.rules(), unplanted
 
 
+@pytest.mark.slow
 def test_the_key_is_sorted_and_says_why(planted: Rows) -> None:
     assert list(planted[0]) == ["rule", "ids", "because"]
     keys = [(row["rule"], row["ids"]) for row in planted]
@@ -84,6 +85,7 @@ def test_a_few_dozen_defects(planted: Rows) -> None:
     assert 60 <= sum(row["rule"] != "S-01" for row in planted) <= 200
 
 
+@pytest.mark.slow
 def test_no_defects_no_key(tmp_path: Path) -> None:
     made = generate(Options(defects=0), tmp_path / "healthy")
     assert made.findings == 0
