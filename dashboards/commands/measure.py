@@ -1,0 +1,136 @@
+"""`loopline measure`: a measure of contact by unit or team; figures of groups, never of single persons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboards.tables import Format, note, print_csv, print_item, print_json, print_table
+from graph.settings import Settings
+from graph.wording import say_count, say_date
+
+if TYPE_CHECKING:
+    from graph.figures.answer import MeasureAnswer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("measure")(measure)
+
+
+def measure(
+    name: Annotated[str, typer.Argument(help="Name of a measure; without one, all are listed.")] = "",
+    by: Annotated[str, typer.Option("--by", help="A level, such as district, or team: one row each.")] = "",
+    of: Annotated[str, typer.Option("--of", help="Id of a unit: only its people and those below it.")] = "",
+    list_all: Annotated[bool, typer.Option("--list", help="List all measures.")] = False,
+    profile: Annotated[str, typer.Option(help="Profile that gives period and minimum group.")] = "education",
+    output: Annotated[Format, typer.Option("--format", help="How to print the rows.")] = Format.TABLE,
+) -> None:
+    """Print a measure of contact by group, or list the measures."""
+    from graph.figures.figures import find
+
+    if list_all or not name:
+        _list(output)
+        return
+    figure = find(name)
+
+    from dashboards.progress import progress
+    from graph.connection import connect
+    from graph.figures.answer import measure as work_out
+    from graph.profile.profile import Profile
+
+    rules, settings = Profile.load(profile), Settings.from_env()
+    exported = output is not Format.TABLE
+    with progress() as stage, connect(settings) as runner:
+        answer = work_out(
+            figure, runner, rules, by=by, of=of, exported=exported, folder=settings.snapshots, on_progress=stage
+        )
+    if output is Format.TABLE:
+        _print(answer)
+    elif output is Format.CSV:
+        print_csv(answer.columns, answer.rows)
+        for line in (_counted(answer), f"Contact counted: {answer.contact}.", _withheld(answer), *answer.notes):
+            note(line)
+    else:
+        print_json(_document(answer))
+
+
+def _list(output: Format) -> None:
+    from graph.figures.figures import figures
+
+    rows = [
+        {
+            "measure": figure.name,
+            "tells": figure.sentence,
+            "unit": figure.unit,
+            "source": figure.source,
+            "needs_by": figure.by_group,
+            "needs": " or ".join(figure.needs),
+        }
+        for figure in figures().values()
+    ]
+    if output is Format.JSON:
+        print_json(rows)
+    elif output is Format.CSV:
+        print_csv(tuple(rows[0]), rows)
+    else:
+        widest = max(len(name) for name in figures())
+        for figure in figures().values():
+            print_item(figure.name.ljust(widest), figure.sentence + (" Needs --by." if figure.by_group else ""))
+        print("\n`loopline measure NAME --by district` prints one; `--by team` and `--of UNIT` work as well.")
+
+
+def _counted(answer: MeasureAnswer) -> str:
+    unit = f"of unit {answer.of} and below it, and contact among them alone, " if answer.of else ""
+    people = say_count(answer.counted, "person", "people")
+    return f"As of {say_date(answer.as_of)}: {people} {unit}counted of {answer.everyone:,}."
+
+
+def _withheld(answer: MeasureAnswer) -> str:
+    groups = say_count(answer.withheld, "group", "groups")
+    least = say_count(answer.least, "person", "people")
+    return f"{groups} withheld of {len(answer.rows):,}; the minimum group is {least}."
+
+
+def _print(answer: MeasureAnswer) -> None:
+    """What it tells, which contact was counted, rows, and what the columns say."""
+    figure = answer.figure
+    print(f"{figure.sentence} {_counted(answer)}")
+    print(f"Contact counted: {answer.contact}.")
+    print(f"{_withheld(answer)}\n")
+    columns = answer.columns if answer.withheld else answer.columns[:-1]
+    shown = [{**row, "withheld": row["withheld"] or ""} for row in answer.rows]
+    print_table(columns, [_blank(row) for row in shown], {column.name for column in figure.columns if column.share})
+    print()
+    for column in figure.columns:
+        print_item(f"{column.name}:", column.help)
+    print_item("unit:", figure.unit)
+    print_item("source:", figure.source)
+    for line in answer.notes:
+        note(line)
+
+
+def _blank(row: dict[str, object]) -> dict[str, object]:
+    """A withheld row without "not known" in every cell."""
+    return {name: "" if value is None and row["withheld"] else value for name, value in row.items()}
+
+
+def _document(answer: MeasureAnswer) -> dict[str, object]:
+    return {
+        "measure": answer.figure.name,
+        "tells": answer.figure.sentence,
+        "unit": answer.figure.unit,
+        "source": answer.figure.source,
+        "as_of": answer.as_of,
+        "contact_counted": answer.contact,
+        "level": answer.level,
+        "of": answer.of or None,
+        "people_counted": answer.counted,
+        "people_on_record": answer.everyone,
+        "minimum_group": answer.least,
+        "withheld": answer.withheld,
+        "notes": list(answer.notes),
+        "columns": {column.name: column.help for column in answer.figure.columns},
+        "rows": answer.rows,
+    }

@@ -1,0 +1,230 @@
+"""One figure for those who ask: rows of groups, with what may not be told withheld.
+
+A group is withheld where it has fewer people than the minimum group, or where the contact of too few of them is known.
+Where those withheld in a unit are together fewer than the minimum group, the smallest group beside them is withheld as
+well, so that nobody can work them out from the unit above (complementary suppression).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.derive.derivation_log import Latest
+from graph.derive.read.contacts import read_network, read_network_before
+from graph.derive.step import Work
+from graph.errors import LooplineError, UsageError
+from graph.figures.figure import Figure, Figures, Question
+from graph.figures.people import Chosen, choose
+from graph.network.core.groups import Counts
+from graph.profile.profile import Profile
+from graph.runner import Runner
+
+FEW, UNKNOWN, BESIDE = "too few people", "contact of too few is known", "too few beside it"
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class MeasureAnswer:
+    """A figure of every group.
+
+    Attributes:
+        figure: Which figure.
+        as_of: The date.
+        contact: Which contact was counted, in words.
+        level: Of which level the groups are; `everyone` for one group.
+        of: The unit whose people are counted; empty for all.
+        counted: People counted, without those who left.
+        everyone: People on record who have not left.
+        least: The minimum group.
+        withheld: Groups withheld.
+        rows: `group`, `people`, the figure's columns, and `withheld` with the reason or None; sorted by group.
+        notes: What a reader must know.
+    """
+
+    figure: Figure
+    as_of: date
+    contact: str
+    level: str
+    of: str
+    counted: int
+    everyone: int
+    least: int
+    withheld: int
+    rows: list[dict[str, Any]]
+    notes: tuple[str, ...]
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the columns, in order."""
+        return ["group", "people", *(column.name for column in self.figure.columns), "withheld"]
+
+
+def measure(
+    figure: Figure,
+    runner: Runner,
+    profile: Profile,
+    *,
+    by: str = "",
+    of: str = "",
+    exported: bool = False,
+    folder: Path | None = None,
+    on_progress: Progress | None = None,
+) -> MeasureAnswer:
+    """Work out one figure.
+
+    Args:
+        figure: Which.
+        runner: The door to the graph.
+        profile: Gives the period, tie strength and minimum groups.
+        by: Level or `team`; empty for one group.
+        of: Unit whose people, and those below it, are counted; empty for all.
+        exported: Whether the rows leave the screen: then the larger minimum group holds.
+        folder: Where records of contact are kept; None keeps nothing.
+        on_progress: Called with a stage's name, what is done and what there is.
+
+    Raises:
+        UsageError: There is no such level or unit, or the figure compares groups and no level was chosen.
+        LooplineError: Nothing is loaded, or nothing that says who is in contact with whom.
+    """
+    work = _work(figure, runner, profile, by, folder)
+    report = on_progress or _silent
+    report("reading contact", 0, 2)
+    chosen = choose(work, by, of)
+    network = work.keep(read_network)
+    report(figure.name.replace("_", " "), 1, 2)
+    least = int(profile.threshold("group_min_export" if exported else "group_min"))
+    question = Question(
+        network.among(chosen.people),
+        chosen.groups,
+        least,
+        int(profile.threshold("key_roles")),
+        _share(chosen),
+        profile.threshold("coverage_share"),
+        partial(_before, work, chosen.people),
+    )
+    rows = answer_rows(figure, question, chosen.above)
+    report(figure.name.replace("_", " "), 2, 2)
+    contact = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in network.told.items() if name != "as_of")
+    notes = (*rows.notes, *_notes(chosen))
+    return MeasureAnswer(
+        figure, work.as_of, contact, chosen.groups.level, of, len(chosen.people), chosen.everyone, least,
+        sum(row["withheld"] is not None for row in rows.rows), rows.rows, notes,
+    )  # fmt: skip
+
+
+def _work(figure: Figure, runner: Runner, profile: Profile, by: str, folder: Path | None) -> Work:
+    """What the figure is worked out from, once it is clear that it can be."""
+    if figure.by_group and not by:
+        raise UsageError(
+            f"Measure {figure.name} compares groups.", "Add `--by team`, or a level such as `--by district`."
+        )
+    latest = Latest.read(runner)
+    if latest.load is None or latest.as_of is None:
+        raise LooplineError("Nothing is loaded yet.", "Load a staff export first: `loopline load PATH --source NAME`.")
+    work = Work(runner, profile, latest.as_of, latest.load, folder)
+    if work.loaded.isdisjoint(figure.needs):
+        raise LooplineError(
+            f"Measure {figure.name} needs contact, and none is loaded.", f"Load a sheet {' or '.join(figure.needs)}."
+        )
+    return work
+
+
+def _silent(*_: object) -> None:
+    """Progress for nobody."""
+
+
+def _before(work: Work, people: NDArray[np.int64]) -> Any:  # noqa: ANN401 - a network
+    return work.keep(read_network_before).among(people)
+
+
+def _share(chosen: Chosen) -> NDArray[np.float64]:
+    people = chosen.groups.people
+    known = chosen.groups.sums(chosen.known.astype(np.float64))
+    return np.where(people > 0, known / np.maximum(people, 1), np.nan)
+
+
+def _notes(chosen: Chosen) -> tuple[str, ...]:
+    nowhere = int((chosen.groups.codes < 0).sum())
+    notes = []
+    if chosen.cut:
+        notes.append(f"Groups of which only some people belong to the unit are left out: {chosen.cut:,}.")
+    if nowhere:
+        notes.append(f"People who are in none of these groups, or in several: {nowhere:,}.")
+    return tuple(notes)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows that may be told, and what was noted on the way."""
+
+    rows: list[dict[str, Any]]
+    notes: tuple[str, ...]
+
+
+def answer_rows(figure: Figure, question: Question, above: NDArray[np.int64]) -> Rows:
+    """Rows of a figure's groups, with what may not be told left blank.
+
+    Args:
+        figure: Which.
+        question: What it is worked out from.
+        above: By group, the number of what it is part of.
+    """
+    found = figure.compute(question)
+    groups = question.groups
+    if figure.of_level:
+        placed = int(groups.people.sum())
+        share = np.nansum((question.covered if question.covered is not None else 1.0) * groups.people) / max(placed, 1)
+        reason = FEW if placed < question.least else UNKNOWN if share < question.covered_min else None
+        return Rows([_row(f"all of level {groups.level}", placed, found, 0, reason)], found.notes)
+    counted = groups.people if found.counted is None else found.counted
+    reasons = withheld(groups.people, counted, question, above)
+    rows = [
+        _row(groups.ids[place], int(groups.people[place]), found, place, reasons[place])
+        for place in np.flatnonzero(groups.people > 0).tolist()
+    ]
+    return Rows(sorted(rows, key=lambda row: str(row["group"])), found.notes)
+
+
+def withheld(people: Counts, counted: Counts, question: Question, above: NDArray[np.int64]) -> list[str | None]:
+    """Why each group is withheld; None where it is told.
+
+    Args:
+        people: People of each group.
+        counted: Those on whom its values rest.
+        question: The minimum group, and how much of each group's contact is known.
+        above: By group, the number of what it is part of.
+    """
+    small = (people > 0) & ((people < question.least) | ((counted > 0) & (counted < question.least)))
+    share = np.full(len(people), np.nan) if question.covered is None else question.covered
+    thin = ~small & (people > 0) & (np.nan_to_num(share, nan=1.0) < question.covered_min)
+    beside = np.zeros(len(people), dtype=np.bool_)
+    for unit in np.unique(above[small]).tolist():
+        of_it = (above == unit) & (counted > 0)
+        shown = np.flatnonzero(of_it & ~small & ~thin)
+        hidden = int(counted[of_it & small].sum())
+        for place in shown[np.argsort(counted[shown], kind="stable")].tolist():
+            if not 0 < hidden < question.least:
+                break
+            beside[place] = True
+            hidden += int(counted[place])
+    reasons = ((small, FEW), (thin, UNKNOWN), (beside, BESIDE))
+    return [next((reason for flags, reason in reasons if flags[place]), None) for place in range(len(people))]
+
+
+def _row(group: str, people: int, found: Figures, place: int, reason: str | None) -> dict[str, Any]:
+    values = {name: _number(column[place]) if reason is None else None for name, column in found.columns.items()}
+    return {"group": group, "people": people, **values, "withheld": reason}
+
+
+def _number(value: float) -> float | int | None:
+    if not np.isfinite(value):
+        return None
+    return int(value) if float(value).is_integer() else float(value)

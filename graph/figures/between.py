@@ -1,0 +1,120 @@
+"""How groups deal with each other: E-I index, assortativity, brokerage, and which ties last."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.errors import LooplineError
+from graph.figures.figure import Column, Figure, Figures, Question
+from graph.network.centrality import brokerage
+from graph.network.groups import assortativity, silos
+from graph.network.structure import tie_stability
+
+
+def _ei_index(question: Question) -> Figures:
+    found = silos.compute(question.network, question.groups, question.covered, covered_min=question.covered_min)
+    names = ("observed", "expected", "low", "high", "p", "q")
+    return Figures({"ties": found.ties, **{name: getattr(found, name) for name in names}})
+
+
+def _assortativity(question: Question) -> Figures:
+    found = assortativity.compute(question.network, question.groups)
+    columns = {
+        "groups": float((question.groups.people > 0).sum()),
+        "r": found.assortativity,
+        "inside": found.share,
+        "expected": found.share_expected,
+        "low": found.share_low,
+        "high": found.share_high,
+        "p": found.p,
+    }
+    return Figures({name: np.array([value]) for name, value in columns.items()}, notes=(f"Null: {found.method}.",))
+
+
+def _brokerage(question: Question) -> Figures:
+    found, groups = brokerage.compute(question.network, question.groups), question.groups
+    roles = np.stack([groups.sums(column) for column in found.roles.T])
+    by_chance = np.stack([groups.sums(np.nan_to_num(column)) for column in found.expected.T])
+    ratio = np.divide(roles, by_chance, out=np.full_like(roles, np.nan), where=by_chance > 0)
+    sampled = int(found.sampled.sum())
+    notes = (f"People estimated by {brokerage.SAMPLES:,} of their two-step ways, as they have very many: {sampled:,}.",)
+    columns = {"paths": roles.sum(axis=0), **dict(zip(brokerage.ROLES, ratio, strict=True))}
+    return Figures(columns, notes=notes if sampled else ())
+
+
+def _tie_stability(question: Question) -> Figures:
+    if question.earlier is None:
+        raise LooplineError("Tie stability compares two periods.", "Give the network of the period before.")
+    found = tie_stability.compute(question.earlier(), question.network, question.groups)
+    count = question.groups.count  # the last row is all ties
+    whole = {name: getattr(found, name)[:count].astype(np.float64) for name in ("kept", "lost", "gained", "jaccard")}
+    notes = ("Compared with the period of the same length before it, among people who have not left.",)
+    return Figures(whole, notes=notes)
+
+
+FIGURES = (
+    Figure(
+        "ei_index",
+        "Whether a group's contact goes inward or outward more than its size and activity explain.",
+        "Krackhardt & Stern 1988; Hubert & Schultz 1976; Benjamini & Hochberg 1995",
+        "-1 all inside to +1 all outside; read it beside what chance gives, never by itself",
+        (
+            Column("ties", "pairs of people in contact of whom one at least is in the group"),
+            Column("observed", "E-I index"),
+            Column("expected", "what chance gives a group of its size and activity"),
+            Column("low", "chance goes below it in 5 % of cases"),
+            Column("high", "chance goes above it in 5 % of cases"),
+            Column("p", "chance of at least as many ties inside"),
+            Column("q", "p, corrected for the number of groups"),
+        ),
+        _ei_index,
+        by_group=True,
+    ),
+    Figure(
+        "assortativity",
+        "How far contact at a level stays inside its groups, as one figure for all of them.",
+        "Newman 2003; Hubert & Schultz 1976",
+        "Newman's r, from below 0 to 1 where all contact is inside",
+        (
+            Column("groups", "groups that have people"),
+            Column("r", "assortativity"),
+            Column("inside", "share of ties that are inside a group", share=True),
+            Column("expected", "the same if people are dealt out to groups at random", share=True),
+            Column("low", "chance goes below it in 5 % of cases", share=True),
+            Column("high", "chance goes above it in 5 % of cases", share=True),
+            Column("p", "chance of at least as large a share"),
+        ),
+        _assortativity,
+        by_group=True,
+        of_level=True,
+    ),
+    Figure(
+        "brokerage",
+        "Which broker's roles the people of a group play between others, beside what chance gives.",
+        "Gould & Fernandez 1989",
+        "two-step ways; roles as times what chance gives",
+        (
+            Column("paths", "two-step ways from one person to another that the group's people stand on"),
+            Column("coordinator", "among people of their own group"),
+            Column("itinerant", "between two people of one other group"),
+            Column("gatekeeper", "from another group into their own"),
+            Column("representative", "from their own group to another"),
+            Column("liaison", "between two other groups"),
+        ),
+        _brokerage,
+        by_group=True,
+    ),
+    Figure(
+        "tie_stability",
+        "How many of a group's ties last from one period to the next.",
+        "Snijders 2001; Snijders, van de Bunt & Steglich 2010",
+        "ties, and the Jaccard index from 0 to 1; below 0.3 two periods are hardly comparable",
+        (
+            Column("kept", "ties of both periods"),
+            Column("lost", "ties of the period before only"),
+            Column("gained", "ties of the last period only"),
+            Column("jaccard", "kept as a share of all three"),
+        ),
+        _tie_stability,
+    ),
+)
