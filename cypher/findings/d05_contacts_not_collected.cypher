@@ -11,6 +11,7 @@
 // source: "Missing data distorts networks (Borgatti, Carley & Krackhardt 2006; Kossinets 2006); 80 % is a default"
 // params:
 //   coverage_share: {type: share, default: 0.8, from: profile.coverage_share, help: "share of members whose contacts must be known"}
+//   line_teams: {type: texts, default: [SMT, SIT, RIT, DMT, DIT, BMT, BIT], from: profile.line_teams, help: "types of all teams of the line"}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
 //   - {name: team, type: text}
@@ -25,16 +26,16 @@
 //   count: >-
 //     MATCH (t:Team {status: 'active'})-[:SERVES]->(u:Unit)
 //     WHERE (u.scoped OR u.level = 'state') AND t.covered IS NOT NULL
-//       AND any(type IN t.type WHERE type IN ['SMT', 'SIT', 'RIT', 'DMT', 'DIT', 'BMT', 'BIT'])
+//       AND any(type IN t.type WHERE type IN $line_teams)
 //     RETURN count(DISTINCT t) AS population
 //   of: active leadership and implementation teams
 // sentence: >-
 //   We can't tell whether the links of {team} hold: its contact records {lack}.[ The last received reach to {until}.]
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], coverage_share: 0.8}
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], coverage_share: 0.8, line_teams: ['SMT', 'SIT', 'RIT', 'DMT', 'DIT', 'BMT', 'BIT']}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
 WHERE (unit.scoped OR unit.level = 'state') AND team.covered < $coverage_share
-  AND any(type IN team.type WHERE type IN ['SMT', 'SIT', 'RIT', 'DMT', 'DIT', 'BMT', 'BIT'])
+  AND any(type IN team.type WHERE type IN $line_teams)
 WITH DISTINCT team, unit, COLLECT {
   MATCH (collection:Collection)-[:OF]->(team)
   WHERE coalesce(collection.from <= $as_of, true)

@@ -13,6 +13,7 @@
 // params:
 //   core_min: {type: whole, default: 5, from: profile.core_min, help: "core members from which a team is looked at"}
 //   skills_min: {type: whole, default: 3, help: "skills with a holder below which nothing is told"}
+//   district_team: {type: text, default: DIT, from: profile.district_team, help: "type of a district's implementation team"}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
 //   - {name: team, type: text}
@@ -28,7 +29,7 @@
 // population:
 //   count: >-
 //     MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'district', scoped: true})
-//     WHERE 'DIT' IN team.type AND EXISTS { (team)-[:HAS_SKILL]->(:Skill) }
+//     WHERE $district_team IN team.type AND EXISTS { (team)-[:HAS_SKILL]->(:Skill) }
 //       AND COUNT { MATCH (person:Person)-[member:MEMBER_OF]->(team) WHERE member.core RETURN DISTINCT person } >= $core_min
 //     RETURN count(DISTINCT team) AS population
 //   of: district teams with a core of this size whose skills are known
@@ -37,11 +38,11 @@
 //   recorded: if one person holds them all, the team loses most of its skills when that one leaves; at the latest it does
 //   when {at_most:person|people} leave.
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], core_min: 5, skills_min: 3}
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], core_min: 5, skills_min: 3, district_team: 'DIT'}
 
 // Of several counts of one skill the latest stands, and of two for one day the larger.
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'district', scoped: true})
-WHERE 'DIT' IN team.type
+WHERE $district_team IN team.type
 WITH team, unit, COUNT { MATCH (person:Person)-[member:MEMBER_OF]->(team) WHERE member.core RETURN DISTINCT person } AS core
 WHERE core >= $core_min
 MATCH (team)-[has:HAS_SKILL]->(skill:Skill)

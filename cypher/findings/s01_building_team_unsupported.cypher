@@ -11,6 +11,9 @@
 //   implementation team helps.
 // source: "Linked implementation teams: each district team supports an effective team in each building (Active
 //   Implementation Hub, Module 3, Topic 1)"
+// params:
+//   district_team: {type: text, default: DIT, from: profile.district_team, help: "type of a district's implementation team"}
+//   building_team: {type: text, default: BIT, from: profile.building_team, help: "type of a building's implementation team"}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
 //   - {name: team, type: text}
@@ -23,19 +26,19 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (t:Team {status: 'active'})-[:SERVES]->(:Unit {level: 'school', scoped: true}) WHERE 'BIT' IN t.type
+//     MATCH (t:Team {status: 'active'})-[:SERVES]->(:Unit {level: 'school', scoped: true}) WHERE $building_team IN t.type
 //     RETURN count(DISTINCT t) AS population
 //   of: building implementation teams
 // sentence: >-
 //   The implementation team of {unit}[ in {district}] has no district implementation team supporting it on record.[ The two have
 //   been in contact, last on {last_contact}: what is missing is the support on record.]
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], district_team: 'DIT', building_team: 'BIT'}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'school', scoped: true})
-WHERE 'BIT' IN team.type AND NOT 'DIT' IN team.type
+WHERE $building_team IN team.type AND NOT $district_team IN team.type
   AND NOT EXISTS {
     MATCH (team)<-[link:SUPPORTS]-(upper:Team {status: 'active'})
-    WHERE 'DIT' IN upper.type AND coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
+    WHERE $district_team IN upper.type AND coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
   }
 OPTIONAL MATCH (unit)-[:PART_OF]->(district:Unit {level: 'district'})
 RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,

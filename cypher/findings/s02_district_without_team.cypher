@@ -11,6 +11,8 @@
 //   step.
 // source: "A regional team supports an effective team in each district of its region (Active Implementation Hub, Module 3,
 //   Topic 1)"
+// params:
+//   building_pairs: {type: texts, default: [DIT-BIT], from: profile.building_pairs, help: "kinds of support pairs down to a building"}
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: unit, type: text}
@@ -25,9 +27,10 @@
 //   {unit} has {teams:building implementation team|building implementation teams} and no district implementation team.
 //   {buildings:building is|buildings are} below it.
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
-MATCH (link:Link {kind: 'DIT-BIT'})-[:OWED_BY]->(district:Unit {level: 'district'})
-WHERE link.no_team IN ['upper', 'both']
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], building_pairs: ['DIT-BIT']}
+MATCH (link:Link)-[:OWED_BY]->(district:Unit {level: 'district'})
+WHERE link.kind IN $building_pairs
+  AND link.no_team IN ['upper', 'both']
   AND NOT EXISTS {
     MATCH (link)-[:UPPER]->(own:Team {status: 'forming'})
     WHERE coalesce(own.planned_start >= $as_of, true)

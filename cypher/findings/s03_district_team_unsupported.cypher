@@ -11,6 +11,10 @@
 //   state implementation team.
 // source: "A regional team supports an effective team in each district of its region (Active Implementation Hub, Module 3,
 //   Topic 1)"
+// params:
+//   state_team: {type: text, default: SIT, from: profile.state_team, help: "type of the state's implementation team"}
+//   region_team: {type: text, default: RIT, from: profile.region_team, optional: true, help: "type of a region's implementation team"}
+//   district_team: {type: text, default: DIT, from: profile.district_team, help: "type of a district's implementation team"}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
 //   - {name: team, type: text}
@@ -23,7 +27,7 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (t:Team {status: 'active'})-[:SERVES]->(:Unit {level: 'district', scoped: true}) WHERE 'DIT' IN t.type
+//     MATCH (t:Team {status: 'active'})-[:SERVES]->(:Unit {level: 'district', scoped: true}) WHERE $district_team IN t.type
 //     RETURN count(DISTINCT t) AS population
 //   of: district implementation teams
 // sentence: >-
@@ -31,14 +35,15 @@
 //   {buildings:building is|buildings are} below it.[ The two have
 //   been in contact, last on {last_contact}: what is missing is the support on record.]
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], state_team: 'SIT', region_team: 'RIT', district_team: 'DIT'}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'district', scoped: true})
-WHERE 'DIT' IN team.type
+WHERE $district_team IN team.type
 OPTIONAL MATCH (unit)-[:PART_OF*1..3]->(region:Unit {level: 'region'})
+WHERE $region_team IS NOT NULL
 OPTIONAL MATCH (unit)-[:PART_OF*1..3]->(state:Unit {level: 'state'})
 WITH team, unit, head(collect(region)) AS region, head(collect(state)) AS state
 WITH team, unit, coalesce(region.unit_id, state.unit_id) AS upper_id, coalesce(region.name, state.name) AS upper,
-     CASE WHEN region IS NULL THEN 'SIT' ELSE 'RIT' END AS wanted
+     CASE WHEN region IS NULL THEN $state_team ELSE $region_team END AS wanted
 WHERE NOT wanted IN team.type
   AND NOT EXISTS {
     MATCH (team)<-[link:SUPPORTS]-(above:Team {status: 'active'})

@@ -10,6 +10,9 @@
 //   Assign the state implementation team to this region. The State Management Team decides and sets the time aside.
 // source: "The state implementation team forms, develops and supports the regional teams (Active Implementation Hub,
 //   Module 3, Topic 1)"
+// params:
+//   state_team: {type: text, default: SIT, from: profile.state_team, help: "type of the state's implementation team"}
+//   region_team: {type: text, default: RIT, from: profile.region_team, help: "type of a region's implementation team"}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
 //   - {name: team, type: text}
@@ -20,7 +23,7 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (t:Team {status: 'active'})-[:SERVES]->(:Unit {level: 'region', scoped: true}) WHERE 'RIT' IN t.type
+//     MATCH (t:Team {status: 'active'})-[:SERVES]->(:Unit {level: 'region', scoped: true}) WHERE $region_team IN t.type
 //     RETURN count(DISTINCT t) AS population
 //   of: regional implementation teams
 // sentence: >-
@@ -28,12 +31,12 @@
 //   {buildings:building is|buildings are} below it.[ The two have
 //   been in contact, last on {last_contact}: what is missing is the support on record.]
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], state_team: 'SIT', region_team: 'RIT'}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'region', scoped: true})
-WHERE 'RIT' IN team.type AND NOT 'SIT' IN team.type
+WHERE $region_team IN team.type AND NOT $state_team IN team.type
   AND NOT EXISTS {
     MATCH (team)<-[link:SUPPORTS]-(upper:Team {status: 'active'})
-    WHERE 'SIT' IN upper.type AND coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
+    WHERE $state_team IN upper.type AND coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
   }
 RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
        [team.team_id, unit.unit_id] AS ids,

@@ -10,6 +10,9 @@
 //   Charter the team. The Chief State School Officer decides.
 // source: "Leadership and implementation teams at every level, the state first (Active Implementation Hub, Module 3,
 //   Topic 1)"
+// params:
+//   state_team_types: {type: texts, default: [SMT, SIT], from: profile.state_team_types, help: "types of the state's teams, its leaders first"}
+//   state_team_names: {type: texts, default: [State Management Team, state implementation team], from: profile.state_team_names, help: "their names, in the same order"}
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: unit, type: text}
@@ -19,9 +22,11 @@
 //   - {name: buildings, type: whole}
 // sentence: >-
 //   {unit} has no active {missing}. {buildings:building is|buildings are} below it.
+//
+// :params {state_team_types: ['SMT', 'SIT'], state_team_names: ['State Management Team', 'state implementation team']}
 MATCH (unit:Unit {level: 'state'})
-UNWIND [['SMT', 'State Management Team'], ['SIT', 'state implementation team']] AS wanted
-WITH unit, wanted[0] AS type, wanted[1] AS missing
+UNWIND range(0, size($state_team_types) - 1) AS at
+WITH unit, $state_team_types[at] AS type, $state_team_names[at] AS missing
 WHERE NOT EXISTS {
   MATCH (unit)<-[:SERVES]-(team:Team {status: 'active'})
   WHERE type IN team.type

@@ -10,6 +10,9 @@
 //   Plan the missing building teams, or take the building out of scope. The district implementation team decides.
 // source: "A district team supports an effective team in each building (Active Implementation Hub, Module 3, Topic 1);
 //   medium until the district's team is in initial or full implementation (default)"
+// params:
+//   district_team: {type: text, default: DIT, from: profile.district_team, help: "type of a district's implementation team"}
+//   building_pairs: {type: texts, default: [DIT-BIT], from: profile.building_pairs, help: "kinds of support pairs down to a building"}
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: unit, type: text}
@@ -27,8 +30,9 @@
 // sentence: >-
 //   {without} of {in_scope:building|buildings} in scope in {unit} {without:=has|have} no building implementation team.
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
-MATCH (building:Unit)<-[:OF]-(link:Link {kind: 'DIT-BIT'})-[:OWED_BY]->(district:Unit)
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], district_team: 'DIT', building_pairs: ['DIT-BIT']}
+MATCH (building:Unit)<-[:OF]-(link:Link)-[:OWED_BY]->(district:Unit)
+WHERE link.kind IN $building_pairs
 WITH district, link, building,
      link.no_team IN ['lower', 'both']
        AND NOT EXISTS {
@@ -45,7 +49,7 @@ WITH district, count(building) AS in_scope, collect(CASE WHEN lacks THEN buildin
 WHERE size(lacking) > 0
 WITH district, in_scope, lacking, COLLECT {
   MATCH (district)<-[:SERVES]-(team:Team {status: 'active'})
-  WHERE 'DIT' IN team.type
+  WHERE $district_team IN team.type
   RETURN team.stage
 } AS stages
 WITH district, in_scope, lacking,

@@ -10,6 +10,8 @@
 //   Plan the missing district teams, or take the district out of scope. The regional implementation team decides.
 // source: "A regional team supports an effective team in each district of its region (Active Implementation Hub, Module 3,
 //   Topic 1)"
+// params:
+//   district_pairs: {type: texts, default: [RIT-DIT, SIT-DIT], from: profile.district_pairs, help: "kinds of support pairs down to a district"}
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: unit, type: text}
@@ -20,15 +22,15 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (l:Link)-[:OWED_BY]->(u:Unit) WHERE l.kind IN ['RIT-DIT', 'SIT-DIT'] RETURN count(DISTINCT u) AS population
+//     MATCH (l:Link)-[:OWED_BY]->(u:Unit) WHERE l.kind IN $district_pairs RETURN count(DISTINCT u) AS population
 //   of: regions
 // sentence: >-
 //   {without} of {in_scope:district|districts} in scope in {unit} {without:=has|have} no district implementation team.
 //   {buildings:building is|buildings are} below {without:=it|them}.
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], district_pairs: ['RIT-DIT', 'SIT-DIT']}
 MATCH (district:Unit)<-[:OF]-(link:Link)-[:OWED_BY]->(unit:Unit)
-WHERE link.kind IN ['RIT-DIT', 'SIT-DIT']
+WHERE link.kind IN $district_pairs
 WITH unit, district,
      link.no_team IN ['lower', 'both']
        AND NOT EXISTS {

@@ -14,6 +14,10 @@
 // params:
 //   small_staff: {type: number, default: 30, from: profile.small_staff, help: "staff below which a district is small"}
 //   small_buildings: {type: whole, default: 1, from: profile.small_buildings, help: "open buildings up to which a district is small"}
+//   state_team: {type: text, default: SIT, from: profile.state_team, help: "type of the state's implementation team"}
+//   region_team: {type: text, default: RIT, from: profile.region_team, optional: true, help: "type of a region's implementation team"}
+//   district_team: {type: text, default: DIT, from: profile.district_team, help: "type of a district's implementation team"}
+//   building_team: {type: text, default: BIT, from: profile.building_team, help: "type of a building's implementation team"}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
 //   - {name: team, type: text}
@@ -26,21 +30,21 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (t:Team {status: 'active'})-[:SERVES]->(:Unit {level: 'school', scoped: true}) WHERE 'BIT' IN t.type
+//     MATCH (t:Team {status: 'active'})-[:SERVES]->(:Unit {level: 'school', scoped: true}) WHERE $building_team IN t.type
 //     RETURN count(DISTINCT t) AS population
 //   of: building implementation teams
 // sentence: >-
 //   The implementation team of {unit} is supported by {uppers} directly; no team of {district} supports it on record.
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], small_staff: 30, small_buildings: 1}
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], small_staff: 30, small_buildings: 1, state_team: 'SIT', region_team: 'RIT', district_team: 'DIT', building_team: 'BIT'}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'school', scoped: true})
-WHERE 'BIT' IN team.type AND NOT 'DIT' IN team.type
+WHERE $building_team IN team.type AND NOT $district_team IN team.type
 MATCH (team)<-[link:SUPPORTS]-(upper:Team {status: 'active'})-[:SERVES]->(above:Unit)
-WHERE ('RIT' IN upper.type OR 'SIT' IN upper.type) AND NOT 'DIT' IN upper.type
+WHERE ($region_team IN upper.type OR $state_team IN upper.type) AND NOT $district_team IN upper.type
   AND coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
   AND NOT EXISTS {
     MATCH (team)<-[near:SUPPORTS]-(own:Team {status: 'active'})
-    WHERE 'DIT' IN own.type AND coalesce(near.since <= $as_of, true) AND coalesce(near.until > $as_of, true)
+    WHERE $district_team IN own.type AND coalesce(near.since <= $as_of, true) AND coalesce(near.until > $as_of, true)
   }
 MATCH (unit)-[:PART_OF*1..3]->(district:Unit {level: 'district'})
 WHERE coalesce(district.staff_fte >= $small_staff, true)

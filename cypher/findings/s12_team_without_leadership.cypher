@@ -12,6 +12,10 @@
 //   Topic 1); a regional team answers through the state's teams"
 // params:
 //   leadership_hops: {type: whole, default: 2, from: profile.leadership_hops, help: "reporting steps from a regional team to the state's leadership"}
+//   state_leaders: {type: text, default: SMT, from: profile.state_leaders, optional: true, help: "type of the state's leadership team"}
+//   region_team: {type: text, default: RIT, from: profile.region_team, optional: true, help: "type of a region's implementation team"}
+//   implementation_teams: {type: texts, default: [SIT, RIT, DIT, BIT], from: profile.implementation_teams, help: "types of the implementation teams of the line"}
+//   leadership_teams: {type: texts, default: [SMT, DMT, BMT], from: profile.leadership_teams, help: "types of the leadership teams of the line"}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
 //   - {name: team, type: text}
@@ -24,29 +28,29 @@
 // population:
 //   count: >-
 //     MATCH (t:Team {status: 'active'})-[:SERVES]->(u:Unit)
-//     WHERE (u.scoped OR u.level = 'state') AND any(type IN t.type WHERE type IN ['SIT', 'RIT', 'DIT', 'BIT'])
+//     WHERE (u.scoped OR u.level = 'state') AND any(type IN t.type WHERE type IN $implementation_teams)
 //     RETURN count(DISTINCT t) AS population
 //   of: implementation teams
 // sentence: >-
 //   The implementation team of {unit} reports to no leadership team on record.
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], leadership_hops: 2}
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], leadership_hops: 2, state_leaders: 'SMT', region_team: 'RIT', implementation_teams: ['SIT', 'RIT', 'DIT', 'BIT'], leadership_teams: ['SMT', 'DMT', 'BMT']}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
 WHERE (unit.scoped OR unit.level = 'state')
-  AND any(type IN team.type WHERE type IN ['SIT', 'RIT', 'DIT', 'BIT'])
-  AND NOT any(type IN team.type WHERE type IN ['SMT', 'DMT', 'BMT'])
+  AND any(type IN team.type WHERE type IN $implementation_teams)
+  AND NOT any(type IN team.type WHERE type IN $leadership_teams)
   AND NOT EXISTS {
     MATCH (team)-[link:REPORTS_TO]->(leader:Team {status: 'active'})
-    WHERE (leader.kind = 'leadership' OR any(type IN leader.type WHERE type IN ['SMT', 'DMT', 'BMT']))
+    WHERE (leader.kind = 'leadership' OR any(type IN leader.type WHERE type IN $leadership_teams))
       AND coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
   }
-  AND NOT ('RIT' IN team.type AND EXISTS {
+  AND NOT (coalesce($region_team IN team.type, false) AND EXISTS {
     MATCH (team) (
       (:Team)-[step:REPORTS_TO]->(:Team {status: 'active'})
       WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until > $as_of, true)
     ){1,5} (top:Team)
     WHERE size(step) <= $leadership_hops
-      AND ('SMT' IN top.type OR EXISTS { (top)<-[:ON]-(:Role {code: 'chief'}) })
+      AND ($state_leaders IN top.type OR EXISTS { (top)<-[:ON]-(:Role {code: 'chief'}) })
   })
 RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit, unit.level AS level,
        CASE unit.level WHEN 'state' THEN 'critical' ELSE 'high' END AS severity,

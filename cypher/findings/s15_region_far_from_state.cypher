@@ -13,6 +13,8 @@
 //   Implementation Hub, Module 3, Topic 1); two steps is a default"
 // params:
 //   leadership_hops: {type: whole, default: 2, from: profile.leadership_hops, help: "reporting steps from a regional team to the state's leadership"}
+//   state_leaders: {type: text, default: SMT, from: profile.state_leaders, optional: true, help: "type of the state's leadership team"}
+//   region_team: {type: text, default: RIT, from: profile.region_team, help: "type of a region's implementation team"}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
 //   - {name: team, type: text}
@@ -23,23 +25,23 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (t:Team {status: 'active'})-[:SERVES]->(:Unit {level: 'region', scoped: true}) WHERE 'RIT' IN t.type
+//     MATCH (t:Team {status: 'active'})-[:SERVES]->(:Unit {level: 'region', scoped: true}) WHERE $region_team IN t.type
 //     RETURN count(DISTINCT t) AS population
 //   of: regional implementation teams
 // sentence: >-
 //   The regional implementation team of {unit} does not report to the state's leadership within {steps:step|steps}.
 //   {buildings:building is|buildings are} below it.
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], leadership_hops: 2}
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], leadership_hops: 2, state_leaders: 'SMT', region_team: 'RIT'}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'region', scoped: true})
-WHERE 'RIT' IN team.type AND NOT 'SMT' IN team.type
+WHERE $region_team IN team.type AND NOT coalesce($state_leaders IN team.type, false)
   AND NOT EXISTS {
     MATCH (team) (
       (:Team)-[step:REPORTS_TO]->(:Team {status: 'active'})
       WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until > $as_of, true)
     ){1,5} (top:Team)
     WHERE size(step) <= $leadership_hops
-      AND ('SMT' IN top.type OR EXISTS { (top)<-[:ON]-(:Role {code: 'chief'}) })
+      AND ($state_leaders IN top.type OR EXISTS { (top)<-[:ON]-(:Role {code: 'chief'}) })
   }
 RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
        $leadership_hops AS steps, [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;

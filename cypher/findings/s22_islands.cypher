@@ -10,6 +10,9 @@
 //   Connect the group by one support or reporting link, or declare it out of scope. The level above the group decides.
 // source: "Linked teams reduce isolated silos (Active Implementation Hub, Module 3, Topic 1); weakly connected groups of the
 //   links on record"
+// params:
+//   state_leaders: {type: text, default: SMT, from: profile.state_leaders, help: "type of the state's leadership team"}
+//   line_teams: {type: texts, default: [SMT, SIT, RIT, DMT, DIT, BMT, BIT], from: profile.line_teams, help: "types of all teams of the line"}
 // columns:
 //   - {name: island, type: text, key: true, subject: Team, help: "first team of the group by id"}
 //   - {name: teams, type: whole}
@@ -20,17 +23,17 @@
 //   {teams:team|teams} around {units} {teams:=has|have} no support or reporting link on record that leads to the State
 //   Management Team. {buildings:building is|buildings are} below {teams:=it|them}.
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], state_leaders: 'SMT', line_teams: ['SMT', 'SIT', 'RIT', 'DMT', 'DIT', 'BMT', 'BIT']}
 
 // Groups are gathered from their highest team down, so that each is walked once or a few times, not once a team.
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
 WHERE (unit.scoped OR unit.level = 'state')
-  AND any(type IN team.type WHERE type IN ['SMT', 'SIT', 'RIT', 'DMT', 'DIT', 'BMT', 'BIT'])
+  AND any(type IN team.type WHERE type IN $line_teams)
 WITH collect(DISTINCT team) AS teams
 CALL (teams) {
   UNWIND teams AS seed
   WITH seed
-  WHERE 'SMT' IN seed.type
+  WHERE $state_leaders IN seed.type
   MATCH (seed) (
     (:Team)-[step:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
     WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until > $as_of, true)

@@ -13,6 +13,7 @@
 // params:
 //   core_min: {type: whole, default: 5, from: profile.core_min, help: "core members that today's guidance asks for"}
 //   core_min_legacy: {type: whole, default: 3, from: profile.core_min_legacy, help: "core members below which severity is high"}
+//   implementation_teams: {type: texts, default: [SIT, RIT, DIT, BIT], from: profile.implementation_teams, help: "types of the implementation teams of the line"}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
 //   - {name: team, type: text}
@@ -26,17 +27,17 @@
 // population:
 //   count: >-
 //     MATCH (:Person)-[m:MEMBER_OF]->(t:Team {status: 'active'})
-//     WHERE m.core IS NOT NULL AND any(type IN t.type WHERE type IN ['SIT', 'RIT', 'DIT', 'BIT'])
+//     WHERE m.core IS NOT NULL AND any(type IN t.type WHERE type IN $implementation_teams)
 //     RETURN count(DISTINCT t) AS population
 //   of: implementation teams whose core is known
 // sentence: >-
 //   The core of {team} has {core:member|members}; guidance asks for {guidance}.
 //
-// :params {core_min: 5, core_min_legacy: 3}
+// :params {core_min: 5, core_min_legacy: 3, implementation_teams: ['SIT', 'RIT', 'DIT', 'BIT']}
 
 // A member for whom nobody said whether they are core may be core: such a team fires only if it is too small even so.
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
-WHERE (unit.scoped OR unit.level = 'state') AND any(type IN team.type WHERE type IN ['SIT', 'RIT', 'DIT', 'BIT'])
+WHERE (unit.scoped OR unit.level = 'state') AND any(type IN team.type WHERE type IN $implementation_teams)
 MATCH (person:Person)-[member:MEMBER_OF]->(team)
 WITH team, unit, count(DISTINCT CASE WHEN member.core THEN person END) AS core,
      count(DISTINCT CASE WHEN member.core IS NULL THEN person END) AS unsaid, count(member.core) AS said

@@ -10,6 +10,11 @@
 //   Set time aside for the team's roles, or say that it advises only. The team's leadership decides; no new staff is needed.
 // source: "Dedicated time and specific roles; forming a team does not require new staff (Active Implementation Hub, Module 3,
 //   Topic 1)"
+// params:
+//   state_team: {type: text, default: SIT, from: profile.state_team, help: "type of the state's implementation team"}
+//   region_team: {type: text, default: RIT, from: profile.region_team, optional: true, help: "type of a region's implementation team"}
+//   district_team: {type: text, default: DIT, from: profile.district_team, optional: true, help: "type of a district's implementation team"}
+//   implementation_teams: {type: texts, default: [SIT, RIT, DIT, BIT], from: profile.implementation_teams, help: "types of the implementation teams of the line"}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
 //   - {name: team, type: text}
@@ -22,18 +27,18 @@
 // population:
 //   count: >-
 //     MATCH (t:Team {status: 'active'})<-[:ON]-(r:Role)
-//     WHERE any(type IN t.type WHERE type IN ['SIT', 'RIT', 'DIT', 'BIT'])
+//     WHERE any(type IN t.type WHERE type IN $implementation_teams)
 //       AND (r.fte_planned IS NOT NULL OR EXISTS { (r)<-[h:HOLDS]-(:Person) WHERE h.fte IS NOT NULL })
 //     RETURN count(DISTINCT t) AS population
 //   of: implementation teams whose time is known
 // sentence: >-
 //   No time is set aside for {team}: {roles:role has|roles have} zero time on record.
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], state_team: 'SIT', region_team: 'RIT', district_team: 'DIT', implementation_teams: ['SIT', 'RIT', 'DIT', 'BIT']}
 
 // Zero counts only where it is recorded: one role whose time nobody said leaves the team's time unknown.
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
-WHERE (unit.scoped OR unit.level = 'state') AND any(type IN team.type WHERE type IN ['SIT', 'RIT', 'DIT', 'BIT'])
+WHERE (unit.scoped OR unit.level = 'state') AND any(type IN team.type WHERE type IN $implementation_teams)
 MATCH (team)<-[:ON]-(role:Role)
 WITH DISTINCT team, unit, role
 OPTIONAL MATCH (role)<-[held:HOLDS]-(person:Person)
@@ -50,8 +55,8 @@ WITH team, unit, count(*) AS roles, count(time) AS known, sum(time) AS total
 WHERE known = roles AND total = 0
 RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit, roles,
        CASE
-         WHEN 'SIT' IN team.type THEN 'critical'
-         WHEN 'RIT' IN team.type OR 'DIT' IN team.type THEN 'high'
+         WHEN $state_team IN team.type THEN 'critical'
+         WHEN $region_team IN team.type OR $district_team IN team.type THEN 'high'
          ELSE 'medium'
        END AS severity,
        [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;

@@ -9,6 +9,8 @@
 // advice: >-
 //   Write the terms of reference: purpose, members, decisions, how the team communicates. The team's leadership signs them.
 // source: "Terms of reference as a product of forming a team (National Implementation Research Network)"
+// params:
+//   implementation_teams: {type: texts, default: [SIT, RIT, DIT, BIT], from: profile.implementation_teams, help: "types of the implementation teams of the line"}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
 //   - {name: team, type: text}
@@ -18,11 +20,13 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (t:Team {status: 'active'}) WHERE any(type IN t.type WHERE type IN ['SIT', 'RIT', 'DIT', 'BIT'])
+//     MATCH (t:Team {status: 'active'}) WHERE any(type IN t.type WHERE type IN $implementation_teams)
 //     RETURN count(t) AS population
 //   of: implementation teams
 // sentence: >-
 //   {team} has no terms of reference on record.
+//
+// :params {implementation_teams: ['SIT', 'RIT', 'DIT', 'BIT']}
 
 // A blank is "not known" while nobody fills the column in; where other teams have a date, a blank means there is none.
 MATCH (other:Team)
@@ -30,7 +34,7 @@ WHERE other.chartered_on IS NOT NULL
 WITH count(other) AS said
 WHERE said > 0
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
-WHERE (unit.scoped OR unit.level = 'state') AND any(type IN team.type WHERE type IN ['SIT', 'RIT', 'DIT', 'BIT'])
+WHERE (unit.scoped OR unit.level = 'state') AND any(type IN team.type WHERE type IN $implementation_teams)
   AND team.chartered_on IS NULL AND team.charter_reviewed_on IS NULL
 RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
        [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;

@@ -6,6 +6,9 @@
 // needs: [link_state]
 // sheets: [units, teams]
 // source: "Congruence: required links that are alive (Cataldo et al. 2006), by kind of pair, never pooled"
+// params:
+//   support_kinds: {type: texts, default: [SIT-RIT, RIT-DIT, DIT-BIT, SIT-DIT], from: profile.support_kinds, help: "kinds of support pairs"}
+//   support_steps: {type: texts, default: [State to region, Region to district, District to building, State to district], from: profile.support_steps, help: "the same in words, in the same order"}
 // columns:
 //   - {name: kind, type: text, key: true, help: "its two teams: S state, R region, D district, B building; IT implementation, MT leadership"}
 //   - {name: step, type: text, help: "the two levels that the links join"}
@@ -18,6 +21,8 @@
 //   - {name: weakest, type: flag, help: "whether the smallest share of links holds here"}
 // sentence: >-
 //   {step}: {holds} of {pairs:link|links} {holds:=holds|hold}[, not counting {besides} that {besides:=is|are} starting].
+//
+// :params {support_kinds: ['SIT-RIT', 'RIT-DIT', 'DIT-BIT', 'SIT-DIT'], support_steps: ['State to region', 'Region to district', 'District to building', 'State to district']}
 MATCH (link:Link {group: 'support'})
 WITH link.kind AS kind, count(link) AS total, count(CASE WHEN link.family = 'holds' THEN link END) AS holds,
      count(CASE WHEN link.family = 'starting' THEN link END) AS starting,
@@ -28,13 +33,7 @@ WITH collect([kind, pairs, holds, starting, cant_tell, share]) AS steps, min(sha
 UNWIND steps AS each
 WITH each[0] AS kind, each[1] AS pairs, each[2] AS holds, each[3] AS starting, each[4] AS cant_tell, each[5] AS share, lowest
 RETURN kind,
-       CASE kind
-         WHEN 'SIT-RIT' THEN 'State to region'
-         WHEN 'RIT-DIT' THEN 'Region to district'
-         WHEN 'SIT-DIT' THEN 'State to district'
-         WHEN 'DIT-BIT' THEN 'District to building'
-         ELSE kind
-       END AS step,
+       coalesce([at IN range(0, size($support_kinds) - 1) WHERE $support_kinds[at] = kind | $support_steps[at]][0], kind) AS step,
        pairs, holds, starting, CASE WHEN starting > 0 THEN starting END AS besides, cant_tell, share,
        coalesce(share = lowest, false) AS weakest
 ORDER BY share IS NULL, share, kind;

@@ -28,19 +28,21 @@ def register(app: typer.Typer) -> None:
 
 
 def derive(
-    profile: Annotated[str, typer.Option(help="Profile: a shipped one or a YAML file.")] = "education",
+    profile: Annotated[
+        str, typer.Option(help="Profile: a shipped one or a YAML file; by default the last load's.")
+    ] = "",
     output: Annotated[Format, typer.Option("--format", help="How to print the report.")] = Format.TEXT,
 ) -> None:
     """Work out all links, lines and findings again, changed by a load or not; a second run changes nothing."""
     from dashboards.progress import progress
     from graph.connection import connect
     from graph.derive.run import derive as run_steps
-    from graph.profile.profile import Profile
+    from graph.profile_recorded import recorded_profile
     from graph.queries.results import compute_all
 
-    rules = Profile.load(profile)
     settings = Settings.from_env()
     with progress() as told, connect(settings) as runner:
+        rules = recorded_profile(runner, profile)
         report = run_steps(
             runner,
             rules,

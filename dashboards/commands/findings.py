@@ -42,7 +42,7 @@ def findings(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Run the queries again instead of reading the answers kept.")
     ] = False,
-    profile: Annotated[str, typer.Option(help="Profile that gives thresholds to --fresh.")] = "education",
+    profile: Annotated[str, typer.Option(help="Profile that --fresh judges by; by default the last load's.")] = "",
     output: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TABLE,
 ) -> None:
     """List findings: severity first, then buildings behind them."""
@@ -87,7 +87,7 @@ def _wanted(known: Catalog, rule: str) -> set[str]:
 
 def _answers(runner: Runner, wanted: set[str], profile: str, *, fresh: bool) -> list[Answer]:
     """The answers kept; run now where that is asked for, or none were kept."""
-    from graph.profile.profile import Profile
+    from graph.profile_recorded import recorded_profile
     from graph.queries.catalog import catalog
     from graph.queries.results import Context, run, stored
 
@@ -101,7 +101,7 @@ def _answers(runner: Runner, wanted: set[str], profile: str, *, fresh: bool) -> 
         return kept
     if not fresh:
         note("No findings were kept; they are worked out now. `loopline derive` keeps them.")
-    rules = Profile.load(profile)
+    rules = recorded_profile(runner, profile)
     thresholds = rules.parameters(context.as_of)
     return [
         run(query, runner, context=context, thresholds=thresholds)

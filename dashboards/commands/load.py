@@ -44,7 +44,9 @@ def load(
     source: Annotated[str, typer.Option(help="Name of the source whose facts these are, the same at every load.")],
     as_of: Annotated[str, typer.Option(help="The day the files speak of, as 2026-09-01.")],
     mapping: Annotated[str, typer.Option(help="Name of a shipped mapping, or a YAML file.")] = "",
-    profile: Annotated[str, typer.Option(help="Profile: a shipped one or a YAML file.")] = "education",
+    profile: Annotated[
+        str, typer.Option(help="Profile: a shipped one or a YAML file; by default the last load's.")
+    ] = "",
     derive: Annotated[
         bool, typer.Option("--derive/--no-derive", help="Derive links and compute all findings after.")
     ] = True,
@@ -56,8 +58,9 @@ def load(
     day = _day(as_of)
     _check_source(source)
     settings = Settings.from_env()
-    types = Profile.load(profile)
+    types = Profile.load(profile) if profile else None
     gathered = _gather(paths, mapping, source)
+    types = types or _last(settings)
     report = run_load(settings, gathered, types, source=source, as_of=day, derive=derive)
     if output is Format.JSON:
         import json
@@ -99,6 +102,15 @@ def run_load(
 
             report["findings"] = _found(refresh(runner, profile, on_progress=told, folder=settings.snapshots))
     return report
+
+
+def _last(settings: Settings) -> Profile:
+    """The profile of the load before; the education profile where there was none."""
+    from graph.connection import connect
+    from graph.profile_recorded import recorded_profile
+
+    with connect(settings) as runner:
+        return recorded_profile(runner)
 
 
 def _day(text: str) -> date:

@@ -33,7 +33,7 @@ def run(
     file: Annotated[
         Path | None, typer.Option("--file", help="Run this Cypher instead; - reads standard input. It may only read.")
     ] = None,
-    profile: Annotated[str, typer.Option(help="Profile that gives thresholds.")] = "education",
+    profile: Annotated[str, typer.Option(help="Profile to judge by; by default the last load's.")] = "",
     output: Annotated[Format, typer.Option("--format", help="How to print the rows.")] = Format.TABLE,
 ) -> None:
     """Run one query and print its rows."""
@@ -58,7 +58,7 @@ def _pairs(params: list[str]) -> dict[str, str]:
 
 def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -> None:
     from graph.connection import connect
-    from graph.profile.profile import Profile
+    from graph.profile_recorded import recorded_profile
     from graph.queries.arguments import parse, unknown
     from graph.queries.catalog import catalog
     from graph.queries.evaluate import run as run_one
@@ -67,8 +67,8 @@ def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -
     if query.kind == "derive":
         raise UsageError(f"{query.id} is a step of deriving.", "Run `loopline derive`.")
     params = {key: parse(query, key, value) for key, value in given.items()}
-    rules = Profile.load(profile)
     with connect(Settings.from_env()) as runner:
+        rules = recorded_profile(runner, profile)
         answer = run_one(query, runner, params, profile=rules)
         remarks = unknown(query, runner, params) if answer.evaluable else ()
     for remark in remarks:

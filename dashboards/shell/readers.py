@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from datetime import date
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -17,6 +16,7 @@ from dashboards.shell.load_context import Ground, Row, ground_of, stamp_of
 from graph.connection import connect
 from graph.errors import ServerError
 from graph.profile.profile import Profile
+from graph.profile_recorded import recorded_profile
 from graph.queries.catalog import Query, catalog
 from graph.queries.evaluate import parameters
 from graph.queries.results import stored
@@ -58,20 +58,23 @@ def reopen() -> None:
     _door.clear()
 
 
-@cache
 def profile() -> Profile:
-    """The profile whose thresholds queries are run with."""
-    return Profile.load("education")
+    """The profile that the last load was read by.
+
+    Raises:
+        LooplineError: It can't be found, or has changed since.
+    """
+    return recorded_profile(runner())
 
 
-@lru_cache(maxsize=8)
 def _thresholds(as_of: date | None) -> dict[str, Any]:
     return profile().parameters(as_of)
 
 
 def params_of(query: Query, given: dict[str, Any], as_of: date | None) -> dict[str, Any]:
     """Parameters of a query: those given, the profile's thresholds, the defaults, and the as-of date."""
-    return parameters(query, as_of, given=given, thresholds=_thresholds(as_of))
+    thresholds = _thresholds(as_of) if any(param.threshold for param in query.params.values()) else {}
+    return parameters(query, as_of, given=given, thresholds=thresholds)
 
 
 def ask(name: str, given: dict[str, Any] | None = None, as_of: date | None = None) -> list[Row]:

@@ -142,7 +142,7 @@ def load(
             return result
         steps = chain([first], steps)
     whole = chain(
-        [(cypher_builder.statement("load/begin"), _begin(result, content, gathered.mapping))],
+        [(cypher_builder.statement("load/begin"), _begin(result, content, gathered.mapping, types))],
         steps,
         _published(result, planner.plan, known=not store.unfinished()),
     )
@@ -153,13 +153,15 @@ def load(
     return result
 
 
-def _begin(result: Loaded, content: str, mapping: str) -> dict[str, Any]:
+def _begin(result: Loaded, content: str, mapping: str, types: TeamTypes) -> dict[str, Any]:
     return {
         "load": result.load_id,
         "source": result.source,
         "as_of": result.as_of,
         "content": content,
         "mapping": mapping,
+        "profile": types.origin,
+        "fingerprint": types.fingerprint,
         "now": datetime.now(UTC),
     }
 

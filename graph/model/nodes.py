@@ -141,6 +141,8 @@ _BOOKKEEPING_NODES = (
         "load_id",
         (
             *texts("source", "content_hash", "mapping", "status"),
+            # By what the load was read: a shipped profile's name or a file's path, and the profile's fingerprint.
+            *texts("profile", "profile_fingerprint"),
             *dates("as_of"),
             Property("loaded_at", Kind.MOMENT),
             *whole("sequence", "read", "loaded", "quarantined", "duplicates"),

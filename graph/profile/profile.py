@@ -14,12 +14,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError, model_validator
+from pydantic import PrivateAttr, ValidationError, model_validator
 
 from graph.errors import LooplineError
 from graph.profile.calendar import Sessions
 from graph.profile.checks import check, plain
 from graph.profile.fields import Break, Declared, RequiredPair, TeamType, Threshold, Tier
+from graph.profile.places import places_of
 from graph.suggest import ended
 from graph.validation_messages import fields_of, is_own, place_of, say_misfit
 from graph.yaml_text import read_file, read_yaml
@@ -30,6 +31,8 @@ OTHER = "other"
 
 class Profile(Declared):
     """One field's rules, checked as a whole when they are read."""
+
+    _file: str = PrivateAttr(default="")
 
     @classmethod
     def load(cls, name_or_path: str | Path) -> Profile:
@@ -42,9 +45,17 @@ class Profile(Declared):
         content = read_yaml(read_file(path), str(path))
         try:
             # Through JSON, because strict checking takes a list for a tuple there and nowhere else.
-            return cls.model_validate_json(json.dumps(content, default=str))
+            found = cls.model_validate_json(json.dumps(content, default=str))
         except ValidationError as error:
             raise _refusal(path, error, content) from error
+        if path.parent != FOLDER:
+            found._file = str(path.resolve())  # noqa: SLF001 - its own, set once
+        return found
+
+    @property
+    def origin(self) -> str:
+        """What finds this profile again: a shipped one's name, or the whole path of a file."""
+        return self._file or self.name
 
     @model_validator(mode="after")
     def _whole(self) -> Profile:
@@ -125,18 +136,26 @@ class Profile(Declared):
             ) from error
 
     def parameters(self, as_of: date | None = None) -> dict[str, Any]:
-        """Values for query files: each threshold by name.
+        """Values for query files: each threshold by name, team types and kinds of pairs by their place on the line.
 
         With `as_of` also a date for every threshold in days: `window_days` gives `window_days_before`, and any date
         before that one is more than that many days in session ago.
         """
         values: dict[str, Any] = {name: entry.value for name, entry in self.thresholds.items()}
+        values |= self.places
         if as_of is not None:
             sessions = self.sessions(as_of)
             values |= {
-                f"{name}_before": sessions.back(int(value)) for name, value in values.items() if name.endswith("_days")
+                f"{name}_before": sessions.back(int(entry.value))
+                for name, entry in self.thresholds.items()
+                if name.endswith("_days")
             }
         return values
+
+    @cached_property
+    def places(self) -> dict[str, Any]:
+        """Team types and kinds of pairs for query files, as `graph.profile.places` names them."""
+        return places_of(self)
 
     def sessions(self, as_of: date) -> Sessions:
         """Counts days in session up to a date, without this profile's breaks."""

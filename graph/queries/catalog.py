@@ -58,7 +58,8 @@ class Param(_Declared):
         type: Type of its value.
         default: Value where none is given; null stands for "no limit" or "any".
         help: What it changes, in one sentence.
-        source: Name of the profile's threshold that gives the value, written `from: profile.NAME`.
+        source: The profile's value, a threshold or a name of `graph.profile.places`, written `from: profile.NAME`.
+        optional: Whether the query also answers where the profile lacks what `from` names; the value is null then.
         of: What the text names: a label, whose id it is, or a property of one, as in `Role.code`.
     """
 
@@ -66,11 +67,12 @@ class Param(_Declared):
     default: Any = None
     help: Word
     source: str | None = Declared(default=None, alias="from", pattern=r"^profile\.\w+$")
+    optional: bool = False
     of: str = ""
 
     @property
     def threshold(self) -> str | None:
-        """Name of the profile's threshold, if one gives the value."""
+        """Name of the profile's value, if it gives one: a threshold, or team types by their place."""
         return self.source.removeprefix("profile.") if self.source else None
 
     @property

@@ -10,6 +10,7 @@ from typing import Any
 
 from graph.errors import LooplineError, QueryError, UsageError
 from graph.model.cypher_builder import statement
+from graph.profile.places import LACKS
 from graph.profile.profile import Profile
 from graph.queries.catalog import AS_OF, SEVERITIES, Query, fits
 from graph.runner import Result, Runner
@@ -174,15 +175,17 @@ def run(
 
     Raises:
         UsageError: A parameter that the query does not take.
-        LooplineError: The profile lacks a threshold that the query names.
     """
     context = context or Context.read(runner)
     as_of = (params or {}).get(AS_OF) or context.as_of
     head = (query.id, query.rule, query.title, query.kind, query.version, context.load, as_of)
-    values = parameters(query, as_of, profile, params, thresholds)
-    missing = context.missing(query)
+    _check_known(query, params or {})
+    if thresholds is None and any(param.threshold for param in query.params.values()):
+        thresholds = (profile or Profile.load("education")).parameters(as_of)
+    missing = (*context.missing(query), *lacking(query, params or {}, thresholds or {}))
     if missing:
         return Answer(*head, missing)
+    values = parameters(query, as_of, profile, params, thresholds)
     result = runner.read(query.text, values)
     population = None
     if query.population:
@@ -205,11 +208,7 @@ def parameters(
         LooplineError: The profile lacks a threshold that the query names.
     """
     given = given or {}
-    unknown = set(given) - set(query.params) - {AS_OF}
-    if unknown:
-        name = min(unknown)
-        known = say_list([*query.params, AS_OF])
-        raise UsageError(f"The query {query.id} has no parameter {name!r}.", f"It takes {known}.")
+    _check_known(query, given)
     values: dict[str, Any] = {AS_OF: as_of}
     if thresholds is None and any(param.threshold and name not in given for name, param in query.params.items()):
         thresholds = (profile or Profile.load("education")).parameters(as_of)
@@ -219,14 +218,42 @@ def parameters(
             values[name] = given[name]
         elif param.threshold is None or (param.threshold.endswith("_before") and as_of is None):
             values[name] = param.default
-        elif param.threshold in thresholds:
-            values[name] = thresholds[param.threshold]
+        elif param.threshold in thresholds or param.optional:
+            values[name] = thresholds.get(param.threshold)
         else:
             raise LooplineError(
-                f"The profile has no threshold {param.threshold}, which {query.file} asks for.",
-                "Add it to the profile's thresholds with value, source and help.",
+                f"{query.file} can't be answered: {_say_lack(param.threshold)}.",
+                "Add it to the profile; a threshold needs value, source and help.",
             )
     return values
+
+
+def lacking(query: Query, given: Mapping[str, Any], thresholds: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the profile lacks for a query, in words; empty when it has all that is not given otherwise.
+
+    Args:
+        query: The query.
+        given: Values that are not taken from the profile.
+        thresholds: The profile's parameters.
+    """
+    names = [param.threshold for name, param in query.params.items() if name not in given and not param.optional]
+    return tuple(
+        dict.fromkeys(_say_lack(name) for name in names if name and name.removesuffix("_before") not in thresholds)
+    )
+
+
+def _say_lack(name: str) -> str:
+    if name in LACKS:
+        return f"the profile has no {LACKS[name]}"
+    return f"the profile has no threshold {name.removesuffix('_before')}"
+
+
+def _check_known(query: Query, given: Mapping[str, Any]) -> None:
+    unknown = set(given) - set(query.params) - {AS_OF}
+    if unknown:
+        name = min(unknown)
+        known = say_list([*query.params, AS_OF])
+        raise UsageError(f"The query {query.id} has no parameter {name!r}.", f"It takes {known}.")
 
 
 def rows_of(query: Query, result: Result) -> list[Row]:

@@ -14,7 +14,7 @@ from graph.model.cypher_builder import statement
 from graph.profile.profile import Profile
 from graph.queries.catalog import Catalog, Query, catalog
 from graph.queries.dependencies import Names, meet, mentions
-from graph.queries.evaluate import ANSWERS, Answer, Context, Row, from_json, rank, run, to_json
+from graph.queries.evaluate import ANSWERS, Answer, Context, Row, from_json, lacking, rank, run, to_json
 from graph.runner import Counters, Runner
 
 __all__ = ["Answer", "Computed", "Context", "Row", "compute_all", "run", "stored"]
@@ -85,7 +85,7 @@ def compute_all(
         since: Id of that load.
 
     Raises:
-        LooplineError: A query is refused or a threshold is missing; nothing is kept then.
+        LooplineError: A query is refused; nothing is kept then.
     """
     profile = profile or Profile.load("education")
     asked = (queries or catalog()).of_kind("finding", "metric")
@@ -102,7 +102,7 @@ def compute_all(
             if on_progress is not None:
                 on_progress(query.title, len(answers) + 1, len(asked))
             kept = standing.get(query.id)
-            if kept is not None and changed is not None and _stands(kept, query, known, changed):
+            if kept is not None and changed is not None and _stands(kept, query, known, changed, thresholds):
                 answers[query.id] = replace(kept, load=known.load, told=known.counted(query))
             else:
                 answers[query.id] = run(query, runner, context=known, thresholds=thresholds)
@@ -120,9 +120,10 @@ def compute_all(
     return computed
 
 
-def _stands(kept: Answer, query: Query, context: Context, changed: Names) -> bool:
+def _stands(kept: Answer, query: Query, context: Context, changed: Names, thresholds: dict[str, Any]) -> bool:
     """Whether an answer would be the same again."""
-    if (kept.version, kept.as_of, kept.missing, context.missing(query)) != (query.version, context.as_of, (), ()):
+    missing = (*kept.missing, *context.missing(query), *lacking(query, {}, thresholds))
+    if missing or (kept.version, kept.as_of) != (query.version, context.as_of):
         return False
     counted = mentions(query.population.count) if query.population else frozenset()
     return not meet(changed, mentions(query.text) | counted)

@@ -25,6 +25,11 @@ class TeamTypes(Protocol):
         """Changes with what the profile says."""
         ...
 
+    @property
+    def origin(self) -> str:
+        """What finds the profile again: a name or a file's path."""
+        ...
+
     def team_types_of(self, text: str) -> tuple[str, ...]:
         """Types of a team from the text in the sheet; `other` where it is not known."""
         ...

@@ -23,7 +23,6 @@ from graph.network.structure import cuts
 from graph.network.structure.cuts import Cuts
 
 _NAMES = ("cut_id", "kind", "people", "teams", "buildings", "version", "roles")
-_LEADING = ("SMT", "SIT")
 VERSION = "1"
 
 
@@ -84,7 +83,8 @@ def read_leaders(work: Work) -> NDArray[np.int64]:
     """Members of the state's leadership team; without one, of its implementation team."""
     found = work.found("network/leaders")
     places = work.keep(read_records).places
-    for kind in _LEADING:
+    top = work.profile.tiers[0]
+    for kind in (top.leadership, top.implementation):
         people = sorted({places[person] for person, types in found if kind in (types or ())})
         if people:
             return np.array(people, dtype=np.int64)

@@ -152,7 +152,8 @@ def test_csv_is_safe_in_a_spreadsheet(runner: FakeRunner, monkeypatch: Patch, ca
 def test_run_takes_typed_parameters(runner: FakeRunner, monkeypatch: Patch, capsys: Capture) -> None:
     assert call(monkeypatch, "run", "S-04", "-p", "as_of=2026-01-02", "--format", "json") == 0
     assert json.loads(capsys.readouterr().out)[0]["key"] == "R1-RIT"
-    assert (S04.text, {"as_of": date(2026, 1, 2)}) in runner.asked
+    types = {"state_team": "SIT", "region_team": "RIT"}
+    assert (S04.text, {"as_of": date(2026, 1, 2), **types}) in runner.asked
     assert call(monkeypatch, "run", "S-04") == 0
     assert "Contact counted: channel: email." in capsys.readouterr().out
     for wrong in ("as_of=soon", "nobody=1", "as_of"):

@@ -25,7 +25,7 @@ GROUPS = Groups.named("team", ["a"] * 5 + ["b"] * 3)
 ROOT = Path(__file__).parents[4]
 
 UNREACHED = {
-    "distributed.distributed": "agencies that hold a network in parts: a decision on record with its proofs (70), no command yet",
+    "distributed.distributed": "agencies that hold a network in parts: proofs of decision 70, no command yet",
     "distributed.bounds": "bounds beside it (decision 71): of use for coreness only, kept with what proves that",
 }
 """Modules that nobody outside of the benchmark reaches, each with a reason to stay."""
@@ -133,7 +133,7 @@ def test_every_figure_says_what_it_is() -> None:
 
 def test_names() -> None:
     assert find("EI-index").name == "ei_index"
-    with pytest.raises(UsageError, match="did you mean .pagerank"):
+    with pytest.raises(UsageError, match=r"did you mean .pagerank"):
         find("pagerang")
     with pytest.raises(LooplineError, match="Two measures are named reach"):
         by_name([figures()["reach"], figures()["reach"]])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -150,6 +151,15 @@ def test_thresholds_are_those_of_the_education_profile(query: object) -> None:
         assert param.threshold in given, f"{name}: the profile has no threshold {param.threshold}"
         if param.threshold in profile.thresholds:
             assert param.default == profile.threshold(param.threshold)
+        if param.threshold in profile.places:
+            assert param.default == profile.places[param.threshold]
+
+
+@pytest.mark.parametrize("query", list(catalog().values()), ids=lambda q: q.id)
+def test_no_statement_names_a_team_type(query: object) -> None:
+    types = "|".join(entry.type for entry in Profile.load("education").team_types)
+    counted = query.population.count if query.population else ""  # type: ignore[attr-defined]
+    assert not re.search(rf"'({types})\b", f"{query.text} {counted}")  # type: ignore[attr-defined]
 
 
 def test_sheets_of_queries_are_sheets() -> None:

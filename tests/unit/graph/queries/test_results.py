@@ -11,7 +11,7 @@ from graph.model.cypher_builder import known_values, present_nodes, present_valu
 from graph.profile.profile import Profile
 from graph.queries.arguments import parse, unknown
 from graph.queries.catalog import Catalog, Query, QueryFileError, catalog
-from graph.queries.evaluate import Answer, Context, parameters, run
+from graph.queries.evaluate import Answer, Context, lacking, parameters, run
 from graph.queries.results import Change, compute_all, stored
 from tests.support.fake_answers import HEADER, FakeRunner, make_query
 
@@ -371,3 +371,13 @@ def test_the_statement_files_are_there() -> None:
         "sweep_findings",
     ):
         assert statement(f"answers/{name}")
+
+
+def test_a_query_whose_team_types_the_profile_lacks_says_so(tmp_path: Path) -> None:
+    param = "{{type: text, default: RIT, help: h, from: profile.region_team}}"
+    header = HEADER.replace("source: somewhere", f"source: x\nparams: {{{{t: {param}}}}}")
+    query = make_query(tmp_path, header=header)
+    without = {name: value for name, value in PROFILE.parameters().items() if name != "region_team"}
+    answer = run(query, FakeRunner(), context=context(), thresholds=without)
+    assert answer.missing == ("the profile has no implementation team at the level region",)
+    assert lacking(query, {"t": "X"}, without) == ()
