@@ -30,7 +30,7 @@ _EDGE_WRITES = {
 _EDGE_READS = {cypher_builder.read_edges(*kind): kind for kind in cypher_builder.sourced_edges()}
 _FILES = {
     cypher_builder.statement(f"load/{name}"): name
-    for name in ("begin", "publish", "loads", "batches", "begun", "unfinished", "states", "parents")
+    for name in ("begin", "publish", "loads", "batches", "begun", "unfinished", "states", "parents", "profile")
 }
 
 
@@ -110,7 +110,9 @@ class MemoryGraph:
         name = _FILES[text]
         if name == "begin":
             load = self.loads.setdefault(params["load"], {"load_id": params["load"], "sequence": 0})
-            load |= {key: params[key] for key in ("source", "as_of", "content", "mapping")} | {"status": "loading"}
+            load |= {
+                key: params[key] for key in ("source", "as_of", "content", "mapping", "profile", "fingerprint")
+            } | {"status": "loading"}
             return Counters(nodes_created=1)
         assert name == "publish", name
         latest = max((one["sequence"] for one in self.loads.values() if one["status"] == "published"), default=0)
@@ -161,6 +163,9 @@ class MemoryGraph:
         rows: list[dict[str, Any]] = []
         if name == "loads":
             rows = sorted(published, key=lambda one: (one["as_of"], one["sequence"]), reverse=True)
+        elif name == "profile":
+            last = sorted(published, key=lambda one: (one["sequence"], one["as_of"]))[-1:]
+            rows = [{"profile": one["profile"], "fingerprint": one["fingerprint"]} for one in last]
         elif name == "batches":
             rows = list(self.batches.values())
         elif name == "begun":

