@@ -106,7 +106,7 @@ def test_what_changed_meets_what_is_mentioned() -> None:
 
 def test_every_shipped_statement_that_deriving_runs_says_whose_it_changes() -> None:
     parts = [path.relative_to(CYPHER).with_suffix("").as_posix() for path in sorted(CYPHER.glob("derive/**/*.cypher"))]
-    assert len(parts) > 60
+    assert len(parts) > 25
     for part in parts:
         changed = changes(statement(part))
         assert ANYTHING not in changed, part
