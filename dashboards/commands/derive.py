@@ -37,7 +37,7 @@ def derive(
     from dashboards.progress import progress
     from graph.connection import connect
     from graph.derive.run import derive as run_steps
-    from graph.profile_recorded import recorded_profile
+    from graph.profile.recorded import recorded_profile
     from graph.queries.results import compute_all
 
     settings = Settings.from_env()

@@ -87,7 +87,7 @@ def _wanted(known: Catalog, rule: str) -> set[str]:
 
 def _answers(runner: Runner, wanted: set[str], profile: str, *, fresh: bool) -> list[Answer]:
     """The answers kept; run now where that is asked for, or none were kept."""
-    from graph.profile_recorded import recorded_profile
+    from graph.profile.recorded import recorded_profile
     from graph.queries.catalog import catalog
     from graph.queries.results import Context, run, stored
 

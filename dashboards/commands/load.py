@@ -107,7 +107,7 @@ def run_load(
 def _last(settings: Settings) -> Profile:
     """The profile of the load before; the education profile where there was none."""
     from graph.connection import connect
-    from graph.profile_recorded import recorded_profile
+    from graph.profile.recorded import recorded_profile
 
     with connect(settings) as runner:
         return recorded_profile(runner)

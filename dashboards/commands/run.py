@@ -58,7 +58,7 @@ def _pairs(params: list[str]) -> dict[str, str]:
 
 def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -> None:
     from graph.connection import connect
-    from graph.profile_recorded import recorded_profile
+    from graph.profile.recorded import recorded_profile
     from graph.queries.arguments import parse, unknown
     from graph.queries.catalog import catalog
     from graph.queries.evaluate import run as run_one

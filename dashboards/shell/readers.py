@@ -16,7 +16,7 @@ from dashboards.shell.load_context import Ground, Row, ground_of, stamp_of
 from graph.connection import connect
 from graph.errors import ServerError
 from graph.profile.profile import Profile
-from graph.profile_recorded import recorded_profile
+from graph.profile.recorded import recorded_profile
 from graph.queries.catalog import Query, catalog
 from graph.queries.evaluate import parameters
 from graph.queries.results import stored

@@ -11,6 +11,19 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from graph.model.cypher_builder import statement
+from graph.model.derived_cypher import (
+    derived_columns,
+    derived_ends,
+    read_derived,
+    read_ties,
+    set_derived,
+    sweep_derived,
+    sweep_ties,
+    tie_columns,
+    write_derived,
+    write_ties,
+)
+from graph.model.nodes import NODES
 from graph.profile.calendar import Sessions
 from graph.profile.profile import Profile
 from graph.queries.dependencies import Names, changes, mentions
@@ -20,6 +33,7 @@ from graph.runner import Counters, Runner
 BATCH = 10_000
 
 T = TypeVar("T")
+Row = tuple[Any, ...]
 
 
 @dataclass
@@ -91,8 +105,7 @@ class Work:
 
     def found(self, part: str, **params: Any) -> list[Any]:  # noqa: ANN401 - parameters as Cypher takes them
         """The one collected column `found` of a part file; reading columns is 15 times faster than reading records."""
-        rows = self.rows(part, **params)
-        return rows[0]["found"] if rows else []
+        return self._collected(statement(f"derive/{part}"), params)
 
     def rows(self, part: str, **params: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - as above
         """All records of a part file."""
@@ -100,9 +113,13 @@ class Work:
         self.reads |= mentions(text)
         return self.runner.read(text, params).rows
 
-    def write(self, part: str, columns: Mapping[str, Sequence[Any]], **params: Any) -> None:  # noqa: ANN401 - as above
-        """Run a part file over columns, a batch at a time; nothing is sent when there are no rows."""
-        text = statement(f"derive/{part}")
+    def _collected(self, text: str, params: Mapping[str, Any] | None = None) -> list[Any]:
+        self.reads |= mentions(text)
+        rows = self.runner.read(text, params or {}).rows
+        return rows[0]["found"] if rows else []
+
+    def write(self, text: str, columns: Mapping[str, Sequence[Any]], **params: Any) -> None:  # noqa: ANN401 - as above
+        """Run a statement over columns, a batch at a time; nothing is sent when there are no rows."""
         size = len(next(iter(columns.values())))
         for start in range(0, size, BATCH):
             batch = {name: values[start : start + BATCH] for name, values in columns.items()}
@@ -115,31 +132,77 @@ class Work:
         if done.total:
             self.changed |= changes(text)
 
-    def renew(
-        self, folder: str, names: Sequence[str], rows: Iterable[Sequence[Any]]
-    ) -> tuple[int, list[Sequence[Any]]]:
-        """Make the nodes of a step say exactly these rows; only what differs is written.
+    def stored(self, label: str, step: str = "") -> dict[str, Row]:
+        """What a step wrote on the nodes of a label at the last run, by key; dates as text."""
+        return {row[0]: tuple(map(_fixed, row[1:])) for row in self._collected(read_derived(label, step))}
+
+    def renew(self, label: str, rows: Iterable[Row]) -> int:
+        """Make the derived nodes of a label, with their ends, say exactly these rows; only what differs is written.
 
         Args:
-            folder: Of the part files: `read` collects nodes, each as its values in the order of `names`, of which the
-                last ones may be left out; `sweep` takes away ids; `write` creates and sets.
-            names: What the values of a row are, the id first.
-            rows: One a node; of several with one id, the last.
+            label: Of the nodes.
+            rows: One a node; of several with one key, the last. First its key, then its values in the order of
+                `derived_columns`, then for each of `derived_ends` the ids at which it ends; where the relationship has
+                properties, (id, values) instead of an id.
 
         Returns:
-            How many nodes there are now, and the rows of those that are new.
+            How many nodes there are now.
         """
+        names, ends = derived_columns(label), derived_ends(label)
+        width = 1 + len(names)
         wanted = {row[0]: row for row in rows}
-        there = {row[0]: tuple(map(_fixed, row)) for row in self.found(f"{folder}/read")}
-        self.write(f"{folder}/sweep", {names[0]: sorted(there.keys() - wanted.keys())})
-        new = [row for node, row in wanted.items() if node not in there]
-        other = [row for node, row in wanted.items() if node in there and there[node] != row[: len(there[node])]]
-        self.write(f"{folder}/write", columns(names, [*new, *other]), load=self.load)
-        return len(wanted), new
+        stored = self.stored(label)
+        changed = {key for key, row in wanted.items() if stored.get(key) != tuple(map(_text, row[1:width]))}
+        ties = [_ties(wanted.values(), width + at) for at in range(len(ends))]
+        stale = [self._differences(label, kind, end, rows) for (kind, end), rows in zip(ends, ties, strict=True)]
+        if any(prop.name == "load" for prop in NODES[label].properties):
+            changed |= {row[0] for gone, new in stale for row in (*gone, *new) if row[0] in wanted}
+        self.write(sweep_derived(label), {"key": sorted(stored.keys() - wanted.keys())})
+        fresh = [row[:width] for key, row in wanted.items() if key in changed]
+        self.write(write_derived(label), columns(("key", *names), fresh), load=self.load)
+        for (kind, end), (gone, new) in zip(ends, stale, strict=True):
+            self._tie(label, kind, end, [row for row in gone if row[0] in wanted], new)
+        return len(wanted)
+
+    def update(self, label: str, step: str, rows: Iterable[Row]) -> None:
+        """Set what a step writes on nodes that exist, where it differs.
+
+        Args:
+            label: Of the nodes.
+            step: Name of the step.
+            rows: Key, then values in the order of `derived_columns(label, step)`.
+        """
+        stored = self.stored(label, step)
+        changed = [row for row in rows if stored.get(row[0]) != tuple(map(_text, row[1:]))]
+        self.write(set_derived(label, step), columns(("key", *derived_columns(label, step)), changed), load=self.load)
+
+    def renew_ties(self, start: str, kind: str, end: str, rows: Iterable[Row]) -> None:
+        """Make the relationships of a derived type say exactly these rows: start, end, own properties."""
+        self._tie(start, kind, end, *self._differences(start, kind, end, set(rows)))
+
+    def _differences(self, start: str, kind: str, end: str, wanted: set[Row]) -> tuple[list[Row], list[Row]]:
+        """Pairs that no longer hold, and rows that are new; one whose properties changed is in both."""
+        stored = set(map(tuple, self._collected(read_ties(start, kind, end))))
+        gone = {row[:2] for row in stored - wanted}
+        return sorted(gone), sorted(row for row in wanted if row not in stored or row[:2] in gone)
+
+    def _tie(self, start: str, kind: str, end: str, gone: Sequence[Row], new: Sequence[Row]) -> None:
+        self.write(sweep_ties(start, kind, end), columns(("key", "end"), gone))
+        self.write(write_ties(start, kind, end), columns(("key", "end", *tie_columns(kind)), new))
+
+
+def _ties(rows: Iterable[Row], at: int) -> set[Row]:
+    """(start, end, own properties) of the ends at one place of rows."""
+    return {(row[0], *(end if isinstance(end, tuple) else (end,))) for row in rows for end in row[at]}
 
 
 def _fixed(value: Any) -> Any:  # noqa: ANN401 - any value of a row
     return tuple(value) if isinstance(value, list) else value
+
+
+def _text(value: Any) -> Any:  # noqa: ANN401 - any value of a row
+    """A value the way it is read back."""
+    return value.isoformat() if isinstance(value, date) else _fixed(value)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,21 @@
 """The part of the graph that deriving writes: node and relationship types that no source states.
 
-Adding one is one entry here; where it joins sourced nodes, its ends stand in `graph/model/nodes.py`.
+Adding one is one entry here; where it joins sourced nodes, its ends stand in `graph/model/nodes.py`. Its statements are
+generated (`graph.model.derived_cypher`). A step gives the values of a row in the order in which they stand here.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph.model.schema import Kind, NodeType, Origin, Property, RelationshipType, dates, flags, numbers, texts, whole
 from graph.model.vocabulary import FAMILIES, LINE_STATES, LINK_STATES
+
+
+def _by(step: str, *properties: Property) -> tuple[Property, ...]:
+    """Properties that a later step writes than the one that makes the node."""
+    return tuple(replace(prop, step=step) for prop in properties)
+
 
 DERIVED_NODES = (
     NodeType(
@@ -15,17 +24,25 @@ DERIVED_NODES = (
         (
             Property("kind"),
             Property("group", values=("support", "leadership")),
-            Property("state", values=LINK_STATES),
-            Property("family", values=FAMILIES),
             Property("no_team", values=("upper", "lower", "both")),
-            *dates("planned", "last_contact", "last_down", "last_up", "agreed_on"),
-            *whole("days_since", "rhythm", "protocols", "people"),
-            *flags("single"),
-            # Whether support of the lower teams is on record, and of how many it is not; absent where it can't be told.
-            *flags("supported"),
-            *whole("unsupported"),
-            *numbers("covered"),
-            *whole("cuts_off", "reconnects", "buildings"),
+            *dates("planned"),
+            *whole("buildings"),
+            *_by(
+                "link_state",
+                Property("state", values=LINK_STATES),
+                Property("family", values=FAMILIES),
+                *dates("last_contact", "last_down", "last_up"),
+                *whole("days_since", "rhythm", "protocols"),
+                *dates("agreed_on"),
+                *numbers("covered"),
+                # Whether support of the lower teams is on record, and of how many it is not; absent where it can't be
+                # told.
+                *flags("supported"),
+                *whole("unsupported"),
+            ),
+            # Most links of a state stay as they start, and what stays is not written twice.
+            *_by("redundancy", *whole("people"), Property("single", Kind.FLAG, first=False)),
+            *_by("lines", Property("cuts_off", Kind.WHOLE, first=0), Property("reconnects", Kind.WHOLE, first=0)),
         ),
         origin=Origin.DERIVED,
         indexes=("kind",),
@@ -37,10 +54,9 @@ DERIVED_NODES = (
             Property("state", values=LINE_STATES),
             *flags("both_ways", "weak", "engaged", "in_place"),
             Property("reaches", values=("state", "region", "district", "school")),
-            # Ways to the state's leaders, no two through the same person; 3 stands for 3 or more.
-            *whole("routes"),
-            # The same in the period before the last; absent where too little is on record of it.
-            *whole("routes_before"),
+            # Ways to the state's leaders, no two through the same person, 3 standing for 3 or more; and the same in the
+            # period before the last, absent where too little is on record of it.
+            *_by("routes", *whole("routes", "routes_before")),
         ),
         origin=Origin.DERIVED,
     ),
@@ -111,8 +127,10 @@ DERIVED_NODES = (
         "KeySet",
         "set_id",
         (
-            *whole("size", "people", "teams", "buildings"),
-            *numbers("before", "after", "covered"),
+            *whole("size", "people"),
+            *numbers("before", "after"),
+            *whole("teams", "buildings"),
+            *numbers("covered"),
             *texts("version", "load"),
         ),
         origin=Origin.DERIVED,
@@ -122,8 +140,12 @@ DERIVED_NODES = (
         "Likeness",
         "level",
         (
-            *whole("groups", "people", "communities", "seeds"),
-            *numbers("ari", "low", "high", "nmi", "modularity", "stability", "covered"),
+            *whole("groups", "people"),
+            *numbers("ari", "low", "high", "nmi"),
+            *whole("communities"),
+            *numbers("modularity", "stability"),
+            *whole("seeds"),
+            *numbers("covered"),
             *texts("method", "version", "load"),
         ),
         origin=Origin.DERIVED,
@@ -149,7 +171,7 @@ DERIVED_RELATIONSHIPS = (
     RelationshipType("UPPER", (("Link", "Team"),), origin=Origin.DERIVED),
     RelationshipType("LOWER", (("Link", "Team"),), origin=Origin.DERIVED),
     # The roles of whoever alone holds a support link: each one's leaving would end all contact of the pair.
-    RelationshipType("HELD_THROUGH", (("Link", "Role"),), origin=Origin.DERIVED),
+    RelationshipType("HELD_THROUGH", (("Link", "Role"),), origin=Origin.DERIVED, step="redundancy"),
     # The few units with which contact is most lacking, the most lacking first.
     RelationshipType(
         "MEND", (("Silo", "Unit"),), (*whole("place", "ties"), *numbers("expected")), origin=Origin.DERIVED

@@ -21,8 +21,8 @@ _SOURCED_NODES = (
             *dates("scope_from", "opened", "closed"),
             *numbers("staff_fte"),
             Property("zone"),
-            Property("scoped", Kind.FLAG, derived=True),
-            Property("buildings", Kind.WHOLE, derived=True),
+            Property("scoped", Kind.FLAG, derived=True, step="scope"),
+            Property("buildings", Kind.WHOLE, derived=True, step="scope"),
         ),
         indexes=("level",),
     ),
@@ -43,7 +43,7 @@ _SOURCED_NODES = (
             Property("target_outcome", values=("support_RIT", "support_DIT", "support_BIT", "support_teachers")),
             *dates("funding_ends", "planned_start", "selection_recorded_on"),
             # Share of the team's members whose contacts are known in the window; blank where it has no members.
-            Property("covered", Kind.NUMBER, derived=True),
+            Property("covered", Kind.NUMBER, derived=True, step="coverage"),
         ),
     ),
     NodeType(

@@ -28,6 +28,8 @@ class Property:
         values: The only values allowed; empty means any.
         restricted: Personal data: never in a log, an error, a cache key or a page that did not ask for it.
         derived: Computed by Loopline, not given by a source; left out of the graph's hash.
+        step: Of a derived value: the step of deriving that writes it, where another one makes the node.
+        first: Value with which a new derived node starts, until that step says otherwise; None for none.
     """
 
     name: str
@@ -35,6 +37,8 @@ class Property:
     values: tuple[str, ...] = ()
     restricted: bool = False
     derived: bool = False
+    step: str = ""
+    first: bool | int | None = None
 
 
 def dates(*names: str) -> tuple[Property, ...]:
@@ -95,6 +99,7 @@ class RelationshipType:
         identity: Properties that, with type, both ends and source, tell two relationships apart.
         marks: Derived property of the start: the last load that changed what goes out from it, noted wherever a source
             is loaded again, so that of millions only what changed need be read; empty where nobody asks.
+        step: Of a derived type: the step of deriving that writes it, where another one makes the node it starts at.
     """
 
     type: str
@@ -103,6 +108,7 @@ class RelationshipType:
     identity: tuple[str, ...] = ()
     origin: Origin = Origin.SOURCED
     marks: str = ""
+    step: str = ""
 
     @property
     def all_properties(self) -> tuple[Property, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from graph.connection import Neo4jRunner
+from graph.derive.step import Work
+from graph.profile.profile import Profile
 from tests.support.small_state import ONE_PERSON, WELL, run
 
 pytestmark = pytest.mark.integration
@@ -166,3 +169,40 @@ def test_contact_is_counted_by_channel_once_however_many_sources_tell_of_it(runn
     assert run(runner).written.total == 0
     run(runner, "MATCH ()-[c:COMMUNICATES_WITH {channel: 'meeting'}]->() DELETE c")
     assert not rows(runner, "MATCH (f:ContactFigure {channel: 'meeting'}) RETURN f.channel AS channel")
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "other"), [("Cut", "OF", "Role"), ("Silo", "OF", "Unit"), ("Link", "UPPER", "Team")]
+)
+def test_an_end_that_is_no_longer_right_is_taken_away_alone(
+    runner: Neo4jRunner, label: str, kind: str, other: str
+) -> None:
+    run(runner, *WELL, *ONE_PERSON)
+    ties = f"MATCH (n:{label})-[t:{kind}]->(m:{other}) RETURN count(t) AS count"
+    before = rows(runner, ties)
+    planted = runner.write(
+        f"MATCH (n:{label}) WITH n LIMIT 1 MATCH (m:{other}) WHERE NOT (n)-[:{kind}]->(m) WITH n, m LIMIT 1 "
+        f"CREATE (n)-[:{kind}]->(m)"
+    )
+    assert planted.relationships_created == 1
+    assert run(runner).written.relationships_deleted == 1
+    assert rows(runner, ties) == before
+    assert run(runner).written.total == 0
+
+
+@pytest.mark.parametrize(
+    ("label", "key", "row"),
+    [
+        ("Circle", "circle_id", ("c", 1, 5, 0.5, "1")),
+        ("Drift", "drift_id", ("d", 1, 5, 4, 3, 0.9, "2")),
+    ],
+)
+def test_a_leaders_other_role_takes_the_place_of_the_one_before(
+    runner: Neo4jRunner, label: str, key: str, row: tuple[Any, ...]
+) -> None:
+    runner.write("UNWIND ['r1', 'r2'] AS id CREATE (:Role {role_id: id})")
+    work = Work(runner, Profile.load("education"), date(2026, 10, 31))
+    for roles in (("r1",), ("r2",)):
+        work.renew(label, [(*row, roles)])
+        found = rows(runner, f"MATCH (n:{label} {{{key}: '{row[0]}'}})-[:OF]->(r:Role) RETURN r.role_id AS role")
+        assert [each["role"] for each in found] == list(roles)

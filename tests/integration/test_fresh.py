@@ -13,6 +13,7 @@ import pytest
 from graph.connection import Neo4jRunner
 from graph.derive.run import derive
 from graph.model.cypher_builder import statement
+from graph.model.derived_cypher import read_derived
 from graph.profile.profile import Profile
 from graph.queries.results import compute_all
 from graph.refresh import refresh
@@ -28,7 +29,7 @@ Row = dict[str, str]
 
 
 class Asked:
-    """A runner that notes which part files of deriving were read."""
+    """A runner that notes which statements were read."""
 
     def __init__(self, runner: Neo4jRunner) -> None:
         self._runner = runner
@@ -38,9 +39,9 @@ class Asked:
         self.texts.add(text)
         return self._runner.read(text, params, **options)
 
-    def ran(self, *parts: str) -> list[bool]:
-        """Whether each of these part files was read."""
-        return [statement(f"derive/{part}") in self.texts for part in parts]
+    def ran(self, *texts: str) -> list[bool]:
+        """Whether each of these statements was read."""
+        return [text in self.texts for text in texts]
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._runner, name)
@@ -104,7 +105,7 @@ def test_after_every_kind_of_load_all_is_as_worked_out_anew(load: Load, runner: 
         assert not wrote_nothing(said), what
         asked = Asked(runner)
         refresh(asked, PROFILE, folder=kept)
-        assert asked.ran("links/read", "contacts/members") == expected, what
+        assert asked.ran(read_derived("Link"), statement("derive/contacts/members")) == expected, what
         assert not refresh(runner, PROFILE, folder=kept).new
         # Everything done again, from the graph alone, finds nothing to correct.
         assert derive(runner, PROFILE).written.total == 0, what
@@ -126,7 +127,7 @@ def test_a_sheet_for_the_first_time_and_another_date_leave_nothing_out(
         assert load(write(tmp_path / as_of, "contacts", contacts[:1]), as_of=as_of)[0] == 0
         asked = Asked(runner)
         assert refresh(asked, PROFILE).as_of == date.fromisoformat(as_of)
-        assert asked.ran("links/read", "contacts/members") == [True, True]
+        assert asked.ran(read_derived("Link"), statement("derive/contacts/members")) == [True, True]
         assert derive(runner, PROFILE).written.total == 0
 
 
@@ -151,5 +152,5 @@ def test_what_was_cut_off_is_done_again_whole(load: Load, runner: Neo4jRunner, t
         refresh(Killed(runner), PROFILE)
     asked = Asked(runner)
     assert refresh(asked, PROFILE).new
-    assert asked.ran("links/read", "contacts/members") == [True, True]
+    assert asked.ran(read_derived("Link"), statement("derive/contacts/members")) == [True, True]
     assert derive(runner, PROFILE).written.total == 0

@@ -22,14 +22,13 @@ from graph.network.core.csr import Csr
 from graph.network.core.network import Network
 from graph.network.structure import cuts
 
-_NAMES = ("circle_id", "people", "contacts", "constraint", "version", "roles")
 VERSION = "1"
 
 
 def compute(work: Work) -> int:
     """Write leaders with one circle where they changed; returns how many there are."""
     rows = told_once(_rows(work), _wide) if work.has_contact else ()
-    return work.renew("circles", _NAMES, rows)[0]
+    return work.renew("Circle", rows)
 
 
 def _wide(figures: tuple[Any, ...]) -> float:

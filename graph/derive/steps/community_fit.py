@@ -22,10 +22,6 @@ from graph.network.core.network import Network
 from graph.network.groups import communities
 from graph.network.groups.communities import Communities
 
-_NAMES = (
-    *("level", "groups", "people", "ari", "low", "high", "nmi", "communities", "modularity", "stability", "seeds"),
-    *("covered", "method", "version"),
-)
 SEEDS = (0, 1, 2, 3, 4)
 ONE_SEED = 500_000
 """Ties above which a run takes seconds: then one has to do, and the row says so."""
@@ -42,7 +38,7 @@ VERSION = "1"
 def compute(work: Work) -> int:
     """Write the figures of every level where they changed; returns the number of levels."""
     rows = _rows(work) if work.has_contact else ()
-    return work.renew("likeness", _NAMES, rows)[0]
+    return work.renew("Likeness", rows)
 
 
 def _rows(work: Work) -> Iterator[tuple[Any, ...]]:

@@ -17,15 +17,13 @@ from graph.derive.step import Step, Work
 from graph.model.vocabulary import CHANNELS
 from graph.network.core.csr import Ids
 
-_NAMES = ("channel", "people", "in_contact", "contacts", "pairs")
-
 
 def compute(work: Work) -> int:
     """Write the counts that changed; returns the number of channels with contact, all together among them."""
     if "contacts" not in work.loaded:
-        return work.renew("contact_figures", _NAMES, ())[0]
+        return work.renew("ContactFigure", ())
     work.told |= {**Selection().told(work.as_of), "meetings": "not counted"}
-    return work.renew("contact_figures", _NAMES, _rows(work))[0]
+    return work.renew("ContactFigure", _rows(work))
 
 
 def _rows(work: Work) -> Iterator[tuple[str, int, int, int, int]]:

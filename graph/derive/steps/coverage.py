@@ -7,7 +7,7 @@ Krackhardt 2006 and Kossinets 2006 on what missing records do to network figures
 
 from __future__ import annotations
 
-from graph.derive.step import Step, Work, columns
+from graph.derive.step import Step, Work
 from graph.derive.steps.contacts import Evidence, read_evidence
 from graph.profile.calendar import Sessions
 from graph.profile.profile import Profile
@@ -42,10 +42,9 @@ def _spanned(periods: list[tuple[int | None, int | None]], sessions: Sessions, w
 def compute(work: Work) -> int:
     """Write `covered` of every team where it changed; returns the number of teams with a known share."""
     evidence = work.keep(read_evidence)
-    stored = dict(work.found("coverage/read"))
-    shares = {team_id: covered_share(team_id, evidence, work.sessions, work.profile) for team_id in stored}
-    changed = [(team_id, share) for team_id, share in shares.items() if share != stored[team_id]]
-    work.write("coverage/write", columns(("team_id", "covered"), changed))
+    teams = work.stored("Team", STEP.name)
+    shares = {team_id: covered_share(team_id, evidence, work.sessions, work.profile) for team_id in teams}
+    work.update("Team", STEP.name, shares.items())
     return sum(share is not None for share in shares.values())
 
 

@@ -22,14 +22,13 @@ from graph.network.core.csr import Csr
 from graph.network.structure import cuts
 from graph.network.structure.cuts import Cuts
 
-_NAMES = ("cut_id", "kind", "people", "teams", "buildings", "version", "roles")
 VERSION = "1"
 
 
 def compute(work: Work) -> int:
     """Write people and contacts on which a team depends, where they changed; returns how many there are."""
     rows = _found(work) if work.has_contact else ()
-    return work.renew("cuts", _NAMES, rows)[0]
+    return work.renew("Cut", rows)
 
 
 def _found(work: Work) -> Iterator[tuple[Any, ...]]:

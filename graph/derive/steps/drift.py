@@ -22,7 +22,6 @@ from graph.model.cypher_builder import statement
 from graph.network.centrality import k_core
 from graph.network.core.csr import Ids
 
-_NAMES = ("drift_id", "people", "earliest", "before", "now", "usual", "version", "roles")
 VERSION = "2"
 
 
@@ -35,7 +34,7 @@ def compute(work: Work) -> int:
     waves = [work.keep(read) for read in periods]
     depth = [k_core.compute(wave).coreness for wave in waves] if all(len(wave.start) for wave in waves) else []
     leaders = work.keep(read_known_leaders) if depth else np.zeros(0, dtype=np.int64)
-    count = work.renew("drift", _NAMES, told_once(_rows(work, depth, leaders), _left))[0]
+    count = work.renew("Drift", told_once(_rows(work, depth, leaders), _left))
     _keep_judged(work, _judged(work, depth, leaders))
     return count
 

@@ -21,7 +21,6 @@ from graph.network.core.network import Network
 from graph.network.key_players import fragmentation
 from graph.network.structure.components import weak_components
 
-_NAMES = ("set_id", "size", "people", "before", "after", "teams", "buildings", "covered", "version", "roles")
 VERSION = "1"
 
 Rows = NDArray[np.int64]
@@ -30,7 +29,7 @@ Rows = NDArray[np.int64]
 def compute(work: Work) -> int:
     """Write the set where it changed; returns how many there are: one, or none without people on teams."""
     rows = _rows(work) if work.has_contact else ()
-    return work.renew("key_set", _NAMES, rows)[0]
+    return work.renew("KeySet", rows)
 
 
 def _rows(work: Work) -> list[tuple[Any, ...]]:

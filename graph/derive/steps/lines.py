@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from graph.derive.step import Step, Work, columns
+from graph.derive.step import Row, Step, Work
 from graph.derive.steps.link_state import read_judged
 from graph.derive.steps.required_pairs import Pair, read_pairs, tier_above
 from graph.derive.steps.scope import Unit, Units, read_units
+from graph.model.derived_cypher import derived_columns
 from graph.profile.profile import Profile
 
 _UNTOLD = {"gap", "starting", "cant_tell"}
@@ -191,39 +191,21 @@ def read_lines(work: Work) -> list[Line]:
     return [line_of(way, known) for way in ways_of(units, pairs, work.profile)]
 
 
-_FLAGS = ("state", "both_ways", "weak", "engaged", "in_place", "reaches")
-
-
 def compute(work: Work) -> int:
     """Write lines and what gaps cost where they changed; returns the number of lines."""
     lines = work.keep(read_lines)
-    wanted = {line.building: _row(line) for line in lines}
-    there = {row[0]: (*row[:-1], tuple(row[-1])) for row in work.found("lines/read")}
-    work.write("lines/sweep", {"line_id": sorted(there.keys() - wanted.keys())})
-    changed = [row for line_id, row in wanted.items() if there.get(line_id) != row]
-    work.write("lines/clear", {"line_id": [row[0] for row in changed if row[0] in there]})
-    names = ("line_id", *_FLAGS)
-    work.write("lines/write", columns(names, (row[: len(names)] for row in changed)))
-    passes = [(row[0], step + 1, link_id) for row in changed for step, link_id in enumerate(row[-1])]
-    work.write("lines/passes", columns(("line_id", "step", "link_id"), passes))
-    breaks = [(row[0], row[-2]) for row in changed if row[-2]]
-    work.write("lines/breaks", columns(("line_id", "link_id"), breaks))
-    _write_costs(work, lines)
-    return len(lines)
-
-
-def _write_costs(work: Work, lines: list[Line]) -> None:
+    count = work.renew("Line", map(_row, lines))
     pairs = {pair.link_id: pair for pair in work.keep(read_pairs)}
     family = {link_id: found.family for link_id, found in work.keep(read_judged).items()}
-    rows = [(link_id, *cost) for link_id, cost in costs_of(lines, family, pairs).items()]
-    stored = {row[0]: tuple(row) for row in work.found("lines/costs")}
-    changed = [row for row in rows if stored.get(row[0]) != row]
-    work.write("lines/write_costs", columns(("link_id", "cuts_off", "reconnects"), changed))
+    costs = costs_of(lines, family, pairs)
+    work.update("Link", STEP.name, ((link_id, *cost) for link_id, cost in costs.items()))
+    return count
 
 
-def _row(line: Line) -> tuple[Any, ...]:
-    """A line in the order in which the graph is read."""
-    return (line.building, *(getattr(line, name) for name in _FLAGS), line.breaks_at, line.links)
+def _row(line: Line) -> Row:
+    values = (getattr(line, name) for name in derived_columns("Line"))
+    passes = tuple((link_id, step + 1) for step, link_id in enumerate(line.links))
+    return line.building, *values, (line.building,), passes, tuple(filter(None, [line.breaks_at]))
 
 
 STEP = Step("lines", needs=("link_state",), version="1", compute=compute)

@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
-from graph.derive.step import Step, Work, columns
+from graph.derive.step import Step, Work
 from graph.derive.steps.contacts import Agreement, Evidence, combinations, read_evidence
 from graph.derive.steps.coverage import covered_share
 from graph.derive.steps.required_pairs import Formed, Pair, read_pairs
 from graph.derive.steps.support import Support, read_support
+from graph.model.derived_cypher import derived_columns
 from graph.profile.calendar import Sessions
 from graph.profile.profile import Profile
 
@@ -251,25 +251,13 @@ def read_judged(work: Work) -> dict[str, Judged]:
     return {pair.link_id: judge.judge(pair) for pair in work.keep(read_pairs)}
 
 
-_NAMES = tuple(field.name for field in fields(Judged))
-
-
 def compute(work: Work) -> int:
     """Write the state of every link where anything about it changed; returns the number of links."""
     judged = work.keep(read_judged)
-    stored = {row[0]: tuple(row) for row in work.found("link_state/read")}
-    changed = [row for link_id, link in judged.items() if _texts(row := _row(link)) != stored.get(link_id)]
-    work.write("link_state/write", columns(_NAMES, changed))
+    names = derived_columns("Link", STEP.name)
+    rows = ((link_id, *(getattr(link, name) for name in names)) for link_id, link in judged.items())
+    work.update("Link", STEP.name, rows)
     return len(judged)
-
-
-def _row(judged: Judged) -> tuple[Any, ...]:
-    return tuple(getattr(judged, name) for name in _NAMES)
-
-
-def _texts(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """A row with its dates as text, the way it is read back."""
-    return tuple(value.isoformat() if isinstance(value, date) else value for value in row)
 
 
 STEP = Step("link_state", needs=("links", "members"), version="2", compute=compute)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from graph.derive.step import Step, Work, columns
+from graph.derive.step import Step, Work
 from graph.derive.steps.contacts import Evidence, combinations, read_evidence
 from graph.derive.steps.link_state import Judged, period_of, read_judged
 from graph.derive.steps.required_pairs import Pair, read_pairs
@@ -173,15 +173,8 @@ def compute(work: Work) -> int:
         (link_id, found.people, link_id in uncovered and pairs[link_id].buildings >= enough)
         for link_id, found in held.items()
     ]
-    stored = {row[0]: tuple(row) for row in work.found("redundancy/read")}
-    work.write(
-        "redundancy/write",
-        columns(("link_id", "people", "single"), (row for row in rows if stored.get(row[0]) != row)),
-    )
-    wanted = {(link_id, role_id) for link_id, role_id, _ in roles}
-    there = {(link_id, role_id) for link_id, role_id in work.found("redundancy/through")}
-    work.write("redundancy/untie", columns(("link_id", "role_id"), sorted(there - wanted)))
-    work.write("redundancy/tie", columns(("link_id", "role_id"), sorted(wanted - there)))
+    work.update("Link", STEP.name, rows)
+    work.renew_ties("Link", "HELD_THROUGH", "Role", ((link_id, role_id) for link_id, role_id, _ in roles))
     return sum(bool(found.people) for found in held.values())
 
 

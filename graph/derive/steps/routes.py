@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.derive.read.contacts import read_network, read_network_before, read_records
-from graph.derive.step import Step, Work, columns
+from graph.derive.step import Step, Work
 from graph.derive.steps.contacts import read_evidence
 from graph.derive.steps.cuts import read_leaders
 from graph.network.core.network import Network
@@ -18,8 +18,6 @@ from graph.network.structure import disjoint_paths
 
 MOST = 3
 """More routes than that are not looked for: from three on nobody alone, and no two, end all contact."""
-
-_NAMES = ("line_id", "routes", "before")
 
 
 def compute(work: Work) -> int:
@@ -31,10 +29,8 @@ def compute(work: Work) -> int:
     if not work.has_contact:
         return 0
     found = work.found("routes/read", type=_team_type(work))
-    known = _routes(work, [(line_id, teams) for line_id, *_, teams in found])
-    wanted = [(line_id, *known.get(line_id, (None, None))) for line_id, *_ in found]
-    changed = [row for row, there in zip(wanted, found, strict=True) if list(row) != there[:3]]
-    work.write("routes/write", columns(_NAMES, changed))
+    known = _routes(work, found)
+    work.update("Line", STEP.name, ((line_id, *known.get(line_id, (None, None))) for line_id, _ in found))
     return len(known)
 
 
@@ -46,7 +42,7 @@ def _team_type(work: Work) -> str:
 def _routes(work: Work, lines: list[tuple[str, list[str]]]) -> dict[str, tuple[int, int | None]]:
     leaders = read_leaders(work)
     members, places = work.keep(read_evidence).members, work.keep(read_records).places
-    covered = dict(work.found("coverage/read"))
+    covered = {team: share for team, (share,) in work.stored("Team", "coverage").items()}
     least = work.profile.threshold("coverage_share")
     asked = [
         (line_id, sorted({places[person] for team in teams for person in members.get(team, ())}))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph.derive.step import Step, Work, columns
+from graph.derive.step import Step, Work
 
 
 @dataclass(frozen=True)
@@ -86,20 +86,15 @@ def _upwards(units: Units, unit: Unit) -> tuple[Unit, ...]:
 
 
 def read_units(work: Work) -> tuple[Units, Units]:
-    """Units as the graph has them, and as they are after deriving the scope."""
+    """Units as the sheets give them, and as they are after deriving the scope."""
     stored = {row[0]: Unit(*row) for row in work.found("scope/read")}
     return stored, scope_of(stored, work.as_of, work.profile.levels[-1])
 
 
 def compute(work: Work) -> int:
     """Write `scoped` and `buildings` of every unit where they changed; returns the number of units."""
-    stored, derived = work.keep(read_units)
-    changed = [
-        (unit.unit_id, unit.scoped, unit.buildings)
-        for unit_id, unit in derived.items()
-        if (unit.scoped, unit.buildings) != (stored[unit_id].scoped, stored[unit_id].buildings)
-    ]
-    work.write("scope/write", columns(("unit_id", "scoped", "buildings"), changed))
+    derived = work.keep(read_units)[1]
+    work.update("Unit", STEP.name, ((unit.unit_id, unit.scoped, unit.buildings) for unit in derived.values()))
     return len(derived)
 
 

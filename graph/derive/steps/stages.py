@@ -22,17 +22,13 @@ from graph.network.core.groups import Groups
 from graph.network.core.network import Network
 from graph.network.groups import assortativity
 
-_NAMES = (
-    *("mix_id", "level", "teams", "ties", "same", "expected", "low", "high", "p", "stages", "method", "version"),
-    "innovation_id",
-)
 VERSION = "1"
 
 
 def compute(work: Work) -> int:
     """Write the figures where they changed; returns how many levels and innovations have any."""
     rows = _rows(work) if work.has_contact else ()
-    return work.renew("stages", _NAMES, rows)[0]
+    return work.renew("StageMix", rows)
 
 
 def _rows(work: Work) -> Iterator[tuple[Any, ...]]:
@@ -62,7 +58,19 @@ def _row(
         present = tuple(stage for stage in STAGES if stage in groups.ids)
         name = f"{innovation or 'team'}:{level}"
         placed = int(groups.people.sum())
-        yield name, level, placed, ties, same, *figures, present, found.method, VERSION, innovation
+        of = (innovation,) if innovation else ()
+        yield (
+            name,
+            level,
+            placed,
+            ties,
+            same,
+            *figures,
+            present,
+            found.method,
+            VERSION,
+            of,
+        )
 
 
 def _of_teams(work: Work, ids: list[str]) -> Network:

@@ -22,10 +22,6 @@ from graph.network.core.network import Network
 from graph.network.groups import liaisons, size_pairs
 from graph.network.groups.group_pairs import STATES, GroupPairs
 
-_NAMES = (
-    *("pair_id", "level", "ties", "expected", "p", "q", "state", "required", "paths", "brokers", "share", "version"),
-    *("roles", "one", "other"),
-)
 _ALL_OF = ("office", "region")
 _MOST = 60
 _WITHHELD = STATES[-1]
@@ -45,7 +41,7 @@ def compute(work: Work) -> int:
             wanted = _all(groups) if level in _ALL_OF and groups.count <= _MOST else must
             if wanted:
                 rows += _rows(work, network, (groups, found), (must, wanted))
-    return work.renew("unit_pairs", _NAMES, rows)[0]
+    return work.renew("UnitPair", rows)
 
 
 def _known(joint: list[list[str]], groups: Groups) -> set[Key]:
@@ -89,8 +85,8 @@ def _rows(
             *(None if at is None else int(values[at]) for values in (carried.paths, carried.brokers)),
             None if at is None or not np.isfinite(carried.share[at]) else float(carried.share[at]),
             VERSION,
+            ids,
             tuple(through),
-            *ids,
         )
 
 

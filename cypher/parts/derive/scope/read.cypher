@@ -3,4 +3,4 @@ MATCH (unit:Unit)
 OPTIONAL MATCH (unit)-[:PART_OF]->(parent:Unit)
 WITH unit, min(parent.unit_id) AS parent
 RETURN collect([unit.unit_id, unit.level, parent, unit.in_scope, unit.scope_from, unit.opened, unit.closed,
-                unit.staff_fte, unit.scoped, unit.buildings]) AS found;
+                unit.staff_fte]) AS found;

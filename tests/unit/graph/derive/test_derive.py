@@ -14,6 +14,7 @@ from graph.derive.run import derive, ordered, steps
 from graph.derive.step import BATCH, Step, Work, columns
 from graph.errors import LooplineError, QueryError
 from graph.model.cypher_builder import statement
+from graph.model.derived_cypher import read_derived, set_derived, sweep_derived
 from graph.network.core.network import Network
 from graph.profile.profile import Profile
 from graph.queries.catalog import catalog
@@ -206,33 +207,35 @@ class Changed(Collecting):
         self.answers[statement("derive/run/since")] = [
             {"loads": 1, "touched": touched, "known": known, "sheets": list(sheets)}
         ]
-        for part in ("coverage/read", "links/teams", "scope/read"):
+        for part in ("links/teams", "scope/read"):
             self.answers[statement(f"derive/{part}")] = [{"found": []}]
+        self.answers[read_derived("Team", "coverage")] = [{"found": []}]
 
 
 def reading(part: str, *, writes: str = "") -> Callable[[Work], int]:
-    """What a step does that reads a part file, and may write another."""
+    """What a step does that reads a part file, and may write with a statement."""
 
     def compute(work: Work) -> int:
         work.found(part)
         if writes:
-            work.write(writes, {"unit_id": ["U"], "team_id": ["T"], "covered": [1.0]})
+            work.write(writes, {"key": ["T"], "covered": [1.0]})
         return 1
 
     return compute
 
 
 UNITS = step("units", compute=reading("scope/read"))
-COVERED = step("covered", compute=reading("scope/read", writes="coverage/write"))
-TEAMS = step("z_teams", compute=reading("coverage/read"))
+COVERED = step("covered", compute=reading("scope/read", writes=set_derived("Team", "coverage")))
+TEAMS = step("z_teams", compute=lambda work: len(work.stored("Team", "coverage")))
 LINKS = step("z_links", compute=reading("links/teams"))
 
 
 def after(*found: Step, touched: list[str], **said: Any) -> tuple[list[str], Changed]:
     """Names of the steps that ran after a load that touched something, once all had run after the load before."""
     first = Collecting()
-    for part in ("coverage/read", "links/teams", "scope/read"):
+    for part in ("links/teams", "scope/read"):
         first.answers[statement(f"derive/{part}")] = [{"found": []}]
+    first.answers[read_derived("Team", "coverage")] = [{"found": []}]
     derive(first, PROFILE)
     names = ("step", "load", "version", "as_of", "rows", "told", "sequence", "reads")
     recorded = [[params[name] for name in names] for params in first.params_of("record")]
@@ -293,10 +296,10 @@ def test_columns_and_batches() -> None:
     assert columns(("a", "b"), [(1, 2), (3, 4)]) == {"a": [1, 3], "b": [2, 4]}
     runner = Collecting()
     work = Work(runner, PROFILE, AS_OF)
-    work.write("links/sweep", {"link_id": []})
+    work.write(sweep_derived("Link"), {"key": []})
     assert runner.written == []
-    work.write("links/sweep", {"link_id": list(range(BATCH + 1))}, more=1)
-    assert [len(params["link_id"]) for _, params in runner.written] == [BATCH, 1]
+    work.write(sweep_derived("Link"), {"key": list(range(BATCH + 1))}, more=1)
+    assert [len(params["key"]) for _, params in runner.written] == [BATCH, 1]
     assert all(params["more"] == 1 for _, params in runner.written)
     assert work.counters.properties_set == 2
 

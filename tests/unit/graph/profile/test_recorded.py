@@ -9,7 +9,7 @@ import pytest
 
 from graph.errors import LooplineError
 from graph.profile.profile import FOLDER, Profile
-from graph.profile_recorded import recorded_profile
+from graph.profile.recorded import recorded_profile
 from graph.runner import Runner
 
 
