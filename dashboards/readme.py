@@ -12,6 +12,7 @@ SECTIONS = {
     "catalog": ROOT / "cypher" / "README.md",
     "sheets": ROOT / "loaders" / "README.md",
     "commands": ROOT / "dashboards" / "README.md",
+    "model": ROOT / "graph" / "README.md",
     "figures": ROOT / "graph" / "README.md",
     "benchmark": ROOT / "graph" / "README.md",
 }

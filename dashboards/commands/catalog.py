@@ -10,11 +10,14 @@ import typer
 from dashboards.command_reference import reference
 from dashboards.readme import rewrite
 from dashboards.tables import note, print_json, print_table
+from graph.model.dictionary import data_dictionary, graph_model
 from graph.wording import say_count
 
 if TYPE_CHECKING:
     from graph.queries.catalog import Catalog, Query
 
+GENERATED = {"commands": reference, "sheets": data_dictionary, "model": graph_model}
+"""Generated README sections beside the catalog, each with what makes it."""
 _HEADS = {"finding": "Findings", "metric": "Figures"}
 
 
@@ -119,7 +122,8 @@ def _refresh() -> None:
     changed = [query.id for query in known.values() if refresh(query)]
     note(f"{say_count(len(changed), 'parameter line', 'parameter lines')} rewritten.")
     rewrite("catalog", markdown(known))
-    rewrite("commands", reference())
+    for section, made in GENERATED.items():
+        rewrite(section, made())
 
 
 def _described(query: Query) -> dict[str, object]:

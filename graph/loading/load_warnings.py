@@ -8,17 +8,12 @@ from datetime import date, timedelta
 import pandas as pd
 
 from graph.model.nodes import NODES, RELATIONSHIPS
-from graph.model.schema import Kind
+from graph.model.schema import Kind, Property
 from graph.staging.extract import Gathered
 from graph.staging.stage import Staged
 
 AHEAD = timedelta(days=366)
 """A day further than this after today is taken for a slip."""
-
-_TO_COME = frozenset(
-    {"scope_from", "closed", "funding_ends", "planned_start", "planned_on", "period_end", "until", "to"}
-)
-"""Dates that may well lie after the day the files speak of: files that hold no others tell nothing of that day."""
 
 
 def remarks(gathered: Gathered, staged: Staged, as_of: date, today: date) -> list[str]:
@@ -53,17 +48,17 @@ def _first_after(staged: Staged, as_of: date) -> date | None:
     """The first of all dates where every one is later and one at least is of what has happened; else None."""
     first: date | None = None
     happened = False
-    for name, days in _dates(staged):
+    for prop, days in _dates(staged):
         if any(day <= as_of for day in days):
             return None
         for day in days:
             first = day if first is None or day < first else first
-            happened = happened or name not in _TO_COME
+            happened = happened or not prop.ahead
     return first if happened else None
 
 
-def _dates(staged: Staged) -> Iterator[tuple[str, list[date]]]:
-    """Days of each column of dates, by its name; columns without any are left out."""
+def _dates(staged: Staged) -> Iterator[tuple[Property, list[date]]]:
+    """Days of each column of dates, with its declaration; columns without any are left out."""
     frames = [(NODES[label].properties, frame) for label, frame in staged.nodes.items()]
     frames += [(RELATIONSHIPS[kind].properties, frame) for (kind, _, _), frame in staged.edges.items()]
     for properties, frame in frames:
@@ -71,4 +66,4 @@ def _dates(staged: Staged) -> Iterator[tuple[str, list[date]]]:
             if prop.kind is Kind.DATE and prop.name in frame.columns:
                 days = pd.unique(frame[prop.name].dropna())
                 if len(days):
-                    yield prop.name, list(days)
+                    yield prop, list(days)

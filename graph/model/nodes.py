@@ -10,6 +10,10 @@ from graph.model.derived import DERIVED_NODES, DERIVED_RELATIONSHIPS
 from graph.model.schema import Kind, NodeType, Origin, Property, RelationshipType, dates, flags, numbers, texts, whole
 from graph.model.vocabulary import CHANNELS, FUNCTIONS, LEVELS, ROLE_CODES, STAGES, TEAM_KINDS
 
+_MOST_FTE = 1.5
+_TEN_YEARS = 3_660
+_PERIOD = (*dates("since"), *dates("until", not_before=("since",), ahead=True))
+
 _SOURCED_NODES = (
     NodeType(
         "Unit",
@@ -18,8 +22,10 @@ _SOURCED_NODES = (
             Property("name"),
             Property("level", values=LEVELS),
             *flags("in_scope"),
-            *dates("scope_from", "opened", "closed"),
-            *numbers("staff_fte"),
+            *dates("scope_from", ahead=True),
+            *dates("opened"),
+            *dates("closed", not_before=("opened",), ahead=True),
+            *numbers("staff_fte", low=0, high=1e6),
             Property("zone"),
             Property("scoped", Kind.FLAG, derived=True, step="scope"),
             Property("buildings", Kind.WHOLE, derived=True, step="scope"),
@@ -35,13 +41,15 @@ _SOURCED_NODES = (
             Property("type_given"),
             Property("kind", values=TEAM_KINDS),
             Property("status", values=("active", "forming", "inactive")),
-            *whole("meets_every_days"),
+            *whole("meets_every_days", low=1, high=_TEN_YEARS),
             *flags("decision_rights", "works_between_meetings"),
-            *dates("chartered_on", "charter_reviewed_on"),
+            *dates("chartered_on"),
+            *dates("charter_reviewed_on", not_before=("chartered_on",)),
             Property("stage", values=STAGES),
             *dates("stage_since"),
             Property("target_outcome", values=("support_RIT", "support_DIT", "support_BIT", "support_teachers")),
-            *dates("funding_ends", "planned_start", "selection_recorded_on"),
+            *dates("funding_ends", "planned_start", ahead=True),
+            *dates("selection_recorded_on"),
             # Share of the team's members whose contacts are known in the window; blank where it has no members.
             Property("covered", Kind.NUMBER, derived=True, step="coverage"),
         ),
@@ -54,7 +62,7 @@ _SOURCED_NODES = (
             Property("code", values=ROLE_CODES),
             Property("function", values=FUNCTIONS),
             *flags("required", "linking", "authority"),
-            *numbers("fte_planned"),
+            *numbers("fte_planned", low=0, high=_MOST_FTE),
             *dates("vacant_since"),
         ),
         indexes=("code",),
@@ -66,8 +74,9 @@ _SOURCED_NODES = (
             Property("name", restricted=True),
             Property("email", restricted=True),
             Property("job_title"),
-            *numbers("employed_fte"),
-            *dates("hired", "left"),
+            *numbers("employed_fte", low=0, high=_MOST_FTE),
+            *dates("hired"),
+            *dates("left", not_before=("hired",)),
             Property("contacts_load", derived=True),
         ),
         indexes=("contacts_load",),
@@ -77,11 +86,12 @@ _SOURCED_NODES = (
         "protocol_id",
         (
             *texts("information", "responsible_role"),
-            *whole("every_days"),
+            *whole("every_days", low=1, high=_TEN_YEARS),
             Property("format"),
-            *whole("response_days"),
+            *whole("response_days", low=0, high=_TEN_YEARS),
             *texts("response_format", "rationale"),
-            *dates("since", "until", "revisited_on"),
+            *_PERIOD,
+            *dates("revisited_on"),
         ),
     ),
     NodeType(
@@ -92,7 +102,8 @@ _SOURCED_NODES = (
             Property("kind", values=("barrier", "facilitator")),
             *texts("theme", "category"),
             Property("level_needed", values=LEVELS),
-            *dates("raised_on", "resolved_on", "reported_back_on"),
+            *dates("raised_on"),
+            *dates("resolved_on", "reported_back_on", not_before=("raised_on",)),
         ),
     ),
     NodeType(
@@ -112,7 +123,7 @@ _SOURCED_NODES = (
         (*texts("instrument", "version", "subscale"), *dates("held_on"), *numbers("score", "out_of")),
     ),
     NodeType("Meeting", "meeting_id", (*dates("held_on"), *whole("size"))),
-    NodeType("Cycle", "cycle_id", dates("planned_on", "done_on", "studied_on", "acted_on")),
+    NodeType("Cycle", "cycle_id", (*dates("planned_on", ahead=True), *dates("done_on", "studied_on", "acted_on"))),
     NodeType(
         "Change",
         "change_id",
@@ -127,12 +138,17 @@ _SOURCED_NODES = (
         "check_id",
         (
             *texts("confirmed_by_team"),
-            *dates("period_end", "met_on"),
+            *dates("period_end", ahead=True),
+            *dates("met_on"),
             *flags("we_heard_from_them", "they_answered_us"),
-            *whole("people_ours", "people_theirs"),
+            *whole("people_ours", "people_theirs", low=0, high=10_000),
         ),
     ),
-    NodeType("Collection", "collection_id", (Property("source"), *dates("from", "to"))),
+    NodeType(
+        "Collection",
+        "collection_id",
+        (Property("source"), *dates("from"), *dates("to", not_before=("from",), ahead=True)),
+    ),
 )
 
 _BOOKKEEPING_NODES = (
@@ -201,7 +217,6 @@ _BOOKKEEPING_NODES = (
 
 NODES: dict[str, NodeType] = {node.label: node for node in (*_SOURCED_NODES, *DERIVED_NODES, *_BOOKKEEPING_NODES)}
 
-_PERIOD = dates("since", "until")
 _SOURCED_RELATIONSHIPS = (
     RelationshipType("PART_OF", (("Unit", "Unit"),)),
     RelationshipType("SERVES", (("Team", "Unit"),)),
@@ -213,7 +228,7 @@ _SOURCED_RELATIONSHIPS = (
     RelationshipType(
         "HOLDS",
         (("Person", "Role"),),
-        (*numbers("fte"), *_PERIOD, *flags("acting", "core"), *dates("onboarded_on")),
+        (*numbers("fte", low=0, high=_MOST_FTE), *_PERIOD, *flags("acting", "core"), *dates("onboarded_on")),
         ("since",),
     ),
     RelationshipType("MANAGED_BY", (("Person", "Person"),)),
@@ -221,7 +236,12 @@ _SOURCED_RELATIONSHIPS = (
     RelationshipType(
         "COMMUNICATES_WITH",
         (("Person", "Person"),),
-        (Property("channel", values=CHANNELS), *numbers("count"), *dates("first", "last")),
+        (
+            Property("channel", values=CHANNELS),
+            *numbers("count", low=0, high=1e9, above_low=True),
+            *dates("first"),
+            *dates("last", not_before=("first",)),
+        ),
         ("channel", "first", "last"),
         marks="contacts_load",
     ),
@@ -229,10 +249,15 @@ _SOURCED_RELATIONSHIPS = (
     RelationshipType("TO", (("Protocol", "Team"), ("LinkCheck", "Team"))),
     RelationshipType("RAISED_BY", (("Barrier", "Team"),)),
     RelationshipType(
-        "HANDLED_BY", (("Barrier", "Team"),), dates("received_on", "passed_on", "answered_on"), ("received_on",)
+        "HANDLED_BY",
+        (("Barrier", "Team"),),
+        (*dates("received_on"), *dates("passed_on", "answered_on", not_before=("received_on",))),
+        ("received_on",),
     ),
     RelationshipType("DECIDES", (("Team", "Category"),)),
-    RelationshipType("HAS_SKILL", (("Team", "Skill"),), (*whole("holders"), *dates("as_of")), ("as_of",)),
+    RelationshipType(
+        "HAS_SKILL", (("Team", "Skill"),), (*whole("holders", low=0, high=10_000), *dates("as_of")), ("as_of",)
+    ),
     RelationshipType("DRIVES", (("Team", "Driver"),), texts("role_id")),
     RelationshipType("JOINT_WORK", (("Unit", "Unit"),), texts("why")),
     RelationshipType(
@@ -243,7 +268,7 @@ _SOURCED_RELATIONSHIPS = (
             *dates("since"),
             *numbers("fidelity"),
             *dates("as_of"),
-            *whole("staff_expected", "staff_supported"),
+            *whole("staff_expected", "staff_supported", low=0, high=1e6),
             *dates("fidelity_measured_on", "outcome_reviewed_on"),
         ),
         ("since",),

@@ -28,6 +28,11 @@ class Property:
         values: The only values allowed; empty means any.
         restricted: Personal data: never in a log, an error, a cache key or a page that did not ask for it.
         derived: Computed by Loopline, not given by a source; left out of the graph's hash.
+        low: Least number allowed; None for no bound.
+        high: Largest number allowed; None for no bound.
+        above_low: The number must be above `low`, not equal to it.
+        not_before: Names of dates of the same row before which this one can't lie.
+        ahead: Whether the date may well lie after the day that the files describe.
         step: Of a derived value: the step of deriving that writes it, where another one makes the node.
         first: Value with which a new derived node starts, until that step says otherwise; None for none.
     """
@@ -37,13 +42,18 @@ class Property:
     values: tuple[str, ...] = ()
     restricted: bool = False
     derived: bool = False
+    low: float | None = None
+    high: float | None = None
+    above_low: bool = False
+    not_before: tuple[str, ...] = ()
+    ahead: bool = False
     step: str = ""
     first: bool | int | None = None
 
 
-def dates(*names: str) -> tuple[Property, ...]:
+def dates(*names: str, not_before: tuple[str, ...] = (), ahead: bool = False) -> tuple[Property, ...]:
     """Properties that are dates."""
-    return tuple(Property(name, Kind.DATE) for name in names)
+    return tuple(Property(name, Kind.DATE, not_before=not_before, ahead=ahead) for name in names)
 
 
 def flags(*names: str) -> tuple[Property, ...]:
@@ -51,14 +61,16 @@ def flags(*names: str) -> tuple[Property, ...]:
     return tuple(Property(name, Kind.FLAG) for name in names)
 
 
-def numbers(*names: str) -> tuple[Property, ...]:
-    """Properties that are numbers."""
-    return tuple(Property(name, Kind.NUMBER) for name in names)
+def numbers(
+    *names: str, low: float | None = None, high: float | None = None, above_low: bool = False
+) -> tuple[Property, ...]:
+    """Properties that are numbers, within bounds."""
+    return tuple(Property(name, Kind.NUMBER, low=low, high=high, above_low=above_low) for name in names)
 
 
-def whole(*names: str) -> tuple[Property, ...]:
-    """Properties that are whole numbers."""
-    return tuple(Property(name, Kind.WHOLE) for name in names)
+def whole(*names: str, low: float | None = None, high: float | None = None) -> tuple[Property, ...]:
+    """Properties that are whole numbers, within bounds."""
+    return tuple(Property(name, Kind.WHOLE, low=low, high=high) for name in names)
 
 
 def texts(*names: str) -> tuple[Property, ...]:

@@ -52,6 +52,7 @@ class Column:
     Attributes:
         refers: Label whose id stands here; empty for a plain value.
         dangles: The id must be known, here or in the graph.
+        fact: The property of the model that the column fills: its bounds, and which dates it can't lie before.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Column:
     dangles: bool = False
     restricted: bool = False
     is_id: bool = False
+    fact: Property | None = None
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ class Sheet:
 
     def _column(self, prop: Property, *, refers: str = "", dangles: bool = False, is_id: bool = False) -> Column:
         return Column(
-            prop.name, prop.kind, prop.name in self.required, prop.values, refers, dangles, prop.restricted, is_id
+            prop.name, prop.kind, prop.name in self.required, prop.values, refers, dangles, prop.restricted, is_id, prop
         )
 
 

@@ -14,20 +14,6 @@ from graph.model.sheets import Column, Edge, Sheet
 from graph.staging.parsed_sheet import Quarantine, TypedSheet
 from graph.staging.values import BadValue
 
-# Pairs of dates in which the second never comes before the first.
-_ORDER = (
-    ("since", "until"),
-    ("hired", "left"),
-    ("opened", "closed"),
-    ("first", "last"),
-    ("from", "to"),
-    ("raised_on", "resolved_on"),
-    ("raised_on", "reported_back_on"),
-    ("received_on", "passed_on"),
-    ("received_on", "answered_on"),
-    ("chartered_on", "charter_reviewed_on"),
-)
-
 
 class Known(Protocol):
     """What staging asks the graph."""
@@ -65,8 +51,8 @@ def ends(sheet: Sheet, edge: Edge, frame: pd.DataFrame) -> tuple[pd.Series, pd.S
 def check_rows(typed: TypedSheet, quarantine: Quarantine) -> None:
     """Checks inside one row: dates in order, one of several ids given, no id that points at itself."""
     frame, sheet = typed.frame, typed.sheet
-    for early, late in _ORDER:
-        if early in sheet.columns and late in sheet.columns:
+    for early, late in _ordered_dates(sheet):
+        if early in frame.columns and late in frame.columns:
             both = np.flatnonzero((frame[early].notna() & frame[late].notna()).to_numpy())
             firsts, lasts = frame[early].to_numpy()[both], frame[late].to_numpy()[both]
             bad = BadValue("end_before_start", f"It lies before `{early}`. Correct one of the two.")
@@ -81,6 +67,12 @@ def check_rows(typed: TypedSheet, quarantine: Quarantine) -> None:
             same = (start == end) & ~pd.isna(start)
             bad = BadValue("points_at_itself", "The row points at itself. Correct the id.")
             typed.flag(quarantine, map(int, np.flatnonzero(same)), edge.end.column or edge.start.column, bad)
+
+
+def _ordered_dates(sheet: Sheet) -> list[tuple[str, str]]:
+    """Pairs of a sheet's dates of which the second can't lie before the first, as the model declares them."""
+    facts = {name: column.fact for name, column in sheet.columns.items() if column.fact is not None}
+    return [(early, late) for late, fact in facts.items() for early in fact.not_before if early in facts]
 
 
 def check_one_state(typed: list[TypedSheet], quarantine: Quarantine, known: Known) -> None:

@@ -12,31 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from graph.model.schema import Kind
+from graph.model.schema import Kind, Property
 from graph.model.sheets import Column
 
 MAX_ID = 200
 MAX_TEXT = 2_000
-FTE = (0.0, 1.5)
-
-# Bounds of numbers by column name: outside them a value is a slip, whatever the sheet.
-# `count` begins above zero: no contact is no row.
-BOUNDS: dict[str, tuple[float, float]] = {
-    "fte": FTE,
-    "fte_planned": FTE,
-    "employed_fte": FTE,
-    "count": (math.ulp(0.0), 1e9),
-    "staff_fte": (0, 1e6),
-    "meets_every_days": (1, 3_660),
-    "every_days": (1, 3_660),
-    "response_days": (0, 3_660),
-    "holders": (0, 10_000),
-    "people_ours": (0, 10_000),
-    "people_theirs": (0, 10_000),
-    "staff_expected": (0, 1e6),
-    "staff_supported": (0, 1e6),
-}
-
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _MANGLED_ID = re.compile(r"\d(\.\d+)?[eE]\+\d+", re.ASCII)
@@ -176,18 +156,24 @@ def reader(column: Column) -> Callable[[str], Any]:
             return word
 
         return read_choice
-    if column.name in BOUNDS:
-        low, high = BOUNDS[column.name]
-
-        def read_bounded(text: str) -> Any:  # noqa: ANN401 - number or whole number, by the column
-            value = float(read(text))
-            if not low <= value <= high:
-                least = "more than 0" if 0 < low < 1 else f"at least {low:g}"
-                raise BadValue("out_of_range", f"It must be {least} and at most {high:,.10g}. Correct it.")
-            return int(value) if column.kind is Kind.WHOLE else value
-
-        return read_bounded
+    if column.fact is not None and (column.fact.low is not None or column.fact.high is not None):
+        return _bounded(read, column.fact)
     return read
+
+
+def _bounded(read: Callable[[str], Any], fact: Property) -> Callable[[str], Any]:
+    """A reader of numbers that refuses what lies outside of the model's bounds: it is a slip, whatever the sheet."""
+    low = -math.inf if fact.low is None else fact.low
+    high = math.inf if fact.high is None else fact.high
+
+    def read_bounded(text: str) -> Any:  # noqa: ANN401 - number or whole number, by the column
+        value = float(read(text))
+        if not low <= value <= high or (fact.above_low and value == low):
+            least = f"more than {low:g}" if fact.above_low else f"at least {low:g}"
+            raise BadValue("out_of_range", f"It must be {least} and at most {high:,.10g}. Correct it.")
+        return int(value) if fact.kind is Kind.WHOLE else value
+
+    return read_bounded
 
 
 def read_column(cells: pd.Series, read: Callable[[str], Any]) -> tuple[np.ndarray, dict[int, BadValue]]:

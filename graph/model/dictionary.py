@@ -1,0 +1,95 @@
+"""The sheets and the graph as Markdown, for the README files: what is declared, and nothing that is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph.model.nodes import NODES, RELATIONSHIPS
+from graph.model.schema import Kind, Origin, Property
+from graph.model.sheets import SHEETS, Column, Sheet
+
+_HEADS = {
+    Origin.SOURCED: "From the sheets",
+    Origin.DERIVED: "Derived",
+    Origin.BOOKKEEPING: "Bookkeeping",
+}
+
+
+def data_dictionary() -> str:
+    """Every sheet with its key and columns: type, what is required, what is allowed, where an id leads."""
+    return "\n".join(line for sheet in SHEETS.values() for line in _sheet(sheet))
+
+
+def graph_model() -> str:
+    """Every node and relationship type with its properties and ends, by where it comes from."""
+    lines: list[str] = []
+    for origin, head in _HEADS.items():
+        lines += [f"### {head}", "", "| node | key | properties |", "|---|---|---|"]
+        lines += [
+            f"| `{node.label}` | `{node.key}` | {_names(node.properties)} |"
+            for node in NODES.values()
+            if node.origin is origin
+        ]
+        rows = [
+            f"| `{kind.type}` | {', '.join(f'{start} to {end}' for start, end in ends)} | {_names(kind.properties)} |"
+            for kind in RELATIONSHIPS.values()
+            if (ends := [pair for pair in kind.ends if _origin(kind.origin, pair) is origin])
+        ]
+        if rows:
+            lines += ["", "| relationship | from and to | properties |", "|---|---|---|", *rows]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _origin(declared: Origin, ends: tuple[str, str]) -> Origin:
+    """A relationship with a derived node at an end is derived, whatever else its type joins."""
+    found = {NODES[label].origin for label in ends} | {declared}
+    return next(origin for origin in (Origin.DERIVED, Origin.BOOKKEEPING, Origin.SOURCED) if origin in found)
+
+
+def _names(properties: Iterable[Property]) -> str:
+    return ", ".join(f"`{prop.name}`" for prop in properties)
+
+
+def _sheet(sheet: Sheet) -> list[str]:
+    made = f"a `{sheet.node}`" if sheet.node else f"`{'`, `'.join(dict.fromkeys(edge.type for edge in sheet.edges))}`"
+    key = f", told apart by {', '.join(f'`{name}`' for name in sheet.key)}" if sheet.key else ""
+    lines = [f"### `{sheet.name}`", f"A row makes {made}{key}."]
+    if sheet.one_of:
+        lines.append(f"Give at least one of {', '.join(f'`{name}`' for name in sheet.one_of)}.")
+    lines += ["", "| column | type | required | what is allowed |", "|---|---|---|---|"]
+    lines += [
+        f"| `{column.name}` | {_type(column)} | {'yes' if column.required else ''} | {_allowed(column)} |"
+        for column in sheet.columns.values()
+    ]
+    return [*lines, ""]
+
+
+def _type(column: Column) -> str:
+    if column.refers or column.is_id:
+        return "list of ids, with `\\|` between" if column.kind is Kind.TEXTS else "id"
+    return {Kind.WHOLE: "whole number", Kind.FLAG: "true or false", Kind.TEXTS: "texts, with `\\|` between"}.get(
+        column.kind, str(column.kind)
+    )
+
+
+def _allowed(column: Column) -> str:
+    said = []
+    if column.refers and column.dangles:
+        said.append(f"id of a `{column.refers}` in these files or in the graph")
+    if column.values:
+        said.append(", ".join(f"`{value}`" for value in column.values))
+    if column.fact is not None:
+        said += _bounds(column.fact)
+        said += [f"not before `{name}`" for name in column.fact.not_before]
+    if column.restricted:
+        said.append("personal: never shown, logged or exported")
+    return "; ".join(said)
+
+
+def _bounds(fact: Property) -> list[str]:
+    if fact.low is None or fact.high is None:
+        return []
+    return [
+        f"{'more than' if fact.above_low else 'from'} {fact.low:g} {'up ' if fact.above_low else ''}to {fact.high:,g}"
+    ]
