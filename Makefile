@@ -3,9 +3,12 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 BIN := .venv/bin
 
-.PHONY: setup demo test check bench lock clean
+.PHONY: help setup demo unit test check fix bench lock clean
 
-setup: .venv/.ready
+help:  ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 10
+
+setup: .venv/.ready  ## install everything into .venv
 
 # An exact path counts as present when uv is on the PATH; otherwise it is put beside the checkout, never into the system.
 .tools/bin/uv:
@@ -18,25 +21,33 @@ setup: .venv/.ready
 	$(UV) pip install --quiet --python .venv --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: setup
+demo: setup  ## an invented state, its findings, and the dashboard
 	$(BIN)/loopline demo
 
-test: setup check
+unit: setup  ## unit tests, the slow ones left out
+	$(BIN)/python -m pytest -n auto -m 'not slow' tests/unit
+
+test: setup check  ## everything: lint, types, import contracts, unit, integration and page tests
 	$(BIN)/python -m pytest -n auto tests/unit
 	$(BIN)/python -m pytest -n 2 --dist loadgroup tests/integration tests/pages
 
-check: setup
+check: setup  ## lint, format, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup
+fix: setup  ## mend what lint and format can mend, and the generated parts of files
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/loopline catalog --refresh
+
+bench: setup  ## measure the figures of graph/README.md
 	$(BIN)/python -m tests.benchmark
 
-lock: | $(UV)
+lock: | $(UV)  ## renew requirements.lock
 	$(UV) lock --quiet --upgrade
 	$(UV) export --quiet --frozen --all-groups --no-emit-project --no-header --no-annotate -o requirements.lock
 
-clean:
+clean:  ## remove what was installed
 	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
