@@ -24,7 +24,7 @@ from graph.model.derived_cypher import (
     write_ties,
 )
 from graph.model.nodes import NODES
-from graph.profile.calendar import Sessions
+from graph.profile.calendar import SchoolCalendar
 from graph.profile.profile import Profile
 from graph.queries.dependencies import Names, changes, mentions
 from graph.runner import Counters, Runner
@@ -65,9 +65,9 @@ class Work:
         self.counters, self.told, self.reads, self.changed = Counters(), {}, set(), set()
 
     @cached_property
-    def sessions(self) -> Sessions:
+    def calendar(self) -> SchoolCalendar:
         """Counts days in session up to the as-of date."""
-        return self.profile.sessions(self.as_of)
+        return self.profile.calendar(self.as_of)
 
     @cached_property
     def loaded(self) -> frozenset[str]:

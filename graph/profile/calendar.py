@@ -11,7 +11,7 @@ from functools import cached_property
 _REACH = 40 * 366
 
 
-class Sessions:
+class SchoolCalendar:
     """Counts days in session up to one date.
 
     Args:

@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import PrivateAttr, ValidationError, model_validator
 
 from graph.errors import LooplineError
-from graph.profile.calendar import Sessions
+from graph.profile.calendar import SchoolCalendar
 from graph.profile.checks import check, plain
 from graph.profile.fields import Break, Declared, RequiredPair, TeamType, Threshold, Tier
 from graph.profile.places import places_of
@@ -144,9 +144,9 @@ class Profile(Declared):
         values: dict[str, Any] = {name: entry.value for name, entry in self.thresholds.items()}
         values |= self.places
         if as_of is not None:
-            sessions = self.sessions(as_of)
+            calendar = self.calendar(as_of)
             values |= {
-                f"{name}_before": sessions.back(int(entry.value))
+                f"{name}_before": calendar.back(int(entry.value))
                 for name, entry in self.thresholds.items()
                 if name.endswith("_days")
             }
@@ -157,9 +157,9 @@ class Profile(Declared):
         """Team types and kinds of pairs for query files, as `graph.profile.places` names them."""
         return places_of(self)
 
-    def sessions(self, as_of: date) -> Sessions:
+    def calendar(self, as_of: date) -> SchoolCalendar:
         """Counts days in session up to a date, without this profile's breaks."""
-        return Sessions(as_of, tuple((pause.from_, pause.to) for pause in self.breaks))
+        return SchoolCalendar(as_of, tuple((pause.from_, pause.to) for pause in self.breaks))
 
     @cached_property
     def fingerprint(self) -> str:

@@ -62,7 +62,7 @@ def generate(options: Options, out: Path, on_sheet: Callable[[int, int], None] |
 
 def make(options: Options) -> tuple[drafts.Draft, dict[str, tuple[str, ...]]]:
     """The state in memory, its defects planted, and those that found no room."""
-    days = Days(options.as_of, Profile.load("education").sessions(options.as_of))
+    days = Days(options.as_of, Profile.load("education").calendar(options.as_of))
     draft = drafts.build(options, skeleton.build(options), days)
     return draft, plant_all(draft, shade(draft))
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graph.profile.calendar import Sessions
+    from graph.profile.calendar import SchoolCalendar
 
 
 @dataclass(frozen=True)
@@ -16,11 +16,11 @@ class Days:
 
     Attributes:
         as_of: The day the records were taken.
-        sessions: Days in session up to it, without the breaks of the profile.
+        calendar: Days in session up to it, without the breaks of the profile.
     """
 
     as_of: date
-    sessions: Sessions
+    calendar: SchoolCalendar
 
     def back(self, days: int) -> date:
         """The day that many days before the as-of date; after it where negative."""
@@ -28,7 +28,7 @@ class Days:
 
     def in_session(self, days: int) -> date:
         """The earliest day not more than that many days in session before the as-of date."""
-        return self.sessions.back(days)
+        return self.calendar.back(days)
 
     def quarter(self) -> date:
         """Last day of the quarter that ended before the as-of date."""

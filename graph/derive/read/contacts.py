@@ -124,7 +124,7 @@ def _of_period(work: Work, before: int) -> Network:
     threshold, days = work.profile.threshold, int(work.profile.threshold("window_days"))
     largest = int(threshold("meeting_max"))
     selection = Selection(days, strength=threshold("tie_strength"), meeting_max=largest, before=before)
-    return work.keep(read_records).network(selection, work.sessions)
+    return work.keep(read_records).network(selection, work.calendar)
 
 
 def _only(column: NDArray[np.int32], kept: NDArray[np.bool_]) -> NDArray[np.int32]:

@@ -13,7 +13,7 @@ from graph.errors import LooplineError
 from graph.model.vocabulary import CHANNELS
 from graph.network.core.csr import Ids
 from graph.network.core.network import Network
-from graph.profile.calendar import Sessions
+from graph.profile.calendar import SchoolCalendar
 
 NOT_SAID = len(CHANNELS)
 """Number of the channel of a row that names none."""
@@ -120,21 +120,21 @@ class Records:
             np.minimum.at(found, person, age)
         return found
 
-    def network(self, selection: Selection, sessions: Sessions) -> Network:
+    def network(self, selection: Selection, calendar: SchoolCalendar) -> Network:
         """The network of a selection; whoever has left has no link in that of the last period.
 
         A row whose first and last contact lie on either side of a period was contact in it too.
 
         Args:
             selection: Which records.
-            sessions: Counts days in session up to the as-of date.
+            calendar: Counts days in session up to the as-of date.
         """
         days = selection.days
-        reach = NEVER - 1 if days is None else _reach(days * (selection.before + 1), sessions, self.as_of)
+        reach = NEVER - 1 if days is None else _reach(days * (selection.before + 1), calendar, self.as_of)
         kept = (self.age <= reach) & (self.count > 0)
         later = 0
         if selection.before:
-            later = _reach((selection.days or 0) * selection.before, sessions, self.as_of) + 1
+            later = _reach((selection.days or 0) * selection.before, calendar, self.as_of) + 1
             kept &= self.since >= later
         else:
             kept &= self.here[self.start] & self.here[self.end]
@@ -158,9 +158,9 @@ class Records:
         return [(pairs.start, pairs.end, pairs.weight), (pairs.end, pairs.start, pairs.weight)]
 
 
-def _reach(days: int, sessions: Sessions, as_of: date) -> int:
+def _reach(days: int, calendar: SchoolCalendar, as_of: date) -> int:
     """Calendar days that a period of days in session reaches back."""
-    return (as_of - sessions.back(days)).days
+    return (as_of - calendar.back(days)).days
 
 
 def _strong(network: Network, strength: float) -> Network:

@@ -9,41 +9,41 @@ from __future__ import annotations
 
 from graph.derive.step import Step, Work
 from graph.derive.steps.contacts import Evidence, read_evidence
-from graph.profile.calendar import Sessions
+from graph.profile.calendar import SchoolCalendar
 from graph.profile.profile import Profile
 
 
-def covered_share(team_id: str, evidence: Evidence, sessions: Sessions, profile: Profile) -> float | None:
+def covered_share(team_id: str, evidence: Evidence, calendar: SchoolCalendar, profile: Profile) -> float | None:
     """Share of a team's members whose contacts in the period are known, 0 to 1; None where it has no members."""
     window = int(profile.threshold("window_days"))
     if evidence.collected is not None:
-        spanned = _spanned(evidence.collected.get(team_id, []), sessions, window)
+        spanned = _spanned(evidence.collected.get(team_id, []), calendar, window)
         return float(spanned >= profile.threshold("collected_share"))
     people = evidence.members.get(team_id, frozenset())
     if not people:
         return None
-    seen = sum(person in evidence.seen and sessions.ago(evidence.seen[person]) <= window for person in people)
+    seen = sum(person in evidence.seen and calendar.ago(evidence.seen[person]) <= window for person in people)
     return seen / len(people)
 
 
-def _spanned(periods: list[tuple[int | None, int | None]], sessions: Sessions, window: int) -> float:
+def _spanned(periods: list[tuple[int | None, int | None]], calendar: SchoolCalendar, window: int) -> float:
     """Share of the period's days in session that the periods span together; an open end reaches as far as it can."""
-    reach = (sessions.as_of - sessions.back(window)).days
+    reach = (calendar.as_of - calendar.back(window)).days
     spans = sorted((max(last or 0, 0), reach if first is None else min(first + 1, reach)) for first, last in periods)
     days, done = 0, 0
     for youngest, oldest in spans:
         start = max(youngest, done)
         if oldest > start:
-            days += sessions.ago(oldest) - sessions.ago(start)
+            days += calendar.ago(oldest) - calendar.ago(start)
             done = oldest
-    return days / max(sessions.ago(reach), 1)
+    return days / max(calendar.ago(reach), 1)
 
 
 def compute(work: Work) -> int:
     """Write `covered` of every team where it changed; returns the number of teams with a known share."""
     evidence = work.keep(read_evidence)
     teams = work.stored("Team", STEP.name)
-    shares = {team_id: covered_share(team_id, evidence, work.sessions, work.profile) for team_id in teams}
+    shares = {team_id: covered_share(team_id, evidence, work.calendar, work.profile) for team_id in teams}
     work.update("Team", STEP.name, shares.items())
     return sum(share is not None for share in shares.values())
 

@@ -75,9 +75,9 @@ def _covered(work: Work) -> NDArray[np.bool_]:
     """Whether a person appears in the period, or is on a team whose records were collected."""
     records, evidence = work.keep(read_records), work.keep(read_evidence)
     window = int(work.profile.threshold("window_days"))
-    known = records.latest <= (work.as_of - work.sessions.back(window)).days
+    known = records.latest <= (work.as_of - work.calendar.back(window)).days
     if evidence.collected is not None:
         for team, people in evidence.members.items():
-            if covered_share(team, evidence, work.sessions, work.profile):
+            if covered_share(team, evidence, work.calendar, work.profile):
                 known[[records.places[person] for person in people]] = True
     return known

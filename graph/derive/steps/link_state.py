@@ -15,7 +15,7 @@ from graph.derive.steps.coverage import covered_share
 from graph.derive.steps.required_pairs import Formed, Pair, read_pairs
 from graph.derive.steps.support import Support, read_support
 from graph.model.derived_cypher import derived_columns
-from graph.profile.calendar import Sessions
+from graph.profile.calendar import SchoolCalendar
 from graph.profile.profile import Profile
 
 # From the best state to the worst: a pair with several teams at an end takes its best link. Not knowing is better than
@@ -150,14 +150,14 @@ class Judge:
         self,
         evidence: Evidence,
         profile: Profile,
-        sessions: Sessions,
+        calendar: SchoolCalendar,
         loaded: frozenset[str],
         support: Support | None = None,
     ) -> None:
         self._evidence = evidence
         self._support = support
         self._profile = profile
-        self._sessions = sessions
+        self._calendar = calendar
         self._recorded = "teams" in loaded and not loaded.isdisjoint({"contacts", "meetings", "link_checks"})
         self._writing = "protocols" in loaded
         self._default = int(profile.threshold("rhythm_days"))
@@ -185,8 +185,8 @@ class Judge:
             writing_known=self._writing,
             covered=max((share for share in map(self._share, (upper, lower)) if share is not None), default=None),
             checked=self._checked(upper, lower),
-            down=None if down is None else self._sessions.ago(down),
-            up=None if up is None else self._sessions.ago(up),
+            down=None if down is None else self._calendar.ago(down),
+            up=None if up is None else self._calendar.ago(up),
             protocols=len(agreements),
             rhythm=rhythm_of(agreements, self._default),
         )
@@ -218,16 +218,16 @@ class Judge:
     def _checked(self, upper: str, lower: str) -> bool:
         window = self._profile.threshold("window_days")
         return any(
-            self._sessions.ago(check.period) <= window for check in self._evidence.checks.get((upper, lower), ())
+            self._calendar.ago(check.period) <= window for check in self._evidence.checks.get((upper, lower), ())
         )
 
     def _share(self, team_id: str) -> float | None:
         if team_id not in self._shares:
-            self._shares[team_id] = covered_share(team_id, self._evidence, self._sessions, self._profile)
+            self._shares[team_id] = covered_share(team_id, self._evidence, self._calendar, self._profile)
         return self._shares[team_id]
 
     def _day(self, age: int | None) -> date | None:
-        return None if age is None else self._sessions.as_of - timedelta(days=age)
+        return None if age is None else self._calendar.as_of - timedelta(days=age)
 
 
 def rhythm_of(agreements: list[Agreement], default: int) -> int:
@@ -242,7 +242,7 @@ def _rank(judged: Judged) -> tuple[int, int]:
 
 def read_judge(work: Work) -> Judge:
     """The judge of this run."""
-    return Judge(work.keep(read_evidence), work.profile, work.sessions, work.loaded, read_support(work))
+    return Judge(work.keep(read_evidence), work.profile, work.calendar, work.loaded, read_support(work))
 
 
 def read_judged(work: Work) -> dict[str, Judged]:

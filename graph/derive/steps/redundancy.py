@@ -14,7 +14,7 @@ from graph.derive.step import Step, Work
 from graph.derive.steps.contacts import Evidence, combinations, read_evidence
 from graph.derive.steps.link_state import Judged, period_of, read_judged
 from graph.derive.steps.required_pairs import Pair, read_pairs
-from graph.profile.calendar import Sessions
+from graph.profile.calendar import SchoolCalendar
 from graph.profile.profile import Profile
 
 People = frozenset[str]
@@ -83,7 +83,7 @@ def _matching_sizes(blocks: Sequence[Iterable[tuple[str, str]]]) -> list[int]:
     return [int(size) for size in np.bincount(block_of[partner >= 0], minlength=len(blocks))]
 
 
-def crossing_of(pair: Pair, evidence: Evidence, sessions: Sessions, period: float) -> Crossing:
+def crossing_of(pair: Pair, evidence: Evidence, calendar: SchoolCalendar, period: float) -> Crossing:
     """Contact across a pair within the period, over all teams at its two ends."""
     edges: set[tuple[str, str]] = set()
     both: set[str] = set()
@@ -91,9 +91,9 @@ def crossing_of(pair: Pair, evidence: Evidence, sessions: Sessions, period: floa
     for upper, lower in combinations(pair):
         down = evidence.crossing.get((upper, lower), {})
         up = evidence.crossing.get((lower, upper), {})
-        edges |= {(one, other) for (one, other), age in down.items() if sessions.ago(age) <= period}
-        edges |= {(other, one) for (one, other), age in up.items() if sessions.ago(age) <= period}
-        both |= {person for person, age in evidence.shared(upper, lower).items() if sessions.ago(age) <= period}
+        edges |= {(one, other) for (one, other), age in down.items() if calendar.ago(age) <= period}
+        edges |= {(other, one) for (one, other), age in up.items() if calendar.ago(age) <= period}
+        both |= {person for person, age in evidence.shared(upper, lower).items() if calendar.ago(age) <= period}
         on_both |= evidence.members.get(upper, frozenset()) & evidence.members.get(lower, frozenset())
     # Someone on both teams who is in contact with either keeps the pair together by being there.
     both |= {person for edge in edges for person in edge if person in on_both}
@@ -134,14 +134,14 @@ def settle(
     return Held(contacts.people, contacts.alone)
 
 
-def counted_of(pair: Pair, evidence: Evidence, sessions: Sessions, profile: Profile) -> int | None:
+def counted_of(pair: Pair, evidence: Evidence, calendar: SchoolCalendar, profile: Profile) -> int | None:
     """People on the link by the teams' own latest count within the period."""
     window = profile.threshold("window_days")
     counts = [
         (check.period, -check.people)
         for teams in combinations(pair)
         for check in evidence.checks.get(teams, ())
-        if check.people and (check.there or check.back) and sessions.ago(check.period) <= window
+        if check.people and (check.there or check.back) and calendar.ago(check.period) <= window
     ]
     return -min(counts)[1] if counts else None
 
@@ -149,13 +149,13 @@ def counted_of(pair: Pair, evidence: Evidence, sessions: Sessions, profile: Prof
 def _held(work: Work) -> dict[str, Held]:
     """Every pair by link id."""
     evidence, judged, pairs = work.keep(read_evidence), work.keep(read_judged), work.keep(read_pairs)
-    sessions, profile = work.sessions, work.profile
+    calendar, profile = work.calendar, work.profile
     crossings = [
-        crossing_of(pair, evidence, sessions, period_of(judged[pair.link_id].rhythm, profile)) for pair in pairs
+        crossing_of(pair, evidence, calendar, period_of(judged[pair.link_id].rhythm, profile)) for pair in pairs
     ]
     found = {}
     for pair, contacts in zip(pairs, holdings(crossings), strict=True):
-        counted = counted_of(pair, evidence, sessions, profile)
+        counted = counted_of(pair, evidence, calendar, profile)
         found[pair.link_id] = settle(pair, judged[pair.link_id], contacts, counted, evidence, profile)
     return found
 

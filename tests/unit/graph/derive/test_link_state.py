@@ -152,7 +152,7 @@ ALL = frozenset({"teams", "contacts", "meetings", "link_checks", "protocols"})
 
 
 def judge(evidence: Evidence, loaded: frozenset[str] = ALL) -> Judge:
-    return Judge(evidence, PROFILE, PROFILE.sessions(AS_OF), loaded)
+    return Judge(evidence, PROFILE, PROFILE.calendar(AS_OF), loaded)
 
 
 def both_ways(age: int = 5) -> Evidence:
@@ -182,7 +182,7 @@ def test_a_link_shows_its_dates_its_rhythm_and_its_agreement() -> None:
 def test_days_out_of_session_make_nothing_overdue() -> None:
     autumn = date(2026, 8, 30)
     evidence = both_ways(100)  # 100 days before, of which 61 were summer
-    found = Judge(evidence, PROFILE, PROFILE.sessions(autumn), ALL).judge(pair())
+    found = Judge(evidence, PROFILE, PROFILE.calendar(autumn), ALL).judge(pair())
     assert (found.days_since, found.state) == (39, "goodwill")
 
 

@@ -76,7 +76,7 @@ def pair(upper: tuple[str, ...] = ("U",), lower: tuple[str, ...] = ("L",), forme
     return Pair("DIT-BIT", "support", End("D", "DIT", Formed.ACTIVE, upper), End("B", "BIT", formed, lower), 9)
 
 
-SESSIONS = PROFILE.sessions(date(2026, 5, 3))
+SESSIONS = PROFILE.calendar(date(2026, 5, 3))
 
 
 def test_contact_counts_in_either_direction_and_only_within_the_period() -> None:

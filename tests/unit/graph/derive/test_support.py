@@ -65,7 +65,7 @@ def test_support_is_written_beside_the_state_and_changes_nothing_about_it(
         shared_count=True,
     )
     known = None if given is None else support(L=("BIT", given))
-    found = Judge(contact, PROFILE, PROFILE.sessions(AS_OF), frozenset({"teams", "contacts"}), known).judge(pair("L"))
+    found = Judge(contact, PROFILE, PROFILE.calendar(AS_OF), frozenset({"teams", "contacts"}), known).judge(pair("L"))
     assert (found.state, found.family) == ("alive", "holds")
     assert (found.supported, found.unsupported) == (supported, unsupported)
 

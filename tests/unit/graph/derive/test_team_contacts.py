@@ -13,7 +13,7 @@ import pytest
 from graph.derive.read.records import NEVER, Meetings, Records, Selection
 from graph.derive.steps.team_contacts import crossing, seen
 from graph.errors import LooplineError
-from graph.profile.calendar import Sessions
+from graph.profile.calendar import SchoolCalendar
 
 AS_OF = date(2026, 10, 31)
 
@@ -102,8 +102,8 @@ def test_a_row_that_says_that_nothing_went_is_no_contact_but_shows_the_person() 
 
 def test_a_selection_names_what_was_selected_and_selects_it() -> None:
     given = records([(0, 1, 3, 2), (1, 0, 3, 1), (2, 3, 200, 5), (3, 3, 1, 1)], [(3, 3, [2, 4, 5]), (3, 40, [0, 5])])
-    sessions = Sessions(AS_OF)
-    whole = given.network(Selection(), sessions)
+    calendar = SchoolCalendar(AS_OF)
+    whole = given.network(Selection(), calendar)
     assert whole.told == {
         "as_of": "2026-10-31",
         "period": "all on record",
@@ -115,11 +115,11 @@ def test_a_selection_names_what_was_selected_and_selects_it() -> None:
         *((0, 1, 2.0), (1, 0, 1.0), (2, 3, 5.0)),
         *((2, 4, 0.5), (2, 5, 0.5), (4, 2, 0.5), (4, 5, 0.5), (5, 2, 0.5), (5, 4, 0.5)),
     ]
-    recent = given.network(Selection(days=30), sessions)
+    recent = given.network(Selection(days=30), calendar)
     assert (2, 3) not in set(zip(recent.start.tolist(), recent.end.tolist(), strict=True))
-    strong = given.network(Selection(strength=3), sessions)
+    strong = given.network(Selection(strength=3), calendar)
     assert sorted(zip(strong.start.tolist(), strong.end.tolist(), strict=True)) == [(0, 1), (1, 0), (2, 3)]
-    mail = given.network(Selection(channel="email"), sessions)
+    mail = given.network(Selection(channel="email"), calendar)
     assert len(mail.start) == 3
     assert mail.told["channel"] == "email"
 
@@ -133,10 +133,10 @@ def test_an_earlier_period_has_what_lasted_into_it_and_nothing_of_later() -> Non
         since=[0, 9, 15, 19, 29, 60],
     )
     gone = replace(given, here=np.array([True] * 5 + [False]))
-    sessions = Sessions(AS_OF)
+    calendar = SchoolCalendar(AS_OF)
 
     def ties(before: int, of: Records = given) -> set[tuple[int, int]]:
-        found = of.network(Selection(10, before=before), sessions)
+        found = of.network(Selection(10, before=before), calendar)
         return {(min(pair), max(pair)) for pair in zip(found.start.tolist(), found.end.tolist(), strict=True)}
 
     assert ties(0) == {(0, 1), (1, 2), (2, 3), (0, 5), (0, 2)}
@@ -145,7 +145,7 @@ def test_an_earlier_period_has_what_lasted_into_it_and_nothing_of_later() -> Non
     # Whoever has left since is missing now, and was there then.
     assert ties(0, gone) == {(0, 1), (1, 2), (2, 3), (0, 2)}
     assert ties(2, gone) == {(4, 5), (0, 5)}
-    assert given.network(Selection(10, before=2), sessions).told["period"] == "10 days in session, 2 earlier"
+    assert given.network(Selection(10, before=2), calendar).told["period"] == "10 days in session, 2 earlier"
     for wrong in ({"before": -1, "days": 10}, {"before": 1}):
         with pytest.raises(LooplineError, match="earlier period"):
             Selection(**wrong)  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import LooplineError
-from graph.profile.calendar import Sessions
+from graph.profile.calendar import SchoolCalendar
 from graph.profile.profile import FOLDER, Profile, available
 
 EDUCATION = yaml.safe_load((FOLDER / "education.yaml").read_text(encoding="utf-8"))
@@ -109,8 +109,8 @@ def test_thresholds_in_days_come_as_dates_too(profile: Profile) -> None:
     as_of = date(2026, 5, 3)
     cut = profile.parameters(as_of)["vacant_linking_days_before"]
     assert cut == as_of - timedelta(days=60)
-    assert profile.sessions(as_of).since(cut) == 60
-    assert profile.sessions(as_of).since(cut - timedelta(days=1)) == 61
+    assert profile.calendar(as_of).since(cut) == 60
+    assert profile.calendar(as_of).since(cut - timedelta(days=1)) == 61
 
 
 def test_another_threshold_is_another_fingerprint(profile: Profile, tmp_path: Path) -> None:
@@ -231,13 +231,13 @@ SUMMER, WINTER = ("06-15", "08-14"), ("12-24", "01-01")
     ],
 )
 def test_days_in_session(day: date, as_of: date, days: int) -> None:
-    assert Sessions(as_of, (SUMMER, WINTER)).since(day) == days
+    assert SchoolCalendar(as_of, (SUMMER, WINTER)).since(day) == days
 
 
 def test_dates_before_anything_are_just_long_ago() -> None:
-    sessions = Sessions(date(2026, 5, 3))
-    assert sessions.since(date.min) > 14_000
-    assert Sessions(date(1, 1, 5)).since(date.min) == 4
+    calendar = SchoolCalendar(date(2026, 5, 3))
+    assert calendar.since(date.min) > 14_000
+    assert SchoolCalendar(date(1, 1, 5)).since(date.min) == 4
 
 
 DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
@@ -252,12 +252,12 @@ def test_days_in_session_are_counted_one_by_one(day: date, as_of: date, breaks: 
         return any(a <= mark <= b if a <= b else not b < mark < a for a, b in breaks)
 
     one_by_one = sum(not off(day + timedelta(days=n + 1)) for n in range(max((as_of - day).days, 0)))
-    assert Sessions(as_of, breaks).since(day) == one_by_one
+    assert SchoolCalendar(as_of, breaks).since(day) == one_by_one
 
 
 @settings(deadline=None)
 @given(as_of=DAYS, days=st.integers(0, 400))
 def test_back_is_the_earliest_day_within(as_of: date, days: int) -> None:
-    sessions = Sessions(as_of, (SUMMER, WINTER))
-    cut = sessions.back(days)
-    assert sessions.since(cut) <= days < sessions.since(cut - timedelta(days=1))
+    calendar = SchoolCalendar(as_of, (SUMMER, WINTER))
+    cut = calendar.back(days)
+    assert calendar.since(cut) <= days < calendar.since(cut - timedelta(days=1))

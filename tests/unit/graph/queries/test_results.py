@@ -153,7 +153,7 @@ def test_thresholds_come_from_the_profile_and_what_is_given_wins() -> None:
     values = parameters(query, date(2026, 9, 1), PROFILE)
     assert values["vacant_linking_days"] == PROFILE.threshold("vacant_linking_days")
     # 60 days in session before 1 September: the summer break does not count.
-    assert values["vacant_linking_days_before"] == PROFILE.sessions(date(2026, 9, 1)).back(60)
+    assert values["vacant_linking_days_before"] == PROFILE.calendar(date(2026, 9, 1)).back(60)
     assert values["vacant_linking_days_before"] < date(2026, 7, 1)
     assert parameters(query, date(2026, 9, 1), PROFILE, {"vacant_linking_days": 90})["vacant_linking_days"] == 90
 
