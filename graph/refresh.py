@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from graph.derive.run import derive, is_fresh
+from graph.model.vocabulary import SEVERITIES
 from graph.profile.profile import Profile
 from graph.queries.catalog import catalog
 from graph.queries.evaluate import ANSWERS, Context
@@ -41,7 +42,7 @@ class Refreshed:
         known = catalog()
         judged = [one for one in self.answers if one.kind == "finding" and ANSWERS not in known[one.query].needs]
         rows = Counter(row.severity for answer in judged for row in answer.rows)
-        return {word: rows[word] for word in ("critical", "high", "medium", "low", "info") if rows[word]}
+        return {word: rows[word] for word in SEVERITIES if rows[word]}
 
     def not_evaluable(self) -> list[Answer]:
         """Questions that can't be answered, each with what is missing."""

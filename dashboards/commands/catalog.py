@@ -11,6 +11,7 @@ from dashboards.command_reference import reference
 from dashboards.readme import rewrite
 from dashboards.tables import note, print_json, print_table
 from graph.model.dictionary import data_dictionary, graph_model
+from graph.model.vocabulary import RULE_FAMILIES, SEVERITIES
 from graph.wording import say_count
 
 if TYPE_CHECKING:
@@ -165,8 +166,6 @@ def _described(query: Query) -> dict[str, object]:
 
 def severities(query: Query) -> tuple[str, ...]:
     """What its findings may be, the gravest first: its own severity, or those that it gives to its rows."""
-    from graph.queries.catalog import SEVERITIES
-
     if query.column("severity") is None:
         return (query.severity,) if query.severity else ()
     return tuple(name for name in SEVERITIES if f"'{name}'" in query.text)
@@ -180,5 +179,6 @@ def _range(query: Query) -> str:
 
 def _order(query: Query) -> tuple[int, str, str]:
     """By kind, then by the order of the rules: structure, teams, continuity, loops, silos, data."""
-    place = "STPFND".find((query.rule or "~")[0])
-    return (list(_HEADS).index(query.kind) if query.kind in _HEADS else 9, f"{place % 10}{query.rule or '~'}", query.id)
+    letter = (query.rule or "~")[0]
+    place = list(RULE_FAMILIES).index(letter) if letter in RULE_FAMILIES else 9
+    return (list(_HEADS).index(query.kind) if query.kind in _HEADS else 9, f"{place}{query.rule or '~'}", query.id)

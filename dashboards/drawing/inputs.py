@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from graph.model.vocabulary import LineLevel, LinkFamily, LinkState
+
 if TYPE_CHECKING:
     from datetime import date
 
-Level = Literal["state", "region", "district", "school"]
-State = Literal["alive", "goodwill", "one_way_down", "one_way_up", "stale", "paper", "missing", "starting", "cant_tell"]
-Family = Literal["holds", "weak", "one_way", "gap", "starting", "cant_tell"]
 NoTeam = Literal["upper", "lower", "both"]
 Loaded = Literal["nothing", "units", "teams", "all"]
 
@@ -32,7 +31,7 @@ class UnitRef:
 
     unit_id: str
     name: str
-    level: Level
+    level: LineLevel
     number: str = ""
 
 
@@ -66,8 +65,8 @@ class LinkFacts:
 
     link_id: str
     kind: str
-    state: State
-    family: Family
+    state: LinkState
+    family: LinkFamily
     upper: UnitRef
     lower: UnitRef
     no_team: NoTeam | None = None

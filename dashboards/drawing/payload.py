@@ -19,6 +19,7 @@ from dashboards.drawing.phrasing import day, full
 from dashboards.drawing.scene import build_scene, card_data
 from dashboards.drawing.summary import lead
 from dashboards.drawing.table import Table, csv_text, members, twin
+from graph.model.vocabulary import LEVEL_WORDS, LINE_LEVELS
 from graph.wording import say_share
 
 if TYPE_CHECKING:
@@ -164,8 +165,7 @@ def _crumbs(picture: Picture) -> list[dict[str, Any]]:
 def _hint(picture: Picture) -> str:
     """What to choose next."""
     levels = {row.unit.level for row in picture.rows}
-    names = {"region": "region", "district": "district", "school": "building"}
-    return next((f"choose a {names[level]}" for level in names if level in levels), "")
+    return next((f"choose a {LEVEL_WORDS[level]}" for level in LINE_LEVELS[1:] if level in levels), "")
 
 
 def _around(picture: Picture) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dashboards.drawing.inputs import Counts, UnitRef
+from graph.model.vocabulary import LEVEL_WORDS
 from graph.wording import say_share
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_TIER = {"state": "state", "region": "region", "district": "district", "school": "building"}
 _LONGEST_NAME = 120
 
 # What a weak link is, said wherever a page first speaks of one.
@@ -145,7 +145,7 @@ def the_team(unit: UnitRef) -> str:
 
 def tier(unit: UnitRef) -> str:
     """The unit's tier in a leader's word; a school is a building."""
-    return _TIER[unit.level]
+    return LEVEL_WORDS[unit.level]
 
 
 def leaders(unit: UnitRef) -> str:

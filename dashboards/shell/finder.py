@@ -12,8 +12,8 @@ from dashboards.shell.address import unit_address
 from dashboards.shell.markup import Markup, link, tag
 from dashboards.shell.readers import ask
 from graph.errors import LooplineError
+from graph.model.vocabulary import LEVEL_WORDS
 
-_LEVELS = {"state": "state", "region": "region", "district": "district", "school": "building"}
 _SHORTEST = 2
 _SHOWN = 9
 
@@ -78,4 +78,4 @@ def _address(row: dict[str, Any]) -> str:
 def _where(row: dict[str, Any]) -> str:
     within = f" in {row['within']}" if row["within"] else ""
     scope = "" if row["counted"] else ", not in scope"
-    return f"{_LEVELS.get(row['level'], row['level'])}{within}{scope}"
+    return f"{LEVEL_WORDS.get(row['level'], row['level'])}{within}{scope}"

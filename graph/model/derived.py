@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph.model.schema import Kind, NodeType, Origin, Property, RelationshipType, dates, flags, numbers, texts, whole
-from graph.model.vocabulary import FAMILIES, LINE_STATES, LINK_STATES
+from graph.model.vocabulary import FAMILIES, LINE_LEVELS, LINE_STATES, LINK_STATES
 
 
 def _by(step: str, *properties: Property) -> tuple[Property, ...]:
@@ -53,7 +53,7 @@ DERIVED_NODES = (
         (
             Property("state", values=LINE_STATES),
             *flags("both_ways", "weak", "engaged", "in_place"),
-            Property("reaches", values=("state", "region", "district", "school")),
+            Property("reaches", values=LINE_LEVELS),
             # Ways to the state's leaders, no two through the same person, 3 standing for 3 or more; and the same in the
             # period before the last, absent where too little is on record of it.
             *_by("routes", *whole("routes", "routes_before")),

@@ -2,6 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
+Severity = Literal["critical", "high", "medium", "low", "info"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""How grave a finding is, the gravest first."""
+RULE_FAMILIES = {
+    "S": "Structure of the line",
+    "T": "Teams",
+    "P": "Continuity",
+    "F": "Contact and agreements",
+    "N": "Silos",
+    "D": "Data",
+}
+"""What the letter of a rule stands for, in the order in which rules are listed."""
+LineLevel = Literal["state", "region", "district", "school"]
+LINE_LEVELS: tuple[LineLevel, ...] = get_args(LineLevel)
+"""Levels of the line from the state office to the building."""
+LEVEL_WORDS: dict[str, str] = {**dict(zip(LINE_LEVELS, LINE_LEVELS, strict=True)), "school": "building"}
+"""Levels of the line as leaders call them."""
 LEVELS = ("state", "region", "district", "school", "office", "external", "county")
 TEAM_KINDS = ("leadership", "implementation", "advisory", "governance", "coordination")
 STAGES = ("exploration", "installation", "initial", "full")
@@ -41,16 +60,10 @@ SKILLS = (
     "executive",
     "managerial",
 )
-LINK_STATES = (
-    "alive",
-    "goodwill",
-    "one_way_down",
-    "one_way_up",
-    "stale",
-    "paper",
-    "missing",
-    "starting",
-    "cant_tell",
-)
-FAMILIES = ("holds", "weak", "one_way", "gap", "starting", "cant_tell")
+LinkState = Literal[
+    "alive", "goodwill", "one_way_down", "one_way_up", "stale", "paper", "missing", "starting", "cant_tell"
+]
+LINK_STATES: tuple[LinkState, ...] = get_args(LinkState)
+LinkFamily = Literal["holds", "weak", "one_way", "gap", "starting", "cant_tell"]
+FAMILIES: tuple[LinkFamily, ...] = get_args(LinkFamily)
 LINE_STATES = ("connected", "cut_off", "starting", "cant_tell")

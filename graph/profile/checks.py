@@ -105,9 +105,9 @@ def _check_pairs(profile: Declared) -> None:
 
 
 def _check_families(families: Mapping[str, str]) -> None:
-    for state in LINK_STATES:
-        if state not in families:
-            raise ValueError(f"families: {state} is missing; give it one of {', '.join(FAMILIES)}")
+    for known in LINK_STATES:
+        if known not in families:
+            raise ValueError(f"families: {known} is missing; give it one of {', '.join(FAMILIES)}")
     for state, family in families.items():
         if state not in LINK_STATES:
             raise ValueError(f"families: {state} is no state of a link; use {', '.join(LINK_STATES)}")

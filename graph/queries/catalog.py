@@ -20,6 +20,7 @@ from graph.errors import InputError, LooplineError, UsageError
 from graph.model.cypher_builder import CYPHER
 from graph.model.nodes import NODES
 from graph.model.sheets import SHEETS
+from graph.model.vocabulary import Severity
 from graph.queries.ranges import outside
 from graph.suggest import did_you_mean, ended
 from graph.validation_messages import fields_of, place_of, say_misfit
@@ -27,7 +28,6 @@ from graph.wording import Template, TemplateError, say_list
 from graph.yaml_text import read_yaml
 
 FOLDERS = {"findings": "finding", "metrics": "metric", "views": "view", "derive": "derive"}
-SEVERITIES = ("critical", "high", "medium", "low", "info")
 READS = ("finding", "metric", "view")
 AS_OF = "as_of"
 
@@ -37,7 +37,6 @@ LAST_AS_OF = (
 )
 
 Kind = Literal["finding", "metric", "view", "derive"]
-Severity = Literal["critical", "high", "medium", "low", "info"]
 ValueType = Literal["text", "whole", "number", "share", "flag", "date", "texts"]
 Word = Annotated[str, Declared(min_length=1)]
 _LISTED = Declared(default=(), strict=False)

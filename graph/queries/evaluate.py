@@ -10,9 +10,10 @@ from typing import Any
 
 from graph.errors import LooplineError, QueryError, UsageError
 from graph.model.cypher_builder import statement
+from graph.model.vocabulary import SEVERITIES
 from graph.profile.places import LACKS
 from graph.profile.profile import Profile
-from graph.queries.catalog import AS_OF, SEVERITIES, Query, fits
+from graph.queries.catalog import AS_OF, Query, fits
 from graph.runner import Result, Runner
 from graph.wording import say_count, say_list, say_number
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from graph.model.vocabulary import LINE_LEVELS
 from loaders.generator.posts import IMPLEMENTATION
 from loaders.generator.seeded_random import Dice
 from loaders.generator.skeleton import Unit
@@ -42,7 +43,7 @@ _INNOVATIONS = (
     ("I3", "Mathematics coaching", "evidence-informed innovation"),
 )
 _SKILLS = ("innovation", "implementation_science", "improvement_cycles", "systems_change")
-_ORDER = ("school", "district", "region", "state")
+_ORDER = LINE_LEVELS[::-1]
 
 
 def _raisers(draft: Draft) -> Iterator[tuple[Team, Dice, int]]:

@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from graph.model.vocabulary import LineLevel
 from loaders.generator.options import DEMO_BUILDINGS, DEMO_DISTRICTS
 from loaders.generator.seeded_random import Dice
 from loaders.generator.skeleton import Unit
 from loaders.generator.state import Draft
 
 Aspect = Literal["links", "contact", "team"]
-Place = Literal["state", "region", "district", "school"]
 
-_REFERENCE: Mapping[Place, int] = {"state": 1, "region": 8, "district": DEMO_DISTRICTS, "school": DEMO_BUILDINGS}
+_REFERENCE: Mapping[LineLevel, int] = {"state": 1, "region": 8, "district": DEMO_DISTRICTS, "school": DEMO_BUILDINGS}
 EVERYTHING: tuple[Aspect, ...] = ("links", "contact", "team")
 
 
@@ -64,12 +64,12 @@ class Defect:
 
     rules: tuple[str, ...]
     plant: Callable[[Site], bool]
-    often: Mapping[Place, float]
+    often: Mapping[LineLevel, float]
     aspect: Aspect
     whole: bool = False
-    large: frozenset[Place] = field(default_factory=frozenset)
+    large: frozenset[LineLevel] = field(default_factory=frozenset)
 
-    def count(self, place: Place, draft: Draft) -> int:
+    def count(self, place: LineLevel, draft: Draft) -> int:
         """How many to plant at a level: in proportion to the state's size, at least one."""
         options = draft.options
         size = {
@@ -120,7 +120,7 @@ def plant_all(draft: Draft, shaded: Iterable[Unit]) -> dict[str, tuple[str, ...]
     return unplanted
 
 
-def _plant(draft: Draft, name: str, defect: Defect, place: Place, wanted: int, taken: set[tuple[str, str]]) -> int:
+def _plant(draft: Draft, name: str, defect: Defect, place: LineLevel, wanted: int, taken: set[tuple[str, str]]) -> int:
     planted = 0
     for unit in _candidates(draft, name, defect, place, wanted):
         if planted == wanted:
@@ -136,7 +136,7 @@ def _plant(draft: Draft, name: str, defect: Defect, place: Place, wanted: int, t
     return planted
 
 
-def _candidates(draft: Draft, name: str, defect: Defect, place: Place, wanted: int) -> list[Unit]:
+def _candidates(draft: Draft, name: str, defect: Defect, place: LineLevel, wanted: int) -> list[Unit]:
     skeleton = draft.skeleton
     if place == "state":
         return [skeleton.state] * wanted

@@ -10,21 +10,19 @@ from dashboards.drawing.inputs import (
     Counts,
     DistrictPicture,
     Facts,
-    Family,
-    Level,
     LinkFacts,
     Picture,
     RegionPicture,
     Repairs,
     Row,
-    State,
     StatePicture,
     Step,
     UnitRef,
 )
+from graph.model.vocabulary import LineLevel, LinkFamily, LinkState
 
 TODAY = date(2026, 10, 31)
-FAMILY: dict[State, Family] = {
+FAMILY: dict[LinkState, LinkFamily] = {
     "alive": "holds",
     "goodwill": "weak",
     "stale": "weak",
@@ -35,7 +33,7 @@ FAMILY: dict[State, Family] = {
     "starting": "starting",
     "cant_tell": "cant_tell",
 }
-WORDS: dict[str, State] = {
+WORDS: dict[str, LinkState] = {
     "": "alive",
     "w": "goodwill",
     "o": "stale",
@@ -61,7 +59,7 @@ class Unit:
     above: Unit | None = None
 
     def add(
-        self, level: Level, name: str, code: str = "", leaders: str = "", number: str = "", unit_id: str = ""
+        self, level: LineLevel, name: str, code: str = "", leaders: str = "", number: str = "", unit_id: str = ""
     ) -> Unit:
         """Put a unit under this one."""
         marks = {"region": "R", "district": "D", "school": "B"}
@@ -88,7 +86,7 @@ class Unit:
         return [building for child in self.below for building in child.buildings()]
 
 
-def state(unit: Unit) -> State:
+def state(unit: Unit) -> LinkState:
     """State of the link above a unit; without a team here or above there is none."""
     return WORDS[unit.code] if not _orphan(unit) else "missing"
 

@@ -13,7 +13,6 @@ from dashboards.drawing.inputs import (
     Counts,
     DistrictPicture,
     Facts,
-    Level,
     LinkFacts,
     Picture,
     RegionPicture,
@@ -25,6 +24,7 @@ from dashboards.drawing.inputs import (
 )
 from dashboards.drawing.phrasing import in_order
 from dashboards.shell.load_context import Ground, View
+from graph.model.vocabulary import LineLevel
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -92,7 +92,7 @@ class Names:
         if number:
             bare = re.sub(rf"^region\s+0*{number}\b[\s,:-]*", "", said, flags=re.IGNORECASE)
             said = bare or said
-        return UnitRef(unit_id, said, cast("Level", level), number)
+        return UnitRef(unit_id, said, cast("LineLevel", level), number)
 
     def link(self, row: Mapping[str, Any], *, writing: bool = True) -> LinkFacts:
         """One link with both its units."""

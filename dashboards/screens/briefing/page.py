@@ -14,13 +14,13 @@ from dashboards.shell.markup import join
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import view
 from dashboards.shell.stored import findings_of, worked_out
+from graph.model.vocabulary import LINE_LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboards.drawing.inputs import Picture
 
-_ORDER = ("state", "region", "district", "school")
 _STEPS = {
     "SIT-RIT": ("state", "region"),
     "RIT-DIT": ("region", "district"),
@@ -81,7 +81,7 @@ def _levels(picture: Picture) -> list[str]:
     levels = {row.unit.level for row in picture.rows} | {
         child.unit.level for row in picture.rows for child in row.children
     }
-    return [level for level in _ORDER[1:] if level in levels or level == "school"]
+    return [level for level in LINE_LEVELS[1:] if level in levels or level == "school"]
 
 
 def losses_of(rows: Sequence[dict[str, Any]], levels: Sequence[str]) -> tuple[Loss, ...]:
@@ -92,7 +92,7 @@ def losses_of(rows: Sequence[dict[str, Any]], levels: Sequence[str]) -> tuple[Lo
         levels: Levels that the state has.
     """
     lost = {row["level"]: row for row in rows}
-    known = [level for level in _ORDER[1:] if level in levels or level in lost]
+    known = [level for level in LINE_LEVELS[1:] if level in levels or level in lost]
     empty = {"cut_off": 0, "starting": 0, "cant_tell": 0}
     found = [(level, lost.get(level, empty)) for level in known]
     return tuple(Loss(level, row["cut_off"], row["starting"], row["cant_tell"]) for level, row in found)

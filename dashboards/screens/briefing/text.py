@@ -13,8 +13,8 @@ from dashboards.shell.icons import colour
 from dashboards.shell.layout import brief_day, crumbs, headline, print_button, top
 from dashboards.shell.load_context import Ground
 from dashboards.shell.markup import Child, Markup, join, link, tag
+from graph.model.vocabulary import LEVEL_WORDS
 
-_TIERS = {"state": "state", "region": "region", "district": "district", "school": "building"}
 _BAND = 40
 _FIRST, _LAST = 40, 910
 _TOP = 22
@@ -46,7 +46,7 @@ class Held(NamedTuple):
     @property
     def step(self) -> str:
         """The step in words."""
-        return f"{_TIERS[self.upper]} to {_TIERS[self.lower]}"
+        return f"{LEVEL_WORDS[self.upper]} to {LEVEL_WORDS[self.lower]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ def thinning(brief: Brief) -> Markup:
     parts.append(_stop("State", left, x))
     for loss in losses:
         left, x = left - loss.total, x + gap
-        parts.append(_stop(opening(_TIERS[loss.level]), left, x))
+        parts.append(_stop(opening(LEVEL_WORDS[loss.level]), left, x))
     lines = max((sum(1 for part in loss[1:] if part) for loss in losses), default=0)
     height = 100 + 18 * max(0, lines - 1)
     parts += _sum(brief)
@@ -256,7 +256,7 @@ def _stretch(loss: Loss, place: tuple[float, float], carried: tuple[int, float])
     before, after, cut = left * scale, (left - loss.total) * scale, x + 96
     y = float(_TOP)
     out = [
-        _text(x + gap / 2, 13, f"{_TIERS[upper]} to {_TIERS[loss.level]}", role="muted", at="middle"),
+        _text(x + gap / 2, 13, f"{LEVEL_WORDS[upper]} to {LEVEL_WORDS[loss.level]}", role="muted", at="middle"),
         tag("rect", x=f"{x:g}", y=y, width=f"{cut - x:g}", height=f"{before:.2f}", fill=colour("holds")),
         tag(
             "rect",
@@ -320,7 +320,7 @@ def _aloud(brief: Brief) -> str:
         left -= loss.total
         kinds = ((loss.cut_off, "cut off"), (loss.starting, "starting"), (loss.cant_tell, "not known"))
         lost = ", ".join(f"{number(count)} {words}" for count, words in kinds if count) or "none lost"
-        said.append(f"Down to the {_TIERS[loss.level]}: {lost}; {number(left)} left.")
+        said.append(f"Down to the {LEVEL_WORDS[loss.level]}: {lost}; {number(left)} left.")
     return " ".join(said)
 
 

@@ -11,8 +11,6 @@ import streamlit as st
 from dashboards.drawing.phrasing import in_order, lane
 from dashboards.screens.alignment.read import Names
 from dashboards.screens.findings.text import (
-    KINDS,
-    SEVERITIES,
     Answered,
     Choice,
     Found,
@@ -33,6 +31,7 @@ from dashboards.shell.markup import Markup, join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import params_of
 from dashboards.shell.stored import answers_of, findings_of, questions, unanswered, worked_out
+from graph.model.vocabulary import RULE_FAMILIES, SEVERITIES
 from graph.queries.evaluate import ANSWERS
 
 if TYPE_CHECKING:
@@ -86,7 +85,9 @@ def options_of(answered: Sequence[Answered]) -> dict[str, dict[str, str]]:
     severities = [name for name in SEVERITIES if any(one.severity == name for each in answered for one in each.found)]
     return {
         "severity": {name: name.capitalize() for name in severities},
-        "kind": {letter: said for letter, said in KINDS.items() if any(rule.startswith(letter) for rule in rules)},
+        "kind": {
+            letter: said for letter, said in RULE_FAMILIES.items() if any(rule.startswith(letter) for rule in rules)
+        },
         "rule": {rule: f"{rule} {titles[rule]}" for rule in rules},
         "region": _regions(answered),
     }

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboards.drawing.phrasing import many, number
 from dashboards.shell.address import DATA_HEALTH, FINDINGS, QUERY_CONSOLE, SILOS, address, unit_address
 from dashboards.shell.markup import Child, Markup, join, link, tag
+from graph.model.vocabulary import RULE_FAMILIES, SEVERITIES
 
 if TYPE_CHECKING:
     from datetime import date
 
-SEVERITIES = ("critical", "high", "medium", "low", "info")
-KINDS = {
-    "S": "Structure of the line",
-    "T": "Teams",
-    "P": "Continuity",
-    "F": "Contact and agreements",
-    "N": "Silos",
-    "D": "Data",
-}
 _SOME, _MANY = 6, 200
 
 
@@ -266,7 +258,7 @@ def compose_side(answered: Sequence[Answered], choice: Choice) -> Markup:
     ]
     by_kind = [
         (name, sum(len(each.found) for each in answered if each.rule[:1] == letter), {"kind": letter})
-        for letter, name in KINDS.items()
+        for letter, name in RULE_FAMILIES.items()
     ]
     clear = tag("p", link("Show all findings", FINDINGS)) if choice.any else None
     if not answered:
@@ -279,7 +271,7 @@ def compose_side(answered: Sequence[Answered], choice: Choice) -> Markup:
     )
 
 
-def _counts(rows: Sequence[tuple[str, int, dict[str, str]]]) -> Markup:
+def _counts(rows: Iterable[tuple[str, int, Mapping[str, str]]]) -> Markup:
     return tag(
         "table",
         tag(
