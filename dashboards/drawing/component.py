@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dashboards.drawing.inputs import Picture
 
 _LOADER = st.components.v2.component("loopline_picture_loader", html="<span></span>", js=loader())
-_PICTURE = st.components.v2.component("loopline_picture", html="<div></div>", js=read_asset("stub.js"))
+_PICTURE = st.components.v2.component("loopline_picture", html="<div></div>", js=read_asset("bootstrap.js"))
 
 
 def show_picture(

@@ -138,3 +138,7 @@ def test_bench_columns_hold_one_type() -> None:
         "a": ["1, 2", "t"],
         "b": ['{"x": "2026-10-31"}', ""],
     }
+
+
+def test_every_page_can_be_loaded_with_all_it_reads() -> None:
+    assert all(callable(page.load()) for page in PAGES)
