@@ -33,6 +33,7 @@ from graph.doctor.checks import (
 from graph.errors import LooplineError
 from graph.server import Address, ServerOptions, ensure_running, running
 from graph.server import java as javas
+from graph.server.archive import archive_path, refusal_file
 from graph.server.home import ServerHome
 from graph.server.jars import JarLock, damaged, jar_folder, missing
 from graph.server.launcher import living
@@ -67,6 +68,7 @@ def _examine_own(settings: Settings, options: ServerOptions, report: Report | No
     yield _guarded("java", lambda: check_java(options))
     jars = _guarded("jars", lambda: check_jars(options))
     yield jars
+    yield _guarded("class archive", lambda: check_archive(options))
     yield _guarded("password file", lambda: check_password_file(home))
     yield _guarded("store lock", lambda: check_store_lock(home, living(home) is not None))
     if jars.verdict is not Verdict.OK and running(settings) is None:
@@ -172,6 +174,25 @@ def check_jars(options: ServerOptions) -> Check:
             "Run `loopline db start`: it fetches them.",
         )
     return Check("jars", Verdict.OK, f"{len(lock.jars)} for Neo4j {lock.version} in {folder}, every hash right.")
+
+
+def check_archive(options: ServerOptions) -> Check:
+    """Whether a start is a quick one; never more than a remark, since an archive saves time only."""
+    name = "class archive"
+    lock = JarLock.read(options.version)
+    program = javas.find(options.java, lock.java, lock.version)
+    if not program.bundled:
+        return Check(name, Verdict.OK, "Not used: LOOPLINE_JAVA brings its own.")
+    folder = jar_folder(options.cache)
+    path = archive_path(options.cache, lock, program, [folder / jar.path for jar in lock.jars])
+    if path.is_file():
+        return Check(name, Verdict.OK, f"{path}, {path.stat().st_size / 1e6:.0f} MB: the server starts faster.")
+    refusal = refusal_file(path)
+    if refusal.exists():
+        return Check(
+            name, Verdict.WARN, f"Java could not make it: {refusal} says why.", "Remove that file to try again."
+        )
+    return Check(name, Verdict.OK, "None yet: it is made in the background after a server that was used stops.")
 
 
 def check_password_file(home: ServerHome) -> Check:

@@ -68,13 +68,14 @@ def render_conf(options: ServerOptions, port: int) -> str:
     return head + "".join(f"{name}={value}\n" for name, value in sorted(settings.items()))
 
 
-def java_arguments(options: ServerOptions, class_path: Iterable[Path]) -> list[str]:
-    """Java's arguments up to and without the main class."""
+def java_arguments(options: ServerOptions, class_path: Iterable[Path], archive: Iterable[str] = ()) -> list[str]:
+    """Java's arguments up to and without the main class; `archive` are those of `archive.archive_arguments`."""
     return [
         f"-Xms{min(512, options.heap)}m",
         f"-Xmx{options.heap}m",
         *(["-XX:+UseParallelGC"] if options.heap <= _STOPPED_HEAP else []),
         "-XX:+ExitOnOutOfMemoryError",
+        *archive,
         *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED),
         "-Dlog4j2.disable.jmx=true",
         "-Djava.awt.headless=true",

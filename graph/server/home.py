@@ -40,6 +40,16 @@ class ServerHome:
         return self.folder / "java.args"
 
     @property
+    def class_list(self) -> Path:
+        """Which classes the server loads; Java writes it where there is no archive of them yet."""
+        return self.folder / "classes.list"
+
+    @property
+    def archive_recipe(self) -> Path:
+        """What the archive of those classes is for and where it goes."""
+        return self.folder / "archive.json"
+
+    @property
     def password_file(self) -> Path:
         """The password of the one user, readable by its owner alone."""
         return self.folder / "password"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.errors import ServerError
@@ -16,10 +16,19 @@ _IDLE = ("Picked up", "Error: Could not create", "Error: A fatal exception")
 
 @dataclass(frozen=True)
 class Java:
-    """A Java program and its main version."""
+    """A Java program.
+
+    Attributes:
+        program: The program itself.
+        major: Its main version.
+        build: All that it says of its version and make.
+        bundled: Whether it is the one that comes with Loopline.
+    """
 
     program: Path
     major: int
+    build: str = ""
+    bundled: bool = False
 
 
 def bundled() -> Path:
@@ -57,7 +66,7 @@ def find(program: Path | None, needed: int, version: str) -> Java:
             f"Neo4j {version} needs Java {needed} or newer; {chosen} is Java {found.major}.",
             f"Set LOOPLINE_JAVA to the java program of a Java {needed} or newer.",
         )
-    return found
+    return replace(found, bundled=program is None)
 
 
 def probe(program: Path) -> tuple[Java | None, str]:
@@ -82,8 +91,8 @@ def probe(program: Path) -> tuple[Java | None, str]:
         return None, f"no answer in {_PATIENCE} seconds"
     lines = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
     match = _VERSION.search("\n".join(lines))
-    java = Java(program, int(match["major"])) if match and done.returncode == 0 else None
     told = [line for line in lines if not line.startswith(_IDLE)]
+    java = Java(program, int(match["major"]), "\n".join(told)) if match and done.returncode == 0 else None
     return java, (told[0] if told else "")[:200].rstrip(".")
 
 

@@ -8,11 +8,13 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
 
 from graph.errors import ServerError
+from graph.server import archive as archives
 from graph.server import bolt, java, startup_errors
 from graph.server.address import Address
 from graph.server.config import java_arguments, render_arguments, render_conf
@@ -83,13 +85,14 @@ class Starter:
     def _start(self, lock: JarLock, program: java.Java, class_path: list[Path]) -> Address:
         self._check_store()
         self._check_room()
+        archive = self._archive(lock, program, class_path)
         self._report(f"Starting Neo4j {lock.version}")
         main_class = entry_point(jar_folder(self._options.cache) / lock.root.path)
         password = ensure_password(self._home)
         for attempt in range(_PORTS):
             port = free_port(last_port(self._home) if attempt == 0 else None)
             logged = self._log_size()
-            child = self._launch(program, class_path, main_class, port)
+            child = self._launch(program, java_arguments(self._options, class_path, archive), main_class, port)
             state = State(child.pid, _created(child.pid), port, lock.version)
             try:
                 state.write(self._home.state_file)
@@ -97,6 +100,8 @@ class Starter:
                 child.kill()  # nobody would find it
                 raise
             if self._await(state, child):
+                if not any(word.startswith("-XX:DumpLoadedClassList=") for word in archive):
+                    make_archive(self._home)  # of an earlier server that the end of the machine or a kill took along
                 return self._ready(state)
             self._home.state_file.unlink(missing_ok=True)
             try:
@@ -104,6 +109,13 @@ class Starter:
             except PortTakenError:
                 continue
         raise ServerError(f"{_PORTS} ports in a row were taken before the server could use them.", "Try again.")
+
+    def _archive(self, lock: JarLock, program: java.Java, class_path: list[Path]) -> list[str]:
+        """Java's arguments for the archive of classes; none for a Java of the user's own, which brings its own."""
+        if not program.bundled:
+            return []
+        target = archives.archive_path(self._options.cache, lock, program, class_path)
+        return archives.archive_arguments(self._home, target, program, class_path)
 
     def _check_store(self) -> None:
         """Refuse to open a store that a newer version has written: Neo4j would refuse it in worse words."""
@@ -126,12 +138,10 @@ class Starter:
                 "Free some space, or move the data folder with LOOPLINE_HOME.",
             )
 
-    def _launch(
-        self, program: java.Java, class_path: list[Path], main_class: str, port: int
-    ) -> subprocess.Popen[bytes]:
+    def _launch(self, program: java.Java, arguments: list[str], main_class: str, port: int) -> subprocess.Popen[bytes]:
         home = self._home
         write_private(home.conf_file, render_conf(self._options, port))
-        write_private(home.java_arguments, render_arguments(java_arguments(self._options, class_path)))
+        write_private(home.java_arguments, render_arguments(arguments))
         write_private(home.console, "")
         command = [
             str(program.program),
@@ -184,6 +194,15 @@ class Starter:
         if startup_errors.cause_of(text) is startup_errors.PORT_TAKEN:
             raise PortTakenError
         raise startup_errors.explain(self._home, version, text, password, code)
+
+
+def make_archive(home: ServerHome) -> None:
+    """Have the archive made, in the background, that an ended server on this folder has noted; nothing waits for it."""
+    made = archives.making(home)
+    if made is None:
+        return
+    with suppress(OSError):
+        _children.append(_detached(made[0], subprocess.DEVNULL, made[1]))
 
 
 def living(home: ServerHome) -> State | None:

@@ -19,7 +19,7 @@ from graph.server import bolt
 from graph.server.address import Address
 from graph.server.filelock import hold
 from graph.server.home import ServerHome
-from graph.server.launcher import LOCK_PATIENCE, Starter, living, reap
+from graph.server.launcher import LOCK_PATIENCE, Starter, living, make_archive, reap
 from graph.server.options import ServerOptions
 from graph.server.progress import Report, StderrReport
 from graph.server.state import State, process_of
@@ -93,6 +93,8 @@ def stop(settings: Settings) -> bool:
         if process is not None:
             _end(process)
         home.state_file.unlink(missing_ok=True)
+        if process is not None:
+            make_archive(home)
         return process is not None
 
 

@@ -24,8 +24,10 @@ from graph.doctor.checks import Check, Verdict
 from graph.errors import QueryError
 from graph.runner import Result
 from graph.server.address import Address
+from graph.server.archive import archive_path, refusal_file
 from graph.server.home import ServerHome
 from graph.server.jars import Jar, JarLock, jar_folder
+from graph.server.java import Java
 from graph.server.options import ServerOptions
 from graph.server.password import ensure_password
 from graph.settings import Settings
@@ -251,6 +253,7 @@ def test_one_failing_check_hides_no_other(tmp_path: Path, monkeypatch: pytest.Mo
         "disk",
         "java",
         "jars",
+        "class archive",
         "password file",
         "store lock",
         "server",
@@ -294,3 +297,39 @@ def test_settings_that_make_no_sense_are_a_failing_check(monkeypatch: pytest.Mon
     done = CliRunner().invoke(app, ["doctor", "--format", "json"])
     assert done.exit_code == 1
     assert json.loads(done.stdout)["checks"][0]["name"] == "settings"
+
+
+class TestTheClassArchive:
+    @pytest.fixture
+    def path(self, locked: ServerOptions, monkeypatch: pytest.MonkeyPatch) -> Path:
+        java = Java(Path("java"), 21, "21.0.8", bundled=True)
+        monkeypatch.setattr("graph.server.java.find", lambda *_: java)
+        lock = JarLock.read(locked.version)
+        found = archive_path(locked.cache, lock, java, [jar_folder(locked.cache) / jar.path for jar in lock.jars])
+        found.parent.mkdir(parents=True)
+        return found
+
+    def test_one_that_is_not_there_is_no_defect(self, locked: ServerOptions, path: Path) -> None:
+        check = doctor.check_archive(locked)
+        assert check.verdict is Verdict.OK
+        assert not path.exists()
+        assert "None yet" in check.found
+
+    def test_its_size_and_place_are_told(self, locked: ServerOptions, path: Path) -> None:
+        path.write_bytes(bytes(2_000_000))
+        check = doctor.check_archive(locked)
+        assert check.verdict is Verdict.OK
+        assert f"{path}, 2 MB" in check.found
+
+    def test_why_java_could_not_make_it_is_shown(self, locked: ServerOptions, path: Path) -> None:
+        refusal_file(path).write_text("no", encoding="utf-8")
+        check = doctor.check_archive(locked)
+        assert check.verdict is Verdict.WARN
+        assert str(refusal_file(path)) in check.found
+        assert "Remove" in check.fix
+
+    def test_a_java_of_the_users_own_has_none_of_ours(
+        self, locked: ServerOptions, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("graph.server.java.find", lambda *_: Java(Path("java"), 21, "21.0.8"))
+        assert "LOOPLINE_JAVA" in doctor.check_archive(locked).found

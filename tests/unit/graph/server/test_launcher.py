@@ -35,12 +35,12 @@ class FakeStart(Starter):
         self.logs = logs
         self.program = program
         self.ports: list[int] = []
+        self.arguments: list[str] = []
         self.children: list[subprocess.Popen[bytes]] = []
 
-    def _launch(
-        self, program: java.Java, class_path: list[Path], main_class: str, port: int
-    ) -> subprocess.Popen[bytes]:
-        del program, class_path, main_class
+    def _launch(self, program: java.Java, arguments: list[str], main_class: str, port: int) -> subprocess.Popen[bytes]:
+        del program, main_class
+        self.arguments = arguments
         self.ports.append(port)
         self.home.console.write_text(self.logs.pop(0) if self.logs else "", encoding="utf-8")
         self.children.append(subprocess.Popen([sys.executable, "-c", self.program]))
@@ -157,3 +157,19 @@ def test_a_server_that_never_gets_ready_is_left_to_go_on(home: ServerHome, monke
     assert "db stop" in caught.value.fix
     assert start.children[0].poll() is None
     assert State.read(home.state_file) is not None
+
+
+@pytest.mark.parametrize(("bundled", "noted"), [(True, True), (False, False)])
+def test_a_java_of_the_users_own_is_left_its_own_archive(
+    home: ServerHome,
+    monkeypatch: pytest.MonkeyPatch,
+    bundled: bool,
+    noted: bool,
+) -> None:
+    monkeypatch.setattr(java, "find", lambda *_: java.Java(Path("java"), 21, "21.0.8", bundled))
+    start = FakeStart(home, ["java.io.IOException: No space left on device"])
+    with pytest.raises(ServerError):
+        start.run()
+    assert any("DumpLoadedClassList" in word for word in start.arguments) is noted
+    assert not any("SharedArchiveFile" in word for word in start.arguments)
+    assert home.archive_recipe.exists() is noted

@@ -1,0 +1,145 @@
+"""Java's archive of the server's classes: read and checked once, mapped into memory at every later start.
+
+The Java that comes with Loopline has no class-data archive at all, so that each start reads, checks and lays out some
+18,000 classes from 216 jars. The first server on a cache notes which classes it loads; after its stop, a process in the
+background (`graph.server.archiving`) makes one archive of them beside the jars, for every data folder. Whatever goes
+wrong costs time only: Java starts without an archive that is absent, damaged or made for anything else.
+
+Source: JEP 310 (application class-data sharing), and Java's `-XX:SharedArchiveFile`, `-XX:DumpLoadedClassList`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from graph.server.home import ServerHome, write_private
+from graph.server.jars import JarLock
+from graph.server.java import Java
+
+_KEY = 16  # hexadecimal digits
+_QUIET = "-Xlog:cds*=off"  # a mismatch costs time, and is no news for a log that is read when a start fails
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How an archive is made, noted in the server's folder while the list of classes is being written.
+
+    Attributes:
+        java: The Java program that the archive is for.
+        class_path: The jars, in the order of the server's class path.
+        target: Where the archive goes.
+    """
+
+    java: str
+    class_path: tuple[str, ...]
+    target: str
+
+    def write(self, path: Path) -> None:
+        """Note it for its owner alone."""
+        write_private(path, json.dumps(asdict(self)) + "\n")
+
+    @classmethod
+    def read(cls, path: Path) -> Recipe | None:
+        """The note, or None where there is none or it makes no sense."""
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+            return cls(str(found["java"]), tuple(str(jar) for jar in found["class_path"]), str(found["target"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+
+def archive_folder(cache: Path) -> Path:
+    """Where the archives lie in a cache folder."""
+    return cache / "archives"
+
+
+def archive_path(cache: Path, lock: JarLock, program: Java, class_path: Sequence[Path]) -> Path:
+    """The file of one archive; another Java, other jars or another place of theirs make another name.
+
+    Args:
+        cache: Folder of jars and archives.
+        lock: Which Neo4j, with the hash of every jar.
+        program: The Java, with all that it says of its version.
+        class_path: The jars; Java refuses an archive whose jars have another path, size or time.
+    """
+    digest = hashlib.sha256()
+    for part in (str(program.program), program.build, lock.render(), *_stamps(class_path)):
+        digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
+    return archive_folder(cache) / f"neo4j-{lock.version}-{digest.hexdigest()[:_KEY]}.jsa"
+
+
+def _stamps(class_path: Iterable[Path]) -> Iterable[str]:
+    for path in class_path:
+        try:
+            found = path.stat()
+        except OSError:
+            yield str(path)
+        else:
+            yield f"{path} {found.st_size} {found.st_mtime_ns}"
+
+
+def refusal_file(target: Path) -> Path:
+    """Why Java could not make an archive; while it is there, nobody tries again."""
+    return target.with_suffix(".failed")
+
+
+def archive_arguments(home: ServerHome, target: Path, program: Java, class_path: Sequence[Path]) -> list[str]:
+    """Java's arguments that use the archive, or else note what one would be made of.
+
+    Args:
+        home: The server's folder, where the notes go.
+        target: From `archive_path`.
+        program: The Java that starts.
+        class_path: The jars.
+    """
+    if target.is_file():
+        forget(home)
+        with suppress(OSError):
+            os.utime(target)  # so that one in use is not taken for an old one
+        # Java looks at the archive's head alone, unless told to check the rest: a damaged one could crash it.
+        return [f"-XX:SharedArchiveFile={target}", "-XX:+VerifySharedSpaces", "-Xshare:auto", _QUIET]
+    if refusal_file(target).exists() or waiting(home, target):
+        return []
+    forget(home)
+    if not os.access(_there(target.parent), os.W_OK):
+        return []
+    Recipe(str(program.program), tuple(str(path) for path in class_path), str(target)).write(home.archive_recipe)
+    return [f"-XX:DumpLoadedClassList={home.class_list}"]
+
+
+def waiting(home: ServerHome, target: Path) -> bool:
+    """Whether an earlier server on this folder has noted all that this archive is made of."""
+    recipe = Recipe.read(home.archive_recipe)
+    return recipe is not None and recipe.target == str(target) and home.class_list.is_file()
+
+
+def forget(home: ServerHome) -> None:
+    """Remove what a server noted."""
+    for path in (home.archive_recipe, home.class_list):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def making(home: ServerHome) -> tuple[list[str], Path] | None:
+    """The command that makes the archive which a server that has ended noted, and the folder to run it in.
+
+    Returns:
+        None where there is nothing to make.
+    """
+    recipe = Recipe.read(home.archive_recipe)
+    if recipe is None or not home.class_list.is_file():
+        return None
+    folder = _there(Path(recipe.target).parent)
+    return [sys.executable, "-P", "-m", "graph.server.archiving", str(home.folder)], folder
+
+
+def _there(folder: Path) -> Path:
+    """The folder, or the nearest one above it that is there."""
+    return next(found for found in (folder, *folder.parents) if found.exists())
