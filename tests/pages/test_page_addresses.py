@@ -52,7 +52,7 @@ def _stand_on(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def opened(module: str, **params: str) -> list[dict[str, Any]]:
     """What a page sends to the browser."""
-    page = AppTest.from_string(f"from dashboards.screens.{module} import show\nshow()", default_timeout=60)
+    page = AppTest.from_string(f"from dashboards.screens.{module}.page import show\nshow()", default_timeout=60)
     for name, value in params.items():
         page.query_params[name] = value
     page.run()

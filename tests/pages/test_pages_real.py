@@ -41,7 +41,7 @@ def _on_the_demo(door: Neo4jRunner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "runner", lambda: door)
 
 
-@pytest.mark.parametrize("module", [page.module.rsplit(".", 1)[1] for page in PAGES])
+@pytest.mark.parametrize("module", [page.module.split(".")[2] for page in PAGES])
 def test_every_page_shows_the_demo(module: str) -> None:
     said = texts(markup(opened(module)))
     assert "Invented data: this is the demo state." in said
@@ -167,7 +167,7 @@ def test_silos_count_the_pairs_that_the_findings_name() -> None:
 def test_no_page_shows_a_person(door: Neo4jRunner) -> None:
     people = door.read("MATCH (p:Person) RETURN p.person_id AS id, p.name AS name, p.email AS email").rows
     names = {row["name"] for row in people if row["name"]} | {row["email"] for row in people if row["email"]}
-    said = "\n".join(texts(markup(opened(page.module.rsplit(".", 1)[1]))) for page in PAGES)
+    said = "\n".join(texts(markup(opened(page.module.split(".")[2]))) for page in PAGES)
     shown = {name for name in names if name in said and re.search(rf"\b{re.escape(name)}\b", said)}
     assert names
     assert not shown

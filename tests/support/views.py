@@ -216,7 +216,7 @@ class Door:
         """Rows of the view whose text this is."""
         assert timeout is None
         given = {key: value for key, value in (params or {}).items() if key != "as_of"}
-        if text == statement("answers/findings"):
+        if text in (statement("answers/findings"), statement("load/profile")):
             return Result((), [])
         if text == statement("answers/answers"):
             return Result((), self._kept(given["query"]))
