@@ -56,7 +56,14 @@ MODULES = [page.module.split(".")[2] for page in PAGES]
             "continuity",
             ["Two links hang on one person each", "1 connected building depends", "acting until 31 Jan 2027"],
         ),
-        ("findings", ["1 finding: 1 critical.", "Region 2 has no state support.", "the step silos has not run since the last load"]),
+        (
+            "findings",
+            [
+                "1 finding: 1 critical.",
+                "Region 2 has no state support.",
+                "the step silos has not run since the last load",
+            ],
+        ),
         (
             "data_health",
             [
