@@ -30,6 +30,7 @@ from graph.server.state import State, last_port, marker, process_of, search
 LOCK_PATIENCE = 600.0  # seconds to wait for another starter
 _START_PATIENCE = 300.0  # seconds for a start; recovering a large store after a crash takes its time
 _TICK = 0.05
+_CONNECT_PATIENCE = 1.0
 _PORTS = 5
 _ROOM = 50_000_000  # bytes
 
@@ -277,8 +278,19 @@ def _created(pid: int) -> float:
         return 0.0
 
 
+def _open(port: int) -> bool:
+    """Whether anything at all takes connections on a loopback port."""
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=_CONNECT_PATIENCE).close()
+    except OSError:
+        return False
+    return True
+
+
 def _listens(process: psutil.Process, port: int) -> bool:
     """Whether this very process listens there, so that our password goes to no other program."""
+    if not _open(port):  # looking through a process takes processor time that its start could use
+        return False
     try:
         connections = process.net_connections(kind="tcp")
     except psutil.NoSuchProcess:

@@ -173,3 +173,24 @@ def test_a_java_of_the_users_own_is_left_its_own_archive(
     assert any("DumpLoadedClassList" in word for word in start.arguments) is noted
     assert not any("SharedArchiveFile" in word for word in start.arguments)
     assert home.archive_recipe.exists() is noted
+
+
+def test_a_port_that_nobody_has_costs_no_look_through_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    listening = SimpleNamespace(status=psutil.CONN_LISTEN, laddr=SimpleNamespace(port=40001))
+
+    def connections(_: psutil.Process, kind: str) -> list[SimpleNamespace]:
+        looked.append(kind)
+        return [listening]
+
+    def refuse(*_: object, **__: object) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(psutil.Process, "net_connections", connections)
+    monkeypatch.setattr("socket.create_connection", refuse)
+    assert not launcher._listens(psutil.Process(), 40001)
+    assert looked == []
+    monkeypatch.setattr("socket.create_connection", lambda *_, **__: SimpleNamespace(close=lambda: None))
+    assert launcher._listens(psutil.Process(), 40001)
+    assert not launcher._listens(psutil.Process(), 40002), "another program has that port"
+    assert looked == ["tcp", "tcp"]
