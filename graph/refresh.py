@@ -12,8 +12,9 @@ from graph.derive.run import derive, is_fresh
 from graph.model.vocabulary import SEVERITIES
 from graph.profile.profile import Profile
 from graph.queries.catalog import catalog
-from graph.queries.evaluate import ANSWERS, Context
-from graph.queries.results import Answer, Change, compute_all, stored
+from graph.queries.evaluate import ANSWERS, Answer, Context
+from graph.queries.results import Change, compute_all
+from graph.queries.stored import stored
 from graph.runner import Counters, Runner
 
 Progress = Callable[[str, int, int], None]

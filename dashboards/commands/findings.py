@@ -15,7 +15,7 @@ from graph.wording import say_count, say_date
 
 if TYPE_CHECKING:
     from graph.queries.catalog import Catalog
-    from graph.queries.results import Answer
+    from graph.queries.evaluate import Answer
     from graph.runner import Runner
 
 _CSV = ("severity", "rule", "query", "buildings", "sentence", "ids", "key", "evaluable", "missing")
@@ -89,7 +89,8 @@ def _answers(runner: Runner, wanted: set[str], profile: str, *, fresh: bool) -> 
     """The answers kept; run now where that is asked for, or none were kept."""
     from graph.profile.recorded import recorded_profile
     from graph.queries.catalog import catalog
-    from graph.queries.results import Context, run, stored
+    from graph.queries.evaluate import Context, run
+    from graph.queries.stored import stored
 
     context = Context.read(runner)
     if context.load is None:
@@ -123,16 +124,10 @@ def _only(answer: Answer, known: Catalog, severity: Severity | None) -> Answer |
 
 def _in_order(answers: Sequence[Answer]) -> list[list[dict[str, object]]]:
     """Records of all findings by severity, buildings and ids; then what can't be told."""
-    from graph.queries.evaluate import rank
+    from graph.queries.stored import ordered
 
-    pairs = [
-        (rank(row), answer.query, record)
-        for answer in answers
-        if answer.evaluable
-        for row, record in zip(answer.rows, answer.records(), strict=True)
-    ]
-    pairs.sort(key=lambda pair: pair[:2])
-    return [[record for _, _, record in pairs], *(answer.records() for answer in answers if not answer.evaluable)]
+    found = [answer.record(row) for answer, row in ordered(answers)]
+    return [found, *(answer.records() for answer in answers if not answer.evaluable)]
 
 
 def _untold(untold: int, asked: int) -> str:
@@ -143,14 +138,12 @@ def _untold(untold: int, asked: int) -> str:
 
 def _print(answers: Sequence[Answer], known: Catalog) -> None:
     """Findings in words, by severity, then what can't be told."""
-    from graph.queries.evaluate import ANSWERS, rank
+    from graph.queries.evaluate import ANSWERS
+    from graph.queries.stored import ordered
 
     # What can't be answered stands at the end, and there alone.
     judged = [answer for answer in answers if ANSWERS not in known[answer.query].needs]
-    rows = sorted(
-        ((rank(row), answer, row) for answer in judged for row in answer.rows),
-        key=lambda entry: (entry[0], entry[1].query),
-    )
+    rows = ordered(judged)
     as_of = next((answer.as_of for answer in answers if answer.as_of), None)
     untold = [answer for answer in answers if not answer.evaluable]
     print(
@@ -158,7 +151,7 @@ def _print(answers: Sequence[Answer], known: Catalog) -> None:
         + _untold(len(untold), len(answers))
     )
     severity = ""
-    for _, answer, row in rows:
+    for answer, row in rows:
         if row.severity != severity:
             severity = row.severity or ""
             print(f"\n{severity.capitalize()}")

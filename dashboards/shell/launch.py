@@ -97,7 +97,7 @@ def warm_data() -> None:
     """Read what the first pages need, so that nobody waits for it; a graph that can't be read is the page's to tell."""
     from dashboards.screens.pictures import picture_for
     from dashboards.shell.readers import stand, view
-    from dashboards.shell.stored import answers_of, findings_of
+    from dashboards.shell.stored import findings_of
 
     try:
         ground = stand()
@@ -107,7 +107,6 @@ def warm_data() -> None:
         if picture is not None and picture.rows:
             # One picture more, so that the server has planned what a drill-down asks.
             picture_for(ground, picture.rows[0].unit.unit_id)
-        answers_of(ground)
         findings_of(ground)
         for name in ("loop_board", "loop_regions", "line_losses", "sheets_loaded", "sheets_held", "loads"):
             view(ground, name)

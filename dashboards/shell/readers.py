@@ -18,8 +18,8 @@ from graph.errors import ServerError
 from graph.profile.profile import Profile
 from graph.profile.recorded import recorded_profile
 from graph.queries.catalog import Query, catalog
-from graph.queries.evaluate import parameters
-from graph.queries.results import stored
+from graph.queries.evaluate import Answer, parameters
+from graph.queries.stored import stored
 from graph.settings import Settings
 
 if TYPE_CHECKING:
@@ -110,9 +110,25 @@ def view(ground: Ground, name: str, **given: Any) -> list[Row]:  # noqa: ANN401 
     return _kept(name, key, ground.as_of, ground.load)
 
 
-@st.cache_data(show_spinner=False, max_entries=60, ttl=_KEPT_SECONDS)
-def _answered(name: str, stamp: str) -> list[Row]:  # noqa: ARG001 - the stamp is part of the key
-    return [dict(row.values) for answer in stored(runner(), name) for row in answer.rows]
+# A resource, not data: thousands of findings are not copied each time a page is drawn. Nobody changes them.
+@st.cache_resource(show_spinner=False, max_entries=2, ttl=_KEPT_SECONDS)
+def _stored(stamp: str) -> list[Answer]:  # noqa: ARG001 - the stamp is the key
+    return stored(runner())
+
+
+def answers(ground: Ground) -> list[Answer]:
+    """Everything that was worked out after the last load, findings and metrics.
+
+    Args:
+        ground: The published load.
+    """
+    if ground.as_of is None:
+        return []
+    try:
+        return _stored(ground.load)
+    except ServerError:
+        reopen()
+        raise
 
 
 def answer(ground: Ground, name: str) -> list[Row]:
@@ -122,11 +138,7 @@ def answer(ground: Ground, name: str) -> list[Row]:
         ground: The published load.
         name: Id of the query.
     """
-    try:
-        return _answered(name, ground.load)
-    except ServerError:
-        reopen()
-        raise
+    return [dict(row.values) for each in answers(ground) if each.query == name for row in each.rows]
 
 
 def stand() -> Ground:

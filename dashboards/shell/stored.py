@@ -6,10 +6,31 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboards.shell.load_context import Ground
-from dashboards.shell.readers import view
+from dashboards.shell.readers import answers, view
 from graph.queries.catalog import Query, catalog
+from graph.queries.evaluate import Answer, Row
+from graph.queries.stored import finding_id, ordered
 
-Row = dict[str, Any]
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A stored finding and where pages show it.
+
+    Attributes:
+        query: Id of the query that found it.
+        row: What it says.
+        unit_id: The smallest unit that it names; empty where it belongs to none.
+        region_id: That unit's region; empty where it is in none.
+        region: Name of that region.
+        office: Whether it is about an office, which the drawing does not show.
+    """
+
+    query: str
+    row: Row
+    unit_id: str = ""
+    region_id: str = ""
+    region: str = ""
+    office: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +57,44 @@ def questions() -> list[Query]:
     return catalog().of_kind("finding", "metric")
 
 
-def answers_of(ground: Ground) -> list[Row]:
-    """What was worked out for each query after the last load."""
-    return view(ground, "answers_kept")
+def answers_of(ground: Ground) -> dict[str, Answer]:
+    """What was worked out after the last load, by id of the query."""
+    return {answer.query: answer for answer in answers(ground)}
 
 
 def worked_out(ground: Ground) -> bool:
     """Whether findings were worked out at all."""
-    return any(row["kind"] == "finding" for row in answers_of(ground))
+    return any(answer.kind == "finding" for answer in answers(ground))
 
 
-def findings_of(ground: Ground) -> list[Row]:
-    """All findings with the unit that each is about, in the order of their queries."""
-    return view(ground, "findings_kept")
+def findings_of(ground: Ground, query: str = "") -> list[Finding]:
+    """Findings in the order in which they are told: severity, then buildings.
+
+    Args:
+        ground: The published load.
+        query: Only this query's; all by default.
+    """
+    some = [answer for answer in answers(ground) if query in ("", answer.query)]
+    places = {row["finding_id"]: row for row in view(ground, "finding_places")}
+    return [_placed(answer.query, row, places.get(finding_id(answer.query, row.key))) for answer, row in ordered(some)]
+
+
+def _placed(query: str, row: Row, place: dict[str, Any] | None) -> Finding:
+    if place is None:
+        return Finding(query, row)
+    unit_id, region_id, region = (place[name] or "" for name in ("unit_id", "region_id", "region"))
+    return Finding(query, row, unit_id, region_id, region, office=place["office"])
 
 
 def unanswered(ground: Ground) -> list[Unanswered]:
     """Questions that can't be answered, by rule."""
-    kept = {row["query"]: row for row in answers_of(ground)}
+    kept = answers_of(ground)
     open_ = []
     for query in questions():
-        row = kept.get(query.id)
-        if row is None or row["evaluable"]:
+        answer = kept.get(query.id)
+        if answer is None or answer.evaluable:
             continue
-        missing = ", ".join(row["missing"])
+        missing = ", ".join(answer.missing)
         open_.append(Unanswered(query.id, query.rule or "", query.question, missing, _waits(query, ground)))
     return sorted(open_, key=lambda each: (each.rule or "~", each.query))
 

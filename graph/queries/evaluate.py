@@ -137,19 +137,20 @@ class Answer:
             return [{"query": self.query, "rule": self.rule, "evaluable": False, "missing": list(self.missing)}]
         if self.kind != "finding":
             return [dict(row.values) for row in self.rows]
-        return [
-            {
-                "query": self.query,
-                "rule": self.rule,
-                "ids": list(row.ids),
-                "key": row.key,
-                "severity": row.severity,
-                "buildings": row.buildings,
-                "sentence": row.sentence,
-                **{name: value for name, value in row.values.items() if name not in _ROW_FIELDS},
-            }
-            for row in self.rows
-        ]
+        return [self.record(row) for row in self.rows]
+
+    def record(self, row: Row) -> dict[str, Any]:
+        """One finding as it is handed out."""
+        return {
+            "query": self.query,
+            "rule": self.rule,
+            "ids": list(row.ids),
+            "key": row.key,
+            "severity": row.severity,
+            "buildings": row.buildings,
+            "sentence": row.sentence,
+            **{name: value for name, value in row.values.items() if name not in _ROW_FIELDS},
+        }
 
 
 _ROW_FIELDS = frozenset({"query", "rule", "ids", "key", "severity", "buildings", "sentence"})

@@ -1,23 +1,20 @@
-"""Answers computed ahead: all findings and metrics at the last load, kept in the graph and read by every page."""
+"""Computing answers ahead: all findings and metrics at the last load, kept in the graph for pages and commands."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from graph.errors import LooplineError
 from graph.model.cypher_builder import statement
 from graph.profile.profile import Profile
 from graph.queries.catalog import Catalog, Query, catalog
 from graph.queries.dependencies import Names, meet, mentions
-from graph.queries.evaluate import ANSWERS, Answer, Context, Row, from_json, lacking, rank, run, to_json
+from graph.queries.evaluate import ANSWERS, Answer, Context, lacking, run, to_json
+from graph.queries.stored import finding_id, ordered, stored
 from graph.runner import Counters, Runner
-
-__all__ = ["Answer", "Computed", "Context", "Row", "compute_all", "run", "stored"]
 
 Progress = Callable[[str, int, int], None]
 
@@ -241,11 +238,9 @@ def _answer_node(answer: Answer) -> dict[str, Any]:
 
 def _finding_nodes(answers: Sequence[Answer]) -> list[dict[str, Any]]:
     """All findings in their order over all queries."""
-    found = [(answer, row) for answer in answers if answer.kind == "finding" for row in answer.rows]
-    found.sort(key=lambda entry: (*rank(entry[1]), entry[0].query))
     return [
         {
-            "finding_id": f"{answer.query}|{row.key}",
+            "finding_id": finding_id(answer.query, row.key),
             "query": answer.query,
             "rule": answer.rule,
             "ids": list(row.ids),
@@ -256,61 +251,5 @@ def _finding_nodes(answers: Sequence[Answer]) -> list[dict[str, Any]]:
             "rank": place,
             "content": to_json(row.values),
         }
-        for place, (answer, row) in enumerate(found, start=1)
+        for place, (answer, row) in enumerate(ordered(answers), start=1)
     ]
-
-
-def stored(runner: Runner, query: str | None = None) -> list[Answer]:
-    """Answers that were computed ahead, in the catalog's order.
-
-    Args:
-        runner: The door to the graph.
-        query: Only this query's; all by default.
-
-    Returns:
-        Answers with their rows; empty where nothing was computed yet. What a query that no longer exists said is left
-        out.
-    """
-    params = {"query": query}
-    by_query: dict[str, list[dict[str, Any]]] = {}
-    for row in runner.read(statement("answers/findings"), params).rows:
-        by_query.setdefault(row["query"], []).append(row)
-    kept = {row["query"]: row for row in runner.read(statement("answers/answers"), params).rows}
-    known = catalog()
-    return [_read(known[name], kept[name], by_query.get(name, [])) for name in known if name in kept]
-
-
-def _read(query: Query, kept: dict[str, Any], findings: Sequence[dict[str, Any]]) -> Answer:
-    try:
-        rows = [
-            Row(
-                row["key"],
-                from_json(query, json.loads(row["content"])),
-                tuple(row["ids"]),
-                row["severity"],
-                row["buildings"],
-                row["sentence"],
-            )
-            for row in findings
-        ]
-        for values in json.loads(kept["content"] or "[]"):
-            typed = from_json(query, values)
-            key = "|".join("" if typed[name] is None else str(typed[name]) for name in query.keys)
-            rows.append(Row(key, typed, sentence=query.template.render(typed) if query.sentence else ""))
-    except (ValueError, KeyError, TypeError) as error:
-        raise LooplineError(
-            f"What is kept of the query {query.id} can't be read.", "Run `loopline derive` to compute it again."
-        ) from error
-    return Answer(
-        kept["query"],
-        kept["rule"],
-        kept["title"],
-        kept["kind"],
-        kept["version"],
-        kept["load"],
-        kept["as_of"],
-        tuple(kept["missing"]),
-        tuple(rows),
-        kept["population"],
-        kept["told"] or "",
-    )

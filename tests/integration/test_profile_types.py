@@ -13,7 +13,7 @@ import yaml
 from dashboards.commands.load import run_load
 from graph.connection import Neo4jRunner
 from graph.profile.profile import FOLDER, Profile
-from graph.queries.results import stored
+from graph.queries.stored import stored
 from graph.settings import Settings
 from loaders import sheets
 from loaders.generator import Options, generate

@@ -33,7 +33,9 @@ def renamed(value: Any, names: dict[str, str]) -> Any:
         return [renamed(item, names) for item in value]
     if isinstance(value, dict):
         return {key: renamed(item, names) for key, item in value.items()}
-    return names.get(value, value) if isinstance(value, str) else value
+    if isinstance(value, str):  # an id, or a finding's: its query and the ids it is about
+        return "|".join(names.get(part, part) for part in value.split("|"))
+    return value
 
 
 class Awkward(Views):

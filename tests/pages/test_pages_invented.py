@@ -295,7 +295,7 @@ def test_filters_stand_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_findings_not_worked_out_are_not_called_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_on(monkeypatch, Views(answers_kept=[], findings_kept=[]))
+    stand_on(monkeypatch, Views(stored_answers=[], stored_findings=[]))
     said = texts(markup(opened("findings")))
     assert "Findings are not worked out yet." in said
     assert "No finding:" not in said
@@ -304,13 +304,23 @@ def test_findings_not_worked_out_are_not_called_none(monkeypatch: pytest.MonkeyP
 def test_names_from_the_data_never_become_markup(monkeypatch: pytest.MonkeyPatch) -> None:
     views = Views()
     hostile = [{**row, "name": HOSTILE} for row in views.loop_regions()]
-    finding = [{**views.findings_kept()[0], "sentence": HOSTILE, "region": HOSTILE}]
+    finding = [{**views.stored_findings()[0], "sentence": HOSTILE}]
+    place = [{**views.finding_places()[0], "region": HOSTILE}]
     team = [{**views.teams_not_covered()[0], "name": HOSTILE}]
     alone = [{**row, "lower": HOSTILE, "upper": HOSTILE} for row in views.one_person_links()]
     role = [{**views.one_person_roles()[0], "title": HOSTILE, "team": HOSTILE}]
     office = [{**row, "name": HOSTILE} for row in views.silo_units("office")]
     contact = {"silo_units": office, "one_person_links": alone, "one_person_roles": role}
-    stand_on(monkeypatch, Views(loop_regions=hostile, findings_kept=finding, teams_not_covered=team, **contact))
+    stand_on(
+        monkeypatch,
+        Views(
+            loop_regions=hostile,
+            stored_findings=finding,
+            finding_places=place,
+            teams_not_covered=team,
+            **contact,
+        ),
+    )
     for module in ("loop_board", "silos", "continuity", "findings", "data_health", "briefing"):
         made = markup(opened(module))
         assert "<img" not in made, module

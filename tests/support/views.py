@@ -187,8 +187,9 @@ class Views:
         team = {"team_id": "T1", "name": "Elm district team", "unit": "Elm", "covered": enough / 2}
         return [{**unit_row("D1"), **team, "buildings": 1, "cant_tell": 1}][:limit]
 
-    def answers_kept(self) -> list[Row]:
-        known: Row = {"rule": None, "missing": [], "evaluable": True, "found": 0, "population": None}
+    def stored_answers(self) -> list[Row]:
+        known: Row = {"rule": None, "title": "", "version": "", "load": "l", "as_of": DAY, "missing": []}
+        known |= {"evaluable": True, "rows": 0, "population": None, "told": "", "content": None}
         rows: list[Row] = [
             {**known, "query": query.id, "kind": query.kind} for query in catalog().of_kind("finding", "metric")
         ]
@@ -197,11 +198,16 @@ class Views:
                 row.update(evaluable=False, missing=["the step silos has not run since the last load"])
         return rows
 
-    def findings_kept(self) -> list[Row]:
-        place = {"unit_id": "R2", "region_id": "R2", "region": "Region 2 Lake", "ids": ["R2"], "office": False}
+    def stored_findings(self) -> list[Row]:
         query = next(query for query in catalog().of_kind("finding") if query.rule == "S-04")
-        said = {"query": query.id, "rule": "S-04", "severity": "critical", "sentence": "Region 2 has no state support."}
-        return [{"finding_id": "1", "buildings": 3, "place": 1, **said, **place}]
+        values = dict.fromkeys(column.name for column in query.columns)
+        words = {"severity": "critical", "sentence": "Region 2 has no state support.", "content": json.dumps(values)}
+        place: Row = {"key": "R2", "ids": ["R2"], "buildings": 3, "rank": 1}
+        return [{"finding_id": f"{query.id}|R2", "query": query.id, "rule": "S-04", **place, **words}]
+
+    def finding_places(self) -> list[Row]:
+        place = {"unit_id": "R2", "region_id": "R2", "region": "Region 2 Lake", "office": False}
+        return [{"finding_id": row["finding_id"], **place} for row in self.stored_findings()]
 
 
 class Door:
@@ -216,18 +222,21 @@ class Door:
         """Rows of the view whose text this is."""
         assert timeout is None
         given = {key: value for key, value in (params or {}).items() if key != "as_of"}
-        if text in (statement("answers/findings"), statement("load/profile")):
+        if text == statement("load/profile"):
             return Result((), [])
+        if text == statement("answers/findings"):
+            return Result((), self.views("stored_findings"))
         if text == statement("answers/answers"):
-            return Result((), self._kept(given["query"]))
+            return Result((), self._answers())
         name = self._names.get(text)
         if name is None:
             raise QueryError("This invented state does not know the query.")
         return Result((), self.views(name, **given))
 
-    def _kept(self, query: str) -> list[Row]:
-        head = {"query": query, "rule": None, "title": "", "kind": "metric", "version": "", "load": "l", "as_of": DAY}
-        return [{**head, "missing": [], "population": None, "told": "", "content": json.dumps(self.vacancies)}]
+    def _answers(self) -> list[Row]:
+        vacant = {"content": json.dumps(self.vacancies)}
+        rows = self.views("stored_answers")
+        return [{**row, **(vacant if row["query"] == "vacancies_by_region" else {})} for row in rows]
 
     def explain(self, text: str, params: Mapping[str, Any] | None = None) -> Plan:
         """A plan that only reads, unless the text says otherwise."""

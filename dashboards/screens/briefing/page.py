@@ -51,9 +51,7 @@ def read_brief(ground: Ground, picture: Picture | None) -> Brief:
     if picture is None:
         return Brief(ground)
     counts, repairs = picture.counts, picture.repairs
-    critical = sorted(
-        (row for row in findings_of(ground) if row["severity"] == "critical"), key=lambda row: row["place"] or 0
-    )
+    critical = [finding.row.sentence for finding in findings_of(ground) if finding.row.severity == "critical"]
     beside = picture_panel(picture)
     return Brief(
         ground=ground,
@@ -66,7 +64,7 @@ def read_brief(ground: Ground, picture: Picture | None) -> Brief:
         steps=held_of(view(ground, "loop_board")),
         alone=repairs.single_count if ground.loaded == "all" else None,
         alone_missing=_CONTACT,
-        critical=tuple(row["sentence"] for row in critical),
+        critical=tuple(critical),
         critical_count=len(critical) if worked_out(ground) else None,
         largest=repairs.gaps[0].cuts_off if repairs.gaps else 0,
         repairs=tuple(card for card in beside.cards if card.number),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -30,7 +30,7 @@ from dashboards.shell.load_context import Ground
 from dashboards.shell.markup import Markup, join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import params_of
-from dashboards.shell.stored import answers_of, findings_of, questions, unanswered, worked_out
+from dashboards.shell.stored import Finding, answers_of, findings_of, questions, unanswered, worked_out
 from graph.model.vocabulary import RULE_FAMILIES, SEVERITIES
 from graph.queries.evaluate import ANSWERS
 
@@ -155,10 +155,10 @@ def read_answered(ground: Ground) -> list[Answered]:
     Args:
         ground: The published load.
     """
-    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in findings_of(ground):
-        found[row["query"]].append(row)
-    population = {row["query"]: row["population"] for row in answers_of(ground)}
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings_of(ground):
+        found[finding.query].append(finding)
+    population = {name: answer.population for name, answer in answers_of(ground).items()}
     answered = [
         _answered(query, found[query.id], population.get(query.id), ground)
         for query in questions()
@@ -174,19 +174,19 @@ def _order(each: Answered) -> tuple[int, int, str]:
     return grave, -(first.buildings if first else 0), each.rule
 
 
-def _answered(query: Query, rows: Sequence[dict[str, Any]], population: int | None, ground: Ground) -> Answered:
+def _answered(query: Query, findings: Sequence[Finding], population: int | None, ground: Ground) -> Answered:
     found = tuple(
         Found(
-            row["sentence"],
-            row["severity"],
-            row["buildings"],
-            tuple(row["ids"]),
-            row["unit_id"] or "",
-            row["region_id"] or "",
-            row["region"] or "",
-            bool(row["office"]),
+            one.row.sentence,
+            one.row.severity or "info",
+            one.row.buildings,
+            one.row.ids,
+            one.unit_id,
+            one.region_id,
+            one.region,
+            one.office,
         )
-        for row in rows
+        for one in findings
     )
     params = params_of(query, {}, ground.as_of)
     return Answered(

@@ -164,10 +164,9 @@ def _covered(rows: list[dict[str, Any]]) -> float | None:
 
 def read_inward(ground: Ground) -> tuple[list[Inward], str]:
     """Units that talk among themselves as the findings tell them, or why that can't be told."""
-    kept = next((row for row in answers_of(ground) if row["query"] == _INWARD), None)
+    kept = answers_of(ground).get(_INWARD)
     if kept is None:
         return [], "findings are not worked out yet"
-    if not kept["evaluable"]:
-        return [], ", ".join(kept["missing"])
-    found = [row for row in findings_of(ground) if row["query"] == _INWARD]
-    return [Inward(row["sentence"], row["unit_id"] or "") for row in found], ""
+    if not kept.evaluable:
+        return [], ", ".join(kept.missing)
+    return [Inward(finding.row.sentence, finding.unit_id) for finding in findings_of(ground, _INWARD)], ""

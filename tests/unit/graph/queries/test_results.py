@@ -12,7 +12,8 @@ from graph.profile.profile import Profile
 from graph.queries.arguments import parse, unknown
 from graph.queries.catalog import Catalog, Query, QueryFileError, catalog
 from graph.queries.evaluate import Answer, Context, lacking, parameters, run
-from graph.queries.results import Change, compute_all, stored
+from graph.queries.results import Change, compute_all
+from graph.queries.stored import stored
 from tests.support.fake_answers import HEADER, FakeRunner, make_query
 
 PROFILE = Profile.load("education")
@@ -347,10 +348,10 @@ def test_findings_of_a_run_that_was_cut_off_at_first_are_not_called_new(queries:
 
 
 def test_stored_answers_are_those_that_were_computed(monkeypatch: pytest.MonkeyPatch, queries: Catalog) -> None:
-    monkeypatch.setattr("graph.queries.results.catalog", lambda: queries)
+    monkeypatch.setattr("graph.queries.stored.catalog", lambda: queries)
     told = [["scope", "l1", "period: all on record; channel: email"]]
     runner = FakeRunner({queries["s01_x"].text: [ROW]}, sheets=["units", "meetings"], steps=told)
-    computed = compute_all(runner, PROFILE)
+    computed = compute_all(runner, PROFILE, queries=queries)
     assert computed.answers[0].told == "period: all on record; channel: email"
     # Findings of one query are told apart by the runner in real life.
     kept = stored(runner)
