@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboards.shell.finder import show_finder
-from dashboards.shell.launch import PAGES
 from dashboards.shell.layout import dress
+from dashboards.shell.pages import PAGES
 
 st.set_page_config(page_title="Loopline", layout="wide", initial_sidebar_state="collapsed")
 

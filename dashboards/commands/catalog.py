@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboards.command_reference import reference
+from dashboards.page_reference import reference as page_reference
 from dashboards.readme import rewrite
 from dashboards.tables import note, print_json, print_table
 from graph.model.dictionary import data_dictionary, graph_model
@@ -17,7 +18,7 @@ from graph.wording import say_count
 if TYPE_CHECKING:
     from graph.queries.catalog import Catalog, Query
 
-GENERATED = {"commands": reference, "sheets": data_dictionary, "model": graph_model}
+GENERATED = {"pages": page_reference, "commands": reference, "sheets": data_dictionary, "model": graph_model}
 """Generated README sections beside the catalog, each with what makes it."""
 _HEADS = {"finding": "Findings", "metric": "Figures"}
 

@@ -1,13 +1,11 @@
-"""Which pages there are, and how Streamlit is set up to serve them: nothing from outside, nothing to outside."""
+"""How Streamlit is set up to serve the pages: nothing from outside, nothing to outside."""
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import cast
 
 from dashboards.drawing.palette import DARK, LIGHT
+from dashboards.shell.pages import PAGES
 from graph.errors import LooplineError
 
 # Every option has its reason: usage figures and the look-up of the machine's outside address would be requests to
@@ -39,39 +37,6 @@ OPTIONS: dict[str, str | bool | int] = {
         )
     },
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PageEntry:
-    """A page of the navigation.
-
-    Attributes:
-        title: Its name.
-        path: Its address; the home page answers at the bare address as well.
-        module: Module with a function `show`.
-        home: Whether it is shown first.
-    """
-
-    title: str
-    path: str
-    module: str
-    home: bool = False
-
-    def load(self) -> Callable[[], None]:
-        """The function that shows the page, under a name of its own, which Streamlit tells pages apart by."""
-        return cast("Callable[[], None]", importlib.import_module(self.module).show)
-
-
-PAGES = (
-    PageEntry("Briefing", "briefing", "dashboards.screens.briefing.page"),
-    PageEntry("Alignment", "alignment", "dashboards.screens.alignment.page", home=True),
-    PageEntry("Loop board", "loop-board", "dashboards.screens.loop_board.page"),
-    PageEntry("Silos", "silos", "dashboards.screens.silos.page"),
-    PageEntry("Continuity", "continuity", "dashboards.screens.continuity.page"),
-    PageEntry("Findings", "findings", "dashboards.screens.findings.page"),
-    PageEntry("Data health", "data-health", "dashboards.screens.data_health.page"),
-    PageEntry("Query console", "query-console", "dashboards.screens.query_console.page"),
-)
 
 
 def flags(port: int) -> list[str]:

@@ -16,7 +16,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from dashboards.commands.dashboard import _free_port
-from dashboards.shell.launch import PAGES, flags
+from dashboards.shell.launch import flags
+from dashboards.shell.pages import PAGES
 from graph.connection import connect
 from graph.settings import Settings
 from tests.benchmark.figure import Figure

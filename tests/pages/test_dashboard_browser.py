@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from dashboards.drawing.phrasing import in_order
 from dashboards.overview import views_of
 from dashboards.screens.alignment.read import Names
-from dashboards.shell.launch import PAGES
+from dashboards.shell.pages import PAGES
 from graph.connection import connect
 from graph.settings import Settings
 from tests.pages.conftest import Watched, served, watch

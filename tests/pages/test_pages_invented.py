@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboards.shell import readers
-from dashboards.shell.launch import PAGES
+from dashboards.shell.pages import PAGES
 from graph.errors import ServerError
 from tests.support.screens import texts
 from tests.support.views import Door, Views

@@ -19,8 +19,8 @@ from dashboards.screens.findings.page import read_answered
 from dashboards.screens.loop_board.page import read_board
 from dashboards.screens.silos.page import read_matrix
 from dashboards.shell import readers
-from dashboards.shell.launch import PAGES
 from dashboards.shell.load_context import Ground
+from dashboards.shell.pages import PAGES
 from dashboards.shell.readers import view
 from graph.connection import Neo4jRunner, connect
 from graph.settings import Settings

@@ -10,11 +10,13 @@ import dashboards
 from dashboards.drawing.palette import DARK, LIGHT
 from dashboards.screens.query_console.page import _frame, _typed, _value
 from dashboards.screens.query_console.text import compose_refusal, compose_schema, told
+from dashboards.shell import address
 from dashboards.shell.finder import results
-from dashboards.shell.launch import OPTIONS, PAGES, flags
+from dashboards.shell.launch import OPTIONS, flags
 from dashboards.shell.layout import _style, as_of_text, crumbs, no_teams, not_derived, nothing_loaded, top, unreachable
 from dashboards.shell.load_context import Ground
 from dashboards.shell.markup import tag
+from dashboards.shell.pages import PAGES
 from graph.errors import ServerError
 from graph.model.nodes import NODES
 from graph.queries.catalog import catalog
@@ -97,6 +99,11 @@ def test_every_page_has_an_address_and_one_is_home() -> None:
     assert tuple(page.title for page in PAGES) == titles
     assert [page.path for page in PAGES if page.home] == ["alignment"]
     assert len({page.path for page in PAGES}) == len(PAGES)
+
+
+def test_links_between_pages_lead_to_pages() -> None:
+    named = {value for name, value in vars(address).items() if name.isupper() and isinstance(value, str)}
+    assert named - {address.HOME} <= {page.path for page in PAGES}
 
 
 def test_the_style_has_both_palettes() -> None:

@@ -1,0 +1,53 @@
+"""Which pages there are: every package under `dashboards.screens` is one."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from dashboards import screens
+
+_HOME = "alignment"
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page of the navigation.
+
+    Attributes:
+        title: Its name.
+        path: Its address; the home page answers at the bare address as well.
+        module: Module with a function `show`.
+        purpose: What it shows, in a line.
+        home: Whether it is shown first.
+    """
+
+    title: str
+    path: str
+    module: str
+    purpose: str
+    home: bool = False
+
+    def load(self) -> Callable[[], None]:
+        """The function that shows the page, under a name of its own, which Streamlit tells pages apart by."""
+        return cast("Callable[[], None]", importlib.import_module(self.module).show)
+
+
+def _find() -> tuple[PageEntry, ...]:
+    names = [module.name for module in pkgutil.iter_modules(screens.__path__) if module.ispkg]
+    packages = {name: importlib.import_module(f"{screens.__name__}.{name}") for name in names}
+    return tuple(
+        _entry(name, packages[name].__doc__ or "") for name in sorted(names, key=lambda n: packages[n].POSITION)
+    )
+
+
+def _entry(name: str, doc: str) -> PageEntry:
+    title = name.replace("_", " ").capitalize()
+    purpose = " ".join(doc.split()).removeprefix(f"The page {title}: ")
+    return PageEntry(title, name.replace("_", "-"), f"{screens.__name__}.{name}.page", purpose, home=name == _HOME)
+
+
+PAGES = _find()
