@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -94,11 +95,16 @@ def test_streamlit_run_alone_has_the_same_options() -> None:
     assert flat == OPTIONS
 
 
-def test_every_page_has_an_address_and_one_is_home() -> None:
-    titles = ("Briefing", "Alignment", "Loop board", "Silos", "Continuity", "Findings", "Data health", "Query console")
-    assert tuple(page.title for page in PAGES) == titles
+def test_every_page_has_an_address_and_a_place_of_its_own_and_one_is_home() -> None:
+    packages = [importlib.import_module(page.module.removesuffix(".page")) for page in PAGES]
+    positions = [package.POSITION for package in packages]
+    assert positions == sorted(set(positions))
     assert [page.path for page in PAGES if page.home] == ["alignment"]
     assert len({page.path for page in PAGES}) == len(PAGES)
+    assert all(
+        (package.__doc__ or "").startswith(f"The page {page.title}: ")
+        for package, page in zip(packages, PAGES, strict=True)
+    )
 
 
 def test_links_between_pages_lead_to_pages() -> None:
