@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 BIN := .venv/bin
 
-.PHONY: help setup demo unit test check fix bench lock clean
+.PHONY: help setup demo unit test check fix bench pictures lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 10
@@ -44,6 +44,10 @@ fix: setup  ## mend what lint and format can mend, and the generated parts of fi
 
 bench: setup  ## measure the figures of graph/README.md
 	$(BIN)/python -m tests.benchmark
+
+pictures: setup  ## take the READMEs' pictures of the pages from the demo
+	$(BIN)/loopline demo --no-serve
+	$(BIN)/python -m tests.pictures
 
 lock: | $(UV)  ## renew requirements.lock
 	$(UV) lock --quiet --upgrade

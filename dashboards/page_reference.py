@@ -1,4 +1,7 @@
-"""The pages as a README section: what each shows, from the first line of its package."""
+"""The pages as a README section: what each shows, from the first line of its package, and a picture of it.
+
+The pictures are taken by `make pictures`.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,9 @@ from dashboards.shell.pages import PAGES
 
 
 def reference() -> str:
-    """Markdown: a table with a row a page."""
-    rows = [f"| {page.title} | {page.purpose.rstrip('.')} |" for page in PAGES]
-    return "\n".join(["| page | what it shows |", "|---|---|", *rows, ""])
+    """Markdown: a heading a page, what it shows, and its picture."""
+    return "\n".join(
+        f"### {page.title}\n{page.purpose[:1].upper()}{page.purpose[1:]}\n\n"
+        f"![The page {page.title} on the demo state](pictures/{page.path}.png)\n"
+        for page in PAGES
+    )

@@ -12,7 +12,9 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.responses import RedirectResponse
 
+from dashboards.shell.pages import PAGES
 from dashboards.shell.preload import links
 
 Message = MutableMapping[str, Any]
@@ -20,13 +22,16 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 _HEAD = b"<head>"
-_TOLD = b'<head><script>window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}</script>'
+_HINT = b'<head><script>window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}</script>'
 _END = b"</head>"
 _ENDED = links() + _END
 
+# Streamlit shows its home page at the bare address only. The address of a page that was renamed stays for one version.
+_MOVED = {**{f"/{page.path}": "/" for page in PAGES if page.home}, "/bench": "/query-console"}
 
-class Told:
-    """Adds to every HTML page where its server is, and which scripts to fetch at once."""
+
+class PageHints:
+    """Adds to every HTML page where its server is, and which scripts to fetch at once; redirects old addresses."""
 
     def __init__(self, app: Callable[[Message, Receive, Send], Awaitable[None]]) -> None:
         self._app = app
@@ -35,6 +40,11 @@ class Told:
         """Answer one request."""
         if scope["type"] != "http" or not _is_page(scope["path"]):
             await self._app(scope, receive, send)
+            return
+        moved = _MOVED.get(scope["path"].rstrip("/"))
+        if moved is not None:
+            query = scope.get("query_string", b"").decode("latin-1")
+            await RedirectResponse(moved + (f"?{query}" if query else ""))(scope, receive, send)
             return
         # What is compressed can't be added to.
         plain = [header for header in scope["headers"] if header[0].lower() != b"accept-encoding"]
@@ -56,7 +66,7 @@ class _Page:
         self._body += message.get("body", b"")
         if message.get("more_body"):
             return
-        body = self._body.replace(_HEAD, _TOLD, 1).replace(_END, _ENDED, 1)
+        body = self._body.replace(_HEAD, _HINT, 1).replace(_END, _ENDED, 1)
         length = (b"content-length", str(len(body)).encode())
         headers = [header for header in self._start["headers"] if header[0].lower() != length[0]]
         await self._send({**self._start, "headers": [*headers, length] if body else headers})
@@ -68,4 +78,4 @@ def _is_page(path: str) -> bool:
     return "_stcore" not in path and "." not in path.rsplit("/", 1)[-1]
 
 
-app = st.App(Path(__file__).resolve().parent.parent / "app.py", middleware=[Middleware(Told)])
+app = st.App(Path(__file__).resolve().parent.parent / "app.py", middleware=[Middleware(PageHints)])

@@ -28,7 +28,7 @@ def show_finder(place: str) -> None:
     words = st.text_input(
         "Find a unit by name or id",
         key=f"find {place}",
-        placeholder="Find a unit by name or id",
+        placeholder="Find a unit: name, id",
         label_visibility="collapsed",
         max_chars=80,
         live=True,

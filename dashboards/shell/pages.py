@@ -19,7 +19,7 @@ class PageEntry:
 
     Attributes:
         title: Its name.
-        path: Its address; the home page answers at the bare address as well.
+        path: Its address; that of the home page leads to the bare one.
         module: Module with a function `show`.
         purpose: What it shows, in a line.
         home: Whether it is shown first.

@@ -42,12 +42,19 @@ def test_every_page_is_shown_by_the_navigation(chromium: Browser, dashboard: str
     assert (made.outside, made.noise, made.dialogs) == ([], [], [])
 
 
-@pytest.mark.parametrize("path", ["", *(page.path for page in PAGES if not page.home)])
+@pytest.mark.parametrize("path", ["", *(page.path for page in PAGES)])
 def test_every_page_has_an_address_of_its_own(watched: Watched, dashboard: str, path: str) -> None:
     watched.page.goto(f"{dashboard}/{path}")
     watched.settle()
     expect(watched.page.locator('[data-testid="stTopNavLink"][aria-current="page"]')).to_have_count(1)
     expect(watched.page).to_have_title("Loopline")
+    expect(watched.page.get_by_text("Page not found")).to_have_count(0)
+    last = watched.page.locator('[data-testid="stTopNavLink"]').last.bounding_box()
+    finder = watched.page.locator(".st-key-finder").bounding_box()
+    assert last is not None
+    assert finder is not None
+    apart = last["x"] + last["width"] <= finder["x"] or finder["y"] >= last["y"] + last["height"]
+    assert apart, "the navigation and the finder lie side by side"
 
 
 @pytest.fixture(scope="module")

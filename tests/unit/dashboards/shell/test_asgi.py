@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import streamlit
 
-from dashboards.shell.asgi import Message, Receive, Send, Told
+from dashboards.shell.asgi import Message, PageHints, Receive, Send
 from dashboards.shell.preload import ELEMENTS, scripts
 
 STATIC = Path(streamlit.__file__).parent / "static"
@@ -34,10 +34,16 @@ def answer(path: str, *parts: bytes, status: int = 200) -> tuple[dict[bytes, byt
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "path": path, "headers": [(b"accept-encoding", b"gzip"), (b"host", b"here")]}
+    path, _, query = path.partition("?")
+    scope = {
+        "type": "http",
+        "path": path,
+        "query_string": query.encode(),
+        "headers": [(b"accept-encoding", b"gzip"), (b"host", b"here")],
+    }
     # Nothing here waits, so no event loop is needed, which would open a socket.
     with pytest.raises(StopIteration):
-        Told(app)(scope, receive, send).send(None)
+        PageHints(app)(scope, receive, send).send(None)
     assert sent[0]["status"] == status
     return dict(sent[0]["headers"]), b"".join(each["body"] for each in sent[1:]), seen
 
@@ -83,3 +89,18 @@ def test_what_is_imported_comes_along_once(tmp_path: Path) -> None:
 
 def test_a_streamlit_that_keeps_its_scripts_elsewhere_is_no_error(tmp_path: Path) -> None:
     assert scripts(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/alignment", "/"),
+        ("/alignment/", "/"),
+        ("/alignment?at=R3/D%2F7", "/?at=R3/D%2F7"),
+        ("/bench?query=p01", "/query-console?query=p01"),
+    ],
+)
+def test_old_addresses_lead_to_their_page(path: str, place: str) -> None:
+    headers, body, seen = answer(path, PAGE, status=307)
+    assert headers[b"location"] == place.encode()
+    assert (body, seen) == (b"", [])
