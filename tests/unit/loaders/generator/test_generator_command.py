@@ -29,7 +29,8 @@ def test_it_says_what_it_made_and_what_to_do_next(
         in said.out
     )
     assert said.out.splitlines()[-1] == f"Next: loopline load {out} --source invented --as-of 2026-10-31"
-    assert not said.err
+    # On a slow machine it also says how far it is.
+    assert all(line.startswith("writing: ") for line in said.err.splitlines())
 
 
 def test_it_says_what_found_no_room(
