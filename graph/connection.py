@@ -189,13 +189,15 @@ def connect(settings: Settings) -> Iterator[Neo4jRunner]:
             max_transaction_retry_time=0,
         )
     except (ValueError, DriverError) as error:
-        raise ServerError(f"{uri} is no address of a Neo4j.", "Set NEO4J_URI to one like bolt://host:7687.") from error
+        raise ServerError(
+            f"{uri} is not a valid Neo4j address.", "Set NEO4J_URI to an address such as bolt://host:7687."
+        ) from error
     with driver:
         try:
             driver.verify_connectivity()
         except AuthError as error:
             raise ServerError(
-                f"Neo4j at {uri} refuses the user name or password.", "Correct NEO4J_USERNAME and NEO4J_PASSWORD."
+                f"Neo4j at {uri} rejected the username or password.", "Check NEO4J_USERNAME and NEO4J_PASSWORD."
             ) from error
         except (ServiceUnavailable, DriverError, Neo4jError, ValueError) as error:
             raise ServerError(f"Neo4j at {uri} can't be reached.", "Run `loopline doctor`.") from error

@@ -45,7 +45,7 @@ class Settings:
             if stray:
                 raise UsageError(
                     f"{stray[0]} is set, but NEO4J_URI is not.",
-                    "Set NEO4J_URI as well, or unset it to use the server that Loopline brings.",
+                    "Set NEO4J_URI as well, or unset it to use Loopline's own server.",
                 )
         return cls(
             home=home.expanduser().absolute(),

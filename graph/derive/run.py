@@ -91,7 +91,7 @@ def ordered(found: Iterable[Step]) -> list[Step]:
     by_name: dict[str, Step] = {}
     for step in sorted(found, key=lambda step: step.name):
         if step.name in by_name:
-            raise LooplineError(f"Two steps of deriving are named {step.name}.", "Rename one of them.")
+            raise LooplineError(f"Two derivation steps are named {step.name}.", "Rename one of them.")
         by_name[step.name] = step
     for step in by_name.values():
         for need in step.needs:
@@ -104,7 +104,9 @@ def ordered(found: Iterable[Step]) -> list[Step]:
         order = TopologicalSorter({step.name: sorted(step.needs) for step in by_name.values()}).static_order()
         return [by_name[name] for name in order]
     except CycleError as error:
-        raise LooplineError(f"Steps need each other: {' > '.join(error.args[1])}.", "Break the circle.") from error
+        raise LooplineError(
+            f"Derivation steps depend on each other in a cycle: {' > '.join(error.args[1])}.", "Break the cycle."
+        ) from error
 
 
 def derive(
@@ -234,7 +236,7 @@ def _compute_file(query: Query, work: Work) -> int:
         params[name] = work.profile.threshold(param.threshold) if param.threshold else param.default
     work.run(query.text, params)
     if query.population is None:
-        raise LooplineError(f"{query.file}: population: missing.", "Say there how to count what the step yields.")
+        raise LooplineError(f"{query.file}: population is missing.", "Add a count of what the step produces.")
     work.reads |= mentions(query.text) | mentions(query.population.count)
     rows = work.runner.read(query.population.count, {"as_of": work.as_of}).rows
     return int(next(iter(rows[0].values())))

@@ -64,17 +64,17 @@ def check_version(version: str) -> Check:
 
 def check_addresses(runner: Neo4jRunner, lacking: Verdict, host: str) -> Check:
     """Cypher can't call an address: LOAD CSV over the network is refused before a connection is made."""
-    name = "no addresses"
+    name = "network access"
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(0.2)
         refusal = _refusal(runner, "load_csv", {"url": f"http://127.0.0.1:{listener.getsockname()[1]}/doctor.csv"})
         called = _is_local(host) and _was_called(listener)
     if refusal is not None and "cypher_ip_blocklist" in refusal and not called:
-        return Check(name, Verdict.OK, "LOAD CSV over the network is refused.")
+        return Check(name, Verdict.OK, "LOAD CSV over the network is blocked.")
     return Check(
         name,
         lacking,
-        "Cypher may call addresses from the server (LOAD CSV).",
+        "Cypher can open network addresses from the server (LOAD CSV).",
         "Set internal.dbms.cypher_ip_blocklist=0.0.0.0/0,::/0 in that server's configuration.",
     )
 
@@ -95,11 +95,11 @@ def check_files(runner: Neo4jRunner, lacking: Verdict) -> Check:
     """Cypher can't read files."""
     refusal = _refusal(runner, "load_csv", {"url": "file:///loopline-doctor.csv"})
     if refusal is not None and "allow_csv_import_from_file_urls" in refusal:
-        return Check("no files", Verdict.OK, "LOAD CSV from files is refused.")
+        return Check("file access", Verdict.OK, "LOAD CSV from files is blocked.")
     return Check(
-        "no files",
+        "file access",
         lacking,
-        "Cypher may read files of the server (LOAD CSV).",
+        "Cypher can read files on the server (LOAD CSV).",
         "Set dbms.security.allow_csv_import_from_file_urls=false in that server's configuration.",
     )
 
@@ -107,12 +107,12 @@ def check_files(runner: Neo4jRunner, lacking: Verdict) -> Check:
 def check_read_only(runner: Neo4jRunner) -> Check:
     """A session opened for reading can't write."""
     if _refusal(runner, "write", {}) is not None:
-        return Check("read only", Verdict.OK, "A session for reading can't write.")
+        return Check("read-only session", Verdict.OK, "A read session can't write.")
     return Check(
-        "read only",
+        "read-only session",
         Verdict.FAIL,
-        "A session for reading may write on this server.",
-        "Do not let analysts run their own queries on it; report its version.",
+        "A read session can write on this server.",
+        "Do not let analysts run their own queries on it, and report its version.",
     )
 
 
@@ -122,12 +122,12 @@ def check_time_limit(runner: Neo4jRunner) -> Check:
     refusal = _refusal(runner, "endless", {"rows": _ENDLESS_ROWS}, timeout=_ENDLESS_LIMIT)
     took = time.monotonic() - began
     if refusal is not None and took < _ENDLESS_LIMIT + _ENDLESS_SLACK:
-        return Check("time limit", Verdict.OK, f"An endless query was ended after {took:.1f} seconds.")
+        return Check("time limit", Verdict.OK, f"A runaway query was stopped after {took:.1f} seconds.")
     return Check(
         "time limit",
         Verdict.FAIL,
-        f"An endless query that was given {_ENDLESS_LIMIT:.0f} second ended after {took:.1f}.",
-        "Look for what slows that server down, and try again.",
+        f"A query with a time limit of {_ENDLESS_LIMIT:.0f} second ran for {took:.1f}.",
+        "Find out what is slowing that server down, then try again.",
     )
 
 
@@ -136,14 +136,14 @@ def check_memory_limit(runner: Neo4jRunner) -> Check:
     try:
         rows = runner.read(cypher_builder.statement("doctor/settings"), {"names": [_TOTAL_MEMORY]}).rows
     except QueryError:
-        return Check("memory limit", Verdict.WARN, "The server does not tell its settings.", "Ask who runs it.")
+        return Check("memory limit", Verdict.WARN, "The server does not show its settings.", "Ask its administrator.")
     limit = str(rows[0]["value"]) if rows else ""
     if limit and not _NO_LIMIT.fullmatch(limit):
-        return Check("memory limit", Verdict.OK, f"All transactions together: {limit}.")
+        return Check("memory limit", Verdict.OK, f"All transactions together are limited to {limit}.")
     return Check(
         "memory limit",
         Verdict.WARN,
-        "Queries may use all of the server's memory.",
+        "Queries can use all of the server's memory.",
         f"Set {_TOTAL_MEMORY} in that server's configuration.",
     )
 

@@ -174,7 +174,7 @@ def _refuse_emptied(store: Store, source: str, gathered: Gathered) -> None:
         if given == 0 and had.get(name, 0) > 0:
             files = [file.file for file in gathered.files if len(file.lines) == 0]
             raise InputError(
-                f"There is only a header for {name}, but an earlier load of {source!r} brought {had[name]:,} rows.",
+                f"The sheet {name} has only a header, but an earlier load of {source!r} had {had[name]:,} rows of it.",
                 "Export the file again, or leave it out of this load.",
                 file=", ".join(files) or name,
                 line=1 if files else None,

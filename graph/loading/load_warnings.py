@@ -26,20 +26,19 @@ def remarks(gathered: Gathered, staged: Staged, as_of: date, today: date) -> lis
         today: The day by the machine's clock, which decides nothing else.
     """
     said = [
-        f"{file.file} has no rows, only a header: it counts as loaded, with nothing in it."
+        f"{file.file} has a header but no rows; it counts as loaded and empty."
         for file in gathered.files
         if len(file.lines) == 0
     ]
     if as_of > today + AHEAD:
         said.append(
-            f"The as-of date {as_of} is more than a year after today: is the year right? "
-            "Everything is judged as of the latest such day, and what is loaded with an earlier one counts as older."
+            f"The as-of date {as_of} is more than a year in the future. Is the year right? "
+            "Findings are computed as of the latest as-of date, and data loaded with an earlier date counts as older."
         )
     first = _first_after(staged, as_of)
     if first is not None:
         said.append(
-            f"The as-of date {as_of} is before every date in the files, of which the first is {first}: "
-            "is the year right?"
+            f"The as-of date {as_of} is before every date in the files; the earliest is {first}. Is the year right?"
         )
     return said
 

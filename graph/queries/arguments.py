@@ -37,14 +37,14 @@ def parse(query: Query, name: str, text: str) -> Any:  # noqa: ANN401 - a value 
         value = _PARSERS[kind](text)
     except ValueError:
         raise UsageError(
-            f"{name}={text!r} is no {_KINDS.get(kind, kind)}.", f"Give it as in {name}={_EXAMPLES.get(kind, 'text')}."
+            f"{name} must be {_KINDS[kind]}, not {text!r}.", f"For example: {name}={_EXAMPLES[kind]}."
         ) from None
     found = outside(value, kind)
     if found and param is not None and not outside(param.default, kind):
-        fix = f"Give it as in {name}={_EXAMPLES[kind]}."
+        fix = f"For example: {name}={_EXAMPLES[kind]}."
         if kind == "share" and 1 < value <= 100:
-            fix = f"For {value:g} percent give {name}={value / 100:g}."
-        raise UsageError(f"{name}={text.strip()} {found}.", fix)
+            fix = f"For {value:g} percent, use {name}={value / 100:g}."
+        raise UsageError(f"{name} {found}, not {text.strip()}.", fix)
     return value
 
 
@@ -73,7 +73,7 @@ def _missing(param: Param, value: str, runner: Runner) -> str:
     label, prop = param.names
     thing = re.sub(r"(?<!^)(?=[A-Z])", " ", label).lower()
     if prop == NODES[label].key:
-        way = " `loopline run find_units -p words=NAME` finds ids." if label == "Unit" else ""
+        way = " `loopline run find_units -p words=NAME` finds the id." if label == "Unit" else ""
         return f"The graph has no {thing} with the id {value!r}.{way}"
     known = runner.read(known_values(label, prop)).column("found")[0]
     listed = f"; there are {say_list(known)}" if 0 < len(known) <= _FEW else did_you_mean(value, known)
@@ -97,5 +97,21 @@ _PARSERS: dict[str, Any] = {
     "date": date.fromisoformat,
     "texts": lambda text: [part.strip() for part in text.split(",") if part.strip()],
 }
-_KINDS = {"whole": "whole number", "flag": "true or false"}
-_EXAMPLES = {"whole": "5", "number": "0.5", "share": "0.8", "flag": "true", "date": "2026-09-01", "texts": "a,b"}
+_KINDS = {
+    "text": "text",
+    "whole": "a whole number",
+    "number": "a number",
+    "share": "a number",
+    "flag": "true or false",
+    "date": "a date",
+    "texts": "text",
+}
+_EXAMPLES = {
+    "text": "text",
+    "whole": "5",
+    "number": "0.5",
+    "share": "0.8",
+    "flag": "true",
+    "date": "2026-09-01",
+    "texts": "a,b",
+}

@@ -83,9 +83,9 @@ class Param(_Declared):
     @model_validator(mode="after")
     def _default_fits(self) -> Param:
         if self.default is not None and not fits(self.default, self.type):
-            raise ValueError(f"default {self.default!r} is no {self.type}")
+            raise ValueError(f"default {self.default!r} is not of type {self.type}")
         if self.type in ("number", "share") and (found := outside(self.default, self.type)):
-            raise ValueError(f"default {self.default!r} {found}")
+            raise ValueError(f"default {found}, not {self.default!r}")
         return self
 
     @model_validator(mode="after")
@@ -99,7 +99,7 @@ class Param(_Declared):
         if self.names[1] not in words:
             raise ValueError(f"of: {label} has no property {self.names[1]!r}{did_you_mean(self.names[1], words)}")
         if self.type not in ("text", "texts"):
-            raise ValueError(f"of: a {self.type} names nothing; leave it out")
+            raise ValueError(f"of: a {self.type} can't name a node; leave it out")
         return self
 
 
@@ -229,9 +229,9 @@ def _quoted(text: str) -> str:
 
 def _check_place(query: Query) -> Iterator[str]:
     if query.id != query.path.stem:
-        yield f"id: {query.id} is not the file's name; call the file {query.id}.cypher or correct the id"
+        yield f"id: {query.id} does not match the file name; rename the file to {query.id}.cypher or correct the id"
     if FOLDERS.get(query.path.parent.name) != query.kind:
-        yield f"kind: a {query.kind} does not belong into the folder {query.path.parent.name}"
+        yield f"kind: a {query.kind} does not belong in the folder {query.path.parent.name}"
     for asked in query.sheets:
         for name in (asked,) if isinstance(asked, str) else asked:
             if name not in SHEETS:
@@ -248,17 +248,17 @@ def _check_kind(query: Query) -> Iterator[str]:
             if not getattr(query, name):
                 yield f"{name}: missing; a finding needs it"
     elif query.severity:
-        yield f"severity: a {query.kind} has none"
+        yield "severity: only a finding has one; leave it out"
     if AS_OF in query.params:
-        yield f"params: {AS_OF} is given to every query and not declared"
+        yield f"params: every query gets {AS_OF}; do not declare it"
 
 
 def _check_columns(query: Query) -> Iterator[str]:
     if query.columns and not query.keys:
-        yield "columns: none is a key; mark with `key: true` what tells a row from all others"
+        yield "columns: there is no key; mark the columns that identify a row with `key: true`"
     names = [column.name for column in query.columns]
     for name in sorted({name for name in names if names.count(name) > 1}):
-        yield f"columns: {name} stands there twice"
+        yield f"columns: {name} appears twice"
     for column in query.columns:
         if column.subject and column.subject not in NODES:
             yield f"columns: unknown label {column.subject!r}{did_you_mean(column.subject, NODES)}"
@@ -280,7 +280,7 @@ def _check_words(query: Query) -> Iterator[str]:
             near = did_you_mean(field.name, [c.name for c in query.columns])
             yield f"sentence: unknown column {field.name!r}{near}"
     if query.sentence and not query.sentence.rstrip("]").endswith((".", "?")):
-        yield "sentence: ends without a full stop"
+        yield "sentence: must end with a period"
 
 
 _CHECKS = (_check_place, _check_kind, _check_columns, _check_words)
@@ -299,7 +299,7 @@ def read_query(path: Path) -> Query:
     except InputError as error:
         raise QueryFileError(error.message, error.fix) from error
     if not isinstance(declared, dict):
-        raise QueryFileError(f"{place}: there is no header.", "Describe the query in `//` lines at its head.")
+        raise QueryFileError(f"{place}: the header is missing.", "Describe the query in `//` lines at the top.")
     if not statement.endswith(";"):
         raise QueryFileError(f"{place}: the statement does not end in `;`.", "End it with a semicolon.")
     try:
@@ -336,7 +336,7 @@ class Catalog(Mapping[str, Query]):
         if len(self._queries) < len(queries):
             twice = next(query for query in queries if self._queries[query.id] is not query)
             raise QueryFileError(
-                f"{twice.file}: id: {twice.id} is the id of {self._queries[twice.id].file} too.", "Rename one of them."
+                f"{twice.file} and {self._queries[twice.id].file} have the same id {twice.id}.", "Rename one of them."
             )
 
     def __getitem__(self, name: str) -> Query:
@@ -373,10 +373,11 @@ class Catalog(Mapping[str, Query]):
             return by_rule[0]
         if by_rule:
             said = say_list([query.id for query in by_rule])
-            raise UsageError(f"The rule {by_rule[0].rule} has several queries: {said}.", "Run one of them by its name.")
+            raise UsageError(f"The rule {by_rule[0].rule} has several queries: {said}.", "Run one of them by its id.")
         asked = [query.id for query in self.of_kind("finding", "metric")]
         raise UsageError(
-            f"There is no query {ended(f'{name!r}{did_you_mean(name, asked)}')}", "`loopline catalog` lists all."
+            f"There is no query {ended(f'{name!r}{did_you_mean(name, asked)}')}",
+            "Run `loopline catalog` to list all queries.",
         )
 
 

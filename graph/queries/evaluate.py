@@ -26,7 +26,7 @@ class Context:
     """What the graph holds: decides whether a query can be answered, and as of when.
 
     Attributes:
-        load: Id of the last published load; None where nothing was ever loaded.
+        load: Id of the last published load; None where nothing has been loaded yet.
         as_of: Latest as-of date of the published loads.
         sheets: Sheets that a published load brought, with or without rows.
         ran: Steps that have run since the last load.
@@ -58,7 +58,7 @@ class Context:
     def missing(self, query: Query) -> tuple[str, ...]:
         """What is missing to answer a query, in words; empty when it can be answered."""
         if self.load is None and (query.sheets or query.needs):
-            return ("nothing was ever loaded",)
+            return ("nothing has been loaded yet",)
         said = [_missing_sheet(asked, self.sheets) for asked in query.sheets]
         said += [f"the step {step} has not run since the last load" for step in query.needs if step not in self.ran]
         return tuple(dict.fromkeys(words for words in said if words))
@@ -73,8 +73,8 @@ def _missing_sheet(asked: str | tuple[str, ...], loaded: Collection[str]) -> str
     if any(name in loaded for name in names):
         return ""
     if len(names) == 1:
-        return f"the sheet {names[0]} was never loaded"
-    return f"none of the sheets {say_list(names)} was ever loaded"
+        return f"the sheet {names[0]} has not been loaded"
+    return f"none of the sheets {say_list(names)} has been loaded"
 
 
 @dataclass(frozen=True)
@@ -254,7 +254,7 @@ def _check_known(query: Query, given: Mapping[str, Any]) -> None:
     if unknown:
         name = min(unknown)
         known = say_list([*query.params, AS_OF])
-        raise UsageError(f"The query {query.id} has no parameter {name!r}.", f"It takes {known}.")
+        raise UsageError(f"The query {query.id} has no parameter {name!r}.", f"Its parameters are {known}.")
 
 
 def rows_of(query: Query, result: Result) -> list[Row]:
@@ -278,7 +278,7 @@ def row_of(query: Query, values: Mapping[str, Any]) -> Row:
         value = values.get(column.name)
         if column.name not in values or not (value is None or fits(value, column.type)):
             raise QueryError(
-                f"{query.file}: column {column.name} is declared as {column.type} and holds {type(value).__name__}.",
+                f"{query.file}: column {column.name} is declared as {column.type} but holds {type(value).__name__}.",
                 "Correct the header or the statement.",
             )
     key = "|".join("" if values[name] is None else str(values[name]) for name in query.keys)
@@ -287,7 +287,7 @@ def row_of(query: Query, values: Mapping[str, Any]) -> Row:
         return Row(key, values, sentence=sentence)
     severity = values.get("severity") or query.severity
     if severity not in SEVERITIES:
-        raise QueryError(f"{query.file}: {severity!r} is no severity.", f"Use one of {say_list(SEVERITIES)}.")
+        raise QueryError(f"{query.file}: {severity!r} is not a severity.", f"Use one of {say_list(SEVERITIES)}.")
     ids = tuple(dict.fromkeys(values["ids"]))
     return Row(key, values, ids, severity, values["buildings"] or 0, sentence)
 
@@ -315,4 +315,4 @@ def from_json(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
 def _iso(value: Any) -> str:  # noqa: ANN401 - json's own signature
     if isinstance(value, date):
         return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no place in JSON")
+    raise TypeError(f"{type(value).__name__} can't be written as JSON")

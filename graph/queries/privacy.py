@@ -31,15 +31,15 @@ def personal(text: str, *, shipped: bool = False) -> Iterator[str]:
     plain = blank(text)
     for var, name in sorted(used.properties | set(_projections(plain))):
         if _is_personal(used, var, name):
-            said = "" if used.labels.get(var) else f"; say which label {var} has, as in ({var}:Team)"
+            said = "" if used.labels.get(var) else f"; give {var} a label, as in ({var}:Team)"
             yield f"{var}.{name} is personal data{said}"
     for labels, name in sorted(used.maps, key=str):
         if any(label in NODES and is_restricted(label, name) for label in labels):
             yield f"{name} in a pattern is personal data"
     if _EVERYTHING.search(plain):
-        yield "properties() and .* hand out personal data with the rest; name the properties"
+        yield "properties() and .* return personal data along with the rest; name the properties"
     if any(_is_lookup(found["before"], found["said"], shipped) for found in _INDEXED.finditer(plain)):
-        yield "a property looked up by a key can't be judged; write variable.property"
+        yield "a property looked up by a key can't be checked; write variable.property"
 
 
 def whole_people(text: str) -> Iterator[str]:
@@ -50,7 +50,7 @@ def whole_people(text: str) -> Iterator[str]:
         for var in people:
             inside = re.sub(rf"\bcount\s*\(\s*(DISTINCT\s+)?{var}\s*\)", "", blank(expression), flags=re.IGNORECASE)
             if re.search(rf"\b{var}\b(?!\s*\.)", inside):
-                yield f"column {name or expression} hands out whole people"
+                yield f"column {name or expression} returns whole Person nodes"
 
 
 def _is_lookup(before: str, said: str, shipped: bool) -> bool:  # noqa: FBT001 - passed on

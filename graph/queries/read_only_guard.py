@@ -104,7 +104,7 @@ def run_own(text: str, reader: Reader, params: Params | None = None, *, timeout:
     statement = checked(text)
     for name, value in (params or {}).items():
         if _is_too_large(value):
-            raise QueryError(f"${name} holds a whole number of more than 64 bits.", "Give a smaller one, or a text.")
+            raise QueryError(f"${name} holds a whole number of more than 64 bits.", "Use a smaller number, or text.")
     plan = reader.explain(statement, params)
     _check_plan(plan)
     try:
@@ -113,7 +113,7 @@ def run_own(text: str, reader: Reader, params: Params | None = None, *, timeout:
         if "terminated" in error.message or "timed out" in error.message:
             raise QueryError(
                 f"The query was stopped after {say_count(timeout, 'second', 'seconds')}.",
-                "Narrow it down: start from one unit, add a LIMIT.",
+                "Narrow it down: start from one unit, or add a LIMIT.",
             ) from error
         raise
     return Found(Result(result.columns, result.rows[:MAX_ROWS]), cut=len(result.rows) > MAX_ROWS, remarks=remarks(plan))
@@ -147,18 +147,18 @@ def blank_end(text: str) -> str:
 
 def _faults_of_form(text: str) -> Iterator[tuple[str, str]]:
     if len(text) > MAX_CHARACTERS:
-        yield f"it has {len(text):,} characters", f"Shorten it to {MAX_CHARACTERS:,}."
+        yield f"it has {len(text):,} characters", f"Shorten it to at most {MAX_CHARACTERS:,}."
         return
     if "\\u" in text or "\\U" in text:
-        yield r"it holds a \u escape", "Write the character itself."
+        yield r"it contains a \u escape", "Write the character itself."
     odd = next((mark for mark in text if unicodedata.category(mark) in ("Cc", "Cf") and mark not in "\n\r\t"), None)
     if odd is not None:
-        yield f"it holds the invisible character U+{ord(odd):04X}", "Remove it."
+        yield f"it contains the invisible character U+{ord(odd):04X}", "Remove it."
     plain = blank(text)
     if not plain.strip(" \n\r\t;"):
         yield "it is empty", "Write a statement such as MATCH (t:Team) RETURN count(t) AS teams."
     if ";" in plain.rstrip().removesuffix(";"):
-        yield "it is more than one statement", "Run one statement at a time."
+        yield "it has more than one statement", "Run one statement at a time."
 
 
 def _squeezed(text: str) -> str:
@@ -176,12 +176,12 @@ def _faults_of_words(text: str) -> Iterator[tuple[str, str]]:
         )
     word = _WORDS.search(plain)
     if word:
-        yield f"with {' '.join(word[0].upper().split())} it does not only read the graph", "Ask with MATCH and RETURN."
+        yield f"with {' '.join(word[0].upper().split())} it is not read-only", "Use MATCH and RETURN."
     if _PROCEDURE.search(plain):
-        yield "it calls a procedure", "Ask with MATCH and RETURN; CALL { ... } with a query inside is allowed."
+        yield "it calls a procedure", "Use MATCH and RETURN; a subquery in CALL { ... } is allowed."
     for family in _FUNCTION.findall(plain):
         if family.lower() not in _FUNCTION_FAMILIES:
-            yield f"it calls a function of {family}", "Use Cypher's own functions."
+            yield f"it calls a function from {family}", "Use Cypher's own functions."
 
 
 def _personal(text: str) -> Iterator[tuple[str, str]]:
@@ -191,9 +191,9 @@ def _personal(text: str) -> Iterator[tuple[str, str]]:
 
 def _check_plan(plan: Plan) -> None:
     if plan.query_type != "r":
-        raise QueryError("This query is refused: the server's plan does not only read.", "Ask with MATCH and RETURN.")
+        raise QueryError("This query is refused: the server's plan is not read-only.", "Use MATCH and RETURN.")
     for operator in plan.operators:
         if operator.split("(")[0] not in READING:
             raise QueryError(
-                f"This query is refused: the server's plan has the step {operator}.", "Ask with MATCH and RETURN."
+                f"This query is refused: the server's plan has the step {operator}.", "Use MATCH and RETURN."
             )

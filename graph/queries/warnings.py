@@ -27,7 +27,7 @@ def _sentences(plan: Plan) -> Iterator[str]:
             continue
         words = _words(kind)
         if named[1] in words:
-            yield f"Nothing in the graph has the {kind} {named[1]} yet."
+            yield f"The {kind} {named[1]} is not used in the graph yet."
         else:
             yield ended(f"There is no {kind} {named[1]!r}{did_you_mean(named[1], words)}")
 

@@ -189,7 +189,7 @@ class TestTheRunningServer:
     def test_the_doctor_finds_nothing(self, server_settings: Settings) -> None:
         found = list(examine(server_settings, ServerOptions.from_env(), forbidden))
         assert [check for check in found if check.verdict is Verdict.FAIL] == []
-        assert {"java", "jars", "port", "login", "version", "no addresses", "no files", "read only"} <= {
+        assert {"java", "jars", "port", "login", "version", "network access", "file access", "read-only session"} <= {
             check.name for check in found if check.verdict is Verdict.OK
         }
 

@@ -14,6 +14,7 @@ from graph.model.vocabulary import CHANNELS
 from graph.network.core.csr import Ids
 from graph.network.core.network import Network
 from graph.profile.calendar import SchoolCalendar
+from graph.suggest import did_you_mean, ended
 
 NOT_SAID = len(CHANNELS)
 """Number of the channel of a row that names none."""
@@ -46,11 +47,16 @@ class Selection:
             LooplineError: The channel is unknown, or a number is negative.
         """
         if self.channel is not None and self.channel not in CHANNELS:
-            raise LooplineError(f"There is no channel {self.channel!r}.", f"Use one of {', '.join(CHANNELS)}.")
+            raise LooplineError(
+                ended(f"Unknown channel {self.channel!r}{did_you_mean(self.channel, CHANNELS)}"),
+                f"Use one of {', '.join(CHANNELS)}.",
+            )
         if not self.strength >= 0 or (self.days is not None and self.days < 0):
-            raise LooplineError("A period or a strength is negative.", "Give 0 or more.")
+            raise LooplineError("The period and the strength must not be negative.", "Use 0 or more.")
         if self.before < 0 or (self.before and self.days is None):
-            raise LooplineError("An earlier period has no length.", "Give its days, and how many periods back it is.")
+            raise LooplineError(
+                "An earlier period needs a length.", "Give its length in days, and how many periods back it lies."
+            )
 
     def told(self, as_of: date) -> dict[str, str]:
         """The selection in words, by name."""

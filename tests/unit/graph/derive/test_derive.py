@@ -89,10 +89,10 @@ def test_order_does_not_depend_on_where_steps_are_found() -> None:
 @pytest.mark.parametrize(
     ("found", "message"),
     [
-        ([step("a", "b"), step("b", "a")], "need each other"),
-        ([step("a", "a")], "need each other"),
+        ([step("a", "b"), step("b", "a")], "depend on each other"),
+        ([step("a", "a")], "depend on each other"),
         ([step("a", "z")], "needs z, which does not exist"),
-        ([step("a"), step("a")], "Two steps of deriving are named a"),
+        ([step("a"), step("a")], "Two derivation steps are named a"),
     ],
 )
 def test_steps_that_contradict_themselves_are_refused(found: list[Step], message: str) -> None:

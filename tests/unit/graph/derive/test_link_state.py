@@ -24,7 +24,7 @@ WELL = Facts(covered=1.0, down=10, up=10, protocols=1)
 
 TABLE: list[tuple[str, dict[str, object], str]] = [
     ("all is well", {}, "alive"),
-    # Nothing was ever loaded that could tell
+    # Nothing has been loaded that could tell
     ("nothing recorded", {"recorded": False}, "cant_tell"),
     ("nothing recorded, no team", {"recorded": False, "lower": MISSING}, "cant_tell"),
     ("nothing recorded, one team at both ends", {"recorded": False, "one_team": True}, "cant_tell"),

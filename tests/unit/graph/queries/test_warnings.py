@@ -19,7 +19,7 @@ PROPERTY = "01N52: warn: property key does not exist. The property `{}` does not
         (TYPE.format("SUPORTS"), "There is no relationship type 'SUPORTS'; did you mean 'SUPPORTS'?"),
         (PROPERTY.format("levl"), "There is no property 'levl'; did you mean 'level'"),
         (PROPERTY.format("as_of_2"), "There is no property 'as_of_2'; did you mean 'as_of'?"),
-        (LABEL.format("Driver"), "Nothing in the graph has the label Driver yet."),
+        (LABEL.format("Driver"), "The label Driver is not used in the graph yet."),
     ],
 )
 def test_a_name_that_is_not_in_the_graph(note: str, said: str) -> None:
