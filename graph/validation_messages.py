@@ -11,27 +11,27 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 FORMS = {
-    r"^[a-z][a-z0-9_]*$": "small letters, digits and _, with a letter first",
-    r"^[A-Z][A-Za-z0-9_]*$": "letters, digits and _, with a capital first",
-    r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "month and day, such as 06-15 in quotes",
-    r"^[A-Z]-\d\d$": "a rule's number, such as S-04",
+    r"^[a-z][a-z0-9_]*$": "lowercase letters, digits and _, starting with a letter",
+    r"^[A-Z][A-Za-z0-9_]*$": "letters, digits and _, starting with a capital letter",
+    r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "a month and day in quotes, such as '06-15'",
+    r"^[A-Z]-\d\d$": "a rule number, such as S-04",
     r"^profile\.\w+$": "the name of a threshold, such as profile.core_min",
     r"\?$": "a question that ends in a question mark",
 }
 """What belongs into a field that is held to a pattern, by pattern."""
 
 _BELONGS = {
-    "string": "a text",
+    "string": "text",
     "bool": "true or false",
     "int": "a whole number",
     "float": "a number",
-    "finite": "a number that ends",
+    "finite": "a finite number",
     "tuple": "a list",
     "list": "a list",
-    "dict": "names with their values, as in name: value",
-    "mapping": "names with their values, as in name: value",
-    "model": "a description in fields, as in name: value",
-    "date": "a day, such as 2026-09-01",
+    "dict": "names with values, as in name: value",
+    "mapping": "names with values, as in name: value",
+    "model": "fields, as in name: value",
+    "date": "a date, such as 2026-09-01",
 }
 """What belongs into a field, by the first word of the type of its misfit."""
 
@@ -39,13 +39,13 @@ _OWN = "value_error"
 _UNKNOWN = "extra_forbidden"
 _SAID: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     _OWN: lambda _, bounds: str(bounds["error"]),
-    "missing": lambda *_: "it is missing",
-    "string_pattern_mismatch": lambda found, bounds: f"{found} does not fit; write {_form(bounds['pattern'])}",
-    "string_too_short": lambda *_: "it is empty; write a text",
+    "missing": lambda *_: "this field is required",
+    "string_pattern_mismatch": lambda found, bounds: f"{found} is not valid; use {_form(bounds['pattern'])}",
+    "string_too_short": lambda *_: "must not be empty",
     "too_short": lambda _, bounds: (
-        f"it holds {bounds['actual_length'] or 'nothing'}; give {bounds['min_length']} or more"
+        f"has {bounds['actual_length'] or 'no'} entries; give {bounds['min_length']} or more"
     ),
-    "literal_error": lambda found, bounds: f"{found} is none of what is known; use {bounds['expected']}",
+    "literal_error": lambda found, bounds: f"{found} is not a known value; use {bounds['expected']}",
     "greater_than_equal": lambda found, bounds: f"{found} is too small; use {bounds['ge']:g} or more",
 }
 _LONGEST = 40
@@ -70,7 +70,8 @@ def say_misfit(problem: ErrorDetails, known: Iterable[str] = ()) -> str:
     bounds: Mapping[str, Any] = problem.get("ctx", {})
     if kind in _SAID:
         return _SAID[kind](found, bounds)
-    return f"{found} does not belong here; write {_BELONGS.get(kind.split('_')[0], 'something else')}"
+    expected = _BELONGS.get(kind.split("_")[0])
+    return f"expected {expected}, found {found}" if expected else f"{found} is not valid here"
 
 
 def place_of(problem: ErrorDetails, content: object) -> str:
@@ -99,7 +100,7 @@ def fields_of(models: Iterable[Any]) -> list[str]:
 
 
 def _form(pattern: str) -> str:
-    return FORMS.get(pattern, "it as the shipped files do")
+    return FORMS.get(pattern, "the form that the shipped files use")
 
 
 def _found(given: object) -> str:

@@ -129,7 +129,7 @@ class Template:
             at = token.end()
             if token["open"]:
                 if group is not None:
-                    raise TemplateError("an optional part stands inside another")
+                    raise TemplateError("an optional part can't be inside another")
                 group = []
             elif token["close"]:
                 if group is None or not any(isinstance(part, Field) for part in group):
@@ -174,7 +174,7 @@ def _render(part: str | Field, row: Mapping[str, Any]) -> str:
 
 def _plain(text: str) -> str:
     if "{" in text or "}" in text:
-        raise TemplateError(f"a brace in {text.strip()!r} belongs to no field")
+        raise TemplateError(f"there is a stray brace in {text.strip()!r}")
     return text
 
 

@@ -98,7 +98,7 @@ def _check_events(text: str, file: str) -> None:
     for event in yaml.parse(text, Loader=_Plain):
         line = event.start_mark.line + 1 if event.start_mark else None
         if isinstance(event, yaml.AliasEvent):
-            raise InputError("An alias (`*name`) is not allowed.", "Write the value out.", file=file, line=line)
+            raise InputError("An alias (`*name`) is not allowed.", "Write out the value.", file=file, line=line)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             raise InputError("This is nested too deeply.", f"Use at most {MAX_DEPTH} levels.", file=file, line=line)
@@ -114,9 +114,7 @@ def _check_keys(node: yaml.Node, file: str) -> None:
     for key, value in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode) or key.tag != _WORD:
-            raise InputError(
-                "A key must be a word.", "Put a number, a date, yes or no in quotes.", file=file, line=line
-            )
+            raise InputError("A key must be a word.", "Put numbers, dates, yes and no in quotes.", file=file, line=line)
         if key.value in seen:
             raise InputError(f"The key {key.value!r} appears twice.", "Keep one of them.", file=file, line=line)
         seen.add(key.value)

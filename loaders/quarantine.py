@@ -33,8 +33,8 @@ def write(home: Path, load_id: str, problems: Iterable[Problem]) -> str:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise LooplineError(
-            f"The rows that can't be loaded could not be written down in {path.parent}: {reason}. Nothing was loaded.",
-            "Make room there, or set LOOPLINE_HOME to a folder you may write to.",
+            f"The list of rejected rows could not be written to {path.parent}: {reason}. Nothing was loaded.",
+            "Free up space there, or set LOOPLINE_HOME to a folder that you can write to.",
         ) from error
     return str(path)
 

@@ -45,7 +45,7 @@ def read(paths: Iterable[Path], source: str = "") -> Gathered:  # noqa: ARG001 -
             file=", ".join(str(path) for path in paths),
         )
     if found:
-        gathering.notes.append(f"Not a sheet, left out: {', '.join(found)}.")
+        gathering.notes.append(f"Left out because their names are not sheet names: {', '.join(found)}.")
     return gathering.done()
 
 
@@ -84,13 +84,13 @@ def _add(gathering: Gathering, sheet: Sheet, table: Table) -> None:
             continue
         if name in columns:
             raise InputError(
-                f"Two columns are both read as {name!r}.", "Keep one of them.", file=table.file, line=1, column=header
+                f"Two columns are both named {name!r}.", "Keep one of them.", file=table.file, line=1, column=header
             )
         columns[name] = position
     for column in sheet.columns.values():
         if column.required and column.name not in columns:
             raise InputError(
-                ended(f"The column {column.name!r} is missing{_renamed(column.name, table)}"),
+                ended(f"The column {column.name!r} is missing{did_you_mean(column.name, table.headers)}"),
                 f"Add it, or rename the column that holds it; {sheet.name} needs: "
                 f"{', '.join(c.name for c in sheet.columns.values() if c.required)}.",
                 file=table.file,
@@ -109,14 +109,9 @@ def _add(gathering: Gathering, sheet: Sheet, table: Table) -> None:
 def _refuse_students(table: Table, header: str) -> None:
     if _STUDENT.search(header):
         raise InputError(
-            "This looks like a column about students; Loopline takes none.",
+            "This looks like a column about students; Loopline does not accept student data.",
             "Remove the column from the export.",
             file=table.file,
             line=1,
             column=header,
         )
-
-
-def _renamed(name: str, table: Table) -> str:
-    """The header that may hold a column under another name."""
-    return did_you_mean(name, table.headers).replace("did you mean", "is it")

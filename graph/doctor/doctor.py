@@ -125,7 +125,7 @@ def check_folder(home: Path) -> Check:
         return Check(
             "data folder",
             Verdict.FAIL,
-            f"{home} is not writable: {error.strerror}.",
+            f"Can't write to {home}: {error.strerror}.",
             "Make it writable, or set LOOPLINE_HOME to another folder.",
         )
     finally:

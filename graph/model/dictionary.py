@@ -53,8 +53,8 @@ def _names(properties: Iterable[Property]) -> str:
 
 def _sheet(sheet: Sheet) -> list[str]:
     made = f"a `{sheet.node}`" if sheet.node else f"`{'`, `'.join(dict.fromkeys(edge.type for edge in sheet.edges))}`"
-    key = f", told apart by {', '.join(f'`{name}`' for name in sheet.key)}" if sheet.key else ""
-    lines = [f"### `{sheet.name}`", f"A row makes {made}{key}."]
+    key = f", identified by {', '.join(f'`{name}`' for name in sheet.key)}" if sheet.key else ""
+    lines = [f"### `{sheet.name}`", f"Each row makes {made}{key}."]
     if sheet.one_of:
         lines.append(f"Give at least one of {', '.join(f'`{name}`' for name in sheet.one_of)}.")
     lines += ["", "| column | type | required | what is allowed |", "|---|---|---|---|"]
@@ -67,8 +67,8 @@ def _sheet(sheet: Sheet) -> list[str]:
 
 def _type(column: Column) -> str:
     if column.refers or column.is_id:
-        return "list of ids, with `\\|` between" if column.kind is Kind.TEXTS else "id"
-    return {Kind.WHOLE: "whole number", Kind.FLAG: "true or false", Kind.TEXTS: "texts, with `\\|` between"}.get(
+        return "list of ids, separated by `\\|`" if column.kind is Kind.TEXTS else "id"
+    return {Kind.WHOLE: "whole number", Kind.FLAG: "true or false", Kind.TEXTS: "list of text, separated by `\\|`"}.get(
         column.kind, str(column.kind)
     )
 

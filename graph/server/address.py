@@ -59,5 +59,5 @@ class Address:
             return self.password_file.read_text(encoding="utf-8").strip()
         except OSError as error:
             raise ServerError(
-                f"{self.password_file} can't be read: {error.strerror}.", "Put the file back, or run `loopline doctor`."
+                f"{self.password_file} can't be read: {error.strerror}.", "Restore the file, or run `loopline doctor`."
             ) from error

@@ -50,10 +50,10 @@ def ensure_jars(lock: JarLock, cache: Path, report: Report, repository: Reposito
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ServerError(
-                f"{folder} can't be made: {error.strerror}.",
+                f"{folder} can't be created: {error.strerror}.",
                 "Make it writable, or set LOOPLINE_CACHE to another folder.",
             ) from error
-        with hold(folder / ".lock", _PATIENCE, lambda: report("Another loopline is fetching Neo4j; waiting for it")):
+        with hold(folder / ".lock", _PATIENCE, lambda: report("Another loopline is downloading Neo4j; waiting for it")):
             for jar in damaged(lock.jars, cache):
                 (folder / jar.path).unlink(missing_ok=True)
             Fetch(lock, cache, report, repository or HttpRepository()).run()
@@ -94,7 +94,7 @@ class Fetch:
         jars = missing(self._lock, self._cache)
         total = sum(jar.size for jar in jars)
         self._check_room(total)
-        step = f"Fetching Neo4j {self._lock.version} ({len(jars)} files, {total / 1e6:.0f} MB, once)"
+        step = f"Downloading Neo4j {self._lock.version} ({len(jars)} files, {total / 1e6:.0f} MB, once)"
         pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="jar")
         # The largest first: none of them is left to be waited for alone at the end.
         running = {pool.submit(self.fetch, jar) for jar in sorted(jars, key=lambda jar: -jar.size)}
@@ -129,15 +129,15 @@ class Fetch:
                 damaged += 1
                 if damaged > 1:
                     raise ServerError(
-                        f"{target.name} came twice with a wrong hash and was thrown away.",
-                        "A proxy or a mirror changes files: set LOOPLINE_MAVEN_REPOSITORY to another repository.",
+                        f"{target.name} was downloaded twice with a wrong hash and was deleted.",
+                        "A proxy or mirror may be changing files. Set LOOPLINE_MAVEN_REPOSITORY to another repository.",
                     )
             except InterruptedTransferError as error:
                 if attempt == _TRIES:
                     raise ServerError(
-                        f"Neo4j can't be fetched: {error}.",
+                        f"Neo4j can't be downloaded: {error}.",
                         "Check the network and its proxy (HTTPS_PROXY), or set LOOPLINE_MAVEN_REPOSITORY to a mirror; "
-                        "the next try goes on from here.",
+                        "the next try resumes from here.",
                     ) from error
                 self._pause(0.5 * 2 ** (attempt - 1))
             except OSError as error:
@@ -190,16 +190,16 @@ class Fetch:
         if free < needed + _ROOM:
             raise ServerError(
                 f"{self._folder} has {free / 1e6:.0f} MB free; Neo4j needs {(needed + _ROOM) / 1e6:.0f} MB.",
-                "Free some space, or set LOOPLINE_CACHE to a folder on another disk.",
+                "Free up some space, or set LOOPLINE_CACHE to a folder on another disk.",
             )
 
     def _refusal(self, error: OSError) -> ServerError:
         if error.errno in _FULL:
             return ServerError(
-                f"The disk of {self._folder} is full.",
-                "Free some space, or set LOOPLINE_CACHE to a folder on another disk; the next try goes on from here.",
+                f"The disk that holds {self._folder} is full.",
+                "Free up some space, or set LOOPLINE_CACHE to another disk; the next try resumes from here.",
             )
         return ServerError(
-            f"{self._folder} can't be written to: {error.strerror}.",
+            f"Can't write to {self._folder}: {error.strerror}.",
             "Make it writable, or set LOOPLINE_CACHE to another folder.",
         )

@@ -51,7 +51,8 @@ def hold(path: Path, patience: float, on_wait: Callable[[], None] = lambda: None
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise ServerError(
-            f"{path} can't be written to: {error.strerror}.", "Make the folder writable, or move it with LOOPLINE_HOME."
+            f"Can't write to {path}: {error.strerror}.",
+            "Make the folder writable, or set LOOPLINE_HOME to another folder.",
         ) from error
     try:
         until = time.monotonic() + patience
@@ -62,8 +63,8 @@ def hold(path: Path, patience: float, on_wait: Callable[[], None] = lambda: None
                 on_wait()
             if time.monotonic() > until:
                 raise ServerError(
-                    f"Another process has held {path} for {patience:.0f} seconds.",
-                    "Wait for the other `loopline` to end, or end it, and try again.",
+                    f"Another process has been holding {path} for {patience:.0f} seconds.",
+                    "Wait for the other `loopline` to finish, or stop it, then try again.",
                     Exit.BUSY,
                 )
             time.sleep(_PAUSE)

@@ -108,8 +108,8 @@ class ServerHome:
                 folder.chmod(0o700)
         except OSError as error:
             raise ServerError(
-                f"{self.folder} can't be written to: {error.strerror}.",
-                "Make the folder writable, or move it with LOOPLINE_HOME.",
+                f"Can't write to {self.folder}: {error.strerror}.",
+                "Make the folder writable, or set LOOPLINE_HOME to another folder.",
             ) from error
 
 

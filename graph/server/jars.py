@@ -83,18 +83,20 @@ class JarLock:
         lines = text.splitlines()
         head = _HEAD.fullmatch(lines[0]) if lines else None
         if head is None:
-            raise ServerError(f"{origin}, line 1: the head of a lock file was expected.", _REINSTALL)
+            raise ServerError(f"{origin}, line 1: a lock file header was expected.", _REINSTALL)
         jars: list[Jar] = []
         for number, line in enumerate(lines[1:], start=2):
             if line.startswith("#") or not line:
                 continue
             match = _LINE.fullmatch(line)
             if match is None or ".." in match["path"].split("/"):
-                raise ServerError(f"{origin}, line {number}: this is no jar with hash, size and path.", _REINSTALL)
+                raise ServerError(
+                    f"{origin}, line {number}: this line is not a jar with hash, size and path.", _REINSTALL
+                )
             jars.append(Jar(match["path"], match["sha256"], int(match["size"])))
         lock = cls(head["group"], head["artifact"], head["version"], int(head["java"]), tuple(jars))
         if len({jar.path for jar in jars}) != len(jars):
-            raise ServerError(f"{origin}: a jar is named twice.", _REINSTALL)
+            raise ServerError(f"{origin}: a jar is listed twice.", _REINSTALL)
         if not any(jar.path.endswith(f"/{lock.artifact}-{lock.version}.jar") for jar in jars):
             raise ServerError(f"{origin}: the jar of {lock.artifact} {lock.version} itself is missing.", _REINSTALL)
         return lock
@@ -110,14 +112,14 @@ class JarLock:
         versions = locked_versions()
         if version not in versions:
             raise UsageError(
-                f"Loopline has no lock for Neo4j {version}.",
+                f"Loopline has no lock file for Neo4j {version}.",
                 f"Set LOOPLINE_NEO4J_VERSION to one of {', '.join(versions)}, or unset it.",
             )
         path = lock_path(version)
         return cls.parse(path.read_text(encoding="ascii"), path.name)
 
 
-_REINSTALL = "Install Loopline again."
+_REINSTALL = "Reinstall Loopline."
 
 
 def lock_path(version: str) -> Path:
@@ -180,4 +182,4 @@ def entry_point(jar: Path) -> str:
     return names[0]
 
 
-_REFETCH = "Try again; if it stays, install Loopline again."
+_REFETCH = "Try again; if the problem stays, reinstall Loopline."

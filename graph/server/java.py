@@ -64,7 +64,7 @@ def find(program: Path | None, needed: int, version: str) -> Java:
     if found.major < needed:
         raise ServerError(
             f"Neo4j {version} needs Java {needed} or newer; {chosen} is Java {found.major}.",
-            f"Set LOOPLINE_JAVA to the java program of a Java {needed} or newer.",
+            f"Set LOOPLINE_JAVA to the java executable of Java {needed} or newer.",
         )
     return replace(found, bundled=program is None)
 
@@ -88,7 +88,7 @@ def probe(program: Path) -> tuple[Java | None, str]:
     except OSError as error:
         return None, error.strerror or type(error).__name__
     except subprocess.TimeoutExpired:
-        return None, f"no answer in {_PATIENCE} seconds"
+        return None, f"no answer within {_PATIENCE} seconds"
     lines = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
     match = _VERSION.search("\n".join(lines))
     told = [line for line in lines if not line.startswith(_IDLE)]
@@ -97,6 +97,6 @@ def probe(program: Path) -> tuple[Java | None, str]:
 
 
 _OTHER = (
-    "Unset JAVA_TOOL_OPTIONS if it is set; else install Loopline again, or set LOOPLINE_JAVA to the java program of a "
-    "Java 21 on this machine."
+    "Unset JAVA_TOOL_OPTIONS if it is set; otherwise reinstall Loopline, or set LOOPLINE_JAVA to the java executable "
+    "of a Java 21 on this machine."
 )

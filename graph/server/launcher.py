@@ -67,8 +67,8 @@ class Starter:
                 return self._take_over() or self._start(lock, program, class_path)
             except OSError as error:
                 raise ServerError(
-                    f"{self._home.folder} can't be written to: {error.strerror}.",
-                    "Make room and make the folder writable, or move it with LOOPLINE_HOME.",
+                    f"Can't write to {self._home.folder}: {error.strerror}.",
+                    "Free up space and make the folder writable, or set LOOPLINE_HOME to another folder.",
                 ) from error
 
     def _take_over(self) -> Address | None:
@@ -126,8 +126,9 @@ class Starter:
             return
         if version_numbers(written) > version_numbers(self._options.version):
             raise ServerError(
-                f"The store in {self._home.folder} is of Neo4j {written}, which {self._options.version} can't read.",
-                f"Set LOOPLINE_NEO4J_VERSION to {written}, or move the data folder with LOOPLINE_HOME.",
+                f"The store in {self._home.folder} was written by Neo4j {written}; "
+                f"{self._options.version} can't read it.",
+                f"Set LOOPLINE_NEO4J_VERSION to {written}, or set LOOPLINE_HOME to another folder.",
             )
 
     def _check_room(self) -> None:
@@ -136,7 +137,7 @@ class Starter:
         if free < _ROOM:
             raise ServerError(
                 f"{self._home.folder} has {free / 1e6:.0f} MB free; Neo4j needs {_ROOM / 1e6:.0f} MB to start.",
-                "Free some space, or move the data folder with LOOPLINE_HOME.",
+                "Free up some space, or set LOOPLINE_HOME to another folder.",
             )
 
     def _launch(self, program: java.Java, arguments: list[str], main_class: str, port: int) -> subprocess.Popen[bytes]:
@@ -180,14 +181,14 @@ class Starter:
                 return True
             if outcome is bolt.Login.REFUSED:
                 raise ServerError(
-                    f"The server refuses the password in {self._home.password_file}.",
+                    f"The server rejected the password in {self._home.password_file}.",
                     f"Put the right password there, or stop the server with `loopline db stop`, move "
-                    f"{self._home.folder} away and load the data again.",
+                    f"{self._home.folder} out of the way and load the data again.",
                 )
             time.sleep(_TICK)
         raise ServerError(
-            f"Neo4j {state.version} has not been ready for {_START_PATIENCE:.0f} seconds; it goes on starting.",
-            f"Try again in a while, look at {self._home.log}, or stop it with `loopline db stop`.",
+            f"Neo4j {state.version} is not ready after {_START_PATIENCE:.0f} seconds; it is still starting.",
+            f"Try again in a few minutes, look at {self._home.log}, or stop it with `loopline db stop`.",
         )
 
     def _explain(self, version: str, text: str, password: str, code: int | None) -> None:
@@ -235,7 +236,9 @@ def free_port(wished: int | None = None) -> int:
             except OSError:
                 continue
             return int(probe.getsockname()[1])
-    raise ServerError("No port is free on 127.0.0.1.", "End programs that hold many connections, and try again.")
+    raise ServerError(
+        "There is no free port on 127.0.0.1.", "Close programs that hold many connections, then try again."
+    )
 
 
 def _detached(command: list[str], output: int, folder: Path) -> subprocess.Popen[bytes]:

@@ -104,13 +104,13 @@ def _end(process: psutil.Process) -> None:
         if not _ended(process, _STOP_PATIENCE):
             process.kill()
         if not _ended(process, _KILL_PATIENCE):
-            raise ServerError(f"The server (process {process.pid}) does not end.", "End it by hand.")
+            raise ServerError(f"The server (process {process.pid}) does not stop.", "Stop it by hand.")
     except psutil.NoSuchProcess:
         return
     except psutil.Error as error:
         raise ServerError(
-            f"The server (process {process.pid}) can't be ended: {type(error).__name__}.",
-            "End it as the user who started it.",
+            f"The server (process {process.pid}) can't be stopped: {type(error).__name__}.",
+            "Stop it as the user who started it.",
         ) from error
 
 

@@ -63,7 +63,7 @@ def java_of(jar: Path) -> int:
         name = entry_point(jar).replace(".", "/") + ".class"
         magic, _, major = struct.unpack(">IHH", archive.read(name)[:8])
     if magic != _CLASS_MAGIC:
-        raise ServerError(f"{jar.name}: {name} is no class file.")
+        raise ServerError(f"{jar.name}: {name} is not a class file.")
     return int(major) - _FIRST_JAVA
 
 
@@ -84,7 +84,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("version", help="Neo4j version, such as 5.26.30")
     version = parser.parse_args(arguments).version
     if not re.fullmatch(r"[0-9]+(\.[0-9]+)+", version):
-        parser.error(f"{version!r} is no version")
+        parser.error(f"{version!r} is not a version")
     try:
         found = lock(version, HttpRepository())
     except LooplineError as error:

@@ -54,7 +54,8 @@ def read_memory(variable: str, default: int) -> int:
     match = _MEMORY.fullmatch(text)
     if match is None:
         raise UsageError(
-            f"{variable} is {text!r}, which is no memory size.", "Write a whole number with m or g, such as 768m or 2g."
+            f"{variable} is {text!r}, which is not a memory size.",
+            "Use a whole number with m or g, such as 768m or 2g.",
         )
     return int(match["number"]) * (1024 if match["unit"] == "g" else 1)
 

@@ -28,8 +28,8 @@ def ensure_password(home: ServerHome) -> str:
             return password
     if (home.store / "system").exists():
         raise ServerError(
-            f"The password of the store is lost: {home.password_file} is missing or empty.",
-            f"Put that file back, or move {home.folder} away and load the data again.",
+            f"The store's password is lost: {home.password_file} is missing or empty.",
+            f"Restore that file, or move {home.folder} out of the way and load the data again.",
         )
     password = secrets.token_urlsafe(24)
     write_private(home.password_file, password + "\n")

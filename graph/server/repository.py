@@ -83,7 +83,7 @@ class HttpRepository:
                 requests.exceptions.InvalidSchema,
                 requests.exceptions.MissingSchema,
             ) as error:
-                raise ServerError(f"{address} is no address of a Maven repository.", _CHECK) from error
+                raise ServerError(f"{address} is not a valid Maven repository address.", _CHECK) from error
             except requests.exceptions.RequestException as error:
                 raise InterruptedTransferError(f"{address} can't be reached ({type(error).__name__})") from error
             with response:
@@ -91,9 +91,9 @@ class HttpRepository:
                     yield Body(offset if response.status_code == 206 else 0, _chunks(response))
                     return
                 if response.status_code in {408, 425, 429, 500, 502, 503, 504}:
-                    raise InterruptedTransferError(f"{address} answers {response.status_code}")
-                refused.append(f"{address} answers {response.status_code}")
-        raise ServerError(f"{path.rpartition('/')[2]} can't be had: {'; '.join(refused)}.", _CHECK)
+                    raise InterruptedTransferError(f"{address} answered {response.status_code}")
+                refused.append(f"{address} answered {response.status_code}")
+        raise ServerError(f"{path.rpartition('/')[2]} can't be downloaded: {'; '.join(refused)}.", _CHECK)
 
 
 def _chunks(response: object) -> Iterator[bytes]:

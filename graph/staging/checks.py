@@ -55,11 +55,11 @@ def check_rows(typed: TypedSheet, quarantine: Quarantine) -> None:
         if early in frame.columns and late in frame.columns:
             both = np.flatnonzero((frame[early].notna() & frame[late].notna()).to_numpy())
             firsts, lasts = frame[early].to_numpy()[both], frame[late].to_numpy()[both]
-            bad = BadValue("end_before_start", f"It lies before `{early}`. Correct one of the two.")
+            bad = BadValue("end_before_start", f"It is before `{early}`. Correct one of the two dates.")
             typed.flag(quarantine, map(int, both[lasts < firsts]), late, bad)
     if sheet.one_of:
         none = frame[list(sheet.one_of)].isna().all(axis=1).to_numpy() & typed.alive(quarantine)
-        bad = BadValue("blank", f"Give one of: {', '.join(sheet.one_of)}.")
+        bad = BadValue("blank", f"Fill in at least one of: {', '.join(sheet.one_of)}.")
         typed.flag(quarantine, map(int, np.flatnonzero(none)), sheet.one_of[0], bad)
     for edge in sheet.edges:
         if edge.start.label == edge.end.label and not edge.listed:
@@ -94,9 +94,9 @@ def check_one_state(typed: list[TypedSheet], quarantine: Quarantine, known: Know
         unit = next(one for one in reversed(states) if one not in there)
         sheet, position = states[unit]
         file, line = quarantine.place(sheet.first_row(position))
-        where = "the graph holds one already" if there else "the files name another one before"
+        where = "the graph already has one" if there else "the files name another one above"
         raise InputError(
-            f"This is a second unit of level state; {where}, and one data folder holds one state.",
+            f"This is a second unit with level state; {where}, and a data folder holds only one state.",
             "Load it into a data folder of its own (LOOPLINE_HOME), or correct its level.",
             file=file,
             line=line or None,
@@ -121,9 +121,9 @@ def check_keys(typed: list[TypedSheet], quarantine: Quarantine) -> None:
             identity = pd.DataFrame({"key": start, "end": end, **{name: rows[name] for name in names}})
             pairs.setdefault(edge.type, []).append((sheet, identity))
     for label, parts in nodes.items():
-        _check_same(parts, f"Another row gives the same {NODES[label].key} with other content.", quarantine)
+        _check_same(parts, f"Another row has the same {NODES[label].key} with different content.", quarantine)
     for parts in pairs.values():
-        _check_same(parts, "Another row says otherwise of the same pair.", quarantine)
+        _check_same(parts, "Another row has different content for the same pair.", quarantine)
 
 
 def _check_same(parts: list[tuple[TypedSheet, pd.DataFrame]], reason: str, quarantine: Quarantine) -> None:
@@ -181,7 +181,7 @@ def _check_reference(
         return
     bad = BadValue(
         "unknown_id",
-        f"No {column.refers.lower()} with this id is in these files or was loaded before. Add it, or correct the id.",
+        f"There is no {column.refers.lower()} with this id in these files or in the graph. Add it, or correct the id.",
     )
     wrong = ids[ids.isin(unknown).to_numpy()]
     for position, name in zip(wrong.index, wrong, strict=True):

@@ -38,8 +38,8 @@ def find(name: str) -> Mapping:
     path = Path(name)
     if not path.is_file():
         raise UsageError(
-            ended(f"There is no mapping {name!r} and no file of that name{did_you_mean(name, shipped())}"),
-            f"Shipped mappings: {', '.join(shipped())}. Or give the path of a YAML file.",
+            ended(f"There is no mapping {name!r} and no file with that name{did_you_mean(name, shipped())}"),
+            f"Shipped mappings: {', '.join(shipped())}. Or give the path to a YAML file.",
         )
     return parse(read_file(path), name)
 
@@ -52,7 +52,7 @@ def parse(text: str, file: str) -> Mapping:
     """
     tree = compose(text, file, as_text=True)
     if not isinstance(tree, yaml.MappingNode):
-        raise InputError("It holds no mapping.", "See the shipped mappings for the form.", file=file)
+        raise InputError("This file does not contain a mapping.", "See the shipped mappings for examples.", file=file)
     try:
         return Mapping.model_validate(construct(tree, file, as_text=True))
     except ValidationError as error:
@@ -66,10 +66,10 @@ def _refusal(error: ValidationError, tree: yaml.Node, file: str) -> InputError:
     named = re.search(r"'([^']+)'", said)
     line = (_line_of(at, named[1]) if named else None) or at.start_mark.line + 1
     if first["type"].startswith("model"):
-        said = "here belongs a description in words and values, such as {column: Name}"
+        said = "expected fields with values, such as {column: Name}"
     return InputError(
         ended(f"{place}: {said}"),
-        "Correct the mapping there.",
+        "Correct the mapping.",
         file=file,
         line=line,
     )

@@ -63,8 +63,8 @@ def choose(mapping: Mapping, paths: list[Path]) -> tuple[dict[str, list[Entry]],
     for key in wanting:
         patterns = " or ".join(mapping.files[key].pattern)
         raise InputError(
-            f"No file is named like {patterns}; the mapping {mapping.name!r} needs it as its {key!r}.",
-            "Give the folder that holds the export, or name the files so.",
+            f"There is no file named {patterns}, which the mapping {mapping.name!r} needs as {key!r}.",
+            "Give the folder that holds the export, or rename the files to match.",
             file=", ".join(str(path) for path in paths),
         )
     for key, spec in mapping.files.items():
@@ -93,8 +93,8 @@ def _check_single(key: str, spec: File, found: dict[str, list[Entry]]) -> None:
     rest = [others[0] for name, others in found.items() if name != key and others]
     example = " ".join(shlex.quote(str(entry.path)) for entry in dict.fromkeys([group[-1], *rest]))
     raise InputError(
-        f"{len(group)} files could be its {key!r}: {', '.join(entry.shown for entry in group)}. Two of them in one "
-        "load would mix.",
+        f"{len(group)} files match {key!r}: {', '.join(entry.shown for entry in group)}. Loading two of them together "
+        "would mix them up.",
         f"Name the one you mean, such as: loopline load {example} ...",
         file=", ".join(dict.fromkeys(str(entry.path.parent) for entry in group)),
     )

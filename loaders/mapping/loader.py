@@ -44,10 +44,14 @@ class _Source:
         """
         header = next((found for name in names if (found := self.find(name)) is not None), None)
         if header is None:
-            what = f"The column {names[0]!r} is missing" if len(names) == 1 else f"None of {', '.join(names)} is there"
+            what = (
+                f"The column {names[0]!r} is missing"
+                if len(names) == 1
+                else f"The columns {', '.join(names)} are all missing"
+            )
             raise InputError(
                 ended(f"{what}{did_you_mean(names[0], self.columns)}"),
-                "Export the file with such a column, or correct the mapping.",
+                "Export the file with this column, or correct the mapping.",
                 file=self.table.file,
                 line=1,
             )
@@ -123,7 +127,7 @@ def _open(mapping: Mapping, key: str, entries: list[Entry], gathering: Gathering
         fit = [one for one in tables if all(_has(one, headers) for headers in needed)]
         if fit and len(fit) < len(tables):
             others = ", ".join(one.table.file for one in tables if one not in fit)
-            gathering.notes.append(f"Left out, for want of the columns: {others}.")
+            gathering.notes.append(f"Left out because they lack the needed columns: {others}.")
             tables = fit
         sources += tables
     return sources

@@ -28,7 +28,7 @@ def _check_pattern(value: str) -> str:
     try:
         re.compile(value)
     except re.error as error:
-        raise ValueError(f"{value!r} is no pattern: {error}") from None
+        raise ValueError(f"{value!r} is not a valid pattern: {error}") from None
     return value
 
 
@@ -37,7 +37,7 @@ def _check_date_format(value: str) -> str:
     try:
         datetime.strptime(day.strftime(value), value)  # noqa: DTZ007 - only tried
     except ValueError:
-        raise ValueError(f"{value!r} is no format of dates; write it like %m/%d/%Y") from None
+        raise ValueError(f"{value!r} is not a date format; use one such as %m/%d/%Y") from None
     return value
 
 
@@ -63,7 +63,7 @@ class Match(_Strict):
             if groups:
                 groups.expand(self.then)
         except (re.error, IndexError):
-            raise ValueError(f"{self.then!r} names a group that the pattern has not") from None
+            raise ValueError(f"{self.then!r} names a group that the pattern does not have") from None
         return self
 
 
@@ -75,23 +75,27 @@ class Cell(_Strict):
     default where nothing is left. Headers match without regard to case, blanks and underscores.
     """
 
-    column: Names = Field(default_factory=list, description="Header in the file; several: the first that is there.")
-    join: list[str] = Field(default_factory=list, description="Headers whose cells are joined with a blank.")
+    column: Names = Field(
+        default_factory=list, description="Header in the file; of several, the first one that the file has."
+    )
+    join: list[str] = Field(default_factory=list, description="Headers whose cells are joined with a space.")
     value: str | None = Field(None, description="The same text on every row.")
     person_key: bool = Field(default=False, description="The person's id, hashed from the file's person_key columns.")
-    strip: str = Field("", description="Characters trimmed from both ends, beside blanks.")
-    remove: Pattern = Field("", description="Pattern whose matches are taken out.")
+    strip: str = Field("", description="Characters trimmed from both ends, in addition to spaces.")
+    remove: Pattern = Field("", description="Pattern whose matches are removed.")
     map: dict[str, str] = Field(default_factory=dict, description="Whole cells and what they stand for.")
-    match: list[Match] = Field(default_factory=list, description="Patterns; the first that is found decides.")
+    match: list[Match] = Field(default_factory=list, description="Patterns; the first that matches decides.")
     date: DateFormats = Field(
         default_factory=list,
-        description="Format of the file's dates, as for strptime: %m/%d/%Y; of several, the one that reads most cells.",
+        description="Format of the file's dates, as for strptime: %m/%d/%Y; of several, the one that fits most cells.",
     )
     title: bool = Field(default=False, description="EVERY WORD IN CAPITALS becomes Every Word In Capitals.")
-    hide: Pattern = Field("", description="A cell with this pattern is hashed: an address is no id.")
+    hide: Pattern = Field(
+        "", description="A cell that matches this pattern is hashed, so that no address becomes an id."
+    )
     prefix: str = Field("", description="Put before a cell that is not blank.")
-    default: str = Field("", description="Where the cell is blank, or in no map or pattern.")
-    optional: bool = Field(default=False, description="The file may have none of the headers.")
+    default: str = Field("", description="Used if the cell is blank or matches no map entry or pattern.")
+    optional: bool = Field(default=False, description="The file may lack all of these headers.")
 
     @model_validator(mode="after")
     def _one_start(self) -> Cell:
@@ -171,7 +175,7 @@ class Block(_Strict):
                     f"total names {name!r}, which is not among its columns{did_you_mean(name, self.columns)}"
                 )
             if SHEETS[self.sheet].columns[name].kind not in (Kind.NUMBER, Kind.WHOLE):
-                raise ValueError(f"total names {name!r}, which is no number")
+                raise ValueError(f"total names {name!r}, which is not a number")
         return self
 
 
@@ -206,7 +210,7 @@ class Mapping(_Strict):
                 )
             needs_key = [name for name, cell in block.columns.items() if cell.person_key]
             if needs_key and not self.files[block.file].person_key:
-                raise ValueError(f"{needs_key[0]} is a person's key, but files.{block.file} names no person_key")
+                raise ValueError(f"{needs_key[0]} uses person_key, but files.{block.file} declares no person_key")
         for name, file in self.files.items():
             for join in file.joins:
                 if join.file not in self.files or join.file == name:

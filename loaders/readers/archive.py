@@ -33,7 +33,7 @@ _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
-_BOMB = "Unpack it yourself and load the files, if you trust where it comes from."
+_BOMB = "If you trust its origin, unpack it yourself and load the files."
 
 
 @dataclass(frozen=True)
@@ -90,12 +90,12 @@ def readable(name: str) -> Iterator[None]:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, OSError) as error:
         raise InputError(
-            "The archive is damaged or cut off.", "Export or download it again.", file=shown(name)
+            "The archive is damaged or incomplete.", "Export or download it again.", file=shown(name)
         ) from error
     except (NotImplementedError, RuntimeError) as error:
         raise InputError(
-            "The archive is packed in a way that can't be read.",
-            "Pack it again as an ordinary ZIP without a password.",
+            "The archive uses a compression or encryption method that is not supported.",
+            "Zip the files again as an ordinary ZIP without a password.",
             file=shown(name),
         ) from error
 
@@ -111,19 +111,19 @@ def open_archive(file: BinaryIO, name: str) -> zipfile.ZipFile:
         if directory > _length(file):
             raise zipfile.BadZipFile
         if directory > MAX_DIRECTORY:
-            raise InputError(f"The archive lists more than {MAX_MEMBERS:,} members.", _BOMB, file=name)
+            raise InputError(f"The archive has more than {MAX_MEMBERS:,} files.", _BOMB, file=name)
         archive = zipfile.ZipFile(file)
     members = archive.infolist()
     if len(members) > MAX_MEMBERS:
-        raise InputError(f"The archive lists {len(members):,} members.", _BOMB, file=name)
+        raise InputError(f"The archive has {len(members):,} files; the limit is {MAX_MEMBERS:,}.", _BOMB, file=name)
     if len({member.filename for member in members}) < len(members):
-        raise InputError("The archive holds two members of the same name.", "Pack it again.", file=name)
+        raise InputError("The archive has two files with the same name.", "Zip the files again.", file=name)
     for member in members:
         _check_member(member, name)
     if sum(member.file_size for member in members) > MAX_TOTAL:
         raise InputError("The archive unpacks to more than 2 GB.", _BOMB, file=name)
     if sum(member.compress_size for member in members) > _length(file):
-        raise InputError("The archive's members overlap.", _BOMB, file=name)
+        raise InputError("The files in the archive overlap.", _BOMB, file=name)
     return archive
 
 
@@ -150,7 +150,7 @@ def text_members(archive: zipfile.ZipFile, name: str, wanted: Callable[[str], bo
         full = f"{name}!{shown(info.filename)}"
         if info.filename.lower().endswith((".zip", ".xlsx", ".xls", ".xlsm", ".gz", ".7z", ".rar", ".tar")):
             raise InputError(
-                "There is another archive or workbook in this archive.", "Unpack it and load it by itself.", file=full
+                "The archive contains another archive or workbook.", "Unpack it and load it by itself.", file=full
             )
         if not info.filename.lower().endswith(TEXT_ENDS):
             ignored.append(shown(info.filename))
@@ -159,7 +159,7 @@ def text_members(archive: zipfile.ZipFile, name: str, wanted: Callable[[str], bo
         if wanted(info.filename):
             members.append(Member(full, info.file_size, archive, info))
     if not found:
-        raise InputError("The archive holds no CSV file.", "Pack the CSV files and load that.", file=name)
+        raise InputError("The archive contains no CSV file.", "Zip the CSV files and load that.", file=name)
     return members, ignored
 
 
@@ -170,13 +170,15 @@ def _check_member(info: zipfile.ZipInfo, name: str) -> None:
     parts = PurePosixPath(info.filename.replace("\\", "/")).parts
     if ".." in parts or parts[:1] == ("/",) or _DRIVE.match(info.filename) or "\0" in original or not parts:
         raise InputError(
-            "The archive holds a member that points outside of it.", "Do not trust it; ask for a clean one.", file=full
+            "The archive contains a file whose path points outside the archive.",
+            "Do not trust it; ask the sender for a clean one.",
+            file=full,
         )
     kind = stat.S_IFMT(info.external_attr >> 16) if info.create_system == 3 else 0
     if kind and not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
-        raise InputError("The archive holds a link or device.", "Pack the files themselves.", file=full)
+        raise InputError("The archive contains a link or a device.", "Zip the files themselves.", file=full)
     if info.flag_bits & 0x1:
-        raise InputError("The archive is encrypted.", "Pack it again without a password.", file=full)
+        raise InputError("The archive is encrypted.", "Zip the files again without a password.", file=full)
     check_growth(full, info.file_size, info.compress_size)
 
 

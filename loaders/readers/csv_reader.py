@@ -98,7 +98,7 @@ def read_layout(source: Source, encoding: Encoding) -> Layout:
             if len(cells) == 1 and not delimiter:
                 _check_title(layout, next(lines, ""))
             return layout
-    raise InputError("The file holds no row at all.", "Export it again.", file=source.name)
+    raise InputError("The file has no rows.", "Export it again.", file=source.name)
 
 
 def sniff(header: str) -> str:
@@ -118,7 +118,7 @@ def _logical_line(lines: Iterator[str], name: str, line: int) -> str:
             break
     if text:
         raise InputError(
-            "A quote opens in the header and is never closed.",
+            "A quote in the header is never closed.",
             "Close the quote, then load the file again.",
             file=name,
             line=line,
@@ -132,8 +132,8 @@ def _check_title(layout: Layout, below: str) -> None:
     columns = max(map(bare.count, _CANDIDATES)) + 1
     if columns > 1:
         raise InputError(
-            f"The first row holds one column, the row below it {columns}.",
-            "Remove the title lines above the column names, or quote texts that hold a delimiter.",
+            f"The first row has one column, but the row below it has {columns}.",
+            "Remove the title lines above the column names, or quote text that contains a delimiter.",
             file=layout.file,
             line=layout.line,
         )

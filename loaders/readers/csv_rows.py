@@ -83,16 +83,16 @@ def judge(cells: list[str], line: int, layout: Layout, *, last: bool = False) ->
 def _unreadable(cells: list[str], line: int, layout: Layout) -> Problem | None:
     for position, cell in enumerate(cells):
         if "\0" in cell:
-            return layout.problem(line, position, "nul", mask(cell), "The cell holds a zero byte.")
+            return layout.problem(line, position, "nul", mask(cell), "The cell contains a zero byte.")
         if _SURROGATE.search(cell):
-            reason = "The cell holds bytes that are no text in the file's encoding."
+            reason = "The cell contains bytes that are not valid in the file's encoding."
             return layout.problem(line, position, "undecodable", mask(cell), reason)
     return None
 
 
 def _short(cells: list[str], line: int, layout: Layout, *, last: bool) -> Problem:
     found = f"{len(cells)} of {counted(len(layout.headers), 'field')}"
-    reason = "The row has too few fields" + (", the file seems to be cut off here." if last else ".")
+    reason = "The row has too few fields" + ("; the file seems to be cut off here." if last else ".")
     return layout.problem(line, None, "too_few_fields", found, reason)
 
 
@@ -103,10 +103,10 @@ def _surplus(cells: list[str], line: int, layout: Layout) -> Problem | None:
     if extra is None:
         return None
     if len(cells) <= layout.width:
-        reason = "There is a value in a column without a header."
+        reason = "There is a value in a column that has no header."
         return layout.problem(line, extra, "no_header", mask(cells[extra]), reason)
     found = f"{len(cells)} of {counted(wanted, 'field')}"
-    reason = "The row has too many fields; a text with a delimiter in it needs quotes."
+    reason = "The row has too many fields; text that contains a delimiter needs quotes."
     return layout.problem(line, None, "too_many_fields", found, reason)
 
 
@@ -166,7 +166,7 @@ class _Feed:
         self._size += len(text)
         if self._size > MAX_RECORD:
             raise InputError(
-                f"The row that begins here is longer than {MAX_RECORD:,} characters.",
+                f"The row that starts here is longer than {MAX_RECORD:,} characters.",
                 "Look for a quote that is never closed.",
                 file=self._name,
                 line=self.first,
@@ -218,13 +218,13 @@ def _fault(feed: _Feed, layout: Layout) -> Problem:
         )
     if kind == "unclosed" or len(feed.taken) > 1:
         raise InputError(
-            "A quote opens here and is never closed, so the rows below run into one another.",
-            "Close the quote, or double it if it belongs to the text; then load the file again.",
+            "A quote opens here and is never closed, so the rows below run together.",
+            "Close the quote, or double it if it is part of the text, then load the file again.",
             file=layout.file,
             line=line,
             column=column,
         )
-    reason = "A quoted text is followed by more text; a quote within quotes has to be doubled."
+    reason = "Quoted text is followed by more text; a quote inside quotes must be doubled."
     return Problem(layout.file, line, column, "stray_quote", mask(text[offset:].strip().strip('"')), reason)
 
 

@@ -82,7 +82,7 @@ def decide(source: Source) -> Encoding:
     if good:
         raise InputError(
             f"Line {first_good} is UTF-8 and line {first_bad} is not: two encodings in one file.",
-            f"Export it again in one piece. {_SAVE_UTF8}",
+            f"Export it again in a single encoding. {_SAVE_UTF8}",
             file=source.name,
             line=first_bad,
         )
@@ -114,7 +114,9 @@ def utf8_blocks(source: Source, encoding: Encoding) -> Iterator[bytes]:
         yield decoder.decode(b"", final=True).encode("utf-8", "surrogatepass")
     except UnicodeDecodeError as error:
         raise InputError(
-            f"The file begins as {encoding.codec.upper()} but breaks that encoding later.", _SAVE_UTF8, file=source.name
+            f"The file starts as {encoding.codec.upper()} but has bytes further down that are not valid in it.",
+            _SAVE_UTF8,
+            file=source.name,
         ) from error
 
 

@@ -150,8 +150,8 @@ def find_files(path: Path) -> list[Path]:
         )
     if not files:
         raise InputError(
-            "The folder holds no file that can be read.",
-            "Put CSV, XLSX or ZIP files into it.",
+            "The folder has no CSV, XLSX or ZIP files.",
+            "Add CSV, XLSX or ZIP files to it.",
             file=shown(str(path)),
         )
     return files
@@ -243,13 +243,13 @@ def _named(path: Path) -> Iterator[None]:
     except UnicodeError:
         raw = b"\0"
     if b"\0" in raw:
-        raise InputError("No file can have this name.", "Check the path.", file=name)
+        raise InputError("This is not a valid file name.", "Check the path.", file=name)
     try:
         yield
     except FileNotFoundError as error:
-        raise InputError("There is no such file or folder.", "Check the path.", file=name) from error
+        raise InputError("No such file or folder.", "Check the path.", file=name) from error
     except PermissionError as error:
-        raise InputError("The file may not be read.", "Give yourself the right to read it.", file=name) from error
+        raise InputError("Permission denied.", "Give yourself permission to read it.", file=name) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError(f"The file can't be read: {reason}.", "Copy it to a local folder.", file=name) from error
@@ -266,9 +266,9 @@ def _seal(found: os.stat_result) -> tuple[int, int, int, int]:
 def _refusal(mode: int, name: str) -> InputError:
     """The refusal of what is not a regular file."""
     kinds = (
-        (stat.S_ISLNK, "a link", "Give the file it points to."),
-        (stat.S_ISDIR, "a folder", "Give a file in it."),
-        (stat.S_ISFIFO, "a pipe", "Write what comes out of it to a file and load that."),
+        (stat.S_ISLNK, "a link", "Give the path of the file it points to."),
+        (stat.S_ISDIR, "a folder", "Give the path of a file in it."),
+        (stat.S_ISFIFO, "a pipe", "Save its output to a file and load that."),
         (stat.S_ISSOCK, "a socket", "Give a CSV, XLSX or ZIP file."),
         (stat.S_ISCHR, "a device", "Give a CSV, XLSX or ZIP file."),
         (stat.S_ISBLK, "a device", "Give a CSV, XLSX or ZIP file."),
@@ -282,9 +282,11 @@ def _refusal(mode: int, name: str) -> InputError:
 def _check_end(file: _File, kind: str, ends: tuple[str, ...]) -> None:
     """Refuse a name that says something else than the bytes."""
     if file.end not in ends:
-        named = f"is called {file.end}" if file.end else "has a name without an ending"
+        named = f"has the extension {file.end}" if file.end else "has no extension"
         raise InputError(
-            f"The file {named} but holds {kind}.", f"Rename it to {ends[0]}, if that is right.", file=file.name
+            f"The file {named} but contains {kind}.",
+            f"If that is what you expect, rename it to {ends[0]}.",
+            file=file.name,
         )
 
 
@@ -299,14 +301,14 @@ def check_text_kind(head: bytes, name: str) -> None:
             raise InputError(f"The file is {kind}, not a table.", fix, file=name)
     if head.startswith((b"PK\3\4", _OLE)):
         raise InputError(
-            "There is another archive or workbook in this archive.", "Unpack it and load it by itself.", file=name
+            "The archive contains another archive or workbook.", "Unpack it and load it by itself.", file=name
         )
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _WEB.match(head):
         raise InputError(
-            "The file is a web page, perhaps a login page, not a table.",
+            "The file is a web page (perhaps a login page), not a table.",
             "Log in and export the table again.",
             file=name,
         )

@@ -82,18 +82,18 @@ def clean_headers(cells: Sequence[str], file: str, line: int) -> tuple[str, ...]
     while headers and not headers[-1]:
         headers.pop()
     if not headers:
-        raise InputError("The header row names no column.", "Put the column names there.", file=file, line=line)
+        raise InputError("The header row is empty.", "Put the column names there.", file=file, line=line)
     if len(headers) > MAX_COLUMNS:
         raise InputError(
-            f"The header names {len(headers):,} columns; at most {MAX_COLUMNS:,} are read.",
+            f"The header has {len(headers):,} columns; the limit is {MAX_COLUMNS:,}.",
             "Export only the columns that are needed.",
             file=file,
             line=line,
         )
     if looks_like_data(headers):
         raise InputError(
-            "The first row holds numbers, dates or addresses where column names are expected.",
-            "Put a row with the column names above the data.",
+            "The first row has numbers, dates or email addresses instead of column names.",
+            "Add a row with the column names above the data.",
             file=file,
             line=line,
         )
@@ -101,7 +101,7 @@ def clean_headers(cells: Sequence[str], file: str, line: int) -> tuple[str, ...]
     for position, header in enumerate(headers, start=1):
         if "\0" in header or any("\ud800" <= char <= "\udfff" for char in header):
             raise InputError(
-                f"The header of column {position} holds characters that can't be read.",
+                f"The header of column {position} has unreadable characters.",
                 "Save the file again as CSV UTF-8.",
                 file=file,
                 line=line,

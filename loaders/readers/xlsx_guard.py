@@ -115,7 +115,7 @@ class _Guard:
     def refusal(self) -> InputError:
         """The refusal of a part that is too large for what it is."""
         return InputError(
-            "The workbook has parts larger than a spreadsheet program makes them.",
+            "The workbook has parts larger than any spreadsheet program writes.",
             _RESAVE,
             file=self._file,
             line=self._row or None,
@@ -127,7 +127,7 @@ class _Guard:
 
     def _doctype(self, *_: object) -> None:
         raise InputError(
-            "The workbook holds an XML document type, through which files could be read or memory filled.",
+            "The workbook contains an XML document type, which could be used to read files or fill up memory.",
             f"Do not trust it. If it is yours: {_RESAVE[0].lower()}{_RESAVE[1:]}",
             file=self._file,
         )
@@ -165,7 +165,7 @@ class _Guard:
             self._formula = self._numeric
         elif self._wide and name in {"v", "t"}:
             raise InputError(
-                f"The sheet holds values beyond its first {MAX_COLUMNS:,} columns.",
+                f"The sheet has values beyond its first {MAX_COLUMNS:,} columns.",
                 "Export only the columns that are needed.",
                 file=self._file,
                 line=self._row,
@@ -192,7 +192,9 @@ class _Guard:
         else:
             self._row = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else -1
         if not before < self._row <= MAX_ROWS:
-            raise InputError("The rows are not numbered as a spreadsheet numbers them.", _RESAVE, file=self._file)
+            raise InputError(
+                "The rows are not numbered the way a spreadsheet program numbers them.", _RESAVE, file=self._file
+            )
         self._blank = (0 if self._filled else self._blank + 1) + self._row - before - 1
         self._filled = False
         self._cells = 0

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from loaders.readers.encoding import Source
 
 MAX_SHEETS = 200
-_RESAVE = "Open the workbook in a spreadsheet, mend it and save it again as XLSX."
+_RESAVE = "Open the workbook in a spreadsheet, fix it and save it again as XLSX."
 _ERRORS = frozenset(
     {
         "#NULL!",
@@ -87,14 +87,18 @@ def _read_workbook(source: Source, wanted: Callable[[str], bool], *, uncalculate
     book = load_workbook(source.open(), read_only=True, data_only=True, keep_links=False)
     sheets = book.worksheets
     if len(sheets) > MAX_SHEETS:
-        raise InputError(f"The workbook has {len(sheets)} sheets.", "Keep only those with data.", file=source.name)
+        raise InputError(
+            f"The workbook has {len(sheets)} sheets; the limit is {MAX_SHEETS}.",
+            "Keep only those with data.",
+            file=source.name,
+        )
     formulas = {sheet.title: _formulas(source, sheet.title) for sheet in sheets if uncalculated and wanted(sheet.title)}
     chosen = [sheet for sheet in sheets if wanted(sheet.title)]
     readers = [_Sheet(f"{source.name}!{shown(sheet.title)}", formulas.get(sheet.title, {})) for sheet in chosen]
     read = [reader.read(sheet) for sheet, reader in zip(chosen, readers, strict=True)]
     tables = [table for table in read if table is not None]
     if len(chosen) == len(sheets) and not tables:
-        raise InputError("The workbook holds no row.", "Export it again.", file=source.name)
+        raise InputError("The workbook has no rows.", "Export it again.", file=source.name)
     return tables
 
 
@@ -142,7 +146,7 @@ class _Sheet:
         frame = pd.DataFrame(rows, columns=range(len(self._headers)), dtype=object)
         notes: tuple[str, ...] = ("a hidden sheet",) if sheet.sheet_state != "visible" else ()
         notes += tuple(
-            f"column {self._headers[column - 1]}: Excel keeps 15 digits of a number, store longer ids as text"
+            f"column {self._headers[column - 1]}: Excel keeps only 15 digits of a number; store longer ids as text"
             for column in sorted(self._rounded)
             if column <= len(self._headers)
         )
@@ -162,12 +166,12 @@ class _Sheet:
             None,
         )
         if error is not None and (error < width or not width):
-            code, place, reason = "error_cell", error, "The cell holds a spreadsheet error instead of a value."
+            code, place, reason = "error_cell", error, "The cell has a spreadsheet error instead of a value."
         elif missing is not None and (missing < width or not width):
-            code, place, reason = "no_value", missing, "The cell holds a formula that was never calculated."
+            code, place, reason = "no_value", missing, "The cell has a formula that was never calculated."
         elif width and not is_blank(texts[width:]):
             place = next(place for place in range(width, len(texts)) if not is_blank([texts[place]]))
-            code, reason = "no_header", "There is a value in a column without a header."
+            code, reason = "no_header", "There is a value in a column that has no header."
         else:
             return None
         if not width:

@@ -108,7 +108,7 @@ class TestTheRunningServer:
 
     def test_a_wrong_password_is_refused(self, address: Address) -> None:
         settings = Settings(home=address.home, uri=address.uri, password="wrong" + "0" * 8)
-        with pytest.raises(ServerError, match="refuses the user name or password"), connect(settings):
+        with pytest.raises(ServerError, match="rejected the username or password"), connect(settings):
             pass
 
     def test_info_is_all_that_any_tool_needs(self, server_settings: Settings, address: Address) -> None:
@@ -280,7 +280,7 @@ class TestStartingAndKilling:
         ensure_running(own)
         stop(own)
         ServerHome.of(own.home).password_file.write_text("not the password\n", encoding="utf-8")
-        with pytest.raises(ServerError, match="refuses the password") as caught:
+        with pytest.raises(ServerError, match="rejected the password") as caught:
             ensure_running(own)
         assert "not the password" not in str(caught.value)
 

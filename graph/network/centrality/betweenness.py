@@ -92,7 +92,7 @@ def compute(
         whole = _summed(links, back, np.arange(network.size, dtype=np.int32))[0]
         return ExactBetweenness(whole if directed else whole / 2, directed, network.told)
     if sample < 1:
-        raise LooplineError("A sample of nobody has no betweenness.", "Draw 1 at least.")
+        raise LooplineError("The sample must have at least one person.", "Draw 1 or more.")
     drawn = np.random.default_rng(seed).choice(network.size, min(sample, network.size), replace=False).astype(np.int32)
     total, squares = _summed(links, back, drawn)
     scale = network.size / (1 if directed else 2)
@@ -116,8 +116,8 @@ def _summed(links: Csr, back: Csr, sources: Ids) -> tuple[Weights, Weights]:
     parts = spread(len(sources), part, workers())
     if not all(counted for _, counted in parts):
         raise LooplineError(
-            "There are more shortest routes in this network than a number can hold.",
-            "Take a smaller part of it, or leave out the links that make it a long ladder.",
+            "This network has more shortest paths than a number can hold.",
+            "Use a smaller part of it, or remove the links that turn it into a long ladder.",
         )
     whole = np.sum([found for found, _ in parts], axis=0)
     return whole[0], whole[1]

@@ -68,7 +68,7 @@ def compute(
     """
     groups.checked(network.size)
     if min(exact_up_to, samples) < 1:
-        raise LooplineError("Limits of brokerage are below 1.", "Look at one two-path of a person or more.")
+        raise LooplineError("The limits of brokerage must be 1 or more.", "Look at one or more two-paths of a person.")
     into, out = network.into, network.out
     many = into.degrees * out.degrees > exact_up_to
     limits = np.where(many, samples, 0).astype(np.int64)

@@ -53,7 +53,7 @@ def compute(network: Network, *, damping: float = 0.85, tolerance: float = 1e-8,
         LooplineError: The damping is out of range, or the changes did not fall below the tolerance.
     """
     if not 0 <= damping < 1:
-        raise LooplineError(f"A damping of {damping} has no PageRank.", "Give one of at least 0 and below 1.")
+        raise LooplineError(f"The damping must be at least 0 and below 1, not {damping}.", "For example, use 0.85.")
     if network.size == 0:
         return Rank(np.empty(0), 0, 0.0, damping, tolerance, network.told)
     given = _given(network.out)
@@ -67,7 +67,8 @@ def compute(network: Network, *, damping: float = 0.85, tolerance: float = 1e-8,
             # Whoever has no link to follow starts anew at anyone, which only makes all ranks larger by one factor.
             return Rank(rank / rank.sum(), turn, float(change / rank.sum()), damping, tolerance, network.told)
     raise LooplineError(
-        f"PageRank still changed by {change:.1e} after {most_turns} turns.", "Allow more turns or a larger tolerance."
+        f"PageRank still changed by {change:.1e} after {most_turns} iterations.",
+        "Allow more iterations or a larger tolerance.",
     )
 
 

@@ -63,21 +63,21 @@ class Network:
         weights = np.broadcast_to(1.0, len(start)) if weight is None else np.asarray(weight, dtype=np.float64)
         if not len(start) == len(end) == len(weights):
             raise LooplineError(
-                f"A network's columns differ in length: {len(start)}, {len(end)} and {len(weights)}.",
+                f"The columns of a network must have the same length, not {len(start)}, {len(end)} and {len(weights)}.",
                 "Give every link a start, an end and a weight.",
             )
         if not 0 <= size < 2**31:
-            raise LooplineError(f"A network of {size} people can't be numbered.", "Take a part of it.")
+            raise LooplineError(f"A network of {size} people is too large.", "Use a smaller part of it.")
         if len(start) and (min(start.min(), end.min()) < 0 or max(start.max(), end.max()) >= size):
-            raise LooplineError(f"A link names a person outside of 0 to {size - 1}.", "Number the people from 0.")
+            raise LooplineError(f"A link has a person number outside 0 to {size - 1}.", "Number the people from 0.")
         if not (weights >= 0).all():
             raise LooplineError(
-                "A link's weight is negative or not a number.", "Give weights above 0, or leave them out."
+                "The weight of a link must be a number of 0 or more.", "Use weights above 0, or leave them out."
             )
         if ((weights > _STRONGEST) | ((weights < 1 / _STRONGEST) & (weights > 0))).any():
             raise LooplineError(
-                f"A link's weight is above {_STRONGEST:.0e} or below {1 / _STRONGEST:.0e}.",
-                "Give all weights in a unit in which they are nearer to 1.",
+                f"The weight of a link must be between {1 / _STRONGEST:.0e} and {_STRONGEST:.0e}.",
+                "Choose a unit of weight that brings them closer to 1.",
             )
         some = (start != end) & (weights > 0)
         loops = int((start == end).sum())

@@ -48,12 +48,14 @@ def compute(size: int, meeting: NDArray[np.integer], person: NDArray[np.integer]
     """
     if len(meeting) != len(person):
         raise LooplineError(
-            f"There are {len(meeting)} meetings and {len(person)} people in attendance.", "Give both for every row."
+            f"Attendance has {len(meeting)} meetings but {len(person)} people.", "Give both for every row."
         )
     if len(person) and not 0 <= person.min() <= person.max() < size:
-        raise LooplineError(f"A meeting names a person outside of 0 to {size - 1}.", "Number the people from 0.")
+        raise LooplineError(f"A meeting has a person number outside 0 to {size - 1}.", "Number the people from 0.")
     if largest < 2:
-        raise LooplineError(f"The largest meeting that counts has {largest} people.", "Give 2 or more.")
+        raise LooplineError(
+            f"The largest meeting to count must have 2 or more people, not {largest}.", "Use 2 or more."
+        )
     order = np.lexsort((person, meeting))
     held, people = np.asarray(meeting)[order].astype(np.int64), np.asarray(person)[order].astype(np.int64)
     fresh = np.ones(len(order), dtype=np.bool_)

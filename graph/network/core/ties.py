@@ -39,7 +39,7 @@ class Ties:
             LooplineError: The strength is negative or not a number.
         """
         if not strength >= 0:
-            raise LooplineError(f"A tie's least strength is {strength}.", "Give 0 or more.")
+            raise LooplineError(f"The minimum strength of a tie must be 0 or more, not {strength}.", "Use 0 or more.")
         if strength == 0 and _KEPT in vars(network):
             kept_with_it: Ties = vars(network)[_KEPT]
             return kept_with_it

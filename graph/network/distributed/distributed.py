@@ -137,7 +137,9 @@ def split(network: Network, agencies: Groups) -> list[Part]:
     """
     codes = agencies.checked(network.size).codes
     if (codes < 0).any():
-        raise LooplineError("Somebody is in no agency, and so in no part.", "Make a part of those who are in none.")
+        raise LooplineError(
+            "Some people are in no agency, and so in no part.", "Make a separate part for people without an agency."
+        )
     parts = []
     for agency in range(agencies.count):
         own = codes == agency

@@ -89,7 +89,9 @@ def compute(
             it is not installed.
     """
     if not seeds or min(seeds) < 0 or not resolution > 0:
-        raise LooplineError("Communities need a seed and a resolution above 0.", "Give a seed, such as 0.")
+        raise LooplineError(
+            "Communities need a seed of 0 or more and a resolution above 0.", "For example, use seed 0."
+        )
     method = _chosen(network, method)
     tied = np.flatnonzero(network.both.degrees)
     among = _among(network.both, tied)
@@ -153,7 +155,7 @@ def likeness(one: Groups, other: Groups, seed: int = 0) -> Likeness:
 def _chosen(network: Network, method: str | None) -> str:
     """The method asked for, or the one that suits the network and is installed."""
     if method not in (None, LOUVAIN, LEIDEN):
-        raise LooplineError(f"There is no method {method!r} of communities.", f"Use {LOUVAIN!r} or {LEIDEN!r}.")
+        raise LooplineError(f"Unknown community method {method!r}.", f"Use {LOUVAIN!r} or {LEIDEN!r}.")
     if method == LOUVAIN or (method is None and len(network.both.neighbours) < 2 * LARGE):
         return LOUVAIN
     try:

@@ -88,7 +88,9 @@ def compute(
     """
     groups.checked(network.size)
     if not expected_min > 0:
-        raise LooplineError(f"The least number of expected ties is {expected_min}.", "Give a number above 0.")
+        raise LooplineError(
+            f"The minimum number of expected ties must be above 0, not {expected_min}.", "Use a number above 0."
+        )
     ties = Ties.of(network, strength)
     ends = groups.sums(ties.degrees)
     must = _required(required, groups.count)
@@ -143,7 +145,9 @@ def _required(pairs: NDArray[np.integer] | None, count: int) -> Counts:
     """Keys of required pairs, each once, a group's pair with itself left out."""
     given = np.zeros((0, 2), dtype=np.int64) if pairs is None else np.asarray(pairs, dtype=np.int64)
     if given.ndim != 2 or given.shape[1] != 2 or (given.size and not 0 <= given.min() <= given.max() < count):
-        raise LooplineError("A required pair is not of two groups of the level.", "Give two numbers of groups a pair.")
+        raise LooplineError(
+            "A required pair must name two groups of the level.", "Give two group numbers for each pair."
+        )
     low, high = given.min(axis=1, initial=count), given.max(axis=1, initial=-1)
     return np.unique((low * count + high)[low < high])
 

@@ -59,7 +59,7 @@ def compute(network: Network, groups: Groups, pairs: NDArray[np.integer]) -> Lia
     groups.checked(network.size)
     given = np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
     if given.size and (not 0 <= given.min() <= given.max() < groups.count or (given[:, 0] == given[:, 1]).any()):
-        raise LooplineError("A pair is not of two groups of the level.", "Give two different groups a pair.")
+        raise LooplineError("A pair must name two groups of the level.", "Give two different groups for each pair.")
     order = np.argsort(groups.codes, kind="stable")
     begin = np.searchsorted(groups.codes[order], np.arange(groups.count + 1))
     rows = []

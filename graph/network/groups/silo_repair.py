@@ -93,7 +93,9 @@ def _families(count: int, part_of: NDArray[np.integer] | None) -> NDArray[np.int
         return np.zeros(count, dtype=np.int64)
     units = np.asarray(part_of, dtype=np.int64)
     if units.shape != (count,):
-        raise LooplineError(f"{len(units)} units are given for {count} groups.", "Give each group's unit, or -1.")
+        raise LooplineError(
+            f"{len(units)} units were given for {count} groups.", "Give the unit of each group, or -1 for none."
+        )
     alone = units < 0
     sizes = np.bincount(units[~alone], minlength=1)
     alone |= sizes[np.where(alone, 0, units)] < 2

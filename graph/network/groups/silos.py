@@ -155,8 +155,8 @@ def shares(covered: Floats | None, groups: Groups) -> Floats:
     share = np.asarray(covered, dtype=np.float64)
     if share.shape != (groups.count,) or (share < 0).any() or (share > 1).any():
         raise LooplineError(
-            f"Coverage of level {groups.level} is not one share from 0 to 1 for each of {groups.count} groups.",
-            "Give for each group the share of its members whose contacts were collected.",
+            f"The coverage of level {groups.level} must be a share between 0 and 1 for each of {groups.count} groups.",
+            "For each group, give the share of its members whose contacts were collected.",
         )
     return share
 

@@ -57,7 +57,7 @@ def compute(network: Network, size: int, *, most_rounds: int = 5) -> Fragmentati
         LooplineError: The set is smaller than 0.
     """
     if size < 0:
-        raise LooplineError(f"A set of {size} people can't leave.", "Ask for 0 or more.")
+        raise LooplineError(f"The set must have 0 or more people, not {size}.", "Use 0 or more.")
     chosen: list[int] = []
     pairs = _pairs(network)
     before = _share(pairs, network.size)
@@ -100,7 +100,8 @@ def distance_weighted(network: Network, gone: NDArray[np.integer], *, largest: i
     """
     if network.size > largest:
         raise LooplineError(
-            f"Distances of all pairs: {network.size} people are more than {largest}.", "Take the network of one unit."
+            f"Distances between all pairs are limited to {largest} people, and this network has {network.size}.",
+            "Use the network of one unit.",
         )
     links = network.both
     out = np.zeros(network.size, np.bool_)

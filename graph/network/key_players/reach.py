@@ -62,7 +62,10 @@ def compute(network: Network, size: int, *, hops: int = 1, most_rounds: int = 5)
         LooplineError: The set is smaller than 0, `hops` below 1, or the work above what is given up at.
     """
     if size < 0 or hops < 1:
-        raise LooplineError(f"{size} people reach nobody within {hops} links.", "Ask for 0 people, 1 link, or more.")
+        raise LooplineError(
+            f"The set must have 0 or more people and the distance 1 or more links, not {size} and {hops}.",
+            "Use 0 people and 1 link, or more.",
+        )
     links = network.both
     bound = _bounds(network, hops)
     times = np.zeros(network.size, np.int32)
@@ -71,8 +74,8 @@ def compute(network: Network, size: int, *, hops: int = 1, most_rounds: int = 5)
     _chosen((links.offsets, links.neighbours), hops, most_rounds, bound, times, chosen, spent)
     if spent[0] < 0:
         raise LooplineError(
-            f"Too many people are within {hops} links of too many others to try them all.",
-            "Ask for fewer links, or take the network of one unit.",
+            f"Too many people are within {hops} links of each other to try all sets.",
+            "Use fewer links, or the network of one unit.",
         )
     return Reach(chosen, times > 0, hops, network.told)
 

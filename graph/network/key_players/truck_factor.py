@@ -63,9 +63,11 @@ def compute(
         LooplineError: The columns differ in length, a number is negative, or the share is out of range.
     """
     if len(person) != len(item) or (len(item) and min(person.min(), item.min()) < 0):
-        raise LooplineError("Holdings differ in length or have numbers below 0.", "Give each a person and an item.")
+        raise LooplineError(
+            "Holdings must be of equal length, with numbers of 0 or more.", "Give a person and an item for each."
+        )
     if not 0 <= share < 1:
-        raise LooplineError(f"A share of {share} can't be exceeded.", "Give one of at least 0 and below 1.")
+        raise LooplineError(f"The share must be at least 0 and below 1, not {share}.", "For example, use 0.5.")
     if not len(item):
         return TruckFactor(np.empty(0, np.int32), 0, 0, 0, share, dict(told or {}))
     pairs = np.unique(np.stack([np.asarray(item, np.int64), np.asarray(person, np.int64)], axis=1), axis=0)

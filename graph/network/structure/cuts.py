@@ -89,9 +89,9 @@ def groups(cuts: Cuts, person: NDArray[np.integer], group: NDArray[np.integer]) 
     """
     tree = cuts.tree
     if len(person) != len(group):
-        raise LooplineError("Members and their groups differ in number.", "Give every member a group.")
+        raise LooplineError("There must be one group for each member.", "Give every member a group.")
     if len(person) and not 0 <= person.min() <= person.max() < len(tree.place):
-        raise LooplineError("A member of a group is not in the network.", "Number the people as the network does.")
+        raise LooplineError("A member of a group is not in the network.", "Use the network's person numbers.")
     known = Groups.of(tree, person, group)
     turns = tree.place[cuts.points]
     parts = tree.largest[turns]

@@ -57,8 +57,8 @@ def compute(network: Network, *, largest: int = LARGEST) -> Hierarchy:
     """
     if network.size > largest:
         raise LooplineError(
-            f"Hierarchy compares all pairs of people: {network.size} are more than {largest}.",
-            "Take the network of one unit.",
+            f"Hierarchy compares all pairs of people, which is limited to {largest}; this network has {network.size}.",
+            "Use the network of one unit.",
         )
     sizes = np.bincount(weak_components(network)).astype(np.int64) if network.size else np.zeros(0, np.int64)
     pairs = network.size * (network.size - 1) // 2

@@ -53,8 +53,8 @@ def compute(before: Network, after: Network, groups: Groups | None = None, stren
     """
     if before.size != after.size:
         raise LooplineError(
-            f"The first period has {before.size} people and the second {after.size}.",
-            "Number the people of both periods alike.",
+            f"The first period has {before.size} people, but the second has {after.size}.",
+            "Use the same person numbers in both periods.",
         )
     if groups is not None:
         groups.checked(before.size)

@@ -44,7 +44,11 @@ def test_a_query_file_becomes_a_query(tmp_path: Path) -> None:
         ('"{{team_id}} has', '"{{team}} has', "unknown column 'team'; did you mean 'team_id'?"),
         ("buildings}}.", "buildings}}", "must end with a period"),
         ("[ since {{since}}]", "[ since {{since}}", "not closed"),
-        ("source: somewhere", "source: somewhere\nparams: {{n: {{type: whole, default: x, help: h}}}}", "is not of type whole"),
+        (
+            "source: somewhere",
+            "source: somewhere\nparams: {{n: {{type: whole, default: x, help: h}}}}",
+            "is not of type whole",
+        ),
         (
             "source: somewhere",
             "source: somewhere\nparams: {{n: {{type: whole, help: h, from: core}}}}",
