@@ -69,9 +69,9 @@ def _walk(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _refusal(error: Neo4jError) -> QueryError:
     """A server's refusal in one line, without the statement's values."""
-    said = (error.message or error.code or "no reason given").strip()
-    first = said.splitlines()[0]
-    where = re.search(r"\(line (\d+), column (\d+)", said)
+    message = (error.message or error.code or "no reason given").strip()
+    first = message.splitlines()[0]
+    where = re.search(r"\(line (\d+), column (\d+)", message)
     place = f" (line {where[1]}, column {where[2]})" if where and where[0] not in first else ""
     return QueryError(f"Neo4j refused the query: {first}{place}", "Correct the query and run it again.")
 
@@ -84,10 +84,10 @@ class Neo4jRunner:
         self._database = database
 
     @contextmanager
-    def _session(self, access: str, remarks: Literal["OFF", "WARNING"] = "OFF") -> Iterator[neo4j.Session]:
+    def _session(self, access: str, notifications: Literal["OFF", "WARNING"] = "OFF") -> Iterator[neo4j.Session]:
         try:
             with self._driver.session(
-                database=self._database, default_access_mode=access, notifications_min_severity=remarks
+                database=self._database, default_access_mode=access, notifications_min_severity=notifications
             ) as session:
                 yield session
         except Neo4jError as error:
@@ -142,7 +142,7 @@ class Neo4jRunner:
 
     def explain(self, text: str, params: Params | None = None) -> Plan:
         """Plan without running; see `Runner.explain`."""
-        with self._session(neo4j.READ_ACCESS, remarks="WARNING") as session:
+        with self._session(neo4j.READ_ACCESS, notifications="WARNING") as session:
             answer = session.run("EXPLAIN " + text, dict(params or {}))
             columns = tuple(answer.keys())
             summary = answer.consume()
@@ -165,9 +165,9 @@ class Neo4jRunner:
 
 
 def _counters(summary: neo4j.ResultSummary) -> Counters:
-    said = summary.counters
+    counters = summary.counters
     return Counters(
-        **{name: int(getattr(said, name, 0)) for name in vars(Counters())},
+        **{name: int(getattr(counters, name, 0)) for name in vars(Counters())},
     )
 
 

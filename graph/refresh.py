@@ -40,7 +40,9 @@ class Refreshed:
     def by_severity(self) -> dict[str, int]:
         """Findings by severity, the worst first; what can't be answered is told by `not_evaluable`."""
         known = catalog()
-        judged = [one for one in self.answers if one.kind == "finding" and ANSWERS not in known[one.query].needs]
+        judged = [
+            answer for answer in self.answers if answer.kind == "finding" and ANSWERS not in known[answer.query].needs
+        ]
         rows = Counter(row.severity for answer in judged for row in answer.rows)
         return {word: rows[word] for word in SEVERITIES if rows[word]}
 
@@ -67,7 +69,10 @@ def refresh(
     """
     if is_fresh(runner, profile):
         kept = stored(runner)
-        if ANSWERS in Context.read(runner).ran and {(one.query, one.version) for one in kept} == _asked():
+        if (
+            ANSWERS in Context.read(runner).ran
+            and {(answer.query, answer.version) for answer in kept} == _current_queries()
+        ):
             return Refreshed(kept[0].as_of, new=False, answers=kept)
     report = derive(runner, profile, on_progress=on_progress, folder=folder, changed_only=True)
     computed = compute_all(runner, profile, on_progress=on_progress, changed=report.changed, since=report.since)
@@ -77,5 +82,5 @@ def refresh(
     return Refreshed(report.as_of, new=True, answers=computed.answers, written=written, change=computed.change)
 
 
-def _asked() -> set[tuple[str, str]]:
+def _current_queries() -> set[tuple[str, str]]:
     return {(query.id, query.version) for query in catalog().of_kind("finding", "metric")}

@@ -37,7 +37,7 @@ _BELONGS = {
 
 _OWN = "value_error"
 _UNKNOWN = "extra_forbidden"
-_SAID: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
+_MESSAGES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     _OWN: lambda _, bounds: str(bounds["error"]),
     "missing": lambda *_: "this field is required",
     "string_pattern_mismatch": lambda found, bounds: f"{found} is not valid; use {_form(bounds['pattern'])}",
@@ -68,8 +68,8 @@ def say_misfit(problem: ErrorDetails, known: Iterable[str] = ()) -> str:
         return f"unknown field {_found(name)}{did_you_mean(name, known)}"
     kind, found = problem["type"], _found(problem["input"])
     bounds: Mapping[str, Any] = problem.get("ctx", {})
-    if kind in _SAID:
-        return _SAID[kind](found, bounds)
+    if kind in _MESSAGES:
+        return _MESSAGES[kind](found, bounds)
     expected = _BELONGS.get(kind.split("_")[0])
     return f"expected {expected}, found {found}" if expected else f"{found} is not valid here"
 

@@ -158,13 +158,13 @@ class Template:
 
     def render(self, row: Mapping[str, Any]) -> str:
         """The sentence for one row."""
-        said = []
+        texts = []
         for part in self.parts:
             if not isinstance(part, tuple):
-                said.append(_render(part, row))
+                texts.append(_render(part, row))
             elif all(row.get(piece.name) not in (None, [], "") for piece in part if isinstance(piece, Field)):
-                said.extend(_render(piece, row) for piece in part)
-        sentence = "".join(said).strip()
+                texts.extend(_render(piece, row) for piece in part)
+        sentence = "".join(texts).strip()
         return sentence[:1].upper() + sentence[1:]
 
 

@@ -173,8 +173,8 @@ def is_fresh(runner: Runner, profile: Profile) -> bool:
 
 def _comparable(before: Mapping[str, StepRecord], todo: Sequence[Step], profile: Profile, as_of: date) -> bool:
     """Whether these very steps ran before, with this profile and for this date."""
-    asked = {step.name: (_version(step, profile), as_of) for step in todo}
-    return {name: (record.version, record.as_of) for name, record in before.items()} == asked
+    current = {step.name: (_version(step, profile), as_of) for step in todo}
+    return {name: (record.version, record.as_of) for name, record in before.items()} == current
 
 
 def _version(step: Step, profile: Profile) -> str:
@@ -183,8 +183,8 @@ def _version(step: Step, profile: Profile) -> str:
 
 def _forget(runner: Runner, before: Collection[str], names: Collection[str]) -> Counters:
     """Take away the records of steps."""
-    gone = sorted(set(names) & set(before))
-    return runner.write(statement("derive/run/forget"), {"steps": gone}) if gone else Counters()
+    obsolete = sorted(set(names) & set(before))
+    return runner.write(statement("derive/run/forget"), {"steps": obsolete}) if obsolete else Counters()
 
 
 def _run(step: Step, work: Work, latest: Latest, before: Mapping[str, StepRecord], report: Report) -> StepReport:
@@ -197,9 +197,9 @@ def _run(step: Step, work: Work, latest: Latest, before: Mapping[str, StepRecord
         began = time.monotonic()
         rows = step.compute(work)
         milliseconds = max(1, round((time.monotonic() - began) * 1000))
-        told = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in work.told.items()) or None
+        basis = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in work.basis.items()) or None
         version, reads = _version(step, work.profile), tuple(sorted(work.reads))
-        mark = StepRecord(step.name, work.load, version, work.as_of, rows, told, latest.sequence, reads)
+        mark = StepRecord(step.name, work.load, version, work.as_of, rows, basis, latest.sequence, reads)
         if report.changed is not None:
             report.changed |= work.changed
     entry = StepReport(step.name, mark.rows, milliseconds, work.counters)

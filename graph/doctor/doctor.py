@@ -136,8 +136,8 @@ def check_folder(home: Path) -> Check:
 
 def check_disk(home: Path) -> Check:
     """There is room for the store to grow."""
-    there = next(folder for folder in (home, *home.parents) if folder.exists())
-    free = shutil.disk_usage(there).free
+    existing = next(folder for folder in (home, *home.parents) if folder.exists())
+    free = shutil.disk_usage(existing).free
     found = f"{free / 1e9:.1f} GB free at {home}."
     if free >= _ROOM_WARN:
         return Check("disk", Verdict.OK, found)

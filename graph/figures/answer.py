@@ -112,7 +112,7 @@ def measure(
     )
     rows = answer_rows(figure, question, chosen.above)
     report(figure.name.replace("_", " "), 2, 2)
-    contact = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in network.told.items() if name != "as_of")
+    contact = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in network.basis.items() if name != "as_of")
     notes = (*rows.notes, *_notes(chosen))
     return MeasureAnswer(
         figure, work.as_of, contact, chosen.groups.level, of, len(chosen.people), chosen.everyone, least,

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from graph.errors import InputError
-from graph.loading.load_warnings import remarks
+from graph.loading.load_warnings import load_warnings
 from graph.loading.plan import Plan, Planner, Stamp, Step, Tally
 from graph.loading.store import Store
 from graph.model import cypher_builder
@@ -45,7 +45,7 @@ class Loaded:
         edges: The same for relationships by type.
         problems: Rows set aside.
         quarantine: Where they are written down; empty where none was.
-        remarks: What the user should know beside the counts.
+        warnings: What the user should know beside the counts.
     """
 
     load_id: str
@@ -59,7 +59,7 @@ class Loaded:
     edges: dict[str, Tally] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     quarantine: str = ""
-    remarks: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
     def sums(self) -> dict[str, int]:
         """Counts of file rows over all files: read = loaded + quarantined + duplicates."""
@@ -86,8 +86,8 @@ def content_hash(gathered: Gathered, types: TeamTypes) -> str:
         parts[name] = (count + len(each), (total + int(each.sum(dtype=np.uint64))) % 2**64)
     # A profile reads team types, so the same teams are something else under another one.
     profile = types.fingerprint if any(rows.sheet == "teams" for rows in gathered.sheets) else ""
-    said = repr((sorted(parts.items()), gathered.mapping, len(gathered.problems), profile))
-    return hashlib.sha256(said.encode()).hexdigest()
+    content_text = repr((sorted(parts.items()), gathered.mapping, len(gathered.problems), profile))
+    return hashlib.sha256(content_text.encode()).hexdigest()
 
 
 def load(
@@ -125,12 +125,12 @@ def load(
     on_progress("checking", 1, 1)
     result = Loaded(load_id, source, as_of, published=False, problems=staged.problems)
     result.files, result.sheets = staged.files, staged.counts
-    result.remarks = remarks(gathered, staged, as_of, today or datetime.now(UTC).astimezone().date())
+    result.warnings = load_warnings(gathered, staged, as_of, today or datetime.now(UTC).astimezone().date())
     result.quarantine = keep_problems(load_id, staged.problems) if staged.problems else ""
     loads = store.loads()
-    before = next((one for one in loads if one.load_id == load_id), None)
+    before = next((published for published in loads if published.load_id == load_id), None)
     counted = before is not None and all(getattr(before, name) == total for name, total in result.sums().items())
-    latest = before is not None and before.sequence == max(one.sequence for one in loads)
+    latest = before is not None and before.sequence == max(published.sequence for published in loads)
     if counted and latest and not store.unfinished():
         return result
     result.written.add(ensure_schema(runner))
@@ -205,7 +205,7 @@ def _publish(result: Loaded, touched: list[str] | None) -> dict[str, Any]:
 def _write(runner: Runner, steps: Iterable[Step], total: int, written: Counters, on_progress: OnProgress) -> None:
     done = 0
 
-    def told() -> Iterator[Step]:
+    def tracked() -> Iterator[Step]:
         nonlocal done
         for step in _ahead(iter(steps)):
             yield step
@@ -213,9 +213,9 @@ def _write(runner: Runner, steps: Iterable[Step], total: int, written: Counters,
             on_progress("writing", min(done, total), total)
 
     if total <= ROWS_A_TRANSACTION:
-        written.add(runner.write_all(told()))
+        written.add(runner.write_all(tracked()))
         return
-    for step in told():
+    for step in tracked():
         written.add(runner.write_all([step]))
 
 

@@ -16,7 +16,7 @@ AHEAD = timedelta(days=366)
 """A day further than this after today is taken for a slip."""
 
 
-def remarks(gathered: Gathered, staged: Staged, as_of: date, today: date) -> list[str]:
+def load_warnings(gathered: Gathered, staged: Staged, as_of: date, today: date) -> list[str]:
     """Sentences about files without rows, and about an as-of date that can hardly be meant.
 
     Args:
@@ -25,22 +25,22 @@ def remarks(gathered: Gathered, staged: Staged, as_of: date, today: date) -> lis
         as_of: The day the files are said to speak of.
         today: The day by the machine's clock, which decides nothing else.
     """
-    said = [
+    sentences = [
         f"{file.file} has a header but no rows; it counts as loaded and empty."
         for file in gathered.files
         if len(file.lines) == 0
     ]
     if as_of > today + AHEAD:
-        said.append(
+        sentences.append(
             f"The as-of date {as_of} is more than a year in the future. Is the year right? "
             "Findings are computed as of the latest as-of date, and data loaded with an earlier date counts as older."
         )
     first = _first_after(staged, as_of)
     if first is not None:
-        said.append(
+        sentences.append(
             f"The as-of date {as_of} is before every date in the files; the earliest is {first}. Is the year right?"
         )
-    return said
+    return sentences
 
 
 def _first_after(staged: Staged, as_of: date) -> date | None:

@@ -71,7 +71,7 @@ class Plan:
     @property
     def touched(self) -> list[str]:
         """Labels and relationship types of which anything is written, were it only another source."""
-        return sorted(name for told in (self.nodes, self.edges) for name, tally in told.items() if tally.written)
+        return sorted(name for tallies in (self.nodes, self.edges) for name, tally in tallies.items() if tally.written)
 
 
 class Planner:
@@ -125,22 +125,22 @@ class Planner:
     def _merge(self, label: str, there: list[Any], values: list[Any], tally: Tally) -> list[Any] | None:
         """A node's new bookkeeping and properties, or None where nothing is to be written."""
         sources, _, stated, kept, *shown = there
-        said = survivorship.parse(label, kept, sources, stated, shown)
-        mine = said.get(self._stamp.source)
-        if mine is not None and mine[1] == values:
+        claims = survivorship.parse(label, kept, sources, stated, shown)
+        own = claims.get(self._stamp.source)
+        if own is not None and own[1] == values:
             tally.same += 1
             return None
-        if mine is not None and mine[0] > self._stamp.as_of:
+        if own is not None and own[0] > self._stamp.as_of:
             tally.older += 1
             return None
-        said[self._stamp.source] = (self._stamp.as_of, values)
-        latest = max(day for day, _ in said.values())
-        settled = survivorship.settle(said)
+        claims[self._stamp.source] = (self._stamp.as_of, values)
+        latest = max(day for day, _ in claims.values())
+        settled = survivorship.settle(claims)
         if settled == shown:
             tally.source_only += 1
         else:
             tally.changed += 1
-        return [sorted(said), self._stamp.load, latest, survivorship.dump(label, said), *settled]
+        return [sorted(claims), self._stamp.load, latest, survivorship.dump(label, claims), *settled]
 
     def _edge_steps(self, kind: EdgeKind, frame: pd.DataFrame) -> Iterator[Step]:
         tally = self.plan.edges.setdefault(kind[0], Tally())

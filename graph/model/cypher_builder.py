@@ -22,16 +22,16 @@ def statement(name: str) -> str:
 
 def schema() -> list[str]:
     """Uniqueness constraints and indexes of all node types."""
-    made = []
+    statements = []
     for node in NODES.values():
         name = node.label.lower()
-        made.append(
+        statements.append(
             f"CREATE CONSTRAINT {name}_{node.key} IF NOT EXISTS FOR (n:{node.label}) REQUIRE n.{node.key} IS UNIQUE"
         )
-        made += [
+        statements += [
             f"CREATE INDEX {name}_{prop} IF NOT EXISTS FOR (n:{node.label}) ON (n.{prop})" for prop in node.indexes
         ]
-    return made
+    return statements
 
 
 def node_columns(label: str) -> list[str]:

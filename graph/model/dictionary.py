@@ -52,9 +52,9 @@ def _names(properties: Iterable[Property]) -> str:
 
 
 def _sheet(sheet: Sheet) -> list[str]:
-    made = f"a `{sheet.node}`" if sheet.node else f"`{'`, `'.join(dict.fromkeys(edge.type for edge in sheet.edges))}`"
+    result = f"a `{sheet.node}`" if sheet.node else f"`{'`, `'.join(dict.fromkeys(edge.type for edge in sheet.edges))}`"
     key = f", identified by {', '.join(f'`{name}`' for name in sheet.key)}" if sheet.key else ""
-    lines = [f"### `{sheet.name}`", f"Each row makes {made}{key}."]
+    lines = [f"### `{sheet.name}`", f"Each row makes {result}{key}."]
     if sheet.one_of:
         lines.append(f"Give at least one of {', '.join(f'`{name}`' for name in sheet.one_of)}.")
     lines += ["", "| column | type | required | what is allowed |", "|---|---|---|---|"]
@@ -74,17 +74,17 @@ def _type(column: Column) -> str:
 
 
 def _allowed(column: Column) -> str:
-    said = []
+    parts = []
     if column.refers and column.dangles:
-        said.append(f"id of a `{column.refers}` in these files or in the graph")
+        parts.append(f"id of a `{column.refers}` in these files or in the graph")
     if column.values:
-        said.append(", ".join(f"`{value}`" for value in column.values))
+        parts.append(", ".join(f"`{value}`" for value in column.values))
     if column.fact is not None:
-        said += _bounds(column.fact)
-        said += [f"not before `{name}`" for name in column.fact.not_before]
+        parts += _bounds(column.fact)
+        parts += [f"not before `{name}`" for name in column.fact.not_before]
     if column.restricted:
-        said.append("personal: never shown, logged or exported")
-    return "; ".join(said)
+        parts.append("personal: never shown, logged or exported")
+    return "; ".join(parts)
 
 
 def _bounds(fact: Property) -> list[str]:

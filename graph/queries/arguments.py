@@ -56,17 +56,17 @@ def unknown(query: Query, runner: Runner, given: Mapping[str, Any]) -> tuple[str
         runner: The door to the graph.
         given: Values that were typed, by parameter.
     """
-    said = []
+    sentences = []
     for name, param in query.params.items():
         value = given.get(name)
-        asked = [one for one in (value if isinstance(value, list) else [value]) if one]
-        if not param.names or not asked:
+        values = [each for each in (value if isinstance(value, list) else [value]) if each]
+        if not param.names or not values:
             continue
         label, prop = param.names
         text = present_nodes(label) if prop == NODES[label].key else present_values(label, prop)
-        found = set(runner.read(text, {"keys": asked}).column("found")[0])
-        said += [_missing(param, one, runner) for one in dict.fromkeys(asked) if one not in found]
-    return tuple(said)
+        found = set(runner.read(text, {"keys": values}).column("found")[0])
+        sentences += [_missing(param, each, runner) for each in dict.fromkeys(values) if each not in found]
+    return tuple(sentences)
 
 
 def _missing(param: Param, value: str, runner: Runner) -> str:

@@ -232,8 +232,8 @@ def _check_place(query: Query) -> Iterator[str]:
         yield f"id: {query.id} does not match the file name; rename the file to {query.id}.cypher or correct the id"
     if FOLDERS.get(query.path.parent.name) != query.kind:
         yield f"kind: a {query.kind} does not belong in the folder {query.path.parent.name}"
-    for asked in query.sheets:
-        for name in (asked,) if isinstance(asked, str) else asked:
+    for choices in query.sheets:
+        for name in (choices,) if isinstance(choices, str) else choices:
             if name not in SHEETS:
                 yield f"sheets: unknown sheet {name!r}{did_you_mean(name, SHEETS)}"
 
@@ -374,9 +374,9 @@ class Catalog(Mapping[str, Query]):
         if by_rule:
             said = say_list([query.id for query in by_rule])
             raise UsageError(f"The rule {by_rule[0].rule} has several queries: {said}.", "Run one of them by its id.")
-        asked = [query.id for query in self.of_kind("finding", "metric")]
+        choices = [query.id for query in self.of_kind("finding", "metric")]
         raise UsageError(
-            f"There is no query {ended(f'{name!r}{did_you_mean(name, asked)}')}",
+            f"There is no query {ended(f'{name!r}{did_you_mean(name, choices)}')}",
             "Run `loopline catalog` to list all queries.",
         )
 

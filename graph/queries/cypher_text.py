@@ -43,9 +43,9 @@ def blank(text: str) -> str:
     """The text with comments and what stands in quotes blanked, every other character in its place."""
 
     def hide(found: re.Match[str]) -> str:
-        said = found[0]
-        hidden = re.sub(r"[^\n]", " ", said)
-        return said[0] + hidden[1:-1] + said[-1] if said[0] in "'\"`" else hidden
+        written = found[0]
+        hidden = re.sub(r"[^\n]", " ", written)
+        return written[0] + hidden[1:-1] + written[-1] if written[0] in "'\"`" else hidden
 
     return _BLANKED.sub(hide, text)
 
@@ -65,9 +65,9 @@ def uses(text: str) -> Uses:
 
 
 def _note(
-    named: dict[str, set[str]], maps: set[tuple[frozenset[str], str]], var: str | None, said: str, given: str | None
+    named: dict[str, set[str]], maps: set[tuple[frozenset[str], str]], var: str | None, written: str, given: str | None
 ) -> None:
-    names = set(_NAME.findall(said))
+    names = set(_NAME.findall(written))
     named.setdefault(var or "", set()).update(names)
     for key in _KEY.findall(given or ""):
         maps.add((frozenset(names), key))

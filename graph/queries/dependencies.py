@@ -43,41 +43,41 @@ _SHARED = frozenset(kind for kind, each in RELATIONSHIPS.items() if len({start f
 @cache
 def mentions(text: str) -> Names:
     """Names of what a statement reads, or writes."""
-    said = _Said(text)
-    names = said.named(text)
-    for var, name in said.uses.properties:
-        names |= said.owned(var, name)
+    statement = _Statement(text)
+    names = statement.named(text)
+    for var, name in statement.uses.properties:
+        names |= statement.owned(var, name)
     return frozenset(names)
 
 
 @cache
 def changes(text: str) -> Names:
     """Names of what a statement creates, sets or takes away, where it does anything at all."""
-    said = _Said(text)
+    statement = _Statement(text)
     names: set[str] = set()
-    for clause, part in _clauses(said.plain):
+    for clause, part in _clauses(statement.plain):
         if clause in _WRITES:
-            names |= _WRITES[clause](said, part) or {ANYTHING}
+            names |= _WRITES[clause](statement, part) or {ANYTHING}
     return frozenset(names)
 
 
-def _set(said: _Said, part: str, one: re.Pattern[str] = _SET) -> set[str]:
+def _set(statement: _Statement, part: str, pattern: re.Pattern[str] = _SET) -> set[str]:
     """Properties and labels that are set, or taken away."""
     names: set[str] = set()
-    for var, name in one.findall(part):
-        names |= said.owned(var, name)
+    for var, name in pattern.findall(part):
+        names |= statement.owned(var, name)
     for var in _WHOLE.findall(part):
-        names |= touched(said.known(var)) or {ANYTHING}
+        names |= touched(statement.known(var)) or {ANYTHING}
     for labels in _LABELLED.findall(part):
         names |= touched(_WORD.findall(labels))
     return names
 
 
-def _deleted(said: _Said, part: str) -> set[str]:
+def _deleted(statement: _Statement, part: str) -> set[str]:
     """Nodes and relationships that are deleted, with what hangs on them."""
     names: set[str] = set()
     for var in _WORD.findall(part):
-        names |= said.gone(var) or {ANYTHING}
+        names |= statement.deleted(var) or {ANYTHING}
     return names
 
 
@@ -95,9 +95,9 @@ def meet(changed: Collection[str], mentioned: Collection[str]) -> bool:
     """Whether anything that changed is mentioned."""
     if ANYTHING in changed or not set(changed).isdisjoint(mentioned):
         return True
-    unsaid = {name[1:] for name in mentioned if name.startswith("*.")}
+    unowned = {name[1:] for name in mentioned if name.startswith("*.")}
     anyones = {name[1:] for name in changed if name.startswith("*.")}
-    return any(name[name.index(".") :] in unsaid for name in changed if "." in name) or any(
+    return any(name[name.index(".") :] in unowned for name in changed if "." in name) or any(
         name[name.index(".") :] in anyones for name in mentioned if "." in name
     )
 
@@ -110,7 +110,7 @@ def _clauses(plain: str) -> Iterator[tuple[str, str]]:
         yield start[0].upper(), plain[start.end() : end]
 
 
-class _Said:
+class _Statement:
     """A statement, and what its variables stand for."""
 
     def __init__(self, text: str) -> None:
@@ -139,7 +139,7 @@ class _Said:
             names |= self._left(part, kind)
         return names | {f"{owner}.{name}" for owners, name in found.maps for owner in owners}
 
-    def gone(self, var: str) -> set[str]:
+    def deleted(self, var: str) -> set[str]:
         """What goes with a variable's node or relationship: relationships that may hang on the node too."""
         names: set[str] = set()
         for owner in self.known(var):
@@ -165,11 +165,11 @@ class _Said:
         return labels | {"*"} if var in self._again or not labels else labels
 
 
-_WRITES: dict[str, Callable[[_Said, str], set[str]]] = {
-    "CREATE": _Said.named,
-    "MERGE": _Said.named,
+_WRITES: dict[str, Callable[[_Statement, str], set[str]]] = {
+    "CREATE": _Statement.named,
+    "MERGE": _Statement.named,
     "SET": _set,
-    "REMOVE": partial(_set, one=_REMOVED),
+    "REMOVE": partial(_set, pattern=_REMOVED),
     "DELETE": _deleted,
 }
 """What each clause that writes changes; where it does not say what, that is anything."""

@@ -59,17 +59,17 @@ class Context:
         """What is missing to answer a query, in words; empty when it can be answered."""
         if self.load is None and (query.sheets or query.needs):
             return ("nothing has been loaded yet",)
-        said = [_missing_sheet(asked, self.sheets) for asked in query.sheets]
-        said += [f"the step {step} has not run since the last load" for step in query.needs if step not in self.ran]
-        return tuple(dict.fromkeys(words for words in said if words))
+        reasons = [_missing_sheet(required, self.sheets) for required in query.sheets]
+        reasons += [f"the step {step} has not run since the last load" for step in query.needs if step not in self.ran]
+        return tuple(dict.fromkeys(words for words in reasons if words))
 
     def counted(self, query: Query) -> str:
         """Which contact the steps that a query needs have counted."""
         return " / ".join(dict.fromkeys(self.told[step] for step in query.needs if step in self.told))
 
 
-def _missing_sheet(asked: str | tuple[str, ...], loaded: Collection[str]) -> str:
-    names = (asked,) if isinstance(asked, str) else asked
+def _missing_sheet(required: str | tuple[str, ...], loaded: Collection[str]) -> str:
+    names = (required,) if isinstance(required, str) else required
     if any(name in loaded for name in names):
         return ""
     if len(names) == 1:

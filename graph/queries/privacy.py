@@ -31,8 +31,8 @@ def personal(text: str, *, shipped: bool = False) -> Iterator[str]:
     plain = blank(text)
     for var, name in sorted(used.properties | set(_projections(plain))):
         if _is_personal(used, var, name):
-            said = "" if used.labels.get(var) else f"; give {var} a label, as in ({var}:Team)"
-            yield f"{var}.{name} is personal data{said}"
+            content = "" if used.labels.get(var) else f"; give {var} a label, as in ({var}:Team)"
+            yield f"{var}.{name} is personal data{content}"
     for labels, name in sorted(used.maps, key=str):
         if any(label in NODES and is_restricted(label, name) for label in labels):
             yield f"{name} in a pattern is personal data"
@@ -53,10 +53,10 @@ def whole_people(text: str) -> Iterator[str]:
                 yield f"column {name or expression} returns whole Person nodes"
 
 
-def _is_lookup(before: str, said: str, shipped: bool) -> bool:  # noqa: FBT001 - passed on
+def _is_lookup(before: str, content: str, shipped: bool) -> bool:  # noqa: FBT001 - passed on
     """Whether a bracket looks something up by anything but its place in a list."""
-    place = re.fullmatch(r"\w+", said) if shipped else None
-    return before.upper() not in _BEFORE_LISTS and not (place or _PLACE.fullmatch(said))
+    place = re.fullmatch(r"\w+", content) if shipped else None
+    return before.upper() not in _BEFORE_LISTS and not (place or _PLACE.fullmatch(content))
 
 
 def _is_personal(used: Uses, var: str, name: str) -> bool:

@@ -15,7 +15,7 @@ from typing import Protocol
 from graph.errors import QueryError
 from graph.queries.cypher_text import blank
 from graph.queries.privacy import personal
-from graph.queries.warnings import remarks
+from graph.queries.warnings import plan_warnings
 from graph.runner import Params, Plan, Result
 from graph.wording import say_count
 
@@ -81,12 +81,12 @@ class Found:
 
     Attributes:
         cut: There were more rows than `MAX_ROWS`; the rest is left out.
-        remarks: A sentence for each name in the statement that is nowhere in the graph.
+        warnings: A sentence for each name in the statement that is nowhere in the graph.
     """
 
     result: Result
     cut: bool
-    remarks: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def run_own(text: str, reader: Reader, params: Params | None = None, *, timeout: float = TIMEOUT) -> Found:
@@ -116,7 +116,9 @@ def run_own(text: str, reader: Reader, params: Params | None = None, *, timeout:
                 "Narrow it down: start from one unit, or add a LIMIT.",
             ) from error
         raise
-    return Found(Result(result.columns, result.rows[:MAX_ROWS]), cut=len(result.rows) > MAX_ROWS, remarks=remarks(plan))
+    return Found(
+        Result(result.columns, result.rows[:MAX_ROWS]), cut=len(result.rows) > MAX_ROWS, warnings=plan_warnings(plan)
+    )
 
 
 def _is_too_large(value: object) -> bool:
@@ -185,8 +187,8 @@ def _faults_of_words(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _personal(text: str) -> Iterator[tuple[str, str]]:
-    for said in personal(_squeezed(text)):
-        yield said, "Ask for ids, titles and counts instead."
+    for reason in personal(_squeezed(text)):
+        yield reason, "Ask for ids, titles and counts instead."
 
 
 def _check_plan(plan: Plan) -> None:

@@ -14,7 +14,7 @@ _KINDS = {"01N50": "label", "01N51": "relationship type", "01N52": "property"}
 """Status codes of the remarks on names that the database has never met."""
 
 
-def remarks(plan: Plan) -> tuple[str, ...]:
+def plan_warnings(plan: Plan) -> tuple[str, ...]:
     """A sentence for each label, relationship type and property of a statement that is nowhere in the graph."""
     return tuple(dict.fromkeys(_sentences(plan)))
 

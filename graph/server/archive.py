@@ -108,7 +108,7 @@ def archive_arguments(home: ServerHome, target: Path, program: Java, class_path:
     if refusal_file(target).exists() or waiting(home, target):
         return []
     forget(home)
-    if not os.access(_there(target.parent), os.W_OK):
+    if not os.access(_nearest_existing(target.parent), os.W_OK):
         return []
     Recipe(str(program.program), tuple(str(path) for path in class_path), str(target)).write(home.archive_recipe)
     return [f"-XX:DumpLoadedClassList={home.class_list}"]
@@ -136,10 +136,10 @@ def making(home: ServerHome) -> tuple[list[str], Path] | None:
     recipe = Recipe.read(home.archive_recipe)
     if recipe is None or not home.class_list.is_file():
         return None
-    folder = _there(Path(recipe.target).parent)
+    folder = _nearest_existing(Path(recipe.target).parent)
     return [sys.executable, "-P", "-m", "graph.server.archiving", str(home.folder)], folder
 
 
-def _there(folder: Path) -> Path:
+def _nearest_existing(folder: Path) -> Path:
     """The folder, or the nearest one above it that is there."""
     return next(found for found in (folder, *folder.parents) if found.exists())

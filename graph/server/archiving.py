@@ -28,7 +28,7 @@ _PATIENCE = 1800.0  # seconds; at the lowest priority on a busy machine it takes
 _UNUSED = 30 * 86400.0  # seconds after which an archive that no start has used is removed
 _LONGEST = 4000  # characters; Java writes longer lines into a list than it reads from one
 _PLANNER = "org/neo4j/cypher/internal/compiler/planner/logical/idp/"  # joins; a start's own queries have none
-_SAID = 2000
+_MAX_OUTPUT = 2000
 
 
 def usable(lines: Iterable[str]) -> list[str]:
@@ -81,7 +81,7 @@ def _dump(recipe: Recipe, lines: list[str], target: Path) -> Path | None:
     classes, arguments, draft = drafts
     try:
         classes.write_text("".join(lines), encoding="utf-8")
-        told = [
+        options = [
             "-Xshare:dump",
             "-Xlog:disable",
             "-Xlog:all=error:stderr",
@@ -90,7 +90,7 @@ def _dump(recipe: Recipe, lines: list[str], target: Path) -> Path | None:
             "-cp",
             os.pathsep.join(recipe.class_path),
         ]
-        arguments.write_text(render_arguments(told), encoding="utf-8")
+        arguments.write_text(render_arguments(options), encoding="utf-8")
         done = subprocess.run(
             [recipe.java, f"@{arguments}"],
             capture_output=True,
@@ -101,8 +101,8 @@ def _dump(recipe: Recipe, lines: list[str], target: Path) -> Path | None:
             stdin=subprocess.DEVNULL,
         )
         if done.returncode != 0 or not draft.is_file():
-            said = (done.stdout + done.stderr).strip()[-_SAID:]
-            refusal_file(target).write_text(f"{said or f'exit code {done.returncode}'}\n", encoding="utf-8")
+            output = (done.stdout + done.stderr).strip()[-_MAX_OUTPUT:]
+            refusal_file(target).write_text(f"{output or f'exit code {done.returncode}'}\n", encoding="utf-8")
             return None
         draft.replace(target)
     except subprocess.TimeoutExpired:

@@ -142,13 +142,13 @@ def missing(lock: JarLock, cache: Path) -> list[Jar]:
     """The jars that are not there or not of the locked size."""
     folder = jar_folder(cache)
 
-    def there(jar: Jar) -> bool:
+    def is_present(jar: Jar) -> bool:
         try:
             return (folder / jar.path).stat().st_size == jar.size
         except OSError:
             return False
 
-    return [jar for jar in lock.jars if not there(jar)]
+    return [jar for jar in lock.jars if not is_present(jar)]
 
 
 def hash_file(path: Path) -> str:

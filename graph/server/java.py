@@ -57,10 +57,10 @@ def find(program: Path | None, needed: int, version: str) -> Java:
         ServerError: It isn't there, doesn't run, or is too old.
     """
     chosen = program or bundled()
-    found, said = probe(chosen)
+    found, output = probe(chosen)
     if found is None:
         whose = "LOOPLINE_JAVA" if program else "the Java that comes with Loopline"
-        raise ServerError(f"{chosen} ({whose}) does not run as Java{f': {said}' if said else ''}.", _OTHER)
+        raise ServerError(f"{chosen} ({whose}) does not run as Java{f': {output}' if output else ''}.", _OTHER)
     if found.major < needed:
         raise ServerError(
             f"Neo4j {version} needs Java {needed} or newer; {chosen} is Java {found.major}.",
@@ -73,7 +73,7 @@ def probe(program: Path) -> tuple[Java | None, str]:
     """Ask a program for its Java version.
 
     Returns:
-        The Java, None where it is none that runs, and what the program said last.
+        The Java, None where it is none that runs, and what the program output last.
     """
     try:
         done = subprocess.run(
@@ -91,9 +91,9 @@ def probe(program: Path) -> tuple[Java | None, str]:
         return None, f"no answer within {_PATIENCE} seconds"
     lines = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
     match = _VERSION.search("\n".join(lines))
-    told = [line for line in lines if not line.startswith(_IDLE)]
-    java = Java(program, int(match["major"]), "\n".join(told)) if match and done.returncode == 0 else None
-    return java, (told[0] if told else "")[:200].rstrip(".")
+    shown = [line for line in lines if not line.startswith(_IDLE)]
+    java = Java(program, int(match["major"]), "\n".join(shown)) if match and done.returncode == 0 else None
+    return java, (shown[0] if shown else "")[:200].rstrip(".")
 
 
 _OTHER = (

@@ -200,11 +200,11 @@ class Starter:
 
 def make_archive(home: ServerHome) -> None:
     """Have the archive made, in the background, that an ended server on this folder has noted; nothing waits for it."""
-    made = archives.making(home)
-    if made is None:
+    command = archives.making(home)
+    if command is None:
         return
     with suppress(OSError):
-        _children.append(_detached(made[0], subprocess.DEVNULL, made[1]))
+        _children.append(_detached(command[0], subprocess.DEVNULL, command[1]))
 
 
 def living(home: ServerHome) -> State | None:

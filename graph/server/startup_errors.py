@@ -125,7 +125,7 @@ def explain(home: ServerHome, version: str, text: str, password: str, code: int 
     cause = cause_of(text)
     lines = meaningful(text, password)
     ended = f" (exit code {code})" if code else ""
-    said = "Its log ends with:" + "".join(f"\n    {line}" for line in lines) if lines else "It logged nothing."
-    sentences = [f"Neo4j {version} did not start{ended}.", cause.meaning if cause else "", said]
+    log_tail = "Its log ends with:" + "".join(f"\n    {line}" for line in lines) if lines else "It logged nothing."
+    sentences = [f"Neo4j {version} did not start{ended}.", cause.meaning if cause else "", log_tail]
     fix = cause.fix if cause else f"Run `loopline doctor`; the full log is {home.log}."
     return ServerError(" ".join(sentence for sentence in sentences if sentence), fix)

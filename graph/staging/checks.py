@@ -89,12 +89,12 @@ def check_one_state(typed: list[TypedSheet], quarantine: Quarantine, known: Know
                     states.setdefault(unit, (sheet, position))
     if not states:
         return
-    there = known.states()
-    if len(there | set(states)) > 1:
-        unit = next(one for one in reversed(states) if one not in there)
+    known_states = known.states()
+    if len(known_states | set(states)) > 1:
+        unit = next(state for state in reversed(states) if state not in known_states)
         sheet, position = states[unit]
         file, line = quarantine.place(sheet.first_row(position))
-        where = "the graph already has one" if there else "the files name another one above"
+        where = "the graph already has one" if known_states else "the files name another one above"
         raise InputError(
             f"This is a second unit with level state; {where}, and a data folder holds only one state.",
             "Load it into a data folder of its own (LOOPLINE_HOME), or correct its level.",
@@ -146,8 +146,8 @@ def _check_same(parts: list[tuple[TypedSheet, pd.DataFrame]], reason: str, quara
         strict=True,
     ):
         sheet = parts[int(part)][0]
-        said = tuple(_comparable(cell) for cell in sheet.frame.iloc[int(position)])
-        if first.setdefault(tuple(identity), said) != said:
+        content = tuple(_comparable(cell) for cell in sheet.frame.iloc[int(position)])
+        if first.setdefault(tuple(identity), content) != content:
             column = sheet.sheet.key[0] if sheet.sheet.key else next(iter(sheet.sheet.columns))
             sheet.flag(quarantine, [int(position)], column, bad)
 

@@ -181,9 +181,9 @@ def _read_cells(
 def _objects(values: Iterable[Any]) -> np.ndarray:
     """An object array, whatever the values are (lists too)."""
     given = list(values)
-    made = np.empty(len(given), dtype=object)
-    made[:] = given
-    return made
+    objects = np.empty(len(given), dtype=object)
+    objects[:] = given
+    return objects
 
 
 def _implied_kind(found: list[str] | None, types: TeamTypes) -> str | None:

@@ -102,13 +102,13 @@ def _add_edges(staged: Staged, typed: TypedSheet, rows: pd.DataFrame) -> None:
         relationship = RELATIONSHIPS[edge.type]
         start, end = checks.ends(typed.sheet, edge, frame)
         names = [prop.name for prop in relationship.properties]
-        made = pd.DataFrame({"start": start, "end": end, **{name: frame[name] for name in names}})
+        edges = pd.DataFrame({"start": start, "end": end, **{name: frame[name] for name in names}})
         if edge.listed:
-            made = made.explode("start").explode("end")
-        given = (made["start"].notna() & made["end"].notna()).to_numpy()
-        made = made if given.all() else made[given]
+            edges = edges.explode("start").explode("end")
+        given = (edges["start"].notna() & edges["end"].notna()).to_numpy()
+        edges = edges if given.all() else edges[given]
         kind = (edge.type, edge.start.label, edge.end.label)
-        _extend(staged.edges, kind, made, ["start", "end", *relationship.identity])
+        _extend(staged.edges, kind, edges, ["start", "end", *relationship.identity])
 
 
 def _extend(into: dict[Any, pd.DataFrame], key: Any, frame: pd.DataFrame, identity: list[str]) -> None:  # noqa: ANN401 - label or kind

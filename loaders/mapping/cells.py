@@ -55,7 +55,7 @@ def fill(cell: Cell, cells: pd.Series, source: str = "") -> pd.Series:
 def titled(text: str) -> str:
     """A text in capitals with only the first letter of each word left as one; short forms stay."""
 
-    def one(match: re.Match[str]) -> str:
+    def capitalized(match: re.Match[str]) -> str:
         word = match[0]
         if not word.isupper() or word in _KEPT:
             return word
@@ -63,7 +63,7 @@ def titled(text: str) -> str:
             return word[:2] + word[2:].capitalize()
         return word.capitalize()
 
-    return _WORD.sub(one, text)
+    return _WORD.sub(capitalized, text)
 
 
 def person_ids(keys: Sequence[pd.Series], source: str, remove: str = "") -> pd.Series:

@@ -62,13 +62,13 @@ def parse(text: str, file: str) -> Mapping:
 def _refusal(error: ValidationError, tree: yaml.Node, file: str) -> InputError:
     first = error.errors(include_url=False)[0]
     place, at = _place(tree, first["loc"])
-    said = say_misfit(first, _WORDS)
-    named = re.search(r"'([^']+)'", said)
+    message = say_misfit(first, _WORDS)
+    named = re.search(r"'([^']+)'", message)
     line = (_line_of(at, named[1]) if named else None) or at.start_mark.line + 1
     if first["type"].startswith("model"):
-        said = "expected fields with values, such as {column: Name}"
+        message = "expected fields with values, such as {column: Name}"
     return InputError(
-        ended(f"{place}: {said}"),
+        ended(f"{place}: {message}"),
         "Correct the mapping.",
         file=file,
         line=line,

@@ -269,7 +269,7 @@ def _careful(blocks: Iterator[str], line: int, layout: Layout) -> Iterator[_Piec
 def _slices(pieces: Iterator[_Piece], layout: Layout, notes: tuple[str, ...], rows: int) -> Iterator[Table]:
     """Gather pieces into tables of `rows` rows; the last may be shorter, and comes even if there are no rows."""
     held = [_Piece(pd.DataFrame(columns=range(len(layout.headers)), dtype=object), np.empty(0, np.int64), [])]
-    told = False
+    noted = False
     for piece in pieces:
         held.append(piece)
         if sum(len(part.lines) for part in held) <= rows:
@@ -283,12 +283,12 @@ def _slices(pieces: Iterator[_Piece], layout: Layout, notes: tuple[str, ...], ro
                 frame.iloc[start : start + rows].reset_index(drop=True),
                 lines[start : start + rows],
                 problems,
-                () if told else notes,
+                () if noted else notes,
             )
-            problems, told, start = [], True, start + rows
+            problems, noted, start = [], True, start + rows
         held = [_Piece(frame.iloc[start:], lines[start:], problems)]
     frame, lines, problems = _merge(held)
-    yield Table(layout.file, layout.headers, frame, lines, problems, () if told else notes)
+    yield Table(layout.file, layout.headers, frame, lines, problems, () if noted else notes)
 
 
 def _merge(pieces: list[_Piece]) -> _Piece:

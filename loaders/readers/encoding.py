@@ -122,11 +122,11 @@ def utf8_blocks(source: Source, encoding: Encoding) -> Iterator[bytes]:
 
 def _split_character(block: bytes) -> tuple[bytes, bytes]:
     """Cut off the bytes of a character that goes on in the next block: (those bytes, the block without them)."""
-    for held in range(1, min(4, len(block)) + 1):
-        byte = block[-held]
+    for count in range(1, min(4, len(block)) + 1):
+        byte = block[-count]
         if byte & 0xC0 != 0x80:
             length = 1 if byte < 0x80 else 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
-            return (block[-held:], block[:-held]) if length > held else (b"", block)
+            return (block[-count:], block[:-count]) if length > count else (b"", block)
     return b"", block
 
 

@@ -289,7 +289,7 @@ class TestStartingAndKilling:
             ensure_running(own, options=replace(ServerOptions.from_env(), heap=2, transaction_memory=1))
         assert "LOOPLINE_HEAP" in caught.value.fix
         ServerHome.of(own.home).store_version.write_text("2099.01.0\n", encoding="utf-8")
-        with pytest.raises(ServerError, match=r"of Neo4j 2099\.01\.0"):
+        with pytest.raises(ServerError, match=r"by Neo4j 2099\.01\.0"):
             ensure_running(own)
 
 

@@ -16,7 +16,7 @@ from graph.network.core.network import Network
 from graph.profile.calendar import SchoolCalendar
 from graph.suggest import did_you_mean, ended
 
-NOT_SAID = len(CHANNELS)
+NO_CHANNEL = len(CHANNELS)
 """Number of the channel of a row that names none."""
 NEVER = np.iinfo(np.int32).max
 """Age of the last contact of someone who had none."""
@@ -58,7 +58,7 @@ class Selection:
                 "An earlier period needs a length.", "Give its length in days, and how many periods back it lies."
             )
 
-    def told(self, as_of: date) -> dict[str, str]:
+    def basis(self, as_of: date) -> dict[str, str]:
         """The selection in words, by name."""
         period = "all on record" if self.days is None else f"{self.days} days in session"
         if self.before:
@@ -97,7 +97,7 @@ class Records:
         age: Calendar days since the row's last contact, 0 or more, [rows].
         since: Calendar days since its first contact, [rows].
         count: Contacts of the row; 0 says that nothing went that way, [rows].
-        channel: Number of the channel in `graph.model.vocabulary.CHANNELS`, or `NOT_SAID`, [rows].
+        channel: Number of the channel in `graph.model.vocabulary.CHANNELS`, or `NO_CHANNEL`, [rows].
     """
 
     as_of: date
@@ -150,7 +150,7 @@ class Records:
         if selection.channel in (None, "meeting"):
             parts += self._met(later, reach, selection)
         start, end, count = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-        network = Network.of(len(self.people), start, end, count, selection.told(self.as_of))
+        network = Network.of(len(self.people), start, end, count, selection.basis(self.as_of))
         return _strong(network, selection.strength) if selection.strength else network
 
     def _met(self, later: int, reach: int, selection: Selection) -> list[tuple[Ids, Ids, NDArray[np.float64]]]:
@@ -175,5 +175,5 @@ def _strong(network: Network, strength: float) -> Network:
     keys = low.astype(np.int64) * network.size + high
     _, place = np.unique(keys, return_inverse=True)
     enough = np.bincount(place, weights=network.weight)[place] >= strength
-    told = dict(network.told)
-    return Network.of(network.size, network.start[enough], network.end[enough], network.weight[enough], told)
+    basis = dict(network.basis)
+    return Network.of(network.size, network.start[enough], network.end[enough], network.weight[enough], basis)

@@ -57,19 +57,19 @@ def compute(size: int, meeting: NDArray[np.integer], person: NDArray[np.integer]
             f"The largest meeting to count must have 2 or more people, not {largest}.", "Use 2 or more."
         )
     order = np.lexsort((person, meeting))
-    held, people = np.asarray(meeting)[order].astype(np.int64), np.asarray(person)[order].astype(np.int64)
+    meetings, people = np.asarray(meeting)[order].astype(np.int64), np.asarray(person)[order].astype(np.int64)
     fresh = np.ones(len(order), dtype=np.bool_)
-    fresh[1:] = (np.diff(held) != 0) | (np.diff(people) != 0)
-    held, people = held[fresh], people[fresh]
-    begin = np.flatnonzero(np.append(True, np.diff(held) != 0)) if len(held) else np.zeros(0, dtype=np.int64)
-    attended = np.diff(np.append(begin, len(held)))
+    fresh[1:] = (np.diff(meetings) != 0) | (np.diff(people) != 0)
+    meetings, people = meetings[fresh], people[fresh]
+    begin = np.flatnonzero(np.append(True, np.diff(meetings) != 0)) if len(meetings) else np.zeros(0, dtype=np.int64)
+    attended = np.diff(np.append(begin, len(meetings)))
     keys, weights = _pairs(size, people, begin, attended, largest)
     order = np.argsort(keys)
     first = np.flatnonzero(np.diff(keys[order], prepend=-1) != 0)
     kept = keys[order[first]]
     weight = np.add.reduceat(weights[order], first) if len(first) else np.zeros(0)
-    told = {"meetings": f"of up to {largest} people"}
-    network = Network.of(size, kept // max(size, 1), kept % max(size, 1), weight, told)
+    basis = {"meetings": f"of up to {largest} people"}
+    network = Network.of(size, kept // max(size, 1), kept % max(size, 1), weight, basis)
     counts = ((attended > 1) & (attended <= largest), attended == 1, attended > largest)
     return Projection(network, *(int(which.sum()) for which in counts))
 

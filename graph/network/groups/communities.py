@@ -44,13 +44,13 @@ class Communities:
         found: Communities of the run with the highest modularity; people without ties belong nowhere.
         modularity: Of each run, in the order of the seeds; not a number without ties.
         stability: Mean adjusted Rand index over pairs of runs; not a number of one run.
-        told: What was selected, the method that ran, and the seeds.
+        basis: What was selected, the method that ran, and the seeds.
     """
 
     found: Groups
     modularity: Floats
     stability: float
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -105,9 +105,9 @@ def compute(
     best = int(np.nanargmax(quality)) if np.isfinite(quality).any() else 0
     likes = [_rand(*_table(one, other)) for one, other in combinations(runs, 2)]
     selected = {"method": method, "seeds": " ".join(str(seed) for seed in seeds), "resolution": f"{resolution:g}"}
-    told = {**network.told, **selected}
+    basis = {**network.basis, **selected}
     stability = float(np.mean(likes)) if likes else float("nan")
-    return Communities(Groups.of("community", _renumbered(runs[best])), np.array(quality), stability, told)
+    return Communities(Groups.of("community", _renumbered(runs[best])), np.array(quality), stability, basis)
 
 
 def modularity(network: Network, groups: Groups, resolution: float = 1.0) -> float:

@@ -45,7 +45,7 @@ class GroupPairs:
         q: Least share of false alarms at which the pair would be named; likewise.
         state: A number of `STATES`: they talk; they should and have little (fewer than chance gives, by q); they should
             and have none at all (for pairs not required: and by q); or too few people of one of them were collected.
-        told: What was selected.
+        basis: What was selected.
     """
 
     groups: Groups
@@ -57,7 +57,7 @@ class GroupPairs:
     p: Floats
     q: Floats
     state: NDArray[np.int8]
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
 
 def compute(
@@ -107,9 +107,9 @@ def compute(
     q = p_values.corrected(p)
     state = states(number, needs, q <= alarm, withheld)
     kept = (number > 0) | needs | (expected >= expected_min)
-    told = {**network.told, "level": groups.level, "strength": f"{strength:g}", "expected_min": f"{expected_min:g}"}
+    basis = {**network.basis, "level": groups.level, "strength": f"{strength:g}", "expected_min": f"{expected_min:g}"}
     return GroupPairs(
-        groups, one[kept], other[kept], number[kept], expected[kept], needs[kept], p[kept], q[kept], state[kept], told
+        groups, one[kept], other[kept], number[kept], expected[kept], needs[kept], p[kept], q[kept], state[kept], basis
     )
 
 

@@ -33,7 +33,7 @@ class Liaisons:
         brokers: People who carry any.
         broker: Who carries most, the first of several; -1 where there are none.
         share: Share of the paths that this person carries; not a number where there are none.
-        told: What was selected of the network.
+        basis: What was selected of the network.
     """
 
     one: Counts
@@ -42,7 +42,7 @@ class Liaisons:
     brokers: Counts
     broker: Ids
     share: Floats
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
 
 def compute(network: Network, groups: Groups, pairs: NDArray[np.integer]) -> Liaisons:
@@ -74,7 +74,7 @@ def compute(network: Network, groups: Groups, pairs: NDArray[np.integer]) -> Lia
     table = np.array(rows, dtype=np.float64).reshape(-1, 4)
     counts = table[:, :2].astype(np.int64)
     return Liaisons(
-        given[:, 0], given[:, 1], counts[:, 0], counts[:, 1], table[:, 2].astype(np.int32), table[:, 3], network.told
+        given[:, 0], given[:, 1], counts[:, 0], counts[:, 1], table[:, 2].astype(np.int32), table[:, 3], network.basis
     )
 
 

@@ -73,8 +73,8 @@ def compute(
     one, other, between = np.append(one, other), np.append(other, one), np.append(between, between)
     needy = np.zeros(groups.count, dtype=np.bool_)
     needy[wanted] = True
-    held = needy[one] & (one != other)
-    one, other, between = one[held], other[held], between[held]
+    candidates = needy[one] & (one != other)
+    one, other, between = one[candidates], other[candidates], between[candidates]
     linked = np.sort(one * groups.count + other)
     fair = ends[one] * ends[other] / max(2 * ties.count, 1)
     thin = (fair > between) & ((family[one] == family[other]) | (family[one] == NOWHERE))

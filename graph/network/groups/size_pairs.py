@@ -65,8 +65,8 @@ def compute(
     p = np.where(judged, binom.cdf(ties, total, np.clip(share, 0, 1)), np.nan)
     q = p_values.corrected(p)
     state = states(ties, required, q <= alarm, withheld)
-    told = {**network.told, "level": groups.level, "expected": "by size"}
-    return GroupPairs(groups, one, other, ties, expected, required, p, q, state, told)
+    basis = {**network.basis, "level": groups.level, "expected": "by size"}
+    return GroupPairs(groups, one, other, ties, expected, required, p, q, state, basis)
 
 
 def _between(network: Network, groups: Groups, keys: NDArray[np.int64]) -> tuple[int, NDArray[np.int64]]:

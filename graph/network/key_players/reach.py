@@ -35,13 +35,13 @@ class Reach:
         people: The set, [set], in the order of choice.
         reached: Whether each person is within that many links of somebody of the set, [people].
         hops: Links.
-        told: What was selected of the network.
+        basis: What was selected of the network.
     """
 
     people: Ids
     reached: NDArray[np.bool_]
     hops: int
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
     @property
     def share(self) -> float:
@@ -77,7 +77,7 @@ def compute(network: Network, size: int, *, hops: int = 1, most_rounds: int = 5)
             f"Too many people are within {hops} links of each other to try all sets.",
             "Use fewer links, or the network of one unit.",
         )
-    return Reach(chosen, times > 0, hops, network.told)
+    return Reach(chosen, times > 0, hops, network.basis)
 
 
 def _bounds(network: Network, hops: int) -> Offsets:
@@ -88,10 +88,10 @@ def _bounds(network: Network, hops: int) -> Offsets:
     most = np.bincount(component)[component].astype(np.int64)
     links = network.both
     bound = np.minimum(links.degrees + 1, most)
-    some = links.degrees > 0
-    for _ in range(1, hops if some.any() else 0):
+    linked = links.degrees > 0
+    for _ in range(1, hops if linked.any() else 0):
         walks = np.ones(network.size, np.int64)
-        walks[some] += np.add.reduceat(bound[links.neighbours], links.offsets[:-1][some])
+        walks[linked] += np.add.reduceat(bound[links.neighbours], links.offsets[:-1][linked])
         bound = np.minimum(walks, most)
     return bound
 

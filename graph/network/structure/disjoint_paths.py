@@ -39,14 +39,14 @@ class Routes:
         members: People on each team, [teams].
         most: More than so many routes were not looked for.
         hops: People farther than so many links from the target were left out; None for no limit.
-        told: What was selected of the network.
+        basis: What was selected of the network.
     """
 
     routes: Ids
     members: Ids
     most: int
     hops: int | None
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
     @property
     def capped(self) -> NDArray[np.bool_]:
@@ -104,7 +104,7 @@ def compute(
         lambda first, stop: _routes(arrays, members, begins[first : stop + 1], most, found[first:stop], _KEPT_FROM),
         parts,
     )
-    return Routes(found, np.diff(begins).astype(np.int32), most, hops, network.told)
+    return Routes(found, np.diff(begins).astype(np.int32), most, hops, network.basis)
 
 
 @kernel

@@ -164,13 +164,13 @@ def test_another_source_that_says_something_else_changes_a_person(tmp_path: Path
 
 def test_a_header_without_rows_is_remarked_on(tmp_path: Path) -> None:
     empty = {**SMALL, "contacts": "from_person,to_person,channel,count\n"}
-    said = put(MemoryGraph(), gather(tmp_path / "a", **empty)).remarks
+    said = put(MemoryGraph(), gather(tmp_path / "a", **empty)).warnings
     assert [text.rpartition("/")[2] for text in said] == [
         "contacts.csv has a header but no rows; it counts as loaded and empty."
     ]
-    assert put(MemoryGraph(), gather(tmp_path / "b", **SMALL)).remarks == []
+    assert put(MemoryGraph(), gather(tmp_path / "b", **SMALL)).warnings == []
     bad = {**SMALL, "teams": TEAMS.partition("t1")[0] + "t1,District team,DIT,nowhere,\n"}
-    assert put(MemoryGraph(), gather(tmp_path / "c", **bad)).remarks == [], "a row set aside is a row"
+    assert put(MemoryGraph(), gather(tmp_path / "c", **bad)).warnings == [], "a row set aside is a row"
 
 
 @pytest.mark.parametrize(
@@ -186,15 +186,15 @@ def test_a_header_without_rows_is_remarked_on(tmp_path: Path) -> None:
 )
 def test_an_as_of_date_that_can_hardly_be_meant_is_remarked_on(tmp_path: Path, as_of: date, said: str) -> None:
     result = put(MemoryGraph(), gather(tmp_path, **SMALL), as_of=as_of)
-    assert len(result.remarks) == bool(said)
-    assert said in "".join(result.remarks)
+    assert len(result.warnings) == bool(said)
+    assert said in "".join(result.warnings)
     assert result.published
 
 
 def test_dates_to_come_alone_say_nothing_of_the_as_of_date(tmp_path: Path) -> None:
     planned = UNITS.replace("parent_id\n", "parent_id,scope_from\n").replace("region,ST\n", "region,ST,2027-08-01\n")
-    assert put(MemoryGraph(), gather(tmp_path / "a", units=planned)).remarks == []
-    assert put(MemoryGraph(), gather(tmp_path / "b", units=UNITS), as_of=date(1999, 1, 1)).remarks == []
+    assert put(MemoryGraph(), gather(tmp_path / "a", units=planned)).warnings == []
+    assert put(MemoryGraph(), gather(tmp_path / "b", units=UNITS), as_of=date(1999, 1, 1)).warnings == []
 
 
 def test_a_sheet_that_had_rows_is_not_emptied_by_a_header(tmp_path: Path) -> None:

@@ -29,8 +29,8 @@ def test_a_day_sent_as_year_and_day_of_the_year_is_the_same_day(sent: list[date]
 
 def rows(*known: tuple[date | None, date | None]) -> Rows:
     def numbers(at: int) -> np.ndarray:
-        told = [NOT_SAID if pair[at] is None else (pair[at] - date(1970, 1, 1)).days for pair in known]  # type: ignore[operator]
-        return np.array(told, dtype=np.int32)
+        basis = [NOT_SAID if pair[at] is None else (pair[at] - date(1970, 1, 1)).days for pair in known]  # type: ignore[operator]
+        return np.array(basis, dtype=np.int32)
 
     ends = np.arange(len(known), dtype=np.int32)
     return Rows(ends, ends[::-1], numbers(0), numbers(1), np.ones(len(known)), np.zeros(len(known), dtype=np.int8))
