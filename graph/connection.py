@@ -1,4 +1,4 @@
-"""The one door to Neo4j: the only module that imports the driver."""
+"""The connection to Neo4j: the only module that imports the driver."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from graph.model.nodes import NODES, is_restricted
 from graph.runner import Counters, Params, Plan, Result
 from graph.settings import Settings
 
-# Long enough for the heaviest derivation of a state, short enough that a forgotten query does not hold the server.
+# Long enough for the heaviest derivation of a state, short enough that a forgotten query does not tie up the server.
 DEFAULT_TIMEOUT = 600.0
 
-# The server's remarks on statements come back with a plan, where they are asked for; the driver also logs them.
+# The server's notifications come back with a plan where requested; the driver would also log them.
 logging.getLogger("neo4j.notifications").setLevel(logging.CRITICAL)
 
 
-# Columns of a hundred thousand texts and numbers come back as lists: most items need no second look.
+# Columns of a hundred thousand values come back as lists, and most items need no conversion.
 _PLAIN_ALREADY = frozenset({str, int, float, bool, type(None)})
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a row may hold
-    """Driver types as Python's own."""
+    """Convert driver types to Python types."""
     if isinstance(value, Date | DateTime):
         return value.to_native()
     if isinstance(value, list):
@@ -42,7 +42,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a row may hold
 
 
 def _shown(value: Any) -> Any:  # noqa: ANN401 - whatever a row may hold
-    """A value of someone's own query as plain data: nodes and relationships as maps, without personal data."""
+    """Convert a value from a user's query to plain data: nodes and relationships as maps, without personal data."""
     if isinstance(value, neo4j.graph.Node):
         labels = sorted(value.labels)
         hidden = {name for name in value for label in labels if label in NODES and is_restricted(label, name)}
@@ -68,7 +68,7 @@ def _walk(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _refusal(error: Neo4jError) -> QueryError:
-    """A server's refusal in one line, without the statement's values."""
+    """The server's error in one line, without the statement's values."""
     message = (error.message or error.code or "no reason given").strip()
     first = message.splitlines()[0]
     where = re.search(r"\(line (\d+), column (\d+)", message)
@@ -77,7 +77,7 @@ def _refusal(error: Neo4jError) -> QueryError:
 
 
 class Neo4jRunner:
-    """A `Runner` over one driver; not for sharing between processes."""
+    """A `Runner` over one driver; do not share it between processes."""
 
     def __init__(self, driver: neo4j.Driver, database: str | None) -> None:
         self._driver = driver
@@ -108,12 +108,12 @@ class Neo4jRunner:
         return Result(columns, rows)
 
     def read_some(self, text: str, params: Params | None = None, *, rows: int, timeout: float) -> Result:
-        """The first rows of someone's own statement, in a READ transaction that is always rolled back.
+        """The first rows of a user's statement, in a READ transaction that is always rolled back.
 
         Args:
             text: A statement that passed `graph.queries.read_only_guard`.
             params: Its parameters.
-            rows: How many rows at most; the server computes no further ones than it has begun.
+            rows: The maximum number of rows; the server computes few beyond these.
             timeout: Seconds after which the server stops it.
         """
         with (
@@ -173,10 +173,10 @@ def _counters(summary: neo4j.ResultSummary) -> Counters:
 
 @contextmanager
 def connect(settings: Settings) -> Iterator[Neo4jRunner]:
-    """Open the Neo4j that the settings name; with none named, the server in the data folder, started if need be.
+    """Connect to the Neo4j in the settings, or else to the server in the data folder, which is started if needed.
 
     Raises:
-        ServerError: It can't be started or reached, or refuses the password.
+        ServerError: It can't be started or reached, or rejects the password.
     """
     uri, auth, database = _address(settings)
     try:

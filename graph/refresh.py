@@ -1,4 +1,4 @@
-"""After a load: derive, then compute all answers, where they are not already those of the last load."""
+"""After a load: derive, then compute all answers, unless they are already up to date."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ class Refreshed:
     """What a refresh found.
 
     Attributes:
-        as_of: The date everything is judged by.
-        new: False where everything was fresh already and nothing was run.
+        as_of: The date as of which everything is computed.
+        new: False if everything was up to date and nothing was run.
         answers: All findings and metrics, in the catalog's order.
         written: The server's counters.
-        change: How the findings differ from those before; None where nothing was run, or nothing was to compare with.
+        change: How the findings differ from the previous ones; None if nothing was run or there is nothing to compare
+            with.
     """
 
     as_of: date | None
@@ -38,7 +39,7 @@ class Refreshed:
     change: Change | None = None
 
     def by_severity(self) -> dict[str, int]:
-        """Findings by severity, the worst first; what can't be answered is told by `not_evaluable`."""
+        """Findings by severity, the worst first; see `not_evaluable` for what can't be answered."""
         known = catalog()
         judged = [
             answer for answer in self.answers if answer.kind == "finding" and ANSWERS not in known[answer.query].needs
@@ -54,15 +55,15 @@ class Refreshed:
 def refresh(
     runner: Runner, profile: Profile, on_progress: Progress | None = None, folder: Path | None = None
 ) -> Refreshed:
-    """Derive and compute all answers, as far as loads have changed what they come from.
+    """Derive and compute all answers whose inputs have been changed by loads.
 
-    What others than loads have changed in the graph stays unseen: `loopline derive` computes everything again.
+    Changes to the graph outside of loads are not noticed: `loopline derive` computes everything again.
 
     Args:
         runner: The graph.
-        profile: What is judged by.
+        profile: The profile to use.
         on_progress: Called before each step and each query.
-        folder: Where deriving keeps records of contact for the next time.
+        folder: Where derivation keeps contact records for the next run.
 
     Raises:
         LooplineError: Nothing is loaded, or a step or a query fails.

@@ -1,4 +1,4 @@
-"""What does not fit in a YAML file, in words: the field, what was found there, what belongs there."""
+"""Validation errors of YAML files in words: the field, what was found there, what is expected there."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FORMS = {
     r"^profile\.\w+$": "the name of a threshold, such as profile.core_min",
     r"\?$": "a question that ends in a question mark",
 }
-"""What belongs into a field that is held to a pattern, by pattern."""
+"""What a field with a pattern expects, by pattern."""
 
 _BELONGS = {
     "string": "text",
@@ -33,7 +33,7 @@ _BELONGS = {
     "model": "fields, as in name: value",
     "date": "a date, such as 2026-09-01",
 }
-"""What belongs into a field, by the first word of the type of its misfit."""
+"""What a field expects, by the first word of pydantic's error type."""
 
 _OWN = "value_error"
 _UNKNOWN = "extra_forbidden"
@@ -52,16 +52,16 @@ _LONGEST = 40
 
 
 def is_own(problem: ErrorDetails) -> bool:
-    """Whether a check of Loopline's own says what is wrong; its words stand as they are."""
+    """Whether the message comes from one of Loopline's own checks and is used as it is."""
     return problem["type"] == _OWN
 
 
 def say_misfit(problem: ErrorDetails, known: Iterable[str] = ()) -> str:
-    """What is wrong with a field, as the rest of a sentence that begins with the field's place and a colon.
+    """What is wrong with a field, as the rest of a sentence that starts with the field's path and a colon.
 
     Args:
-        problem: What does not fit.
-        known: Names of all fields, of which an unknown one may be a slip of the pen.
+        problem: The validation error.
+        known: Names of all fields, to suggest one for an unknown name.
     """
     if problem["type"] == _UNKNOWN:
         name = str(problem["loc"][-1])
@@ -75,13 +75,13 @@ def say_misfit(problem: ErrorDetails, known: Iterable[str] = ()) -> str:
 
 
 def place_of(problem: ErrorDetails, content: object) -> str:
-    """The field's place with a full stop between the names: only what stands in the file, or is missing from it.
+    """The field's path with dots between the names: only what is in the file, or is missing from it.
 
-    An unknown field is named by what is said of it; its place is the part that holds it.
+    The message names an unknown field itself; its path is that of the part that contains it.
 
     Args:
-        problem: What does not fit.
-        content: The whole file as it was read.
+        problem: The validation error.
+        content: The whole content of the file.
     """
     words: list[str] = []
     at: Any = content
@@ -104,7 +104,7 @@ def _form(pattern: str) -> str:
 
 
 def _found(given: object) -> str:
-    """What stands in the file, short."""
+    """What the file contains, in short."""
     if isinstance(given, Mapping):
         return "a group of fields"
     if isinstance(given, list | tuple):

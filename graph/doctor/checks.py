@@ -1,4 +1,4 @@
-"""What a check is, and the checks of a server through a session: its version and the limits that it must hold."""
+"""The `Check` type, and the checks made through a session: the server's version and the limits it must enforce."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from graph.model import cypher_builder
 
 OLDEST = (5, 26)
 _ENDLESS_ROWS = 10**12
-_ENDLESS_LIMIT = 1.0  # seconds the endless query is given
-_ENDLESS_SLACK = 10.0  # seconds within which the server must have ended it
+_ENDLESS_LIMIT = 1.0  # time limit of the runaway query, in seconds
+_ENDLESS_SLACK = 10.0  # seconds of grace until the server must have stopped it
 _NO_LIMIT = re.compile(r"0(\.0+)?\s*B?", re.IGNORECASE)
 _TOTAL_MEMORY = "dbms.memory.transaction.total.max"
 
@@ -30,13 +30,13 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Check:
-    """One thing tried.
+    """The result of one check.
 
     Attributes:
-        name: What was tried.
-        verdict: How it came out.
+        name: What was checked.
+        verdict: The outcome.
         found: What was found.
-        fix: What to do; empty where all is well.
+        fix: What to do; empty if all is well.
     """
 
     name: str
@@ -50,12 +50,12 @@ class Check:
 
 
 def is_loopback(ip: str) -> bool:
-    """Whether an address belongs to this machine alone."""
+    """Whether an IP address is a loopback address."""
     return ip == "::1" or ip.removeprefix("::ffff:").startswith("127.")
 
 
 def check_version(version: str) -> Check:
-    """The server is no older than what every query is tried on."""
+    """Check that the server is not older than the oldest version that queries are tested on."""
     numbers = tuple(int(part) for part in re.findall(r"\d+", version)[:2])
     if numbers >= OLDEST:
         return Check("version", Verdict.OK, f"Neo4j {version}.")
@@ -63,7 +63,7 @@ def check_version(version: str) -> Check:
 
 
 def check_addresses(runner: Neo4jRunner, lacking: Verdict, host: str) -> Check:
-    """Cypher can't call an address: LOAD CSV over the network is refused before a connection is made."""
+    """Check that LOAD CSV over the network is blocked before a connection is made."""
     name = "network access"
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(0.2)
@@ -92,7 +92,7 @@ def _was_called(listener: socket.socket) -> bool:
 
 
 def check_files(runner: Neo4jRunner, lacking: Verdict) -> Check:
-    """Cypher can't read files."""
+    """Check that Cypher can't read files."""
     refusal = _refusal(runner, "load_csv", {"url": "file:///loopline-doctor.csv"})
     if refusal is not None and "allow_csv_import_from_file_urls" in refusal:
         return Check("file access", Verdict.OK, "LOAD CSV from files is blocked.")
@@ -105,7 +105,7 @@ def check_files(runner: Neo4jRunner, lacking: Verdict) -> Check:
 
 
 def check_read_only(runner: Neo4jRunner) -> Check:
-    """A session opened for reading can't write."""
+    """Check that a READ session can't write."""
     if _refusal(runner, "write", {}) is not None:
         return Check("read-only session", Verdict.OK, "A read session can't write.")
     return Check(
@@ -117,7 +117,7 @@ def check_read_only(runner: Neo4jRunner) -> Check:
 
 
 def check_time_limit(runner: Neo4jRunner) -> Check:
-    """The server ends a query at the limit that it was given."""
+    """Check that the server stops a query at its time limit."""
     began = time.monotonic()
     refusal = _refusal(runner, "endless", {"rows": _ENDLESS_ROWS}, timeout=_ENDLESS_LIMIT)
     took = time.monotonic() - began
@@ -132,7 +132,7 @@ def check_time_limit(runner: Neo4jRunner) -> Check:
 
 
 def check_memory_limit(runner: Neo4jRunner) -> Check:
-    """All transactions together have a limit, so that one query can't bring the server down."""
+    """Check that all transactions together have a memory limit, so that one query can't bring the server down."""
     try:
         rows = runner.read(cypher_builder.statement("doctor/settings"), {"names": [_TOTAL_MEMORY]}).rows
     except QueryError:
@@ -149,7 +149,7 @@ def check_memory_limit(runner: Neo4jRunner) -> Check:
 
 
 def _refusal(runner: Neo4jRunner, name: str, params: dict[str, object], *, timeout: float | None = None) -> str | None:
-    """What the server says when it refuses a statement of `cypher/doctor`; None where it runs it."""
+    """The server's error for a statement in `cypher/doctor`; None if it runs."""
     try:
         runner.read(cypher_builder.statement(f"doctor/{name}"), params, timeout=timeout)
     except QueryError as error:

@@ -1,7 +1,7 @@
-"""Try everything that Loopline stands on, and say what is wrong and how to mend it.
+"""Check everything that Loopline depends on, and report what is wrong and how to fix it.
 
-Each check is independent: one that fails does not hide the others. A check that can't be made is reported as such,
-never left out.
+Each check is independent: one that fails does not hide the others. A check that can't be run is reported as such, never
+left out.
 """
 
 from __future__ import annotations
@@ -45,15 +45,15 @@ _ROOM_FAIL = 200_000_000
 
 
 def examine(settings: Settings, options: ServerOptions, report: Report | None = None) -> Iterator[Check]:
-    """Check after check, each as soon as it is made.
+    """Yield one check after another, each as soon as it is done.
 
-    The server of the data folder is started where it does not run and its files are there. On a server that someone
-    else runs, a missing limit is a warning: Loopline's own gate stands before it.
+    The data folder's server is started if it is not running and its files are present. On a server that someone else
+    runs, a missing limit is only a warning, because Loopline's own read-only guard comes first.
 
     Args:
         settings: Data folder and server.
-        options: How the server of the data folder is run.
-        report: Told about a start; None draws on standard error.
+        options: How the data folder's server is run.
+        report: Called with the progress of a start; None draws it on standard error.
     """
     yield _guarded("data folder", lambda: check_folder(settings.home))
     yield _guarded("disk", lambda: check_disk(settings.home))
@@ -85,7 +85,7 @@ def _examine_own(settings: Settings, options: ServerOptions, report: Report | No
 
 
 def _examine_server(settings: Settings, address: Address | None) -> Iterator[Check]:
-    """Login, version and limits of whatever server is used; `address` is given for our own."""
+    """Check login, version and limits of the server in use; `address` is given for our own."""
     try:
         with connect(settings) as runner:
             yield Check(
@@ -116,7 +116,7 @@ def _guarded(name: str, check: Callable[[], Check]) -> Check:
 
 
 def check_folder(home: Path) -> Check:
-    """The data folder can be written to."""
+    """Check that the data folder is writable."""
     probe = home / f".doctor.{os.getpid()}"
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -135,7 +135,7 @@ def check_folder(home: Path) -> Check:
 
 
 def check_disk(home: Path) -> Check:
-    """There is room for the store to grow."""
+    """Check that there is disk space for the store to grow."""
     existing = next(folder for folder in (home, *home.parents) if folder.exists())
     free = shutil.disk_usage(existing).free
     found = f"{free / 1e9:.1f} GB free at {home}."
@@ -146,7 +146,7 @@ def check_disk(home: Path) -> Check:
 
 
 def check_java(options: ServerOptions) -> Check:
-    """There is a Java that runs this version."""
+    """Check that there is a Java for this Neo4j version."""
     lock = JarLock.read(options.version)
     found = javas.find(options.java, lock.java, lock.version)
     return Check(
@@ -157,7 +157,7 @@ def check_java(options: ServerOptions) -> Check:
 
 
 def check_jars(options: ServerOptions) -> Check:
-    """Every jar is there with the locked hash."""
+    """Check that every jar is present and has the locked hash."""
     lock = JarLock.read(options.version)
     folder = jar_folder(options.cache)
     broken = damaged(lock.jars, options.cache)
@@ -181,7 +181,7 @@ def check_jars(options: ServerOptions) -> Check:
 
 
 def check_archive(options: ServerOptions) -> Check:
-    """Whether a start is a quick one; never more than a remark, since an archive saves time only."""
+    """Report whether there is a class archive; at most a warning, since an archive only saves time."""
     name = "class archive"
     lock = JarLock.read(options.version)
     program = javas.find(options.java, lock.java, lock.version)
@@ -202,7 +202,7 @@ def check_archive(options: ServerOptions) -> Check:
 
 
 def check_password_file(home: ServerHome) -> Check:
-    """Nobody else reads the password."""
+    """Check that nobody else can read the password."""
     name = "password file"
     if not home.password_file.exists():
         if (home.store / "system").exists():
@@ -228,11 +228,11 @@ def check_password_file(home: ServerHome) -> Check:
 
 
 def check_store_lock(home: ServerHome, served: bool) -> Check:  # noqa: FBT001 - asked in one place
-    """No stranger has the store open.
+    """Check that no other program has the store open.
 
     Args:
         home: The server's folder.
-        served: Whether our own server runs, which then holds the lock.
+        served: Whether our own server is running, which then holds the lock.
     """
     name = "store lock"
     path = home.store / "store_lock"
@@ -249,7 +249,7 @@ def check_store_lock(home: ServerHome, served: bool) -> Check:  # noqa: FBT001 -
 
 
 def _lockable(path: Path) -> bool:
-    """Whether nobody else holds the lock that Java takes on a file."""
+    """Whether the lock that Java takes on a file is free."""
     with path.open("r+b") as file:
         try:
             if sys.platform == "win32":
@@ -266,7 +266,7 @@ def _lockable(path: Path) -> bool:
 
 
 def check_port(address: Address) -> Check:
-    """The server listens on loopback and nowhere else."""
+    """Check that the server listens on loopback only."""
     try:
         open_ports = [
             connection.laddr

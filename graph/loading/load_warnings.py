@@ -1,4 +1,4 @@
-"""What a load is told beside its counts: nothing is refused for it, but it is often a slip."""
+"""Warnings of a load: nothing is rejected because of them, but they often point at a mistake."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from graph.staging.extract import Gathered
 from graph.staging.stage import Staged
 
 AHEAD = timedelta(days=366)
-"""A day further than this after today is taken for a slip."""
+"""An as-of date later than this is taken for a mistake."""
 
 
 def load_warnings(gathered: Gathered, staged: Staged, as_of: date, today: date) -> list[str]:
-    """Sentences about files without rows, and about an as-of date that can hardly be meant.
+    """Sentences about files without rows and about implausible as-of dates.
 
     Args:
         gathered: What a loader read.
         staged: Its rows, checked.
-        as_of: The day the files are said to speak of.
-        today: The day by the machine's clock, which decides nothing else.
+        as_of: The date that the files are said to describe.
+        today: The current date; used for nothing else.
     """
     sentences = [
         f"{file.file} has a header but no rows; it counts as loaded and empty."
@@ -44,7 +44,7 @@ def load_warnings(gathered: Gathered, staged: Staged, as_of: date, today: date) 
 
 
 def _first_after(staged: Staged, as_of: date) -> date | None:
-    """The first of all dates where every one is later and one at least is of what has happened; else None."""
+    """The earliest of all dates if all of them are later and at least one is in the past by definition; else None."""
     first: date | None = None
     happened = False
     for prop, days in _dates(staged):
@@ -57,7 +57,7 @@ def _first_after(staged: Staged, as_of: date) -> date | None:
 
 
 def _dates(staged: Staged) -> Iterator[tuple[Property, list[date]]]:
-    """Days of each column of dates, with its declaration; columns without any are left out."""
+    """Dates of each date column, with its declaration; columns without dates are left out."""
     frames = [(NODES[label].properties, frame) for label, frame in staged.nodes.items()]
     frames += [(RELATIONSHIPS[kind].properties, frame) for (kind, _, _), frame in staged.edges.items()]
     for properties, frame in frames:

@@ -115,7 +115,7 @@ def test_every_step_is_recorded_with_load_version_date_and_rows(monkeypatch: pyt
 
 
 def test_which_contact_was_counted_is_recorded_with_each_step_that_counts_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    network = Network.of(2, np.array([0]), np.array([1]), told={"period": "all on record", "channel": "email"})
+    network = Network.of(2, np.array([0]), np.array([1]), basis={"period": "all on record", "channel": "email"})
 
     def read(work: Work) -> Network:
         del work
