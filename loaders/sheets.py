@@ -21,11 +21,11 @@ def read(paths: Iterable[Path], source: str = "") -> Gathered:  # noqa: ARG001 -
     """Read sheets from files, folders, zips or workbooks.
 
     Args:
-        paths: What the user named.
-        source: Not needed here: ids are given, not made.
+        paths: The paths that the user gave.
+        source: Not needed here, because ids are given.
 
     Raises:
-        InputError: A file is refused as a whole, or none of them is a sheet.
+        InputError: A file is rejected as a whole, or none of them is a sheet.
     """
     gathering = Gathering()
     found: list[str] = []
@@ -50,13 +50,13 @@ def read(paths: Iterable[Path], source: str = "") -> Gathered:  # noqa: ARG001 -
 
 
 def _stem(file: str) -> str:
-    """The sheet's name in a file's name: `teams` of `in/teams.csv`, `all.xlsx!teams` or `all.zip!in/teams.csv`."""
+    """The sheet's name from a file's name: `teams` of `in/teams.csv`, `all.xlsx!teams` or `all.zip!in/teams.csv`."""
     part = file.rpartition("!")[2]
     return Path(part).stem if part == file or part.lower().endswith((".csv", ".tsv", ".txt")) else part
 
 
 def _plain(text: str) -> str:
-    """Names match without regard to case, blanks and underscores."""
+    """Normalize a name: case, blanks and underscores are ignored."""
     squeezed = re.sub(r"[\s_-]+", "", text).casefold()
     return _BY_PLAIN.get(squeezed, squeezed)
 
@@ -65,7 +65,7 @@ _BY_PLAIN = {name.replace("_", ""): name for name in SHEETS}
 
 
 def _refuse_if_named(path: Path, file: Path, table: Table) -> None:
-    """A file that the user named himself is refused when it is no sheet; one found in a folder is left out."""
+    """Reject a file that the user named explicitly if it is not a sheet; one found in a folder is skipped."""
     if path == file and "!" not in table.file:
         raise InputError(
             ended(f"Unknown sheet {_stem(table.file)!r}{did_you_mean(_stem(table.file), SHEETS)}"),

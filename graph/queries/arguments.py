@@ -1,4 +1,4 @@
-"""Values of parameters as people type them: read, held to their range, looked up where they name something."""
+"""Parameter values as people type them: parsed, range-checked, and looked up if they name something in the graph."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from graph.suggest import did_you_mean, ended
 from graph.wording import say_list
 
 _FEW = 12
-"""Values of a property that a remark lists; of more it names the nearest."""
+"""Up to this many known values a message lists them; beyond that it suggests the closest."""
 
 
 def parse(query: Query, name: str, text: str) -> Any:  # noqa: ANN401 - a value of the parameter's type
-    """A parameter's value from what was typed; a blank is no value where the parameter can do without one.
+    """Parse a parameter's value; a blank means no value if the parameter's default is null.
 
     Raises:
-        UsageError: The query has no such parameter, or the text is no value of its type or out of its range.
+        UsageError: The query has no such parameter, or the text is not a value of its type or is out of range.
     """
     param = query.params.get(name)
     kind = "date" if name == AS_OF else param.type if param else ""
@@ -49,11 +49,11 @@ def parse(query: Query, name: str, text: str) -> Any:  # noqa: ANN401 - a value 
 
 
 def unknown(query: Query, runner: Runner, given: Mapping[str, Any]) -> tuple[str, ...]:
-    """A sentence for each value that names something of which the graph has nothing.
+    """A sentence for each value that names something that is not in the graph.
 
     Args:
         query: Its header says what its parameters name.
-        runner: The door to the graph.
+        runner: The graph.
         given: Values that were typed, by parameter.
     """
     sentences = []

@@ -1,7 +1,7 @@
-"""Query files: one `.cypher` file is one query, with its description as YAML in the comment lines at its head.
+"""Query files: each `.cypher` file is one query, described as YAML in the comment lines at its top.
 
-The catalog is found from the folders under `cypher/`; there is no list to keep. Everything that a header declares is
-checked when it is read, so a file that contradicts itself never becomes a `Query`.
+The catalog is built from the folders under `cypher/`; there is no list to maintain. Everything that a header declares
+is checked when it is read, so an inconsistent file never becomes a `Query`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _LISTED = Declared(default=(), strict=False)
 
 
 class QueryFileError(LooplineError):
-    """A query file that contradicts itself; the message names file and field."""
+    """An inconsistent query file; the message names file and field."""
 
 
 class _Declared(BaseModel):
@@ -55,10 +55,10 @@ class Param(_Declared):
 
     Attributes:
         type: Type of its value.
-        default: Value where none is given; null stands for "no limit" or "any".
+        default: The default value; null means "no limit" or "any".
         help: What it changes, in one sentence.
         source: The profile's value, a threshold or a name of `graph.profile.places`, written `from: profile.NAME`.
-        optional: Whether the query also answers where the profile lacks what `from` names; the value is null then.
+        optional: Whether the query still works if the profile lacks what `from` names; the value is then null.
         of: What the text names: a label, whose id it is, or a property of one, as in `Role.code`.
     """
 
@@ -71,12 +71,12 @@ class Param(_Declared):
 
     @property
     def threshold(self) -> str | None:
-        """Name of the profile's value, if it gives one: a threshold, or team types by their place."""
+        """Name of the profile value that it takes, if any: a threshold, or team types by their place."""
         return self.source.removeprefix("profile.") if self.source else None
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Label and property of what the value names; empty where it names nothing."""
+        """Label and property of what the value names; empty if it names nothing."""
         label, _, prop = self.of.partition(".")
         return (label, prop or NODES[label].key) if label else ()
 
@@ -109,9 +109,9 @@ class Column(_Declared):
     Attributes:
         name: Its name in RETURN.
         type: Type of its values; `share` is a number from 0 to 1.
-        key: One of the columns that tell a row from all others, now and in later loads.
-        subject: Label of the node whose id stands here.
-        help: What the value means, where the name does not say it.
+        key: One of the columns that identify a row, now and in later loads.
+        subject: Label of the node whose id is in this column.
+        help: What the value means, if the name does not say it.
     """
 
     name: Annotated[str, Declared(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -132,12 +132,12 @@ class Query(_Declared):
     """One query file.
 
     Attributes:
-        needs: Steps of deriving that must have run since the last load.
-        sheets: Input sheets without which it can't be answered; a list in the list means any one of these.
-        sentence: Template of the sentence in which a row is told.
+        needs: Derivation steps that must have run since the last load.
+        sheets: Input sheets that it needs; a nested list means any one of these.
+        sentence: Template of the sentence for a row.
         text: The statement, without header and semicolon.
         path: The file.
-        shown_params: The `:params` line that the header carries, as it stands in the file.
+        shown_params: The `:params` line of the header, as it is in the file.
     """
 
     id: Annotated[str, Declared(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -175,7 +175,7 @@ class Query(_Declared):
 
     @property
     def file(self) -> str:
-        """The file's place under the top folder, for messages."""
+        """The file's path below the top folder, for messages."""
         return f"cypher/{self.path.parent.name}/{self.path.name}"
 
     def column(self, name: str) -> Column | None:
@@ -290,7 +290,7 @@ def read_query(path: Path) -> Query:
     """Read one query file.
 
     Raises:
-        QueryFileError: The file can't be read, or its header contradicts itself; names file, field and what to correct.
+        QueryFileError: The file can't be read, or its header is inconsistent; names file, field and fix.
     """
     place = f"cypher/{path.parent.name}/{path.name}"
     header, shown, statement = _split(path.read_text(encoding="utf-8"))
@@ -361,10 +361,11 @@ class Catalog(Mapping[str, Query]):
         return dict(sorted(found.items()))
 
     def find(self, name: str) -> Query:
-        """A query by id, or by the rule it answers where one query alone does.
+        """A query by id, or by its rule if it is the only query for that rule.
 
         Raises:
-            UsageError: There is none, and the message lists near names; or a rule has several, and it lists those.
+            UsageError: There is none, and the message suggests similar names; or a rule has several, and the message
+                lists them.
         """
         by_rule = self.rules().get(name.upper(), [])
         if name in self:
@@ -386,6 +387,6 @@ def catalog(folder: Path = CYPHER) -> Catalog:
     """The catalog of a folder with the sub-folders findings, metrics, views and derive.
 
     Raises:
-        QueryFileError: A file contradicts itself.
+        QueryFileError: A file is inconsistent.
     """
     return Catalog([read_query(path) for name in FOLDERS for path in sorted((folder / name).glob("*.cypher"))])

@@ -1,7 +1,7 @@
 """Reading Cypher just well enough to check it: patterns, properties, parameters, the columns of the last RETURN.
 
-No parser: the server has one, and `graph.queries.lint` asks it. This finds what the server does not judge, such as a
-property that exists under another label only.
+This is not a parser: the server has one, which `graph.queries.lint` uses. It finds what the server does not check, such
+as a property that exists only under another label.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Uses:
     """What a statement refers to.
 
     Attributes:
-        labels: Labels by variable; the empty variable gathers nameless nodes.
+        labels: Labels by variable; the empty variable collects anonymous nodes.
         types: Relationship types by variable.
         properties: (variable, property) as written.
         maps: (labels or types, property) in a pattern's own map.
@@ -40,7 +40,7 @@ class Uses:
 
 
 def blank(text: str) -> str:
-    """The text with comments and what stands in quotes blanked, every other character in its place."""
+    """The text with comments and quoted text blanked out, every other character in its place."""
 
     def hide(found: re.Match[str]) -> str:
         written = found[0]

@@ -1,9 +1,9 @@
 """What a statement depends on and what it changes, by the names of the model that it mentions.
 
-A name is a label, a relationship type, or a property with its label or type, as `Team.covered`; `*.covered` where the
-statement does not say whose it is. A type that leaves nodes of several labels is named like a property of the node that
-it leaves, as `Silo.OF`. Cautious on purpose: a statement may be said to depend on more than it does, so that
-at worst something is computed again that would have stayed the same.
+A name is a label, a relationship type, or a property with its label or type, such as `Team.covered`; it is `*.covered`
+if the statement does not show whose property it is. A type that leaves nodes of several labels is named like a property
+of the node that it leaves, such as `Silo.OF`. The analysis is conservative: it may report more dependencies than there
+are, so that at worst something is recomputed without need.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from graph.queries.cypher_text import blank, uses
 Names = frozenset[str]
 
 ANYTHING = "*"
-"""Changed where a statement does not say what it takes away."""
+"""The name for a statement that does not show what it removes: anything may have changed."""
 
 _CLAUSE = re.compile(
     r"(?<![\w:.|&$])(OPTIONAL|MATCH|WHERE|WITH|UNWIND|CREATE|MERGE|ON\s+(?:CREATE|MATCH)|SET|REMOVE|DETACH|DELETE|CALL|FOREACH|RETURN|UNION)\b",
@@ -31,7 +31,7 @@ _WHOLE = re.compile(r"(?:^|,)\s*(\w+)\s*\+?=", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _PATTERN = re.compile(r"\(([^()]*)\)\s*(<?)-\s*\[([^\]]*)\]\s*-(>?)\s*(?=\(([^()]*)\))")
 _NODE = re.compile(r"\s*(\w*)\s*(?::\s*([\w|&]+))?")
-# A name that is given anew may stand for anything, whatever it was elsewhere in the statement.
+# A reassigned name may refer to anything, whatever it was elsewhere in the statement.
 _GIVEN = re.compile(r"\bAS\s+(\w+)", re.IGNORECASE)
 _PROJECTED = re.compile(r"\b(\w+)\s*\{[^{}]*\}\s+AS\s+(\w+)", re.IGNORECASE)
 
@@ -52,7 +52,7 @@ def mentions(text: str) -> Names:
 
 @cache
 def changes(text: str) -> Names:
-    """Names of what a statement creates, sets or takes away, where it does anything at all."""
+    """Names of what a statement creates, sets or removes; empty if it only reads."""
     statement = _Statement(text)
     names: set[str] = set()
     for clause, part in _clauses(statement.plain):
@@ -62,7 +62,7 @@ def changes(text: str) -> Names:
 
 
 def _set(statement: _Statement, part: str, pattern: re.Pattern[str] = _SET) -> set[str]:
-    """Properties and labels that are set, or taken away."""
+    """Properties and labels that are set or removed."""
     names: set[str] = set()
     for var, name in pattern.findall(part):
         names |= statement.owned(var, name)
@@ -74,7 +74,7 @@ def _set(statement: _Statement, part: str, pattern: re.Pattern[str] = _SET) -> s
 
 
 def _deleted(statement: _Statement, part: str) -> set[str]:
-    """Nodes and relationships that are deleted, with what hangs on them."""
+    """Nodes and relationships that are deleted, with the relationships attached to them."""
     names: set[str] = set()
     for var in _WORD.findall(part):
         names |= statement.deleted(var) or {ANYTHING}
@@ -82,7 +82,7 @@ def _deleted(statement: _Statement, part: str) -> set[str]:
 
 
 def touched(types: Iterable[str]) -> Names:
-    """Names that change where facts of these labels and relationship types are new or other than before."""
+    """Names that change when facts of these labels and relationship types are added or changed."""
     names: set[str] = set()
     for name in types:
         owner = NODES.get(name) or RELATIONSHIPS.get(name)
@@ -111,22 +111,22 @@ def _clauses(plain: str) -> Iterator[tuple[str, str]]:
 
 
 class _Statement:
-    """A statement, and what its variables stand for."""
+    """A statement, and what its variables refer to."""
 
     def __init__(self, text: str) -> None:
         self.plain, self.uses = blank(text), uses(text)
         given = _GIVEN.findall(self.plain)
-        # Some properties of one variable are still that variable's.
+        # A projection of one variable still refers to that variable.
         self._of = {name: var for var, name in _PROJECTED.findall(self.plain) if given.count(name) == 1}
         self._again = set(given) - self._of.keys()
 
     def known(self, var: str) -> set[str]:
-        """Labels or types of a variable, as far as the statement says."""
+        """Labels or types of a variable, as far as the statement shows them."""
         var = self._of.get(var, var)
         return self.uses.labels.get(var, set()) | self.uses.types.get(var, set())
 
     def owned(self, var: str, name: str) -> set[str]:
-        """A property by whom it may belong to."""
+        """A property with each label or type that it may belong to."""
         owners = self.known(var)
         return {f"{owner}.{name}" for owner in (owners | {"*"} if var in self._again or not owners else owners)}
 
@@ -140,7 +140,7 @@ class _Statement:
         return names | {f"{owner}.{name}" for owners, name in found.maps for owner in owners}
 
     def deleted(self, var: str) -> set[str]:
-        """What goes with a variable's node or relationship: relationships that may hang on the node too."""
+        """What is deleted with a variable: its node or relationship, and relationships that may be attached to it."""
         names: set[str] = set()
         for owner in self.known(var):
             names |= self._left(self.plain, owner) if owner in _SHARED else {owner}
@@ -172,4 +172,4 @@ _WRITES: dict[str, Callable[[_Statement, str], set[str]]] = {
     "REMOVE": partial(_set, pattern=_REMOVED),
     "DELETE": _deleted,
 }
-"""What each clause that writes changes; where it does not say what, that is anything."""
+"""What each writing clause changes; anything, if it does not show what."""

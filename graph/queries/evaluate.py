@@ -1,4 +1,4 @@
-"""Running one query: can it be answered, with which parameters, and what its rows say."""
+"""Run one query: whether it can be answered, with which parameters, and what its rows mean."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from graph.queries.catalog import AS_OF, Query, fits
 from graph.runner import Result, Runner
 from graph.wording import say_count, say_list, say_number
 
-# A query that reads what the others answered; no step of deriving.
+# Marks a query that reads the answers of others; not a derivation step.
 ANSWERS = "answers"
 
 
 @dataclass(frozen=True)
 class Context:
-    """What the graph holds: decides whether a query can be answered, and as of when.
+    """What is in the graph: decides whether a query can be answered, and as of when.
 
     Attributes:
-        load: Id of the last published load; None where nothing has been loaded yet.
+        load: Id of the last published load; None if nothing has been loaded yet.
         as_of: Latest as-of date of the published loads.
-        sheets: Sheets that a published load brought, with or without rows.
+        sheets: Sheets in a published load, with or without rows.
         ran: Steps that have run since the last load.
         told: By step, which contact it counted; steps that count none are left out.
     """
@@ -82,10 +82,10 @@ class Row:
     """One row of an answer.
 
     Attributes:
-        key: Values of the key columns, with `|` between: what stays the same from load to load.
+        key: Values of the key columns, separated by `|`: what stays the same from load to load.
         values: Every declared column by name, dates as `date`.
-        severity: Of this row; None for a metric.
-        buildings: Buildings in scope behind it.
+        severity: Severity of this row; None for a metric.
+        buildings: Number of buildings in scope that are affected.
     """
 
     key: str
@@ -98,14 +98,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a query says, or why it can't say anything.
+    """The answer to a query, or why there is none.
 
     Attributes:
-        version: Of the query file that was run.
-        load: The last published load when it was run.
+        version: Version of the query file that was run.
+        load: The last published load at that time.
         missing: What is missing, in words; empty when it could be answered.
-        population: What the rows are counted against; None where the query names nothing.
-        told: Which contact was counted: period, channel, strength; empty where none was.
+        population: What the rows are counted against; None if the query names nothing.
+        told: Which contact was counted: period, channel, strength; empty if none was.
     """
 
     query: str
@@ -122,17 +122,17 @@ class Answer:
 
     @property
     def evaluable(self) -> bool:
-        """Whether the question could be answered at all: no rows is an answer then."""
+        """Whether the question could be answered; if so, no rows is an answer."""
         return not self.missing
 
     def size(self, of: str = "") -> str:
-        """How many rows, against the population where there is one: `3 of 41 teams`."""
+        """How many rows, out of the population if there is one: `3 of 41 teams`."""
         if self.population is None:
             return say_count(len(self.rows), "row", "rows")
         return f"{say_number(len(self.rows))} of {say_number(self.population)} {of}".strip()
 
     def records(self) -> list[dict[str, Any]]:
-        """The rows as they are handed out; a query that can't be answered is one row that says so."""
+        """The rows for output; a query that can't be answered gives one row that says so."""
         if not self.evaluable:
             return [{"query": self.query, "rule": self.rule, "evaluable": False, "missing": list(self.missing)}]
         if self.kind != "finding":
@@ -171,11 +171,11 @@ def run(
         runner: The door to the graph.
         params: Values that are not taken from the profile or the header; `as_of` among them.
         profile: Gives thresholds; the education profile by default.
-        context: What the graph holds, where it was read already.
-        thresholds: The profile's parameters at the as-of date, where they were worked out already.
+        context: What is in the graph, if already read.
+        thresholds: The profile's parameters at the as-of date, if already computed.
 
     Raises:
-        UsageError: A parameter that the query does not take.
+        UsageError: The query does not have such a parameter.
     """
     context = context or Context.read(runner)
     as_of = (params or {}).get(AS_OF) or context.as_of
@@ -202,10 +202,10 @@ def parameters(
     given: Mapping[str, Any] | None = None,
     thresholds: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Values of all parameters: those given, else the profile's threshold, else the header's default.
+    """Values of all parameters: those given, or else the profile's threshold, or else the header's default.
 
     Raises:
-        UsageError: A parameter that the query does not take.
+        UsageError: The query does not have such a parameter.
         LooplineError: The profile lacks a threshold that the query names.
     """
     given = given or {}
@@ -230,7 +230,7 @@ def parameters(
 
 
 def lacking(query: Query, given: Mapping[str, Any], thresholds: Mapping[str, Any]) -> tuple[str, ...]:
-    """What the profile lacks for a query, in words; empty when it has all that is not given otherwise.
+    """What the profile lacks for a query, in words; empty if nothing is missing.
 
     Args:
         query: The query.
@@ -260,7 +260,7 @@ def _check_known(query: Query, given: Mapping[str, Any]) -> None:
 def rows_of(query: Query, result: Result) -> list[Row]:
     """A result's rows in their order: a finding's by severity, buildings and ids; any other as the query gives them.
 
-    Two rows with one key (two sources say different things of one subject) are one: the first.
+    If two rows have the same key (two sources disagree about one subject), the first is kept.
     """
     rows = [row_of(query, values) for values in result.rows]
     if query.kind == "finding":
@@ -272,7 +272,7 @@ def row_of(query: Query, values: Mapping[str, Any]) -> Row:
     """One row with its key, severity and sentence.
 
     Raises:
-        QueryError: The row does not hold what the header declares.
+        QueryError: The row does not match what the header declares.
     """
     for column in query.columns:
         value = values.get(column.name)
@@ -293,7 +293,7 @@ def row_of(query: Query, values: Mapping[str, Any]) -> Row:
 
 
 def rank(row: Row) -> tuple[int, int, tuple[str, ...], str]:
-    """Place of a finding among others: severity, buildings (at least 1) behind it, ids."""
+    """Sort key of a finding: severity, affected buildings (at least 1), ids."""
     return (SEVERITIES.index(row.severity or "info"), -max(row.buildings, 1), row.ids, row.key)
 
 

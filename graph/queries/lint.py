@@ -23,8 +23,8 @@ _JARGON = re.compile(
     r"\b(node|edge|path|centrality|component|null|vertex|tie|score|betweenness|SMT|SIT|RIT|DMT|DIT|BMT|BIT|FTE|fail(?:s|ed|ure)?|"
     r"refus\w+|neglect\w*|poor\w*|bad)\b"
 )
-# Of the server's remarks these alone are no fault of the file: nothing of that kind is in the graph yet, or a choice
-# that the planner makes known.
+# These server notifications are not faults of the file: nothing of that kind is in the graph yet, or the planner
+# reports a choice.
 _HARMLESS_REMARKS = ("03N91", "cartesian product")
 
 
@@ -32,7 +32,7 @@ _DECLARED: tuple[NodeType | RelationshipType, ...] = (*NODES.values(), *RELATION
 
 
 def lint(query: Query) -> list[str]:
-    """Faults of a query file, each naming the field or the word; an empty list is a clean file."""
+    """Faults of a query file, each naming the field or the word; empty if there are none."""
     used = uses(query.text)
     faults = [*_unknown_names(used), *_params(query), *_columns(query)]
     if query.kind in READS:
@@ -118,7 +118,7 @@ def _reads_only(text: str) -> Iterator[str]:
 
 
 def write_tokens(runner: Runner) -> None:
-    """Make every label, relationship type and property of the model known to the server, so that it can judge names."""
+    """Make every label, relationship type and property of the model known to the server, so that it can check names."""
     properties = {prop.name for found in _DECLARED for prop in found.all_properties}
     runner.write_all(
         [
@@ -130,7 +130,7 @@ def write_tokens(runner: Runner) -> None:
 
 
 def refresh(query: Query) -> bool:
-    """Rewrite the `:params` line of a query's header; whether it had to be."""
+    """Rewrite the `:params` line of a query's header; returns whether it was stale."""
     if query.shown_params == query.params_line():
         return False
     lines = query.path.read_text(encoding="utf-8").splitlines()

@@ -1,4 +1,4 @@
-"""Does a query hand out personal data? Judged on its text, on the safe side: what can't be told counts as personal."""
+"""Does a query return personal data? Decided from its text, on the safe side: when in doubt, it counts as personal."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _BEFORE_LISTS = frozenset(
 
 
 def personal(text: str, *, shipped: bool = False) -> Iterator[str]:
-    """What of a statement would hand out names, addresses or whole people, one sentence each.
+    """What in a statement would return names, addresses or whole Person nodes, one sentence each.
 
     Args:
         text: A statement.
-        shipped: It is ours and read by people before it runs: a variable may stand for a place in a list.
+        shipped: It is a reviewed query of ours, in which a variable may be a list index.
     """
     used = uses(text)
     plain = blank(text)
@@ -43,7 +43,7 @@ def personal(text: str, *, shipped: bool = False) -> Iterator[str]:
 
 
 def whole_people(text: str) -> Iterator[str]:
-    """Columns in which a whole person would be handed out."""
+    """Columns that would return a whole Person node."""
     used = uses(text)
     people = [var for var, labels in used.labels.items() if var and "Person" in labels]
     for expression, name in returned(text):
@@ -54,7 +54,7 @@ def whole_people(text: str) -> Iterator[str]:
 
 
 def _is_lookup(before: str, content: str, shipped: bool) -> bool:  # noqa: FBT001 - passed on
-    """Whether a bracket looks something up by anything but its place in a list."""
+    """Whether a bracket looks up something other than a list index."""
     place = re.fullmatch(r"\w+", content) if shipped else None
     return before.upper() not in _BEFORE_LISTS and not (place or _PLACE.fullmatch(content))
 
@@ -70,6 +70,6 @@ def _is_personal(used: Uses, var: str, name: str) -> bool:
 
 def _projections(plain: str) -> Iterator[tuple[str, str]]:
     for found in _PROJECTED.finditer(plain):
-        # A subquery looks like a projection; only a projection begins an entry with a dot.
+        # A subquery looks like a projection; only in a projection does an entry start with a dot.
         for name in re.findall(r"(?:^|,)\s*\.\s*(\w+)", found["names"]):
             yield found["var"], name

@@ -1,7 +1,7 @@
-"""The gate for people's own Cypher: read-only by the server's own plan, one statement, no personal data, a row cap.
+"""The guard for users' own Cypher: read-only by the server's plan, one statement, no personal data, a row cap.
 
-Neo4j Community has no read-only users, and a READ session still lets LOAD CSV, procedures and SHOW through; the type
-and the operators of the plan that EXPLAIN returns, without running anything, do not.
+Neo4j Community has no read-only users, and a READ session still allows LOAD CSV, procedures and SHOW; the guard rejects
+them by the type and the operators of the plan that EXPLAIN returns without running anything.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MAX_CHARACTERS = 20_000
 MAX_ROWS = 10_000
 TIMEOUT = 30.0
 
-# Every operator that only reads the graph or works on rows. What is missing here is refused: everything that writes or
+# Every operator that only reads the graph or works on rows. All others are rejected: everything that writes or
 # changes the schema, LoadCSV, ProcedureCall, and all of SHOW and TERMINATE.
 _READING = """
     AllNodesScan AllShortestPaths AntiConditionalApply AntiSemiApply Apply Argument ArgumentTracker AssertSameNode
@@ -48,7 +48,7 @@ _READING = """
     ValueHashJoin VarLengthExpand
 """
 READING = frozenset(_READING.split())
-# An expression may carry a plan of its own that EXPLAIN does not spell out; so these words are looked for as well.
+# An expression may have a nested plan that EXPLAIN does not show, so these words are searched for as well.
 _WORDS = re.compile(
     r"\b(CREATE|MERGE|SET|DELETE|DETACH|REMOVE|FOREACH|DROP|ALTER|GRANT|DENY|REVOKE|SHOW|TERMINATE|LOAD\s+CSV|"
     r"IN\s+(?:\d+\s+)?(?:CONCURRENT\s+)?TRANSACTIONS)\b",
@@ -64,7 +64,7 @@ _FUNCTION_FAMILIES = frozenset(
 
 
 class Reader(Protocol):
-    """The door to the graph as the gate needs it."""
+    """The part of the graph connection that the guard needs."""
 
     def explain(self, text: str, params: Params | None = None) -> Plan:
         """Plan a statement without running it."""
@@ -77,7 +77,7 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class Found:
-    """What someone's own query gave.
+    """The result of a user's query.
 
     Attributes:
         cut: There were more rows than `MAX_ROWS`; the rest is left out.
@@ -90,16 +90,16 @@ class Found:
 
 
 def run_own(text: str, reader: Reader, params: Params | None = None, *, timeout: float = TIMEOUT) -> Found:
-    """Run someone's own statement if it only reads.
+    """Run a user's statement if it is read-only.
 
     Args:
-        text: One statement; comments and a semicolon at its end may be there.
+        text: One statement; comments and a semicolon at the end are allowed.
         reader: The door to the graph.
         params: Values of its parameters.
         timeout: Seconds after which the server stops it.
 
     Raises:
-        QueryError: The text, a value or the plan is refused, or the server refuses or stops it.
+        QueryError: The text, a value or the plan is rejected, or the server rejects or stops it.
     """
     statement = checked(text)
     for name, value in (params or {}).items():
@@ -122,19 +122,19 @@ def run_own(text: str, reader: Reader, params: Params | None = None, *, timeout:
 
 
 def _is_too_large(value: object) -> bool:
-    """Whether a value holds a whole number that no database can."""
+    """Whether a value contains a whole number of more than 64 bits."""
     if isinstance(value, dict | list):
         return any(map(_is_too_large, value.values() if isinstance(value, dict) else value))
     return isinstance(value, int) and not -(2**63) <= value < 2**63
 
 
 def checked(text: str) -> str:
-    """The statement without its comments' lines at the head and its semicolon, if its text passes.
+    """The statement without leading comment lines and final semicolon, if its text passes.
 
     Raises:
-        QueryError: It does not, with the reason and what to do.
+        QueryError: It does not pass; gives the reason and the fix.
     """
-    # One after the other: what is too long is not searched any further.
+    # In this order, because text that is too long should not be searched.
     for faults in (_faults_of_form, _faults_of_words, _personal):
         for reason, fix in faults(text):
             raise QueryError(f"This query is refused: {reason}.", fix)
@@ -164,7 +164,7 @@ def _faults_of_form(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _squeezed(text: str) -> str:
-    """Runs of blanks as one: thousands would keep a pattern busy for seconds. Lines stay, for they end comments."""
+    """Collapse runs of blanks: thousands would keep a pattern busy for seconds. Line breaks stay: they end comments."""
     lines = (re.sub(r"\s+", " ", line).strip() for line in text.replace("\r", "\n").split("\n"))
     return "\n".join(line for line in lines if line)
 

@@ -1,4 +1,4 @@
-"""What the server remarks on a statement that names what the graph has not: most often a slip of the pen."""
+"""Warnings from the server's plan about names that are not in the graph: most often typos."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from graph.runner import Plan
 from graph.suggest import did_you_mean, ended
 
 _KINDS = {"01N50": "label", "01N51": "relationship type", "01N52": "property"}
-"""Status codes of the remarks on names that the database has never met."""
+"""Status codes of notifications about names that the database does not know."""
 
 
 def plan_warnings(plan: Plan) -> tuple[str, ...]:
-    """A sentence for each label, relationship type and property of a statement that is nowhere in the graph."""
+    """A sentence for each label, relationship type and property in a statement that is not in the graph."""
     return tuple(dict.fromkeys(_sentences(plan)))
 
 

@@ -1,4 +1,4 @@
-"""Checks that need more than one cell: dates in order, keys told apart, ids that lead somewhere, one state."""
+"""Checks that need more than one cell: order of dates, unique keys, known ids, only one state."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from graph.staging.values import BadValue
 
 
 class Known(Protocol):
-    """What staging asks the graph."""
+    """What staging needs to know from the graph."""
 
     def present(self, label: str, ids: Iterable[str]) -> set[str]:
-        """Of these ids of a label, the ones the graph holds."""
+        """The ids of a label that are in the graph, out of these."""
         ...
 
     def states(self) -> set[str]:
-        """Ids of the units of level state that the graph holds."""
+        """Ids of the state-level units in the graph."""
         ...
 
     def parents(self) -> dict[str, str]:
-        """By unit the unit it is part of, as the graph holds it."""
+        """Parent unit by unit, from the graph."""
         ...
 
 
@@ -49,7 +49,7 @@ def ends(sheet: Sheet, edge: Edge, frame: pd.DataFrame) -> tuple[pd.Series, pd.S
 
 
 def check_rows(typed: TypedSheet, quarantine: Quarantine) -> None:
-    """Checks inside one row: dates in order, one of several ids given, no id that points at itself."""
+    """Check each row by itself: order of dates, at least one of several ids given, no id that points at itself."""
     frame, sheet = typed.frame, typed.sheet
     for early, late in _ordered_dates(sheet):
         if early in frame.columns and late in frame.columns:
@@ -76,10 +76,10 @@ def _ordered_dates(sheet: Sheet) -> list[tuple[str, str]]:
 
 
 def check_one_state(typed: list[TypedSheet], quarantine: Quarantine, known: Known) -> None:
-    """One graph holds one state.
+    """Check that there is only one state.
 
     Raises:
-        InputError: The files name a second unit of level state.
+        InputError: The files name a second state-level unit.
     """
     states: dict[str, tuple[TypedSheet, int]] = {}
     for sheet in typed:
@@ -105,7 +105,7 @@ def check_one_state(typed: list[TypedSheet], quarantine: Quarantine, known: Know
 
 
 def check_keys(typed: list[TypedSheet], quarantine: Quarantine) -> None:
-    """A key that stands twice with different content: the first row stays, the later ones are set aside."""
+    """Reject rows that repeat a key with different content: the first row stays, the later ones go into quarantine."""
     nodes: dict[str, list[tuple[TypedSheet, pd.DataFrame]]] = {}
     pairs: dict[str, list[tuple[TypedSheet, pd.DataFrame]]] = {}
     for sheet in typed:
@@ -127,12 +127,12 @@ def check_keys(typed: list[TypedSheet], quarantine: Quarantine) -> None:
 
 
 def _check_same(parts: list[tuple[TypedSheet, pd.DataFrame]], reason: str, quarantine: Quarantine) -> None:
-    """Flag rows whose identity an earlier row has with other content.
+    """Reject rows with the identity of an earlier row but different content.
 
     Args:
         parts: For each sheet the identities of its rows, with positions as the index.
-        reason: Why such a row is set aside.
-        quarantine: Takes it.
+        reason: Why such a row is rejected.
+        quarantine: Collects the rejected rows.
     """
     identities = pd.concat([identity for _, identity in parts]) if len(parts) > 1 else parts[0][1]
     which = np.repeat(np.arange(len(parts)), [len(identity) for _, identity in parts])
@@ -157,7 +157,7 @@ def _comparable(cell: Any) -> Any:  # noqa: ANN401 - any cell
 
 
 def check_references(typed: list[TypedSheet], quarantine: Quarantine, known: Known) -> None:
-    """Ids that lead nowhere, neither in these files nor in the graph."""
+    """Reject ids that are neither in these files nor in the graph."""
     given: dict[str, set[str]] = {}
     for sheet in typed:
         if sheet.sheet.node:
@@ -189,7 +189,7 @@ def _check_reference(
 
 
 def check_hierarchy(typed: list[TypedSheet], quarantine: Quarantine, known: Known) -> None:
-    """Units that are part of themselves through their parents, here or together with what the graph holds."""
+    """Reject units that are part of themselves through their parents, in the files alone or together with the graph."""
     given: dict[str, str] = {}
     rows: dict[str, tuple[TypedSheet, int]] = {}
     for sheet in typed:

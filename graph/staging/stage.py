@@ -1,4 +1,4 @@
-"""Checking gathered rows: each becomes nodes and relationships, or goes into quarantine with its reason."""
+"""Check the rows of a load: each becomes nodes and relationships, or goes into quarantine with its reason."""
 
 from __future__ import annotations
 
@@ -50,15 +50,15 @@ class Staged:
 
 
 def stage(gathered: Gathered, types: TeamTypes, known: Known) -> Staged:
-    """Check everything that can be checked before a write.
+    """Run all checks that are possible before a write.
 
     Args:
         gathered: What the loader read.
         types: The profile's team types.
-        known: Asks the graph for ids that the files refer to but do not hold.
+        known: Looks up ids in the graph that the files refer to but do not contain.
 
     Raises:
-        InputError: The load as a whole is refused (a second state).
+        InputError: The load as a whole is rejected (a second state).
     """
     quarantine = Quarantine(gathered)
     typed = [read_sheet(rows, gathered.copies, types, quarantine) for rows in gathered.sheets]
@@ -66,7 +66,7 @@ def stage(gathered: Gathered, types: TeamTypes, known: Known) -> Staged:
         checks.check_rows(sheet, quarantine)
     checks.check_one_state(typed, quarantine, known)
     settled = False
-    while not settled:  # a row may fall because another one fell
+    while not settled:  # a row may be rejected because another one was
         before = int(quarantine.bad.sum())
         checks.check_keys(typed, quarantine)
         checks.check_references(typed, quarantine, known)
@@ -112,7 +112,7 @@ def _add_edges(staged: Staged, typed: TypedSheet, rows: pd.DataFrame) -> None:
 
 
 def _extend(into: dict[Any, pd.DataFrame], key: Any, frame: pd.DataFrame, identity: list[str]) -> None:  # noqa: ANN401 - label or kind
-    """Add rows, each identity once; what says otherwise of the same one is in quarantine by now."""
+    """Add rows, each identity once; rows that contradict it are already in quarantine."""
     if key in into:
         frame = pd.concat([into[key], frame])
     repeated = frame.duplicated(identity).to_numpy()

@@ -1,4 +1,4 @@
-"""Reading one cell: text to value by the column's kind, or a reason why not."""
+"""Parse one cell: from text to a value by the column's kind, or a reason why not."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0"
 
 
 class BadValue(Exception):  # noqa: N818 - it never leaves this package
-    """A cell that can't be read: a code and a reason with its remedy."""
+    """A cell that can't be parsed: a code, and a reason with the fix."""
 
     def __init__(self, code: str, reason: str) -> None:
         super().__init__(reason)
@@ -36,7 +36,7 @@ class BadValue(Exception):  # noqa: N818 - it never leaves this package
 
 
 def clean(text: str) -> str:
-    """Composed form, blanks of every kind as plain ones, outer ones off."""
+    """Normalize to composed form, with blanks of every kind as plain spaces, and trim."""
     if text.isascii():
         return text.strip()
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
@@ -55,7 +55,7 @@ def _check_length(text: str, limit: int) -> None:
 
 
 def read_text(text: str) -> str:
-    """A name or other plain text on one line; invisible characters are left out, since nobody meant them."""
+    """A name or other plain text on one line, without invisible characters."""
     _check_length(text, MAX_TEXT)
     text = _BREAKS.sub(" ", text)
     for character in set(_invisible(text)):
@@ -103,7 +103,7 @@ def read_date(text: str) -> date:
 
 
 def read_number(text: str) -> float:
-    """A number with a point for decimals."""
+    """A number with a decimal point."""
     if not _NUMBER.fullmatch(text):
         raise BadValue("bad_number", "It is not a number. Use digits and a decimal point, for example 12 or 0.5.")
     value = float(text)
@@ -129,7 +129,7 @@ def read_flag(text: str) -> bool:
 
 
 def read_ids(text: str) -> list[str]:
-    """Several ids with `|` between, each once, in the order given."""
+    """Several ids separated by `|`, without duplicates, in the given order."""
     return list(dict.fromkeys(read_id(part.strip()) for part in text.split("|") if part.strip()))
 
 
@@ -162,7 +162,7 @@ def reader(column: Column) -> Callable[[str], Any]:
 
 
 def _bounded(read: Callable[[str], Any], fact: Property) -> Callable[[str], Any]:
-    """A reader of numbers that refuses what lies outside of the model's bounds: it is a slip, whatever the sheet."""
+    """A reader of numbers that rejects values outside the model's bounds."""
     low = -math.inf if fact.low is None else fact.low
     high = math.inf if fact.high is None else fact.high
 
@@ -177,7 +177,7 @@ def _bounded(read: Callable[[str], Any], fact: Property) -> Callable[[str], Any]
 
 
 def read_column(cells: pd.Series, read: Callable[[str], Any]) -> tuple[np.ndarray, dict[int, BadValue]]:
-    """Read a whole column, each different text once.
+    """Parse a whole column, each distinct text once.
 
     Args:
         cells: Text cells; blank means not known.

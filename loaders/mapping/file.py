@@ -1,4 +1,4 @@
-"""Reading a mapping's YAML file: every mistake is told with file, line, place and fix."""
+"""Read a mapping's YAML file: every mistake is reported with file, line, field and fix."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WORDS = fields_of((Block, Cell, File, Join, Mapping, Match, Row, When))
 
 
 def shipped() -> list[str]:
-    """Names of the mappings that Loopline brings."""
+    """Names of the mappings that ship with Loopline."""
     folder = resources.files("loaders.mapping")
     return sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml"))
 
@@ -29,7 +29,7 @@ def find(name: str) -> Mapping:
     """A shipped mapping by name, or one from a file.
 
     Raises:
-        UsageError: No mapping has that name and no such file is there.
+        UsageError: No mapping has that name, and there is no such file.
         InputError: The file is not a mapping.
     """
     if name in shipped():
@@ -48,7 +48,7 @@ def parse(text: str, file: str) -> Mapping:
     """A mapping from YAML text.
 
     Raises:
-        InputError: It is not YAML, or not a mapping; the message names the place and the fix.
+        InputError: It is not YAML, or not a mapping; the message names the field and the fix.
     """
     tree = compose(text, file, as_text=True)
     if not isinstance(tree, yaml.MappingNode):
@@ -76,7 +76,7 @@ def _refusal(error: ValidationError, tree: yaml.Node, file: str) -> InputError:
 
 
 def _place(tree: yaml.Node, path: Sequence[int | str]) -> tuple[str, yaml.Node]:
-    """A place in the tree as words, and the nearest node to it; list items are counted from 1."""
+    """A field's path in words, and the nearest node to it; list items are counted from 1."""
     words: list[str] = []
     at: yaml.Node = tree
     for step in path:

@@ -1,4 +1,4 @@
-"""Which files of an export a mapping reads: found by the pattern of their names, in folders and archives too."""
+"""Choose the files of an export that a mapping reads, by name pattern, also in folders and archives."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class Entry:
 
     @property
     def shown(self) -> str:
-        """How a message calls it."""
+        """Its name in messages."""
         return f"{self.path}!{self.member}" if self.member else str(self.path)
 
     def matches(self, patterns: Iterable[str]) -> bool:
-        """Whether its name is like one of these patterns, without regard to case."""
+        """Whether its name matches one of these patterns, ignoring case."""
         name = (PurePosixPath(self.member) if self.member else self.path).name.casefold()
         return any(fnmatch.fnmatchcase(name, pattern.casefold()) for pattern in patterns)
 
@@ -44,13 +44,13 @@ class Entry:
 
 
 def choose(mapping: Mapping, paths: list[Path]) -> tuple[dict[str, list[Entry]], list[Entry]]:
-    """The files that a mapping reads, by their key in the mapping, and those that it leaves alone.
+    """The files that a mapping reads, by their key in the mapping, and those that it does not read.
 
-    Where one required file was not found, a file that no pattern names stands for it, if there is but one or the user
+    If one required file was not found, a file that matches no pattern takes its place, if there is only one or the user
     named it.
 
     Raises:
-        InputError: A required file is not there, or several match where one is wanted.
+        InputError: A required file is missing, or several match where only one is allowed.
     """
     entries = list(dict.fromkeys(entry for path in paths for file in find_files(path) for entry in _entries(file)))
     found = {key: [entry for entry in entries if entry.matches(spec.pattern)] for key, spec in mapping.files.items()}

@@ -1,4 +1,4 @@
-"""The mapping loader: any export, read as a mapping says, becomes rows of sheets."""
+"""The mapping loader: turns any export into rows of sheets, as a mapping describes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class _Source:
             self._plain.setdefault(_plain(header), header)
 
     def find(self, header: str) -> str | None:
-        """A header as the file writes it; None where it has none like this."""
+        """A header as the file spells it; None if there is no such header."""
         return header if header in self.columns else self._plain.get(_plain(header))
 
     def column(self, *names: str) -> pd.Series:
@@ -80,13 +80,13 @@ class _Source:
 
 
 def reader(mapping: Mapping) -> Callable[[Iterable[Path], str], Gathered]:
-    """The `read` of a mapping: paths and source name in, gathered rows out."""
+    """The `read` function of a mapping: takes paths and the source name, returns the rows."""
 
     def read(paths: Iterable[Path], source: str = "") -> Gathered:
-        """Read an export as the mapping says.
+        """Read an export as the mapping describes.
 
         Raises:
-            InputError: A file is missing, refused, or lacks a column.
+            InputError: A file is missing, rejected, or lacks a column.
         """
         gathering = Gathering(mapping=mapping.name)
         found, spare = choose(mapping, list(paths))
@@ -140,7 +140,7 @@ def _has(file: _Source, headers: list[str]) -> bool:
 
 
 def _number(sources: list[_Source], gathering: Gathering) -> dict[int, Numbered]:
-    """Count the rows of each table; one that two keys of the mapping name is counted once."""
+    """Count the rows of each table; one that two keys of the mapping refer to is counted once."""
     numbered: dict[int, Numbered] = {}
     by_file: dict[str, list[_Source]] = {}
     for file in sources:
@@ -197,7 +197,7 @@ def _holds(when: When, file: _Source) -> np.ndarray:
 
 
 def _cells(cell: Cell, file: _Source, source: str) -> pd.Series | None:
-    """A column's cells, every step of its description done; None where an optional column is not there."""
+    """A column's cells after every step of its description; None if an optional column is missing."""
     count = len(file.table.frame)
     if cell.person_key:
         return person_ids([file.column(name) for name in file.spec.person_key], source, file.spec.person_remove)

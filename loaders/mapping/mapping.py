@@ -1,6 +1,6 @@
 """A mapping: a YAML file that says how an export's columns become the sheets' columns.
 
-What it may say stands here; `loaders.mapping.file` reads it, `loaders.mapping.loader` does what it says.
+This module defines its fields; `loaders.mapping.file` reads it, `loaders.mapping.loader` applies it.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class _Strict(BaseModel):
 
 
 class Match(_Strict):
-    r"""A pattern and the value that a cell holding it stands for; `\1` in the value is the pattern's first group."""
+    r"""A pattern and the value of a cell that matches it; `\1` in the value is the pattern's first group."""
 
     pattern: Pattern
     then: str
@@ -70,9 +70,9 @@ class Match(_Strict):
 class Cell(_Strict):
     """How one column of a sheet is filled.
 
-    The steps in this order: the first of the named headers that the file has (or several joined with a blank, a
+    The steps in this order: the first of the named headers that the file has (or several joined with a space, a
     constant, the person's key), trimming, removal, value map, patterns, date format, capitals, hiding, prefix; the
-    default where nothing is left. Headers match without regard to case, blanks and underscores.
+    default if nothing is left. Headers match regardless of case, blanks and underscores.
     """
 
     column: Names = Field(
@@ -120,7 +120,7 @@ class When(_Strict):
 
 
 class Join(_Strict):
-    """Columns of another file, found by a key; they are named `file.header`."""
+    """Columns of another file, looked up by a key; they are named `file.header`."""
 
     file: str
     key: str
@@ -128,14 +128,14 @@ class Join(_Strict):
 
 
 class File(_Strict):
-    """One file of the export, found by the pattern of its name.
+    """One file of the export, found by name pattern.
 
     Attributes:
-        pattern: Name patterns such as `roster*.csv`, without regard to case.
-        optional: The export may do without it.
+        pattern: Name patterns such as `roster*.csv`; case is ignored.
+        optional: The export may lack it.
         single: Only one file may match; two snapshots of the same export must not mix.
         person_key: Headers from which people's ids are hashed; the first must be filled.
-        person_remove: Pattern taken out of these cells before they are hashed.
+        person_remove: Pattern removed from these cells before they are hashed.
         joins: Other files whose columns are looked up.
     """
 
@@ -154,7 +154,7 @@ class Block(_Strict):
         sheet: The sheet.
         file: Key under `files`.
         parents: Several rows of the file make one row of the sheet, such as a district on each of its schools' rows.
-        total: Columns of numbers to be added up over the rows that say the same in all others.
+        total: Columns of numbers to sum over the rows with equal values in all other columns.
         when: Only rows that meet all of these.
         columns: How each column of the sheet is filled.
     """
@@ -180,7 +180,7 @@ class Block(_Strict):
 
 
 class Row(_Strict):
-    """Rows that the mapping states itself, such as the state's own unit."""
+    """Constant rows in the mapping, such as the state's own unit."""
 
     sheet: str
     values: dict[str, str]
@@ -220,7 +220,7 @@ class Mapping(_Strict):
 
 
 def _check_columns(sheet: str, given: set[str]) -> None:
-    """Refuse an unknown sheet, unknown columns, and required columns left out."""
+    """Reject an unknown sheet, unknown columns, and missing required columns."""
     if sheet not in SHEETS:
         raise ValueError(f"unknown sheet {sheet!r}{did_you_mean(sheet, SHEETS)}")
     columns = SHEETS[sheet].columns

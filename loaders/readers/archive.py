@@ -1,6 +1,6 @@
-"""ZIP containers, checked before and bounded while their members are read: archives of CSV files, and workbooks.
+"""ZIP containers (archives of CSV files, and workbooks), checked before reading and bounded while reading.
 
-A member's announced size is believed only as an upper bound (zipfile stops there); what comes out is counted anyway.
+A member's declared size is only an upper bound (zipfile stops there); the unpacked bytes are counted anyway.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MAX_MEMBERS = 2_000
-MAX_DIRECTORY = 2 * 2**20  # bytes of the table of contents, which zipfile reads before anything can be asked
+MAX_DIRECTORY = 2 * 2**20  # bytes of the table of contents, which zipfile reads before anything can be checked
 MAX_TOTAL = 2 * 2**30  # bytes of all members together
 MAX_RATIO = 200  # times a member may grow, once it is longer than FREE
 FREE = 8 * 2**20
@@ -42,7 +42,7 @@ class Member:
 
     Attributes:
         name: The archive as the user gave it, `!` and the member.
-        size: Bytes it announces.
+        size: Its declared size in bytes.
     """
 
     name: str
@@ -51,13 +51,13 @@ class Member:
     info: zipfile.ZipInfo
 
     def open(self) -> BinaryIO:
-        """Give a bounded reader at the first byte."""
+        """Return a bounded reader at the first byte."""
         with readable(self.name):
             return io.BufferedReader(_Bounded(self.archive.open(self.info), self.name, self.info.compress_size))
 
 
 class _Bounded(io.RawIOBase):
-    """A member's bytes as they are unpacked, refused once they grow out of proportion."""
+    """A member's bytes as they are unpacked; raises once they grow out of proportion."""
 
     def __init__(self, member: IO[bytes], name: str, packed: int) -> None:
         super().__init__()
@@ -85,7 +85,7 @@ class _Bounded(io.RawIOBase):
 
 @contextmanager
 def readable(name: str) -> Iterator[None]:
-    """Turn what zipfile raises over a damaged or unknown archive into a refusal."""
+    """Convert zipfile's exceptions about a damaged or unsupported archive into InputError."""
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, OSError) as error:
@@ -101,7 +101,7 @@ def readable(name: str) -> Iterator[None]:
 
 
 def open_archive(file: BinaryIO, name: str) -> zipfile.ZipFile:
-    """Open a ZIP container after looking at its table of contents only.
+    """Open a ZIP container after checking its table of contents.
 
     Raises:
         InputError: Damaged, encrypted, too many or too large members, or members that point outside.
@@ -128,7 +128,7 @@ def open_archive(file: BinaryIO, name: str) -> zipfile.ZipFile:
 
 
 def check_growth(name: str, size: int, packed: int) -> None:
-    """Refuse a member that is far larger than what it was packed into."""
+    """Reject a member that unpacks to far more than its packed size."""
     if size > FREE and size > MAX_RATIO * max(packed, 1):
         raise InputError(
             f"The file unpacks to more than {MAX_RATIO} times its size, as a ZIP bomb does.", _BOMB, file=shown(name)
@@ -136,7 +136,7 @@ def check_growth(name: str, size: int, packed: int) -> None:
 
 
 def text_members(archive: zipfile.ZipFile, name: str, wanted: Callable[[str], bool]) -> tuple[list[Member], list[str]]:
-    """The delimited files of an archive, and the names of members that are left alone.
+    """The delimited files of an archive, and the names of the other members.
 
     Raises:
         InputError: An archive or workbook within the archive, or nothing to read.
@@ -164,7 +164,7 @@ def text_members(archive: zipfile.ZipFile, name: str, wanted: Callable[[str], bo
 
 
 def _check_member(info: zipfile.ZipInfo, name: str) -> None:
-    """Refuse what no honest export holds, by name and announced size."""
+    """Reject suspicious members, by name and declared size."""
     full = f"{name}!{shown(info.filename)}"
     original = info.orig_filename
     parts = PurePosixPath(info.filename.replace("\\", "/")).parts
@@ -187,7 +187,7 @@ def _length(file: BinaryIO) -> int:
 
 
 def _directory_size(file: BinaryIO) -> int:
-    """The largest size of the table of contents that the end of the file announces."""
+    """The largest size of the table of contents that the end of the file declares."""
     length = _length(file)
     file.seek(max(0, length - 65_536 - _END.size))
     tail = file.read()

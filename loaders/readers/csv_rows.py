@@ -1,4 +1,4 @@
-"""Rows of delimited text one by one, for what is too odd to be read in blocks."""
+"""Read rows of delimited text one by one, where they are too irregular to be read in blocks."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class Layout:
     """What the header says about the rows below it.
 
     Attributes:
-        file: How messages call the file.
+        file: The file's name in messages.
         delimiter: One of `,` `;` TAB `|`, or what a leading `sep=` line names.
-        headers: Checked headers, without nameless columns at the end.
-        width: Number of fields of the header row, nameless ones at the end included.
+        headers: Checked headers, without unnamed columns at the end.
+        width: Number of fields of the header row, including unnamed ones at the end.
         offset: Bytes of the UTF-8 text up to the first row.
         line: Physical line of the first row.
     """
@@ -40,7 +40,7 @@ class Layout:
     line: int
 
     def header(self, position: int) -> str:
-        """The header above a cell, or its number where there is none."""
+        """The header of a cell's column, or its number if there is none."""
         name = self.headers[position] if position < len(self.headers) else ""
         return name or f"(column {position + 1})"
 
@@ -55,13 +55,13 @@ def is_blank(cells: Sequence[str]) -> bool:
 
 
 def judge(cells: list[str], line: int, layout: Layout, *, last: bool = False) -> list[str] | Problem | None:
-    """Bring one row to the header's width.
+    """Fit one row to the header's width.
 
     Args:
         cells: The fields as read.
         line: Where the row begins.
         layout: What the header says.
-        last: Whether it is the last row of a file that ends without a line end.
+        last: Whether it is the last row of a file without a final line end.
 
     Returns:
         The cells, a problem, or None for a blank row.
@@ -97,7 +97,7 @@ def _short(cells: list[str], line: int, layout: Layout, *, last: bool) -> Proble
 
 
 def _surplus(cells: list[str], line: int, layout: Layout) -> Problem | None:
-    """A value behind the last header; blank fields there do no harm."""
+    """A value after the last header; blank fields there are harmless."""
     wanted = len(layout.headers)
     extra = next((place for place in range(wanted, len(cells)) if not is_blank([cells[place]])), None)
     if extra is None:
@@ -143,7 +143,7 @@ def physical_lines(blocks: Iterable[str], name: str, line: int) -> Iterator[str]
 
 
 class _Feed:
-    """Lines on their way into the csv module, with those of the row at hand kept."""
+    """Feeds lines to the csv module and keeps those of the current row."""
 
     def __init__(self, lines: Iterator[str], line: int, name: str) -> None:
         self._lines = lines
@@ -175,10 +175,10 @@ class _Feed:
 
 
 def records(lines: Iterator[str], line: int, layout: Layout) -> Iterator[tuple[int, list[str] | Problem | None]]:
-    """Read and judge rows one by one, each with the line it begins on.
+    """Read and check rows one by one, each with the line it starts on.
 
-    A quote that is not closed properly costs its row when the row is one line long; where it has swallowed line ends
-    nobody can tell which rows are whole, so the file is refused.
+    If a quote is not closed properly, a row of one line is rejected; if the quote swallows line ends, it is unclear
+    which rows are complete, so the file is rejected.
 
     Raises:
         InputError: An unclosed quote, or a field or row beyond the bounds.
@@ -203,7 +203,7 @@ def records(lines: Iterator[str], line: int, layout: Layout) -> Iterator[tuple[i
 
 
 def _fault(feed: _Feed, layout: Layout) -> Problem:
-    """Say what is wrong with the row that was just fed, or refuse the file for it."""
+    """Describe what is wrong with the current row, or reject the file because of it."""
     text = "".join(feed.taken)
     kind, offset, position = find_fault(text, layout.delimiter)
     line = feed.first + len(LINE_END.findall(text, 0, offset))
