@@ -1,4 +1,4 @@
-"""The sheets and the graph as Markdown, for the README files: what is declared, and nothing that is not."""
+"""The sheets and the graph as Markdown, for the README files: generated from the declarations."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def graph_model() -> str:
 
 
 def _origin(declared: Origin, ends: tuple[str, str]) -> Origin:
-    """A relationship with a derived node at an end is derived, whatever else its type joins."""
+    """The origin of a relationship: derived if either end is derived, whatever else its type joins."""
     found = {NODES[label].origin for label in ends} | {declared}
     return next(origin for origin in (Origin.DERIVED, Origin.BOOKKEEPING, Origin.SOURCED) if origin in found)
 

@@ -40,12 +40,12 @@ def hold(path: Path, patience: float, on_wait: Callable[[], None] = lambda: None
     The file stays behind, empty; removing it would let two holders in.
 
     Args:
-        path: The file; made where it is not there, for its owner alone.
+        path: The file; created if missing, for its owner only.
         patience: Seconds to wait for another holder.
-        on_wait: Called once when there is another holder.
+        on_wait: Called once if there is another holder.
 
     Raises:
-        ServerError: Another process still holds it after that time (exit code 5), or the folder can't be written to.
+        ServerError: Another process still holds it after that time (exit code 5), or the folder is not writable.
     """
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)

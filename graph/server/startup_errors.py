@@ -1,4 +1,4 @@
-"""Why a server did not start, in words: the lines of its log that matter, and what to do."""
+"""Explain why a server did not start: the relevant lines of its log, and what to do."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ _CAUSES = (
 
 
 def read_since(home: ServerHome, offset: int) -> str:
-    """What the server logged since an offset in its log, and all that Java printed."""
+    """The server's log since an offset, and all of Java's output."""
     text = ""
     for path, start in ((home.console, 0), (home.log, offset)):
         try:
@@ -95,7 +95,7 @@ def read_since(home: ServerHome, offset: int) -> str:
 
 
 def meaningful(text: str, password: str = "") -> list[str]:
-    """The last log lines that say something, without stack frames, time stamps and the password."""
+    """The last meaningful log lines, without stack frames, time stamps and the password."""
     lines: list[str] = []
     for raw in text.splitlines():
         line = _STAMP.sub("", raw).strip()
@@ -108,19 +108,19 @@ def meaningful(text: str, password: str = "") -> list[str]:
 
 
 def cause_of(text: str) -> Cause | None:
-    """The first known reason that shows in the log."""
+    """The first known reason found in the log."""
     return next((cause for cause in _CAUSES if cause.pattern.search(text)), None)
 
 
 def explain(home: ServerHome, version: str, text: str, password: str, code: int | None) -> ServerError:
-    """The error for a server that ended while it started.
+    """The error for a server that exited during its start.
 
     Args:
         home: Where it ran.
         version: Its Neo4j version.
         text: What it logged.
         password: Left out of the message.
-        code: Its exit code, where known.
+        code: Its exit code, if known.
     """
     cause = cause_of(text)
     lines = meaningful(text, password)
