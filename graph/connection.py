@@ -1,4 +1,4 @@
-"""The one door to Neo4j: the only module that imports the driver."""
+"""The connection to Neo4j: the only module that imports the driver."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from graph.model.nodes import NODES, is_restricted
 from graph.runner import Counters, Params, Plan, Result
 from graph.settings import Settings
 
-# Long enough for the heaviest derivation of a state, short enough that a forgotten query does not hold the server.
+# Long enough for the heaviest derivation of a state, short enough that a forgotten query does not tie up the server.
 DEFAULT_TIMEOUT = 600.0
 
-# The server's remarks on statements come back with a plan, where they are asked for; the driver also logs them.
+# The server's notifications come back with a plan where requested; the driver would also log them.
 logging.getLogger("neo4j.notifications").setLevel(logging.CRITICAL)
 
 
-# Columns of a hundred thousand texts and numbers come back as lists: most items need no second look.
+# Columns of a hundred thousand values come back as lists, and most items need no conversion.
 _PLAIN_ALREADY = frozenset({str, int, float, bool, type(None)})
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a row may hold
-    """Driver types as Python's own."""
+    """Convert driver types to Python types."""
     if isinstance(value, Date | DateTime):
         return value.to_native()
     if isinstance(value, list):
@@ -42,7 +42,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a row may hold
 
 
 def _shown(value: Any) -> Any:  # noqa: ANN401 - whatever a row may hold
-    """A value of someone's own query as plain data: nodes and relationships as maps, without personal data."""
+    """Convert a value from a user's query to plain data: nodes and relationships as maps, without personal data."""
     if isinstance(value, neo4j.graph.Node):
         labels = sorted(value.labels)
         hidden = {name for name in value for label in labels if label in NODES and is_restricted(label, name)}
@@ -68,26 +68,26 @@ def _walk(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _refusal(error: Neo4jError) -> QueryError:
-    """A server's refusal in one line, without the statement's values."""
-    said = (error.message or error.code or "no reason given").strip()
-    first = said.splitlines()[0]
-    where = re.search(r"\(line (\d+), column (\d+)", said)
+    """The server's error in one line, without the statement's values."""
+    message = (error.message or error.code or "no reason given").strip()
+    first = message.splitlines()[0]
+    where = re.search(r"\(line (\d+), column (\d+)", message)
     place = f" (line {where[1]}, column {where[2]})" if where and where[0] not in first else ""
     return QueryError(f"Neo4j refused the query: {first}{place}", "Correct the query and run it again.")
 
 
 class Neo4jRunner:
-    """A `Runner` over one driver; not for sharing between processes."""
+    """A `Runner` over one driver; do not share it between processes."""
 
     def __init__(self, driver: neo4j.Driver, database: str | None) -> None:
         self._driver = driver
         self._database = database
 
     @contextmanager
-    def _session(self, access: str, remarks: Literal["OFF", "WARNING"] = "OFF") -> Iterator[neo4j.Session]:
+    def _session(self, access: str, notifications: Literal["OFF", "WARNING"] = "OFF") -> Iterator[neo4j.Session]:
         try:
             with self._driver.session(
-                database=self._database, default_access_mode=access, notifications_min_severity=remarks
+                database=self._database, default_access_mode=access, notifications_min_severity=notifications
             ) as session:
                 yield session
         except Neo4jError as error:
@@ -108,12 +108,12 @@ class Neo4jRunner:
         return Result(columns, rows)
 
     def read_some(self, text: str, params: Params | None = None, *, rows: int, timeout: float) -> Result:
-        """The first rows of someone's own statement, in a READ transaction that is always rolled back.
+        """The first rows of a user's statement, in a READ transaction that is always rolled back.
 
         Args:
             text: A statement that passed `graph.queries.read_only_guard`.
             params: Its parameters.
-            rows: How many rows at most; the server computes no further ones than it has begun.
+            rows: The maximum number of rows; the server computes few beyond these.
             timeout: Seconds after which the server stops it.
         """
         with (
@@ -142,7 +142,7 @@ class Neo4jRunner:
 
     def explain(self, text: str, params: Params | None = None) -> Plan:
         """Plan without running; see `Runner.explain`."""
-        with self._session(neo4j.READ_ACCESS, remarks="WARNING") as session:
+        with self._session(neo4j.READ_ACCESS, notifications="WARNING") as session:
             answer = session.run("EXPLAIN " + text, dict(params or {}))
             columns = tuple(answer.keys())
             summary = answer.consume()
@@ -165,18 +165,18 @@ class Neo4jRunner:
 
 
 def _counters(summary: neo4j.ResultSummary) -> Counters:
-    said = summary.counters
+    counters = summary.counters
     return Counters(
-        **{name: int(getattr(said, name, 0)) for name in vars(Counters())},
+        **{name: int(getattr(counters, name, 0)) for name in vars(Counters())},
     )
 
 
 @contextmanager
 def connect(settings: Settings) -> Iterator[Neo4jRunner]:
-    """Open the Neo4j that the settings name; with none named, the server in the data folder, started if need be.
+    """Connect to the Neo4j in the settings, or else to the server in the data folder, which is started if needed.
 
     Raises:
-        ServerError: It can't be started or reached, or refuses the password.
+        ServerError: It can't be started or reached, or rejects the password.
     """
     uri, auth, database = _address(settings)
     try:
@@ -189,13 +189,15 @@ def connect(settings: Settings) -> Iterator[Neo4jRunner]:
             max_transaction_retry_time=0,
         )
     except (ValueError, DriverError) as error:
-        raise ServerError(f"{uri} is no address of a Neo4j.", "Set NEO4J_URI to one like bolt://host:7687.") from error
+        raise ServerError(
+            f"{uri} is not a valid Neo4j address.", "Set NEO4J_URI to an address such as bolt://host:7687."
+        ) from error
     with driver:
         try:
             driver.verify_connectivity()
         except AuthError as error:
             raise ServerError(
-                f"Neo4j at {uri} refuses the user name or password.", "Correct NEO4J_USERNAME and NEO4J_PASSWORD."
+                f"Neo4j at {uri} rejected the username or password.", "Check NEO4J_USERNAME and NEO4J_PASSWORD."
             ) from error
         except (ServiceUnavailable, DriverError, Neo4jError, ValueError) as error:
             raise ServerError(f"Neo4j at {uri} can't be reached.", "Run `loopline doctor`.") from error

@@ -1,4 +1,4 @@
-"""CSV that Loopline writes for people: one way to write a value, and no cell that a spreadsheet takes for a formula."""
+"""CSV output for people: one way to write each value, and no cell that a spreadsheet would take for a formula."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?([eE][+-]?\d+)?", re.A
 def write_csv(
     out: SupportsWrite[str], columns: Iterable[str], rows: Iterable[Iterable[object]], line_end: str = "\r\n"
 ) -> None:
-    """A header and one line a row.
+    """Write a header and one line per row.
 
     Args:
         out: A text file that leaves line ends alone.
@@ -48,10 +48,10 @@ def cell(value: Any) -> str:  # noqa: ANN401 - any value of a row
 
 
 def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe, plain numbers don't.
+    """Prefix a cell that a spreadsheet would take for a formula with an apostrophe; plain numbers stay as they are.
 
     Args:
-        text: Any text. Blanks and signs without width before a formula don't hide it, nor does full width.
+        text: Any text. Blanks and zero-width characters before a formula do not hide it, nor do full-width characters.
     """
     if _NUMBER.fullmatch(text):
         return text

@@ -1,4 +1,4 @@
-"""What Loopline says when it can't do something: one sentence of fact, one of remedy, never a traceback."""
+"""Errors with a message and a fix: one sentence on what is wrong, one on what to do, never a traceback."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ class Exit(IntEnum):
 
 
 class LooplineError(Exception):
-    """Something a person can act on.
+    """An error that the user can act on.
 
     Args:
         message: What was found and where, without restricted values.
-        fix: What to do about it, as an imperative sentence; empty where nothing can be done.
-        code: The exit code of the command that meets this error.
+        fix: What to do about it, as an imperative sentence; empty if nothing can be done.
+        code: The exit code of the command.
     """
 
     def __init__(self, message: str, fix: str = "", code: Exit = Exit.REFUSED) -> None:
@@ -36,22 +36,22 @@ class LooplineError(Exception):
 
 
 class UsageError(LooplineError):
-    """The command was asked something it does not take: exit code 2."""
+    """The command got an invalid argument or option: exit code 2."""
 
     def __init__(self, message: str, fix: str = "") -> None:
         super().__init__(message, fix, Exit.USAGE)
 
 
 class ServerError(LooplineError):
-    """Neo4j can't be started, reached or used."""
+    """Neo4j can't be started, reached, or used."""
 
 
 class QueryError(LooplineError):
-    """Neo4j, or the rules for query text, refuses a statement."""
+    """Neo4j or the read-only guard rejects a statement."""
 
 
 class InputError(LooplineError):
-    """An input file is refused as a whole, before anything is written.
+    """An input file is rejected as a whole, before anything is written.
 
     Args:
         message: What was found.

@@ -1,4 +1,4 @@
-"""A row that is not loaded: where it stands, what is wrong with it and what to do, with its value masked."""
+"""A row that is not loaded: where it is, what is wrong with it and what to do, with its value masked."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Problem:
-    """One reason why one input row goes into quarantine.
+    """One reason why an input row goes into quarantine.
 
     Attributes:
         file: The file as the user gave it; a workbook sheet or zip member after `!`.
-        line: Line of the file where the row begins, the header being line 1; a row number in a workbook.
-        column: Header text; empty where the row as a whole is at fault.
-        code: One word that names the kind of problem, the same in every load.
+        line: Line of the file where the row starts, with the header as line 1; the row number in a workbook.
+        column: Header text; empty if the problem concerns the row as a whole.
+        code: A stable code for the kind of problem.
         value: The value, masked.
         reason: What is wrong and what to do.
     """
@@ -28,9 +28,9 @@ class Problem:
 
 
 def mask(value: str) -> str:
-    """Say of a bad value only how it begins and how long it is, so that no name or address reaches a log.
+    """Reduce a bad value to its first character and its length, so that no name or address reaches a log.
 
-    Texts of one or two characters lose their first character too, since it would be most of them.
+    Values of one or two characters lose their first character too.
     """
     text = value.strip()
     if not text:

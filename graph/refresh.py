@@ -1,4 +1,4 @@
-"""After a load: derive, then compute all answers, where they are not already those of the last load."""
+"""After a load: derive, then compute all answers, unless they are already up to date."""
 
 from __future__ import annotations
 
@@ -25,11 +25,12 @@ class Refreshed:
     """What a refresh found.
 
     Attributes:
-        as_of: The date everything is judged by.
-        new: False where everything was fresh already and nothing was run.
+        as_of: The date as of which everything is computed.
+        new: False if everything was up to date and nothing was run.
         answers: All findings and metrics, in the catalog's order.
         written: The server's counters.
-        change: How the findings differ from those before; None where nothing was run, or nothing was to compare with.
+        change: How the findings differ from the previous ones; None if nothing was run or there is nothing to compare
+            with.
     """
 
     as_of: date | None
@@ -39,9 +40,11 @@ class Refreshed:
     change: Change | None = None
 
     def by_severity(self) -> dict[str, int]:
-        """Findings by severity, the worst first; what can't be answered is told by `not_evaluable`."""
+        """Findings by severity, the worst first; see `not_evaluable` for what can't be answered."""
         known = catalog()
-        judged = [one for one in self.answers if one.kind == "finding" and ANSWERS not in known[one.query].needs]
+        judged = [
+            answer for answer in self.answers if answer.kind == "finding" and ANSWERS not in known[answer.query].needs
+        ]
         rows = Counter(row.severity for answer in judged for row in answer.rows)
         return {word: rows[word] for word in SEVERITIES if rows[word]}
 
@@ -53,22 +56,25 @@ class Refreshed:
 def refresh(
     runner: Runner, profile: Profile, on_progress: Progress | None = None, folder: Path | None = None
 ) -> Refreshed:
-    """Derive and compute all answers, as far as loads have changed what they come from.
+    """Derive and compute all answers whose inputs have been changed by loads.
 
-    What others than loads have changed in the graph stays unseen: `loopline derive` computes everything again.
+    Changes to the graph outside of loads are not noticed: `loopline derive` computes everything again.
 
     Args:
         runner: The graph.
-        profile: What is judged by.
+        profile: The profile to use.
         on_progress: Called before each step and each query.
-        folder: Where deriving keeps records of contact for the next time.
+        folder: Where derivation keeps contact records for the next run.
 
     Raises:
         LooplineError: Nothing is loaded, or a step or a query fails.
     """
     if is_fresh(runner, profile):
         kept = stored(runner)
-        if ANSWERS in Context.read(runner).ran and {(one.query, one.version) for one in kept} == _asked():
+        if (
+            ANSWERS in Context.read(runner).ran
+            and {(answer.query, answer.version) for answer in kept} == _current_queries()
+        ):
             return Refreshed(kept[0].as_of, new=False, answers=kept)
     report = derive(runner, profile, on_progress=on_progress, folder=folder, changed_only=True)
     computed = compute_all(runner, profile, on_progress=on_progress, changed=report.changed, since=report.since)
@@ -78,5 +84,5 @@ def refresh(
     return Refreshed(report.as_of, new=True, answers=computed.answers, written=written, change=computed.change)
 
 
-def _asked() -> set[tuple[str, str]]:
+def _current_queries() -> set[tuple[str, str]]:
     return {(query.id, query.version) for query in catalog().of_kind("finding", "metric")}

@@ -1,4 +1,4 @@
-"""The only way to run Cypher: a small protocol, so that everything above it is tested without a server."""
+"""The only way to run Cypher: a small protocol, so that everything above it can be tested without a server."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ class Result:
 
     Attributes:
         columns: Column names in RETURN order.
-        rows: One dict a row, values as Python types (`datetime.date` for dates).
+        rows: One dict per row, values as Python types (`datetime.date` for dates).
     """
 
     columns: tuple[str, ...]
     rows: list[dict[str, Any]]
 
     def frame(self) -> pd.DataFrame:
-        """The rows as a table of objects, with every column there even when no row is."""
+        """The rows as a data frame of objects, with all columns even if there are no rows."""
         import pandas as pd
 
         return pd.DataFrame(self.rows, columns=list(self.columns), dtype=object)
@@ -37,7 +37,7 @@ class Result:
 
 @dataclass
 class Counters:
-    """What the server says a write changed."""
+    """The server's counters of what a write changed."""
 
     nodes_created: int = 0
     nodes_deleted: int = 0
@@ -67,10 +67,10 @@ class Plan:
     Attributes:
         query_type: `r`, `rw`, `w` or `s` (schema).
         operators: Names of all operators of the plan, without the `@database` suffix.
-        details: The `Details` text of each operator, in the same order (procedure names stand there).
+        details: The `Details` text of each operator, in the same order (including procedure names).
         columns: Column names the statement returns.
         parameters: Names of the parameters it needs.
-        notifications: The server's remarks, such as an unknown label or property, as `code: description`.
+        notifications: The server's notifications, such as an unknown label or property, as `code: description`.
     """
 
     query_type: str
@@ -82,10 +82,10 @@ class Plan:
 
 
 class Runner(Protocol):
-    """Runs statements; `graph.connection` has the real one, tests a collecting fake."""
+    """Runs statements; `graph.connection` has the real one, tests use a recording fake."""
 
     def read(self, text: str, params: Params | None = None, *, timeout: float | None = None) -> Result:
-        """Run in a READ session; raises QueryError when the server refuses it. Several threads may ask at a time."""
+        """Run in a READ session; raises QueryError if the server rejects it. Safe to call from several threads."""
         ...
 
     def write(self, text: str, params: Params | None = None) -> Counters:

@@ -20,7 +20,7 @@ class Settings:
     Attributes:
         home: The data folder: server, quarantine files, logs.
         uri: Address of a Neo4j that someone else runs; None means the server in `home`.
-        username: User at that server.
+        username: Username at that server.
         password: Password at that server; never shown.
         database: Database at that server; None means its default.
     """
@@ -45,7 +45,7 @@ class Settings:
             if stray:
                 raise UsageError(
                     f"{stray[0]} is set, but NEO4J_URI is not.",
-                    "Set NEO4J_URI as well, or unset it to use the server that Loopline brings.",
+                    "Set NEO4J_URI as well, or unset it to use Loopline's own server.",
                 )
         return cls(
             home=home.expanduser().absolute(),
@@ -57,9 +57,9 @@ class Settings:
 
     @property
     def snapshots(self) -> Path:
-        """Where records of contact are kept, so that an unchanged graph is not read twice."""
+        """Where contact records are cached, so that an unchanged graph is not read twice."""
         return self.home / "snapshots"
 
     def at(self, home: Path) -> Settings:
-        """The same settings with another data folder and the server that Loopline brings."""
+        """The same settings with another data folder and Loopline's own server."""
         return replace(self, home=home, uri=None, username="neo4j", password="", database=None)

@@ -1,4 +1,4 @@
-"""Names like one that does not exist, for the end of a message."""
+"""Suggestions for a name that does not exist, for the end of a message."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 _LIKE = 0.6
-"""Share of equal letters from which a name counts as a slip of the pen."""
+"""Similarity ratio from which a name counts as a typo."""
 _ALIKE = 0.05
-"""Names that are this much less like the one given than the best are left out."""
+"""Names whose ratio is this much below the best one are left out."""
 _MOST = 3
 _SHORTEST = 3
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """The end of a sentence about an unknown name: `; did you mean 'severity'?`, or nothing where no name is near.
+    """The end of a sentence about an unknown name: `; did you mean 'severity'?`, or nothing if no name is close.
 
     Args:
         name: What was written.
-        known: What could have been meant; case does not matter.
+        known: The valid names; case does not matter.
     """
     found = [repr(other) for other in _near(name, known)]
     if not found:
@@ -27,13 +27,13 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 
 def ended(sentence: str) -> str:
-    """A sentence with its full stop; one that ends in a question has its mark already."""
+    """A sentence with its period; a question already has its mark."""
     bare = sentence.rstrip(".")
     return bare if bare.endswith("?") else f"{bare}."
 
 
 def _near(name: str, known: Iterable[str]) -> list[str]:
-    """At most three names: those that hold the given one, or else those most like it, the nearest first."""
+    """At most three names: those that contain the given one, or else the most similar ones, the closest first."""
     wanted, names = name.casefold(), list(dict.fromkeys(known))
     holding = [other for other in names if len(wanted) >= _SHORTEST and wanted in other.casefold()]
     if holding:

@@ -1,4 +1,4 @@
-"""What does not fit in a YAML file, in words: the field, what was found there, what belongs there."""
+"""Validation errors of YAML files in words: the field, what was found there, what is expected there."""
 
 from __future__ import annotations
 
@@ -11,76 +11,77 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 FORMS = {
-    r"^[a-z][a-z0-9_]*$": "small letters, digits and _, with a letter first",
-    r"^[A-Z][A-Za-z0-9_]*$": "letters, digits and _, with a capital first",
-    r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "month and day, such as 06-15 in quotes",
-    r"^[A-Z]-\d\d$": "a rule's number, such as S-04",
+    r"^[a-z][a-z0-9_]*$": "lowercase letters, digits and _, starting with a letter",
+    r"^[A-Z][A-Za-z0-9_]*$": "letters, digits and _, starting with a capital letter",
+    r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "a month and day in quotes, such as '06-15'",
+    r"^[A-Z]-\d\d$": "a rule number, such as S-04",
     r"^profile\.\w+$": "the name of a threshold, such as profile.core_min",
     r"\?$": "a question that ends in a question mark",
 }
-"""What belongs into a field that is held to a pattern, by pattern."""
+"""What a field with a pattern expects, by pattern."""
 
 _BELONGS = {
-    "string": "a text",
+    "string": "text",
     "bool": "true or false",
     "int": "a whole number",
     "float": "a number",
-    "finite": "a number that ends",
+    "finite": "a finite number",
     "tuple": "a list",
     "list": "a list",
-    "dict": "names with their values, as in name: value",
-    "mapping": "names with their values, as in name: value",
-    "model": "a description in fields, as in name: value",
-    "date": "a day, such as 2026-09-01",
+    "dict": "names with values, as in name: value",
+    "mapping": "names with values, as in name: value",
+    "model": "fields, as in name: value",
+    "date": "a date, such as 2026-09-01",
 }
-"""What belongs into a field, by the first word of the type of its misfit."""
+"""What a field expects, by the first word of pydantic's error type."""
 
 _OWN = "value_error"
 _UNKNOWN = "extra_forbidden"
-_SAID: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
+_MESSAGES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     _OWN: lambda _, bounds: str(bounds["error"]),
-    "missing": lambda *_: "it is missing",
-    "string_pattern_mismatch": lambda found, bounds: f"{found} does not fit; write {_form(bounds['pattern'])}",
-    "string_too_short": lambda *_: "it is empty; write a text",
+    "missing": lambda *_: "this field is required",
+    "string_pattern_mismatch": lambda found, bounds: f"{found} is not valid; use {_form(bounds['pattern'])}",
+    "string_too_short": lambda *_: "must not be empty",
     "too_short": lambda _, bounds: (
-        f"it holds {bounds['actual_length'] or 'nothing'}; give {bounds['min_length']} or more"
+        f"has {bounds['actual_length'] or 'no'} entries; give {bounds['min_length']} or more"
     ),
-    "literal_error": lambda found, bounds: f"{found} is none of what is known; use {bounds['expected']}",
+    "literal_error": lambda found, bounds: f"{found} is not a known value; use {bounds['expected']}",
     "greater_than_equal": lambda found, bounds: f"{found} is too small; use {bounds['ge']:g} or more",
 }
 _LONGEST = 40
 
 
 def is_own(problem: ErrorDetails) -> bool:
-    """Whether a check of Loopline's own says what is wrong; its words stand as they are."""
+    """Whether the message comes from one of Loopline's own checks and is used as it is."""
     return problem["type"] == _OWN
 
 
 def say_misfit(problem: ErrorDetails, known: Iterable[str] = ()) -> str:
-    """What is wrong with a field, as the rest of a sentence that begins with the field's place and a colon.
+    """What is wrong with a field, as the rest of a sentence that starts with the field's path and a colon.
 
     Args:
-        problem: What does not fit.
-        known: Names of all fields, of which an unknown one may be a slip of the pen.
+        problem: The validation error.
+        known: Names of all fields, to suggest one for an unknown name.
     """
     if problem["type"] == _UNKNOWN:
         name = str(problem["loc"][-1])
         return f"unknown field {_found(name)}{did_you_mean(name, known)}"
     kind, found = problem["type"], _found(problem["input"])
     bounds: Mapping[str, Any] = problem.get("ctx", {})
-    if kind in _SAID:
-        return _SAID[kind](found, bounds)
-    return f"{found} does not belong here; write {_BELONGS.get(kind.split('_')[0], 'something else')}"
+    if kind in _MESSAGES:
+        return _MESSAGES[kind](found, bounds)
+    expected = _BELONGS.get(kind.split("_")[0])
+    return f"expected {expected}, found {found}" if expected else f"{found} is not valid here"
 
 
 def place_of(problem: ErrorDetails, content: object) -> str:
-    """The field's place with a full stop between the names: only what stands in the file, or is missing from it.
+    """The field's path with dots between the names: only what is in the file, or is missing from it.
 
-    An unknown field is named by what is said of it; its place is the part that holds it.
+    The message names an unknown field itself; its path is that of the part that contains it.
 
     Args:
-        problem: What does not fit.
-        content: The whole file as it was read.
+        problem: The validation error.
+        content: The whole content of the file.
     """
     words: list[str] = []
     at: Any = content
@@ -99,11 +100,11 @@ def fields_of(models: Iterable[Any]) -> list[str]:
 
 
 def _form(pattern: str) -> str:
-    return FORMS.get(pattern, "it as the shipped files do")
+    return FORMS.get(pattern, "the form that the shipped files use")
 
 
 def _found(given: object) -> str:
-    """What stands in the file, short."""
+    """What the file contains, in short."""
     if isinstance(given, Mapping):
         return "a group of fields"
     if isinstance(given, list | tuple):

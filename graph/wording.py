@@ -1,7 +1,8 @@
-"""Sentences that findings are told in: a template over a row's columns, and how numbers, dates and shares are said.
+"""Sentences of findings: templates over a row's columns, and how numbers, dates and shares are written.
 
-A template is text with fields. `{building}` says a value; `{n:building|buildings}` a count with its word; `{n:=is|are}`
-only the word; `{flag:yes words|no words}` one of two; `[ since {seen}]` is left out when a value in it is not known.
+A template is text with fields. `{building}` writes a value; `{n:building|buildings}` a count with its noun;
+`{n:=is|are}` only the word; `{flag:yes words|no words}` one of two; `[ since {seen}]` is left out if a value in it is
+not known.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def say_date(value: date) -> str:
 
 
 def say_share(value: float) -> str:
-    """A share of 1 as a percentage, half a percent rounded up; only nothing is 0%, and only all is 100%."""
+    """A share of 1 as a percentage, half a percent rounded up; only 0 is 0%, and only 1 is 100%."""
     percent = math.floor(value * 100 + 0.5 + 1e-9)
     if percent <= 0 < value:
         return "<1%"
@@ -56,7 +57,7 @@ def say_number(value: float) -> str:
 
 
 def say_count(number: float, one: str, many: str) -> str:
-    """A number with its word: `1 building`, `1,234 buildings`."""
+    """A number with its noun: `1 building`, `1,234 buildings`."""
     return f"{say_number(number)} {one if number == 1 else many}"
 
 
@@ -82,7 +83,7 @@ def say(value: Any) -> str:  # noqa: ANN401 - whatever a column may hold
 
 @dataclass(frozen=True)
 class Field:
-    """A place in a template where a column's value is said."""
+    """A field of a template, where a column's value is written."""
 
     name: str
     form: str = ""
@@ -117,7 +118,7 @@ class Template:
         """Read a template.
 
         Raises:
-            TemplateError: Brackets or braces don't match, or a field's form is none of those known.
+            TemplateError: Brackets or braces don't match, or the form of a field is unknown.
         """
         parts: list[str | Field | tuple[str | Field, ...]] = []
         group: list[str | Field] | None = None
@@ -129,7 +130,7 @@ class Template:
             at = token.end()
             if token["open"]:
                 if group is not None:
-                    raise TemplateError("an optional part stands inside another")
+                    raise TemplateError("an optional part can't be inside another")
                 group = []
             elif token["close"]:
                 if group is None or not any(isinstance(part, Field) for part in group):
@@ -158,13 +159,13 @@ class Template:
 
     def render(self, row: Mapping[str, Any]) -> str:
         """The sentence for one row."""
-        said = []
+        texts = []
         for part in self.parts:
             if not isinstance(part, tuple):
-                said.append(_render(part, row))
+                texts.append(_render(part, row))
             elif all(row.get(piece.name) not in (None, [], "") for piece in part if isinstance(piece, Field)):
-                said.extend(_render(piece, row) for piece in part)
-        sentence = "".join(said).strip()
+                texts.extend(_render(piece, row) for piece in part)
+        sentence = "".join(texts).strip()
         return sentence[:1].upper() + sentence[1:]
 
 
@@ -174,7 +175,7 @@ def _render(part: str | Field, row: Mapping[str, Any]) -> str:
 
 def _plain(text: str) -> str:
     if "{" in text or "}" in text:
-        raise TemplateError(f"a brace in {text.strip()!r} belongs to no field")
+        raise TemplateError(f"there is a stray brace in {text.strip()!r}")
     return text
 
 

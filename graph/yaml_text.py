@@ -1,7 +1,7 @@
-"""YAML as every file of Loopline's is read: profiles, query headers, mappings, test cases.
+"""The YAML reader for profiles, query headers, mappings and test cases.
 
-Only what a person means to write is taken: no tags that make objects, no aliases (a few of them could unfold into any
-amount of memory), no key that appears twice (of which YAML would silently keep the last), no key but a word.
+It accepts only a safe subset: no tags that make objects, no aliases (a few of them could expand into any amount of
+memory), no duplicate keys (YAML would silently keep the last), and no key that is not a word.
 """
 
 from __future__ import annotations
@@ -17,29 +17,29 @@ MAX_SIZE = 1_000_000  # characters: the longest file anyone writes has a few tho
 MAX_DEPTH = 30
 
 _Typed: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""Numbers, flags and dates as such; the loader in C where there is one."""
+"""Reads numbers, flags and dates as such; uses the C loader if available."""
 _Plain: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Every scalar is text, so that 01, no and 2026-09-01 stay what they are."""
+"""Reads every scalar as text, so that 01, no and 2026-09-01 stay as they are."""
 _WORD = "tag:yaml.org,2002:str"
 _DAY = "tag:yaml.org,2002:timestamp"
 
 
 def read_yaml(text: str, file: str, *, as_text: bool = False) -> Any:  # noqa: ANN401 - whatever YAML holds
-    """What a YAML text holds.
+    """The content of a YAML text.
 
     Args:
         text: The text.
         file: The file's name, for messages.
-        as_text: Whether every value stays the text that it is.
+        as_text: Whether every value stays text.
 
     Raises:
-        InputError: It is not YAML, or holds what is not taken; names file, line and fix.
+        InputError: It is not YAML, or contains something that is not accepted; names file, line and fix.
     """
     return construct(compose(text, file, as_text=as_text), file, as_text=as_text)
 
 
 def read_file(path: Path) -> str:
-    """The text of a YAML file, at most one character more than is taken.
+    """The text of a YAML file, up to one character over the limit.
 
     Raises:
         InputError: It can't be read as text in UTF-8.
@@ -73,7 +73,7 @@ def construct(tree: yaml.Node | None, file: str, *, as_text: bool = False) -> An
     """The values of a checked tree; None for no tree.
 
     Raises:
-        InputError: A value can't be what it says, such as 2026-02-30.
+        InputError: A value is impossible, such as 2026-02-30.
     """
     loader = _loader(as_text)("")
     try:
@@ -93,12 +93,12 @@ def _loader(as_text: bool) -> Any:  # noqa: ANN401, FBT001 - PyYAML's classes ar
 
 
 def _check_events(text: str, file: str) -> None:
-    """Refuse aliases and depth before a tree is built of them."""
+    """Reject aliases and deep nesting before a tree is built."""
     depth = 0
     for event in yaml.parse(text, Loader=_Plain):
         line = event.start_mark.line + 1 if event.start_mark else None
         if isinstance(event, yaml.AliasEvent):
-            raise InputError("An alias (`*name`) is not allowed.", "Write the value out.", file=file, line=line)
+            raise InputError("An alias (`*name`) is not allowed.", "Write out the value.", file=file, line=line)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             raise InputError("This is nested too deeply.", f"Use at most {MAX_DEPTH} levels.", file=file, line=line)
@@ -114,9 +114,7 @@ def _check_keys(node: yaml.Node, file: str) -> None:
     for key, value in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode) or key.tag != _WORD:
-            raise InputError(
-                "A key must be a word.", "Put a number, a date, yes or no in quotes.", file=file, line=line
-            )
+            raise InputError("A key must be a word.", "Put numbers, dates, yes and no in quotes.", file=file, line=line)
         if key.value in seen:
             raise InputError(f"The key {key.value!r} appears twice.", "Keep one of them.", file=file, line=line)
         seen.add(key.value)
@@ -135,7 +133,7 @@ def _check_day(loader: Any, node: yaml.ScalarNode, file: str) -> None:  # noqa: 
         return
     try:
         loader.construct_yaml_timestamp(node)
-    except (ValueError, AttributeError):  # a tag written by hand may stand before any text
+    except (ValueError, AttributeError):  # a handwritten tag can precede any text
         raise InputError(
             f"{node.value[:40]!r} is not a date.",
             "Use YYYY-MM-DD, for example 2026-09-01.",

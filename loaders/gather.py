@@ -1,4 +1,4 @@
-"""What the loaders share: counting the rows of files, and sorting them into sheets."""
+"""Shared by the loaders: count the rows of files, and sort them into sheets."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Numbered:
     Attributes:
         good: Global numbers of the rows in the table's frame, in order.
         lost: Global numbers of the rows that could not be read.
-        copies: For each good row whether it repeats an earlier one exactly.
+        copies: For each good row, whether it is an exact copy of an earlier one.
     """
 
     good: np.ndarray
@@ -45,7 +45,7 @@ class Gathering:
 
         Args:
             table: As read.
-            used: Positions of the columns that are read; the others are named as dropped.
+            used: Positions of the columns that are read; the others are reported as dropped.
         """
         good = len(table.frame)
         copies = np.zeros(good + len(table.problems), dtype=bool)
@@ -71,7 +71,7 @@ class Gathering:
         headers: dict[str, str],
         lost: np.ndarray | None = None,
     ) -> None:
-        """Rows for one sheet, each made from a file row of its own."""
+        """Add rows for one sheet, each made from its own file row."""
         frame = pd.DataFrame({name: cells.reset_index(drop=True) for name, cells in columns.items()}, dtype=object)
         self.sheets.append(SheetRows(sheet, frame, rows, headers, None, _none() if lost is None else lost))
 
@@ -84,7 +84,7 @@ class Gathering:
         lost: np.ndarray,
         total: Sequence[str] = (),
     ) -> None:
-        """Rows for one sheet, of which file rows that say the same make one.
+        """Add rows for one sheet, merging file rows with the same content.
 
         Args:
             sheet: Name of the sheet.
@@ -92,12 +92,12 @@ class Gathering:
             rows: Global numbers of the file rows, no exact copies among them.
             headers: Header text by column.
             lost: Global numbers of rows that could not be read.
-            total: Columns of numbers that are added up over the file rows that say the same in all others.
+            total: Columns of numbers that are summed over the file rows with equal values in all other columns.
         """
         frame = pd.DataFrame({name: cells.reset_index(drop=True) for name, cells in columns.items()}, dtype=object)
         summed = [name for name in total if name in frame.columns]
         same = frame.drop(columns=summed)
-        if summed:  # what is no number makes a row of its own, which is then set aside
+        if summed:  # a cell that is not a number makes its own row, which is then rejected
             numbers = frame[summed].apply(pd.to_numeric, errors="coerce")
             whole = numbers.notna().all(axis=1)
             same = same.assign(_alone=np.where(whole, -1, np.arange(len(frame))))

@@ -1,4 +1,4 @@
-"""The quarantine: rows that were not loaded, as a CSV file that shows no value in clear."""
+"""The quarantine: rows that were not loaded, as a CSV file with masked values."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from graph.problem import Problem
 
 
 def folder(home: Path) -> Path:
-    """Where quarantine files lie in a data folder."""
+    """The folder of quarantine files in a data folder."""
     return home / "quarantine"
 
 
@@ -33,14 +33,14 @@ def write(home: Path, load_id: str, problems: Iterable[Problem]) -> str:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise LooplineError(
-            f"The rows that can't be loaded could not be written down in {path.parent}: {reason}. Nothing was loaded.",
-            "Make room there, or set LOOPLINE_HOME to a folder you may write to.",
+            f"The list of rejected rows could not be written to {path.parent}: {reason}. Nothing was loaded.",
+            "Free up space there, or set LOOPLINE_HOME to a folder that you can write to.",
         ) from error
     return str(path)
 
 
 def _write(path: Path, problems: Iterable[Problem]) -> None:
-    """Write beside the file and move it over: readable by its owner alone from the first byte."""
+    """Write to a temporary file and rename it; only the owner can read it from the first byte on."""
     number, name = tempfile.mkstemp(prefix=f"{path.stem}.", suffix=".part", dir=path.parent)
     part = Path(name)
     try:

@@ -21,11 +21,11 @@ def read(paths: Iterable[Path], source: str = "") -> Gathered:  # noqa: ARG001 -
     """Read sheets from files, folders, zips or workbooks.
 
     Args:
-        paths: What the user named.
-        source: Not needed here: ids are given, not made.
+        paths: The paths that the user gave.
+        source: Not needed here, because ids are given.
 
     Raises:
-        InputError: A file is refused as a whole, or none of them is a sheet.
+        InputError: A file is rejected as a whole, or none of them is a sheet.
     """
     gathering = Gathering()
     found: list[str] = []
@@ -45,18 +45,18 @@ def read(paths: Iterable[Path], source: str = "") -> Gathered:  # noqa: ARG001 -
             file=", ".join(str(path) for path in paths),
         )
     if found:
-        gathering.notes.append(f"Not a sheet, left out: {', '.join(found)}.")
+        gathering.notes.append(f"Left out because their names are not sheet names: {', '.join(found)}.")
     return gathering.done()
 
 
 def _stem(file: str) -> str:
-    """The sheet's name in a file's name: `teams` of `in/teams.csv`, `all.xlsx!teams` or `all.zip!in/teams.csv`."""
+    """The sheet's name from a file's name: `teams` of `in/teams.csv`, `all.xlsx!teams` or `all.zip!in/teams.csv`."""
     part = file.rpartition("!")[2]
     return Path(part).stem if part == file or part.lower().endswith((".csv", ".tsv", ".txt")) else part
 
 
 def _plain(text: str) -> str:
-    """Names match without regard to case, blanks and underscores."""
+    """Normalize a name: case, blanks and underscores are ignored."""
     squeezed = re.sub(r"[\s_-]+", "", text).casefold()
     return _BY_PLAIN.get(squeezed, squeezed)
 
@@ -65,7 +65,7 @@ _BY_PLAIN = {name.replace("_", ""): name for name in SHEETS}
 
 
 def _refuse_if_named(path: Path, file: Path, table: Table) -> None:
-    """A file that the user named himself is refused when it is no sheet; one found in a folder is left out."""
+    """Reject a file that the user named explicitly if it is not a sheet; one found in a folder is skipped."""
     if path == file and "!" not in table.file:
         raise InputError(
             ended(f"Unknown sheet {_stem(table.file)!r}{did_you_mean(_stem(table.file), SHEETS)}"),
@@ -84,13 +84,13 @@ def _add(gathering: Gathering, sheet: Sheet, table: Table) -> None:
             continue
         if name in columns:
             raise InputError(
-                f"Two columns are both read as {name!r}.", "Keep one of them.", file=table.file, line=1, column=header
+                f"Two columns are both named {name!r}.", "Keep one of them.", file=table.file, line=1, column=header
             )
         columns[name] = position
     for column in sheet.columns.values():
         if column.required and column.name not in columns:
             raise InputError(
-                ended(f"The column {column.name!r} is missing{_renamed(column.name, table)}"),
+                ended(f"The column {column.name!r} is missing{did_you_mean(column.name, table.headers)}"),
                 f"Add it, or rename the column that holds it; {sheet.name} needs: "
                 f"{', '.join(c.name for c in sheet.columns.values() if c.required)}.",
                 file=table.file,
@@ -109,14 +109,9 @@ def _add(gathering: Gathering, sheet: Sheet, table: Table) -> None:
 def _refuse_students(table: Table, header: str) -> None:
     if _STUDENT.search(header):
         raise InputError(
-            "This looks like a column about students; Loopline takes none.",
+            "This looks like a column about students; Loopline does not accept student data.",
             "Remove the column from the export.",
             file=table.file,
             line=1,
             column=header,
         )
-
-
-def _renamed(name: str, table: Table) -> str:
-    """The header that may hold a column under another name."""
-    return did_you_mean(name, table.headers).replace("did you mean", "is it")

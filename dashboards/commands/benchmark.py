@@ -42,7 +42,7 @@ def benchmark(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
         raise UsageError(f"There is no size {size!r}.", f"Use one of: {', '.join(SIZES)}.")
     named = [name.strip().replace("-", "_") for name in peers.split(",") if name.strip()]
     names = {"all": list(PEERS), "none": []}.get(peers, [name for name in named if name != OURS])
-    report = compare(people, names, seed=seed, limit=limit, cold=cold, told=lambda name: note(f"{name} ..."))
+    report = compare(people, names, seed=seed, limit=limit, cold=cold, report=lambda name: note(f"{name} ..."))
     if out is not None:
         _write(report, out)
     rows = table(report)
@@ -64,7 +64,7 @@ def _print_instructions(seed: int, output: Format, *, refresh: bool) -> None:
     from graph.benchmark.instructions import compare
     from graph.benchmark.recorded import beside, record
 
-    counted = compare(seed=seed, told=note)
+    counted = compare(seed=seed, report=note)
     rows, said = beside(counted, seed)
     for one in said:
         note(one)

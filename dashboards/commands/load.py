@@ -157,7 +157,7 @@ def _report(result: Loaded, gathered: Gathered) -> dict[str, Any]:
         "problems": dict(Counter(problem.code for problem in result.problems)),
         "quarantine": result.quarantine or None,
         "dropped_columns": {file: list(names) for file, names in gathered.dropped.items()},
-        "notes": [*gathered.notes, *result.remarks],
+        "notes": [*gathered.notes, *result.warnings],
         "closes_by_absence": False,
         "written": vars(result.written),
     }

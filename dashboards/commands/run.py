@@ -135,7 +135,7 @@ def _run_file(file: Path, given: dict[str, str], output: Format) -> None:
         found = run_own(text, runner, params)
     if found.cut:
         note(f"There are more rows: the first {MAX_ROWS:,} are shown.")
-    for remark in found.remarks:
+    for remark in found.warnings:
         note(remark)
     if output is Format.JSON:
         print_json(found.result.rows)

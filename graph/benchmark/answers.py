@@ -46,7 +46,7 @@ def modularity(network: Synthetic, partition: Partition) -> float:
     return float((codes[one] == codes[other]).sum() / total - ((ends / (2 * total)) ** 2).sum())
 
 
-def told(answer: Any, network: Synthetic) -> dict[str, Any]:  # noqa: ANN401 - as the peer has it
+def summarize(answer: Any, network: Synthetic) -> dict[str, Any]:  # noqa: ANN401 - as the peer has it
     """What a run tells of an answer: its `digest`, or the `quality` of a partition."""
     if isinstance(answer, Partition):
         return {"quality": modularity(network, answer)}

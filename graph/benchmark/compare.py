@@ -54,7 +54,7 @@ def compare(
     seed: int = 1,
     limit: float = 600.0,
     cold: bool = False,
-    told: Callable[[str], None] = print,
+    report: Callable[[str], None] = print,
 ) -> dict[str, Any]:
     """Run everything and report.
 
@@ -64,7 +64,7 @@ def compare(
         seed: Of the network.
         limit: Seconds for one peer; what it has not done by then is left out and said.
         cold: Whether our kernels are compiled anew, and not taken from the cache.
-        told: Called with the name of each peer before it runs.
+        report: Called with the name of each peer before it runs.
 
     Returns:
         `people`, `links`, `seed`, `cold`, `machine`, `runs` by name; `structural`: the tasks of our structural set and
@@ -84,7 +84,7 @@ def compare(
         path = Path(folder) / "network.npz"
         network.save(path)
         for name in (OURS, *peers):
-            told(name)
+            report(name)
             runs[name] = _run(name, path, limit, Path(folder) / "cache" if cold else None)
     return {
         "people": people,
@@ -108,7 +108,7 @@ def _together(ran: Ran, tasks: Sequence[str]) -> dict[str, float | None]:
     """Seconds and processor seconds of some tasks; None where one of them was not done."""
     done = [ran.tasks[task] for task in tasks if task in ran.tasks]
     whole = len(done) == len(tasks)
-    return {what: sum(one[what] for one in done) if whole else None for what in ("seconds", "cpu")}
+    return {what: sum(run[what] for run in done) if whole else None for what in ("seconds", "cpu")}
 
 
 def same(ran: Ran, ours: Ran) -> list[str]:
@@ -144,13 +144,13 @@ def _run(name: str, path: Path, limit: float, cache: Path | None) -> Ran:
             time.sleep(0.02)
         ran.stopped = process.returncode != 0
         out.seek(0)
-        for said in _documents(out.read()):
-            if "missing" in said:
-                ran.missing = said["missing"]
-            elif "task" in said:
-                ran.tasks[said.pop("task")] = said
+        for message in _documents(out.read()):
+            if "missing" in message:
+                ran.missing = message["missing"]
+            elif "task" in message:
+                ran.tasks[message.pop("task")] = message
             else:
-                ran.before = said
+                ran.before = message
     return ran
 
 

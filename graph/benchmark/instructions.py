@@ -24,14 +24,14 @@ SIZES = (2_000, 4_000)
 
 
 def compare(
-    sizes: Sequence[int] = SIZES, *, seed: int = 1, told: Callable[[str], None] = print
+    sizes: Sequence[int] = SIZES, *, seed: int = 1, report: Callable[[str], None] = print
 ) -> list[dict[str, float | str]]:
     """Count every task on networks of several sizes.
 
     Args:
         sizes: People, ten links drawn for each.
         seed: Of the networks.
-        told: Called with each size before it is counted, which takes a minute or two.
+        report: Called with each size before it is counted, which takes a minute or two.
 
     Returns:
         One row a task: `task`, instructions by size, and `growth`, those of the last size over those of the first.
@@ -45,7 +45,7 @@ def compare(
     found: dict[int, Mapping[str, int]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for people in sizes:
-            told(f"{people:,} people ...")
+            report(f"{people:,} people ...")
             found[people] = _counted(valgrind, Path(folder), make(people, seed=seed))
     first, last = found[sizes[0]], found[sizes[-1]]
     return [
@@ -76,8 +76,8 @@ def _counted(valgrind: str, folder: Path, network: Synthetic) -> dict[str, int]:
     for command in (work, [*counting, *work]):
         done = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
         if done.returncode:
-            said = done.stderr.strip().splitlines()[-1:] or ["nothing"]
-            raise LooplineError(f"Counting instructions failed: {said[0]}", "Run it with a newer valgrind.")
+            last_line = done.stderr.strip().splitlines()[-1:] or ["nothing"]
+            raise LooplineError(f"Counting instructions failed: {last_line[0]}", "Run it with a newer valgrind.")
     return totals(out, done.stdout.splitlines())
 
 

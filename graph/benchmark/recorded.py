@@ -40,19 +40,19 @@ def beside(rows: Rows, seed: int, path: Path = PATH) -> tuple[list[dict[str, Any
     """
     kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     known = kept.get("instructions", {}) if kept.get("seed") == seed else {}
-    told, dearer = [], []
+    compared, dearer = [], []
     for row in rows:
         largest = _sizes(row)[-1]
         before = known.get(row["task"], {}).get(largest)
         times = float(row[largest]) / before if before else None
-        told.append({**row, "of recorded": "" if times is None else f"{times:.3f}"})
+        compared.append({**row, "of recorded": "" if times is None else f"{times:.3f}"})
         if times is not None and times > MORE:
             dearer.append(f"{row['task']} takes {times:.2f} times the instructions that are recorded.")
     if not known:
-        return told, [f"Nothing is recorded for seed {seed}."]
+        return compared, [f"Nothing is recorded for seed {seed}."]
     here, there = surroundings(), kept["surroundings"]
     other = [f"{name} {there[name]}" for name in there if there[name] != here.get(name)]
-    return told, [*dearer, *([f"Recorded with {', '.join(other)}."] if other else [])]
+    return compared, [*dearer, *([f"Recorded with {', '.join(other)}."] if other else [])]
 
 
 def _sizes(row: Mapping[str, float | str]) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any
 
 import psutil
 
-from graph.benchmark.answers import told
+from graph.benchmark.answers import summarize
 from graph.benchmark.synthetic import Synthetic, make
 
 
@@ -49,7 +49,7 @@ def _timed(work: Callable[[Any], Any], ready: Any, network: Synthetic) -> dict[s
     began, cpu = time.perf_counter(), time.process_time()
     answer = work(ready)
     took = {"seconds": time.perf_counter() - began, "cpu": time.process_time() - cpu, "peak_mib": _peak() / 2**20}
-    return {**took, **told(answer, network)}
+    return {**took, **summarize(answer, network)}
 
 
 def _peak() -> int:
@@ -62,12 +62,12 @@ def _peak() -> int:
         return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) * 1024
     import resource
 
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return held if sys.platform == "darwin" else held * 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
 
 
-def _tell(**said: Any) -> None:  # noqa: ANN401 - whatever JSON takes
-    print(json.dumps(said), flush=True)
+def _tell(**message: Any) -> None:  # noqa: ANN401 - whatever JSON takes
+    print(json.dumps(message), flush=True)
 
 
 if __name__ == "__main__":

@@ -91,7 +91,7 @@ def ordered(found: Iterable[Step]) -> list[Step]:
     by_name: dict[str, Step] = {}
     for step in sorted(found, key=lambda step: step.name):
         if step.name in by_name:
-            raise LooplineError(f"Two steps of deriving are named {step.name}.", "Rename one of them.")
+            raise LooplineError(f"Two derivation steps are named {step.name}.", "Rename one of them.")
         by_name[step.name] = step
     for step in by_name.values():
         for need in step.needs:
@@ -104,7 +104,9 @@ def ordered(found: Iterable[Step]) -> list[Step]:
         order = TopologicalSorter({step.name: sorted(step.needs) for step in by_name.values()}).static_order()
         return [by_name[name] for name in order]
     except CycleError as error:
-        raise LooplineError(f"Steps need each other: {' > '.join(error.args[1])}.", "Break the circle.") from error
+        raise LooplineError(
+            f"Derivation steps depend on each other in a cycle: {' > '.join(error.args[1])}.", "Break the cycle."
+        ) from error
 
 
 def derive(
@@ -171,8 +173,8 @@ def is_fresh(runner: Runner, profile: Profile) -> bool:
 
 def _comparable(before: Mapping[str, StepRecord], todo: Sequence[Step], profile: Profile, as_of: date) -> bool:
     """Whether these very steps ran before, with this profile and for this date."""
-    asked = {step.name: (_version(step, profile), as_of) for step in todo}
-    return {name: (record.version, record.as_of) for name, record in before.items()} == asked
+    current = {step.name: (_version(step, profile), as_of) for step in todo}
+    return {name: (record.version, record.as_of) for name, record in before.items()} == current
 
 
 def _version(step: Step, profile: Profile) -> str:
@@ -181,8 +183,8 @@ def _version(step: Step, profile: Profile) -> str:
 
 def _forget(runner: Runner, before: Collection[str], names: Collection[str]) -> Counters:
     """Take away the records of steps."""
-    gone = sorted(set(names) & set(before))
-    return runner.write(statement("derive/run/forget"), {"steps": gone}) if gone else Counters()
+    obsolete = sorted(set(names) & set(before))
+    return runner.write(statement("derive/run/forget"), {"steps": obsolete}) if obsolete else Counters()
 
 
 def _run(step: Step, work: Work, latest: Latest, before: Mapping[str, StepRecord], report: Report) -> StepReport:
@@ -195,9 +197,9 @@ def _run(step: Step, work: Work, latest: Latest, before: Mapping[str, StepRecord
         began = time.monotonic()
         rows = step.compute(work)
         milliseconds = max(1, round((time.monotonic() - began) * 1000))
-        told = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in work.told.items()) or None
+        basis = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in work.basis.items()) or None
         version, reads = _version(step, work.profile), tuple(sorted(work.reads))
-        mark = StepRecord(step.name, work.load, version, work.as_of, rows, told, latest.sequence, reads)
+        mark = StepRecord(step.name, work.load, version, work.as_of, rows, basis, latest.sequence, reads)
         if report.changed is not None:
             report.changed |= work.changed
     entry = StepReport(step.name, mark.rows, milliseconds, work.counters)
@@ -234,7 +236,7 @@ def _compute_file(query: Query, work: Work) -> int:
         params[name] = work.profile.threshold(param.threshold) if param.threshold else param.default
     work.run(query.text, params)
     if query.population is None:
-        raise LooplineError(f"{query.file}: population: missing.", "Say there how to count what the step yields.")
+        raise LooplineError(f"{query.file}: population is missing.", "Add a count of what the step produces.")
     work.reads |= mentions(query.text) | mentions(query.population.count)
     rows = work.runner.read(query.population.count, {"as_of": work.as_of}).rows
     return int(next(iter(rows[0].values())))

@@ -44,7 +44,7 @@ class Work:
         load: Id of the last published load; None in a graph that was not loaded by Loopline.
         folder: Where what was read once is kept for the next time; None keeps nothing.
         counters: What was written since the current step began.
-        told: Which contact was counted, as a kept network says it of itself, since the current step began.
+        basis: Which contact was counted, as a kept network says it of itself, since the current step began.
         reads: Names of what was read since the current step began (`graph.queries.dependencies`).
         changed: Names of what was written since then.
     """
@@ -55,14 +55,14 @@ class Work:
     load: str | None = None
     folder: Path | None = None
     counters: Counters = field(default_factory=Counters)
-    told: dict[str, str] = field(default_factory=dict)
+    basis: dict[str, str] = field(default_factory=dict)
     reads: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
     _kept: dict[Callable[..., Any], tuple[Any, Names]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Begin a step: nothing was read, written or told yet."""
-        self.counters, self.told, self.reads, self.changed = Counters(), {}, set(), set()
+        self.counters, self.basis, self.reads, self.changed = Counters(), {}, set(), set()
 
     @cached_property
     def calendar(self) -> SchoolCalendar:
@@ -91,7 +91,7 @@ class Work:
         value: T
         value, reads = self._kept[make]
         self.reads |= reads
-        self.told.update(getattr(value, "told", {}))
+        self.basis.update(getattr(value, "told", {}))
         return value
 
     @contextmanager
@@ -156,12 +156,12 @@ class Work:
         ties = [_ties(wanted.values(), width + at) for at in range(len(ends))]
         stale = [self._differences(label, kind, end, rows) for (kind, end), rows in zip(ends, ties, strict=True)]
         if any(prop.name == "load" for prop in NODES[label].properties):
-            changed |= {row[0] for gone, new in stale for row in (*gone, *new) if row[0] in wanted}
+            changed |= {row[0] for removed, new in stale for row in (*removed, *new) if row[0] in wanted}
         self.write(sweep_derived(label), {"key": sorted(stored.keys() - wanted.keys())})
         fresh = [row[:width] for key, row in wanted.items() if key in changed]
         self.write(write_derived(label), columns(("key", *names), fresh), load=self.load)
-        for (kind, end), (gone, new) in zip(ends, stale, strict=True):
-            self._tie(label, kind, end, [row for row in gone if row[0] in wanted], new)
+        for (kind, end), (removed, new) in zip(ends, stale, strict=True):
+            self._tie(label, kind, end, [row for row in removed if row[0] in wanted], new)
         return len(wanted)
 
     def update(self, label: str, step: str, rows: Iterable[Row]) -> None:
@@ -183,11 +183,11 @@ class Work:
     def _differences(self, start: str, kind: str, end: str, wanted: set[Row]) -> tuple[list[Row], list[Row]]:
         """Pairs that no longer hold, and rows that are new; one whose properties changed is in both."""
         stored = set(map(tuple, self._collected(read_ties(start, kind, end))))
-        gone = {row[:2] for row in stored - wanted}
-        return sorted(gone), sorted(row for row in wanted if row not in stored or row[:2] in gone)
+        removed = {row[:2] for row in stored - wanted}
+        return sorted(removed), sorted(row for row in wanted if row not in stored or row[:2] in removed)
 
-    def _tie(self, start: str, kind: str, end: str, gone: Sequence[Row], new: Sequence[Row]) -> None:
-        self.write(sweep_ties(start, kind, end), columns(("key", "end"), gone))
+    def _tie(self, start: str, kind: str, end: str, removed: Sequence[Row], new: Sequence[Row]) -> None:
+        self.write(sweep_ties(start, kind, end), columns(("key", "end"), removed))
         self.write(write_ties(start, kind, end), columns(("key", "end", *tie_columns(kind)), new))
 
 

@@ -1,4 +1,4 @@
-"""Is everything there that Loopline stands on: Java, jars, folder, disk, server, login, limits.
+"""Check everything that Loopline depends on: Java, jars, folder, disk, server, login, limits.
 
-In: the settings. Out: one check after the other, each with what is wrong and how to mend it.
+In: the settings. Out: one check after another, each with what is wrong and how to fix it.
 """

@@ -27,7 +27,7 @@ from graph.network.core.groups import Counts
 from graph.profile.profile import Profile
 from graph.runner import Runner
 
-FEW, UNKNOWN, BESIDE = "too few people", "contact of too few is known", "too few beside it"
+FEW, UNKNOWN, BESIDE = "too few people", "contacts of too few people are known", "too few people beside it"
 Progress = Callable[[str, int, int], None]
 
 
@@ -112,7 +112,7 @@ def measure(
     )
     rows = answer_rows(figure, question, chosen.above)
     report(figure.name.replace("_", " "), 2, 2)
-    contact = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in network.told.items() if name != "as_of")
+    contact = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in network.basis.items() if name != "as_of")
     notes = (*rows.notes, *_notes(chosen))
     return MeasureAnswer(
         figure, work.as_of, contact, chosen.groups.level, of, len(chosen.people), chosen.everyone, least,
@@ -132,7 +132,8 @@ def _work(figure: Figure, runner: Runner, profile: Profile, by: str, folder: Pat
     work = Work(runner, profile, latest.as_of, latest.load, folder)
     if work.loaded.isdisjoint(figure.needs):
         raise LooplineError(
-            f"Measure {figure.name} needs contact, and none is loaded.", f"Load a sheet {' or '.join(figure.needs)}."
+            f"Measure {figure.name} needs contact data, and none is loaded.",
+            f"Load the sheet {' or '.join(figure.needs)}.",
         )
     return work
 
@@ -155,9 +156,9 @@ def _notes(chosen: Chosen) -> tuple[str, ...]:
     nowhere = int((chosen.groups.codes < 0).sum())
     notes = []
     if chosen.cut:
-        notes.append(f"Groups of which only some people belong to the unit are left out: {chosen.cut:,}.")
+        notes.append(f"Groups left out because only some of their people belong to the unit: {chosen.cut:,}.")
     if nowhere:
-        notes.append(f"People who are in none of these groups, or in several: {nowhere:,}.")
+        notes.append(f"People who are in none of these groups, or in more than one: {nowhere:,}.")
     return tuple(notes)
 
 

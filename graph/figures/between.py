@@ -37,14 +37,14 @@ def _brokerage(question: Question) -> Figures:
     by_chance = np.stack([groups.sums(np.nan_to_num(column)) for column in found.expected.T])
     ratio = np.divide(roles, by_chance, out=np.full_like(roles, np.nan), where=by_chance > 0)
     sampled = int(found.sampled.sum())
-    notes = (f"People estimated by {brokerage.SAMPLES:,} of their two-step ways, as they have very many: {sampled:,}.",)
+    notes = (f"People with very many two-step paths, estimated from {brokerage.SAMPLES:,} of them:  {sampled:,}.",)
     columns = {"paths": roles.sum(axis=0), **dict(zip(brokerage.ROLES, ratio, strict=True))}
     return Figures(columns, notes=notes if sampled else ())
 
 
 def _tie_stability(question: Question) -> Figures:
     if question.earlier is None:
-        raise LooplineError("Tie stability compares two periods.", "Give the network of the period before.")
+        raise LooplineError("Tie stability compares two periods.", "Pass the network of the earlier period.")
     found = tie_stability.compute(question.earlier(), question.network, question.groups)
     count = question.groups.count  # the last row is all ties
     whole = {name: getattr(found, name)[:count].astype(np.float64) for name in ("kept", "lost", "gained", "jaccard")}
@@ -57,32 +57,32 @@ FIGURES = (
         "ei_index",
         "Whether a group's contact goes inward or outward more than its size and activity explain.",
         "Krackhardt & Stern 1988; Hubert & Schultz 1976; Benjamini & Hochberg 1995",
-        "-1 all inside to +1 all outside; read it beside what chance gives, never by itself",
+        "-1 (all inside) to +1 (all outside); compare it with what chance gives, never read it by itself",
         (
-            Column("ties", "pairs of people in contact of whom one at least is in the group"),
+            Column("ties", "pairs of people in contact, at least one of them in the group"),
             Column("observed", "E-I index"),
             Column("expected", "what chance gives a group of its size and activity"),
-            Column("low", "chance goes below it in 5 % of cases"),
-            Column("high", "chance goes above it in 5 % of cases"),
-            Column("p", "chance of at least as many ties inside"),
-            Column("q", "p, corrected for the number of groups"),
+            Column("low", "chance falls below it in 5% of cases"),
+            Column("high", "chance rises above it in 5% of cases"),
+            Column("p", "probability of at least as many ties inside"),
+            Column("q", "p value, corrected for the number of groups"),
         ),
         _ei_index,
         by_group=True,
     ),
     Figure(
         "assortativity",
-        "How far contact at a level stays inside its groups, as one figure for all of them.",
+        "How far contact at a level stays inside its groups, as one number for all groups.",
         "Newman 2003; Hubert & Schultz 1976",
-        "Newman's r, from below 0 to 1 where all contact is inside",
+        "Newman's r: 1 if all contact is inside, below 0 if contact avoids the own group",
         (
             Column("groups", "groups that have people"),
             Column("r", "assortativity"),
             Column("inside", "share of ties that are inside a group", share=True),
-            Column("expected", "the same if people are dealt out to groups at random", share=True),
-            Column("low", "chance goes below it in 5 % of cases", share=True),
-            Column("high", "chance goes above it in 5 % of cases", share=True),
-            Column("p", "chance of at least as large a share"),
+            Column("expected", "the same share if people are assigned to groups at random", share=True),
+            Column("low", "chance falls below it in 5% of cases", share=True),
+            Column("high", "chance rises above it in 5% of cases", share=True),
+            Column("p", "probability of at least as large a share"),
         ),
         _assortativity,
         by_group=True,
@@ -90,11 +90,11 @@ FIGURES = (
     ),
     Figure(
         "brokerage",
-        "Which broker's roles the people of a group play between others, beside what chance gives.",
+        "Which brokerage roles the people of a group play between others, compared with chance.",
         "Gould & Fernandez 1989",
-        "two-step ways; roles as times what chance gives",
+        "two-step paths; roles as a multiple of what chance gives",
         (
-            Column("paths", "two-step ways from one person to another that the group's people stand on"),
+            Column("paths", "two-step paths between other people that go through the group's people"),
             Column("coordinator", "among people of their own group"),
             Column("itinerant", "between two people of one other group"),
             Column("gatekeeper", "from another group into their own"),
@@ -108,12 +108,12 @@ FIGURES = (
         "tie_stability",
         "How many of a group's ties last from one period to the next.",
         "Snijders 2001; Snijders, van de Bunt & Steglich 2010",
-        "ties, and the Jaccard index from 0 to 1; below 0.3 two periods are hardly comparable",
+        "ties, and the Jaccard index from 0 to 1; below 0.3 the two periods are hardly comparable",
         (
-            Column("kept", "ties of both periods"),
-            Column("lost", "ties of the period before only"),
-            Column("gained", "ties of the last period only"),
-            Column("jaccard", "kept as a share of all three"),
+            Column("kept", "ties in both periods"),
+            Column("lost", "ties in the earlier period only"),
+            Column("gained", "ties in the later period only"),
+            Column("jaccard", "share of all three that is kept"),
         ),
         _tie_stability,
     ),

@@ -15,8 +15,8 @@ def columns(what: str) -> tuple[Column, ...]:
     """
     return (
         Column("mean", f"{what}, on average"),
-        Column("median", f"{what}, of the person in the middle"),
-        Column("top_tenth", "share of the group's total that its highest tenth has", share=True),
+        Column("median", f"{what}, median person"),
+        Column("top_tenth", "share of the group's total held by its top tenth", share=True),
     )
 
 

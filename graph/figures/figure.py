@@ -51,7 +51,7 @@ class Question:
             links = inside[begins[group] : begins[group + 1]]
             start, end = (place[column[links]] - first[group] for column in (network.start, network.end))
             size = int(self.groups.people[group])
-            yield group, Network.of(size, start, end, network.weight[links], network.told)
+            yield group, Network.of(size, start, end, network.weight[links], network.basis)
 
 
 @dataclass(frozen=True)

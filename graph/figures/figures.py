@@ -50,6 +50,7 @@ def find(name: str) -> Figure:
     wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
     if wanted not in known:
         raise UsageError(
-            ended(f"There is no measure {name!r}{did_you_mean(wanted, known)}"), "`loopline measure` lists all."
+            ended(f"There is no measure {name!r}{did_you_mean(wanted, known)}"),
+            "Run `loopline measure` to list all measures.",
         )
     return known[wanted]

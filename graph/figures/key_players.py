@@ -10,7 +10,9 @@ from graph.network.key_players import fragmentation, reach, truck_factor
 
 
 def _set(question: Question) -> tuple[str, ...]:
-    return (f"The set is of {question.key_people} people (`key_roles` of the profile); another set may do more.",)
+    return (
+        f"The set has {question.key_people} people (`key_roles` in the profile); another set may have a larger effect.",
+    )
 
 
 def _fragmentation(question: Question) -> Figures:
@@ -58,14 +60,14 @@ FIGURES = (
         "Borgatti 2006 (KPP-Neg)",
         "share of pairs of people who can't reach each other",
         (
-            Column("before", "with everyone", share=True),
-            Column("after", "once the set has left", share=True),
+            Column("before", "with everyone present", share=True),
+            Column("after", "after the set has left", share=True),
         ),
         _fragmentation,
     ),
     Figure(
         "reach",
-        "How many of a group its few best-placed people reach directly together.",
+        "How many people of a group its few best-placed people reach directly, taken together.",
         "Borgatti 2006 (KPP-Pos)",
         "share of the group's people",
         (Column("reached", "share of the group who are in the set or in contact with it", share=True),),
@@ -78,8 +80,8 @@ FIGURES = (
         "people",
         (
             Column("groups", "other groups of the level that it is in contact with"),
-            Column("factor", "people without whom contact with more than half of them would end"),
-            Column("at_least", "no fewer people would do"),
+            Column("factor", "fewest people whose leaving would end contact with more than half of them"),
+            Column("at_least", "proven to be the fewest"),
         ),
         _truck_factor,
         by_group=True,

@@ -63,7 +63,8 @@ def choose(work: Work, by: str, of: str) -> Chosen:
     groups, places = _within(whole, inside)
     if of and not groups.count:
         raise UsageError(
-            f"No {work.profile.level_name(whole.level)} lies within unit {of}.", "Choose a level below it, or no unit."
+            f"No {work.profile.level_name(whole.level)} lies within unit {of}.",
+            "Choose a level below it, or leave out the unit.",
         )
     cut = int((np.bincount(whole.codes[inside & (whole.codes >= 0)], minlength=whole.count) > 0).sum()) - groups.count
     return Chosen(people, everyone, groups, over[places], known, cut)

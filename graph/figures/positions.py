@@ -16,7 +16,7 @@ def _betweenness(question: Question) -> Figures:
     return distribution(
         question,
         found.sampled_betweenness,
-        (f"Estimated from the shortest ways of {len(found.sources)} people drawn at random (seed {found.seed}).",),
+        (f"Estimated from the shortest paths of {len(found.sources)} people drawn at random (seed {found.seed}).",),
     )
 
 
@@ -41,17 +41,17 @@ _UNDEFINED = ("Not defined for people without contact: they are not counted.",)
 FIGURES = (
     Figure(
         "betweenness",
-        "How much of other people's shortest way to each other goes through the people of a group.",
+        "How many of other people's shortest paths to each other go through the people of a group.",
         "Freeman 1977; Brandes 2001; sampled above 2,000 people as in Brandes & Pich 2007",
-        "pairs of people whose shortest way passes through a person",
-        columns("pairs of people whose shortest way passes through a person"),
+        "pairs of people whose shortest path goes through a person",
+        columns("pairs of people whose shortest path goes through a person"),
         _betweenness,
     ),
     Figure(
         "pagerank",
-        "How much the people of a group are turned to by people who are turned to themselves.",
+        "How much the people of a group are contacted by people who are themselves much contacted.",
         "Brin & Page 1998",
-        "times the average of everyone counted",
+        "multiples of the average of everyone counted",
         columns("PageRank, with 1 for the average of everyone counted"),
         _pagerank,
     ),
@@ -59,13 +59,13 @@ FIGURES = (
         "k_core",
         "How deep in the well-connected core of the network the people of a group sit.",
         "Seidman 1983; Batagelj & Zaversnik 2003",
-        "coreness: contacts that everyone around the person has among themselves",
+        "coreness: the largest k for which the person belongs to a group whose members each have k contacts in it",
         columns("coreness"),
         _k_core,
     ),
     Figure(
         "constraint",
-        "How much the contacts of a group's people are each other's contacts, so that they hear the same from all.",
+        "How much the contacts of a group's people know each other, so that all of them pass on the same news.",
         "Burt 1992",
         "Burt's constraint, low for contacts that don't know each other",
         columns("constraint"),
@@ -73,10 +73,10 @@ FIGURES = (
     ),
     Figure(
         "effective_size",
-        "How many contacts that don't repeat each other the people of a group have.",
+        "How many contacts without overlap the people of a group have.",
         "Burt 1992",
         "contacts",
-        columns("contacts that don't repeat each other"),
+        columns("contacts without overlap"),
         _effective_size,
     ),
 )

@@ -26,7 +26,9 @@ def _hierarchy(question: Question) -> Figures:
         found = hierarchy.compute(network)
         for name in names:
             columns[name][group] = getattr(found, name)
-    notes = (f"Left blank for groups of more than {hierarchy.LARGEST:,} people, as it compares all pairs: {large:,}.",)
+    notes = (
+        f"Left blank for groups of more than {hierarchy.LARGEST:,} people, because it compares all pairs:  {large:,}.",
+    )
     return Figures(columns, notes=notes if large else ())
 
 
@@ -53,22 +55,22 @@ FIGURES = (
         "centralization",
         "How far the contact inside a group goes through one person; compare groups of the same size only.",
         "Freeman 1979",
-        "0 where all are alike to 1 for a star",
+        "0 if everyone is alike, 1 for a star",
         (
-            Column("degree", "of contact either way"),
-            Column("incoming", "of who is turned to"),
-            Column("outgoing", "of who turns to others"),
+            Column("degree", "of contact in either direction"),
+            Column("incoming", "of incoming contact"),
+            Column("outgoing", "of outgoing contact"),
         ),
         _centralization,
     ),
     Figure(
         "hierarchy",
-        "How far the contact inside a group is the pure hierarchy of one head.",
+        "How close the contact inside a group is to a pure hierarchy with one head.",
         "Krackhardt 1994",
-        "each 1 for a tree in which contact goes from the head down",
+        "each is 1 for a tree in which contact goes from the head down",
         (
-            Column("connectedness", "share of pairs of people who are linked by any way", share=True),
-            Column("hierarchy", "share of one-way among pairs of whom one reaches the other", share=True),
+            Column("connectedness", "share of pairs of people who are connected by any path", share=True),
+            Column("hierarchy", "of the pairs with a path, share with a path one way only", share=True),
             Column("efficiency", "1 less the share of contacts beyond those that a tree needs"),
             Column("least_upper_bound", "1 less the share of pairs without a closest common superior"),
         ),
@@ -76,7 +78,7 @@ FIGURES = (
     ),
     Figure(
         "core_periphery",
-        "How well a group fits a dense core on which everyone else hangs.",
+        "How well a group fits a dense core with everyone else attached to it.",
         "Borgatti & Everett 2000; Lip 2011; Boyd et al. 2010",
         "correlation with the ideal, up to 1",
         (
@@ -88,12 +90,12 @@ FIGURES = (
     ),
     Figure(
         "reciprocity",
-        "How much of the contact inside a group is answered.",
+        "How much of the contact inside a group is reciprocated.",
         "Wasserman & Faust 1994",
         "share of directed contacts",
         (
-            Column("contacts", "contacts inside the group, each direction by itself"),
-            Column("answered", "share of them that are answered", share=True),
+            Column("contacts", "contacts inside the group, counted in each direction"),
+            Column("answered", "share of them that are reciprocated", share=True),
         ),
         _reciprocity,
     ),

@@ -1,6 +1,6 @@
-"""Columns on their way to the server: what repeats is sent once, and each row says which of the values is its own.
+"""Dictionary-encoded columns: repeated values are sent to the server once, and each row refers to them by position.
 
-Dates and ids repeat a lot; packing each of them again would cost more than anything else on this side.
+Dates and ids repeat a lot; packing each one again would be the largest cost on the client side.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Coded:
-    """A column as its different values, and for each row the position of its value among them.
+    """A column as its distinct values, and for each row the position of its value.
 
     Attributes:
-        values: Different values, None for blank; sorted where `of` was told to.
+        values: Distinct values, None for blank; sorted if `of` was called with `ordered`.
         codes: One position for each row.
     """
 
@@ -30,7 +30,7 @@ class Coded:
 
         Args:
             cells: Hashable values; anything missing counts as None.
-            ordered: Put the values in order, so that codes sort like values; there must be none missing.
+            ordered: Sort the values, so that codes sort like values; none may be missing.
         """
         codes, found = pd.factorize(cells.to_numpy(dtype=object), sort=ordered, use_na_sentinel=ordered)
         values = np.array(found, dtype=object)
@@ -46,7 +46,7 @@ class Coded:
         return list(self.values[self.codes[first:stop]])
 
     def page(self, first: int, stop: int) -> tuple[list[Any], list[int]]:
-        """Some rows as their own different values and the positions among those."""
+        """Some rows as their own distinct values and positions."""
         used, codes = np.unique(self.codes[first:stop], return_inverse=True)
         return list(self.values[used]), codes.tolist()
 

@@ -1,7 +1,7 @@
-"""The canonical hash of a graph: what the sources say, whatever the order in which it came.
+"""The canonical hash of a graph: the facts from the sources, regardless of the order in which they were loaded.
 
-Taken over sourced nodes and relationships by their keys. Left out: loads and other bookkeeping, the as-of dates of
-rows, everything derived. Two graphs that hold the same facts of the same sources have the same hash.
+It covers sourced nodes and relationships, ordered by key. It leaves out loads and other bookkeeping, the as-of dates of
+rows, and everything derived. Two graphs with the same facts from the same sources have the same hash.
 """
 
 from __future__ import annotations

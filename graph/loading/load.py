@@ -1,4 +1,4 @@
-"""One load, from gathered rows to a published state of the graph."""
+"""One load, from the rows of the files to a published state of the graph."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from graph.errors import InputError
-from graph.loading.load_warnings import remarks
+from graph.loading.load_warnings import load_warnings
 from graph.loading.plan import Plan, Planner, Stamp, Step, Tally
 from graph.loading.store import Store
 from graph.model import cypher_builder
@@ -28,7 +28,7 @@ ROWS_A_TRANSACTION = 200_000
 """Up to this many rows a load is one transaction; a larger one is several, and published by the last."""
 
 OnProgress = Callable[[str, int, int], None]
-"""Called with a stage's name, rows done, rows in all."""
+"""Called with the name of the stage, the rows done, and the rows in total."""
 
 
 @dataclass
@@ -37,15 +37,15 @@ class Loaded:
 
     Attributes:
         load_id: Identity of the load: source, as-of date and content.
-        published: False where the same content with the same as-of date had been loaded before and is there.
-        written: The server's counters; all zero where nothing was written.
+        published: False if the same content with the same as-of date is already loaded.
+        written: The server's counters; all zero if nothing was written.
         files: Counts of file rows by file.
         sheets: Counts of file rows by the sheet they fed.
         nodes: New, changed and unchanged nodes by label.
         edges: The same for relationships by type.
-        problems: Rows set aside.
-        quarantine: Where they are written down; empty where none was.
-        remarks: What the user should know beside the counts.
+        problems: Rejected rows.
+        quarantine: The file that lists them; empty if there are none.
+        warnings: What the user should know in addition to the counts.
     """
 
     load_id: str
@@ -59,7 +59,7 @@ class Loaded:
     edges: dict[str, Tally] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     quarantine: str = ""
-    remarks: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
     def sums(self) -> dict[str, int]:
         """Counts of file rows over all files: read = loaded + quarantined + duplicates."""
@@ -68,7 +68,7 @@ class Loaded:
 
 
 def ensure_schema(runner: Runner) -> Counters:
-    """Create the constraints and indexes of the model where they are missing; they stand before the first row."""
+    """Create missing constraints and indexes of the model, before the first row is written."""
     total = Counters()
     for text in cypher_builder.schema():
         total.add(runner.write(text))
@@ -76,7 +76,7 @@ def ensure_schema(runner: Runner) -> Counters:
 
 
 def content_hash(gathered: Gathered, types: TeamTypes) -> str:
-    """Digest of what the files say, the same whatever the order of rows, files and columns."""
+    """Digest of the files' content, independent of the order of rows, files and columns."""
     parts: dict[str, tuple[int, int]] = {}
     for rows in gathered.sheets:
         frame = rows.frame[sorted(rows.frame.columns)]
@@ -84,10 +84,10 @@ def content_hash(gathered: Gathered, types: TeamTypes) -> str:
         name = f"{rows.sheet}:{','.join(frame.columns)}"
         count, total = parts.get(name, (0, 0))
         parts[name] = (count + len(each), (total + int(each.sum(dtype=np.uint64))) % 2**64)
-    # A profile reads team types, so the same teams are something else under another one.
+    # Team types depend on the profile, so the same teams differ under another one.
     profile = types.fingerprint if any(rows.sheet == "teams" for rows in gathered.sheets) else ""
-    said = repr((sorted(parts.items()), gathered.mapping, len(gathered.problems), profile))
-    return hashlib.sha256(said.encode()).hexdigest()
+    content_text = repr((sorted(parts.items()), gathered.mapping, len(gathered.problems), profile))
+    return hashlib.sha256(content_text.encode()).hexdigest()
 
 
 def load(
@@ -105,16 +105,16 @@ def load(
 
     Args:
         runner: The graph.
-        gathered: What a loader read.
+        gathered: The rows that a loader read.
         types: The profile's team types.
         source: Name of the source whose facts these are.
-        as_of: The day the files speak of.
-        keep_problems: Writes the quarantine under the load's id and returns its place.
-        on_progress: Told about each stage.
-        today: The day by the clock, for a remark on an as-of date far after it; the machine's by default.
+        as_of: The date that the files describe.
+        keep_problems: Writes the quarantine file for the load's id and returns its path.
+        on_progress: Called for each stage.
+        today: The current date, for a warning about an as-of date far in the future; the machine's date by default.
 
     Raises:
-        InputError: The load as a whole is refused; nothing was written.
+        InputError: The load as a whole is rejected; nothing was written.
     """
     store = Store(runner)
     content = content_hash(gathered, types)
@@ -125,18 +125,18 @@ def load(
     on_progress("checking", 1, 1)
     result = Loaded(load_id, source, as_of, published=False, problems=staged.problems)
     result.files, result.sheets = staged.files, staged.counts
-    result.remarks = remarks(gathered, staged, as_of, today or datetime.now(UTC).astimezone().date())
+    result.warnings = load_warnings(gathered, staged, as_of, today or datetime.now(UTC).astimezone().date())
     result.quarantine = keep_problems(load_id, staged.problems) if staged.problems else ""
     loads = store.loads()
-    before = next((one for one in loads if one.load_id == load_id), None)
+    before = next((published for published in loads if published.load_id == load_id), None)
     counted = before is not None and all(getattr(before, name) == total for name, total in result.sums().items())
-    latest = before is not None and before.sequence == max(one.sequence for one in loads)
+    latest = before is not None and before.sequence == max(published.sequence for published in loads)
     if counted and latest and not store.unfinished():
         return result
     result.written.add(ensure_schema(runner))
     planner = Planner(store, Stamp(load_id, source, as_of), store.begun(source))
     steps = planner.steps(staged)
-    if counted:  # loaded before, but others came after it: only a difference is a reason to write
+    if counted:  # loaded before, but other loads came later: write only if there is a difference
         first = next(steps, None)
         if first is None:
             return result
@@ -167,14 +167,14 @@ def _begin(result: Loaded, content: str, mapping: str, types: TeamTypes) -> dict
 
 
 def _refuse_emptied(store: Store, source: str, gathered: Gathered) -> None:
-    """A sheet that had rows in an earlier load and now holds only its header is an export that went wrong."""
+    """Reject a sheet that now has only a header but had rows in an earlier load: the export went wrong."""
     had = store.loaded_sheets(source)
     for name in dict.fromkeys(rows.sheet for rows in gathered.sheets):
         given = sum(len(rows.frame) + len(rows.lost) for rows in gathered.sheets if rows.sheet == name)
         if given == 0 and had.get(name, 0) > 0:
             files = [file.file for file in gathered.files if len(file.lines) == 0]
             raise InputError(
-                f"There is only a header for {name}, but an earlier load of {source!r} brought {had[name]:,} rows.",
+                f"The sheet {name} has only a header, but an earlier load of {source!r} had {had[name]:,} rows of it.",
                 "Export the file again, or leave it out of this load.",
                 file=", ".join(files) or name,
                 line=1 if files else None,
@@ -182,9 +182,9 @@ def _refuse_emptied(store: Store, source: str, gathered: Gathered) -> None:
 
 
 def _published(result: Loaded, plan: Plan, *, known: bool) -> Iterator[Step]:
-    """The last statement, made when all others are: only then it is known what they change.
+    """The last statement, made after all others, when it is known what they change.
 
-    What a load that was cut off has changed, nobody noted.
+    There is no record of what an interrupted load has changed.
     """
     yield cypher_builder.statement("load/publish"), _publish(result, plan.touched if known else None)
 
@@ -205,7 +205,7 @@ def _publish(result: Loaded, touched: list[str] | None) -> dict[str, Any]:
 def _write(runner: Runner, steps: Iterable[Step], total: int, written: Counters, on_progress: OnProgress) -> None:
     done = 0
 
-    def told() -> Iterator[Step]:
+    def tracked() -> Iterator[Step]:
         nonlocal done
         for step in _ahead(iter(steps)):
             yield step
@@ -213,14 +213,14 @@ def _write(runner: Runner, steps: Iterable[Step], total: int, written: Counters,
             on_progress("writing", min(done, total), total)
 
     if total <= ROWS_A_TRANSACTION:
-        written.add(runner.write_all(told()))
+        written.add(runner.write_all(tracked()))
         return
-    for step in told():
+    for step in tracked():
         written.add(runner.write_all([step]))
 
 
 def _ahead(steps: Iterator[Step]) -> Iterator[Step]:
-    """Make the next step while the server is at work on the last."""
+    """Make the next step while the server works on the previous one."""
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(next, steps, None)
         while (step := waiting.result()) is not None:

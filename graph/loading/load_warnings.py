@@ -1,4 +1,4 @@
-"""What a load is told beside its counts: nothing is refused for it, but it is often a slip."""
+"""Warnings of a load: nothing is rejected because of them, but they often point at a mistake."""
 
 from __future__ import annotations
 
@@ -13,39 +13,38 @@ from graph.staging.extract import Gathered
 from graph.staging.stage import Staged
 
 AHEAD = timedelta(days=366)
-"""A day further than this after today is taken for a slip."""
+"""An as-of date later than this is taken for a mistake."""
 
 
-def remarks(gathered: Gathered, staged: Staged, as_of: date, today: date) -> list[str]:
-    """Sentences about files without rows, and about an as-of date that can hardly be meant.
+def load_warnings(gathered: Gathered, staged: Staged, as_of: date, today: date) -> list[str]:
+    """Sentences about files without rows and about implausible as-of dates.
 
     Args:
         gathered: What a loader read.
         staged: Its rows, checked.
-        as_of: The day the files are said to speak of.
-        today: The day by the machine's clock, which decides nothing else.
+        as_of: The date that the files are said to describe.
+        today: The current date; used for nothing else.
     """
-    said = [
-        f"{file.file} has no rows, only a header: it counts as loaded, with nothing in it."
+    sentences = [
+        f"{file.file} has a header but no rows; it counts as loaded and empty."
         for file in gathered.files
         if len(file.lines) == 0
     ]
     if as_of > today + AHEAD:
-        said.append(
-            f"The as-of date {as_of} is more than a year after today: is the year right? "
-            "Everything is judged as of the latest such day, and what is loaded with an earlier one counts as older."
+        sentences.append(
+            f"The as-of date {as_of} is more than a year in the future. Is the year right? "
+            "Findings are computed as of the latest as-of date, and data loaded with an earlier date counts as older."
         )
     first = _first_after(staged, as_of)
     if first is not None:
-        said.append(
-            f"The as-of date {as_of} is before every date in the files, of which the first is {first}: "
-            "is the year right?"
+        sentences.append(
+            f"The as-of date {as_of} is before every date in the files; the earliest is {first}. Is the year right?"
         )
-    return said
+    return sentences
 
 
 def _first_after(staged: Staged, as_of: date) -> date | None:
-    """The first of all dates where every one is later and one at least is of what has happened; else None."""
+    """The earliest of all dates if all of them are later and at least one is in the past by definition; else None."""
     first: date | None = None
     happened = False
     for prop, days in _dates(staged):
@@ -58,7 +57,7 @@ def _first_after(staged: Staged, as_of: date) -> date | None:
 
 
 def _dates(staged: Staged) -> Iterator[tuple[Property, list[date]]]:
-    """Days of each column of dates, with its declaration; columns without any are left out."""
+    """Dates of each date column, with its declaration; columns without dates are left out."""
     frames = [(NODES[label].properties, frame) for label, frame in staged.nodes.items()]
     frames += [(RELATIONSHIPS[kind].properties, frame) for (kind, _, _), frame in staged.edges.items()]
     for properties, frame in frames:

@@ -1,4 +1,4 @@
-"""Comparing checked rows with the graph: what is new, what differs, what stays."""
+"""Compare checked rows with the graph: what is new, what differs, what stays."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from graph.staging.stage import EdgeKind, Staged
 
 Column = Coded | list[Any]
 Step = tuple[str, Params]
-"""One statement of the writer with its columns."""
+"""One statement with its columns."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ class Tally:
 
     Attributes:
         new: Not known before.
-        changed: Known, and something of it differs now.
-        same: Known, and nothing is to be written.
-        older: Known from a later word of the same source, which stands.
-        id_only: Of the new ones those of which nothing but the id is known.
-        source_only: Known, and as before but for what is kept of its sources' words.
+        changed: Known, but something differs now.
+        same: Known, and nothing has to be written.
+        older: Known from a later row of the same source, which wins.
+        id_only: Those of the new ones for which only the id is known.
+        source_only: Known, and unchanged except for the record of what each source says.
     """
 
     new: int = 0
@@ -56,13 +56,13 @@ class Tally:
 
     @property
     def written(self) -> bool:
-        """Whether anything of these is to be written."""
+        """Whether any of these has to be written."""
         return self.new + self.changed + self.source_only > 0
 
 
 @dataclass
 class Plan:
-    """A load's writes, made page by page, and what they amount to."""
+    """The writes of a load, made page by page, and their counts."""
 
     stamp: Stamp
     nodes: dict[str, Tally] = field(default_factory=dict)
@@ -70,18 +70,18 @@ class Plan:
 
     @property
     def touched(self) -> list[str]:
-        """Labels and relationship types of which anything is written, were it only another source."""
-        return sorted(name for told in (self.nodes, self.edges) for name, tally in told.items() if tally.written)
+        """Labels and relationship types of which anything is written, even if only another source."""
+        return sorted(name for tallies in (self.nodes, self.edges) for name, tally in tallies.items() if tally.written)
 
 
 class Planner:
-    """Makes the writer's steps for staged rows; every page is compared with the graph before it is planned."""
+    """Makes the write statements for staged rows; every page is compared with the graph first."""
 
     def __init__(self, store: Store, stamp: Stamp, before: Begun) -> None:
         """Plan for one load.
 
         Args:
-            store: Asks the graph.
+            store: Reads the graph.
             stamp: What every row of this load carries.
             before: What was written before.
         """
@@ -91,7 +91,7 @@ class Planner:
         self.plan = Plan(stamp)
 
     def steps(self, staged: Staged) -> Iterator[Step]:
-        """Nodes before relationships, types in the model's order, rows by key: two loads lock in the same order."""
+        """Nodes before relationships, types in model order, rows by key, so that two loads lock in the same order."""
         for label in NODES:
             if label in staged.nodes:
                 yield from self._node_steps(label, staged.nodes[label])
@@ -123,24 +123,24 @@ class Planner:
                 yield cypher_builder.set_nodes(label), _params(names, changed)
 
     def _merge(self, label: str, there: list[Any], values: list[Any], tally: Tally) -> list[Any] | None:
-        """A node's new bookkeeping and properties, or None where nothing is to be written."""
+        """A node's new bookkeeping and properties, or None if nothing has to be written."""
         sources, _, stated, kept, *shown = there
-        said = survivorship.parse(label, kept, sources, stated, shown)
-        mine = said.get(self._stamp.source)
-        if mine is not None and mine[1] == values:
+        claims = survivorship.parse(label, kept, sources, stated, shown)
+        own = claims.get(self._stamp.source)
+        if own is not None and own[1] == values:
             tally.same += 1
             return None
-        if mine is not None and mine[0] > self._stamp.as_of:
+        if own is not None and own[0] > self._stamp.as_of:
             tally.older += 1
             return None
-        said[self._stamp.source] = (self._stamp.as_of, values)
-        latest = max(day for day, _ in said.values())
-        settled = survivorship.settle(said)
+        claims[self._stamp.source] = (self._stamp.as_of, values)
+        latest = max(day for day, _ in claims.values())
+        settled = survivorship.settle(claims)
         if settled == shown:
             tally.source_only += 1
         else:
             tally.changed += 1
-        return [sorted(said), self._stamp.load, latest, survivorship.dump(label, said), *settled]
+        return [sorted(claims), self._stamp.load, latest, survivorship.dump(label, claims), *settled]
 
     def _edge_steps(self, kind: EdgeKind, frame: pd.DataFrame) -> Iterator[Step]:
         tally = self.plan.edges.setdefault(kind[0], Tally())
@@ -178,7 +178,7 @@ class Planner:
         return {"load": self._stamp.load, "stated": self._stamp.as_of}
 
     def _compare(self, kind: EdgeKind, page: list[list[Any]], tally: Tally) -> _Difference:
-        """Tell a page of relationships from those that this source has in the graph."""
+        """Compare a page of relationships with those that this source has in the graph."""
         columns = cypher_builder.edge_columns(kind[0])
         identity = [columns.index(name) for name in RELATIONSHIPS[kind[0]].identity]
         stored = self._store.edges(kind, self._stamp.source, sorted(set(page[0])))
@@ -213,7 +213,7 @@ class Planner:
 
 @dataclass
 class _Difference:
-    """Relationships of a page to be created, set (by element id) and deleted (element ids); where they all start."""
+    """Relationships of a page to create, set (by element id) and delete (element ids); and where they start."""
 
     new: list[list[Any]] = field(default_factory=list)
     changed: list[list[Any]] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What a load asks the graph before it writes."""
+"""What a load reads from the graph before it writes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.model import cypher_builder
 from graph.runner import Runner
 
 PAGE = 20_000
-"""Keys asked for, or rows written, at once."""
+"""Number of keys read, or rows written, at once."""
 
 T = TypeVar("T")
 
@@ -37,8 +37,8 @@ class Begun:
     """What was written before.
 
     Attributes:
-        begun: A load of this source wrote, published or not: its relationships have to be compared.
-        empty: There is nothing at all: no node has to be asked for.
+        begun: A load of this source has written before, published or not: its relationships have to be compared.
+        empty: The graph is empty: no node has to be looked up.
     """
 
     begun: bool
@@ -52,7 +52,7 @@ def pages(items: Sequence[T], size: int = PAGE) -> Iterator[Sequence[T]]:
 
 
 class Store:
-    """Reads what is there."""
+    """Reads the current state of the graph."""
 
     def __init__(self, runner: Runner) -> None:
         self._runner = runner
@@ -69,7 +69,7 @@ class Store:
         return set(self._runner.read(cypher_builder.statement("load/states")).column("unit_id"))
 
     def parents(self) -> dict[str, str]:
-        """By unit the unit it is part of; of several, the last by id."""
+        """Parent unit by unit; if there are several, the last by id."""
         rows = self._runner.read(cypher_builder.statement("load/parents")).rows
         return {row["unit_id"]: row["parent_id"] for row in rows}
 
@@ -88,7 +88,7 @@ class Store:
         return [Published(**{field.name: row[field.name] for field in fields(Published)}) for row in rows]
 
     def loaded_sheets(self, source: str) -> dict[str, int]:
-        """Rows that each sheet of a source ever brought, by sheet."""
+        """The most rows that each sheet of a source has had in a load."""
         rows = self._runner.read(cypher_builder.statement("load/batches")).rows
         found: dict[str, int] = {}
         for row in rows:
@@ -101,7 +101,7 @@ class Store:
         return Begun(**self._runner.read(cypher_builder.statement("load/begun"), {"source": source}).rows[0])
 
     def unfinished(self) -> bool:
-        """Whether a load began to write and was never published."""
+        """Whether a load started to write and was never published."""
         return bool(self._runner.read(cypher_builder.statement("load/unfinished")).column("unfinished")[0])
 
     def _collected(self, text: str, params: dict[str, Any]) -> list[Any]:

@@ -1,7 +1,7 @@
-"""Several sources describing one node: each keeps its own words, and the graph shows the latest of each property.
+"""Several sources describing one node: every claim is kept, and the graph shows the latest of each property.
 
-The latest is the word of the row with the later as-of date, and of the later source name where the dates are equal,
-so that the result does not depend on the order of the loads.
+The latest claim is that with the later as-of date; if dates are equal, that with the later source name, so that the
+result does not depend on the order of the loads.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def _dates(label: str) -> list[bool]:
 
 
 def dump(label: str, claims: Claims) -> str | None:
-    """Claims as the text kept on the node; None for a single source, whose words the properties are."""
+    """Claims as the text stored on the node; None for a single source, whose values are the properties."""
     if len(claims) < 2:
         return None
     plain = {
@@ -55,7 +55,7 @@ def parse(label: str, text: str | None, sources: list[str], stated: date, values
 
 
 def settle(claims: Claims) -> list[Any]:
-    """The values that the node shows: property by property, the latest word that is not blank."""
+    """The values that the node shows: for each property, the latest value that is not blank."""
     latest: list[Any] = []
     for _, (_, values) in sorted(claims.items(), key=lambda claim: (claim[1][0], claim[0])):
         latest = [old if new is None else new for old, new in zip(latest or values, values, strict=True)]

@@ -1,5 +1,5 @@
 """What the graph can hold: node and relationship types, their properties, the words of the field, the input sheets.
 
 In: nothing. Out: declarations, and the one-line Cypher that is generated from them.
-Every room may import it; it imports only itself.
+Every package may import it; it imports only itself.
 """

@@ -1,4 +1,4 @@
-"""Where Cypher comes from: files under `cypher/`, or one line generated from the model."""
+"""Cypher statements: from files under `cypher/`, or one-liners generated from the model."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ def statement(name: str) -> str:
 
 def schema() -> list[str]:
     """Uniqueness constraints and indexes of all node types."""
-    made = []
+    statements = []
     for node in NODES.values():
         name = node.label.lower()
-        made.append(
+        statements.append(
             f"CREATE CONSTRAINT {name}_{node.key} IF NOT EXISTS FOR (n:{node.label}) REQUIRE n.{node.key} IS UNIQUE"
         )
-        made += [
+        statements += [
             f"CREATE INDEX {name}_{prop} IF NOT EXISTS FOR (n:{node.label}) ON (n.{prop})" for prop in node.indexes
         ]
-    return made
+    return statements
 
 
 def node_columns(label: str) -> list[str]:
@@ -51,7 +51,7 @@ def create_nodes(label: str) -> str:
 
 
 def set_nodes(label: str) -> str:
-    """Set all sourced properties of nodes that are there, from columns."""
+    """Set all sourced properties of existing nodes, from columns."""
     sets = ", ".join(f"n.`{name}` = ${name}[i]" for name in _node_all(label))
     return f"UNWIND range(0, size($key) - 1) AS i MATCH (n:{label} {{{NODES[label].key}: $key[i]}}) SET {sets}"
 
@@ -64,18 +64,18 @@ def read_nodes(label: str) -> str:
 
 
 def present_nodes(label: str) -> str:
-    """Which of `$keys` are there."""
+    """The `$keys` for which a node exists."""
     key = NODES[label].key
     return f"UNWIND $keys AS k MATCH (n:{label} {{{key}: k}}) RETURN collect(n.{key}) AS found"
 
 
 def present_values(label: str, name: str) -> str:
-    """Which of `$keys` any node of a label has as this property."""
+    """The `$keys` that are values of this property on any node of a label."""
     return f"UNWIND $keys AS k MATCH (n:{label} {{`{name}`: k}}) RETURN collect(DISTINCT k) AS found"
 
 
 def known_values(label: str, name: str) -> str:
-    """All different values of a label's property, in order."""
+    """All distinct values of a label's property, sorted."""
     return (
         f"MATCH (n:{label}) WHERE n.`{name}` IS NOT NULL WITH DISTINCT n.`{name}` AS value ORDER BY value "
         "RETURN collect(value) AS found"
@@ -90,8 +90,8 @@ def coded_columns(kind: str) -> list[str]:
 def create_edges(kind: str, start: str, end: str) -> str:
     """Create relationships from columns: `$start` and `$end` are positions in the ids `$starts` and `$ends`.
 
-    Each node is looked up once, not once for each of its relationships. An id that is not there gives a null node, at
-    which CREATE fails: it can't shift the others.
+    Each node is looked up once, not once for each of its relationships. A missing id gives a null node, on which CREATE
+    fails, so that it can't shift the others.
     """
     coded = coded_columns(kind)
     values = {name: f"${name}_values[${name}[i]]" if name in coded else f"${name}[i]" for name in edge_columns(kind)}
@@ -123,7 +123,7 @@ def delete_edges(kind: str, start: str, end: str) -> str:
 
 
 def mark_starts(kind: str, start: str) -> str:
-    """Note on the nodes `$key` that load `$load` changed what goes out from them."""
+    """Record on the nodes `$key` that load `$load` changed their outgoing relationships."""
     name = RELATIONSHIPS[kind].marks
     return f"UNWIND $key AS k MATCH (n:{start} {{{NODES[start].key}: k}}) SET n.{name} = $load"
 

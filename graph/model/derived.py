@@ -1,7 +1,7 @@
-"""The part of the graph that deriving writes: node and relationship types that no source states.
+"""The part of the graph that derivation writes: node and relationship types that come from no source.
 
-Adding one is one entry here; where it joins sourced nodes, its ends stand in `graph/model/nodes.py`. Its statements are
-generated (`graph.model.derived_cypher`). A step gives the values of a row in the order in which they stand here.
+Adding one takes one entry here; if it joins sourced nodes, its ends are in `graph/model/nodes.py`. Its statements are
+generated (`graph.model.derived_cypher`). A step gives the values of a row in the order used here.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from graph.model.vocabulary import FAMILIES, LINE_LEVELS, LINE_STATES, LINK_STAT
 
 
 def _by(step: str, *properties: Property) -> tuple[Property, ...]:
-    """Properties that a later step writes than the one that makes the node."""
+    """Properties written by a later step than the one that creates the node."""
     return tuple(replace(prop, step=step) for prop in properties)
 
 
@@ -35,12 +35,11 @@ DERIVED_NODES = (
                 *whole("days_since", "rhythm", "protocols"),
                 *dates("agreed_on"),
                 *numbers("covered"),
-                # Whether support of the lower teams is on record, and of how many it is not; absent where it can't be
-                # told.
+                # Whether support of the lower teams is on record, and for how many it is not; absent if not known.
                 *flags("supported"),
                 *whole("unsupported"),
             ),
-            # Most links of a state stay as they start, and what stays is not written twice.
+            # Most links of a state keep their initial values, which are not written twice.
             *_by("redundancy", *whole("people"), Property("single", Kind.FLAG, first=False)),
             *_by("lines", Property("cuts_off", Kind.WHOLE, first=0), Property("reconnects", Kind.WHOLE, first=0)),
         ),
@@ -54,8 +53,8 @@ DERIVED_NODES = (
             Property("state", values=LINE_STATES),
             *flags("both_ways", "weak", "engaged", "in_place"),
             Property("reaches", values=LINE_LEVELS),
-            # Ways to the state's leaders, no two through the same person, 3 standing for 3 or more; and the same in the
-            # period before the last, absent where too little is on record of it.
+            # Disjoint paths to the state's leaders, 3 meaning 3 or more; and the same for the earlier period, absent if
+            # too little is on record for it.
             *_by("routes", *whole("routes", "routes_before")),
         ),
         origin=Origin.DERIVED,
@@ -104,14 +103,14 @@ DERIVED_NODES = (
         ),
         origin=Origin.DERIVED,
     ),
-    # A leader whose contacts are all of one circle.
+    # A leader whose contacts all know each other.
     NodeType(
         "Circle",
         "circle_id",
         (*whole("people", "contacts"), *numbers("constraint"), *texts("version", "load")),
         origin=Origin.DERIVED,
     ),
-    # A leader who was less and less among those in contact, from period to period.
+    # A leader whose coreness fell from period to period.
     NodeType(
         "Drift",
         "drift_id",
@@ -122,7 +121,7 @@ DERIVED_NODES = (
         ),
         origin=Origin.DERIVED,
     ),
-    # The few people whose leaving parts most others.
+    # The few people whose leaving would separate the most others.
     NodeType(
         "KeySet",
         "set_id",
@@ -135,7 +134,7 @@ DERIVED_NODES = (
         ),
         origin=Origin.DERIVED,
     ),
-    # How alike the communities of contact and the units, or the teams, of a level are.
+    # How well the communities of contact match the units, or the teams, of a level.
     NodeType(
         "Likeness",
         "level",
@@ -150,7 +149,7 @@ DERIVED_NODES = (
         ),
         origin=Origin.DERIVED,
     ),
-    # How contact of the teams of one level mixes their stages; with one innovation, where that is known.
+    # How contact among the teams of one level mixes stages; per innovation where known.
     NodeType(
         "StageMix",
         "mix_id",
@@ -170,13 +169,13 @@ DERIVED_RELATIONSHIPS = (
     RelationshipType("OWED_BY", (("Link", "Unit"),), origin=Origin.DERIVED),
     RelationshipType("UPPER", (("Link", "Team"),), origin=Origin.DERIVED),
     RelationshipType("LOWER", (("Link", "Team"),), origin=Origin.DERIVED),
-    # The roles of whoever alone holds a support link: each one's leaving would end all contact of the pair.
+    # The roles of the one person who holds a support link: their leaving would end all contact of the pair.
     RelationshipType("HELD_THROUGH", (("Link", "Role"),), origin=Origin.DERIVED, step="redundancy"),
     # The few units with which contact is most lacking, the most lacking first.
     RelationshipType(
         "MEND", (("Silo", "Unit"),), (*whole("place", "ties"), *numbers("expected")), origin=Origin.DERIVED
     ),
-    # The role of whoever carries most of the contact between two units.
+    # The role of the person who carries most of the contact between two units.
     RelationshipType("CARRIED_BY", (("UnitPair", "Role"),), origin=Origin.DERIVED),
     RelationshipType("PASSES", (("Line", "Link"),), whole("step"), origin=Origin.DERIVED),
     RelationshipType("BREAKS_AT", (("Line", "Link"),), origin=Origin.DERIVED),

@@ -1,8 +1,8 @@
-"""Statements that read and write what deriving makes, one line each, generated from the model.
+"""Statements that read and write derived facts, one line each, generated from the model.
 
-A property or relationship type that names a `step` is written by that step; every other one of a derived node by the
-step that makes the node. Values travel as columns, `$key` first. Names stand unquoted, so that these statements are
-read by `graph.queries.dependencies` as files are.
+A property or relationship type that names a `step` is written by that step; all others of a derived node by the step
+that creates the node. Values are passed as columns, `$key` first. Names are unquoted, so that
+`graph.queries.dependencies` can analyze these statements as it does files.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from graph.model.schema import Kind, Origin, Property
 def derived_columns(label: str, step: str = "") -> tuple[str, ...]:
     """Names of the properties that a step writes, in the order of the model; without a step, that of the node.
 
-    `load` is left out: it is not a value of a row, but the load at which a row last changed.
+    `load` is left out: it is not a value of a row, but the load that last changed it.
     """
     return tuple(prop.name for prop in _written(label, step) if prop.name != "load")
 

@@ -1,4 +1,4 @@
-"""The sheets and the graph as Markdown, for the README files: what is declared, and nothing that is not."""
+"""The sheets and the graph as Markdown, for the README files: generated from the declarations."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def graph_model() -> str:
 
 
 def _origin(declared: Origin, ends: tuple[str, str]) -> Origin:
-    """A relationship with a derived node at an end is derived, whatever else its type joins."""
+    """The origin of a relationship: derived if either end is derived, whatever else its type joins."""
     found = {NODES[label].origin for label in ends} | {declared}
     return next(origin for origin in (Origin.DERIVED, Origin.BOOKKEEPING, Origin.SOURCED) if origin in found)
 
@@ -52,9 +52,9 @@ def _names(properties: Iterable[Property]) -> str:
 
 
 def _sheet(sheet: Sheet) -> list[str]:
-    made = f"a `{sheet.node}`" if sheet.node else f"`{'`, `'.join(dict.fromkeys(edge.type for edge in sheet.edges))}`"
-    key = f", told apart by {', '.join(f'`{name}`' for name in sheet.key)}" if sheet.key else ""
-    lines = [f"### `{sheet.name}`", f"A row makes {made}{key}."]
+    result = f"a `{sheet.node}`" if sheet.node else f"`{'`, `'.join(dict.fromkeys(edge.type for edge in sheet.edges))}`"
+    key = f", identified by {', '.join(f'`{name}`' for name in sheet.key)}" if sheet.key else ""
+    lines = [f"### `{sheet.name}`", f"Each row makes {result}{key}."]
     if sheet.one_of:
         lines.append(f"Give at least one of {', '.join(f'`{name}`' for name in sheet.one_of)}.")
     lines += ["", "| column | type | required | what is allowed |", "|---|---|---|---|"]
@@ -67,24 +67,24 @@ def _sheet(sheet: Sheet) -> list[str]:
 
 def _type(column: Column) -> str:
     if column.refers or column.is_id:
-        return "list of ids, with `\\|` between" if column.kind is Kind.TEXTS else "id"
-    return {Kind.WHOLE: "whole number", Kind.FLAG: "true or false", Kind.TEXTS: "texts, with `\\|` between"}.get(
+        return "list of ids, separated by `\\|`" if column.kind is Kind.TEXTS else "id"
+    return {Kind.WHOLE: "whole number", Kind.FLAG: "true or false", Kind.TEXTS: "list of text, separated by `\\|`"}.get(
         column.kind, str(column.kind)
     )
 
 
 def _allowed(column: Column) -> str:
-    said = []
+    parts = []
     if column.refers and column.dangles:
-        said.append(f"id of a `{column.refers}` in these files or in the graph")
+        parts.append(f"id of a `{column.refers}` in these files or in the graph")
     if column.values:
-        said.append(", ".join(f"`{value}`" for value in column.values))
+        parts.append(", ".join(f"`{value}`" for value in column.values))
     if column.fact is not None:
-        said += _bounds(column.fact)
-        said += [f"not before `{name}`" for name in column.fact.not_before]
+        parts += _bounds(column.fact)
+        parts += [f"not before `{name}`" for name in column.fact.not_before]
     if column.restricted:
-        said.append("personal: never shown, logged or exported")
-    return "; ".join(said)
+        parts.append("personal: never shown, logged or exported")
+    return "; ".join(parts)
 
 
 def _bounds(fact: Property) -> list[str]:

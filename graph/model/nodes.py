@@ -157,13 +157,13 @@ _BOOKKEEPING_NODES = (
         "load_id",
         (
             *texts("source", "content_hash", "mapping", "status"),
-            # By what the load was read: a shipped profile's name or a file's path, and the profile's fingerprint.
+            # The profile of the load: a shipped profile's name or a file's path, and its fingerprint.
             *texts("profile", "profile_fingerprint"),
             *dates("as_of"),
             Property("loaded_at", Kind.MOMENT),
             *whole("sequence", "read", "loaded", "quarantined", "duplicates"),
             *texts("quarantine"),
-            # Labels and relationship types of which it brought anything new or other; absent where that is not known.
+            # Labels and relationship types that it added or changed; absent if not known.
             Property("touched", Kind.TEXTS),
         ),
         Origin.BOOKKEEPING,
@@ -311,5 +311,5 @@ def is_restricted(label: str, name: str) -> bool:
 
 
 def is_sourced(start: str, end: str) -> bool:
-    """Whether a relationship between these labels comes from a source rather than from deriving."""
+    """Whether a relationship between these labels comes from a source rather than from derivation."""
     return NODES[start].origin is Origin.SOURCED and NODES[end].origin is Origin.SOURCED

@@ -1,4 +1,4 @@
-"""The words in which the graph is declared: properties, node types, relationship types."""
+"""Types for declaring the graph: properties, node types, relationship types."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ class Property:
         name: Its name in the graph and in Cypher.
         kind: Type of its value.
         values: The only values allowed; empty means any.
-        restricted: Personal data: never in a log, an error, a cache key or a page that did not ask for it.
+        restricted: Personal data: never in a log, an error, a cache key or a page that does not need it.
         derived: Computed by Loopline, not given by a source; left out of the graph's hash.
-        low: Least number allowed; None for no bound.
-        high: Largest number allowed; None for no bound.
+        low: Lowest number allowed; None for no limit.
+        high: Highest number allowed; None for no limit.
         above_low: The number must be above `low`, not equal to it.
-        not_before: Names of dates of the same row before which this one can't lie.
-        ahead: Whether the date may well lie after the day that the files describe.
-        step: Of a derived value: the step of deriving that writes it, where another one makes the node.
-        first: Value with which a new derived node starts, until that step says otherwise; None for none.
+        not_before: Names of dates in the same row that this one can't precede.
+        ahead: Whether the date may be later than the date that the files describe.
+        step: For a derived value: the derivation step that writes it, if another one creates the node.
+        first: Initial value on a new derived node, until that step changes it; None for none.
     """
 
     name: str
@@ -64,12 +64,12 @@ def flags(*names: str) -> tuple[Property, ...]:
 def numbers(
     *names: str, low: float | None = None, high: float | None = None, above_low: bool = False
 ) -> tuple[Property, ...]:
-    """Properties that are numbers, within bounds."""
+    """Properties that are numbers, within limits."""
     return tuple(Property(name, Kind.NUMBER, low=low, high=high, above_low=above_low) for name in names)
 
 
 def whole(*names: str, low: float | None = None, high: float | None = None) -> tuple[Property, ...]:
-    """Properties that are whole numbers, within bounds."""
+    """Properties that are whole numbers, within limits."""
     return tuple(Property(name, Kind.WHOLE, low=low, high=high) for name in names)
 
 
@@ -108,10 +108,10 @@ class RelationshipType:
 
     Attributes:
         ends: Pairs of (start label, end label).
-        identity: Properties that, with type, both ends and source, tell two relationships apart.
-        marks: Derived property of the start: the last load that changed what goes out from it, noted wherever a source
-            is loaded again, so that of millions only what changed need be read; empty where nobody asks.
-        step: Of a derived type: the step of deriving that writes it, where another one makes the node it starts at.
+        identity: Properties that, with type, both ends and source, identify a relationship.
+        marks: Derived property of the start node: the last load that changed its outgoing relationships, so that out of
+            millions only changes have to be read; empty if not needed.
+        step: For a derived type: the derivation step that writes it, if another one creates the start node.
     """
 
     type: str
@@ -129,7 +129,7 @@ class RelationshipType:
 
 
 # What every sourced node carries: the sources that describe it, the load that last wrote it, that row's as-of date and,
-# where two or more sources describe it, each one's own words (personal data among them).
+# if two or more sources describe it, each one's claims (personal data among them).
 _NODE_TRAIL = (
     Property("sources", Kind.TEXTS),
     Property("load"),

@@ -1,4 +1,4 @@
-"""The input contract: every sheet, and what each of its rows makes in the graph.
+"""The input contract: every sheet, and what its rows become in the graph.
 
 Columns are not listed here: they are the properties that `graph.model.nodes` declares for the node or relationship a
 row makes, plus the ids of the nodes it joins. A sheet is one entry in `_SHEETS`.
@@ -21,7 +21,7 @@ class End:
     Attributes:
         label: Label of the node.
         column: Column that holds its id; empty means the node that the row itself makes.
-        creates: The node comes to be with the row (a category, a skill), so its id can't dangle.
+        creates: The row creates the node (a category, a skill), so its id is never unknown.
     """
 
     label: str
@@ -31,11 +31,11 @@ class End:
 
 @dataclass(frozen=True)
 class Edge:
-    """A relationship that a row makes where both ids are given.
+    """A relationship that a row makes if both ids are given.
 
     Attributes:
         where: (column, value): only rows with this value make it.
-        listed: Its column holds several ids with `|` between.
+        listed: Its column has several ids, separated by `|`.
     """
 
     type: str
@@ -50,9 +50,9 @@ class Column:
     """One column as the sheet's reader sees it.
 
     Attributes:
-        refers: Label whose id stands here; empty for a plain value.
-        dangles: The id must be known, here or in the graph.
-        fact: The property of the model that the column fills: its bounds, and which dates it can't lie before.
+        refers: Label of the node whose id is in this column; empty for a plain value.
+        dangles: The id must exist in the files or in the graph.
+        fact: The property of the model that the column fills: its limits, and which dates it can't precede.
     """
 
     name: str
@@ -74,13 +74,13 @@ class Sheet:
         name: The file's stem or the workbook sheet's name.
         node: Label of the node each row makes; empty for sheets of relationships only.
         key: Columns that make up the node's key; one column is the id itself, several are joined with `|`.
-        required: Columns that must be there and filled.
+        required: Columns that must be present and filled.
         edges: Relationships a row makes.
-        one_of: Of these columns a row fills at least one.
+        one_of: At least one of these columns must be filled.
         event: Rows are events: added to or corrected, never closed by absence.
-        step: Which step of "what to collect first" asks for it; 0 for none.
+        step: The step of "what to collect first" that needs it; 0 for none.
         choices: Values allowed in columns that are ids of created nodes.
-        extra: Columns that the row needs beside the model's properties.
+        extra: Columns that the row needs in addition to the model's properties.
     """
 
     name: str
@@ -128,7 +128,7 @@ class Sheet:
         )
 
 
-# Properties that staging works out from other columns of the row.
+# Properties that staging computes from other columns of the row.
 _COMPUTED = {"meetings": ("size",), "teams": ("type_given",)}
 
 _UNIT = End("Unit", "unit_id")
@@ -310,8 +310,8 @@ _SHEETS = (
 
 SHEETS: dict[str, Sheet] = {sheet.name: sheet for sheet in _SHEETS}
 
-# Relationships that stand in a node's own row, by type, start and end label: for each source a node has at most one, so
-# that another id in the row replaces it.
+# Relationships in a node's own row, by type, start and end label: a node has at most one per source, so that another id
+# in the row replaces it.
 SINGLE = frozenset(
     (edge.type, edge.start.label, edge.end.label)
     for sheet in _SHEETS

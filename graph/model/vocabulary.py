@@ -1,4 +1,4 @@
-"""The words of the field that a property can hold: each list once, for the model, the sheets, the profile and pages."""
+"""Allowed values of properties, in the field's words: one list each for the model, sheets, profile and pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 Severity = Literal["critical", "high", "medium", "low", "info"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-"""How grave a finding is, the gravest first."""
+"""Severities of findings, the most severe first."""
 RULE_FAMILIES = {
     "S": "Structure of the line",
     "T": "Teams",
@@ -15,7 +15,7 @@ RULE_FAMILIES = {
     "N": "Silos",
     "D": "Data",
 }
-"""What the letter of a rule stands for, in the order in which rules are listed."""
+"""The rule family behind each letter, in display order."""
 LineLevel = Literal["state", "region", "district", "school"]
 LINE_LEVELS: tuple[LineLevel, ...] = get_args(LineLevel)
 """Levels of the line from the state office to the building."""

@@ -1,4 +1,4 @@
-"""Values of parameters as people type them: read, held to their range, looked up where they name something."""
+"""Parameter values as people type them: parsed, range-checked, and looked up if they name something in the graph."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from graph.suggest import did_you_mean, ended
 from graph.wording import say_list
 
 _FEW = 12
-"""Values of a property that a remark lists; of more it names the nearest."""
+"""Up to this many known values a message lists them; beyond that it suggests the closest."""
 
 
 def parse(query: Query, name: str, text: str) -> Any:  # noqa: ANN401 - a value of the parameter's type
-    """A parameter's value from what was typed; a blank is no value where the parameter can do without one.
+    """Parse a parameter's value; a blank means no value if the parameter's default is null.
 
     Raises:
-        UsageError: The query has no such parameter, or the text is no value of its type or out of its range.
+        UsageError: The query has no such parameter, or the text is not a value of its type or is out of range.
     """
     param = query.params.get(name)
     kind = "date" if name == AS_OF else param.type if param else ""
@@ -37,43 +37,43 @@ def parse(query: Query, name: str, text: str) -> Any:  # noqa: ANN401 - a value 
         value = _PARSERS[kind](text)
     except ValueError:
         raise UsageError(
-            f"{name}={text!r} is no {_KINDS.get(kind, kind)}.", f"Give it as in {name}={_EXAMPLES.get(kind, 'text')}."
+            f"{name} must be {_KINDS[kind]}, not {text!r}.", f"For example: {name}={_EXAMPLES[kind]}."
         ) from None
     found = outside(value, kind)
     if found and param is not None and not outside(param.default, kind):
-        fix = f"Give it as in {name}={_EXAMPLES[kind]}."
+        fix = f"For example: {name}={_EXAMPLES[kind]}."
         if kind == "share" and 1 < value <= 100:
-            fix = f"For {value:g} percent give {name}={value / 100:g}."
-        raise UsageError(f"{name}={text.strip()} {found}.", fix)
+            fix = f"For {value:g} percent, use {name}={value / 100:g}."
+        raise UsageError(f"{name} {found}, not {text.strip()}.", fix)
     return value
 
 
 def unknown(query: Query, runner: Runner, given: Mapping[str, Any]) -> tuple[str, ...]:
-    """A sentence for each value that names something of which the graph has nothing.
+    """A sentence for each value that names something that is not in the graph.
 
     Args:
         query: Its header says what its parameters name.
-        runner: The door to the graph.
+        runner: The graph.
         given: Values that were typed, by parameter.
     """
-    said = []
+    sentences = []
     for name, param in query.params.items():
         value = given.get(name)
-        asked = [one for one in (value if isinstance(value, list) else [value]) if one]
-        if not param.names or not asked:
+        values = [each for each in (value if isinstance(value, list) else [value]) if each]
+        if not param.names or not values:
             continue
         label, prop = param.names
         text = present_nodes(label) if prop == NODES[label].key else present_values(label, prop)
-        found = set(runner.read(text, {"keys": asked}).column("found")[0])
-        said += [_missing(param, one, runner) for one in dict.fromkeys(asked) if one not in found]
-    return tuple(said)
+        found = set(runner.read(text, {"keys": values}).column("found")[0])
+        sentences += [_missing(param, each, runner) for each in dict.fromkeys(values) if each not in found]
+    return tuple(sentences)
 
 
 def _missing(param: Param, value: str, runner: Runner) -> str:
     label, prop = param.names
     thing = re.sub(r"(?<!^)(?=[A-Z])", " ", label).lower()
     if prop == NODES[label].key:
-        way = " `loopline run find_units -p words=NAME` finds ids." if label == "Unit" else ""
+        way = " `loopline run find_units -p words=NAME` finds the id." if label == "Unit" else ""
         return f"The graph has no {thing} with the id {value!r}.{way}"
     known = runner.read(known_values(label, prop)).column("found")[0]
     listed = f"; there are {say_list(known)}" if 0 < len(known) <= _FEW else did_you_mean(value, known)
@@ -97,5 +97,21 @@ _PARSERS: dict[str, Any] = {
     "date": date.fromisoformat,
     "texts": lambda text: [part.strip() for part in text.split(",") if part.strip()],
 }
-_KINDS = {"whole": "whole number", "flag": "true or false"}
-_EXAMPLES = {"whole": "5", "number": "0.5", "share": "0.8", "flag": "true", "date": "2026-09-01", "texts": "a,b"}
+_KINDS = {
+    "text": "text",
+    "whole": "a whole number",
+    "number": "a number",
+    "share": "a number",
+    "flag": "true or false",
+    "date": "a date",
+    "texts": "text",
+}
+_EXAMPLES = {
+    "text": "text",
+    "whole": "5",
+    "number": "0.5",
+    "share": "0.8",
+    "flag": "true",
+    "date": "2026-09-01",
+    "texts": "a,b",
+}

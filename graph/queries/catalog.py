@@ -1,7 +1,7 @@
-"""Query files: one `.cypher` file is one query, with its description as YAML in the comment lines at its head.
+"""Query files: each `.cypher` file is one query, described as YAML in the comment lines at its top.
 
-The catalog is found from the folders under `cypher/`; there is no list to keep. Everything that a header declares is
-checked when it is read, so a file that contradicts itself never becomes a `Query`.
+The catalog is built from the folders under `cypher/`; there is no list to maintain. Everything that a header declares
+is checked when it is read, so an inconsistent file never becomes a `Query`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _LISTED = Declared(default=(), strict=False)
 
 
 class QueryFileError(LooplineError):
-    """A query file that contradicts itself; the message names file and field."""
+    """An inconsistent query file; the message names file and field."""
 
 
 class _Declared(BaseModel):
@@ -55,10 +55,10 @@ class Param(_Declared):
 
     Attributes:
         type: Type of its value.
-        default: Value where none is given; null stands for "no limit" or "any".
+        default: The default value; null means "no limit" or "any".
         help: What it changes, in one sentence.
         source: The profile's value, a threshold or a name of `graph.profile.places`, written `from: profile.NAME`.
-        optional: Whether the query also answers where the profile lacks what `from` names; the value is null then.
+        optional: Whether the query still works if the profile lacks what `from` names; the value is then null.
         of: What the text names: a label, whose id it is, or a property of one, as in `Role.code`.
     """
 
@@ -71,21 +71,21 @@ class Param(_Declared):
 
     @property
     def threshold(self) -> str | None:
-        """Name of the profile's value, if it gives one: a threshold, or team types by their place."""
+        """Name of the profile value that it takes, if any: a threshold, or team types by their place."""
         return self.source.removeprefix("profile.") if self.source else None
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Label and property of what the value names; empty where it names nothing."""
+        """Label and property of what the value names; empty if it names nothing."""
         label, _, prop = self.of.partition(".")
         return (label, prop or NODES[label].key) if label else ()
 
     @model_validator(mode="after")
     def _default_fits(self) -> Param:
         if self.default is not None and not fits(self.default, self.type):
-            raise ValueError(f"default {self.default!r} is no {self.type}")
+            raise ValueError(f"default {self.default!r} is not of type {self.type}")
         if self.type in ("number", "share") and (found := outside(self.default, self.type)):
-            raise ValueError(f"default {self.default!r} {found}")
+            raise ValueError(f"default {found}, not {self.default!r}")
         return self
 
     @model_validator(mode="after")
@@ -99,7 +99,7 @@ class Param(_Declared):
         if self.names[1] not in words:
             raise ValueError(f"of: {label} has no property {self.names[1]!r}{did_you_mean(self.names[1], words)}")
         if self.type not in ("text", "texts"):
-            raise ValueError(f"of: a {self.type} names nothing; leave it out")
+            raise ValueError(f"of: a {self.type} can't name a node; leave it out")
         return self
 
 
@@ -109,9 +109,9 @@ class Column(_Declared):
     Attributes:
         name: Its name in RETURN.
         type: Type of its values; `share` is a number from 0 to 1.
-        key: One of the columns that tell a row from all others, now and in later loads.
-        subject: Label of the node whose id stands here.
-        help: What the value means, where the name does not say it.
+        key: One of the columns that identify a row, now and in later loads.
+        subject: Label of the node whose id is in this column.
+        help: What the value means, if the name does not say it.
     """
 
     name: Annotated[str, Declared(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -132,12 +132,12 @@ class Query(_Declared):
     """One query file.
 
     Attributes:
-        needs: Steps of deriving that must have run since the last load.
-        sheets: Input sheets without which it can't be answered; a list in the list means any one of these.
-        sentence: Template of the sentence in which a row is told.
+        needs: Derivation steps that must have run since the last load.
+        sheets: Input sheets that it needs; a nested list means any one of these.
+        sentence: Template of the sentence for a row.
         text: The statement, without header and semicolon.
         path: The file.
-        shown_params: The `:params` line that the header carries, as it stands in the file.
+        shown_params: The `:params` line of the header, as it is in the file.
     """
 
     id: Annotated[str, Declared(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -175,7 +175,7 @@ class Query(_Declared):
 
     @property
     def file(self) -> str:
-        """The file's place under the top folder, for messages."""
+        """The file's path below the top folder, for messages."""
         return f"cypher/{self.path.parent.name}/{self.path.name}"
 
     def column(self, name: str) -> Column | None:
@@ -229,11 +229,11 @@ def _quoted(text: str) -> str:
 
 def _check_place(query: Query) -> Iterator[str]:
     if query.id != query.path.stem:
-        yield f"id: {query.id} is not the file's name; call the file {query.id}.cypher or correct the id"
+        yield f"id: {query.id} does not match the file name; rename the file to {query.id}.cypher or correct the id"
     if FOLDERS.get(query.path.parent.name) != query.kind:
-        yield f"kind: a {query.kind} does not belong into the folder {query.path.parent.name}"
-    for asked in query.sheets:
-        for name in (asked,) if isinstance(asked, str) else asked:
+        yield f"kind: a {query.kind} does not belong in the folder {query.path.parent.name}"
+    for choices in query.sheets:
+        for name in (choices,) if isinstance(choices, str) else choices:
             if name not in SHEETS:
                 yield f"sheets: unknown sheet {name!r}{did_you_mean(name, SHEETS)}"
 
@@ -248,17 +248,17 @@ def _check_kind(query: Query) -> Iterator[str]:
             if not getattr(query, name):
                 yield f"{name}: missing; a finding needs it"
     elif query.severity:
-        yield f"severity: a {query.kind} has none"
+        yield "severity: only a finding has one; leave it out"
     if AS_OF in query.params:
-        yield f"params: {AS_OF} is given to every query and not declared"
+        yield f"params: every query gets {AS_OF}; do not declare it"
 
 
 def _check_columns(query: Query) -> Iterator[str]:
     if query.columns and not query.keys:
-        yield "columns: none is a key; mark with `key: true` what tells a row from all others"
+        yield "columns: there is no key; mark the columns that identify a row with `key: true`"
     names = [column.name for column in query.columns]
     for name in sorted({name for name in names if names.count(name) > 1}):
-        yield f"columns: {name} stands there twice"
+        yield f"columns: {name} appears twice"
     for column in query.columns:
         if column.subject and column.subject not in NODES:
             yield f"columns: unknown label {column.subject!r}{did_you_mean(column.subject, NODES)}"
@@ -280,7 +280,7 @@ def _check_words(query: Query) -> Iterator[str]:
             near = did_you_mean(field.name, [c.name for c in query.columns])
             yield f"sentence: unknown column {field.name!r}{near}"
     if query.sentence and not query.sentence.rstrip("]").endswith((".", "?")):
-        yield "sentence: ends without a full stop"
+        yield "sentence: must end with a period"
 
 
 _CHECKS = (_check_place, _check_kind, _check_columns, _check_words)
@@ -290,7 +290,7 @@ def read_query(path: Path) -> Query:
     """Read one query file.
 
     Raises:
-        QueryFileError: The file can't be read, or its header contradicts itself; names file, field and what to correct.
+        QueryFileError: The file can't be read, or its header is inconsistent; names file, field and fix.
     """
     place = f"cypher/{path.parent.name}/{path.name}"
     header, shown, statement = _split(path.read_text(encoding="utf-8"))
@@ -299,7 +299,7 @@ def read_query(path: Path) -> Query:
     except InputError as error:
         raise QueryFileError(error.message, error.fix) from error
     if not isinstance(declared, dict):
-        raise QueryFileError(f"{place}: there is no header.", "Describe the query in `//` lines at its head.")
+        raise QueryFileError(f"{place}: the header is missing.", "Describe the query in `//` lines at the top.")
     if not statement.endswith(";"):
         raise QueryFileError(f"{place}: the statement does not end in `;`.", "End it with a semicolon.")
     try:
@@ -336,7 +336,7 @@ class Catalog(Mapping[str, Query]):
         if len(self._queries) < len(queries):
             twice = next(query for query in queries if self._queries[query.id] is not query)
             raise QueryFileError(
-                f"{twice.file}: id: {twice.id} is the id of {self._queries[twice.id].file} too.", "Rename one of them."
+                f"{twice.file} and {self._queries[twice.id].file} have the same id {twice.id}.", "Rename one of them."
             )
 
     def __getitem__(self, name: str) -> Query:
@@ -361,10 +361,11 @@ class Catalog(Mapping[str, Query]):
         return dict(sorted(found.items()))
 
     def find(self, name: str) -> Query:
-        """A query by id, or by the rule it answers where one query alone does.
+        """A query by id, or by its rule if it is the only query for that rule.
 
         Raises:
-            UsageError: There is none, and the message lists near names; or a rule has several, and it lists those.
+            UsageError: There is none, and the message suggests similar names; or a rule has several, and the message
+                lists them.
         """
         by_rule = self.rules().get(name.upper(), [])
         if name in self:
@@ -373,10 +374,11 @@ class Catalog(Mapping[str, Query]):
             return by_rule[0]
         if by_rule:
             said = say_list([query.id for query in by_rule])
-            raise UsageError(f"The rule {by_rule[0].rule} has several queries: {said}.", "Run one of them by its name.")
-        asked = [query.id for query in self.of_kind("finding", "metric")]
+            raise UsageError(f"The rule {by_rule[0].rule} has several queries: {said}.", "Run one of them by its id.")
+        choices = [query.id for query in self.of_kind("finding", "metric")]
         raise UsageError(
-            f"There is no query {ended(f'{name!r}{did_you_mean(name, asked)}')}", "`loopline catalog` lists all."
+            f"There is no query {ended(f'{name!r}{did_you_mean(name, choices)}')}",
+            "Run `loopline catalog` to list all queries.",
         )
 
 
@@ -385,6 +387,6 @@ def catalog(folder: Path = CYPHER) -> Catalog:
     """The catalog of a folder with the sub-folders findings, metrics, views and derive.
 
     Raises:
-        QueryFileError: A file contradicts itself.
+        QueryFileError: A file is inconsistent.
     """
     return Catalog([read_query(path) for name in FOLDERS for path in sorted((folder / name).glob("*.cypher"))])

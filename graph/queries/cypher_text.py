@@ -1,7 +1,7 @@
 """Reading Cypher just well enough to check it: patterns, properties, parameters, the columns of the last RETURN.
 
-No parser: the server has one, and `graph.queries.lint` asks it. This finds what the server does not judge, such as a
-property that exists under another label only.
+This is not a parser: the server has one, which `graph.queries.lint` uses. It finds what the server does not check, such
+as a property that exists only under another label.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Uses:
     """What a statement refers to.
 
     Attributes:
-        labels: Labels by variable; the empty variable gathers nameless nodes.
+        labels: Labels by variable; the empty variable collects anonymous nodes.
         types: Relationship types by variable.
         properties: (variable, property) as written.
         maps: (labels or types, property) in a pattern's own map.
@@ -40,12 +40,12 @@ class Uses:
 
 
 def blank(text: str) -> str:
-    """The text with comments and what stands in quotes blanked, every other character in its place."""
+    """The text with comments and quoted text blanked out, every other character in its place."""
 
     def hide(found: re.Match[str]) -> str:
-        said = found[0]
-        hidden = re.sub(r"[^\n]", " ", said)
-        return said[0] + hidden[1:-1] + said[-1] if said[0] in "'\"`" else hidden
+        written = found[0]
+        hidden = re.sub(r"[^\n]", " ", written)
+        return written[0] + hidden[1:-1] + written[-1] if written[0] in "'\"`" else hidden
 
     return _BLANKED.sub(hide, text)
 
@@ -65,9 +65,9 @@ def uses(text: str) -> Uses:
 
 
 def _note(
-    named: dict[str, set[str]], maps: set[tuple[frozenset[str], str]], var: str | None, said: str, given: str | None
+    named: dict[str, set[str]], maps: set[tuple[frozenset[str], str]], var: str | None, written: str, given: str | None
 ) -> None:
-    names = set(_NAME.findall(said))
+    names = set(_NAME.findall(written))
     named.setdefault(var or "", set()).update(names)
     for key in _KEY.findall(given or ""):
         maps.add((frozenset(names), key))

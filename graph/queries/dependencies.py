@@ -1,9 +1,9 @@
 """What a statement depends on and what it changes, by the names of the model that it mentions.
 
-A name is a label, a relationship type, or a property with its label or type, as `Team.covered`; `*.covered` where the
-statement does not say whose it is. A type that leaves nodes of several labels is named like a property of the node that
-it leaves, as `Silo.OF`. Cautious on purpose: a statement may be said to depend on more than it does, so that
-at worst something is computed again that would have stayed the same.
+A name is a label, a relationship type, or a property with its label or type, such as `Team.covered`; it is `*.covered`
+if the statement does not show whose property it is. A type that leaves nodes of several labels is named like a property
+of the node that it leaves, such as `Silo.OF`. The analysis is conservative: it may report more dependencies than there
+are, so that at worst something is recomputed without need.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from graph.queries.cypher_text import blank, uses
 Names = frozenset[str]
 
 ANYTHING = "*"
-"""Changed where a statement does not say what it takes away."""
+"""The name for a statement that does not show what it removes: anything may have changed."""
 
 _CLAUSE = re.compile(
     r"(?<![\w:.|&$])(OPTIONAL|MATCH|WHERE|WITH|UNWIND|CREATE|MERGE|ON\s+(?:CREATE|MATCH)|SET|REMOVE|DETACH|DELETE|CALL|FOREACH|RETURN|UNION)\b",
@@ -31,7 +31,7 @@ _WHOLE = re.compile(r"(?:^|,)\s*(\w+)\s*\+?=", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _PATTERN = re.compile(r"\(([^()]*)\)\s*(<?)-\s*\[([^\]]*)\]\s*-(>?)\s*(?=\(([^()]*)\))")
 _NODE = re.compile(r"\s*(\w*)\s*(?::\s*([\w|&]+))?")
-# A name that is given anew may stand for anything, whatever it was elsewhere in the statement.
+# A reassigned name may refer to anything, whatever it was elsewhere in the statement.
 _GIVEN = re.compile(r"\bAS\s+(\w+)", re.IGNORECASE)
 _PROJECTED = re.compile(r"\b(\w+)\s*\{[^{}]*\}\s+AS\s+(\w+)", re.IGNORECASE)
 
@@ -43,46 +43,46 @@ _SHARED = frozenset(kind for kind, each in RELATIONSHIPS.items() if len({start f
 @cache
 def mentions(text: str) -> Names:
     """Names of what a statement reads, or writes."""
-    said = _Said(text)
-    names = said.named(text)
-    for var, name in said.uses.properties:
-        names |= said.owned(var, name)
+    statement = _Statement(text)
+    names = statement.named(text)
+    for var, name in statement.uses.properties:
+        names |= statement.owned(var, name)
     return frozenset(names)
 
 
 @cache
 def changes(text: str) -> Names:
-    """Names of what a statement creates, sets or takes away, where it does anything at all."""
-    said = _Said(text)
+    """Names of what a statement creates, sets or removes; empty if it only reads."""
+    statement = _Statement(text)
     names: set[str] = set()
-    for clause, part in _clauses(said.plain):
+    for clause, part in _clauses(statement.plain):
         if clause in _WRITES:
-            names |= _WRITES[clause](said, part) or {ANYTHING}
+            names |= _WRITES[clause](statement, part) or {ANYTHING}
     return frozenset(names)
 
 
-def _set(said: _Said, part: str, one: re.Pattern[str] = _SET) -> set[str]:
-    """Properties and labels that are set, or taken away."""
+def _set(statement: _Statement, part: str, pattern: re.Pattern[str] = _SET) -> set[str]:
+    """Properties and labels that are set or removed."""
     names: set[str] = set()
-    for var, name in one.findall(part):
-        names |= said.owned(var, name)
+    for var, name in pattern.findall(part):
+        names |= statement.owned(var, name)
     for var in _WHOLE.findall(part):
-        names |= touched(said.known(var)) or {ANYTHING}
+        names |= touched(statement.known(var)) or {ANYTHING}
     for labels in _LABELLED.findall(part):
         names |= touched(_WORD.findall(labels))
     return names
 
 
-def _deleted(said: _Said, part: str) -> set[str]:
-    """Nodes and relationships that are deleted, with what hangs on them."""
+def _deleted(statement: _Statement, part: str) -> set[str]:
+    """Nodes and relationships that are deleted, with the relationships attached to them."""
     names: set[str] = set()
     for var in _WORD.findall(part):
-        names |= said.gone(var) or {ANYTHING}
+        names |= statement.deleted(var) or {ANYTHING}
     return names
 
 
 def touched(types: Iterable[str]) -> Names:
-    """Names that change where facts of these labels and relationship types are new or other than before."""
+    """Names that change when facts of these labels and relationship types are added or changed."""
     names: set[str] = set()
     for name in types:
         owner = NODES.get(name) or RELATIONSHIPS.get(name)
@@ -95,9 +95,9 @@ def meet(changed: Collection[str], mentioned: Collection[str]) -> bool:
     """Whether anything that changed is mentioned."""
     if ANYTHING in changed or not set(changed).isdisjoint(mentioned):
         return True
-    unsaid = {name[1:] for name in mentioned if name.startswith("*.")}
+    unowned = {name[1:] for name in mentioned if name.startswith("*.")}
     anyones = {name[1:] for name in changed if name.startswith("*.")}
-    return any(name[name.index(".") :] in unsaid for name in changed if "." in name) or any(
+    return any(name[name.index(".") :] in unowned for name in changed if "." in name) or any(
         name[name.index(".") :] in anyones for name in mentioned if "." in name
     )
 
@@ -110,23 +110,23 @@ def _clauses(plain: str) -> Iterator[tuple[str, str]]:
         yield start[0].upper(), plain[start.end() : end]
 
 
-class _Said:
-    """A statement, and what its variables stand for."""
+class _Statement:
+    """A statement, and what its variables refer to."""
 
     def __init__(self, text: str) -> None:
         self.plain, self.uses = blank(text), uses(text)
         given = _GIVEN.findall(self.plain)
-        # Some properties of one variable are still that variable's.
+        # A projection of one variable still refers to that variable.
         self._of = {name: var for var, name in _PROJECTED.findall(self.plain) if given.count(name) == 1}
         self._again = set(given) - self._of.keys()
 
     def known(self, var: str) -> set[str]:
-        """Labels or types of a variable, as far as the statement says."""
+        """Labels or types of a variable, as far as the statement shows them."""
         var = self._of.get(var, var)
         return self.uses.labels.get(var, set()) | self.uses.types.get(var, set())
 
     def owned(self, var: str, name: str) -> set[str]:
-        """A property by whom it may belong to."""
+        """A property with each label or type that it may belong to."""
         owners = self.known(var)
         return {f"{owner}.{name}" for owner in (owners | {"*"} if var in self._again or not owners else owners)}
 
@@ -139,8 +139,8 @@ class _Said:
             names |= self._left(part, kind)
         return names | {f"{owner}.{name}" for owners, name in found.maps for owner in owners}
 
-    def gone(self, var: str) -> set[str]:
-        """What goes with a variable's node or relationship: relationships that may hang on the node too."""
+    def deleted(self, var: str) -> set[str]:
+        """What is deleted with a variable: its node or relationship, and relationships that may be attached to it."""
         names: set[str] = set()
         for owner in self.known(var):
             names |= self._left(self.plain, owner) if owner in _SHARED else {owner}
@@ -165,11 +165,11 @@ class _Said:
         return labels | {"*"} if var in self._again or not labels else labels
 
 
-_WRITES: dict[str, Callable[[_Said, str], set[str]]] = {
-    "CREATE": _Said.named,
-    "MERGE": _Said.named,
+_WRITES: dict[str, Callable[[_Statement, str], set[str]]] = {
+    "CREATE": _Statement.named,
+    "MERGE": _Statement.named,
     "SET": _set,
-    "REMOVE": partial(_set, one=_REMOVED),
+    "REMOVE": partial(_set, pattern=_REMOVED),
     "DELETE": _deleted,
 }
-"""What each clause that writes changes; where it does not say what, that is anything."""
+"""What each writing clause changes; anything, if it does not show what."""

@@ -1,4 +1,4 @@
-"""Running one query: can it be answered, with which parameters, and what its rows say."""
+"""Run one query: whether it can be answered, with which parameters, and what its rows mean."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from graph.queries.catalog import AS_OF, Query, fits
 from graph.runner import Result, Runner
 from graph.wording import say_count, say_list, say_number
 
-# A query that reads what the others answered; no step of deriving.
+# Marks a query that reads the answers of others; not a derivation step.
 ANSWERS = "answers"
 
 
 @dataclass(frozen=True)
 class Context:
-    """What the graph holds: decides whether a query can be answered, and as of when.
+    """What is in the graph: decides whether a query can be answered, and as of when.
 
     Attributes:
-        load: Id of the last published load; None where nothing was ever loaded.
+        load: Id of the last published load; None if nothing has been loaded yet.
         as_of: Latest as-of date of the published loads.
-        sheets: Sheets that a published load brought, with or without rows.
+        sheets: Sheets in a published load, with or without rows.
         ran: Steps that have run since the last load.
         told: By step, which contact it counted; steps that count none are left out.
     """
@@ -58,23 +58,23 @@ class Context:
     def missing(self, query: Query) -> tuple[str, ...]:
         """What is missing to answer a query, in words; empty when it can be answered."""
         if self.load is None and (query.sheets or query.needs):
-            return ("nothing was ever loaded",)
-        said = [_missing_sheet(asked, self.sheets) for asked in query.sheets]
-        said += [f"the step {step} has not run since the last load" for step in query.needs if step not in self.ran]
-        return tuple(dict.fromkeys(words for words in said if words))
+            return ("nothing has been loaded yet",)
+        reasons = [_missing_sheet(required, self.sheets) for required in query.sheets]
+        reasons += [f"the step {step} has not run since the last load" for step in query.needs if step not in self.ran]
+        return tuple(dict.fromkeys(words for words in reasons if words))
 
     def counted(self, query: Query) -> str:
         """Which contact the steps that a query needs have counted."""
         return " / ".join(dict.fromkeys(self.told[step] for step in query.needs if step in self.told))
 
 
-def _missing_sheet(asked: str | tuple[str, ...], loaded: Collection[str]) -> str:
-    names = (asked,) if isinstance(asked, str) else asked
+def _missing_sheet(required: str | tuple[str, ...], loaded: Collection[str]) -> str:
+    names = (required,) if isinstance(required, str) else required
     if any(name in loaded for name in names):
         return ""
     if len(names) == 1:
-        return f"the sheet {names[0]} was never loaded"
-    return f"none of the sheets {say_list(names)} was ever loaded"
+        return f"the sheet {names[0]} has not been loaded"
+    return f"none of the sheets {say_list(names)} has been loaded"
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,10 @@ class Row:
     """One row of an answer.
 
     Attributes:
-        key: Values of the key columns, with `|` between: what stays the same from load to load.
+        key: Values of the key columns, separated by `|`: what stays the same from load to load.
         values: Every declared column by name, dates as `date`.
-        severity: Of this row; None for a metric.
-        buildings: Buildings in scope behind it.
+        severity: Severity of this row; None for a metric.
+        buildings: Number of buildings in scope that are affected.
     """
 
     key: str
@@ -98,14 +98,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a query says, or why it can't say anything.
+    """The answer to a query, or why there is none.
 
     Attributes:
-        version: Of the query file that was run.
-        load: The last published load when it was run.
+        version: Version of the query file that was run.
+        load: The last published load at that time.
         missing: What is missing, in words; empty when it could be answered.
-        population: What the rows are counted against; None where the query names nothing.
-        told: Which contact was counted: period, channel, strength; empty where none was.
+        population: What the rows are counted against; None if the query names nothing.
+        told: Which contact was counted: period, channel, strength; empty if none was.
     """
 
     query: str
@@ -122,17 +122,17 @@ class Answer:
 
     @property
     def evaluable(self) -> bool:
-        """Whether the question could be answered at all: no rows is an answer then."""
+        """Whether the question could be answered; if so, no rows is an answer."""
         return not self.missing
 
     def size(self, of: str = "") -> str:
-        """How many rows, against the population where there is one: `3 of 41 teams`."""
+        """How many rows, out of the population if there is one: `3 of 41 teams`."""
         if self.population is None:
             return say_count(len(self.rows), "row", "rows")
         return f"{say_number(len(self.rows))} of {say_number(self.population)} {of}".strip()
 
     def records(self) -> list[dict[str, Any]]:
-        """The rows as they are handed out; a query that can't be answered is one row that says so."""
+        """The rows for output; a query that can't be answered gives one row that says so."""
         if not self.evaluable:
             return [{"query": self.query, "rule": self.rule, "evaluable": False, "missing": list(self.missing)}]
         if self.kind != "finding":
@@ -172,11 +172,11 @@ def run(
         runner: The door to the graph.
         params: Values that are not taken from the profile or the header; `as_of` among them.
         profile: Gives thresholds; the education profile by default.
-        context: What the graph holds, where it was read already.
-        thresholds: The profile's parameters at the as-of date, where they were worked out already.
+        context: What is in the graph, if already read.
+        thresholds: The profile's parameters at the as-of date, if already computed.
 
     Raises:
-        UsageError: A parameter that the query does not take.
+        UsageError: The query does not have such a parameter.
     """
     context = context or Context.read(runner)
     as_of = (params or {}).get(AS_OF) or context.as_of
@@ -203,10 +203,10 @@ def parameters(
     given: Mapping[str, Any] | None = None,
     thresholds: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Values of all parameters: those given, else the profile's threshold, else the header's default.
+    """Values of all parameters: those given, or else the profile's threshold, or else the header's default.
 
     Raises:
-        UsageError: A parameter that the query does not take.
+        UsageError: The query does not have such a parameter.
         LooplineError: The profile lacks a threshold that the query names.
     """
     given = given or {}
@@ -231,7 +231,7 @@ def parameters(
 
 
 def lacking(query: Query, given: Mapping[str, Any], thresholds: Mapping[str, Any]) -> tuple[str, ...]:
-    """What the profile lacks for a query, in words; empty when it has all that is not given otherwise.
+    """What the profile lacks for a query, in words; empty if nothing is missing.
 
     Args:
         query: The query.
@@ -255,13 +255,13 @@ def _check_known(query: Query, given: Mapping[str, Any]) -> None:
     if unknown:
         name = min(unknown)
         known = say_list([*query.params, AS_OF])
-        raise UsageError(f"The query {query.id} has no parameter {name!r}.", f"It takes {known}.")
+        raise UsageError(f"The query {query.id} has no parameter {name!r}.", f"Its parameters are {known}.")
 
 
 def rows_of(query: Query, result: Result) -> list[Row]:
     """A result's rows in their order: a finding's by severity, buildings and ids; any other as the query gives them.
 
-    Two rows with one key (two sources say different things of one subject) are one: the first.
+    If two rows have the same key (two sources disagree about one subject), the first is kept.
     """
     rows = [row_of(query, values) for values in result.rows]
     if query.kind == "finding":
@@ -273,13 +273,13 @@ def row_of(query: Query, values: Mapping[str, Any]) -> Row:
     """One row with its key, severity and sentence.
 
     Raises:
-        QueryError: The row does not hold what the header declares.
+        QueryError: The row does not match what the header declares.
     """
     for column in query.columns:
         value = values.get(column.name)
         if column.name not in values or not (value is None or fits(value, column.type)):
             raise QueryError(
-                f"{query.file}: column {column.name} is declared as {column.type} and holds {type(value).__name__}.",
+                f"{query.file}: column {column.name} is declared as {column.type} but holds {type(value).__name__}.",
                 "Correct the header or the statement.",
             )
     key = "|".join("" if values[name] is None else str(values[name]) for name in query.keys)
@@ -288,13 +288,13 @@ def row_of(query: Query, values: Mapping[str, Any]) -> Row:
         return Row(key, values, sentence=sentence)
     severity = values.get("severity") or query.severity
     if severity not in SEVERITIES:
-        raise QueryError(f"{query.file}: {severity!r} is no severity.", f"Use one of {say_list(SEVERITIES)}.")
+        raise QueryError(f"{query.file}: {severity!r} is not a severity.", f"Use one of {say_list(SEVERITIES)}.")
     ids = tuple(dict.fromkeys(values["ids"]))
     return Row(key, values, ids, severity, values["buildings"] or 0, sentence)
 
 
 def rank(row: Row) -> tuple[int, int, tuple[str, ...], str]:
-    """Place of a finding among others: severity, buildings (at least 1) behind it, ids."""
+    """Sort key of a finding: severity, affected buildings (at least 1), ids."""
     return (SEVERITIES.index(row.severity or "info"), -max(row.buildings, 1), row.ids, row.key)
 
 
@@ -316,4 +316,4 @@ def from_json(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
 def _iso(value: Any) -> str:  # noqa: ANN401 - json's own signature
     if isinstance(value, date):
         return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no place in JSON")
+    raise TypeError(f"{type(value).__name__} can't be written as JSON")

@@ -23,8 +23,8 @@ _JARGON = re.compile(
     r"\b(node|edge|path|centrality|component|null|vertex|tie|score|betweenness|SMT|SIT|RIT|DMT|DIT|BMT|BIT|FTE|fail(?:s|ed|ure)?|"
     r"refus\w+|neglect\w*|poor\w*|bad)\b"
 )
-# Of the server's remarks these alone are no fault of the file: nothing of that kind is in the graph yet, or a choice
-# that the planner makes known.
+# These server notifications are not faults of the file: nothing of that kind is in the graph yet, or the planner
+# reports a choice.
 _HARMLESS_REMARKS = ("03N91", "cartesian product")
 
 
@@ -32,7 +32,7 @@ _DECLARED: tuple[NodeType | RelationshipType, ...] = (*NODES.values(), *RELATION
 
 
 def lint(query: Query) -> list[str]:
-    """Faults of a query file, each naming the field or the word; an empty list is a clean file."""
+    """Faults of a query file, each naming the field or the word; empty if there are none."""
     used = uses(query.text)
     faults = [*_unknown_names(used), *_params(query), *_columns(query)]
     if query.kind in READS:
@@ -42,7 +42,7 @@ def lint(query: Query) -> list[str]:
         faults += [*_unknown_names(counted), *_reads_only(query.population.count)]
         if len(returned(query.population.count)) != 1:
             faults.append("population: the count returns more or less than one column")
-    faults += [f"sentence: {word!r} is no word for a leader" for word in sorted(set(_words_of(query)))]
+    faults += [f"sentence: {word!r} is jargon; use a plain word" for word in sorted(set(_words_of(query)))]
     if query.shown_params != query.params_line():
         faults.append(f"the :params line is stale; it should read {query.params_line() or 'nothing'}")
     return faults
@@ -54,9 +54,9 @@ def _words_of(query: Query) -> list[str]:
 
 def _unknown_names(used: Uses) -> Iterator[str]:
     for label in sorted(set().union(*used.labels.values()) - set(NODES)):
-        yield f"{label} is no label of the model"
+        yield f"{label} is not a label in the model"
     for kind in sorted(set().union(*used.types.values()) - set(RELATIONSHIPS)):
-        yield f"{kind} is no relationship type of the model"
+        yield f"{kind} is not a relationship type in the model"
     for names, name in sorted(used.maps, key=str):
         if not _has(names, name):
             yield f"{'|'.join(sorted(names))} has no property {name}"
@@ -91,9 +91,9 @@ def _anywhere(name: str) -> bool:
 def _params(query: Query) -> Iterator[str]:
     used = uses(query.text).params | (uses(query.population.count).params if query.population else set())
     for name in sorted(used - set(query.params) - {AS_OF}):
-        yield f"params: ${name} is used and not declared"
+        yield f"params: ${name} is used but not declared"
     for name in sorted(set(query.params) - used):
-        yield f"params: {name} is declared and not used"
+        yield f"params: {name} is declared but not used"
 
 
 def _columns(query: Query) -> Iterator[str]:
@@ -102,23 +102,23 @@ def _columns(query: Query) -> Iterator[str]:
     declared = [column.name for column in query.columns]
     found = [name for _, name in returned(query.text)]
     if found != declared:
-        yield f"columns: declared are {', '.join(declared)}; the statement returns {', '.join(found)}"
+        yield f"columns: the header declares {', '.join(declared)}; the statement returns {', '.join(found)}"
 
 
 def _reads_only(text: str) -> Iterator[str]:
     plain = blank(text)
     for word in sorted({found[0].upper() for found in _WRITES.finditer(plain)}):
-        yield f"{word} has no place in a query that only reads"
+        yield f"{word} is not allowed in a read-only query"
     if _PROCEDURE.search(plain):
-        yield "a procedure call has no place in a query that only reads"
+        yield "a procedure call is not allowed in a read-only query"
     if _DYNAMIC.search(plain):
-        yield "labels, properties and functions are written out: no backtick, no dynamic label, no apoc, no gds"
+        yield "write out labels, properties and functions: no backticks, dynamic labels, apoc or gds"
     if ";" in plain:
-        yield "one file is one statement: there is a ';' inside"
+        yield "a file holds one statement, but there is a ';' inside"
 
 
 def write_tokens(runner: Runner) -> None:
-    """Make every label, relationship type and property of the model known to the server, so that it can judge names."""
+    """Make every label, relationship type and property of the model known to the server, so that it can check names."""
     properties = {prop.name for found in _DECLARED for prop in found.all_properties}
     runner.write_all(
         [
@@ -130,7 +130,7 @@ def write_tokens(runner: Runner) -> None:
 
 
 def refresh(query: Query) -> bool:
-    """Rewrite the `:params` line of a query's header; whether it had to be."""
+    """Rewrite the `:params` line of a query's header; returns whether it was stale."""
     if query.shown_params == query.params_line():
         return False
     lines = query.path.read_text(encoding="utf-8").splitlines()

@@ -1,4 +1,4 @@
-"""Does a query hand out personal data? Judged on its text, on the safe side: what can't be told counts as personal."""
+"""Does a query return personal data? Decided from its text, on the safe side: when in doubt, it counts as personal."""
 
 from __future__ import annotations
 
@@ -21,42 +21,42 @@ _BEFORE_LISTS = frozenset(
 
 
 def personal(text: str, *, shipped: bool = False) -> Iterator[str]:
-    """What of a statement would hand out names, addresses or whole people, one sentence each.
+    """What in a statement would return names, addresses or whole Person nodes, one sentence each.
 
     Args:
         text: A statement.
-        shipped: It is ours and read by people before it runs: a variable may stand for a place in a list.
+        shipped: It is a reviewed query of ours, in which a variable may be a list index.
     """
     used = uses(text)
     plain = blank(text)
     for var, name in sorted(used.properties | set(_projections(plain))):
         if _is_personal(used, var, name):
-            said = "" if used.labels.get(var) else f"; say which label {var} has, as in ({var}:Team)"
-            yield f"{var}.{name} is personal data{said}"
+            content = "" if used.labels.get(var) else f"; give {var} a label, as in ({var}:Team)"
+            yield f"{var}.{name} is personal data{content}"
     for labels, name in sorted(used.maps, key=str):
         if any(label in NODES and is_restricted(label, name) for label in labels):
             yield f"{name} in a pattern is personal data"
     if _EVERYTHING.search(plain):
-        yield "properties() and .* hand out personal data with the rest; name the properties"
+        yield "properties() and .* return personal data along with the rest; name the properties"
     if any(_is_lookup(found["before"], found["said"], shipped) for found in _INDEXED.finditer(plain)):
-        yield "a property looked up by a key can't be judged; write variable.property"
+        yield "a property looked up by a key can't be checked; write variable.property"
 
 
 def whole_people(text: str) -> Iterator[str]:
-    """Columns in which a whole person would be handed out."""
+    """Columns that would return a whole Person node."""
     used = uses(text)
     people = [var for var, labels in used.labels.items() if var and "Person" in labels]
     for expression, name in returned(text):
         for var in people:
             inside = re.sub(rf"\bcount\s*\(\s*(DISTINCT\s+)?{var}\s*\)", "", blank(expression), flags=re.IGNORECASE)
             if re.search(rf"\b{var}\b(?!\s*\.)", inside):
-                yield f"column {name or expression} hands out whole people"
+                yield f"column {name or expression} returns whole Person nodes"
 
 
-def _is_lookup(before: str, said: str, shipped: bool) -> bool:  # noqa: FBT001 - passed on
-    """Whether a bracket looks something up by anything but its place in a list."""
-    place = re.fullmatch(r"\w+", said) if shipped else None
-    return before.upper() not in _BEFORE_LISTS and not (place or _PLACE.fullmatch(said))
+def _is_lookup(before: str, content: str, shipped: bool) -> bool:  # noqa: FBT001 - passed on
+    """Whether a bracket looks up something other than a list index."""
+    place = re.fullmatch(r"\w+", content) if shipped else None
+    return before.upper() not in _BEFORE_LISTS and not (place or _PLACE.fullmatch(content))
 
 
 def _is_personal(used: Uses, var: str, name: str) -> bool:
@@ -70,6 +70,6 @@ def _is_personal(used: Uses, var: str, name: str) -> bool:
 
 def _projections(plain: str) -> Iterator[tuple[str, str]]:
     for found in _PROJECTED.finditer(plain):
-        # A subquery looks like a projection; only a projection begins an entry with a dot.
+        # A subquery looks like a projection; only in a projection does an entry start with a dot.
         for name in re.findall(r"(?:^|,)\s*\.\s*(\w+)", found["names"]):
             yield found["var"], name

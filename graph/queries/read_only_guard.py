@@ -1,7 +1,7 @@
-"""The gate for people's own Cypher: read-only by the server's own plan, one statement, no personal data, a row cap.
+"""The guard for users' own Cypher: read-only by the server's plan, one statement, no personal data, a row cap.
 
-Neo4j Community has no read-only users, and a READ session still lets LOAD CSV, procedures and SHOW through; the type
-and the operators of the plan that EXPLAIN returns, without running anything, do not.
+Neo4j Community has no read-only users, and a READ session still allows LOAD CSV, procedures and SHOW; the guard rejects
+them by the type and the operators of the plan that EXPLAIN returns without running anything.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Protocol
 from graph.errors import QueryError
 from graph.queries.cypher_text import blank
 from graph.queries.privacy import personal
-from graph.queries.warnings import remarks
+from graph.queries.warnings import plan_warnings
 from graph.runner import Params, Plan, Result
 from graph.wording import say_count
 
@@ -23,7 +23,7 @@ MAX_CHARACTERS = 20_000
 MAX_ROWS = 10_000
 TIMEOUT = 30.0
 
-# Every operator that only reads the graph or works on rows. What is missing here is refused: everything that writes or
+# Every operator that only reads the graph or works on rows. All others are rejected: everything that writes or
 # changes the schema, LoadCSV, ProcedureCall, and all of SHOW and TERMINATE.
 _READING = """
     AllNodesScan AllShortestPaths AntiConditionalApply AntiSemiApply Apply Argument ArgumentTracker AssertSameNode
@@ -48,7 +48,7 @@ _READING = """
     ValueHashJoin VarLengthExpand
 """
 READING = frozenset(_READING.split())
-# An expression may carry a plan of its own that EXPLAIN does not spell out; so these words are looked for as well.
+# An expression may have a nested plan that EXPLAIN does not show, so these words are searched for as well.
 _WORDS = re.compile(
     r"\b(CREATE|MERGE|SET|DELETE|DETACH|REMOVE|FOREACH|DROP|ALTER|GRANT|DENY|REVOKE|SHOW|TERMINATE|LOAD\s+CSV|"
     r"IN\s+(?:\d+\s+)?(?:CONCURRENT\s+)?TRANSACTIONS)\b",
@@ -64,7 +64,7 @@ _FUNCTION_FAMILIES = frozenset(
 
 
 class Reader(Protocol):
-    """The door to the graph as the gate needs it."""
+    """The part of the graph connection that the guard needs."""
 
     def explain(self, text: str, params: Params | None = None) -> Plan:
         """Plan a statement without running it."""
@@ -77,34 +77,34 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class Found:
-    """What someone's own query gave.
+    """The result of a user's query.
 
     Attributes:
         cut: There were more rows than `MAX_ROWS`; the rest is left out.
-        remarks: A sentence for each name in the statement that is nowhere in the graph.
+        warnings: A sentence for each name in the statement that is nowhere in the graph.
     """
 
     result: Result
     cut: bool
-    remarks: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def run_own(text: str, reader: Reader, params: Params | None = None, *, timeout: float = TIMEOUT) -> Found:
-    """Run someone's own statement if it only reads.
+    """Run a user's statement if it is read-only.
 
     Args:
-        text: One statement; comments and a semicolon at its end may be there.
+        text: One statement; comments and a semicolon at the end are allowed.
         reader: The door to the graph.
         params: Values of its parameters.
         timeout: Seconds after which the server stops it.
 
     Raises:
-        QueryError: The text, a value or the plan is refused, or the server refuses or stops it.
+        QueryError: The text, a value or the plan is rejected, or the server rejects or stops it.
     """
     statement = checked(text)
     for name, value in (params or {}).items():
         if _is_too_large(value):
-            raise QueryError(f"${name} holds a whole number of more than 64 bits.", "Give a smaller one, or a text.")
+            raise QueryError(f"${name} holds a whole number of more than 64 bits.", "Use a smaller number, or text.")
     plan = reader.explain(statement, params)
     _check_plan(plan)
     try:
@@ -113,26 +113,28 @@ def run_own(text: str, reader: Reader, params: Params | None = None, *, timeout:
         if "terminated" in error.message or "timed out" in error.message:
             raise QueryError(
                 f"The query was stopped after {say_count(timeout, 'second', 'seconds')}.",
-                "Narrow it down: start from one unit, add a LIMIT.",
+                "Narrow it down: start from one unit, or add a LIMIT.",
             ) from error
         raise
-    return Found(Result(result.columns, result.rows[:MAX_ROWS]), cut=len(result.rows) > MAX_ROWS, remarks=remarks(plan))
+    return Found(
+        Result(result.columns, result.rows[:MAX_ROWS]), cut=len(result.rows) > MAX_ROWS, warnings=plan_warnings(plan)
+    )
 
 
 def _is_too_large(value: object) -> bool:
-    """Whether a value holds a whole number that no database can."""
+    """Whether a value contains a whole number of more than 64 bits."""
     if isinstance(value, dict | list):
         return any(map(_is_too_large, value.values() if isinstance(value, dict) else value))
     return isinstance(value, int) and not -(2**63) <= value < 2**63
 
 
 def checked(text: str) -> str:
-    """The statement without its comments' lines at the head and its semicolon, if its text passes.
+    """The statement without leading comment lines and final semicolon, if its text passes.
 
     Raises:
-        QueryError: It does not, with the reason and what to do.
+        QueryError: It does not pass; gives the reason and the fix.
     """
-    # One after the other: what is too long is not searched any further.
+    # In this order, because text that is too long should not be searched.
     for faults in (_faults_of_form, _faults_of_words, _personal):
         for reason, fix in faults(text):
             raise QueryError(f"This query is refused: {reason}.", fix)
@@ -147,22 +149,22 @@ def blank_end(text: str) -> str:
 
 def _faults_of_form(text: str) -> Iterator[tuple[str, str]]:
     if len(text) > MAX_CHARACTERS:
-        yield f"it has {len(text):,} characters", f"Shorten it to {MAX_CHARACTERS:,}."
+        yield f"it has {len(text):,} characters", f"Shorten it to at most {MAX_CHARACTERS:,}."
         return
     if "\\u" in text or "\\U" in text:
-        yield r"it holds a \u escape", "Write the character itself."
+        yield r"it contains a \u escape", "Write the character itself."
     odd = next((mark for mark in text if unicodedata.category(mark) in ("Cc", "Cf") and mark not in "\n\r\t"), None)
     if odd is not None:
-        yield f"it holds the invisible character U+{ord(odd):04X}", "Remove it."
+        yield f"it contains the invisible character U+{ord(odd):04X}", "Remove it."
     plain = blank(text)
     if not plain.strip(" \n\r\t;"):
         yield "it is empty", "Write a statement such as MATCH (t:Team) RETURN count(t) AS teams."
     if ";" in plain.rstrip().removesuffix(";"):
-        yield "it is more than one statement", "Run one statement at a time."
+        yield "it has more than one statement", "Run one statement at a time."
 
 
 def _squeezed(text: str) -> str:
-    """Runs of blanks as one: thousands would keep a pattern busy for seconds. Lines stay, for they end comments."""
+    """Collapse runs of blanks: thousands would keep a pattern busy for seconds. Line breaks stay: they end comments."""
     lines = (re.sub(r"\s+", " ", line).strip() for line in text.replace("\r", "\n").split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -176,24 +178,24 @@ def _faults_of_words(text: str) -> Iterator[tuple[str, str]]:
         )
     word = _WORDS.search(plain)
     if word:
-        yield f"with {' '.join(word[0].upper().split())} it does not only read the graph", "Ask with MATCH and RETURN."
+        yield f"with {' '.join(word[0].upper().split())} it is not read-only", "Use MATCH and RETURN."
     if _PROCEDURE.search(plain):
-        yield "it calls a procedure", "Ask with MATCH and RETURN; CALL { ... } with a query inside is allowed."
+        yield "it calls a procedure", "Use MATCH and RETURN; a subquery in CALL { ... } is allowed."
     for family in _FUNCTION.findall(plain):
         if family.lower() not in _FUNCTION_FAMILIES:
-            yield f"it calls a function of {family}", "Use Cypher's own functions."
+            yield f"it calls a function from {family}", "Use Cypher's own functions."
 
 
 def _personal(text: str) -> Iterator[tuple[str, str]]:
-    for said in personal(_squeezed(text)):
-        yield said, "Ask for ids, titles and counts instead."
+    for reason in personal(_squeezed(text)):
+        yield reason, "Ask for ids, titles and counts instead."
 
 
 def _check_plan(plan: Plan) -> None:
     if plan.query_type != "r":
-        raise QueryError("This query is refused: the server's plan does not only read.", "Ask with MATCH and RETURN.")
+        raise QueryError("This query is refused: the server's plan is not read-only.", "Use MATCH and RETURN.")
     for operator in plan.operators:
         if operator.split("(")[0] not in READING:
             raise QueryError(
-                f"This query is refused: the server's plan has the step {operator}.", "Ask with MATCH and RETURN."
+                f"This query is refused: the server's plan has the step {operator}.", "Use MATCH and RETURN."
             )

@@ -1,4 +1,4 @@
-"""What the server remarks on a statement that names what the graph has not: most often a slip of the pen."""
+"""Warnings from the server's plan about names that are not in the graph: most often typos."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from graph.runner import Plan
 from graph.suggest import did_you_mean, ended
 
 _KINDS = {"01N50": "label", "01N51": "relationship type", "01N52": "property"}
-"""Status codes of the remarks on names that the database has never met."""
+"""Status codes of notifications about names that the database does not know."""
 
 
-def remarks(plan: Plan) -> tuple[str, ...]:
-    """A sentence for each label, relationship type and property of a statement that is nowhere in the graph."""
+def plan_warnings(plan: Plan) -> tuple[str, ...]:
+    """A sentence for each label, relationship type and property in a statement that is not in the graph."""
     return tuple(dict.fromkeys(_sentences(plan)))
 
 
@@ -27,7 +27,7 @@ def _sentences(plan: Plan) -> Iterator[str]:
             continue
         words = _words(kind)
         if named[1] in words:
-            yield f"Nothing in the graph has the {kind} {named[1]} yet."
+            yield f"The {kind} {named[1]} is not used in the graph yet."
         else:
             yield ended(f"There is no {kind} {named[1]!r}{did_you_mean(named[1], words)}")
 

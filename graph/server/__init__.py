@@ -1,6 +1,6 @@
-"""The Neo4j that Loopline brings: fetched once, one process for each data folder, on loopback.
+"""Loopline's own Neo4j: downloaded once, one process per data folder, on loopback.
 
-Neo4j Community is a program of its own under its own licence (GPLv3): its jars are fetched by the user's own command
+Neo4j Community is a separate program under its own license (GPLv3): its jars are downloaded by the user's own command
 and run as a separate process; none of it is part of this package.
 """
 

@@ -37,7 +37,7 @@ class Address:
 
     @classmethod
     def of(cls, state: State, home: ServerHome) -> Address:
-        """The address of a server that runs on a folder."""
+        """The address of the server that runs on a folder."""
         return cls(
             uri=f"bolt://127.0.0.1:{state.port}",
             username=USERNAME,
@@ -53,11 +53,11 @@ class Address:
         """The password, read from its file at each call and kept nowhere.
 
         Raises:
-            ServerError: The file is gone or can't be read.
+            ServerError: The file is missing or can't be read.
         """
         try:
             return self.password_file.read_text(encoding="utf-8").strip()
         except OSError as error:
             raise ServerError(
-                f"{self.password_file} can't be read: {error.strerror}.", "Put the file back, or run `loopline doctor`."
+                f"{self.password_file} can't be read: {error.strerror}.", "Restore the file, or run `loopline doctor`."
             ) from error

@@ -1,9 +1,9 @@
-"""Java's archive of the server's classes: read and checked once, mapped into memory at every later start.
+"""Java's archive of the server's classes, which makes starts faster: it is mapped into memory at every start.
 
-The Java that comes with Loopline has no class-data archive at all, so that each start reads, checks and lays out some
-18,000 classes from 216 jars. The first server on a cache notes which classes it loads; after its stop, a process in the
-background (`graph.server.archiving`) makes one archive of them beside the jars, for every data folder. Whatever goes
-wrong costs time only: Java starts without an archive that is absent, damaged or made for anything else.
+The Java that comes with Loopline has no class-data archive, so that each start loads and verifies some 18,000 classes
+from 216 jars. The first server that uses a cache records which classes it loads; after it stops, a background process
+(`graph.server.archiving`) creates one archive from them next to the jars, for every data folder. A failure only costs
+time: Java starts without an archive that is missing, damaged or made for something else.
 
 Source: JEP 310 (application class-data sharing), and Java's `-XX:SharedArchiveFile`, `-XX:DumpLoadedClassList`.
 """
@@ -24,12 +24,12 @@ from graph.server.jars import JarLock
 from graph.server.java import Java
 
 _KEY = 16  # hexadecimal digits
-_QUIET = "-Xlog:cds*=off"  # a mismatch costs time, and is no news for a log that is read when a start fails
+_QUIET = "-Xlog:cds*=off"  # a mismatch only costs time and should not clutter a log that is read when a start fails
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """How an archive is made, noted in the server's folder while the list of classes is being written.
+    """How to create an archive; saved in the server's folder while the class list is being written.
 
     Attributes:
         java: The Java program that the archive is for.
@@ -42,12 +42,12 @@ class Recipe:
     target: str
 
     def write(self, path: Path) -> None:
-        """Note it for its owner alone."""
+        """Save it, readable by its owner only."""
         write_private(path, json.dumps(asdict(self)) + "\n")
 
     @classmethod
     def read(cls, path: Path) -> Recipe | None:
-        """The note, or None where there is none or it makes no sense."""
+        """The saved recipe, or None if there is none or it is not valid."""
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
             return cls(str(found["java"]), tuple(str(jar) for jar in found["class_path"]), str(found["target"]))
@@ -56,18 +56,18 @@ class Recipe:
 
 
 def archive_folder(cache: Path) -> Path:
-    """Where the archives lie in a cache folder."""
+    """The folder of archives in a cache folder."""
     return cache / "archives"
 
 
 def archive_path(cache: Path, lock: JarLock, program: Java, class_path: Sequence[Path]) -> Path:
-    """The file of one archive; another Java, other jars or another place of theirs make another name.
+    """The file of one archive; its name depends on the Java, the jars and their paths.
 
     Args:
         cache: Folder of jars and archives.
         lock: Which Neo4j, with the hash of every jar.
-        program: The Java, with all that it says of its version.
-        class_path: The jars; Java refuses an archive whose jars have another path, size or time.
+        program: The Java, with its full version output.
+        class_path: The jars; Java rejects an archive whose jars have another path, size or time.
     """
     digest = hashlib.sha256()
     for part in (str(program.program), program.build, lock.render(), *_stamps(class_path)):
@@ -86,15 +86,15 @@ def _stamps(class_path: Iterable[Path]) -> Iterable[str]:
 
 
 def refusal_file(target: Path) -> Path:
-    """Why Java could not make an archive; while it is there, nobody tries again."""
+    """The file that says why Java could not create an archive; while it exists, there is no other try."""
     return target.with_suffix(".failed")
 
 
 def archive_arguments(home: ServerHome, target: Path, program: Java, class_path: Sequence[Path]) -> list[str]:
-    """Java's arguments that use the archive, or else note what one would be made of.
+    """Java's arguments to use the archive, or else to record what it would contain.
 
     Args:
-        home: The server's folder, where the notes go.
+        home: The server's folder, for the recipe and the class list.
         target: From `archive_path`.
         program: The Java that starts.
         class_path: The jars.
@@ -102,44 +102,44 @@ def archive_arguments(home: ServerHome, target: Path, program: Java, class_path:
     if target.is_file():
         forget(home)
         with suppress(OSError):
-            os.utime(target)  # so that one in use is not taken for an old one
-        # Java looks at the archive's head alone, unless told to check the rest: a damaged one could crash it.
+            os.utime(target)  # so that an archive in use does not count as old
+        # Java checks only the archive's header unless told otherwise; a damaged archive could crash it.
         return [f"-XX:SharedArchiveFile={target}", "-XX:+VerifySharedSpaces", "-Xshare:auto", _QUIET]
     if refusal_file(target).exists() or waiting(home, target):
         return []
     forget(home)
-    if not os.access(_there(target.parent), os.W_OK):
+    if not os.access(_nearest_existing(target.parent), os.W_OK):
         return []
     Recipe(str(program.program), tuple(str(path) for path in class_path), str(target)).write(home.archive_recipe)
     return [f"-XX:DumpLoadedClassList={home.class_list}"]
 
 
 def waiting(home: ServerHome, target: Path) -> bool:
-    """Whether an earlier server on this folder has noted all that this archive is made of."""
+    """Whether an earlier server on this folder has recorded the content of this archive."""
     recipe = Recipe.read(home.archive_recipe)
     return recipe is not None and recipe.target == str(target) and home.class_list.is_file()
 
 
 def forget(home: ServerHome) -> None:
-    """Remove what a server noted."""
+    """Delete the recipe and the class list."""
     for path in (home.archive_recipe, home.class_list):
         with suppress(OSError):
             path.unlink(missing_ok=True)
 
 
 def making(home: ServerHome) -> tuple[list[str], Path] | None:
-    """The command that makes the archive which a server that has ended noted, and the folder to run it in.
+    """The command that creates the archive recorded by a stopped server, and the folder to run it in.
 
     Returns:
-        None where there is nothing to make.
+        None if there is nothing to create.
     """
     recipe = Recipe.read(home.archive_recipe)
     if recipe is None or not home.class_list.is_file():
         return None
-    folder = _there(Path(recipe.target).parent)
+    folder = _nearest_existing(Path(recipe.target).parent)
     return [sys.executable, "-P", "-m", "graph.server.archiving", str(home.folder)], folder
 
 
-def _there(folder: Path) -> Path:
-    """The folder, or the nearest one above it that is there."""
+def _nearest_existing(folder: Path) -> Path:
+    """The folder, or its nearest parent that exists."""
     return next(found for found in (folder, *folder.parents) if found.exists())

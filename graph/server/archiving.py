@@ -1,7 +1,7 @@
-"""Make the archive of a server's classes: `python -m graph.server.archiving FOLDER`.
+"""Create the archive of a server's classes: `python -m graph.server.archiving FOLDER`.
 
-Runs in the background after a stop, at the lowest priority, and says nothing: there is nobody to hear it. It takes 40
-seconds of processor time, once for a Java and a Neo4j version. See `graph.server.archive`.
+Runs in the background after a stop, at the lowest priority and without output. It takes 40 seconds of processor time,
+once per Java and Neo4j version. See `graph.server.archive`.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from graph.server.config import render_arguments
 from graph.server.filelock import hold
 from graph.server.home import ServerHome
 
-_ROOM = 400_000_000  # bytes that must be free: an archive has 150 MB
-_PATIENCE = 1800.0  # seconds; at the lowest priority on a busy machine it takes its time
-_UNUSED = 30 * 86400.0  # seconds after which an archive that no start has used is removed
-_LONGEST = 4000  # characters; Java writes longer lines into a list than it reads from one
+_ROOM = 400_000_000  # bytes that must be free; an archive takes 150 MB
+_PATIENCE = 1800.0  # seconds; it can be slow at the lowest priority on a busy machine
+_UNUSED = 30 * 86400.0  # seconds after which an unused archive is deleted
+_LONGEST = 4000  # characters; Java can't read back all the lines that it writes
 _PLANNER = "org/neo4j/cypher/internal/compiler/planner/logical/idp/"  # joins; a start's own queries have none
-_SAID = 2000
+_MAX_OUTPUT = 2000  # characters of Java's output to keep
 
 
 def usable(lines: Iterable[str]) -> list[str]:
     """The lines of a class list that Java can read again.
 
-    Left out: lines longer than it reads, classes that are made anew in each process, and a last line broken off where
-    the server was killed.
+    Left out: lines that are too long, classes that are generated in each process, and an incomplete last line if the
+    server was killed.
     """
     return [
         line
@@ -45,15 +45,15 @@ def usable(lines: Iterable[str]) -> list[str]:
 
 
 def worth_it(lines: Iterable[str]) -> bool:
-    """Whether the server answered queries: the list of one that only started and stopped lacks half of what counts."""
+    """Whether the server answered queries; otherwise the list lacks half of the useful classes."""
     return any(line.startswith(_PLANNER) for line in lines)
 
 
 def make(home: ServerHome) -> Path | None:
-    """Make the archive that a server's notes describe.
+    """Create the archive that a server's recipe describes.
 
     Returns:
-        Where it is; None where there was nothing to make, no room, another process at it, or a Java that could not.
+        Its path; None if there was nothing to create, no disk space, another process doing it, or Java failed.
     """
     recipe = Recipe.read(home.archive_recipe)
     if recipe is None:
@@ -81,7 +81,7 @@ def _dump(recipe: Recipe, lines: list[str], target: Path) -> Path | None:
     classes, arguments, draft = drafts
     try:
         classes.write_text("".join(lines), encoding="utf-8")
-        told = [
+        options = [
             "-Xshare:dump",
             "-Xlog:disable",
             "-Xlog:all=error:stderr",
@@ -90,7 +90,7 @@ def _dump(recipe: Recipe, lines: list[str], target: Path) -> Path | None:
             "-cp",
             os.pathsep.join(recipe.class_path),
         ]
-        arguments.write_text(render_arguments(told), encoding="utf-8")
+        arguments.write_text(render_arguments(options), encoding="utf-8")
         done = subprocess.run(
             [recipe.java, f"@{arguments}"],
             capture_output=True,
@@ -101,8 +101,8 @@ def _dump(recipe: Recipe, lines: list[str], target: Path) -> Path | None:
             stdin=subprocess.DEVNULL,
         )
         if done.returncode != 0 or not draft.is_file():
-            said = (done.stdout + done.stderr).strip()[-_SAID:]
-            refusal_file(target).write_text(f"{said or f'exit code {done.returncode}'}\n", encoding="utf-8")
+            output = (done.stdout + done.stderr).strip()[-_MAX_OUTPUT:]
+            refusal_file(target).write_text(f"{output or f'exit code {done.returncode}'}\n", encoding="utf-8")
             return None
         draft.replace(target)
     except subprocess.TimeoutExpired:
@@ -116,7 +116,7 @@ def _dump(recipe: Recipe, lines: list[str], target: Path) -> Path | None:
 
 
 def _remove_unused(kept: Path) -> None:
-    """Remove archives and leftovers that nobody has used for a month: those of an earlier Java or other jars."""
+    """Delete archives and leftovers that have not been used for a month: those of an earlier Java or other jars."""
     for path in kept.parent.glob("neo4j-*"):
         with suppress(OSError):
             if path != kept and path.stat().st_mtime < time.time() - _UNUSED:
@@ -124,7 +124,7 @@ def _remove_unused(kept: Path) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Entry of `python -m graph.server.archiving`; returns 0 where an archive was made."""
+    """Entry of `python -m graph.server.archiving`; returns 0 if an archive was created."""
     (folder,) = sys.argv[1:] if arguments is None else arguments
     with suppress(psutil.Error, OSError):
         if sys.platform == "win32":

@@ -1,7 +1,7 @@
-"""Just enough of the Bolt protocol to know that a server answers and takes our login, without the driver.
+"""Just enough of the Bolt protocol to check that a server answers and accepts our login, without the driver.
 
 The handshake and the messages HELLO and LOGON of Bolt 5.1 and 5.2, as Neo4j's Bolt protocol documentation defines
-them. Everything else is the driver's work.
+them. Everything else is left to the driver.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _UNAUTHORIZED = b"Neo.ClientError.Security.Unauthorized"
 
 
 class Login(Enum):
-    """What came of trying to log in."""
+    """The outcome of a login."""
 
     ACCEPTED = "accepted"
     REFUSED = "refused"
@@ -35,7 +35,7 @@ def answers(port: int, timeout: float = 1.0) -> bool:
 
 
 def login(port: int, username: str, password: str, timeout: float = 10.0) -> Login:
-    """Log in on a loopback port and out again.
+    """Log in on a loopback port, then log out.
 
     Args:
         port: The port.

@@ -1,4 +1,4 @@
-"""What the server is told: Neo4j's configuration and Java's arguments, as text."""
+"""Neo4j's configuration and Java's arguments, as text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.server.options import ServerOptions, version_numbers
 
-# One reason each; a test holds every name here against a running server.
+# Grouped by reason; a test checks every name against a running server.
 _FIXED = {
     # Only this machine, only Bolt.
     "server.default_listen_address": "127.0.0.1",
@@ -16,10 +16,10 @@ _FIXED = {
     "server.bolt.enabled": "true",
     "server.http.enabled": "false",
     "server.https.enabled": "false",
-    # Cypher reads no file and calls no address.
+    # Cypher can't read files or open network addresses.
     "dbms.security.allow_csv_import_from_file_urls": "false",
     "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
-    # Nothing is reported to anyone, and no parameter reaches a log.
+    # No telemetry, and no parameter values in logs.
     "dbms.usage_report.enabled": "false",
     "client.allow_telemetry": "false",
     "db.logs.query.enabled": "OFF",
@@ -34,16 +34,16 @@ _FIXED = {
     "db.tx_log.rotation.retention_policy": "256M size",
 }
 
-# What later versions brought along, by the first locked version that knows it (an unknown name stops a start).
+# Settings of later versions, by the first locked version that knows them (an unknown name makes a start fail).
 _SINCE = {
     "2026.08.1": {
-        # Off as well: a broadcast to the local network every half minute, and a monitoring service outside.
+        # Also off: a broadcast to the local network every half minute, and an external monitoring service.
         "server.fleet_discovery.enabled": "false",
         "dbms.fleet_manager.enabled": "false",
     },
 }
 
-# Up to this heap the collector that stops the world does so for less than a second, and takes no time in between.
+# Up to this heap size the stop-the-world collector pauses for less than a second and has no other overhead.
 _STOPPED_HEAP = 4096
 
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
@@ -69,7 +69,7 @@ def render_conf(options: ServerOptions, port: int) -> str:
 
 
 def java_arguments(options: ServerOptions, class_path: Iterable[Path], archive: Iterable[str] = ()) -> list[str]:
-    """Java's arguments up to and without the main class; `archive` are those of `archive.archive_arguments`."""
+    """Java's arguments before the main class; `archive` are those of `archive.archive_arguments`."""
     return [
         f"-Xms{min(512, options.heap)}m",
         f"-Xmx{options.heap}m",
@@ -86,6 +86,6 @@ def java_arguments(options: ServerOptions, class_path: Iterable[Path], archive: 
 
 
 def render_arguments(arguments: Iterable[str]) -> str:
-    """Text of a Java argument file: one quoted argument a line, so that spaces and backslashes in paths stay."""
+    """Text of a Java argument file: one quoted argument per line, so that spaces and backslashes in paths are kept."""
     quoted = (argument.replace("\\", "\\\\").replace('"', '\\"') for argument in arguments)
     return "".join(f'"{argument}"\n' for argument in quoted)

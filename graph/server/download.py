@@ -1,4 +1,4 @@
-"""Fetch the jars of a lock: in parallel, resumed where a transfer broke off, every hash checked before a jar counts."""
+"""Download the jars of a lock file: in parallel, resuming interrupted transfers, and checking every hash."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ from graph.server.repository import HttpRepository, InterruptedTransferError, Re
 
 _THREADS = 16
 _TRIES = 4
-_PATIENCE = 1800.0  # seconds to wait while another process fetches the same jars
-_ROOM = 50 * 1024 * 1024  # bytes that stay free on the disk
+_PATIENCE = 1800.0  # seconds to wait while another process downloads the same jars
+_ROOM = 50 * 1024 * 1024  # bytes to leave free on the disk
 _TICK = 0.1
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 class StoppedError(Exception):
-    """Another jar failed; what came of this one is kept."""
+    """Another jar failed; the partial download of this one is kept."""
 
 
 def ensure_jars(lock: JarLock, cache: Path, report: Report, repository: Repository | None = None) -> list[Path]:
-    """The class path of a version, every hash checked; fetches what is missing or damaged.
+    """The class path of a version, every hash checked; downloads what is missing or damaged.
 
     Args:
-        lock: What is needed.
+        lock: The jars that are needed.
         cache: Folder of the jars, shared by every data folder and safe with several processes at once.
-        report: Told how many bytes of how many are there.
-        repository: Where to fetch from; None for the configured one.
+        report: Called with the bytes downloaded and the total.
+        repository: Where to download from; None for the configured one.
 
     Returns:
         Paths of the jars, in the order of the lock.
 
     Raises:
-        ServerError: No network, a wrong hash, no room; the message says which, and what came so far is kept.
+        ServerError: No network, a wrong hash, or no disk space; the message says which, and partial downloads are kept.
     """
     folder = jar_folder(cache)
     if missing(lock, cache) or damaged(lock.jars, cache):
@@ -50,10 +50,10 @@ def ensure_jars(lock: JarLock, cache: Path, report: Report, repository: Reposito
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ServerError(
-                f"{folder} can't be made: {error.strerror}.",
+                f"{folder} can't be created: {error.strerror}.",
                 "Make it writable, or set LOOPLINE_CACHE to another folder.",
             ) from error
-        with hold(folder / ".lock", _PATIENCE, lambda: report("Another loopline is fetching Neo4j; waiting for it")):
+        with hold(folder / ".lock", _PATIENCE, lambda: report("Another loopline is downloading Neo4j; waiting for it")):
             for jar in damaged(lock.jars, cache):
                 (folder / jar.path).unlink(missing_ok=True)
             Fetch(lock, cache, report, repository or HttpRepository()).run()
@@ -64,10 +64,10 @@ class Fetch:
     """One run over the missing jars of a lock.
 
     Args:
-        lock: What is needed.
-        cache: Where it goes.
-        report: Told about bytes.
-        repository: Where it comes from.
+        lock: The jars that are needed.
+        cache: Folder of the jars.
+        report: Called with bytes done.
+        repository: Where to download from.
         pause: Called with seconds to wait before another try.
     """
 
@@ -90,13 +90,13 @@ class Fetch:
         self._done = 0
 
     def run(self) -> None:
-        """Fetch what is missing; see `ensure_jars`."""
+        """Download what is missing; see `ensure_jars`."""
         jars = missing(self._lock, self._cache)
         total = sum(jar.size for jar in jars)
         self._check_room(total)
-        step = f"Fetching Neo4j {self._lock.version} ({len(jars)} files, {total / 1e6:.0f} MB, once)"
+        step = f"Downloading Neo4j {self._lock.version} ({len(jars)} files, {total / 1e6:.0f} MB, once)"
         pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="jar")
-        # The largest first: none of them is left to be waited for alone at the end.
+        # The largest first, so that none is left to wait for alone at the end.
         running = {pool.submit(self.fetch, jar) for jar in sorted(jars, key=lambda jar: -jar.size)}
         try:
             self._follow(running, step, total)
@@ -105,7 +105,7 @@ class Fetch:
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _follow(self, running: set[Future[None]], step: str, total: int) -> None:
-        """Report until every jar is there; the first failure ends it."""
+        """Report progress until every jar is complete; the first failure ends it."""
         while running:
             ended, running = wait(running, timeout=_TICK, return_when=FIRST_EXCEPTION)
             failures = [error for future in ended if (error := future.exception())]
@@ -114,7 +114,7 @@ class Fetch:
             self._report(step, min(self._done, total), total)
 
     def fetch(self, jar: Jar) -> None:
-        """Bring one jar into its place, or raise `ServerError`."""
+        """Download one jar, or raise `ServerError`."""
         target = self._folder / jar.path
         part = target.with_name(target.name + ".part")
         damaged = 0
@@ -129,22 +129,22 @@ class Fetch:
                 damaged += 1
                 if damaged > 1:
                     raise ServerError(
-                        f"{target.name} came twice with a wrong hash and was thrown away.",
-                        "A proxy or a mirror changes files: set LOOPLINE_MAVEN_REPOSITORY to another repository.",
+                        f"{target.name} was downloaded twice with a wrong hash and was deleted.",
+                        "A proxy or mirror may be changing files. Set LOOPLINE_MAVEN_REPOSITORY to another repository.",
                     )
             except InterruptedTransferError as error:
                 if attempt == _TRIES:
                     raise ServerError(
-                        f"Neo4j can't be fetched: {error}.",
+                        f"Neo4j can't be downloaded: {error}.",
                         "Check the network and its proxy (HTTPS_PROXY), or set LOOPLINE_MAVEN_REPOSITORY to a mirror; "
-                        "the next try goes on from here.",
+                        "the next try resumes from here.",
                     ) from error
                 self._pause(0.5 * 2 ** (attempt - 1))
             except OSError as error:
                 raise self._refusal(error) from error
 
     def _transfer(self, jar: Jar, part: Path) -> str:
-        """Add to the partial file until it is whole; returns its SHA-256."""
+        """Append to the partial file until it is complete; returns its SHA-256."""
         digest = hashlib.sha256()
         have = part.stat().st_size if part.exists() else 0
         if have > jar.size:
@@ -190,16 +190,16 @@ class Fetch:
         if free < needed + _ROOM:
             raise ServerError(
                 f"{self._folder} has {free / 1e6:.0f} MB free; Neo4j needs {(needed + _ROOM) / 1e6:.0f} MB.",
-                "Free some space, or set LOOPLINE_CACHE to a folder on another disk.",
+                "Free up some space, or set LOOPLINE_CACHE to a folder on another disk.",
             )
 
     def _refusal(self, error: OSError) -> ServerError:
         if error.errno in _FULL:
             return ServerError(
-                f"The disk of {self._folder} is full.",
-                "Free some space, or set LOOPLINE_CACHE to a folder on another disk; the next try goes on from here.",
+                f"The disk that holds {self._folder} is full.",
+                "Free up some space, or set LOOPLINE_CACHE to another disk; the next try resumes from here.",
             )
         return ServerError(
-            f"{self._folder} can't be written to: {error.strerror}.",
+            f"Can't write to {self._folder}: {error.strerror}.",
             "Make it writable, or set LOOPLINE_CACHE to another folder.",
         )

@@ -40,18 +40,19 @@ def hold(path: Path, patience: float, on_wait: Callable[[], None] = lambda: None
     The file stays behind, empty; removing it would let two holders in.
 
     Args:
-        path: The file; made where it is not there, for its owner alone.
+        path: The file; created if missing, for its owner only.
         patience: Seconds to wait for another holder.
-        on_wait: Called once when there is another holder.
+        on_wait: Called once if there is another holder.
 
     Raises:
-        ServerError: Another process still holds it after that time (exit code 5), or the folder can't be written to.
+        ServerError: Another process still holds it after that time (exit code 5), or the folder is not writable.
     """
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise ServerError(
-            f"{path} can't be written to: {error.strerror}.", "Make the folder writable, or move it with LOOPLINE_HOME."
+            f"Can't write to {path}: {error.strerror}.",
+            "Make the folder writable, or set LOOPLINE_HOME to another folder.",
         ) from error
     try:
         until = time.monotonic() + patience
@@ -62,8 +63,8 @@ def hold(path: Path, patience: float, on_wait: Callable[[], None] = lambda: None
                 on_wait()
             if time.monotonic() > until:
                 raise ServerError(
-                    f"Another process has held {path} for {patience:.0f} seconds.",
-                    "Wait for the other `loopline` to end, or end it, and try again.",
+                    f"Another process has been holding {path} for {patience:.0f} seconds.",
+                    "Wait for the other `loopline` to finish, or stop it, then try again.",
                     Exit.BUSY,
                 )
             time.sleep(_PAUSE)

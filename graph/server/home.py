@@ -1,4 +1,4 @@
-"""The server's folder inside the data folder, and where in it everything lies."""
+"""The server's folder inside the data folder, and the paths in it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ServerHome:
 
     @classmethod
     def of(cls, home: Path) -> ServerHome:
-        """The server's folder of a data folder, under its true name however it was reached."""
+        """The server's folder of a data folder, as a resolved path."""
         return cls(home.resolve() / "server")
 
     @property
@@ -31,7 +31,7 @@ class ServerHome:
 
     @property
     def conf_file(self) -> Path:
-        """Neo4j's configuration, written anew at each start."""
+        """Neo4j's configuration, rewritten at each start."""
         return self.conf / "neo4j.conf"
 
     @property
@@ -41,32 +41,32 @@ class ServerHome:
 
     @property
     def class_list(self) -> Path:
-        """Which classes the server loads; Java writes it where there is no archive of them yet."""
+        """The list of classes that the server loads; Java writes it if there is no archive of them yet."""
         return self.folder / "classes.list"
 
     @property
     def archive_recipe(self) -> Path:
-        """What the archive of those classes is for and where it goes."""
+        """The recipe for the archive of those classes."""
         return self.folder / "archive.json"
 
     @property
     def password_file(self) -> Path:
-        """The password of the one user, readable by its owner alone."""
+        """The password of the one user, readable by its owner only."""
         return self.folder / "password"
 
     @property
     def state_file(self) -> Path:
-        """Which process runs on this folder."""
+        """The note about the process that runs on this folder."""
         return self.folder / "state.json"
 
     @property
     def lock_file(self) -> Path:
-        """Held while a server is started or stopped."""
+        """The lock held while a server is started or stopped."""
         return self.folder / "start.lock"
 
     @property
     def initial_login(self) -> Path:
-        """Where Neo4j looks for the first user's credential when it makes its system database."""
+        """Where Neo4j looks for the first user's credentials when it creates its system database."""
         return self.folder / "data" / "dbms" / "auth.ini"
 
     @property
@@ -76,7 +76,7 @@ class ServerHome:
 
     @property
     def store_version(self) -> Path:
-        """Which Neo4j last opened the store."""
+        """The Neo4j version that last opened the store."""
         return self.folder / "store-version"
 
     @property
@@ -86,14 +86,14 @@ class ServerHome:
 
     @property
     def console(self) -> Path:
-        """What Java prints, of the last start."""
+        """Java's output of the last start."""
         return self.folder / "logs" / "console.log"
 
     def prepare(self) -> None:
-        """Make the folders, for their owner alone.
+        """Create the folders, for their owner only.
 
         Raises:
-            ServerError: The data folder can't be written to.
+            ServerError: The data folder is not writable.
         """
         try:
             self.folder.parent.mkdir(parents=True, exist_ok=True)
@@ -108,13 +108,13 @@ class ServerHome:
                 folder.chmod(0o700)
         except OSError as error:
             raise ServerError(
-                f"{self.folder} can't be written to: {error.strerror}.",
-                "Make the folder writable, or move it with LOOPLINE_HOME.",
+                f"Can't write to {self.folder}: {error.strerror}.",
+                "Make the folder writable, or set LOOPLINE_HOME to another folder.",
             ) from error
 
 
 def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner may read, from its first moment on."""
+    """Write a file that only its owner can read from the start."""
     path.unlink(missing_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:

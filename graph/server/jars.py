@@ -1,7 +1,7 @@
-"""The jars of one Neo4j version: which they are, what their hashes are, where they lie.
+"""The jars of one Neo4j version: names, hashes and paths.
 
-A lock file `neo4j-VERSION.lock` beside this module names every jar by its path below a Maven repository, its size and
-its SHA-256. It names no address: the same jars may come from anywhere.
+A lock file `neo4j-VERSION.lock` in this folder lists every jar with its path below a Maven repository, its size and its
+SHA-256. It has no address: the jars may come from any repository.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ class JarLock:
         group: Maven group of the root artifact.
         artifact: Maven name of the root artifact.
         version: Its version.
-        java: Oldest Java that runs it.
-        jars: The root artifact's jar and all that it needs, in the order of their paths.
+        java: Oldest Java version that runs it.
+        jars: The root artifact's jar and all its dependencies, sorted by path.
     """
 
     group: str
@@ -74,54 +74,57 @@ class JarLock:
         """Read the text of a lock file.
 
         Args:
-            text: What the file holds.
+            text: The content of the file.
             origin: The file's name, for messages.
 
         Raises:
-            ServerError: A line is not as written by `render`, a jar is named twice, or the root artifact is missing.
+            ServerError: A line is not in the format of `render`, a jar is listed twice, or the root artifact is
+                missing.
         """
         lines = text.splitlines()
         head = _HEAD.fullmatch(lines[0]) if lines else None
         if head is None:
-            raise ServerError(f"{origin}, line 1: the head of a lock file was expected.", _REINSTALL)
+            raise ServerError(f"{origin}, line 1: a lock file header was expected.", _REINSTALL)
         jars: list[Jar] = []
         for number, line in enumerate(lines[1:], start=2):
             if line.startswith("#") or not line:
                 continue
             match = _LINE.fullmatch(line)
             if match is None or ".." in match["path"].split("/"):
-                raise ServerError(f"{origin}, line {number}: this is no jar with hash, size and path.", _REINSTALL)
+                raise ServerError(
+                    f"{origin}, line {number}: this line is not a jar with hash, size and path.", _REINSTALL
+                )
             jars.append(Jar(match["path"], match["sha256"], int(match["size"])))
         lock = cls(head["group"], head["artifact"], head["version"], int(head["java"]), tuple(jars))
         if len({jar.path for jar in jars}) != len(jars):
-            raise ServerError(f"{origin}: a jar is named twice.", _REINSTALL)
+            raise ServerError(f"{origin}: a jar is listed twice.", _REINSTALL)
         if not any(jar.path.endswith(f"/{lock.artifact}-{lock.version}.jar") for jar in jars):
             raise ServerError(f"{origin}: the jar of {lock.artifact} {lock.version} itself is missing.", _REINSTALL)
         return lock
 
     @classmethod
     def read(cls, version: str) -> JarLock:
-        """The lock of one version.
+        """The lock file of one version.
 
         Raises:
-            UsageError: There is no lock for it.
+            UsageError: There is no lock file for it.
             ServerError: The lock file is damaged.
         """
         versions = locked_versions()
         if version not in versions:
             raise UsageError(
-                f"Loopline has no lock for Neo4j {version}.",
+                f"Loopline has no lock file for Neo4j {version}.",
                 f"Set LOOPLINE_NEO4J_VERSION to one of {', '.join(versions)}, or unset it.",
             )
         path = lock_path(version)
         return cls.parse(path.read_text(encoding="ascii"), path.name)
 
 
-_REINSTALL = "Install Loopline again."
+_REINSTALL = "Reinstall Loopline."
 
 
 def lock_path(version: str) -> Path:
-    """Where the lock file of a version lies."""
+    """The path of a version's lock file."""
     return _FOLDER / f"neo4j-{version}.lock"
 
 
@@ -132,21 +135,21 @@ def locked_versions() -> list[str]:
 
 
 def jar_folder(cache: Path) -> Path:
-    """Where the jars lie in a cache folder; below it the paths are those of the lock."""
+    """The folder of jars in a cache folder; the paths below it are those in the lock file."""
     return cache / "jars"
 
 
 def missing(lock: JarLock, cache: Path) -> list[Jar]:
-    """The jars that are not there or not of the locked size."""
+    """The jars that are missing or have the wrong size."""
     folder = jar_folder(cache)
 
-    def there(jar: Jar) -> bool:
+    def is_present(jar: Jar) -> bool:
         try:
             return (folder / jar.path).stat().st_size == jar.size
         except OSError:
             return False
 
-    return [jar for jar in lock.jars if not there(jar)]
+    return [jar for jar in lock.jars if not is_present(jar)]
 
 
 def hash_file(path: Path) -> str:
@@ -159,7 +162,7 @@ def hash_file(path: Path) -> str:
 
 
 def damaged(jars: Iterable[Jar], cache: Path) -> list[Jar]:
-    """The jars that are there but do not have the locked hash. Reads every byte: 0.2 seconds for a version."""
+    """The jars that exist but do not have the locked hash. Reads every byte: 0.2 seconds for a version."""
     folder = jar_folder(cache)
     return [jar for jar in jars if (folder / jar.path).is_file() and hash_file(folder / jar.path) != jar.sha256]
 
@@ -168,7 +171,7 @@ def entry_point(jar: Path) -> str:
     """The class that starts the server, as the root jar names it (the name differs between versions).
 
     Raises:
-        ServerError: The jar can't be read or names none.
+        ServerError: The jar can't be read or does not name one.
     """
     try:
         with zipfile.ZipFile(jar) as archive:
@@ -180,4 +183,4 @@ def entry_point(jar: Path) -> str:
     return names[0]
 
 
-_REFETCH = "Try again; if it stays, install Loopline again."
+_REFETCH = "Try again; if the problem stays, reinstall Loopline."

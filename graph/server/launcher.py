@@ -1,4 +1,4 @@
-"""One start of a server: jars, password, configuration, process, and the wait until it takes our login."""
+"""Start a server: jars, password, configuration, process, and the wait until it accepts our login."""
 
 from __future__ import annotations
 
@@ -28,26 +28,26 @@ from graph.server.progress import Report
 from graph.server.state import State, last_port, marker, process_of, search
 
 LOCK_PATIENCE = 600.0  # seconds to wait for another starter
-_START_PATIENCE = 300.0  # seconds for a start; recovering a large store after a crash takes its time
+_START_PATIENCE = 300.0  # seconds for a start; recovering a large store after a crash can be slow
 _TICK = 0.05
 _CONNECT_PATIENCE = 1.0
 _PORTS = 5
 _ROOM = 50_000_000  # bytes
 
-_children: list[subprocess.Popen[bytes]] = []  # kept so that an ended server is reaped and no half-dead process remains
+_children: list[subprocess.Popen[bytes]] = []  # kept so that a stopped server is reaped and no zombie process remains
 
 
 class PortTakenError(Exception):
-    """The server ended because another program had taken its port."""
+    """The server exited because another program had taken its port."""
 
 
 class Starter:
-    """Has a running server on a folder: starts one, or takes over one that is starting.
+    """Ensures that a server runs on a folder: starts one, or takes over one that is starting.
 
     Args:
         home: The server's folder.
         options: How to run it.
-        report: Told what happens.
+        report: Called with progress.
     """
 
     def __init__(self, home: ServerHome, options: ServerOptions, report: Report) -> None:
@@ -56,7 +56,7 @@ class Starter:
         self._report = report
 
     def run(self) -> Address:
-        """The address of a server that takes our login; see `graph.server.ensure_running`."""
+        """The address of a server that accepts our login; see `graph.server.ensure_running`."""
         lock = JarLock.read(self._options.version)
         self._home.prepare()
         class_path = ensure_jars(lock, self._options.cache, self._report)
@@ -67,12 +67,12 @@ class Starter:
                 return self._take_over() or self._start(lock, program, class_path)
             except OSError as error:
                 raise ServerError(
-                    f"{self._home.folder} can't be written to: {error.strerror}.",
-                    "Make room and make the folder writable, or move it with LOOPLINE_HOME.",
+                    f"Can't write to {self._home.folder}: {error.strerror}.",
+                    "Free up space and make the folder writable, or set LOOPLINE_HOME to another folder.",
                 ) from error
 
     def _take_over(self) -> Address | None:
-        """The server whose starter died before it was ready; None where there is none, or it ends meanwhile."""
+        """The server whose starter died before it was ready; None if there is none, or it exits in the meantime."""
         state = living(self._home)
         if state is None:
             return None
@@ -98,11 +98,11 @@ class Starter:
             try:
                 state.write(self._home.state_file)
             except OSError:
-                child.kill()  # nobody would find it
+                child.kill()  # no later command would find it
                 raise
             if self._await(state, child):
                 if not any(word.startswith("-XX:DumpLoadedClassList=") for word in archive):
-                    make_archive(self._home)  # of an earlier server that the end of the machine or a kill took along
+                    make_archive(self._home)  # left by an earlier server that was killed or lost power
                 return self._ready(state)
             self._home.state_file.unlink(missing_ok=True)
             try:
@@ -112,31 +112,32 @@ class Starter:
         raise ServerError(f"{_PORTS} ports in a row were taken before the server could use them.", "Try again.")
 
     def _archive(self, lock: JarLock, program: java.Java, class_path: list[Path]) -> list[str]:
-        """Java's arguments for the archive of classes; none for a Java of the user's own, which brings its own."""
+        """Java's arguments for the class archive; none for the user's own Java, which has its own."""
         if not program.bundled:
             return []
         target = archives.archive_path(self._options.cache, lock, program, class_path)
         return archives.archive_arguments(self._home, target, program, class_path)
 
     def _check_store(self) -> None:
-        """Refuse to open a store that a newer version has written: Neo4j would refuse it in worse words."""
+        """Reject a store that a newer version has written: Neo4j's own message would be unclear."""
         try:
             written = self._home.store_version.read_text(encoding="ascii").strip()
         except (OSError, ValueError):
             return
         if version_numbers(written) > version_numbers(self._options.version):
             raise ServerError(
-                f"The store in {self._home.folder} is of Neo4j {written}, which {self._options.version} can't read.",
-                f"Set LOOPLINE_NEO4J_VERSION to {written}, or move the data folder with LOOPLINE_HOME.",
+                f"The store in {self._home.folder} was written by Neo4j {written}; "
+                f"{self._options.version} can't read it.",
+                f"Set LOOPLINE_NEO4J_VERSION to {written}, or set LOOPLINE_HOME to another folder.",
             )
 
     def _check_room(self) -> None:
-        """Refuse to start on a full disk: Neo4j would neither start nor end, and could not even log why."""
+        """Refuse to start on a full disk: Neo4j would hang and could not even log why."""
         free = shutil.disk_usage(self._home.folder).free
         if free < _ROOM:
             raise ServerError(
                 f"{self._home.folder} has {free / 1e6:.0f} MB free; Neo4j needs {_ROOM / 1e6:.0f} MB to start.",
-                "Free some space, or move the data folder with LOOPLINE_HOME.",
+                "Free up some space, or set LOOPLINE_HOME to another folder.",
             )
 
     def _launch(self, program: java.Java, arguments: list[str], main_class: str, port: int) -> subprocess.Popen[bytes]:
@@ -164,10 +165,10 @@ class Starter:
             return 0
 
     def _await(self, state: State, child: subprocess.Popen[bytes] | None = None) -> bool:
-        """Wait until the server takes our login; False where it ends before.
+        """Wait until the server accepts our login; False if it exits first.
 
         Raises:
-            ServerError: It refuses our password, or takes too long.
+            ServerError: It rejects our password, or takes too long.
         """
         password = Address.of(state, self._home).password
         until = time.monotonic() + _START_PATIENCE
@@ -180,30 +181,30 @@ class Starter:
                 return True
             if outcome is bolt.Login.REFUSED:
                 raise ServerError(
-                    f"The server refuses the password in {self._home.password_file}.",
+                    f"The server rejected the password in {self._home.password_file}.",
                     f"Put the right password there, or stop the server with `loopline db stop`, move "
-                    f"{self._home.folder} away and load the data again.",
+                    f"{self._home.folder} out of the way and load the data again.",
                 )
             time.sleep(_TICK)
         raise ServerError(
-            f"Neo4j {state.version} has not been ready for {_START_PATIENCE:.0f} seconds; it goes on starting.",
-            f"Try again in a while, look at {self._home.log}, or stop it with `loopline db stop`.",
+            f"Neo4j {state.version} is not ready after {_START_PATIENCE:.0f} seconds; it is still starting.",
+            f"Try again in a few minutes, look at {self._home.log}, or stop it with `loopline db stop`.",
         )
 
     def _explain(self, version: str, text: str, password: str, code: int | None) -> None:
-        """Raise the reason why a server ended while it started."""
+        """Raise the reason why a server exited during its start."""
         if startup_errors.cause_of(text) is startup_errors.PORT_TAKEN:
             raise PortTakenError
         raise startup_errors.explain(self._home, version, text, password, code)
 
 
 def make_archive(home: ServerHome) -> None:
-    """Have the archive made, in the background, that an ended server on this folder has noted; nothing waits for it."""
-    made = archives.making(home)
-    if made is None:
+    """Create the archive recorded by a stopped server on this folder, in the background; nothing waits for it."""
+    command = archives.making(home)
+    if command is None:
         return
     with suppress(OSError):
-        _children.append(_detached(made[0], subprocess.DEVNULL, made[1]))
+        _children.append(_detached(command[0], subprocess.DEVNULL, command[1]))
 
 
 def living(home: ServerHome) -> State | None:
@@ -216,30 +217,32 @@ def living(home: ServerHome) -> State | None:
 
 
 def reap() -> None:
-    """Let the system forget servers of this process that have ended."""
+    """Reap servers of this process that have exited."""
     _children[:] = [child for child in _children if child.poll() is None]
 
 
 def free_port(wished: int | None = None) -> int:
-    """A free loopback port: the wished one where it still is, so that other tools find the server again.
+    """A free loopback port: the preferred one if it is free, so that other tools find the server again.
 
     Raises:
         ServerError: None is free.
     """
     for port in (wished or 0, 0):
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            if sys.platform != "win32":  # else a port counts as taken for a minute after its last connection
+            if sys.platform != "win32":  # otherwise a port counts as taken for a minute after its last connection
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:
                 continue
             return int(probe.getsockname()[1])
-    raise ServerError("No port is free on 127.0.0.1.", "End programs that hold many connections, and try again.")
+    raise ServerError(
+        "There is no free port on 127.0.0.1.", "Close programs that hold many connections, then try again."
+    )
 
 
 def _detached(command: list[str], output: int, folder: Path) -> subprocess.Popen[bytes]:
-    """A process that no terminal and no end of its starter takes along, whose files are its owner's alone."""
+    """Start a detached process that outlives its terminal and starter, with files private to the owner."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "LOOPLINE_"))}
     if sys.platform == "win32":
         return subprocess.Popen(
@@ -264,7 +267,7 @@ def _detached(command: list[str], output: int, folder: Path) -> subprocess.Popen
 
 
 def _own_child(child: subprocess.Popen[bytes]) -> psutil.Process | None:
-    """Our child while it lives. Its handle knows that for certain, from the first moment on."""
+    """Our child process while it lives. Its handle is reliable from the start."""
     try:
         return psutil.Process(child.pid) if child.poll() is None else None
     except psutil.NoSuchProcess:
@@ -274,12 +277,12 @@ def _own_child(child: subprocess.Popen[bytes]) -> psutil.Process | None:
 def _created(pid: int) -> float:
     try:
         return float(psutil.Process(pid).create_time())
-    except psutil.Error:  # it has ended already
+    except psutil.Error:  # it has already exited
         return 0.0
 
 
 def _open(port: int) -> bool:
-    """Whether anything at all takes connections on a loopback port."""
+    """Whether anything accepts connections on a loopback port."""
     try:
         socket.create_connection(("127.0.0.1", port), timeout=_CONNECT_PATIENCE).close()
     except OSError:
@@ -288,13 +291,13 @@ def _open(port: int) -> bool:
 
 
 def _listens(process: psutil.Process, port: int) -> bool:
-    """Whether this very process listens there, so that our password goes to no other program."""
-    if not _open(port):  # looking through a process takes processor time that its start could use
+    """Whether this process listens there, so that our password goes to no other program."""
+    if not _open(port):  # inspecting a process takes processor time that its start could use
         return False
     try:
         connections = process.net_connections(kind="tcp")
     except psutil.NoSuchProcess:
         return False
-    except psutil.Error:  # the system doesn't let us look: what is left is to ask
+    except psutil.Error:  # the system does not allow it: all we can do is ask
         return bolt.answers(port)
     return any(found.status == psutil.CONN_LISTEN and found.laddr and found.laddr.port == port for found in connections)

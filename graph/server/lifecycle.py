@@ -1,8 +1,8 @@
 """Find, start and stop the one server of a data folder.
 
-However many `loopline` processes there are, one server runs on one folder: starting and stopping happen under a lock
-that the operating system releases when its holder dies, and whoever comes next takes over what a dead starter left
-behind. The server belongs to no process: it outlives its starter until `stop`.
+However many `loopline` processes there are, only one server runs on a folder: starting and stopping need a lock that
+the operating system releases when its holder dies, and the next process takes over what a dead starter left behind. The
+server belongs to no process: it outlives its starter until `stop`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from graph.server.progress import Report, StderrReport
 from graph.server.state import State, process_of
 from graph.settings import Settings
 
-_STOP_PATIENCE = 120.0  # seconds until a server that was asked to stop is killed; a large checkpoint takes its time
+_STOP_PATIENCE = 120.0  # seconds until a stopping server is killed; a large checkpoint can be slow
 _KILL_PATIENCE = 10.0
 _TICK = 0.02
 
@@ -41,16 +41,16 @@ class Phase(StrEnum):
 def ensure_running(
     settings: Settings, on_progress: Report | None = None, options: ServerOptions | None = None
 ) -> Address:
-    """The server of the data folder, started if need be; returns once it takes our login.
+    """The data folder's server, started if needed; returns once it accepts our login.
 
     Args:
         settings: Whose `home` is the data folder.
-        on_progress: Told what happens; None draws on standard error.
+        on_progress: Called with progress; None draws it on standard error.
         options: How to run a server that has to be started; None reads the environment.
 
     Raises:
-        ServerError: It can't be started; the message carries the end of its log and what to do.
-        UsageError: An environment variable makes no sense.
+        ServerError: It can't be started; the message includes the end of its log and what to do.
+        UsageError: An environment variable is not valid.
     """
     address = running(settings)
     if address is not None:
@@ -77,12 +77,12 @@ def phase(settings: Settings) -> Phase:
 
 
 def stop(settings: Settings) -> bool:
-    """Stop the server of the data folder; True where there was one.
+    """Stop the data folder's server; True if there was one.
 
-    It is asked first, and has two minutes to write its store; only then is it killed.
+    It is asked to stop first, and has two minutes to write its store before it is killed.
 
     Raises:
-        ServerError: It can't be ended.
+        ServerError: It can't be stopped.
     """
     home = ServerHome.of(settings.home)
     if not home.folder.is_dir():
@@ -104,18 +104,18 @@ def _end(process: psutil.Process) -> None:
         if not _ended(process, _STOP_PATIENCE):
             process.kill()
         if not _ended(process, _KILL_PATIENCE):
-            raise ServerError(f"The server (process {process.pid}) does not end.", "End it by hand.")
+            raise ServerError(f"The server (process {process.pid}) does not stop.", "Stop it by hand.")
     except psutil.NoSuchProcess:
         return
     except psutil.Error as error:
         raise ServerError(
-            f"The server (process {process.pid}) can't be ended: {type(error).__name__}.",
-            "End it as the user who started it.",
+            f"The server (process {process.pid}) can't be stopped: {type(error).__name__}.",
+            "Stop it as the user who started it.",
         ) from error
 
 
 def _ended(process: psutil.Process, patience: float) -> bool:
-    """Wait for the end; True once it has come."""
+    """Wait for the process to exit; True once it has."""
     until = time.monotonic() + patience
     while time.monotonic() < until:
         reap()

@@ -1,7 +1,7 @@
 """Write the lock file of a Neo4j version: `python -m graph.server.locking VERSION`.
 
-A maintainer's tool. It resolves `org.neo4j:neo4j:VERSION` and everything that it needs, fetches the jars, and writes
-their hashes, sizes and paths beside this module. Users never run it: they get the jars that the lock names, no others.
+A tool for maintainers. It resolves `org.neo4j:neo4j:VERSION` and its dependencies, downloads the jars, and writes their
+hashes, sizes and paths to this folder. Users never run it: they get exactly the jars in the lock file.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ GROUP = "org.neo4j"
 ARTIFACT = "neo4j"
 _THREADS = 16
 _CLASS_MAGIC = 0xCAFEBABE
-_FIRST_JAVA = 44  # class files of Java n carry the number n + 44
+_FIRST_JAVA = 44  # class files of Java n have the version n + 44
 
 
 def resolve(version: str, poms: Path) -> list[str]:
@@ -48,7 +48,7 @@ def resolve(version: str, poms: Path) -> list[str]:
 
 
 def take(path: str, folder: Path, repository: Repository) -> Jar:
-    """Fetch one jar that no lock knows yet and describe it."""
+    """Download one jar that is not locked yet and describe it."""
     target = folder / path
     target.parent.mkdir(parents=True, exist_ok=True)
     with repository.read(path, 0) as body, target.open("wb") as file:
@@ -58,17 +58,17 @@ def take(path: str, folder: Path, repository: Repository) -> Jar:
 
 
 def java_of(jar: Path) -> int:
-    """Oldest Java that runs the class which starts the server."""
+    """Oldest Java that runs the server's main class."""
     with zipfile.ZipFile(jar) as archive:
         name = entry_point(jar).replace(".", "/") + ".class"
         magic, _, major = struct.unpack(">IHH", archive.read(name)[:8])
     if magic != _CLASS_MAGIC:
-        raise ServerError(f"{jar.name}: {name} is no class file.")
+        raise ServerError(f"{jar.name}: {name} is not a class file.")
     return int(major) - _FIRST_JAVA
 
 
 def lock(version: str, repository: Repository) -> JarLock:
-    """Resolve, fetch and describe a version; every jar comes anew, whatever a cache may hold."""
+    """Resolve, download and describe a version; every jar is downloaded again, whatever is in a cache."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         paths = resolve(version, folder / "poms")
@@ -84,7 +84,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("version", help="Neo4j version, such as 5.26.30")
     version = parser.parse_args(arguments).version
     if not re.fullmatch(r"[0-9]+(\.[0-9]+)+", version):
-        parser.error(f"{version!r} is no version")
+        parser.error(f"{version!r} is not a version")
     try:
         found = lock(version, HttpRepository())
     except LooplineError as error:

@@ -1,4 +1,4 @@
-"""What a user may set about the server that Loopline brings, read from the environment."""
+"""Options of Loopline's own server, read from the environment."""
 
 from __future__ import annotations
 
@@ -23,18 +23,19 @@ def version_numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".") if part.isdigit())
 
 
-# What a machine needs for all else: beyond it an eighth may hold the store, which is slow where it does not fit.
+# Memory for everything else on the machine: an eighth of what is beyond it may cache the store, which is slow if it
+# does not fit.
 _OTHERS = 4 * 1024 * MEBIBYTE
 
 
 def memory_share(total: int, divisor: int, lowest: int, highest: int) -> int:
-    """A share of the machine's memory within bounds.
+    """A share of the machine's memory, within limits.
 
     Args:
         total: Bytes of memory the machine has.
         divisor: One part in this many is taken.
-        lowest: Least size in MiB.
-        highest: Greatest size in MiB.
+        lowest: Smallest size in MiB.
+        highest: Largest size in MiB.
 
     Returns:
         Size in MiB.
@@ -54,13 +55,14 @@ def read_memory(variable: str, default: int) -> int:
     match = _MEMORY.fullmatch(text)
     if match is None:
         raise UsageError(
-            f"{variable} is {text!r}, which is no memory size.", "Write a whole number with m or g, such as 768m or 2g."
+            f"{variable} is {text!r}, which is not a memory size.",
+            "Use a whole number with m or g, such as 768m or 2g.",
         )
     return int(match["number"]) * (1024 if match["unit"] == "g" else 1)
 
 
 def default_cache() -> Path:
-    """Where jars are kept: outside the data folder, so that several data folders share them."""
+    """The folder of jars: outside the data folder, so that several data folders share them."""
     named = os.environ.get("LOOPLINE_CACHE")
     folder = Path(named).expanduser() if named else Path(platformdirs.user_cache_dir("loopline", appauthor=False))
     return folder.absolute()
@@ -76,9 +78,9 @@ class ServerOptions:
 
     Attributes:
         version: Neo4j version; one that has a lock file here.
-        java: Java program to run it on; None means the one that comes with Loopline.
+        java: Java executable; None means the one that comes with Loopline.
         cache: Folder of the jars.
-        heap: Largest Java heap; it starts at 512 MiB or at this size where that is smaller.
+        heap: Largest Java heap; it starts at 512 MiB, or at this size if smaller.
         page_cache: Memory for pages of the store.
         transaction_memory: What all transactions together may use of the heap.
     """
@@ -92,7 +94,7 @@ class ServerOptions:
 
     @classmethod
     def from_env(cls) -> ServerOptions:
-        """Read the `LOOPLINE_` variables; what is not set follows from the machine's memory.
+        """Read the `LOOPLINE_` variables; defaults depend on the machine's memory.
 
         Raises:
             UsageError: A memory size can't be read, or the transactions may use more than the heap.

@@ -1,4 +1,4 @@
-"""The password of the server's one user: made once, kept in a file that its owner alone may read."""
+"""The password of the server's one user: created once, kept in a file that only its owner can read."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _ITERATIONS = 1024
 
 
 def ensure_password(home: ServerHome) -> str:
-    """The password; on the first start a random one, told to Neo4j as a salted hash.
+    """The password; on the first start a random one, passed to Neo4j as a salted hash.
 
-    Neo4j reads the hash when it makes its system database. Its own program for this takes a second Java start and shows
-    the password to everyone who lists processes.
+    Neo4j reads the hash when it creates its system database. Its own tool for this needs a second Java start and shows
+    the password in the process list.
 
     Raises:
-        ServerError: The password is lost while the store still asks for it.
+        ServerError: The password is lost while the store still needs it.
     """
     if home.password_file.exists():
         password = home.password_file.read_text(encoding="utf-8").strip()
@@ -28,8 +28,8 @@ def ensure_password(home: ServerHome) -> str:
             return password
     if (home.store / "system").exists():
         raise ServerError(
-            f"The password of the store is lost: {home.password_file} is missing or empty.",
-            f"Put that file back, or move {home.folder} away and load the data again.",
+            f"The store's password is lost: {home.password_file} is missing or empty.",
+            f"Restore that file, or move {home.folder} out of the way and load the data again.",
         )
     password = secrets.token_urlsafe(24)
     write_private(home.password_file, password + "\n")

@@ -1,4 +1,4 @@
-"""Telling a waiting person what happens: a bar on standard error, so that standard output stays the answer's."""
+"""Progress reports on standard error, so that standard output is only for results."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ if TYPE_CHECKING:
 
 
 class Report(Protocol):
-    """Takes progress: a step's name and, where it can be measured, bytes done of bytes in all."""
+    """Receives progress: a step's name and, if it can be measured, bytes done and bytes in total."""
 
     def __call__(self, step: str, done: int = 0, total: int = 0) -> None:
-        """Take one report."""
+        """Receive one report."""
         ...
 
 
 def silent(step: str, done: int = 0, total: int = 0) -> None:
-    """Take a report and say nothing."""
+    """Ignore a report."""
     del step, done, total
 
 
 class StderrReport:
-    """Draws a bar for steps with a size, a line for the others; lines only where standard error is no terminal."""
+    """Draws a bar for steps with a size, a line for the others; lines only if standard error is not a terminal."""
 
     def __init__(self) -> None:
         from rich.console import Console  # here, because most commands find the server running and draw nothing

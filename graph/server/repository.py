@@ -1,4 +1,4 @@
-"""Where jars come from: a Maven repository, whose address the user or the resolver's own settings give."""
+"""Download jars from a Maven repository, whose address comes from the user or the resolver's settings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CHUNK = 256 * 1024
 
 
 class InterruptedTransferError(Exception):
-    """The transfer broke off; what came is good, and another try may go on from there."""
+    """The transfer was interrupted; the bytes so far are good, and another try can resume."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Body:
     """Bytes of a file.
 
     Attributes:
-        offset: Where in the file the first chunk begins: what was asked for, or 0 where the repository can't resume.
+        offset: Where in the file the first chunk starts: the requested offset, or 0 if the repository can't resume.
         chunks: The bytes; may raise `InterruptedTransferError`.
     """
 
@@ -33,20 +33,20 @@ class Body:
 
 
 class Repository(Protocol):
-    """Something that has jars."""
+    """A source of jars."""
 
     def read(self, path: str, offset: int) -> AbstractContextManager[Body]:
         """Bytes of the file at a path, from an offset on.
 
         Raises:
-            InterruptedTransferError: It can't be reached, or breaks off; worth another try.
-            ServerError: It does not have the file, or refuses it.
+            InterruptedTransferError: It can't be reached, or the transfer is interrupted; worth another try.
+            ServerError: It does not have the file, or denies access.
         """
         ...
 
 
 def repositories() -> list[str]:
-    """Addresses to ask, in order: LOOPLINE_MAVEN_REPOSITORY alone, else what jgo is configured with and its default."""
+    """Addresses to try, in order: LOOPLINE_MAVEN_REPOSITORY alone, or else those configured for jgo and its default."""
     named = os.environ.get("LOOPLINE_MAVEN_REPOSITORY", "").strip()
     if named:
         return [named.rstrip("/")]
@@ -58,7 +58,7 @@ def repositories() -> list[str]:
 
 
 class HttpRepository:
-    """Repositories over HTTP, asked one after the other. Proxies and certificates are those of the environment."""
+    """Repositories over HTTP, tried one after another. Proxies and certificates come from the environment."""
 
     def __init__(self, addresses: list[str] | None = None) -> None:
         self._addresses = addresses or repositories()
@@ -70,7 +70,7 @@ class HttpRepository:
         import requests
 
         if not hasattr(self._local, "session"):
-            self._local.session = requests.Session()  # one per thread: its connections are used again
+            self._local.session = requests.Session()  # one per thread, to reuse its connections
         headers = {"Accept-Encoding": "identity"}
         if offset:
             headers["Range"] = f"bytes={offset}-"
@@ -83,7 +83,7 @@ class HttpRepository:
                 requests.exceptions.InvalidSchema,
                 requests.exceptions.MissingSchema,
             ) as error:
-                raise ServerError(f"{address} is no address of a Maven repository.", _CHECK) from error
+                raise ServerError(f"{address} is not a valid Maven repository address.", _CHECK) from error
             except requests.exceptions.RequestException as error:
                 raise InterruptedTransferError(f"{address} can't be reached ({type(error).__name__})") from error
             with response:
@@ -91,9 +91,9 @@ class HttpRepository:
                     yield Body(offset if response.status_code == 206 else 0, _chunks(response))
                     return
                 if response.status_code in {408, 425, 429, 500, 502, 503, 504}:
-                    raise InterruptedTransferError(f"{address} answers {response.status_code}")
-                refused.append(f"{address} answers {response.status_code}")
-        raise ServerError(f"{path.rpartition('/')[2]} can't be had: {'; '.join(refused)}.", _CHECK)
+                    raise InterruptedTransferError(f"{address} answered {response.status_code}")
+                refused.append(f"{address} answered {response.status_code}")
+        raise ServerError(f"{path.rpartition('/')[2]} can't be downloaded: {'; '.join(refused)}.", _CHECK)
 
 
 def _chunks(response: object) -> Iterator[bytes]:

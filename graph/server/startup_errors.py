@@ -1,4 +1,4 @@
-"""Why a server did not start, in words: the lines of its log that matter, and what to do."""
+"""Explain why a server did not start: the relevant lines of its log, and what to do."""
 
 from __future__ import annotations
 
@@ -35,54 +35,54 @@ _CAUSES = (
     PORT_TAKEN,
     _cause(
         r"No space left on device|There is not enough space",
-        "The disk of the data folder is full.",
-        "Free some space, or move the data folder with LOOPLINE_HOME.",
+        "The disk that holds the data folder is full.",
+        "Free up some space, or set LOOPLINE_HOME to another folder.",
     ),
     _cause(
         r"[Ll]ock file has been locked|FileLockException|Unable to obtain lock on store",
         "Another process has the store open.",
-        "End the Neo4j that runs on this data folder (on another machine, if the folder is shared), and try again.",
+        "Stop the Neo4j that is running on this data folder (maybe on another machine), then try again.",
     ),
     _cause(
         r"Java heap space|GC overhead limit|Too small maximum heap|Initial heap size set to a larger value",
         "Its Java heap was too small.",
-        "Unset LOOPLINE_HEAP, or set it higher, such as 1g.",
+        "Unset LOOPLINE_HEAP, or raise it, for example to 1g.",
     ),
     _cause(
         r"OutOfMemoryError|Could not reserve enough space|Cannot allocate memory|insufficient memory|memory config",
         "There was not enough memory.",
-        "Close other programs, or set LOOPLINE_HEAP and LOOPLINE_PAGE_CACHE lower, such as 512m and 128m.",
+        "Close other programs, or lower LOOPLINE_HEAP and LOOPLINE_PAGE_CACHE, for example to 512m and 128m.",
     ),
     _cause(
         r"UnsupportedClassVersionError|compiled by a more recent version of the Java",
-        "This Java is too old for it.",
-        "Unset LOOPLINE_JAVA, or set it to the java program of a newer Java.",
+        "This Java version is too old for it.",
+        "Unset LOOPLINE_JAVA, or set it to the java executable of a newer Java.",
     ),
     _cause(
         r"NoClassDefFoundError|ClassNotFoundException|Could not find or load main class|zip file|LinkageError",
-        "Its jars do not fit together.",
-        "Run `loopline doctor`; if all jars are right, install Loopline again.",
+        "Its jars do not match each other.",
+        "Run `loopline doctor`; if all jars are fine, reinstall Loopline.",
     ),
     _cause(
         r"Permission denied|AccessDeniedException|Read-only file system",
-        "It may not write to the data folder.",
-        "Make the folder and everything in it yours and writable, or move it with LOOPLINE_HOME.",
+        "It is not allowed to write to the data folder.",
+        "Make the folder and everything in it yours and writable, or set LOOPLINE_HOME to another folder.",
     ),
     _cause(
         r"Unrecognized (VM )?option|Could not create the Java Virtual Machine",
-        "Java refused its arguments.",
+        "Java rejected its arguments.",
         "Unset LOOPLINE_JAVA and JAVA_TOOL_OPTIONS, and try again.",
     ),
     _cause(
         r"UpgradeNotAllowed|unsupported (store|format)|higher version|[Ii]ncompatible",
         "The store was written by another version of Neo4j.",
-        "Set LOOPLINE_NEO4J_VERSION to the version that wrote it, or move the data folder with LOOPLINE_HOME.",
+        "Set LOOPLINE_NEO4J_VERSION to the version that wrote it, or set LOOPLINE_HOME to another folder.",
     ),
 )
 
 
 def read_since(home: ServerHome, offset: int) -> str:
-    """What the server logged since an offset in its log, and all that Java printed."""
+    """The server's log since an offset, and all of Java's output."""
     text = ""
     for path, start in ((home.console, 0), (home.log, offset)):
         try:
@@ -95,7 +95,7 @@ def read_since(home: ServerHome, offset: int) -> str:
 
 
 def meaningful(text: str, password: str = "") -> list[str]:
-    """The last log lines that say something, without stack frames, time stamps and the password."""
+    """The last meaningful log lines, without stack frames, time stamps and the password."""
     lines: list[str] = []
     for raw in text.splitlines():
         line = _STAMP.sub("", raw).strip()
@@ -108,24 +108,24 @@ def meaningful(text: str, password: str = "") -> list[str]:
 
 
 def cause_of(text: str) -> Cause | None:
-    """The first known reason that shows in the log."""
+    """The first known reason found in the log."""
     return next((cause for cause in _CAUSES if cause.pattern.search(text)), None)
 
 
 def explain(home: ServerHome, version: str, text: str, password: str, code: int | None) -> ServerError:
-    """The error for a server that ended while it started.
+    """The error for a server that exited during its start.
 
     Args:
         home: Where it ran.
         version: Its Neo4j version.
         text: What it logged.
         password: Left out of the message.
-        code: Its exit code, where known.
+        code: Its exit code, if known.
     """
     cause = cause_of(text)
     lines = meaningful(text, password)
     ended = f" (exit code {code})" if code else ""
-    said = "Its log ends with:" + "".join(f"\n    {line}" for line in lines) if lines else "It logged nothing."
-    sentences = [f"Neo4j {version} did not start{ended}.", cause.meaning if cause else "", said]
-    fix = cause.fix if cause else f"Run `loopline doctor`; the whole log is {home.log}."
+    log_tail = "Its log ends with:" + "".join(f"\n    {line}" for line in lines) if lines else "It logged nothing."
+    sentences = [f"Neo4j {version} did not start{ended}.", cause.meaning if cause else "", log_tail]
+    fix = cause.fix if cause else f"Run `loopline doctor`; the full log is {home.log}."
     return ServerError(" ".join(sentence for sentence in sentences if sentence), fix)

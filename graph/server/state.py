@@ -1,4 +1,4 @@
-"""The note on which process runs the server of a data folder, and whether to believe it."""
+"""The note about the process that runs a data folder's server, and whether it is still valid."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class State:
 
     Attributes:
         pid: Its process id.
-        created: When that process started, seconds since 1970, so that another process with the same id is told apart.
+        created: When that process started, seconds since 1970, to recognize another process with the same id.
         port: The loopback port of its Bolt connector.
         version: Its Neo4j version.
     """
@@ -32,14 +32,14 @@ class State:
     version: str
 
     def write(self, path: Path) -> None:
-        """Replace the note in one step, so that no reader sees half of it."""
+        """Replace the note atomically, so that no reader sees half of it."""
         draft = path.with_name(f"{path.name}.{os.getpid()}.new")
         write_private(draft, json.dumps(asdict(self)) + "\n")
         draft.replace(path)
 
     @classmethod
     def read(cls, path: Path) -> State | None:
-        """The note, or None where there is none or it makes no sense."""
+        """The note, or None if there is none or it is not valid."""
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
             state = cls(int(found["pid"]), float(found["created"]), int(found["port"]), str(found["version"]))
@@ -49,17 +49,17 @@ class State:
 
 
 def marker(home: ServerHome) -> str:
-    """The command-line argument by which a server's process says which folder it runs on."""
+    """The command-line argument that shows which folder a server's process runs on."""
     return f"--home-dir={home.folder}"
 
 
 def process_of(state: State, home: ServerHome) -> psutil.Process | None:
-    """The living process that a note tells of; None where it is gone or the id now belongs to another program."""
+    """The living process of a note; None if it has exited or the id now belongs to another program."""
     try:
         process = psutil.Process(state.pid)
         if abs(process.create_time() - state.created) >= _SLACK or process.status() == psutil.STATUS_ZOMBIE:
             return None
-        arguments = process.cmdline()  # empty for an instant after a start, before the system has filled it in
+        arguments = process.cmdline()  # empty for an instant after a start, before the system fills it in
         ours = not arguments or marker(home) in arguments
     except psutil.Error:
         return None

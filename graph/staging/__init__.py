@@ -1,1 +1,1 @@
-"""From text cells to checked rows: what is good becomes nodes and relationships, the rest goes into quarantine."""
+"""From text cells to checked rows: good rows become nodes and relationships, the rest goes into quarantine."""

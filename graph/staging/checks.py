@@ -1,4 +1,4 @@
-"""Checks that need more than one cell: dates in order, keys told apart, ids that lead somewhere, one state."""
+"""Checks that need more than one cell: order of dates, unique keys, known ids, only one state."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from graph.staging.values import BadValue
 
 
 class Known(Protocol):
-    """What staging asks the graph."""
+    """What staging needs to know from the graph."""
 
     def present(self, label: str, ids: Iterable[str]) -> set[str]:
-        """Of these ids of a label, the ones the graph holds."""
+        """The ids of a label that are in the graph, out of these."""
         ...
 
     def states(self) -> set[str]:
-        """Ids of the units of level state that the graph holds."""
+        """Ids of the state-level units in the graph."""
         ...
 
     def parents(self) -> dict[str, str]:
-        """By unit the unit it is part of, as the graph holds it."""
+        """Parent unit by unit, from the graph."""
         ...
 
 
@@ -49,17 +49,17 @@ def ends(sheet: Sheet, edge: Edge, frame: pd.DataFrame) -> tuple[pd.Series, pd.S
 
 
 def check_rows(typed: TypedSheet, quarantine: Quarantine) -> None:
-    """Checks inside one row: dates in order, one of several ids given, no id that points at itself."""
+    """Check each row by itself: order of dates, at least one of several ids given, no id that points at itself."""
     frame, sheet = typed.frame, typed.sheet
     for early, late in _ordered_dates(sheet):
         if early in frame.columns and late in frame.columns:
             both = np.flatnonzero((frame[early].notna() & frame[late].notna()).to_numpy())
             firsts, lasts = frame[early].to_numpy()[both], frame[late].to_numpy()[both]
-            bad = BadValue("end_before_start", f"It lies before `{early}`. Correct one of the two.")
+            bad = BadValue("end_before_start", f"It is before `{early}`. Correct one of the two dates.")
             typed.flag(quarantine, map(int, both[lasts < firsts]), late, bad)
     if sheet.one_of:
         none = frame[list(sheet.one_of)].isna().all(axis=1).to_numpy() & typed.alive(quarantine)
-        bad = BadValue("blank", f"Give one of: {', '.join(sheet.one_of)}.")
+        bad = BadValue("blank", f"Fill in at least one of: {', '.join(sheet.one_of)}.")
         typed.flag(quarantine, map(int, np.flatnonzero(none)), sheet.one_of[0], bad)
     for edge in sheet.edges:
         if edge.start.label == edge.end.label and not edge.listed:
@@ -76,10 +76,10 @@ def _ordered_dates(sheet: Sheet) -> list[tuple[str, str]]:
 
 
 def check_one_state(typed: list[TypedSheet], quarantine: Quarantine, known: Known) -> None:
-    """One graph holds one state.
+    """Check that there is only one state.
 
     Raises:
-        InputError: The files name a second unit of level state.
+        InputError: The files name a second state-level unit.
     """
     states: dict[str, tuple[TypedSheet, int]] = {}
     for sheet in typed:
@@ -89,14 +89,14 @@ def check_one_state(typed: list[TypedSheet], quarantine: Quarantine, known: Know
                     states.setdefault(unit, (sheet, position))
     if not states:
         return
-    there = known.states()
-    if len(there | set(states)) > 1:
-        unit = next(one for one in reversed(states) if one not in there)
+    known_states = known.states()
+    if len(known_states | set(states)) > 1:
+        unit = next(state for state in reversed(states) if state not in known_states)
         sheet, position = states[unit]
         file, line = quarantine.place(sheet.first_row(position))
-        where = "the graph holds one already" if there else "the files name another one before"
+        where = "the graph already has one" if known_states else "the files name another one above"
         raise InputError(
-            f"This is a second unit of level state; {where}, and one data folder holds one state.",
+            f"This is a second unit with level state; {where}, and a data folder holds only one state.",
             "Load it into a data folder of its own (LOOPLINE_HOME), or correct its level.",
             file=file,
             line=line or None,
@@ -105,7 +105,7 @@ def check_one_state(typed: list[TypedSheet], quarantine: Quarantine, known: Know
 
 
 def check_keys(typed: list[TypedSheet], quarantine: Quarantine) -> None:
-    """A key that stands twice with different content: the first row stays, the later ones are set aside."""
+    """Reject rows that repeat a key with different content: the first row stays, the later ones go into quarantine."""
     nodes: dict[str, list[tuple[TypedSheet, pd.DataFrame]]] = {}
     pairs: dict[str, list[tuple[TypedSheet, pd.DataFrame]]] = {}
     for sheet in typed:
@@ -121,18 +121,18 @@ def check_keys(typed: list[TypedSheet], quarantine: Quarantine) -> None:
             identity = pd.DataFrame({"key": start, "end": end, **{name: rows[name] for name in names}})
             pairs.setdefault(edge.type, []).append((sheet, identity))
     for label, parts in nodes.items():
-        _check_same(parts, f"Another row gives the same {NODES[label].key} with other content.", quarantine)
+        _check_same(parts, f"Another row has the same {NODES[label].key} with different content.", quarantine)
     for parts in pairs.values():
-        _check_same(parts, "Another row says otherwise of the same pair.", quarantine)
+        _check_same(parts, "Another row has different content for the same pair.", quarantine)
 
 
 def _check_same(parts: list[tuple[TypedSheet, pd.DataFrame]], reason: str, quarantine: Quarantine) -> None:
-    """Flag rows whose identity an earlier row has with other content.
+    """Reject rows with the identity of an earlier row but different content.
 
     Args:
         parts: For each sheet the identities of its rows, with positions as the index.
-        reason: Why such a row is set aside.
-        quarantine: Takes it.
+        reason: Why such a row is rejected.
+        quarantine: Collects the rejected rows.
     """
     identities = pd.concat([identity for _, identity in parts]) if len(parts) > 1 else parts[0][1]
     which = np.repeat(np.arange(len(parts)), [len(identity) for _, identity in parts])
@@ -146,8 +146,8 @@ def _check_same(parts: list[tuple[TypedSheet, pd.DataFrame]], reason: str, quara
         strict=True,
     ):
         sheet = parts[int(part)][0]
-        said = tuple(_comparable(cell) for cell in sheet.frame.iloc[int(position)])
-        if first.setdefault(tuple(identity), said) != said:
+        content = tuple(_comparable(cell) for cell in sheet.frame.iloc[int(position)])
+        if first.setdefault(tuple(identity), content) != content:
             column = sheet.sheet.key[0] if sheet.sheet.key else next(iter(sheet.sheet.columns))
             sheet.flag(quarantine, [int(position)], column, bad)
 
@@ -157,7 +157,7 @@ def _comparable(cell: Any) -> Any:  # noqa: ANN401 - any cell
 
 
 def check_references(typed: list[TypedSheet], quarantine: Quarantine, known: Known) -> None:
-    """Ids that lead nowhere, neither in these files nor in the graph."""
+    """Reject ids that are neither in these files nor in the graph."""
     given: dict[str, set[str]] = {}
     for sheet in typed:
         if sheet.sheet.node:
@@ -181,7 +181,7 @@ def _check_reference(
         return
     bad = BadValue(
         "unknown_id",
-        f"No {column.refers.lower()} with this id is in these files or was loaded before. Add it, or correct the id.",
+        f"There is no {column.refers.lower()} with this id in these files or in the graph. Add it, or correct the id.",
     )
     wrong = ids[ids.isin(unknown).to_numpy()]
     for position, name in zip(wrong.index, wrong, strict=True):
@@ -189,7 +189,7 @@ def _check_reference(
 
 
 def check_hierarchy(typed: list[TypedSheet], quarantine: Quarantine, known: Known) -> None:
-    """Units that are part of themselves through their parents, here or together with what the graph holds."""
+    """Reject units that are part of themselves through their parents, in the files alone or together with the graph."""
     given: dict[str, str] = {}
     rows: dict[str, tuple[TypedSheet, int]] = {}
     for sheet in typed:

@@ -1,4 +1,4 @@
-"""What a loader hands over: the rows of its files, sorted into sheets, every row still knowing where it stands."""
+"""What a loader returns: the rows of its files, sorted into sheets, each with its file and line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph.problem import Problem
 
 @dataclass(frozen=True)
 class FileRows:
-    """The rows of one input file, by which everything is counted.
+    """The rows of one input file, which are the basis of all counts.
 
     Attributes:
         file: The file as the user gave it.
@@ -33,10 +33,11 @@ class SheetRows:
     Attributes:
         sheet: Name in `graph.model.sheets.SHEETS`.
         frame: Text cells; a column for each of the sheet's columns that the file gives.
-        rows: Global numbers of the file rows that the frame was made from; -1 for a row that a mapping states itself.
+        rows: Global numbers of the file rows that the frame was made from; -1 for a constant row from a mapping.
         headers: Header text in the file by column of the sheet, for messages.
         at: For each of `rows` the position in the frame that it feeds, where several file rows make one row of the
-            sheet (a district stands on each of its schools' rows); None where each makes one of its own, in order.
+            sheet (such as a district that is repeated on each of its schools' rows); None if each makes its own, in
+            order.
         lost: Global numbers of the same file's rows that could not be read, for the sheet's counts.
     """
 
@@ -57,8 +58,8 @@ class Gathered:
         sheets: Rows sorted into sheets.
         problems: Rows already found bad while reading, by global row number.
         mapping: Name of the mapping; empty for the sheets themselves.
-        dropped: Headers that nothing is read from, by file.
-        notes: What the reader wants said, such as an unusual encoding.
+        dropped: Headers that are not read, by file.
+        notes: Notes for the user, such as an unusual encoding.
     """
 
     files: tuple[FileRows, ...]
@@ -75,7 +76,7 @@ class Gathered:
 
     @cached_property
     def copies(self) -> np.ndarray:
-        """For each file row whether it is an exact copy; one more, at the end, for the -1 of stated rows."""
+        """For each file row whether it is an exact copy; one more, at the end, for the -1 of constant rows."""
         return np.concatenate([*(file.copies for file in self.files), np.zeros(1, dtype=bool)])
 
     def place(self, row: int) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""A sheet's rows with their cells read, and the quarantine that their bad rows go into."""
+"""A sheet's rows with parsed cells, and the quarantine for bad rows."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class TeamTypes(Protocol):
 
     @property
     def origin(self) -> str:
-        """What finds the profile again: a name or a file's path."""
+        """Where the profile comes from: a name or a file path."""
         ...
 
     def team_types_of(self, text: str) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ class Quarantine:
     """Collects problems and remembers which file rows are bad.
 
     Attributes:
-        bad: For each file row whether it is set aside; one more, never set, for the -1 of stated rows.
+        bad: For each file row whether it is rejected; one more, never set, for the -1 of constant rows.
     """
 
     def __init__(self, gathered: Gathered) -> None:
@@ -64,10 +64,10 @@ class Quarantine:
         return self._gathered.place(row)
 
     def add(self, row: int, column: str, bad: BadValue, value: str) -> None:
-        """Set a file row aside.
+        """Reject a file row.
 
         Raises:
-            InputError: The row comes from the mapping itself, which is to be corrected, not set aside.
+            InputError: The row is a constant in the mapping, which has to be corrected.
         """
         file, line = self.place(row)
         if row < 0:
@@ -78,7 +78,7 @@ class Quarantine:
 
 @dataclass
 class TypedSheet:
-    """A sheet's rows with their cells read.
+    """A sheet's rows with parsed cells.
 
     Attributes:
         sheet: The sheet.
@@ -99,7 +99,7 @@ class TypedSheet:
         return self.headers.get(column, column)
 
     def alive(self, quarantine: Quarantine) -> np.ndarray:
-        """Which rows of the frame still stand: those that at least one good file row gives."""
+        """Which rows of the frame remain: those with at least one good file row."""
         good: np.ndarray = ~quarantine.bad[self.rows]
         if self.at is None:
             return good
@@ -108,7 +108,7 @@ class TypedSheet:
         return alive
 
     def kept(self, quarantine: Quarantine) -> pd.DataFrame:
-        """The rows of the frame that still stand, with their positions as the index."""
+        """The remaining rows of the frame, with their positions as the index."""
         alive = self.alive(quarantine)
         return self.frame if alive.all() else self.frame[alive]
 
@@ -117,13 +117,13 @@ class TypedSheet:
         return int(self._rows_of(position)[0])
 
     def flag(self, quarantine: Quarantine, positions: Iterable[int], column: str, bad: BadValue) -> None:
-        """Set aside the file rows that rows of the frame were made from."""
+        """Reject the file rows that these rows of the frame were made from."""
         for position in positions:
             value = self.frame[column].iloc[position]
             self.flag_value(quarantine, position, column, bad, "" if value is None else str(value))
 
     def flag_value(self, quarantine: Quarantine, position: int, column: str, bad: BadValue, value: str) -> None:
-        """Set aside the file rows of one row of the frame, for a value given as text."""
+        """Reject the file rows of one row of the frame, for a value given as text."""
         for row in self._rows_of(position):
             quarantine.add(int(row), self.header(column), bad, value)
 
@@ -132,7 +132,7 @@ class TypedSheet:
 
 
 def read_sheet(rows: SheetRows, copies: np.ndarray, types: TeamTypes, quarantine: Quarantine) -> TypedSheet:
-    """Read the cells of one sheet's rows, exact copies of earlier rows left out."""
+    """Parse the cells of one sheet's rows, without exact copies of earlier rows."""
     sheet = SHEETS[rows.sheet]
     first = ~copies[rows.rows]
     at = None if rows.at is None else rows.at[first]
@@ -181,9 +181,9 @@ def _read_cells(
 def _objects(values: Iterable[Any]) -> np.ndarray:
     """An object array, whatever the values are (lists too)."""
     given = list(values)
-    made = np.empty(len(given), dtype=object)
-    made[:] = given
-    return made
+    objects = np.empty(len(given), dtype=object)
+    objects[:] = given
+    return objects
 
 
 def _implied_kind(found: list[str] | None, types: TeamTypes) -> str | None:

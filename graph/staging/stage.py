@@ -1,4 +1,4 @@
-"""Checking gathered rows: each becomes nodes and relationships, or goes into quarantine with its reason."""
+"""Check the rows of a load: each becomes nodes and relationships, or goes into quarantine with its reason."""
 
 from __future__ import annotations
 
@@ -50,15 +50,15 @@ class Staged:
 
 
 def stage(gathered: Gathered, types: TeamTypes, known: Known) -> Staged:
-    """Check everything that can be checked before a write.
+    """Run all checks that are possible before a write.
 
     Args:
         gathered: What the loader read.
         types: The profile's team types.
-        known: Asks the graph for ids that the files refer to but do not hold.
+        known: Looks up ids in the graph that the files refer to but do not contain.
 
     Raises:
-        InputError: The load as a whole is refused (a second state).
+        InputError: The load as a whole is rejected (a second state).
     """
     quarantine = Quarantine(gathered)
     typed = [read_sheet(rows, gathered.copies, types, quarantine) for rows in gathered.sheets]
@@ -66,7 +66,7 @@ def stage(gathered: Gathered, types: TeamTypes, known: Known) -> Staged:
         checks.check_rows(sheet, quarantine)
     checks.check_one_state(typed, quarantine, known)
     settled = False
-    while not settled:  # a row may fall because another one fell
+    while not settled:  # a row may be rejected because another one was
         before = int(quarantine.bad.sum())
         checks.check_keys(typed, quarantine)
         checks.check_references(typed, quarantine, known)
@@ -102,17 +102,17 @@ def _add_edges(staged: Staged, typed: TypedSheet, rows: pd.DataFrame) -> None:
         relationship = RELATIONSHIPS[edge.type]
         start, end = checks.ends(typed.sheet, edge, frame)
         names = [prop.name for prop in relationship.properties]
-        made = pd.DataFrame({"start": start, "end": end, **{name: frame[name] for name in names}})
+        edges = pd.DataFrame({"start": start, "end": end, **{name: frame[name] for name in names}})
         if edge.listed:
-            made = made.explode("start").explode("end")
-        given = (made["start"].notna() & made["end"].notna()).to_numpy()
-        made = made if given.all() else made[given]
+            edges = edges.explode("start").explode("end")
+        given = (edges["start"].notna() & edges["end"].notna()).to_numpy()
+        edges = edges if given.all() else edges[given]
         kind = (edge.type, edge.start.label, edge.end.label)
-        _extend(staged.edges, kind, made, ["start", "end", *relationship.identity])
+        _extend(staged.edges, kind, edges, ["start", "end", *relationship.identity])
 
 
 def _extend(into: dict[Any, pd.DataFrame], key: Any, frame: pd.DataFrame, identity: list[str]) -> None:  # noqa: ANN401 - label or kind
-    """Add rows, each identity once; what says otherwise of the same one is in quarantine by now."""
+    """Add rows, each identity once; rows that contradict it are already in quarantine."""
     if key in into:
         frame = pd.concat([into[key], frame])
     repeated = frame.duplicated(identity).to_numpy()

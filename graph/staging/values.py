@@ -1,4 +1,4 @@
-"""Reading one cell: text to value by the column's kind, or a reason why not."""
+"""Parse one cell: from text to a value by the column's kind, or a reason why not."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0"
 
 
 class BadValue(Exception):  # noqa: N818 - it never leaves this package
-    """A cell that can't be read: a code and a reason with its remedy."""
+    """A cell that can't be parsed: a code, and a reason with the fix."""
 
     def __init__(self, code: str, reason: str) -> None:
         super().__init__(reason)
@@ -36,7 +36,7 @@ class BadValue(Exception):  # noqa: N818 - it never leaves this package
 
 
 def clean(text: str) -> str:
-    """Composed form, blanks of every kind as plain ones, outer ones off."""
+    """Normalize to composed form, with blanks of every kind as plain spaces, and trim."""
     if text.isascii():
         return text.strip()
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
@@ -51,11 +51,11 @@ def _invisible(text: str) -> list[str]:
 
 def _check_length(text: str, limit: int) -> None:
     if len(text) > limit:
-        raise BadValue("too_long", f"The text has {len(text):,} characters; at most {limit:,} are taken. Shorten it.")
+        raise BadValue("too_long", f"The text has {len(text):,} characters; the limit is {limit:,}. Shorten it.")
 
 
 def read_text(text: str) -> str:
-    """A name or other plain text on one line; invisible characters are left out, since nobody meant them."""
+    """A name or other plain text on one line, without invisible characters."""
     _check_length(text, MAX_TEXT)
     text = _BREAKS.sub(" ", text)
     for character in set(_invisible(text)):
@@ -71,7 +71,7 @@ def read_id(text: str) -> str:
     for character in _invisible(text):
         raise BadValue(
             "control_character",
-            f"It holds the invisible character U+{ord(character):04X}. Type the id anew without it.",
+            f"It contains the invisible character U+{ord(character):04X}. Retype the id without it.",
         )
     if _MANGLED_ID.fullmatch(text):
         raise BadValue(
@@ -79,9 +79,9 @@ def read_id(text: str) -> str:
             "A spreadsheet turned this id into a number. Format the column as text and export it again.",
         )
     if "|" in text:
-        raise BadValue("separator_in_id", "It holds `|`, which stands between ids. Give the id without it.")
+        raise BadValue("separator_in_id", "It contains `|`, which separates ids. Write the id without it.")
     if _TOTAL.fullmatch(text):
-        raise BadValue("total_row", "This looks like a row of totals. Remove it from the file.")
+        raise BadValue("total_row", "This looks like a totals row. Remove it from the file.")
     return text
 
 
@@ -89,26 +89,26 @@ def read_date(text: str) -> date:
     """A date as 2026-09-01."""
     match = _DATE.fullmatch(text)
     if match is None:
-        raise BadValue("bad_date", "It is not a date like 2026-09-01. Write year, month and day in that order.")
+        raise BadValue("bad_date", "It is not a date. Use YYYY-MM-DD, for example 2026-09-01.")
     try:
         value = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
-        raise BadValue("bad_date", "There is no such day in the calendar. Correct it.") from None
+        raise BadValue("bad_date", "This day does not exist in the calendar. Correct it.") from None
     if not 1900 <= value.year < 2200:
         raise BadValue(
             "implausible_date",
-            f"The year {value.year} can't be meant. Leave the cell blank where a date is open or not known.",
+            f"The year {value.year} is not plausible. Leave the cell blank if a date is open or not known.",
         )
     return value
 
 
 def read_number(text: str) -> float:
-    """A number with a point for decimals."""
+    """A number with a decimal point."""
     if not _NUMBER.fullmatch(text):
-        raise BadValue("bad_number", "It is not a number like 12 or 0.5. Write digits and a decimal point only.")
+        raise BadValue("bad_number", "It is not a number. Use digits and a decimal point, for example 12 or 0.5.")
     value = float(text)
     if not math.isfinite(value):
-        raise BadValue("bad_number", "The number is too large to be meant. Correct it.")
+        raise BadValue("bad_number", "The number is too large. Correct it.")
     return value
 
 
@@ -125,11 +125,11 @@ def read_flag(text: str) -> bool:
     try:
         return _FLAGS[text.casefold()]
     except KeyError:
-        raise BadValue("bad_flag", "It is neither true nor false. Leave it blank where it is not known.") from None
+        raise BadValue("bad_flag", "It is neither true nor false. Leave it blank if it is not known.") from None
 
 
 def read_ids(text: str) -> list[str]:
-    """Several ids with `|` between, each once, in the order given."""
+    """Several ids separated by `|`, without duplicates, in the given order."""
     return list(dict.fromkeys(read_id(part.strip()) for part in text.split("|") if part.strip()))
 
 
@@ -152,7 +152,7 @@ def reader(column: Column) -> Callable[[str], Any]:
         def read_choice(text: str) -> str:
             word = words.get(re.sub(r"[\s-]+", "_", text).casefold())
             if word is None:
-                raise BadValue("unknown_value", f"It is none of: {', '.join(column.values)}. Use one of these words.")
+                raise BadValue("unknown_value", f"It must be one of: {', '.join(column.values)}.")
             return word
 
         return read_choice
@@ -162,7 +162,7 @@ def reader(column: Column) -> Callable[[str], Any]:
 
 
 def _bounded(read: Callable[[str], Any], fact: Property) -> Callable[[str], Any]:
-    """A reader of numbers that refuses what lies outside of the model's bounds: it is a slip, whatever the sheet."""
+    """A reader of numbers that rejects values outside the model's bounds."""
     low = -math.inf if fact.low is None else fact.low
     high = math.inf if fact.high is None else fact.high
 
@@ -177,7 +177,7 @@ def _bounded(read: Callable[[str], Any], fact: Property) -> Callable[[str], Any]
 
 
 def read_column(cells: pd.Series, read: Callable[[str], Any]) -> tuple[np.ndarray, dict[int, BadValue]]:
-    """Read a whole column, each different text once.
+    """Parse a whole column, each distinct text once.
 
     Args:
         cells: Text cells; blank means not known.

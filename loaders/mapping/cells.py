@@ -1,4 +1,4 @@
-"""Filling one column of a sheet from an export's columns, as a mapping's `Cell` describes it."""
+"""Fill one column of a sheet from an export's columns, as a mapping's `Cell` describes."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ import pandas as pd
 
 from loaders.mapping.mapping import Cell
 
-# Runs of blanks of every kind, but no line breaks: within an id those are a mistake that has to be seen.
+# Runs of blanks of every kind, but not line breaks, which are a mistake in an id and must stay visible.
 _BLANKS = re.compile("[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
-_TRIED = 1_000  # texts on which formats of dates are tried
-# Short forms that stay in capitals.
+_TRIED = 1_000  # texts on which date formats are tried
+# Abbreviations that stay in capitals.
 _KEPT = frozenset("ISD CISD MSD CSD II III IV VI VII VIII IX STEM YMCA US TX DAEP JJAEP".split())  # noqa: SIM905
 
 
 def squeezed(cells: pd.Series) -> pd.Series:
-    """Cells with outer blanks off and inner runs of blanks as one."""
+    """Cells trimmed, with runs of blanks as one."""
     return each(cells, lambda texts: [_squeeze(text) for text in texts])
 
 
 def each(cells: pd.Series, change: Callable[[list[str]], Sequence[str]]) -> pd.Series:
-    """Cells changed, each different text once."""
+    """Apply a change to cells, once per distinct text."""
     codes, texts = pd.factorize(cells.to_numpy(dtype=object))
     changed = np.empty(len(texts), dtype=object)
     changed[:] = change(list(texts))
@@ -36,7 +36,7 @@ def each(cells: pd.Series, change: Callable[[list[str]], Sequence[str]]) -> pd.S
 
 
 def fill(cell: Cell, cells: pd.Series, source: str = "") -> pd.Series:
-    """Every step of a cell's description but the first, on a whole column."""
+    """Apply every step of a cell's description except the first to a whole column."""
 
     def change(texts: list[str]) -> list[str]:
         words = {key.casefold(): value for key, value in cell.map.items()}
@@ -53,9 +53,9 @@ def fill(cell: Cell, cells: pd.Series, source: str = "") -> pd.Series:
 
 
 def titled(text: str) -> str:
-    """A text in capitals with only the first letter of each word left as one; short forms stay."""
+    """Convert text in capitals to title case, except abbreviations."""
 
-    def one(match: re.Match[str]) -> str:
+    def capitalized(match: re.Match[str]) -> str:
         word = match[0]
         if not word.isupper() or word in _KEPT:
             return word
@@ -63,14 +63,14 @@ def titled(text: str) -> str:
             return word[:2] + word[2:].capitalize()
         return word.capitalize()
 
-    return _WORD.sub(one, text)
+    return _WORD.sub(capitalized, text)
 
 
 def person_ids(keys: Sequence[pd.Series], source: str, remove: str = "") -> pd.Series:
-    """Ids of people, hashed from cells so that no name can be read from them; blank where the first cell is.
+    """Ids of people, hashed from cells so that no name can be read from them; blank if the first cell is.
 
-    The source's name goes into the hash, so the ids of two sources never meet. `LOOPLINE_PERSON_KEY`, where set, keys
-    the hash: without it, whoever knows a name can work out the id.
+    The source's name goes into the hash, so the ids of two sources never coincide. If `LOOPLINE_PERSON_KEY` is set, it
+    keys the hash: without it, anyone who knows a name can compute the id.
     """
     parts = [each(cells, lambda texts: [_key_part(text, remove) for text in texts]) for cells in keys]
     rows = zip(*parts, strict=True)
@@ -112,13 +112,13 @@ def _step(cell: Cell, words: dict[str, str], text: str) -> str:
 
 
 def _as_dates(texts: list[str], formats: Sequence[str]) -> list[str]:
-    """Texts as ISO dates by the one format that reads most of them; what it can't read stays as it is.
+    """Convert texts to ISO dates by the format that fits most of them; other texts stay as they are.
 
-    A column is written in one way: were each cell tried on its own, 3/4 and 13/4 could be read by different formats.
+    One format per column: if each cell were tried by itself, 3/4 and 13/4 could be read by different formats.
     """
     sample = texts[:: max(1, len(texts) // _TRIED)]
     best = max(formats, key=lambda form: sum(_day(text, form) is not None for text in sample))
-    if "%z" in best:  # read one by one, since a zone must not move the day
+    if "%z" in best:  # parsed one by one, since a time zone must not shift the date
         days = [_day(text, best) for text in texts]
     else:
         stamps = pd.to_datetime(pd.Series(texts, dtype=object), format=best, errors="coerce")

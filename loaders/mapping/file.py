@@ -1,4 +1,4 @@
-"""Reading a mapping's YAML file: every mistake is told with file, line, place and fix."""
+"""Read a mapping's YAML file: every mistake is reported with file, line, field and fix."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WORDS = fields_of((Block, Cell, File, Join, Mapping, Match, Row, When))
 
 
 def shipped() -> list[str]:
-    """Names of the mappings that Loopline brings."""
+    """Names of the mappings that ship with Loopline."""
     folder = resources.files("loaders.mapping")
     return sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml"))
 
@@ -29,7 +29,7 @@ def find(name: str) -> Mapping:
     """A shipped mapping by name, or one from a file.
 
     Raises:
-        UsageError: No mapping has that name and no such file is there.
+        UsageError: No mapping has that name, and there is no such file.
         InputError: The file is not a mapping.
     """
     if name in shipped():
@@ -38,8 +38,8 @@ def find(name: str) -> Mapping:
     path = Path(name)
     if not path.is_file():
         raise UsageError(
-            ended(f"There is no mapping {name!r} and no file of that name{did_you_mean(name, shipped())}"),
-            f"Shipped mappings: {', '.join(shipped())}. Or give the path of a YAML file.",
+            ended(f"There is no mapping {name!r} and no file with that name{did_you_mean(name, shipped())}"),
+            f"Shipped mappings: {', '.join(shipped())}. Or give the path to a YAML file.",
         )
     return parse(read_file(path), name)
 
@@ -48,11 +48,11 @@ def parse(text: str, file: str) -> Mapping:
     """A mapping from YAML text.
 
     Raises:
-        InputError: It is not YAML, or not a mapping; the message names the place and the fix.
+        InputError: It is not YAML, or not a mapping; the message names the field and the fix.
     """
     tree = compose(text, file, as_text=True)
     if not isinstance(tree, yaml.MappingNode):
-        raise InputError("It holds no mapping.", "See the shipped mappings for the form.", file=file)
+        raise InputError("This file does not contain a mapping.", "See the shipped mappings for examples.", file=file)
     try:
         return Mapping.model_validate(construct(tree, file, as_text=True))
     except ValidationError as error:
@@ -62,21 +62,21 @@ def parse(text: str, file: str) -> Mapping:
 def _refusal(error: ValidationError, tree: yaml.Node, file: str) -> InputError:
     first = error.errors(include_url=False)[0]
     place, at = _place(tree, first["loc"])
-    said = say_misfit(first, _WORDS)
-    named = re.search(r"'([^']+)'", said)
+    message = say_misfit(first, _WORDS)
+    named = re.search(r"'([^']+)'", message)
     line = (_line_of(at, named[1]) if named else None) or at.start_mark.line + 1
     if first["type"].startswith("model"):
-        said = "here belongs a description in words and values, such as {column: Name}"
+        message = "expected fields with values, such as {column: Name}"
     return InputError(
-        ended(f"{place}: {said}"),
-        "Correct the mapping there.",
+        ended(f"{place}: {message}"),
+        "Correct the mapping.",
         file=file,
         line=line,
     )
 
 
 def _place(tree: yaml.Node, path: Sequence[int | str]) -> tuple[str, yaml.Node]:
-    """A place in the tree as words, and the nearest node to it; list items are counted from 1."""
+    """A field's path in words, and the nearest node to it; list items are counted from 1."""
     words: list[str] = []
     at: yaml.Node = tree
     for step in path:

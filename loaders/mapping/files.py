@@ -1,4 +1,4 @@
-"""Which files of an export a mapping reads: found by the pattern of their names, in folders and archives too."""
+"""Choose the files of an export that a mapping reads, by name pattern, also in folders and archives."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class Entry:
 
     @property
     def shown(self) -> str:
-        """How a message calls it."""
+        """Its name in messages."""
         return f"{self.path}!{self.member}" if self.member else str(self.path)
 
     def matches(self, patterns: Iterable[str]) -> bool:
-        """Whether its name is like one of these patterns, without regard to case."""
+        """Whether its name matches one of these patterns, ignoring case."""
         name = (PurePosixPath(self.member) if self.member else self.path).name.casefold()
         return any(fnmatch.fnmatchcase(name, pattern.casefold()) for pattern in patterns)
 
@@ -44,13 +44,13 @@ class Entry:
 
 
 def choose(mapping: Mapping, paths: list[Path]) -> tuple[dict[str, list[Entry]], list[Entry]]:
-    """The files that a mapping reads, by their key in the mapping, and those that it leaves alone.
+    """The files that a mapping reads, by their key in the mapping, and those that it does not read.
 
-    Where one required file was not found, a file that no pattern names stands for it, if there is but one or the user
+    If one required file was not found, a file that matches no pattern takes its place, if there is only one or the user
     named it.
 
     Raises:
-        InputError: A required file is not there, or several match where one is wanted.
+        InputError: A required file is missing, or several match where only one is allowed.
     """
     entries = list(dict.fromkeys(entry for path in paths for file in find_files(path) for entry in _entries(file)))
     found = {key: [entry for entry in entries if entry.matches(spec.pattern)] for key, spec in mapping.files.items()}
@@ -63,8 +63,8 @@ def choose(mapping: Mapping, paths: list[Path]) -> tuple[dict[str, list[Entry]],
     for key in wanting:
         patterns = " or ".join(mapping.files[key].pattern)
         raise InputError(
-            f"No file is named like {patterns}; the mapping {mapping.name!r} needs it as its {key!r}.",
-            "Give the folder that holds the export, or name the files so.",
+            f"There is no file named {patterns}, which the mapping {mapping.name!r} needs as {key!r}.",
+            "Give the folder that holds the export, or rename the files to match.",
             file=", ".join(str(path) for path in paths),
         )
     for key, spec in mapping.files.items():
@@ -93,8 +93,8 @@ def _check_single(key: str, spec: File, found: dict[str, list[Entry]]) -> None:
     rest = [others[0] for name, others in found.items() if name != key and others]
     example = " ".join(shlex.quote(str(entry.path)) for entry in dict.fromkeys([group[-1], *rest]))
     raise InputError(
-        f"{len(group)} files could be its {key!r}: {', '.join(entry.shown for entry in group)}. Two of them in one "
-        "load would mix.",
+        f"{len(group)} files match {key!r}: {', '.join(entry.shown for entry in group)}. Loading two of them together "
+        "would mix them up.",
         f"Name the one you mean, such as: loopline load {example} ...",
         file=", ".join(dict.fromkeys(str(entry.path.parent) for entry in group)),
     )

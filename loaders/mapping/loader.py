@@ -1,4 +1,4 @@
-"""The mapping loader: any export, read as a mapping says, becomes rows of sheets."""
+"""The mapping loader: turns any export into rows of sheets, as a mapping describes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class _Source:
             self._plain.setdefault(_plain(header), header)
 
     def find(self, header: str) -> str | None:
-        """A header as the file writes it; None where it has none like this."""
+        """A header as the file spells it; None if there is no such header."""
         return header if header in self.columns else self._plain.get(_plain(header))
 
     def column(self, *names: str) -> pd.Series:
@@ -44,10 +44,14 @@ class _Source:
         """
         header = next((found for name in names if (found := self.find(name)) is not None), None)
         if header is None:
-            what = f"The column {names[0]!r} is missing" if len(names) == 1 else f"None of {', '.join(names)} is there"
+            what = (
+                f"The column {names[0]!r} is missing"
+                if len(names) == 1
+                else f"The columns {', '.join(names)} are all missing"
+            )
             raise InputError(
                 ended(f"{what}{did_you_mean(names[0], self.columns)}"),
-                "Export the file with such a column, or correct the mapping.",
+                "Export the file with this column, or correct the mapping.",
                 file=self.table.file,
                 line=1,
             )
@@ -65,10 +69,10 @@ class _Source:
                 first = ~keys.duplicated().to_numpy() & (keys != "").to_numpy()
                 positions = dict(zip(keys[first], np.flatnonzero(first), strict=True))
                 found = squeezed(self.column(join.equals)).map(positions)
-                there = found.notna().to_numpy()
+                matched = found.notna().to_numpy()
                 for header, cells in list(other.columns.items()):
-                    taken = np.full(len(there), "", dtype=object)
-                    taken[there] = cells.to_numpy()[found[there].to_numpy(dtype=np.int64)]
+                    taken = np.full(len(matched), "", dtype=object)
+                    taken[matched] = cells.to_numpy()[found[matched].to_numpy(dtype=np.int64)]
                     name = f"{join.file}.{header}"
                     self.columns[name] = pd.Series(taken, dtype=object)
                     self._plain.setdefault(_plain(name), name)
@@ -76,13 +80,13 @@ class _Source:
 
 
 def reader(mapping: Mapping) -> Callable[[Iterable[Path], str], Gathered]:
-    """The `read` of a mapping: paths and source name in, gathered rows out."""
+    """The `read` function of a mapping: takes paths and the source name, returns the rows."""
 
     def read(paths: Iterable[Path], source: str = "") -> Gathered:
-        """Read an export as the mapping says.
+        """Read an export as the mapping describes.
 
         Raises:
-            InputError: A file is missing, refused, or lacks a column.
+            InputError: A file is missing, rejected, or lacks a column.
         """
         gathering = Gathering(mapping=mapping.name)
         found, spare = choose(mapping, list(paths))
@@ -90,15 +94,17 @@ def reader(mapping: Mapping) -> Callable[[Iterable[Path], str], Gathered]:
             gathering.notes.append(f"Not read: {', '.join(entry.shown for entry in spare)}.")
         sources = {key: _open(mapping, key, entries, gathering) for key, entries in found.items()}
         for group in sources.values():
-            for one in group:
-                one.join(sources)
-        made = [(block, one, _block(block, one, source)) for block in mapping.sheets for one in sources[block.file]]
-        numbered = _number([one for group in sources.values() for one in group], gathering)
+            for file in group:
+                file.join(sources)
+        blocks = [
+            (block, file, _block(block, file, source)) for block in mapping.sheets for file in sources[block.file]
+        ]
+        numbered = _number([file for group in sources.values() for file in group], gathering)
         for stated in mapping.rows:
             cells = {name: pd.Series([text], dtype=object) for name, text in stated.values.items()}
             gathering.add_sheet(stated.sheet, cells, np.array([-1]), {})
-        for block, one, (keep, columns) in made:
-            _add(gathering, block, one, numbered[id(one)], keep, columns)
+        for block, file, (keep, columns) in blocks:
+            _add(gathering, block, file, numbered[id(file)], keep, columns)
         return gathering.done()
 
     return read
@@ -120,46 +126,46 @@ def _open(mapping: Mapping, key: str, entries: list[Entry], gathering: Gathering
     ]
     for entry in entries:
         tables = [_Source(mapping.files[key], table) for table in entry.read()]
-        fit = [one for one in tables if all(_has(one, headers) for headers in needed)]
+        fit = [file for file in tables if all(_has(file, headers) for headers in needed)]
         if fit and len(fit) < len(tables):
-            others = ", ".join(one.table.file for one in tables if one not in fit)
-            gathering.notes.append(f"Left out, for want of the columns: {others}.")
+            others = ", ".join(file.table.file for file in tables if file not in fit)
+            gathering.notes.append(f"Left out because they lack the needed columns: {others}.")
             tables = fit
         sources += tables
     return sources
 
 
-def _has(one: _Source, headers: list[str]) -> bool:
-    return any(one.find(header) is not None for header in headers)
+def _has(file: _Source, headers: list[str]) -> bool:
+    return any(file.find(header) is not None for header in headers)
 
 
 def _number(sources: list[_Source], gathering: Gathering) -> dict[int, Numbered]:
-    """Count the rows of each table; one that two keys of the mapping name is counted once."""
+    """Count the rows of each table; one that two keys of the mapping refer to is counted once."""
     numbered: dict[int, Numbered] = {}
     by_file: dict[str, list[_Source]] = {}
-    for one in sources:
-        by_file.setdefault(one.table.file, []).append(one)
+    for file in sources:
+        by_file.setdefault(file.table.file, []).append(file)
     for group in by_file.values():
-        used = set().union(*(one.used for one in group))
+        used = set().union(*(file.used for file in group))
         table = group[0].table
         rows = gathering.add_table(table, [i for i, header in enumerate(table.headers) if header in used])
-        numbered |= {id(one): rows for one in group}
+        numbered |= {id(file): rows for file in group}
     return numbered
 
 
-def _block(block: Block, one: _Source, source: str) -> tuple[np.ndarray, dict[str, pd.Series]]:
+def _block(block: Block, file: _Source, source: str) -> tuple[np.ndarray, dict[str, pd.Series]]:
     """Which of the file's rows make a row of the sheet, and the sheet's columns for all of them."""
-    keep = np.ones(len(one.table.frame), dtype=bool)
+    keep = np.ones(len(file.table.frame), dtype=bool)
     for when in block.when:
-        keep &= _holds(when, one)
-    columns = {name: cells for name, cell in block.columns.items() if (cells := _cells(cell, one, source)) is not None}
+        keep &= _holds(when, file)
+    columns = {name: cells for name, cell in block.columns.items() if (cells := _cells(cell, file, source)) is not None}
     return keep, columns
 
 
 def _add(
-    gathering: Gathering, block: Block, one: _Source, rows: Numbered, keep: np.ndarray, columns: dict[str, pd.Series]
+    gathering: Gathering, block: Block, file: _Source, rows: Numbered, keep: np.ndarray, columns: dict[str, pd.Series]
 ) -> None:
-    headers = {name: _header(cell, one) or name for name, cell in block.columns.items()}
+    headers = {name: _header(cell, file) or name for name, cell in block.columns.items()}
     if block.parents or block.total:
         keep = keep & ~rows.copies
         chosen = {name: cells[keep] for name, cells in columns.items()}
@@ -169,17 +175,17 @@ def _add(
         gathering.add_sheet(block.sheet, chosen, rows.good[keep], headers, rows.lost)
 
 
-def _header(cell: Cell, one: _Source) -> str:
+def _header(cell: Cell, file: _Source) -> str:
     """The headers that a cell was read from, as the file writes them."""
     if cell.person_key:
-        return ", ".join(one.spec.person_key)
+        return ", ".join(file.spec.person_key)
     if cell.join:
-        return ", ".join(one.find(header) or header for header in cell.join)
-    return next((found for header in cell.column if (found := one.find(header))), "")
+        return ", ".join(file.find(header) or header for header in cell.join)
+    return next((found for header in cell.column if (found := file.find(header))), "")
 
 
-def _holds(when: When, one: _Source) -> np.ndarray:
-    cells = squeezed(one.column(when.column))
+def _holds(when: When, file: _Source) -> np.ndarray:
+    cells = squeezed(file.column(when.column))
     holds = np.ones(len(cells), dtype=bool)
     if when.filled is not None:
         holds &= (cells != "").to_numpy() == when.filled
@@ -190,18 +196,18 @@ def _holds(when: When, one: _Source) -> np.ndarray:
     return holds
 
 
-def _cells(cell: Cell, one: _Source, source: str) -> pd.Series | None:
-    """A column's cells, every step of its description done; None where an optional column is not there."""
-    count = len(one.table.frame)
+def _cells(cell: Cell, file: _Source, source: str) -> pd.Series | None:
+    """A column's cells after every step of its description; None if an optional column is missing."""
+    count = len(file.table.frame)
     if cell.person_key:
-        return person_ids([one.column(name) for name in one.spec.person_key], source, one.spec.person_remove)
+        return person_ids([file.column(name) for name in file.spec.person_key], source, file.spec.person_remove)
     if cell.value is not None:
         cells = pd.Series([cell.value] * count, dtype=object)
     elif cell.join:
-        parts = [squeezed(one.column(header)) for header in cell.join]
+        parts = [squeezed(file.column(header)) for header in cell.join]
         cells = pd.Series([" ".join(filter(None, row)) for row in zip(*parts, strict=True)], dtype=object)
-    elif not cell.optional or _has(one, cell.column):
-        cells = one.column(*cell.column)
+    elif not cell.optional or _has(file, cell.column):
+        cells = file.column(*cell.column)
     elif cell.default:
         return pd.Series([cell.default] * count, dtype=object)
     else:

@@ -1,6 +1,6 @@
 """A mapping: a YAML file that says how an export's columns become the sheets' columns.
 
-What it may say stands here; `loaders.mapping.file` reads it, `loaders.mapping.loader` does what it says.
+This module defines its fields; `loaders.mapping.file` reads it, `loaders.mapping.loader` applies it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def _check_pattern(value: str) -> str:
     try:
         re.compile(value)
     except re.error as error:
-        raise ValueError(f"{value!r} is no pattern: {error}") from None
+        raise ValueError(f"{value!r} is not a valid pattern: {error}") from None
     return value
 
 
@@ -37,7 +37,7 @@ def _check_date_format(value: str) -> str:
     try:
         datetime.strptime(day.strftime(value), value)  # noqa: DTZ007 - only tried
     except ValueError:
-        raise ValueError(f"{value!r} is no format of dates; write it like %m/%d/%Y") from None
+        raise ValueError(f"{value!r} is not a date format; use one such as %m/%d/%Y") from None
     return value
 
 
@@ -51,7 +51,7 @@ class _Strict(BaseModel):
 
 
 class Match(_Strict):
-    r"""A pattern and the value that a cell holding it stands for; `\1` in the value is the pattern's first group."""
+    r"""A pattern and the value of a cell that matches it; `\1` in the value is the pattern's first group."""
 
     pattern: Pattern
     then: str
@@ -63,35 +63,39 @@ class Match(_Strict):
             if groups:
                 groups.expand(self.then)
         except (re.error, IndexError):
-            raise ValueError(f"{self.then!r} names a group that the pattern has not") from None
+            raise ValueError(f"{self.then!r} names a group that the pattern does not have") from None
         return self
 
 
 class Cell(_Strict):
     """How one column of a sheet is filled.
 
-    The steps in this order: the first of the named headers that the file has (or several joined with a blank, a
+    The steps in this order: the first of the named headers that the file has (or several joined with a space, a
     constant, the person's key), trimming, removal, value map, patterns, date format, capitals, hiding, prefix; the
-    default where nothing is left. Headers match without regard to case, blanks and underscores.
+    default if nothing is left. Headers match regardless of case, blanks and underscores.
     """
 
-    column: Names = Field(default_factory=list, description="Header in the file; several: the first that is there.")
-    join: list[str] = Field(default_factory=list, description="Headers whose cells are joined with a blank.")
+    column: Names = Field(
+        default_factory=list, description="Header in the file; of several, the first one that the file has."
+    )
+    join: list[str] = Field(default_factory=list, description="Headers whose cells are joined with a space.")
     value: str | None = Field(None, description="The same text on every row.")
     person_key: bool = Field(default=False, description="The person's id, hashed from the file's person_key columns.")
-    strip: str = Field("", description="Characters trimmed from both ends, beside blanks.")
-    remove: Pattern = Field("", description="Pattern whose matches are taken out.")
+    strip: str = Field("", description="Characters trimmed from both ends, in addition to spaces.")
+    remove: Pattern = Field("", description="Pattern whose matches are removed.")
     map: dict[str, str] = Field(default_factory=dict, description="Whole cells and what they stand for.")
-    match: list[Match] = Field(default_factory=list, description="Patterns; the first that is found decides.")
+    match: list[Match] = Field(default_factory=list, description="Patterns; the first that matches decides.")
     date: DateFormats = Field(
         default_factory=list,
-        description="Format of the file's dates, as for strptime: %m/%d/%Y; of several, the one that reads most cells.",
+        description="Format of the file's dates, as for strptime: %m/%d/%Y; of several, the one that fits most cells.",
     )
     title: bool = Field(default=False, description="EVERY WORD IN CAPITALS becomes Every Word In Capitals.")
-    hide: Pattern = Field("", description="A cell with this pattern is hashed: an address is no id.")
+    hide: Pattern = Field(
+        "", description="A cell that matches this pattern is hashed, so that no address becomes an id."
+    )
     prefix: str = Field("", description="Put before a cell that is not blank.")
-    default: str = Field("", description="Where the cell is blank, or in no map or pattern.")
-    optional: bool = Field(default=False, description="The file may have none of the headers.")
+    default: str = Field("", description="Used if the cell is blank or matches no map entry or pattern.")
+    optional: bool = Field(default=False, description="The file may lack all of these headers.")
 
     @model_validator(mode="after")
     def _one_start(self) -> Cell:
@@ -116,7 +120,7 @@ class When(_Strict):
 
 
 class Join(_Strict):
-    """Columns of another file, found by a key; they are named `file.header`."""
+    """Columns of another file, looked up by a key; they are named `file.header`."""
 
     file: str
     key: str
@@ -124,14 +128,14 @@ class Join(_Strict):
 
 
 class File(_Strict):
-    """One file of the export, found by the pattern of its name.
+    """One file of the export, found by name pattern.
 
     Attributes:
-        pattern: Name patterns such as `roster*.csv`, without regard to case.
-        optional: The export may do without it.
+        pattern: Name patterns such as `roster*.csv`; case is ignored.
+        optional: The export may lack it.
         single: Only one file may match; two snapshots of the same export must not mix.
         person_key: Headers from which people's ids are hashed; the first must be filled.
-        person_remove: Pattern taken out of these cells before they are hashed.
+        person_remove: Pattern removed from these cells before they are hashed.
         joins: Other files whose columns are looked up.
     """
 
@@ -150,7 +154,7 @@ class Block(_Strict):
         sheet: The sheet.
         file: Key under `files`.
         parents: Several rows of the file make one row of the sheet, such as a district on each of its schools' rows.
-        total: Columns of numbers to be added up over the rows that say the same in all others.
+        total: Columns of numbers to sum over the rows with equal values in all other columns.
         when: Only rows that meet all of these.
         columns: How each column of the sheet is filled.
     """
@@ -171,12 +175,12 @@ class Block(_Strict):
                     f"total names {name!r}, which is not among its columns{did_you_mean(name, self.columns)}"
                 )
             if SHEETS[self.sheet].columns[name].kind not in (Kind.NUMBER, Kind.WHOLE):
-                raise ValueError(f"total names {name!r}, which is no number")
+                raise ValueError(f"total names {name!r}, which is not a number")
         return self
 
 
 class Row(_Strict):
-    """Rows that the mapping states itself, such as the state's own unit."""
+    """Constant rows in the mapping, such as the state's own unit."""
 
     sheet: str
     values: dict[str, str]
@@ -206,7 +210,7 @@ class Mapping(_Strict):
                 )
             needs_key = [name for name, cell in block.columns.items() if cell.person_key]
             if needs_key and not self.files[block.file].person_key:
-                raise ValueError(f"{needs_key[0]} is a person's key, but files.{block.file} names no person_key")
+                raise ValueError(f"{needs_key[0]} uses person_key, but files.{block.file} declares no person_key")
         for name, file in self.files.items():
             for join in file.joins:
                 if join.file not in self.files or join.file == name:
@@ -216,7 +220,7 @@ class Mapping(_Strict):
 
 
 def _check_columns(sheet: str, given: set[str]) -> None:
-    """Refuse an unknown sheet, unknown columns, and required columns left out."""
+    """Reject an unknown sheet, unknown columns, and missing required columns."""
     if sheet not in SHEETS:
         raise ValueError(f"unknown sheet {sheet!r}{did_you_mean(sheet, SHEETS)}")
     columns = SHEETS[sheet].columns

@@ -1,6 +1,6 @@
-"""ZIP containers, checked before and bounded while their members are read: archives of CSV files, and workbooks.
+"""ZIP containers (archives of CSV files, and workbooks), checked before reading and bounded while reading.
 
-A member's announced size is believed only as an upper bound (zipfile stops there); what comes out is counted anyway.
+A member's declared size is only an upper bound (zipfile stops there); the unpacked bytes are counted anyway.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MAX_MEMBERS = 2_000
-MAX_DIRECTORY = 2 * 2**20  # bytes of the table of contents, which zipfile reads before anything can be asked
+MAX_DIRECTORY = 2 * 2**20  # bytes of the table of contents, which zipfile reads before anything can be checked
 MAX_TOTAL = 2 * 2**30  # bytes of all members together
 MAX_RATIO = 200  # times a member may grow, once it is longer than FREE
 FREE = 8 * 2**20
@@ -33,7 +33,7 @@ _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
-_BOMB = "Unpack it yourself and load the files, if you trust where it comes from."
+_BOMB = "If you trust its origin, unpack it yourself and load the files."
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Member:
 
     Attributes:
         name: The archive as the user gave it, `!` and the member.
-        size: Bytes it announces.
+        size: Its declared size in bytes.
     """
 
     name: str
@@ -51,13 +51,13 @@ class Member:
     info: zipfile.ZipInfo
 
     def open(self) -> BinaryIO:
-        """Give a bounded reader at the first byte."""
+        """Return a bounded reader at the first byte."""
         with readable(self.name):
             return io.BufferedReader(_Bounded(self.archive.open(self.info), self.name, self.info.compress_size))
 
 
 class _Bounded(io.RawIOBase):
-    """A member's bytes as they are unpacked, refused once they grow out of proportion."""
+    """A member's bytes as they are unpacked; raises once they grow out of proportion."""
 
     def __init__(self, member: IO[bytes], name: str, packed: int) -> None:
         super().__init__()
@@ -85,23 +85,23 @@ class _Bounded(io.RawIOBase):
 
 @contextmanager
 def readable(name: str) -> Iterator[None]:
-    """Turn what zipfile raises over a damaged or unknown archive into a refusal."""
+    """Convert zipfile's exceptions about a damaged or unsupported archive into InputError."""
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, OSError) as error:
         raise InputError(
-            "The archive is damaged or cut off.", "Export or download it again.", file=shown(name)
+            "The archive is damaged or incomplete.", "Export or download it again.", file=shown(name)
         ) from error
     except (NotImplementedError, RuntimeError) as error:
         raise InputError(
-            "The archive is packed in a way that can't be read.",
-            "Pack it again as an ordinary ZIP without a password.",
+            "The archive uses a compression or encryption method that is not supported.",
+            "Zip the files again as an ordinary ZIP without a password.",
             file=shown(name),
         ) from error
 
 
 def open_archive(file: BinaryIO, name: str) -> zipfile.ZipFile:
-    """Open a ZIP container after looking at its table of contents only.
+    """Open a ZIP container after checking its table of contents.
 
     Raises:
         InputError: Damaged, encrypted, too many or too large members, or members that point outside.
@@ -111,24 +111,24 @@ def open_archive(file: BinaryIO, name: str) -> zipfile.ZipFile:
         if directory > _length(file):
             raise zipfile.BadZipFile
         if directory > MAX_DIRECTORY:
-            raise InputError(f"The archive lists more than {MAX_MEMBERS:,} members.", _BOMB, file=name)
+            raise InputError(f"The archive has more than {MAX_MEMBERS:,} files.", _BOMB, file=name)
         archive = zipfile.ZipFile(file)
     members = archive.infolist()
     if len(members) > MAX_MEMBERS:
-        raise InputError(f"The archive lists {len(members):,} members.", _BOMB, file=name)
+        raise InputError(f"The archive has {len(members):,} files; the limit is {MAX_MEMBERS:,}.", _BOMB, file=name)
     if len({member.filename for member in members}) < len(members):
-        raise InputError("The archive holds two members of the same name.", "Pack it again.", file=name)
+        raise InputError("The archive has two files with the same name.", "Zip the files again.", file=name)
     for member in members:
         _check_member(member, name)
     if sum(member.file_size for member in members) > MAX_TOTAL:
         raise InputError("The archive unpacks to more than 2 GB.", _BOMB, file=name)
     if sum(member.compress_size for member in members) > _length(file):
-        raise InputError("The archive's members overlap.", _BOMB, file=name)
+        raise InputError("The files in the archive overlap.", _BOMB, file=name)
     return archive
 
 
 def check_growth(name: str, size: int, packed: int) -> None:
-    """Refuse a member that is far larger than what it was packed into."""
+    """Reject a member that unpacks to far more than its packed size."""
     if size > FREE and size > MAX_RATIO * max(packed, 1):
         raise InputError(
             f"The file unpacks to more than {MAX_RATIO} times its size, as a ZIP bomb does.", _BOMB, file=shown(name)
@@ -136,7 +136,7 @@ def check_growth(name: str, size: int, packed: int) -> None:
 
 
 def text_members(archive: zipfile.ZipFile, name: str, wanted: Callable[[str], bool]) -> tuple[list[Member], list[str]]:
-    """The delimited files of an archive, and the names of members that are left alone.
+    """The delimited files of an archive, and the names of the other members.
 
     Raises:
         InputError: An archive or workbook within the archive, or nothing to read.
@@ -150,7 +150,7 @@ def text_members(archive: zipfile.ZipFile, name: str, wanted: Callable[[str], bo
         full = f"{name}!{shown(info.filename)}"
         if info.filename.lower().endswith((".zip", ".xlsx", ".xls", ".xlsm", ".gz", ".7z", ".rar", ".tar")):
             raise InputError(
-                "There is another archive or workbook in this archive.", "Unpack it and load it by itself.", file=full
+                "The archive contains another archive or workbook.", "Unpack it and load it by itself.", file=full
             )
         if not info.filename.lower().endswith(TEXT_ENDS):
             ignored.append(shown(info.filename))
@@ -159,24 +159,26 @@ def text_members(archive: zipfile.ZipFile, name: str, wanted: Callable[[str], bo
         if wanted(info.filename):
             members.append(Member(full, info.file_size, archive, info))
     if not found:
-        raise InputError("The archive holds no CSV file.", "Pack the CSV files and load that.", file=name)
+        raise InputError("The archive contains no CSV file.", "Zip the CSV files and load that.", file=name)
     return members, ignored
 
 
 def _check_member(info: zipfile.ZipInfo, name: str) -> None:
-    """Refuse what no honest export holds, by name and announced size."""
+    """Reject suspicious members, by name and declared size."""
     full = f"{name}!{shown(info.filename)}"
     original = info.orig_filename
     parts = PurePosixPath(info.filename.replace("\\", "/")).parts
     if ".." in parts or parts[:1] == ("/",) or _DRIVE.match(info.filename) or "\0" in original or not parts:
         raise InputError(
-            "The archive holds a member that points outside of it.", "Do not trust it; ask for a clean one.", file=full
+            "The archive contains a file whose path points outside the archive.",
+            "Do not trust it; ask the sender for a clean one.",
+            file=full,
         )
     kind = stat.S_IFMT(info.external_attr >> 16) if info.create_system == 3 else 0
     if kind and not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
-        raise InputError("The archive holds a link or device.", "Pack the files themselves.", file=full)
+        raise InputError("The archive contains a link or a device.", "Zip the files themselves.", file=full)
     if info.flag_bits & 0x1:
-        raise InputError("The archive is encrypted.", "Pack it again without a password.", file=full)
+        raise InputError("The archive is encrypted.", "Zip the files again without a password.", file=full)
     check_growth(full, info.file_size, info.compress_size)
 
 
@@ -185,7 +187,7 @@ def _length(file: BinaryIO) -> int:
 
 
 def _directory_size(file: BinaryIO) -> int:
-    """The largest size of the table of contents that the end of the file announces."""
+    """The largest size of the table of contents that the end of the file declares."""
     length = _length(file)
     file.seek(max(0, length - 65_536 - _END.size))
     tail = file.read()

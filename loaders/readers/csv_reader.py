@@ -1,8 +1,8 @@
 """Delimited text files: header, delimiter and rows, in slices of bounded size.
 
-Regular blocks go through pandas' C parser, which is fast but loses lines and field counts; those come from
-`loaders.readers.csv_scan`. Odd rows, and whole files with odd quoting, go through the csv module, so that a bad row is
-left out by itself. Both ways give the same answer.
+Regular blocks go through pandas' C parser, which is fast but loses line numbers and field counts; those come from
+`loaders.readers.csv_scan`. Odd rows, and whole files with odd quoting, go through the csv module, so that only the bad
+row is left out. Both ways give the same result.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 _CANDIDATES = ",;\t|"
 _PIECE = 50_000  # rows read one by one that make up one piece
-_BATCH = 500  # of them are kept as rows; as columns they are no work for the garbage collector
-_MAX_REST = 2**20  # bytes of an unfinished row that are carried on before it is looked at closely
+_BATCH = 500  # of these are kept as rows; columns do not burden the garbage collector
+_MAX_REST = 2**20  # bytes of an unfinished row to carry over before it is examined
 _SEP = re.compile(r'"?sep=([^\w\s"]|\t)"?\s*', re.IGNORECASE)
 _QUOTED = re.compile(r'(?:^|(?<=[,;\t|\r\n]))"(?:[^"]|"")*+"')
 _OPEN = re.compile(r'(?:^|(?<=[,;\t|\r\n]))"')
@@ -46,7 +46,7 @@ class _Piece(NamedTuple):
 
 
 def check_csv(source: Source) -> None:
-    """Go through a delimited file and look for what refuses it as a whole.
+    """Check a delimited file for problems that reject it as a whole.
 
     Raises:
         InputError: The file as a whole can't be trusted.
@@ -58,10 +58,10 @@ def check_csv(source: Source) -> None:
 
 
 def read_csv(source: Source, rows: int) -> Iterator[Table]:
-    """Read a delimited file in slices of `rows` rows, of which at least one comes, if only with the headers.
+    """Read a delimited file in slices of `rows` rows; there is at least one slice, even if it has only the headers.
 
     Raises:
-        InputError: As `check_csv`, but possibly behind a slice.
+        InputError: As `check_csv`, but possibly after some slices.
     """
     encoding = decide(source)
     layout = read_layout(source, encoding)
@@ -69,7 +69,7 @@ def read_csv(source: Source, rows: int) -> Iterator[Table]:
 
 
 def read_layout(source: Source, encoding: Encoding) -> Layout:
-    """Find the header: the first row that is not blank, behind a `sep=` line if there is one.
+    """Find the header: the first row that is not blank, after a `sep=` line if there is one.
 
     Raises:
         InputError: No header, or one that can't be used.
@@ -98,11 +98,11 @@ def read_layout(source: Source, encoding: Encoding) -> Layout:
             if len(cells) == 1 and not delimiter:
                 _check_title(layout, next(lines, ""))
             return layout
-    raise InputError("The file holds no row at all.", "Export it again.", file=source.name)
+    raise InputError("The file has no rows.", "Export it again.", file=source.name)
 
 
 def sniff(header: str) -> str:
-    """The delimiter that the header row has most of outside quotes; a comma where it has none."""
+    """The most frequent delimiter outside quotes in the header row; a comma if there is none."""
     bare = _QUOTED.sub("", header)
     return max(_CANDIDATES, key=bare.count)
 
@@ -118,7 +118,7 @@ def _logical_line(lines: Iterator[str], name: str, line: int) -> str:
             break
     if text:
         raise InputError(
-            "A quote opens in the header and is never closed.",
+            "A quote in the header is never closed.",
             "Close the quote, then load the file again.",
             file=name,
             line=line,
@@ -127,13 +127,13 @@ def _logical_line(lines: Iterator[str], name: str, line: int) -> str:
 
 
 def _check_title(layout: Layout, below: str) -> None:
-    """Refuse a lone text above what is clearly a table with several columns."""
+    """Reject a title line above what is clearly a table with several columns."""
     bare = _QUOTED.sub("", below)
     columns = max(map(bare.count, _CANDIDATES)) + 1
     if columns > 1:
         raise InputError(
-            f"The first row holds one column, the row below it {columns}.",
-            "Remove the title lines above the column names, or quote texts that hold a delimiter.",
+            f"The first row has one column, but the row below it has {columns}.",
+            "Remove the title lines above the column names, or quote text that contains a delimiter.",
             file=layout.file,
             line=layout.line,
         )
@@ -144,7 +144,7 @@ def _text(blocks: Iterator[bytes]) -> Iterator[str]:
 
 
 def _below_header(source: Source, encoding: Encoding, layout: Layout) -> Iterator[bytes]:
-    """The text behind the header row, and an empty block as its end."""
+    """The text after the header row, followed by an empty block."""
     skip = layout.offset
     for block in utf8_blocks(source, encoding):
         if skip < len(block):
@@ -154,7 +154,7 @@ def _below_header(source: Source, encoding: Encoding, layout: Layout) -> Iterato
 
 
 def _pieces(source: Source, encoding: Encoding, layout: Layout, *, parse: bool = True) -> Iterator[_Piece]:
-    """Read the rows block by block; with `parse` off only what refuses a whole file is looked for."""
+    """Read the rows block by block; with `parse` off, only check for problems that reject the whole file."""
     blocks = _below_header(source, encoding, layout)
     rest, line = b"", layout.line
     for block in blocks:
@@ -183,7 +183,7 @@ def _parse(text: bytes, found: Scan, line: int, layout: Layout, *, last: bool) -
         lost = [match.start() for match in _LOST.finditer(text, 0, found.cut)]
         odd[np.searchsorted(found.starts, lost, side="right") - 1] = True
     frame = _frame(_join(text, found, ~odd), layout)
-    if frame is None or len(frame) != len(odd) - odd.sum():  # never seen, but then row by row is right
+    if frame is None or len(frame) != len(odd) - odd.sum():  # never seen, but row by row would be correct
         odd[:] = True
         frame = pd.DataFrame(columns=range(layout.width), dtype=object)
     for nameless in range(len(layout.headers), layout.width):
@@ -223,7 +223,7 @@ def _join(text: bytes, found: Scan, keep: np.ndarray) -> bytes:
 
 
 def _frame(text: bytes, layout: Layout) -> pd.DataFrame | None:
-    """Parse rows that all have the header's width; None where pandas would read them otherwise than csv does."""
+    """Parse rows that all have the header's width; None if pandas would read them differently from csv."""
     if text.startswith(_BOM):  # pandas drops it, as if a row were a file
         return None
     if not text:
@@ -269,7 +269,7 @@ def _careful(blocks: Iterator[str], line: int, layout: Layout) -> Iterator[_Piec
 def _slices(pieces: Iterator[_Piece], layout: Layout, notes: tuple[str, ...], rows: int) -> Iterator[Table]:
     """Gather pieces into tables of `rows` rows; the last may be shorter, and comes even if there are no rows."""
     held = [_Piece(pd.DataFrame(columns=range(len(layout.headers)), dtype=object), np.empty(0, np.int64), [])]
-    told = False
+    noted = False
     for piece in pieces:
         held.append(piece)
         if sum(len(part.lines) for part in held) <= rows:
@@ -283,12 +283,12 @@ def _slices(pieces: Iterator[_Piece], layout: Layout, notes: tuple[str, ...], ro
                 frame.iloc[start : start + rows].reset_index(drop=True),
                 lines[start : start + rows],
                 problems,
-                () if told else notes,
+                () if noted else notes,
             )
-            problems, told, start = [], True, start + rows
+            problems, noted, start = [], True, start + rows
         held = [_Piece(frame.iloc[start:], lines[start:], problems)]
     frame, lines, problems = _merge(held)
-    yield Table(layout.file, layout.headers, frame, lines, problems, () if told else notes)
+    yield Table(layout.file, layout.headers, frame, lines, problems, () if noted else notes)
 
 
 def _merge(pieces: list[_Piece]) -> _Piece:

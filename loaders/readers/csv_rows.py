@@ -1,4 +1,4 @@
-"""Rows of delimited text one by one, for what is too odd to be read in blocks."""
+"""Read rows of delimited text one by one, where they are too irregular to be read in blocks."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class Layout:
     """What the header says about the rows below it.
 
     Attributes:
-        file: How messages call the file.
+        file: The file's name in messages.
         delimiter: One of `,` `;` TAB `|`, or what a leading `sep=` line names.
-        headers: Checked headers, without nameless columns at the end.
-        width: Number of fields of the header row, nameless ones at the end included.
+        headers: Checked headers, without unnamed columns at the end.
+        width: Number of fields of the header row, including unnamed ones at the end.
         offset: Bytes of the UTF-8 text up to the first row.
         line: Physical line of the first row.
     """
@@ -40,7 +40,7 @@ class Layout:
     line: int
 
     def header(self, position: int) -> str:
-        """The header above a cell, or its number where there is none."""
+        """The header of a cell's column, or its number if there is none."""
         name = self.headers[position] if position < len(self.headers) else ""
         return name or f"(column {position + 1})"
 
@@ -55,13 +55,13 @@ def is_blank(cells: Sequence[str]) -> bool:
 
 
 def judge(cells: list[str], line: int, layout: Layout, *, last: bool = False) -> list[str] | Problem | None:
-    """Bring one row to the header's width.
+    """Fit one row to the header's width.
 
     Args:
         cells: The fields as read.
         line: Where the row begins.
         layout: What the header says.
-        last: Whether it is the last row of a file that ends without a line end.
+        last: Whether it is the last row of a file without a final line end.
 
     Returns:
         The cells, a problem, or None for a blank row.
@@ -83,30 +83,30 @@ def judge(cells: list[str], line: int, layout: Layout, *, last: bool = False) ->
 def _unreadable(cells: list[str], line: int, layout: Layout) -> Problem | None:
     for position, cell in enumerate(cells):
         if "\0" in cell:
-            return layout.problem(line, position, "nul", mask(cell), "The cell holds a zero byte.")
+            return layout.problem(line, position, "nul", mask(cell), "The cell contains a zero byte.")
         if _SURROGATE.search(cell):
-            reason = "The cell holds bytes that are no text in the file's encoding."
+            reason = "The cell contains bytes that are not valid in the file's encoding."
             return layout.problem(line, position, "undecodable", mask(cell), reason)
     return None
 
 
 def _short(cells: list[str], line: int, layout: Layout, *, last: bool) -> Problem:
     found = f"{len(cells)} of {counted(len(layout.headers), 'field')}"
-    reason = "The row has too few fields" + (", the file seems to be cut off here." if last else ".")
+    reason = "The row has too few fields" + ("; the file seems to be cut off here." if last else ".")
     return layout.problem(line, None, "too_few_fields", found, reason)
 
 
 def _surplus(cells: list[str], line: int, layout: Layout) -> Problem | None:
-    """A value behind the last header; blank fields there do no harm."""
+    """A value after the last header; blank fields there are harmless."""
     wanted = len(layout.headers)
     extra = next((place for place in range(wanted, len(cells)) if not is_blank([cells[place]])), None)
     if extra is None:
         return None
     if len(cells) <= layout.width:
-        reason = "There is a value in a column without a header."
+        reason = "There is a value in a column that has no header."
         return layout.problem(line, extra, "no_header", mask(cells[extra]), reason)
     found = f"{len(cells)} of {counted(wanted, 'field')}"
-    reason = "The row has too many fields; a text with a delimiter in it needs quotes."
+    reason = "The row has too many fields; text that contains a delimiter needs quotes."
     return layout.problem(line, None, "too_many_fields", found, reason)
 
 
@@ -143,7 +143,7 @@ def physical_lines(blocks: Iterable[str], name: str, line: int) -> Iterator[str]
 
 
 class _Feed:
-    """Lines on their way into the csv module, with those of the row at hand kept."""
+    """Feeds lines to the csv module and keeps those of the current row."""
 
     def __init__(self, lines: Iterator[str], line: int, name: str) -> None:
         self._lines = lines
@@ -166,7 +166,7 @@ class _Feed:
         self._size += len(text)
         if self._size > MAX_RECORD:
             raise InputError(
-                f"The row that begins here is longer than {MAX_RECORD:,} characters.",
+                f"The row that starts here is longer than {MAX_RECORD:,} characters.",
                 "Look for a quote that is never closed.",
                 file=self._name,
                 line=self.first,
@@ -175,10 +175,10 @@ class _Feed:
 
 
 def records(lines: Iterator[str], line: int, layout: Layout) -> Iterator[tuple[int, list[str] | Problem | None]]:
-    """Read and judge rows one by one, each with the line it begins on.
+    """Read and check rows one by one, each with the line it starts on.
 
-    A quote that is not closed properly costs its row when the row is one line long; where it has swallowed line ends
-    nobody can tell which rows are whole, so the file is refused.
+    If a quote is not closed properly, a row of one line is rejected; if the quote swallows line ends, it is unclear
+    which rows are complete, so the file is rejected.
 
     Raises:
         InputError: An unclosed quote, or a field or row beyond the bounds.
@@ -203,7 +203,7 @@ def records(lines: Iterator[str], line: int, layout: Layout) -> Iterator[tuple[i
 
 
 def _fault(feed: _Feed, layout: Layout) -> Problem:
-    """Say what is wrong with the row that was just fed, or refuse the file for it."""
+    """Describe what is wrong with the current row, or reject the file because of it."""
     text = "".join(feed.taken)
     kind, offset, position = find_fault(text, layout.delimiter)
     line = feed.first + len(LINE_END.findall(text, 0, offset))
@@ -218,13 +218,13 @@ def _fault(feed: _Feed, layout: Layout) -> Problem:
         )
     if kind == "unclosed" or len(feed.taken) > 1:
         raise InputError(
-            "A quote opens here and is never closed, so the rows below run into one another.",
-            "Close the quote, or double it if it belongs to the text; then load the file again.",
+            "A quote opens here and is never closed, so the rows below run together.",
+            "Close the quote, or double it if it is part of the text, then load the file again.",
             file=layout.file,
             line=line,
             column=column,
         )
-    reason = "A quoted text is followed by more text; a quote within quotes has to be doubled."
+    reason = "Quoted text is followed by more text; a quote inside quotes must be doubled."
     return Problem(layout.file, line, column, "stray_quote", mask(text[offset:].strip().strip('"')), reason)
 
 

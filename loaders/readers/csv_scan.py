@@ -1,4 +1,4 @@
-"""Where the rows of a block of delimited text begin and end, found for the whole block at once.
+"""Find where the rows of a block of delimited text start and end, for the whole block at once.
 
 The block is UTF-8. Its quoting is followed by parity: inside quotes a delimiter or line end is content. That is right
 only where every quote opens at the start of a field and closes at its end, which is checked; a block that breaks the

@@ -1,4 +1,4 @@
-"""Which encoding a text file is in, decided once for the whole file, and its bytes as UTF-8 blocks."""
+"""Detect the encoding of a text file, once for the whole file, and read it as UTF-8 blocks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BLOCK = 4 * 2**20
-_BOMS = (  # the longer ones first: a UTF-32 mark begins like a UTF-16 one
+_BOMS = (  # the longer ones first: a UTF-32 mark starts like a UTF-16 one
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -31,16 +31,16 @@ class Source(Protocol):
 
     @property
     def name(self) -> str:
-        """How messages call it."""
+        """Its name in messages."""
         ...
 
     @property
     def size(self) -> int:
-        """Bytes it announces."""
+        """Its size in bytes."""
         ...
 
     def open(self) -> BinaryIO:
-        """Give a reader at the first byte."""
+        """Return a reader at the first byte."""
         ...
 
 
@@ -51,7 +51,7 @@ class Encoding:
     Attributes:
         codec: Name of the Python codec.
         escapes: Whether some rows hold bytes that the codec can't decode; those arrive as lone surrogates.
-        notes: What the load report has to say about it.
+        notes: Notes for the load report.
     """
 
     codec: str
@@ -62,11 +62,11 @@ class Encoding:
 def decide(source: Source) -> Encoding:
     """Decide the encoding from every byte of the file, not from its beginning.
 
-    UTF-8 where all bytes allow it; a byte order mark is believed; otherwise Windows-1252, unless some lines are
+    UTF-8 if all bytes allow it; a byte order mark is trusted; otherwise Windows-1252, unless some lines are
     UTF-8 and others are not. A few broken rows in a UTF-8 file are left to the row checks.
 
     Raises:
-        InputError: UTF-16 without a mark, two encodings in one file, or no text at all.
+        InputError: UTF-16 without a mark, two encodings in one file, or not text at all.
     """
     head = source.open().read(65_536)
     marked = next((codec for bom, codec in _BOMS if head.startswith(bom)), "")
@@ -82,7 +82,7 @@ def decide(source: Source) -> Encoding:
     if good:
         raise InputError(
             f"Line {first_good} is UTF-8 and line {first_bad} is not: two encodings in one file.",
-            f"Export it again in one piece. {_SAVE_UTF8}",
+            f"Export it again in a single encoding. {_SAVE_UTF8}",
             file=source.name,
             line=first_bad,
         )
@@ -114,22 +114,24 @@ def utf8_blocks(source: Source, encoding: Encoding) -> Iterator[bytes]:
         yield decoder.decode(b"", final=True).encode("utf-8", "surrogatepass")
     except UnicodeDecodeError as error:
         raise InputError(
-            f"The file begins as {encoding.codec.upper()} but breaks that encoding later.", _SAVE_UTF8, file=source.name
+            f"The file starts as {encoding.codec.upper()} but has bytes further down that are not valid in it.",
+            _SAVE_UTF8,
+            file=source.name,
         ) from error
 
 
 def _split_character(block: bytes) -> tuple[bytes, bytes]:
     """Cut off the bytes of a character that goes on in the next block: (those bytes, the block without them)."""
-    for held in range(1, min(4, len(block)) + 1):
-        byte = block[-held]
+    for count in range(1, min(4, len(block)) + 1):
+        byte = block[-count]
         if byte & 0xC0 != 0x80:
             length = 1 if byte < 0x80 else 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
-            return (block[-held:], block[:-held]) if length > held else (b"", block)
+            return (block[-count:], block[:-count]) if length > count else (b"", block)
     return b"", block
 
 
 def _check_text(head: bytes, name: str) -> None:
-    """Refuse what is no text: many zero bytes or control characters."""
+    """Reject data that is not text: many zero bytes or control characters."""
     zeros = head.count(0)
     if zeros * 10 > len(head):
         if abs(head[::2].count(0) - head[1::2].count(0)) * 2 > zeros and zeros * 3 > len(head):

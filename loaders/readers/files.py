@@ -1,7 +1,7 @@
-"""Files into tables of text: what is opened, how its kind is told from its bytes, and who reads it.
+"""Read files into tables of text: which files are opened, how the format is detected, and which reader is used.
 
-Only regular files are opened, and never through a link. What a file is called and what its bytes are have to agree; the
-one exception is a workbook called `.xls`, as many systems export it. A file that changes while it is read is refused.
+Only regular files are opened, and never through a link. A file's extension has to match its content; the one exception
+is a workbook called `.xls`, as many systems export it. A file that changes while it is read is rejected.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _JSON = re.compile(rb'(?:\{\s*["}]|\[\s*[\[{\]]|\[\s*"[^"]*"\s*,\s*")')
 
 
 class _File:
-    """An open regular file that knows what it looked like when it was opened."""
+    """An open regular file that can tell whether it has changed since it was opened."""
 
     def __init__(self, path: Path) -> None:
         self.name = shown(str(path))
@@ -65,7 +65,7 @@ class _File:
         self._path = path
         self._check(path)
         flags = os.O_RDONLY
-        for option in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):  # what the system has of them
+        for option in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):  # as far as the system has them
             flags |= getattr(os, option, 0)
         self.stream = io.FileIO(os.open(path, flags))
         found = os.fstat(self.stream.fileno())
@@ -76,7 +76,7 @@ class _File:
         self.size = found.st_size
 
     def open(self) -> BinaryIO:
-        """Give a reader at the first byte."""
+        """Return a reader at the first byte."""
         return io.BufferedReader(_View(self.stream, self.size), 2**20)
 
     def check_unchanged(self) -> None:
@@ -101,7 +101,7 @@ class _File:
 
 
 class _View(io.RawIOBase):
-    """A reader with a place of its own in a file that other readers use too, and that stays open when it goes."""
+    """A reader with its own position in a shared file, which stays open when the reader is closed."""
 
     def __init__(self, file: io.FileIO, size: int) -> None:
         super().__init__()
@@ -127,10 +127,10 @@ class _View(io.RawIOBase):
 
 
 def find_files(path: Path) -> list[Path]:
-    """The readable files of a folder, sorted by name; a file stands for itself.
+    """The readable files of a folder, sorted by name; for a file, the file itself.
 
-    Hidden files, subfolders and other kinds of file are passed over. `read_tables` refuses what is not a regular file,
-    so a link or a pipe with a readable name is in the list and not silently left out.
+    Hidden files, subfolders and other kinds of file are skipped. A link or a pipe with a readable name is in the list,
+    so that `read_tables` rejects it and it is not silently left out.
 
     Raises:
         InputError: Nothing there, nothing readable, or a folder reached through a link.
@@ -150,8 +150,8 @@ def find_files(path: Path) -> list[Path]:
         )
     if not files:
         raise InputError(
-            "The folder holds no file that can be read.",
-            "Put CSV, XLSX or ZIP files into it.",
+            "The folder has no CSV, XLSX or ZIP files.",
+            "Add CSV, XLSX or ZIP files to it.",
             file=shown(str(path)),
         )
     return files
@@ -162,10 +162,11 @@ def read_tables(path: Path, *, wanted: Callable[[str], bool] | None = None) -> l
 
     Args:
         path: A CSV, TSV or TXT file, a workbook, or a ZIP of delimited files.
-        wanted: Asked with each sheet's title or member's name; what it declines is not read. Not asked for plain files.
+        wanted: Called with each sheet's title or member's name; those it declines are not read. Not called for plain
+            files.
 
     Raises:
-        InputError: The file as a whole is refused.
+        InputError: The file as a whole is rejected.
     """
     return list(_tables(path, sys.maxsize, wanted or _any, check=False))
 
@@ -173,11 +174,11 @@ def read_tables(path: Path, *, wanted: Callable[[str], bool] | None = None) -> l
 def iter_tables(path: Path, rows: int = 500_000, *, wanted: Callable[[str], bool] | None = None) -> Iterator[Table]:
     """Read a file as `read_tables` does, in slices of at most `rows` rows, so that memory stays bounded.
 
-    The first slice is handed on after the whole file has been looked at once. What can still be found later, a change
-    of the file in between, is raised behind the last slice: publish nothing before the iteration has ended.
+    The first slice is returned after the whole file has been checked once. A change of the file in the meantime is
+    raised after the last slice: publish nothing before the iteration has ended.
 
     Raises:
-        InputError: The file as a whole is refused.
+        InputError: The file as a whole is rejected.
     """
     yield from _tables(path, rows, wanted or _any, check=True)
 
@@ -195,7 +196,7 @@ def _tables(path: Path, rows: int, wanted: Callable[[str], bool], *, check: bool
 
 
 def _read(file: _File, rows: int, wanted: Callable[[str], bool], *, check: bool) -> Iterator[Table]:
-    from loaders.readers.csv_reader import check_csv, read_csv  # pandas is not for the command line's start
+    from loaders.readers.csv_reader import check_csv, read_csv  # delayed, to keep the command line's startup fast
 
     head = file.open().read(4_096)
     if not head.startswith((b"PK\3\4", b"PK\5\6")):
@@ -236,20 +237,20 @@ def _read_members(
 
 @contextmanager
 def _named(path: Path) -> Iterator[None]:
-    """Turn what the system says about a file into a refusal that names it."""
+    """Convert the system's exceptions about a file into InputError with its name."""
     name = shown(str(path))
     try:
         raw = os.fsencode(path)
     except UnicodeError:
         raw = b"\0"
     if b"\0" in raw:
-        raise InputError("No file can have this name.", "Check the path.", file=name)
+        raise InputError("This is not a valid file name.", "Check the path.", file=name)
     try:
         yield
     except FileNotFoundError as error:
-        raise InputError("There is no such file or folder.", "Check the path.", file=name) from error
+        raise InputError("No such file or folder.", "Check the path.", file=name) from error
     except PermissionError as error:
-        raise InputError("The file may not be read.", "Give yourself the right to read it.", file=name) from error
+        raise InputError("Permission denied.", "Give yourself permission to read it.", file=name) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError(f"The file can't be read: {reason}.", "Copy it to a local folder.", file=name) from error
@@ -264,11 +265,11 @@ def _seal(found: os.stat_result) -> tuple[int, int, int, int]:
 
 
 def _refusal(mode: int, name: str) -> InputError:
-    """The refusal of what is not a regular file."""
+    """The error for anything that is not a regular file."""
     kinds = (
-        (stat.S_ISLNK, "a link", "Give the file it points to."),
-        (stat.S_ISDIR, "a folder", "Give a file in it."),
-        (stat.S_ISFIFO, "a pipe", "Write what comes out of it to a file and load that."),
+        (stat.S_ISLNK, "a link", "Give the path of the file it points to."),
+        (stat.S_ISDIR, "a folder", "Give the path of a file in it."),
+        (stat.S_ISFIFO, "a pipe", "Save its output to a file and load that."),
         (stat.S_ISSOCK, "a socket", "Give a CSV, XLSX or ZIP file."),
         (stat.S_ISCHR, "a device", "Give a CSV, XLSX or ZIP file."),
         (stat.S_ISBLK, "a device", "Give a CSV, XLSX or ZIP file."),
@@ -280,16 +281,18 @@ def _refusal(mode: int, name: str) -> InputError:
 
 
 def _check_end(file: _File, kind: str, ends: tuple[str, ...]) -> None:
-    """Refuse a name that says something else than the bytes."""
+    """Reject a file whose extension does not match its content."""
     if file.end not in ends:
-        named = f"is called {file.end}" if file.end else "has a name without an ending"
+        named = f"has the extension {file.end}" if file.end else "has no extension"
         raise InputError(
-            f"The file {named} but holds {kind}.", f"Rename it to {ends[0]}, if that is right.", file=file.name
+            f"The file {named} but contains {kind}.",
+            f"If that is what you expect, rename it to {ends[0]}.",
+            file=file.name,
         )
 
 
 def check_text_kind(head: bytes, name: str) -> None:
-    """Refuse what is known to be something else than delimited text by its first bytes.
+    """Reject a file whose first bytes show that it is not delimited text.
 
     Raises:
         InputError: A web page, a document, a picture, another archive ...
@@ -299,14 +302,14 @@ def check_text_kind(head: bytes, name: str) -> None:
             raise InputError(f"The file is {kind}, not a table.", fix, file=name)
     if head.startswith((b"PK\3\4", _OLE)):
         raise InputError(
-            "There is another archive or workbook in this archive.", "Unpack it and load it by itself.", file=name
+            "The archive contains another archive or workbook.", "Unpack it and load it by itself.", file=name
         )
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _WEB.match(head):
         raise InputError(
-            "The file is a web page, perhaps a login page, not a table.",
+            "The file is a web page (perhaps a login page), not a table.",
             "Log in and export the table again.",
             file=name,
         )
@@ -317,7 +320,7 @@ def check_text_kind(head: bytes, name: str) -> None:
 
 
 def _refuse_ole(head: bytes, file: _File) -> None:
-    """Refuse OLE containers: old Excel workbooks and encrypted new ones, told apart by their list of streams."""
+    """Reject OLE containers: old Excel workbooks and encrypted new ones, distinguished by their list of streams."""
     if not head.startswith(_OLE) or len(head) < 512:
         return
     shift, first = int.from_bytes(head[30:32], "little"), int.from_bytes(head[48:52], "little")
@@ -334,7 +337,7 @@ def _refuse_ole(head: bytes, file: _File) -> None:
 
 
 def _is_workbook(archive: zipfile.ZipFile, name: str) -> bool:
-    """Whether a ZIP container is an Excel workbook; other kinds of document are refused."""
+    """Whether a ZIP container is an Excel workbook; other kinds of document are rejected."""
     names = set(archive.namelist())
     if "mimetype" in names and "content.xml" in names:
         raise InputError("The file is an OpenDocument file.", _XLSX, file=name)

@@ -1,6 +1,6 @@
-"""What the file readers hand on: tables of text, the rows they had to leave out, and the bounds they keep.
+"""What the file readers return: tables of text, the rows they had to leave out, and the limits they apply.
 
-A reader knows files, not meanings: every cell is text, a blank cell is the empty string, nothing is converted.
+A reader does not interpret: every cell is text, a blank cell is the empty string, nothing is converted.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graph.problem import Problem
 
 MAX_COLUMNS = 2_000
-MAX_FIELD = 131_072  # characters; what Python's own csv module takes by default
+MAX_FIELD = 131_072  # characters; the default limit of Python's csv module
 MAX_RECORD = 8 * 2**20  # bytes of one row, or characters of one physical line
 
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:[eE][-+]?\d+)?%?")
@@ -34,13 +34,13 @@ class Table:
     """Rows of one file, workbook sheet or archive member, or a slice of them.
 
     Attributes:
-        file: The file as the user gave it, with `!sheet` or `!member` behind it for a part of a file.
-        headers: Header texts, outer blanks trimmed; a nameless column between others is an empty text.
+        file: The file as the user gave it, followed by `!sheet` or `!member` for a part of a file.
+        headers: Trimmed headers; an unnamed column between others is an empty string.
         frame: One object column of `str` per header, named 0 to n-1; a blank cell is the empty text.
         lines: One integer per row of `frame`: the physical line it begins on (the header of a plain file is 1), or
             the row number in a workbook.
-        problems: Rows left out. Rows read = rows in `frame` + problems; wholly blank rows are no rows.
-        notes: What was normalised on the way, each said once per file.
+        problems: Rows left out. Rows read = rows in `frame` + problems; entirely blank rows do not count.
+        notes: What was normalized, each reported once per file.
     """
 
     file: str
@@ -71,7 +71,7 @@ def clean_headers(cells: Sequence[str], file: str, line: int) -> tuple[str, ...]
     """Trim and check the header row.
 
     Args:
-        cells: The header row as read; nameless cells at its end are dropped here.
+        cells: The header row as read; unnamed cells at its end are dropped.
         file: For the error.
         line: For the error.
 
@@ -82,18 +82,18 @@ def clean_headers(cells: Sequence[str], file: str, line: int) -> tuple[str, ...]
     while headers and not headers[-1]:
         headers.pop()
     if not headers:
-        raise InputError("The header row names no column.", "Put the column names there.", file=file, line=line)
+        raise InputError("The header row is empty.", "Put the column names there.", file=file, line=line)
     if len(headers) > MAX_COLUMNS:
         raise InputError(
-            f"The header names {len(headers):,} columns; at most {MAX_COLUMNS:,} are read.",
+            f"The header has {len(headers):,} columns; the limit is {MAX_COLUMNS:,}.",
             "Export only the columns that are needed.",
             file=file,
             line=line,
         )
     if looks_like_data(headers):
         raise InputError(
-            "The first row holds numbers, dates or addresses where column names are expected.",
-            "Put a row with the column names above the data.",
+            "The first row has numbers, dates or email addresses instead of column names.",
+            "Add a row with the column names above the data.",
             file=file,
             line=line,
         )
@@ -101,7 +101,7 @@ def clean_headers(cells: Sequence[str], file: str, line: int) -> tuple[str, ...]
     for position, header in enumerate(headers, start=1):
         if "\0" in header or any("\ud800" <= char <= "\udfff" for char in header):
             raise InputError(
-                f"The header of column {position} holds characters that can't be read.",
+                f"The header of column {position} has unreadable characters.",
                 "Save the file again as CSV UTF-8.",
                 file=file,
                 line=line,
@@ -121,10 +121,10 @@ def clean_headers(cells: Sequence[str], file: str, line: int) -> tuple[str, ...]
 def looks_like_data(headers: Sequence[str]) -> bool:
     """Whether every cell of a header row is a number, a date or an e-mail address.
 
-    A matrix is no mistake: its first header cell is blank or a word, the others may be ids.
+    A matrix is fine: its first header cell is blank or a word, the others may be ids.
     """
     return bool(headers) and all(
-        len(header) < 400  # no address is longer, and the patterns take their time
+        len(header) < 400  # no address is longer, and the patterns are slow
         and (_NUMBER.fullmatch(header) or _DATE.fullmatch(header) or _EMAIL.fullmatch(header))
         for header in headers
     )

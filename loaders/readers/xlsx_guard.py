@@ -1,7 +1,7 @@
-"""A look at every XML part of a workbook before a library builds anything from it.
+"""Check every XML part of a workbook before a library builds anything from it.
 
-The parser here only counts. It refuses document types (and with them entities), texts beyond any cell's bounds, rows
-and cells that Excel itself could not have, and long runs of blank rows, as soon as it meets them.
+The parser here only counts. It rejects document types (and with them entities), text beyond any cell's limits, rows and
+cells that Excel itself could not have, and long runs of blank rows, as soon as it finds them.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 MAX_ROWS = 1_048_576
 MAX_CELLS = 16_384  # of one row
 MAX_BLANK_ROWS = 50_000  # in one run
-MAX_PART = 8 * 2**20  # bytes of a part that holds neither rows nor their texts
+MAX_PART = 8 * 2**20  # bytes of a part with neither rows nor their text
 MAX_ELEMENTS = 400_000  # of one row, or of a part without rows
 MAX_NAMES = 10_000  # different names of elements and attributes in one part
 _BLOCK = 256 * 1024
 _HEAVY = ("customXml/", "xl/charts/", "xl/comments", "xl/drawings/", "xl/externalLinks/", "xl/model/", "xl/pivotCache/")
-_HEAVIER = 8  # times as many elements where an honest workbook may keep them, and nothing of it is read
+_HEAVIER = 8  # times as many elements in parts that a legitimate workbook may fill and that are not read
 _ITEMS = {"sheetData": "row", "sst": "si"}
 _RESAVE = "Open it in a spreadsheet and save it again as XLSX."
 _SHRINK = "Delete the blank rows below the data and save it again."
@@ -37,7 +37,7 @@ _SHRINK = "Delete the blank rows below the data and save it again."
 
 @contextmanager
 def damage(name: str) -> Iterator[None]:
-    """Turn whatever a library raises over a malformed workbook into a refusal."""
+    """Convert any exception of a library about a malformed workbook into InputError."""
     try:
         yield
     except InputError:
@@ -47,7 +47,7 @@ def damage(name: str) -> Iterator[None]:
 
 
 def check_parts(archive: zipfile.ZipFile, source: Source) -> bool:
-    """Go through all parts that are XML, whatever they are called.
+    """Check all parts that are XML, whatever their name.
 
     Returns:
         Whether there is a formula without the value that a spreadsheet program would have stored with it.
@@ -85,7 +85,7 @@ def check_parts(archive: zipfile.ZipFile, source: Source) -> bool:
 
 
 class _Guard:
-    """Counts what goes by in one part."""
+    """Counts the content of one part."""
 
     def __init__(self, file: str, elements: int) -> None:
         self._file = file
@@ -113,21 +113,21 @@ class _Guard:
         return bool(self._item)
 
     def refusal(self) -> InputError:
-        """The refusal of a part that is too large for what it is."""
+        """The error for a part that is too large."""
         return InputError(
-            "The workbook has parts larger than a spreadsheet program makes them.",
+            "The workbook has parts larger than any spreadsheet program writes.",
             _RESAVE,
             file=self._file,
             line=self._row or None,
         )
 
     def uncalculated(self) -> bool:
-        """Whether a formula without a value went by."""
+        """Whether there was a formula without a value."""
         return self._uncalculated or self._formula
 
     def _doctype(self, *_: object) -> None:
         raise InputError(
-            "The workbook holds an XML document type, through which files could be read or memory filled.",
+            "The workbook contains an XML document type, which could be used to read files or fill up memory.",
             f"Do not trust it. If it is yours: {_RESAVE[0].lower()}{_RESAVE[1:]}",
             file=self._file,
         )
@@ -165,7 +165,7 @@ class _Guard:
             self._formula = self._numeric
         elif self._wide and name in {"v", "t"}:
             raise InputError(
-                f"The sheet holds values beyond its first {MAX_COLUMNS:,} columns.",
+                f"The sheet has values beyond its first {MAX_COLUMNS:,} columns.",
                 "Export only the columns that are needed.",
                 file=self._file,
                 line=self._row,
@@ -192,7 +192,9 @@ class _Guard:
         else:
             self._row = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else -1
         if not before < self._row <= MAX_ROWS:
-            raise InputError("The rows are not numbered as a spreadsheet numbers them.", _RESAVE, file=self._file)
+            raise InputError(
+                "The rows are not numbered the way a spreadsheet program numbers them.", _RESAVE, file=self._file
+            )
         self._blank = (0 if self._filled else self._blank + 1) + self._row - before - 1
         self._filled = False
         self._cells = 0

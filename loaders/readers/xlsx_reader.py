@@ -1,7 +1,7 @@
-"""Excel workbooks: each sheet a table, its cells as the text a person sees in them.
+"""Excel workbooks: each sheet becomes a table, its cells the text that a person sees.
 
-Before openpyxl (with defusedxml) reads anything, every XML part is gone through once by a parser that only counts: no
-document type, no jump to row 900,000,000, no endless formatted blank rows, no text beyond any cell's bounds.
+Before openpyxl (with defusedxml) reads anything, a counting parser checks every XML part once: no document type, no
+jump to row 900,000,000, no endless formatted blank rows, no text beyond any cell's limits.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from loaders.readers.encoding import Source
 
 MAX_SHEETS = 200
-_RESAVE = "Open the workbook in a spreadsheet, mend it and save it again as XLSX."
+_RESAVE = "Open the workbook in a spreadsheet, fix it and save it again as XLSX."
 _ERRORS = frozenset(
     {
         "#NULL!",
@@ -54,20 +54,20 @@ _ERRORS = frozenset(
 
 
 def read_xlsx(archive: zipfile.ZipFile, source: Source, rows: int, wanted: Callable[[str], bool]) -> Iterator[Table]:
-    """Read the sheets of a workbook in slices of `rows` rows; sheets without a cell are passed over.
+    """Read the sheets of a workbook in slices of `rows` rows; sheets without cells are skipped.
 
     Args:
         archive: The workbook as an archive, its table of contents checked.
         source: The same workbook as bytes.
         rows: Rows of a slice.
-        wanted: Asked with each sheet's title.
+        wanted: Called with each sheet's title.
 
     Raises:
-        InputError: The workbook as a whole is refused.
+        InputError: The workbook as a whole is rejected.
     """
     uncalculated = check_parts(archive, source)
     with damage(source.name), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl speaks of drawings and validations that it leaves out
+        warnings.simplefilter("ignore")  # openpyxl warns about drawings and validations that it skips
         tables = _read_workbook(source, wanted, uncalculated=uncalculated)
     for table in tables:
         for start in range(0, max(len(table), 1), rows):
@@ -87,14 +87,18 @@ def _read_workbook(source: Source, wanted: Callable[[str], bool], *, uncalculate
     book = load_workbook(source.open(), read_only=True, data_only=True, keep_links=False)
     sheets = book.worksheets
     if len(sheets) > MAX_SHEETS:
-        raise InputError(f"The workbook has {len(sheets)} sheets.", "Keep only those with data.", file=source.name)
+        raise InputError(
+            f"The workbook has {len(sheets)} sheets; the limit is {MAX_SHEETS}.",
+            "Keep only those with data.",
+            file=source.name,
+        )
     formulas = {sheet.title: _formulas(source, sheet.title) for sheet in sheets if uncalculated and wanted(sheet.title)}
     chosen = [sheet for sheet in sheets if wanted(sheet.title)]
     readers = [_Sheet(f"{source.name}!{shown(sheet.title)}", formulas.get(sheet.title, {})) for sheet in chosen]
     read = [reader.read(sheet) for sheet, reader in zip(chosen, readers, strict=True)]
     tables = [table for table in read if table is not None]
     if len(chosen) == len(sheets) and not tables:
-        raise InputError("The workbook holds no row.", "Export it again.", file=source.name)
+        raise InputError("The workbook has no rows.", "Export it again.", file=source.name)
     return tables
 
 
@@ -109,7 +113,7 @@ def _formulas(source: Source, title: str) -> dict[int, list[int]]:
 
 
 class _Sheet:
-    """One sheet on its way into a table."""
+    """Reads one sheet into a table."""
 
     def __init__(self, file: str, formulas: dict[int, list[int]]) -> None:
         self._file = file
@@ -119,14 +123,14 @@ class _Sheet:
         self._rounded: set[int] = set()
 
     def read(self, sheet: Worksheet) -> Table | None:
-        """Read it; None where no cell has a value."""
-        cast("ReadOnlyWorksheet", sheet).reset_dimensions()  # what the file says of its own size is often wrong
+        """Read it; None if no cell has a value."""
+        cast("ReadOnlyWorksheet", sheet).reset_dimensions()  # the size that the file declares is often wrong
         rows: list[list[str]] = []
         lines: list[int] = []
         for line, cells in enumerate(sheet.iter_rows(), start=1):
             texts = [value if type(value := cell.value) is str else self._text(cell) for cell in cells]
             width = len(self._headers)
-            if texts and len(max(texts, key=len)) > MAX_FIELD:  # of many runs, each within bounds
+            if texts and len(max(texts, key=len)) > MAX_FIELD:  # made of many runs, each within limits
                 raise InputError("A cell is too long.", "Shorten it.", file=self._file, line=line)
             if problem := self._fault(cells, texts, line):
                 self._problems.append(problem)
@@ -142,14 +146,14 @@ class _Sheet:
         frame = pd.DataFrame(rows, columns=range(len(self._headers)), dtype=object)
         notes: tuple[str, ...] = ("a hidden sheet",) if sheet.sheet_state != "visible" else ()
         notes += tuple(
-            f"column {self._headers[column - 1]}: Excel keeps 15 digits of a number, store longer ids as text"
+            f"column {self._headers[column - 1]}: Excel keeps only 15 digits of a number; store longer ids as text"
             for column in sorted(self._rounded)
             if column <= len(self._headers)
         )
         return Table(self._file, self._headers, frame, np.array(lines, np.int64), self._problems, notes)
 
     def _fault(self, cells: Sequence[Cell | MergedCell], texts: list[str], line: int) -> Problem | None:
-        """Why a row is left out: an error for a value, no value at all, or a value without a header.
+        """Why a row is rejected: an error value, no value, or a value without a header.
 
         Raises:
             InputError: The header row has such a fault.
@@ -162,12 +166,12 @@ class _Sheet:
             None,
         )
         if error is not None and (error < width or not width):
-            code, place, reason = "error_cell", error, "The cell holds a spreadsheet error instead of a value."
+            code, place, reason = "error_cell", error, "The cell has a spreadsheet error instead of a value."
         elif missing is not None and (missing < width or not width):
-            code, place, reason = "no_value", missing, "The cell holds a formula that was never calculated."
+            code, place, reason = "no_value", missing, "The cell has a formula that was never calculated."
         elif width and not is_blank(texts[width:]):
             place = next(place for place in range(width, len(texts)) if not is_blank([texts[place]]))
-            code, reason = "no_header", "There is a value in a column without a header."
+            code, reason = "no_header", "There is a value in a column that has no header."
         else:
             return None
         if not width:
@@ -178,7 +182,7 @@ class _Sheet:
         )
 
     def _text(self, cell: Cell | MergedCell) -> str:
-        """A value that is no text: ISO dates, whole numbers without a point, 15 digits and leading zeros as shown."""
+        """A value other than text: ISO dates, whole numbers without a point, 15 digits, leading zeros as shown."""
         value: Any = cell.value
         if value is None:
             return ""

@@ -152,7 +152,7 @@ def _run(text: str, values: dict[str, str], query: Query | None, ground: Ground)
     try:
         params = {name: _value(name, said, query) for name, said in values.items()}
         found = run_own(text, cast("Reader", readers.runner()), {**params, AS_OF: ground.as_of})
-        remarks = (*found.remarks, *(unknown(query, readers.runner(), params) if query else ()))
+        remarks = (*found.warnings, *(unknown(query, readers.runner(), params) if query else ()))
     except ServerError as error:
         readers.reopen()
         return error

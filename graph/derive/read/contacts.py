@@ -133,8 +133,8 @@ def _only(column: NDArray[np.int32], kept: NDArray[np.bool_]) -> NDArray[np.int3
 
 def roles_of(work: Work, people: Iterable[str]) -> dict[str, list[str]]:
     """Ids of the roles that people hold, sorted; those who hold none are left out."""
-    asked = sorted(set(people))
+    names = sorted(set(people))
     found: dict[str, list[str]] = {}
-    for person, role in work.found("network/roles", people=asked, as_of=work.as_of) if asked else []:
+    for person, role in work.found("network/roles", people=names, as_of=work.as_of) if names else []:
         found.setdefault(person, []).append(role)
     return found

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.derive.read.records import NOT_SAID, Meetings
+from graph.derive.read.records import NO_CHANNEL, Meetings
 from graph.derive.read.rows import Rows, days
 from graph.derive.step import Work
 from graph.model.vocabulary import CHANNELS
@@ -90,7 +90,7 @@ def read_rows(work: Work, people: People, loads: Sequence[str] | None = None) ->
         start, end, first, last = (
             np.array(row[name], dtype=np.int64) for name in ("starts", "ends", "firsts", "lasts")
         )
-        number = np.full(len(start), channel.get(row["channel"], NOT_SAID), dtype=np.int8)
+        number = np.full(len(start), channel.get(row["channel"], NO_CHANNEL), dtype=np.int8)
         count = np.array(row["counts"], dtype=np.float64)
         return Rows(people.places(start), people.places(end), days(first), days(last), count, number)
 
@@ -108,7 +108,7 @@ def read_meetings(work: Work, people: People) -> Meetings:
     """Attendance up to the as-of date."""
     found = work.found("network/meetings", as_of=work.as_of) if "meetings" in work.loaded else []
     sizes = np.array([len(attended) for _, _, attended in found], dtype=np.int64)
-    attended = np.fromiter(chain.from_iterable(some for _, _, some in found), dtype=np.int64, count=sizes.sum())
+    attended = np.fromiter(chain.from_iterable(ids for _, _, ids in found), dtype=np.int64, count=sizes.sum())
     which = np.repeat(np.arange(len(found), dtype=np.int32), sizes)
     age = np.array([age for age, _, _ in found], dtype=np.int32)
     size = np.array([size for _, size, _ in found], dtype=np.int32)

@@ -14,8 +14,9 @@ from graph.model.vocabulary import CHANNELS
 from graph.network.core.csr import Ids
 from graph.network.core.network import Network
 from graph.profile.calendar import SchoolCalendar
+from graph.suggest import did_you_mean, ended
 
-NOT_SAID = len(CHANNELS)
+NO_CHANNEL = len(CHANNELS)
 """Number of the channel of a row that names none."""
 NEVER = np.iinfo(np.int32).max
 """Age of the last contact of someone who had none."""
@@ -46,13 +47,18 @@ class Selection:
             LooplineError: The channel is unknown, or a number is negative.
         """
         if self.channel is not None and self.channel not in CHANNELS:
-            raise LooplineError(f"There is no channel {self.channel!r}.", f"Use one of {', '.join(CHANNELS)}.")
+            raise LooplineError(
+                ended(f"Unknown channel {self.channel!r}{did_you_mean(self.channel, CHANNELS)}"),
+                f"Use one of {', '.join(CHANNELS)}.",
+            )
         if not self.strength >= 0 or (self.days is not None and self.days < 0):
-            raise LooplineError("A period or a strength is negative.", "Give 0 or more.")
+            raise LooplineError("The period and the strength must not be negative.", "Use 0 or more.")
         if self.before < 0 or (self.before and self.days is None):
-            raise LooplineError("An earlier period has no length.", "Give its days, and how many periods back it is.")
+            raise LooplineError(
+                "An earlier period needs a length.", "Give its length in days, and how many periods back it lies."
+            )
 
-    def told(self, as_of: date) -> dict[str, str]:
+    def basis(self, as_of: date) -> dict[str, str]:
         """The selection in words, by name."""
         period = "all on record" if self.days is None else f"{self.days} days in session"
         if self.before:
@@ -91,7 +97,7 @@ class Records:
         age: Calendar days since the row's last contact, 0 or more, [rows].
         since: Calendar days since its first contact, [rows].
         count: Contacts of the row; 0 says that nothing went that way, [rows].
-        channel: Number of the channel in `graph.model.vocabulary.CHANNELS`, or `NOT_SAID`, [rows].
+        channel: Number of the channel in `graph.model.vocabulary.CHANNELS`, or `NO_CHANNEL`, [rows].
     """
 
     as_of: date
@@ -144,7 +150,7 @@ class Records:
         if selection.channel in (None, "meeting"):
             parts += self._met(later, reach, selection)
         start, end, count = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-        network = Network.of(len(self.people), start, end, count, selection.told(self.as_of))
+        network = Network.of(len(self.people), start, end, count, selection.basis(self.as_of))
         return _strong(network, selection.strength) if selection.strength else network
 
     def _met(self, later: int, reach: int, selection: Selection) -> list[tuple[Ids, Ids, NDArray[np.float64]]]:
@@ -169,5 +175,5 @@ def _strong(network: Network, strength: float) -> Network:
     keys = low.astype(np.int64) * network.size + high
     _, place = np.unique(keys, return_inverse=True)
     enough = np.bincount(place, weights=network.weight)[place] >= strength
-    told = dict(network.told)
-    return Network.of(network.size, network.start[enough], network.end[enough], network.weight[enough], told)
+    basis = dict(network.basis)
+    return Network.of(network.size, network.start[enough], network.end[enough], network.weight[enough], basis)

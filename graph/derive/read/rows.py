@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from graph.network.core.csr import Ids
 
-NOT_SAID = np.iinfo(np.int32).min
+NO_DAY = np.iinfo(np.int32).min
 """Day of what is not said."""
 
 _EPOCH = date(1970, 1, 1)
@@ -23,7 +23,7 @@ class Rows:
     Attributes:
         start: From whom, as a place in a list of people.
         end: To whom, likewise.
-        first: Day of the first contact, counted from 1970; `NOT_SAID` where it is not known.
+        first: Day of the first contact, counted from 1970; `NO_DAY` where it is not known.
         last: Day of the last contact, likewise.
         count: Contacts of the row.
         channel: Number of the channel, or the number of channels where none is named.
@@ -49,12 +49,12 @@ class Rows:
 
     def renewed(self, kept: NDArray[np.bool_], fresh: Rows) -> Rows:
         """Some of these rows, and fresh ones after them."""
-        some, columns = int(kept.sum()), []
+        size, columns = int(kept.sum()), []
         for field in fields(self):
             old, new = getattr(self, field.name), getattr(fresh, field.name)
-            column = np.empty(some + len(new), dtype=old.dtype)
-            np.compress(kept, old, out=column[:some])
-            column[some:] = new
+            column = np.empty(size + len(new), dtype=old.dtype)
+            np.compress(kept, old, out=column[:size])
+            column[size:] = new
             columns.append(column)
         return Rows(*columns)
 
@@ -72,18 +72,18 @@ class Rows:
         A period that runs past the date counts up to it; one of which no day is known counts as of the date itself.
         """
         today = np.int32((as_of - _EPOCH).days)
-        last = _said_or(self.last, today)
-        first = _said_or(self.first, last)
+        last = _day_or(self.last, today)
+        first = _day_or(self.first, last)
         return first <= today, np.maximum(today - last, 0), today - first
 
 
-def _said_or(day: NDArray[np.int32], other: NDArray[np.int32] | np.int32) -> NDArray[np.int32]:
-    unsaid = day == NOT_SAID
-    return np.where(unsaid, other, day) if unsaid.any() else day
+def _day_or(day: NDArray[np.int32], other: NDArray[np.int32] | np.int32) -> NDArray[np.int32]:
+    missing = day == NO_DAY
+    return np.where(missing, other, day) if missing.any() else day
 
 
 def days(coded: NDArray[np.int64]) -> NDArray[np.int32]:
-    """Days counted from 1970 of days coded as year * 366 + day of the year; 0 is `NOT_SAID`."""
+    """Days counted from 1970 of days coded as year * 366 + day of the year; 0 is `NO_DAY`."""
     year, day = np.divmod(coded - 1, 366)
     begins = (year - 1970).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64)
-    return np.where(coded == 0, NOT_SAID, begins + day).astype(np.int32)
+    return np.where(coded == 0, NO_DAY, begins + day).astype(np.int32)

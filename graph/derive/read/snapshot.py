@@ -57,12 +57,12 @@ def store(folder: Path, kept: Kept) -> None:
 def _write(path: Path, kept: Kept) -> None:
     import pyarrow as pa
 
-    said = json.dumps([VERSION, kept.standing, kept.as_of.isoformat()])
+    metadata = json.dumps([VERSION, kept.standing, kept.as_of.isoformat()])
     with open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         for part, kind in _PARTS.items():
-            held = getattr(kept, part)
-            table = pa.table({field.name: getattr(held, field.name) for field in fields(kind)})
-            with pa.ipc.new_stream(file, table.schema.with_metadata({"kept": said})) as stream:
+            parts = getattr(kept, part)
+            table = pa.table({field.name: getattr(parts, field.name) for field in fields(kind)})
+            with pa.ipc.new_stream(file, table.schema.with_metadata({"kept": metadata})) as stream:
                 stream.write_table(table)
 
 
@@ -77,10 +77,10 @@ def fetch(folder: Path) -> Kept | None:
             if version != VERSION:
                 return None
             # Copies: the file may be replaced while the arrays are in use.
-            held = {
+            parts = {
                 part: kind(**{field.name: np.array(table.column(field.name)) for field in fields(kind)})
                 for (part, kind), table in zip(_PARTS.items(), tables, strict=True)
             }
-            return Kept(standing, date.fromisoformat(as_of), **held)
+            return Kept(standing, date.fromisoformat(as_of), **parts)
     except (OSError, pa.ArrowInvalid, KeyError, TypeError, ValueError):
         return None

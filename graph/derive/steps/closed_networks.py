@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from graph.derive.read.contacts import read_network
 from graph.derive.step import Step, Work
-from graph.derive.steps.leading import by_role, read_known_leaders, told_once
+from graph.derive.steps.leading import by_role, merge_by_roles, read_known_leaders
 from graph.network.centrality import constraint
 from graph.network.core.csr import Csr
 from graph.network.core.network import Network
@@ -27,7 +27,7 @@ VERSION = "1"
 
 def compute(work: Work) -> int:
     """Write leaders with one circle where they changed; returns how many there are."""
-    rows = told_once(_rows(work), _wide) if work.has_contact else ()
+    rows = merge_by_roles(_rows(work), _wide) if work.has_contact else ()
     return work.renew("Circle", rows)
 
 
@@ -57,25 +57,29 @@ def closed(
         constraint_min: Least constraint.
     """
     links = network.both
-    asked = np.asarray(leaders, dtype=np.int64)
-    asked = asked[links.degrees[asked] >= max(contacts_min, 1)]
-    if not len(asked):
+    candidates = np.asarray(leaders, dtype=np.int64)
+    candidates = candidates[links.degrees[candidates] >= max(contacts_min, 1)]
+    if not len(candidates):
         return []
-    figures = constraint.compute(_around(network, asked), weighted=False).constraint
+    figures = constraint.compute(_around(network, candidates), weighted=False).constraint
     place = np.full(network.size, -1, dtype=np.int64)
-    high = asked[figures[asked] >= constraint_min].tolist()
-    return [(one, int(links.degrees[one]), float(figures[one])) for one in high if _one_circle(links, one, place)]
+    high = candidates[figures[candidates] >= constraint_min].tolist()
+    return [
+        (person, int(links.degrees[person]), float(figures[person]))
+        for person in high
+        if _one_circle(links, person, place)
+    ]
 
 
-def _around(network: Network, asked: NDArray[np.int64]) -> Network:
+def _around(network: Network, candidates: NDArray[np.int64]) -> Network:
     """Links of these people's contacts, which are all that their constraint depends on."""
     of = np.zeros(network.size, dtype=np.bool_)
-    of[asked] = True
+    of[candidates] = True
     near = np.zeros(network.size, dtype=np.bool_)
     near[network.end[of[network.start]]] = True
     near[network.start[of[network.end]]] = True
     kept = near[network.start] | near[network.end]
-    return Network.of(network.size, network.start[kept], network.end[kept], told=network.told)
+    return Network.of(network.size, network.start[kept], network.end[kept], basis=network.basis)
 
 
 def _one_circle(links: Csr, person: int, place: NDArray[np.int64]) -> bool:
@@ -88,7 +92,7 @@ def _one_circle(links: Csr, person: int, place: NDArray[np.int64]) -> bool:
     """
     contacts = links.neighbours[links.offsets[person] : links.offsets[person + 1]]
     place[contacts] = np.arange(len(contacts))
-    spans = [links.neighbours[links.offsets[one] : links.offsets[one + 1]] for one in contacts.tolist()]
+    spans = [links.neighbours[links.offsets[contact] : links.offsets[contact + 1]] for contact in contacts.tolist()]
     start, end = np.repeat(np.arange(len(contacts)), [len(span) for span in spans]), place[np.concatenate(spans)]
     place[contacts] = -1
     among = end >= 0

@@ -82,18 +82,18 @@ def seeds_for(network: Network) -> tuple[int, ...]:
 def on_teams(network: Network, teams: Groups) -> Network:
     """The same people with only those links that join two of them who are on teams."""
     kept = (teams.codes[network.start] >= 0) & (teams.codes[network.end] >= 0)
-    told = {**network.told, "people": "on teams"}
-    return Network.of(network.size, network.start[kept], network.end[kept], network.weight[kept], told)
+    basis = {**network.basis, "people": "on teams"}
+    return Network.of(network.size, network.start[kept], network.end[kept], network.weight[kept], basis)
 
 
 def _figures(found: Communities, groups: Groups, levels: Levels, least: float) -> tuple[Any, ...]:
     """Everything of a row but its level and version; all but the counts blank where too little contact is known."""
-    there = groups.codes >= 0
-    covered = float(levels.covered[there].mean())
-    seeds, method = len(found.modularity), found.told["method"]
+    grouped = groups.codes >= 0
+    covered = float(levels.covered[grouped].mean())
+    seeds, method = len(found.modularity), found.basis["method"]
     count = int((groups.people > 0).sum())
     if covered < least:
-        return count, int(there.sum()), *(None,) * 7, seeds, covered, method
+        return count, int(grouped.sum()), *(None,) * 7, seeds, covered, method
     alike = communities.likeness(drawn(groups, found.found), found.found)
     figures = (alike.ari, alike.ari_low, alike.ari_high, alike.nmi)
     runs = (float(found.modularity.max()), found.stability)

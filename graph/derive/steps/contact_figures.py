@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.derive.read.contacts import read_records
-from graph.derive.read.records import NOT_SAID, Selection
+from graph.derive.read.records import NO_CHANNEL, Selection
 from graph.derive.step import Step, Work
 from graph.model.vocabulary import CHANNELS
 from graph.network.core.csr import Ids
@@ -22,7 +22,7 @@ def compute(work: Work) -> int:
     """Write the counts that changed; returns the number of channels with contact, all together among them."""
     if "contacts" not in work.loaded:
         return work.renew("ContactFigure", ())
-    work.told |= {**Selection().told(work.as_of), "meetings": "not counted"}
+    work.basis |= {**Selection().basis(work.as_of), "meetings": "not counted"}
     return work.renew("ContactFigure", _rows(work))
 
 
@@ -31,13 +31,13 @@ def _rows(work: Work) -> Iterator[tuple[str, int, int, int, int]]:
     people = len(records.people)
     spoken = (records.count > 0) & (records.start != records.end)
     other = CHANNELS.index("other")
-    channel = np.where(records.channel == NOT_SAID, other, records.channel)
+    channel = np.where(records.channel == NO_CHANNEL, other, records.channel)
     whole = _counted(records.start[spoken], records.end[spoken], people)
     for name in ("all", *CHANNELS):
         rows = spoken if name == "all" else spoken & (channel == CHANNELS.index(name))
-        some = int(rows.sum())
-        if some:
-            alone = some == spoken.sum()  # where there is one channel, it is all there is
+        count = int(rows.sum())
+        if count:
+            alone = count == spoken.sum()  # where there is one channel, it is all there is
             yield name, people, *(whole if alone else _counted(records.start[rows], records.end[rows], people))
 
 

@@ -25,8 +25,8 @@ class Check:
     Attributes:
         age: Age of the contact that it tells of.
         period: Age of the end of the period it is about; 0 while the period still runs.
-        there: `one` reached `other`.
-        back: `other` reached `one`.
+        reached: `one` reached `other`.
+        answered: `other` reached `one`.
         people: People on the smaller side, where both sides are counted.
     """
 
@@ -34,8 +34,8 @@ class Check:
     other: str
     age: int
     period: int
-    there: bool
-    back: bool
+    reached: bool
+    answered: bool
     people: int | None = None
 
 
@@ -131,7 +131,7 @@ def turn(row: Sequence[Any]) -> Check:
     known = [number for number in counts if number]
     # Contact rests on one person exactly when one side is one person: then the other side's number does not matter.
     people = min(known) if len(known) == 2 or 1 in known else None
-    return Check(ours, theirs, max(age, 0), max(period, 0), there=outward, back=inward or outward, people=people)
+    return Check(ours, theirs, max(age, 0), max(period, 0), reached=outward, answered=inward or outward, people=people)
 
 
 def _by_pair(checks: Iterable[Check]) -> dict[TeamPair, list[Check]]:
@@ -139,7 +139,7 @@ def _by_pair(checks: Iterable[Check]) -> dict[TeamPair, list[Check]]:
     for check in checks:
         found[check.one, check.other].append(check)
         found[check.other, check.one].append(
-            Check(check.other, check.one, check.age, check.period, check.back, check.there, check.people)
+            Check(check.other, check.one, check.age, check.period, check.answered, check.reached, check.people)
         )
     return dict(found)
 

@@ -36,7 +36,7 @@ def _found(work: Work) -> Iterator[tuple[Any, ...]]:
     leaders = read_leaders(work)
     if not len(leaders):
         return
-    cut = cuts.of_links(anchored(network.both, leaders), network.told)
+    cut = cuts.of_links(anchored(network.both, leaders), network.basis)
     teams, buildings = cuts.groups(cut, *_on_teams(work)), cuts.groups(cut, *_in_buildings(work))
     home = cut.tree.root[cut.tree.place[network.size]]
     people = work.keep(read_records).people
@@ -44,17 +44,17 @@ def _found(work: Work) -> Iterator[tuple[Any, ...]]:
     ties = _of_state(cut, home, cut.bridges, network.size) & (teams.bridges > 0)
     named = np.unique(np.concatenate([cut.points[points], cut.bridges[ties].ravel()]))
     roles = roles_of(work, people[named])
-    told = (
+    kinds = (
         ("person", cut.points[:, None], cut.points_people, teams.points, buildings.points, points),
         ("tie", cut.bridges, cut.bridges_people, teams.bridges, buildings.bridges, ties),
     )
-    for kind, ends, lost, of_teams, of_buildings, kept in told:
+    for kind, ends, lost, of_teams, of_buildings, kept in kinds:
         for at in np.flatnonzero(kept).tolist():
-            held = [roles.get(people[end], []) for end in ends[at]]
-            if all(held):
+            roles_of_ends = [roles.get(people[end], []) for end in ends[at]]
+            if all(roles_of_ends):
                 counts = (int(lost[at]), int(of_teams[at]), int(of_buildings[at]))
-                every = tuple(sorted({role for each in held for role in each}))
-                yield f"{kind}:{'|'.join(sorted(map(digest, held)))}", kind, *counts, VERSION, every
+                every = tuple(sorted({role for each in roles_of_ends for role in each}))
+                yield f"{kind}:{'|'.join(sorted(map(digest, roles_of_ends)))}", kind, *counts, VERSION, every
 
 
 def anchored(links: Csr, leaders: NDArray[np.integer]) -> Csr:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from graph.derive.read.contacts import read_network, read_network_before, read_network_earlier
 from graph.derive.step import Step, Work
-from graph.derive.steps.leading import by_role, read_known_leaders, told_once
+from graph.derive.steps.leading import by_role, merge_by_roles, read_known_leaders
 from graph.model.cypher_builder import statement
 from graph.network.centrality import k_core
 from graph.network.core.csr import Ids
@@ -34,7 +34,7 @@ def compute(work: Work) -> int:
     waves = [work.keep(read) for read in periods]
     depth = [k_core.compute(wave).coreness for wave in waves] if all(len(wave.start) for wave in waves) else []
     leaders = work.keep(read_known_leaders) if depth else np.zeros(0, dtype=np.int64)
-    count = work.renew("Drift", told_once(_rows(work, depth, leaders), _left))
+    count = work.renew("Drift", merge_by_roles(_rows(work, depth, leaders), _left))
     _keep_judged(work, _judged(work, depth, leaders))
     return count
 
@@ -64,23 +64,23 @@ def _rows(work: Work, depth: Sequence[Ids], leaders: NDArray[np.int64]) -> Itera
         yield name, 1, *(int(wave[leader]) for wave in depth), usual, VERSION, roles
 
 
-def drifted(depth: Sequence[Ids], asked: NDArray[np.integer]) -> tuple[float, NDArray[np.int64]]:
+def drifted(depth: Sequence[Ids], people: NDArray[np.integer]) -> tuple[float, NDArray[np.int64]]:
     """What is left of coreness among some people, and who of them fell in each period.
 
     Args:
         depth: Coreness of everyone in each period, the earliest first, [people] each.
-        asked: Whose fall is asked for.
+        people: Whose fall is asked for.
 
     Returns:
         The median share of coreness that those who had any at first have left, at most 1; and who fell every time.
     """
-    first, last = depth[0][asked], depth[-1][asked]
+    first, last = depth[0][people], depth[-1][people]
     known = first > 0
     usual = float(np.minimum(np.median(last[known] / first[known]), 1.0)) if known.any() else 1.0
-    fell = np.ones(len(asked), dtype=np.bool_)
+    fell = np.ones(len(people), dtype=np.bool_)
     for one, other in pairwise(depth):
-        fell &= other[asked] < one[asked]
-    return usual, np.asarray(asked, dtype=np.int64)[fell]
+        fell &= other[people] < one[people]
+    return usual, np.asarray(people, dtype=np.int64)[fell]
 
 
 STEP = Step("drift", needs=("coverage", "scope"), version=VERSION, compute=compute)

@@ -52,7 +52,7 @@ def _rows(work: Work) -> list[tuple[Any, ...]]:
     )
     lost = [parted(network, found.people, leaders, each) if len(leaders) else None for each in rows]
     people = records.people[on_teams[found.people]]
-    roles = sorted({role for held in roles_of(work, people).values() for role in held})
+    roles = sorted({role for held_roles in roles_of(work, people).values() for role in held_roles})
     covered = float(levels.covered[on_teams].mean())
     figures = (len(on_teams), found.before, found.after, *lost, covered)
     return [(str(size), size, *figures, VERSION, tuple(roles))]
@@ -66,17 +66,17 @@ def _of_teams(work: Work) -> Rows:
     return table[records.here[table[:, 0]]]
 
 
-def parted(network: Network, gone: NDArray[np.integer], leaders: NDArray[np.integer], rows: Rows) -> int:
+def parted(network: Network, leaving: NDArray[np.integer], leaders: NDArray[np.integer], rows: Rows) -> int:
     """How many groups that reach a leader now would have nobody left who does.
 
     Args:
         network: Whose contacts.
-        gone: Who leaves.
+        leaving: Who leaves.
         leaders: Who is reached; those among them who leave can't be any more.
         rows: (person, group) of the groups, someone in several once for each.
     """
     out = np.zeros(network.size, dtype=np.bool_)
-    out[gone] = True
+    out[leaving] = True
     kept = ~(out[network.start] | out[network.end])
     rest = Network.of(network.size, network.start[kept], network.end[kept])
     before = _reaching(network, leaders)

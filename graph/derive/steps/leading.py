@@ -19,8 +19,8 @@ def read_known_leaders(work: Work) -> NDArray[np.int64]:
     places, profile = work.keep(read_records).places, work.profile
     types = [each.type for each in profile.team_types if each.kind == "leadership"]
     least = profile.threshold("coverage_share")
-    told = work.found("network/leading", as_of=work.as_of, types=types, least=least)
-    leaders = np.array([places[person] for person in told], dtype=np.int64)
+    person_ids = work.found("network/leading", as_of=work.as_of, types=types, least=least)
+    leaders = np.array([places[person] for person in person_ids], dtype=np.int64)
     return leaders[work.keep(read_levels).covered[leaders]]
 
 
@@ -32,12 +32,14 @@ def by_role(work: Work, people: Iterable[int]) -> dict[int, tuple[str, tuple[str
         people: Numbers of people; those who hold no role are left out.
     """
     ids = work.keep(read_records).people
-    asked = {person: ids[person] for person in people}
-    roles = roles_of(work, asked.values())
-    return {person: (digest(roles[name]), tuple(roles[name])) for person, name in asked.items() if roles.get(name)}
+    names = {person: ids[person] for person in people}
+    roles = roles_of(work, names.values())
+    return {person: (digest(roles[name]), tuple(roles[name])) for person, name in names.items() if roles.get(name)}
 
 
-def told_once(rows: Iterable[tuple[Any, ...]], first: Callable[[tuple[Any, ...]], float]) -> Iterable[tuple[Any, ...]]:
+def merge_by_roles(
+    rows: Iterable[tuple[Any, ...]], first: Callable[[tuple[Any, ...]], float]
+) -> Iterable[tuple[Any, ...]]:
     """Rows of (digest of roles, people, figures...), one a digest: several people may hold one role.
 
     Args:

@@ -213,7 +213,7 @@ class Judge:
     def _ages(self, one: str, other: str) -> Iterator[int]:
         yield from self._evidence.crossing.get((one, other), {}).values()
         yield from self._evidence.shared(one, other).values()
-        yield from (check.age for check in self._evidence.checks.get((one, other), ()) if check.there)
+        yield from (check.age for check in self._evidence.checks.get((one, other), ()) if check.reached)
 
     def _checked(self, upper: str, lower: str) -> bool:
         window = self._profile.threshold("window_days")

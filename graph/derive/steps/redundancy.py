@@ -101,7 +101,7 @@ def crossing_of(pair: Pair, evidence: Evidence, calendar: SchoolCalendar, period
 
 
 @dataclass(frozen=True)
-class Held:
+class Holders:
     """By how many people a link is held, all told.
 
     Attributes:
@@ -117,21 +117,21 @@ class Held:
 
 def settle(
     pair: Pair, judged: Judged, contacts: Holding, counted: int | None, evidence: Evidence, profile: Profile
-) -> Held:
+) -> Holders:
     """Weigh what people's contacts show against what teams counted themselves: the larger number is known of."""
     if judged.state == "cant_tell":
-        return Held(None)
+        return Holders(None)
     if pair.no_team is not None:
-        return Held(0)
+        return Holders(0)
     if pair.one_team:
         teams = set(pair.upper.teams) & set(pair.lower.teams)
-        return Held(len(frozenset().union(*(evidence.members.get(team, frozenset()) for team in teams))) or None)
+        return Holders(len(frozenset().union(*(evidence.members.get(team, frozenset()) for team in teams))) or None)
     if counted is not None and counted > contacts.people:
-        return Held(counted, by_count=True)
+        return Holders(counted, by_count=True)
     fresh = judged.days_since is not None and judged.days_since <= period_of(judged.rhythm, profile)
     if contacts.people == 0 and fresh:
-        return Held(None)  # a team said that there was contact, and nobody by how many
-    return Held(contacts.people, contacts.alone)
+        return Holders(None)  # a team said that there was contact, and nobody by how many
+    return Holders(contacts.people, contacts.alone)
 
 
 def counted_of(pair: Pair, evidence: Evidence, calendar: SchoolCalendar, profile: Profile) -> int | None:
@@ -141,12 +141,12 @@ def counted_of(pair: Pair, evidence: Evidence, calendar: SchoolCalendar, profile
         (check.period, -check.people)
         for teams in combinations(pair)
         for check in evidence.checks.get(teams, ())
-        if check.people and (check.there or check.back) and calendar.ago(check.period) <= window
+        if check.people and (check.reached or check.answered) and calendar.ago(check.period) <= window
     ]
     return -min(counts)[1] if counts else None
 
 
-def _held(work: Work) -> dict[str, Held]:
+def _holders(work: Work) -> dict[str, Holders]:
     """Every pair by link id."""
     evidence, judged, pairs = work.keep(read_evidence), work.keep(read_judged), work.keep(read_pairs)
     calendar, profile = work.calendar, work.profile
@@ -163,33 +163,33 @@ def _held(work: Work) -> dict[str, Held]:
 def compute(work: Work) -> int:
     """Write `people`, `single` and who alone holds a link; returns the number of links held by someone."""
     pairs = {pair.link_id: pair for pair in work.keep(read_pairs)}
-    held = _held(work)
-    one_person = {link_id: pairs[link_id] for link_id, found in held.items() if found.people == 1}
+    holders = _holders(work)
+    one_person = {link_id: pairs[link_id] for link_id, found in holders.items() if found.people == 1}
     support = {link_id: pair for link_id, pair in one_person.items() if pair.group == "support"}
-    roles = _roles(work, support, held)
-    uncovered = _uncovered(work, support, held, roles)
+    roles = _roles(work, support, holders)
+    uncovered = _uncovered(work, support, holders, roles)
     enough = work.profile.threshold("spof_buildings")
     rows = [
         (link_id, found.people, link_id in uncovered and pairs[link_id].buildings >= enough)
-        for link_id, found in held.items()
+        for link_id, found in holders.items()
     ]
     work.update("Link", STEP.name, rows)
     work.renew_ties("Link", "HELD_THROUGH", "Role", ((link_id, role_id) for link_id, role_id, _ in roles))
-    return sum(bool(found.people) for found in held.values())
+    return sum(bool(found.people) for found in holders.values())
 
 
-def _roles(work: Work, support: dict[str, Pair], held: dict[str, Held]) -> list[tuple[str, str, bool]]:
+def _roles(work: Work, support: dict[str, Pair], holders: dict[str, Holders]) -> list[tuple[str, str, bool]]:
     """(link, role on one of its teams of someone who alone holds it, whether that role has a deputy)."""
     asked = [
         {"link_id": link_id, "person_id": person, "teams": [*pair.upper.teams, *pair.lower.teams]}
         for link_id, pair in support.items()
-        for person in sorted(held[link_id].alone)
+        for person in sorted(holders[link_id].alone)
     ]
     return [tuple(row) for row in work.found("redundancy/roles", asked=asked, as_of=work.as_of)] if asked else []
 
 
 def _uncovered(
-    work: Work, support: dict[str, Pair], held: dict[str, Held], roles: list[tuple[str, str, bool]]
+    work: Work, support: dict[str, Pair], holders: dict[str, Holders], roles: list[tuple[str, str, bool]]
 ) -> set[str]:
     """Links held by one person for whom nobody stands in: no deputy, and no protocol names a responsible role."""
     evidence = work.keep(read_evidence)
@@ -197,7 +197,7 @@ def _uncovered(
     counted = [
         {"link_id": link_id, "teams": [*pair.upper.teams, *pair.lower.teams]}
         for link_id, pair in support.items()
-        if held[link_id].by_count
+        if holders[link_id].by_count
     ]
     # Who that one person is nobody knows: only where no role of the two teams has a deputy is it sure that nobody
     # stands in.

@@ -138,20 +138,20 @@ class _Lookup:
             if below[over] > threshold("small_buildings") and (staff is None or staff >= threshold("small_staff")):
                 continue
             ends = (over, required.upper), (unit_id, required.lower)
-            for (here, kind), (there, other) in (ends, ends[::-1]):
-                both = [team for team in self._at.get((there, other), ()) if kind in team.types]
-                if both and (here, kind) not in self._at:
-                    filled.setdefault((here, kind), []).extend(both)
-                    filled |= self._leaders(here, there) | self._leaders(there, here)
+            for (start, kind), (end, other) in (ends, ends[::-1]):
+                both = [team for team in self._at.get((end, other), ()) if kind in team.types]
+                if both and (start, kind) not in self._at:
+                    filled.setdefault((start, kind), []).extend(both)
+                    filled |= self._leaders(start, end) | self._leaders(end, start)
         return filled
 
-    def _leaders(self, here: str, there: str) -> dict[tuple[str, str], list[Team]]:
+    def _leaders(self, start: str, end: str) -> dict[tuple[str, str], list[Team]]:
         """The leadership end of a unit that has none, filled with the other unit's leadership teams."""
-        own, other = (self._profile.leadership_pair(self._units[each].level or "") for each in (here, there))
-        if own is None or other is None or (here, own.upper) in self._at:
+        own, other = (self._profile.leadership_pair(self._units[each].level or "") for each in (start, end))
+        if own is None or other is None or (start, own.upper) in self._at:
             return {}
-        leaders = self._at.get((there, other.upper))
-        return {(here, own.upper): leaders} if leaders else {}
+        leaders = self._at.get((end, other.upper))
+        return {(start, own.upper): leaders} if leaders else {}
 
     def _support(self, unit_id: str) -> RequiredPair | None:
         over = self._over[unit_id]
@@ -181,11 +181,11 @@ class _Lookup:
         )
 
     def _end(self, unit_id: str, kind: str) -> End:
-        there = self._at.get((unit_id, kind), [])
-        active = sorted(team.team_id for team in there if team.status == "active")
+        at_unit = self._at.get((unit_id, kind), [])
+        active = sorted(team.team_id for team in at_unit if team.status == "active")
         if active:
             return End(unit_id, kind, Formed.ACTIVE, tuple(active))
-        forming = [team for team in there if team.status == "forming"]
+        forming = [team for team in at_unit if team.status == "forming"]
         planned = min((team.planned_start for team in forming if team.planned_start), default=None)
         on_time = any(team.planned_start is None or team.planned_start >= self._as_of for team in forming)
         begins = self._units[unit_id].scope_from

@@ -44,27 +44,27 @@ def _routes(work: Work, lines: list[tuple[str, list[str]]]) -> dict[str, tuple[i
     members, places = work.keep(read_evidence).members, work.keep(read_records).places
     covered = {team: share for team, (share,) in work.stored("Team", "coverage").items()}
     least = work.profile.threshold("coverage_share")
-    asked = [
+    chosen = [
         (line_id, sorted({places[person] for team in teams for person in members.get(team, ())}))
         for line_id, teams in lines
         if teams and all((covered.get(team) or 0) >= least for team in teams)
     ]
-    if not asked or not len(leaders):
+    if not chosen or not len(leaders):
         return {}
-    person = np.array([place for _, people in asked for place in people], dtype=np.int64)
-    team = np.repeat(np.arange(len(asked)), [len(people) for _, people in asked])
+    person = np.array([place for _, people in chosen for place in people], dtype=np.int64)
+    team = np.repeat(np.arange(len(chosen)), [len(people) for _, people in chosen])
 
     def count(network: Network) -> list[int]:
-        found = disjoint_paths.compute(network, len(asked), person, team, leaders, most=MOST)
+        found = disjoint_paths.compute(network, len(chosen), person, team, leaders, most=MOST)
         return [int(number) for number in found.routes]
 
     # The last period is asked last, so that it is the one that is told of.
     earlier = work.keep(read_network_before)
-    known = np.bincount(team, weights=earlier.both.degrees[person] > 0, minlength=len(asked))
-    whole = known >= least * np.bincount(team, minlength=len(asked))
-    then = [number if said else None for number, said in zip(count(earlier), whole.tolist(), strict=True)]
+    known = np.bincount(team, weights=earlier.both.degrees[person] > 0, minlength=len(chosen))
+    whole = known >= least * np.bincount(team, minlength=len(chosen))
+    then = [number if complete else None for number, complete in zip(count(earlier), whole.tolist(), strict=True)]
     now = count(work.keep(read_network))
-    return {line_id: both for (line_id, _), both in zip(asked, zip(now, then, strict=True), strict=True)}
+    return {line_id: both for (line_id, _), both in zip(chosen, zip(now, then, strict=True), strict=True)}
 
 
 STEP = Step("routes", needs=("coverage", "lines"), version="2", compute=compute)

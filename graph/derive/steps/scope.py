@@ -56,11 +56,11 @@ def above(units: Mapping[str, Unit], unit_id: str) -> Iterable[Unit]:
 
 def scope_of(units: Units, as_of: date, building_level: str) -> Units:
     """Units with `scoped`, `buildings` and the `scope_from` that applies to them."""
-    anything_said = any(unit.in_scope for unit in units.values())
+    scope_given = any(unit.in_scope for unit in units.values())
     scoped = {}
     for unit_id, unit in units.items():
-        said = next((each.in_scope for each in _upwards(units, unit) if each.in_scope is not None), not anything_said)
-        scoped[unit_id] = unit.is_open(as_of) and said
+        in_scope = next((each.in_scope for each in _upwards(units, unit) if each.in_scope is not None), not scope_given)
+        scoped[unit_id] = unit.is_open(as_of) and in_scope
     for unit_id in [unit_id for unit_id, inside in scoped.items() if inside]:
         for over in above(units, unit_id):
             scoped[over.unit_id] = over.is_open(as_of)

@@ -103,7 +103,7 @@ def contracted(network: Network, person: NDArray[np.integer], team: NDArray[np.i
     one = team[first[start[link]] + turn // on[end[link]]]
     other = team[first[end[link]] + turn % on[end[link]]]
     keys = np.unique(np.minimum(one, other) * count + np.maximum(one, other))
-    return Network.of(count, keys // max(count, 1), keys % max(count, 1), told=network.told)
+    return Network.of(count, keys // max(count, 1), keys % max(count, 1), basis=network.basis)
 
 
 STEP = Step("stages", needs=("coverage",), version=VERSION, compute=compute)

@@ -33,8 +33,8 @@ class Support:
         if pair.group != "support":
             return None
         wanted = pair.upper.type
-        asked = [team for team in pair.lower.teams if wanted not in self.types.get(team, {wanted})]
-        return sum(wanted not in self.given[team] for team in asked) if asked else None
+        teams = [team for team in pair.lower.teams if wanted not in self.types.get(team, {wanted})]
+        return sum(wanted not in self.given[team] for team in teams) if teams else None
 
 
 def read_support(work: Work) -> Support | None:

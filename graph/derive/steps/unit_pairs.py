@@ -52,8 +52,8 @@ def _known(joint: list[list[str]], groups: Groups) -> set[Key]:
 
 
 def _all(groups: Groups) -> set[Key]:
-    some = np.flatnonzero(groups.people > 0).tolist()
-    return {(one, other) for one in some for other in some if one < other}
+    populated = np.flatnonzero(groups.people > 0).tolist()
+    return {(one, other) for one in populated for other in populated if one < other}
 
 
 def _rows(
@@ -66,9 +66,9 @@ def _rows(
     needs = np.array([pair in must for pair in order], dtype=np.bool_)
     judged = size_pairs.compute(network, groups, _table(order), needs, share, covered_min=least)
     # Between two regions a single person is never the way; between two offices it is worth knowing.
-    asked = order if groups.level == "office" else sorted(must)
-    carried = liaisons.compute(network, groups, _table(asked))
-    row = {pair: at for at, pair in enumerate(asked)}
+    chosen = order if groups.level == "office" else sorted(must)
+    carried = liaisons.compute(network, groups, _table(chosen))
+    row = {pair: at for at, pair in enumerate(chosen)}
     people = work.keep(read_records).people
     heads = {int(broker): people[broker] for broker in carried.broker if broker >= 0}
     roles = roles_of(work, heads.values())

@@ -37,12 +37,12 @@ class ExactBetweenness:
     Attributes:
         betweenness: Sum of the shares of shortest routes that pass through the person, [people]; their own don't.
         directed: Whether routes follow links from start to end only.
-        told: What was selected of the network.
+        basis: What was selected of the network.
     """
 
     betweenness: NDArray[np.float64]
     directed: bool
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class SampledBetweenness:
         sources: People in the sample, [sample].
         seed: Of the draw.
         directed: Whether routes follow links from start to end only.
-        told: What was selected of the network.
+        basis: What was selected of the network.
     """
 
     sampled_betweenness: NDArray[np.float64]
@@ -64,7 +64,7 @@ class SampledBetweenness:
     sources: Ids
     seed: int
     directed: bool
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
 
 def compute(
@@ -90,9 +90,9 @@ def compute(
     links, back = (network.out, network.into) if directed else (network.both, network.both)
     if network.size <= max(exact_up_to, 0):
         whole = _summed(links, back, np.arange(network.size, dtype=np.int32))[0]
-        return ExactBetweenness(whole if directed else whole / 2, directed, network.told)
+        return ExactBetweenness(whole if directed else whole / 2, directed, network.basis)
     if sample < 1:
-        raise LooplineError("A sample of nobody has no betweenness.", "Draw 1 at least.")
+        raise LooplineError("The sample must have at least one person.", "Draw 1 or more.")
     drawn = np.random.default_rng(seed).choice(network.size, min(sample, network.size), replace=False).astype(np.int32)
     total, squares = _summed(links, back, drawn)
     scale = network.size / (1 if directed else 2)
@@ -100,7 +100,7 @@ def compute(
     if len(drawn) > 1:
         variance = np.maximum(squares - total * mean, 0) / (len(drawn) - 1)
         error = scale * np.sqrt(variance / len(drawn) * (1 - len(drawn) / network.size))
-    return SampledBetweenness(scale * mean, error, drawn, seed, directed, network.told)
+    return SampledBetweenness(scale * mean, error, drawn, seed, directed, network.basis)
 
 
 def _summed(links: Csr, back: Csr, sources: Ids) -> tuple[Weights, Weights]:
@@ -116,8 +116,8 @@ def _summed(links: Csr, back: Csr, sources: Ids) -> tuple[Weights, Weights]:
     parts = spread(len(sources), part, workers())
     if not all(counted for _, counted in parts):
         raise LooplineError(
-            "There are more shortest routes in this network than a number can hold.",
-            "Take a smaller part of it, or leave out the links that make it a long ladder.",
+            "This network has more shortest paths than a number can hold.",
+            "Use a smaller part of it, or remove the links that turn it into a long ladder.",
         )
     whole = np.sum([found for found, _ in parts], axis=0)
     return whole[0], whole[1]
@@ -185,7 +185,7 @@ def _levels(
 
 
 @kernel
-def _gone_back(
+def _backward(
     links: Links,
     back: Links,
     levels: list[tuple[int, int, int]],
@@ -235,6 +235,6 @@ def _dependencies(links: Links, back: Links, sources: Ids, found: Weights) -> in
         levels = _levels(links, back, sources[number], seen, routes, spare, order)
         if not routes.max() < 1e300:
             return number
-        _gone_back(links, back, levels, routes, spare, order, found)
+        _backward(links, back, levels, routes, spare, order, found)
         seen[:], routes[:], spare[:] = False, 0.0, 0.0
     return len(sources)

@@ -40,7 +40,7 @@ class Brokerage:
         expected: The same at random; not a number where there are fewer than 3 people in groups.
         error: Standard error of each estimate; 0 where counted.
         sampled: Whether the person has more two-paths than are counted one by one.
-        told: What was selected. Two-paths of people who belong nowhere are left out.
+        basis: What was selected. Two-paths of people who belong nowhere are left out.
     """
 
     groups: Groups
@@ -48,7 +48,7 @@ class Brokerage:
     expected: Floats
     error: Floats
     sampled: NDArray[np.bool_]
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
 
 def compute(
@@ -68,7 +68,7 @@ def compute(
     """
     groups.checked(network.size)
     if min(exact_up_to, samples) < 1:
-        raise LooplineError("Limits of brokerage are below 1.", "Look at one two-path of a person or more.")
+        raise LooplineError("The limits of brokerage must be 1 or more.", "Look at one or more two-paths of a person.")
     into, out = network.into, network.out
     many = into.degrees * out.degrees > exact_up_to
     limits = np.where(many, samples, 0).astype(np.int64)
@@ -89,8 +89,8 @@ def _judged(
     roles[many] = share * paths
     error[many] = np.sqrt(share * (1 - share) / samples) * paths
     expected = roles.sum(axis=1)[:, None] * _by_chance(groups)
-    told = {"level": groups.level, "sampled people": str(int(many.sum())), "samples": str(samples), "seed": str(seed)}
-    return Brokerage(groups, roles, expected, error, many, {**network.told, **told})
+    basis = {"level": groups.level, "sampled people": str(int(many.sum())), "samples": str(samples), "seed": str(seed)}
+    return Brokerage(groups, roles, expected, error, many, {**network.basis, **basis})
 
 
 def _by_chance(groups: Groups) -> Floats:

@@ -30,7 +30,7 @@ class Centralization:
         incoming: Of who is turned to, against a star with all links inward.
         outgoing: Of who turns to others, against a star with all links outward.
         centre: The person with most contacts, the first of several; -1 without any.
-        told: What was selected of the network.
+        basis: What was selected of the network.
     """
 
     groups: Groups | None
@@ -39,7 +39,7 @@ class Centralization:
     incoming: Floats
     outgoing: Floats
     centre: Ids
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
 
 def compute(network: Network, groups: Groups | None = None) -> Centralization:
@@ -64,7 +64,7 @@ def compute(network: Network, groups: Groups | None = None) -> Centralization:
         if links is network.both:
             centre = np.concatenate([_first(*one) for one in zip(degrees, parts, strict=True)])
     degree, incoming, outgoing = columns
-    return Centralization(groups, people, degree, incoming, outgoing, centre, network.told)
+    return Centralization(groups, people, degree, incoming, outgoing, centre, network.basis)
 
 
 def freeman(scores: Floats, most: float) -> float:

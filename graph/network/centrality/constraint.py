@@ -28,13 +28,13 @@ class Constraint:
         constraint: Burt's constraint, [people]; NaN for people without links.
         effective_size: Contacts that don't repeat one another, [people]; NaN for people without links.
         weighted: Whether strong links counted for more.
-        told: What was selected of the network.
+        basis: What was selected of the network.
     """
 
     constraint: NDArray[np.float64]
     effective_size: NDArray[np.float64]
     weighted: bool
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
 
 def compute(network: Network, *, weighted: bool = True) -> Constraint:
@@ -47,10 +47,10 @@ def compute(network: Network, *, weighted: bool = True) -> Constraint:
     links = network.both
     weights = links.weights if weighted else np.ones(len(links.neighbours), np.uint8)
     norms, found = np.zeros((2, links.size)), np.full((2, links.size), np.nan)
-    some = links.degrees > 0
-    if some.any():
-        begins = links.offsets[:-1][some]
-        norms[0, some], norms[1, some] = (
+    linked = links.degrees > 0
+    if linked.any():
+        begins = links.offsets[:-1][linked]
+        norms[0, linked], norms[1, linked] = (
             np.add.reduceat(weights, begins, dtype=np.float64),
             np.maximum.reduceat(weights, begins),
         )
@@ -58,7 +58,7 @@ def compute(network: Network, *, weighted: bool = True) -> Constraint:
         links.size,
         lambda first, stop: _constrained(first, stop, links.offsets, links.neighbours, weights, norms, found),
     )
-    return Constraint(found[0], found[1], weighted, network.told)
+    return Constraint(found[0], found[1], weighted, network.basis)
 
 
 @kernel

@@ -23,11 +23,11 @@ class Core:
 
     Attributes:
         coreness: Largest k of a k-core that the person is in, [people]; 0 without links.
-        told: What was selected of the network.
+        basis: What was selected of the network.
     """
 
     coreness: Ids
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
     @property
     def deepest(self) -> int:
@@ -37,7 +37,7 @@ class Core:
 
 def compute(network: Network) -> Core:
     """Coreness of everyone, whichever way the links go and however strong they are."""
-    return Core(_coreness(network.both.offsets, network.both.neighbours), network.told)
+    return Core(_coreness(network.both.offsets, network.both.neighbours), network.basis)
 
 
 @kernel

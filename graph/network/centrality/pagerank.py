@@ -28,7 +28,7 @@ class Rank:
         change: Sum of the last changes, below `tolerance`.
         damping: Probability to follow a link.
         tolerance: Below which sum of changes it stopped.
-        told: What was selected of the network.
+        basis: What was selected of the network.
     """
 
     rank: NDArray[np.float64]
@@ -36,7 +36,7 @@ class Rank:
     change: float
     damping: float
     tolerance: float
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
 
 def compute(network: Network, *, damping: float = 0.85, tolerance: float = 1e-8, most_turns: int = 1000) -> Rank:
@@ -53,9 +53,9 @@ def compute(network: Network, *, damping: float = 0.85, tolerance: float = 1e-8,
         LooplineError: The damping is out of range, or the changes did not fall below the tolerance.
     """
     if not 0 <= damping < 1:
-        raise LooplineError(f"A damping of {damping} has no PageRank.", "Give one of at least 0 and below 1.")
+        raise LooplineError(f"The damping must be at least 0 and below 1, not {damping}.", "For example, use 0.85.")
     if network.size == 0:
-        return Rank(np.empty(0), 0, 0.0, damping, tolerance, network.told)
+        return Rank(np.empty(0), 0, 0.0, damping, tolerance, network.basis)
     given = _given(network.out)
     links, change = network.into, np.inf
     weights = links.weigh()  # of use here alone, and as many as there are links
@@ -65,18 +65,19 @@ def compute(network: Network, *, damping: float = 0.85, tolerance: float = 1e-8,
         change = _turn(links.offsets, links.neighbours, weights, given, share, rank, damping)
         if change < tolerance * rank.sum():
             # Whoever has no link to follow starts anew at anyone, which only makes all ranks larger by one factor.
-            return Rank(rank / rank.sum(), turn, float(change / rank.sum()), damping, tolerance, network.told)
+            return Rank(rank / rank.sum(), turn, float(change / rank.sum()), damping, tolerance, network.basis)
     raise LooplineError(
-        f"PageRank still changed by {change:.1e} after {most_turns} turns.", "Allow more turns or a larger tolerance."
+        f"PageRank still changed by {change:.1e} after {most_turns} iterations.",
+        "Allow more iterations or a larger tolerance.",
     )
 
 
 def _given(links: Csr) -> NDArray[np.float64]:
     """By how much a person's rank is multiplied for each unit of weight; 0 without links."""
     whole = np.zeros(links.size)
-    some = links.degrees > 0
-    if some.any():
-        whole[some] = np.add.reduceat(links.weigh(), links.offsets[:-1][some])
+    linked = links.degrees > 0
+    if linked.any():
+        whole[linked] = np.add.reduceat(links.weigh(), links.offsets[:-1][linked])
     return np.divide(1.0, whole, out=np.zeros(links.size), where=whole > 0)
 
 

@@ -67,12 +67,12 @@ class DegreeNull:
         members, squares = self._members(groups, self.share), self._members(groups, self.share**2)
         safe = np.where(self.spread > 0, self.spread, 1)
         for part in _parts(groups.count):
-            held, own = _rows(members, part), _rows(squares, part)
-            mean[part] = (np.einsum("gc,gc->g", held @ self.chance, held) - own @ np.diag(self.chance)) / 2
-            towards = held @ doubt
-            free[part] = (np.einsum("gc,gc->g", towards, held) - own @ np.diag(doubt)) / 2
+            counts, own = _rows(members, part), _rows(squares, part)
+            mean[part] = (np.einsum("gc,gc->g", counts @ self.chance, counts) - own @ np.diag(self.chance)) / 2
+            towards = counts @ doubt
+            free[part] = (np.einsum("gc,gc->g", towards, counts) - own @ np.diag(doubt)) / 2
             towards = np.maximum(towards - np.diag(doubt), 0)
-            shares = held * towards
+            shares = counts * towards
             explained = np.einsum("gc,gc,c->g", shares, towards, 1 / safe)
             if self.whole > 0:
                 explained -= shares.sum(axis=1) ** 2 / (2 * self.whole)
@@ -145,9 +145,9 @@ def _classes(degrees: Counts) -> NDArray[np.int32]:
 def _chances(people: Floats, mean: Floats) -> Floats:
     """Chance of a tie, class by class, so that every class has its mean degree: likeliest x by Newton's method."""
     chance = np.zeros((len(mean), len(mean)))
-    some = np.flatnonzero(mean > 0)
-    people, mean = people[some], mean[some]
-    if not len(some):
+    occurring = np.flatnonzero(mean > 0)
+    people, mean = people[occurring], mean[occurring]
+    if not len(occurring):
         return chance
     log_x = np.log(mean) - np.log(people @ mean) / 2
     for _ in range(ROUNDS):
@@ -166,5 +166,5 @@ def _chances(people: Floats, mean: Floats) -> Floats:
         if np.abs(short - 1).max() < NEAR:
             break
         found = np.minimum(found * np.outer(short, short), 1.0)
-    chance[np.ix_(some, some)] = found
+    chance[np.ix_(occurring, occurring)] = found
     return chance

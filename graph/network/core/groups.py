@@ -54,14 +54,16 @@ class Groups:
         """
         given = np.asarray(codes)
         if given.ndim != 1 or (len(given) and not np.issubdtype(given.dtype, np.integer)):
-            raise LooplineError(f"The groups of level {level} are not whole numbers.", "Number the groups from 0.")
+            raise LooplineError(
+                f"The group numbers of level {level} must be whole numbers.", "Number the groups from 0."
+            )
         highest = int(given.max()) + 1 if len(given) else 0
         if count is None:
             count = len(ids) if ids is not None else max(highest, 0)
         if highest > count or (len(given) and given.min() < NOWHERE):
             raise LooplineError(
-                f"A person of level {level} is in a group outside of 0 to {count - 1}.",
-                "Number the groups from 0; -1 is for people who belong nowhere.",
+                f"A person at level {level} has a group number outside 0 to {count - 1}.",
+                "Number the groups from 0; use -1 for people without a group.",
             )
         names = tuple(str(number) for number in range(count)) if ids is None else tuple(ids)
         if len(names) != count:
@@ -95,8 +97,8 @@ class Groups:
         """
         if len(self.codes) != size:
             raise LooplineError(
-                f"Level {self.level} places {len(self.codes)} people and the network has {size}.",
-                "Give every person of the network a group, or -1 for nowhere.",
+                f"Level {self.level} has {len(self.codes)} people, but the network has {size}.",
+                "Give every person in the network a group, or -1 for none.",
             )
         return self
 
@@ -132,7 +134,7 @@ def levels(
     size = len(ids)
     upper = np.append(np.asarray(part_of, dtype=np.int64), NOWHERE)
     if not len(kind) == len(part_of) == size or (size and not NOWHERE <= upper.min() <= upper.max() < size):
-        raise LooplineError("A unit is part of one that is not listed.", "List every unit once, with the one above.")
+        raise LooplineError("A unit is part of a unit that is not listed.", "List every unit once, with its parent.")
     kinds = np.array([*kind, ""], dtype=object)
     found: dict[str, Groups] = {}
     for level in dict.fromkeys(kind):
@@ -145,7 +147,7 @@ def levels(
                 break
             standing = np.where(moving, upper[standing] % (size + 1), standing)
         else:
-            raise LooplineError("Units are part of each other in a circle.", "Correct the unit above one of them.")
+            raise LooplineError("Units are part of each other in a cycle.", "Correct the parent of one of them.")
         names = [ids[int(place)] for place in np.flatnonzero(at_level)]
         found[level] = Groups.of(level, number[standing][np.asarray(unit)], len(names), names)
     return found

@@ -27,7 +27,7 @@ class Network:
         end: To whom each link goes.
         weight: How strong it is, above 0; not to be written to.
         loops: Links of people to themselves, which were left out.
-        told: What was selected, by name (as_of, channel, period, strength): named in every result.
+        basis: What was selected, by name (as_of, channel, period, strength): named in every result.
     """
 
     size: int
@@ -35,7 +35,7 @@ class Network:
     end: Ids
     weight: Weights
     loops: int = 0
-    told: Mapping[str, str] = field(default_factory=dict)
+    basis: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -44,7 +44,7 @@ class Network:
         start: NDArray[np.integer],
         end: NDArray[np.integer],
         weight: NDArray[np.floating] | None = None,
-        told: Mapping[str, str] | None = None,
+        basis: Mapping[str, str] | None = None,
     ) -> Network:
         """Check arrays and make a network of them.
 
@@ -53,7 +53,7 @@ class Network:
             start: From whom each link goes, 0 to size - 1.
             end: To whom, likewise.
             weight: Weight of each link; 1 where it is not given. A link of weight 0 is no link.
-            told: What was selected.
+            basis: What was selected.
 
         Raises:
             LooplineError: Lengths differ, a number is out of range, there are more people than 2^31, or a weight is
@@ -63,29 +63,29 @@ class Network:
         weights = np.broadcast_to(1.0, len(start)) if weight is None else np.asarray(weight, dtype=np.float64)
         if not len(start) == len(end) == len(weights):
             raise LooplineError(
-                f"A network's columns differ in length: {len(start)}, {len(end)} and {len(weights)}.",
+                f"The columns of a network must have the same length, not {len(start)}, {len(end)} and {len(weights)}.",
                 "Give every link a start, an end and a weight.",
             )
         if not 0 <= size < 2**31:
-            raise LooplineError(f"A network of {size} people can't be numbered.", "Take a part of it.")
+            raise LooplineError(f"A network of {size} people is too large.", "Use a smaller part of it.")
         if len(start) and (min(start.min(), end.min()) < 0 or max(start.max(), end.max()) >= size):
-            raise LooplineError(f"A link names a person outside of 0 to {size - 1}.", "Number the people from 0.")
+            raise LooplineError(f"A link has a person number outside 0 to {size - 1}.", "Number the people from 0.")
         if not (weights >= 0).all():
             raise LooplineError(
-                "A link's weight is negative or not a number.", "Give weights above 0, or leave them out."
+                "The weight of a link must be a number of 0 or more.", "Use weights above 0, or leave them out."
             )
         if ((weights > _STRONGEST) | ((weights < 1 / _STRONGEST) & (weights > 0))).any():
             raise LooplineError(
-                f"A link's weight is above {_STRONGEST:.0e} or below {1 / _STRONGEST:.0e}.",
-                "Give all weights in a unit in which they are nearer to 1.",
+                f"The weight of a link must be between {1 / _STRONGEST:.0e} and {_STRONGEST:.0e}.",
+                "Choose a unit of weight that brings them closer to 1.",
             )
-        some = (start != end) & (weights > 0)
+        usable = (start != end) & (weights > 0)
         loops = int((start == end).sum())
-        if not some.all():  # else it spares copies of millions
-            start, end = start[some], end[some]
-            weights = np.broadcast_to(1.0, len(start)) if weight is None else weights[some]
+        if not usable.all():  # else it spares copies of millions
+            start, end = start[usable], end[usable]
+            weights = np.broadcast_to(1.0, len(start)) if weight is None else weights[usable]
         one, other = start.astype(np.int32, copy=False), end.astype(np.int32, copy=False)
-        return cls(size, one, other, weights, loops, dict(told or {}))
+        return cls(size, one, other, weights, loops, dict(basis or {}))
 
     def among(self, people: NDArray[np.integer]) -> Network:
         """The network of some people alone, numbered anew in their order.
@@ -97,7 +97,7 @@ class Network:
         place[people] = np.arange(len(people))
         start, end = place[self.start], place[self.end]
         kept = (start >= 0) & (end >= 0)
-        return Network.of(len(people), start[kept], end[kept], self.weight[kept], self.told)
+        return Network.of(len(people), start[kept], end[kept], self.weight[kept], self.basis)
 
     @cached_property
     def out(self) -> Csr:

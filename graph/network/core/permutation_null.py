@@ -85,10 +85,10 @@ def _as_low(ties: Ties, groups: Groups, null: DegreeNull, fitted: Floats, tested
     A group without ties inside has a chance of 1, and so needs no look.
     """
     inside = ties.inside(groups)
-    some = np.flatnonzero(tested & (inside > 0))
+    usable = np.flatnonzero(tested & (inside > 0))
     number = np.full(groups.count + 1, -1, dtype=np.int32)
-    number[some] = np.arange(len(some))
-    few = Groups.of(groups.level, number[groups.codes], len(some))
+    number[usable] = np.arange(len(usable))
+    few = Groups.of(groups.level, number[groups.codes], len(usable))
     mean, fixed, _ = null.inside(few)
-    by_chance = np.sort(p_values.at_least(inside[some], *p_values.binomial(mean, fixed)))
+    by_chance = np.sort(p_values.at_least(inside[usable], *p_values.binomial(mean, fixed)))
     return np.searchsorted(by_chance, fitted * (1 + 1e-9), side="right").astype(np.float64)

@@ -48,26 +48,28 @@ def compute(size: int, meeting: NDArray[np.integer], person: NDArray[np.integer]
     """
     if len(meeting) != len(person):
         raise LooplineError(
-            f"There are {len(meeting)} meetings and {len(person)} people in attendance.", "Give both for every row."
+            f"Attendance has {len(meeting)} meetings but {len(person)} people.", "Give both for every row."
         )
     if len(person) and not 0 <= person.min() <= person.max() < size:
-        raise LooplineError(f"A meeting names a person outside of 0 to {size - 1}.", "Number the people from 0.")
+        raise LooplineError(f"A meeting has a person number outside 0 to {size - 1}.", "Number the people from 0.")
     if largest < 2:
-        raise LooplineError(f"The largest meeting that counts has {largest} people.", "Give 2 or more.")
+        raise LooplineError(
+            f"The largest meeting to count must have 2 or more people, not {largest}.", "Use 2 or more."
+        )
     order = np.lexsort((person, meeting))
-    held, people = np.asarray(meeting)[order].astype(np.int64), np.asarray(person)[order].astype(np.int64)
+    meetings, people = np.asarray(meeting)[order].astype(np.int64), np.asarray(person)[order].astype(np.int64)
     fresh = np.ones(len(order), dtype=np.bool_)
-    fresh[1:] = (np.diff(held) != 0) | (np.diff(people) != 0)
-    held, people = held[fresh], people[fresh]
-    begin = np.flatnonzero(np.append(True, np.diff(held) != 0)) if len(held) else np.zeros(0, dtype=np.int64)
-    attended = np.diff(np.append(begin, len(held)))
+    fresh[1:] = (np.diff(meetings) != 0) | (np.diff(people) != 0)
+    meetings, people = meetings[fresh], people[fresh]
+    begin = np.flatnonzero(np.append(True, np.diff(meetings) != 0)) if len(meetings) else np.zeros(0, dtype=np.int64)
+    attended = np.diff(np.append(begin, len(meetings)))
     keys, weights = _pairs(size, people, begin, attended, largest)
     order = np.argsort(keys)
     first = np.flatnonzero(np.diff(keys[order], prepend=-1) != 0)
     kept = keys[order[first]]
     weight = np.add.reduceat(weights[order], first) if len(first) else np.zeros(0)
-    told = {"meetings": f"of up to {largest} people"}
-    network = Network.of(size, kept // max(size, 1), kept % max(size, 1), weight, told)
+    basis = {"meetings": f"of up to {largest} people"}
+    network = Network.of(size, kept // max(size, 1), kept % max(size, 1), weight, basis)
     counts = ((attended > 1) & (attended <= largest), attended == 1, attended > largest)
     return Projection(network, *(int(which.sum()) for which in counts))
 

@@ -39,7 +39,7 @@ class Ties:
             LooplineError: The strength is negative or not a number.
         """
         if not strength >= 0:
-            raise LooplineError(f"A tie's least strength is {strength}.", "Give 0 or more.")
+            raise LooplineError(f"The minimum strength of a tie must be 0 or more, not {strength}.", "Use 0 or more.")
         if strength == 0 and _KEPT in vars(network):
             kept_with_it: Ties = vars(network)[_KEPT]
             return kept_with_it
@@ -151,18 +151,18 @@ def _cells(count: int, codes: Ids, one_end: Ids, other_end: Ids) -> tuple[Counts
     one, other, ties = np.empty(1024, np.int64), np.empty(1024, np.int64), np.empty(1024, np.int64)
     cells = 0
     for group in range(count):
-        some = 0
+        partners = 0
         for place in range(begins[group], begins[group + 1]):
             if line[higher[place]] == 0:
-                met[some] = higher[place]
-                some += 1
+                met[partners] = higher[place]
+                partners += 1
             line[higher[place]] += 1
-        met[:some].sort()
-        if cells + some > len(one):
-            one = _grown(one, cells + some)
-            other = _grown(other, cells + some)
-            ties = _grown(ties, cells + some)
-        for partner in met[:some]:
+        met[:partners].sort()
+        if cells + partners > len(one):
+            one = _grown(one, cells + partners)
+            other = _grown(other, cells + partners)
+            ties = _grown(ties, cells + partners)
+        for partner in met[:partners]:
             one[cells], other[cells], ties[cells] = group, partner, line[partner]
             line[partner] = 0
             cells += 1

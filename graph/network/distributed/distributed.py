@@ -40,13 +40,13 @@ class Row:
         measures: Modules of `graph.network` whose figures these are.
         kind: Exact by sums, through the meta-graph, in rounds or with one more ring of links; bounds; or found anew.
         sent: What a part sends.
-        said: What that gives.
+        result: What that gives.
     """
 
     measures: tuple[str, ...]
     kind: str
     sent: str
-    said: str
+    result: str
 
     @property
     def exact(self) -> bool:
@@ -137,7 +137,9 @@ def split(network: Network, agencies: Groups) -> list[Part]:
     """
     codes = agencies.checked(network.size).codes
     if (codes < 0).any():
-        raise LooplineError("Somebody is in no agency, and so in no part.", "Make a part of those who are in none.")
+        raise LooplineError(
+            "Some people are in no agency, and so in no part.", "Make a separate part for people without an agency."
+        )
     parts = []
     for agency in range(agencies.count):
         own = codes == agency
@@ -262,15 +264,15 @@ def meta(parts: list[Part], size: int, *, strong: bool = False) -> Meta:
     piece = np.full(size, -1, dtype=np.int32)
     links, count = [np.zeros((0, 2), dtype=np.int32)], 0
     for part in parts:
-        one = part.inside
-        found = components.strong_components(one) if strong else components.weak_components(one)
+        inside_network = part.inside
+        found = components.strong_components(inside_network) if strong else components.weak_components(inside_network)
         piece[part.people] = found + count
         count += int(found.max(initial=-1)) + 1
         begins = part.own[part.crossing[0]]
         links.append(np.stack(part.crossing, axis=1)[begins])
         if strong:
-            pairs = np.stack([part.people[one.start], part.people[one.end]], axis=1)
-            links.append(pairs[found[one.start] != found[one.end]])
+            pairs = np.stack([part.people[inside_network.start], part.people[inside_network.end]], axis=1)
+            links.append(pairs[found[inside_network.start] != found[inside_network.end]])
     sent = np.concatenate(links)
     people = np.bincount(piece[piece >= 0], minlength=count).astype(np.int64)
     return Meta(piece, people, piece[sent[:, 0]], piece[sent[:, 1]], sent)

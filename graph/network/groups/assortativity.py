@@ -44,7 +44,7 @@ class Mixing:
         share_high: Share below which lie 95 % of permutations.
         p: Chance of at least as large a share.
         method: How the interval and p were found: permuted, or normal (by the closed form, where the network is large).
-        told: What was selected. Ties with people who belong nowhere are left out, and counted here.
+        basis: What was selected. Ties with people who belong nowhere are left out, and counted here.
     """
 
     groups: Groups
@@ -59,7 +59,7 @@ class Mixing:
     share_high: float
     p: float
     method: str
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
 
 def compute(network: Network, groups: Groups, strength: float = 0.0, seed: int = 0) -> Mixing:
@@ -101,7 +101,7 @@ def compute(network: Network, groups: Groups, strength: float = 0.0, seed: int =
         share_high=high * scale,
         p=p if ties.count else float("nan"),
         method=method,
-        told={**network.told, **selected, "seed": str(seed)},
+        basis={**network.basis, **selected, "seed": str(seed)},
     )
 
 

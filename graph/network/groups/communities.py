@@ -44,13 +44,13 @@ class Communities:
         found: Communities of the run with the highest modularity; people without ties belong nowhere.
         modularity: Of each run, in the order of the seeds; not a number without ties.
         stability: Mean adjusted Rand index over pairs of runs; not a number of one run.
-        told: What was selected, the method that ran, and the seeds.
+        basis: What was selected, the method that ran, and the seeds.
     """
 
     found: Groups
     modularity: Floats
     stability: float
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,9 @@ def compute(
             it is not installed.
     """
     if not seeds or min(seeds) < 0 or not resolution > 0:
-        raise LooplineError("Communities need a seed and a resolution above 0.", "Give a seed, such as 0.")
+        raise LooplineError(
+            "Communities need a seed of 0 or more and a resolution above 0.", "For example, use seed 0."
+        )
     method = _chosen(network, method)
     tied = np.flatnonzero(network.both.degrees)
     among = _among(network.both, tied)
@@ -103,9 +105,9 @@ def compute(
     best = int(np.nanargmax(quality)) if np.isfinite(quality).any() else 0
     likes = [_rand(*_table(one, other)) for one, other in combinations(runs, 2)]
     selected = {"method": method, "seeds": " ".join(str(seed) for seed in seeds), "resolution": f"{resolution:g}"}
-    told = {**network.told, **selected}
+    basis = {**network.basis, **selected}
     stability = float(np.mean(likes)) if likes else float("nan")
-    return Communities(Groups.of("community", _renumbered(runs[best])), np.array(quality), stability, told)
+    return Communities(Groups.of("community", _renumbered(runs[best])), np.array(quality), stability, basis)
 
 
 def modularity(network: Network, groups: Groups, resolution: float = 1.0) -> float:
@@ -153,7 +155,7 @@ def likeness(one: Groups, other: Groups, seed: int = 0) -> Likeness:
 def _chosen(network: Network, method: str | None) -> str:
     """The method asked for, or the one that suits the network and is installed."""
     if method not in (None, LOUVAIN, LEIDEN):
-        raise LooplineError(f"There is no method {method!r} of communities.", f"Use {LOUVAIN!r} or {LEIDEN!r}.")
+        raise LooplineError(f"Unknown community method {method!r}.", f"Use {LOUVAIN!r} or {LEIDEN!r}.")
     if method == LOUVAIN or (method is None and len(network.both.neighbours) < 2 * LARGE):
         return LOUVAIN
     try:

@@ -45,7 +45,7 @@ class GroupPairs:
         q: Least share of false alarms at which the pair would be named; likewise.
         state: A number of `STATES`: they talk; they should and have little (fewer than chance gives, by q); they should
             and have none at all (for pairs not required: and by q); or too few people of one of them were collected.
-        told: What was selected.
+        basis: What was selected.
     """
 
     groups: Groups
@@ -57,7 +57,7 @@ class GroupPairs:
     p: Floats
     q: Floats
     state: NDArray[np.int8]
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
 
 def compute(
@@ -88,7 +88,9 @@ def compute(
     """
     groups.checked(network.size)
     if not expected_min > 0:
-        raise LooplineError(f"The least number of expected ties is {expected_min}.", "Give a number above 0.")
+        raise LooplineError(
+            f"The minimum number of expected ties must be above 0, not {expected_min}.", "Use a number above 0."
+        )
     ties = Ties.of(network, strength)
     ends = groups.sums(ties.degrees)
     must = _required(required, groups.count)
@@ -105,9 +107,9 @@ def compute(
     q = p_values.corrected(p)
     state = states(number, needs, q <= alarm, withheld)
     kept = (number > 0) | needs | (expected >= expected_min)
-    told = {**network.told, "level": groups.level, "strength": f"{strength:g}", "expected_min": f"{expected_min:g}"}
+    basis = {**network.basis, "level": groups.level, "strength": f"{strength:g}", "expected_min": f"{expected_min:g}"}
     return GroupPairs(
-        groups, one[kept], other[kept], number[kept], expected[kept], needs[kept], p[kept], q[kept], state[kept], told
+        groups, one[kept], other[kept], number[kept], expected[kept], needs[kept], p[kept], q[kept], state[kept], basis
     )
 
 
@@ -143,7 +145,9 @@ def _required(pairs: NDArray[np.integer] | None, count: int) -> Counts:
     """Keys of required pairs, each once, a group's pair with itself left out."""
     given = np.zeros((0, 2), dtype=np.int64) if pairs is None else np.asarray(pairs, dtype=np.int64)
     if given.ndim != 2 or given.shape[1] != 2 or (given.size and not 0 <= given.min() <= given.max() < count):
-        raise LooplineError("A required pair is not of two groups of the level.", "Give two numbers of groups a pair.")
+        raise LooplineError(
+            "A required pair must name two groups of the level.", "Give two group numbers for each pair."
+        )
     low, high = given.min(axis=1, initial=count), given.max(axis=1, initial=-1)
     return np.unique((low * count + high)[low < high])
 

@@ -33,7 +33,7 @@ class Liaisons:
         brokers: People who carry any.
         broker: Who carries most, the first of several; -1 where there are none.
         share: Share of the paths that this person carries; not a number where there are none.
-        told: What was selected of the network.
+        basis: What was selected of the network.
     """
 
     one: Counts
@@ -42,7 +42,7 @@ class Liaisons:
     brokers: Counts
     broker: Ids
     share: Floats
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
 
 def compute(network: Network, groups: Groups, pairs: NDArray[np.integer]) -> Liaisons:
@@ -59,7 +59,7 @@ def compute(network: Network, groups: Groups, pairs: NDArray[np.integer]) -> Lia
     groups.checked(network.size)
     given = np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
     if given.size and (not 0 <= given.min() <= given.max() < groups.count or (given[:, 0] == given[:, 1]).any()):
-        raise LooplineError("A pair is not of two groups of the level.", "Give two different groups a pair.")
+        raise LooplineError("A pair must name two groups of the level.", "Give two different groups for each pair.")
     order = np.argsort(groups.codes, kind="stable")
     begin = np.searchsorted(groups.codes[order], np.arange(groups.count + 1))
     rows = []
@@ -74,7 +74,7 @@ def compute(network: Network, groups: Groups, pairs: NDArray[np.integer]) -> Lia
     table = np.array(rows, dtype=np.float64).reshape(-1, 4)
     counts = table[:, :2].astype(np.int64)
     return Liaisons(
-        given[:, 0], given[:, 1], counts[:, 0], counts[:, 1], table[:, 2].astype(np.int32), table[:, 3], network.told
+        given[:, 0], given[:, 1], counts[:, 0], counts[:, 1], table[:, 2].astype(np.int32), table[:, 3], network.basis
     )
 
 

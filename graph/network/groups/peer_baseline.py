@@ -39,7 +39,7 @@ class Usual:
         q: Least share of false alarms at which the group would be named.
         factor: By how much a tie at this level is likelier to stay inside than by chance, as a ratio of odds.
         spread: Standard deviation of the groups' own log odds around the usual.
-        told: What was selected, and how.
+        basis: What was selected, and how.
     """
 
     expected: Floats
@@ -47,7 +47,7 @@ class Usual:
     q: Floats
     factor: float
     spread: float
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
 
 def compute(silos: Silos, peers_min: int = PEERS_MIN) -> Usual:
@@ -59,18 +59,18 @@ def compute(silos: Silos, peers_min: int = PEERS_MIN) -> Usual:
     """
     count = len(silos.people)
     expected, p = np.full(count, np.nan), np.full(count, np.nan)
-    told = {**silos.told, "compared with": "the level's own groups"}
+    basis = {**silos.basis, "compared with": "the level's own groups"}
     chance = _chance_share(silos)
     compared = np.flatnonzero((chance > 0) & (chance < 1) & (np.nan_to_num(silos.ties) > 0))
     if len(compared) < peers_min:
-        return Usual(expected, p, p.copy(), np.nan, np.nan, told)
+        return Usual(expected, p, p.copy(), np.nan, np.nan, basis)
     ties, inside, log_odds = silos.ties[compared], silos.inside[compared], logit(chance[compared])
     shift = _shared_shift(ties, inside, log_odds)
     share = expit(log_odds + shift)
     spread = _spread(ties, inside, share)
     p[compared] = _at_least(ties, inside, share, spread)
     expected[compared] = 1 - 2 * share
-    return Usual(expected, p, p_values.corrected(p), float(np.exp(shift)), spread, told)
+    return Usual(expected, p, p_values.corrected(p), float(np.exp(shift)), spread, basis)
 
 
 def _chance_share(silos: Silos) -> Floats:

@@ -73,8 +73,8 @@ def compute(
     one, other, between = np.append(one, other), np.append(other, one), np.append(between, between)
     needy = np.zeros(groups.count, dtype=np.bool_)
     needy[wanted] = True
-    held = needy[one] & (one != other)
-    one, other, between = one[held], other[held], between[held]
+    candidates = needy[one] & (one != other)
+    one, other, between = one[candidates], other[candidates], between[candidates]
     linked = np.sort(one * groups.count + other)
     fair = ends[one] * ends[other] / max(2 * ties.count, 1)
     thin = (fair > between) & ((family[one] == family[other]) | (family[one] == NOWHERE))
@@ -93,7 +93,9 @@ def _families(count: int, part_of: NDArray[np.integer] | None) -> NDArray[np.int
         return np.zeros(count, dtype=np.int64)
     units = np.asarray(part_of, dtype=np.int64)
     if units.shape != (count,):
-        raise LooplineError(f"{len(units)} units are given for {count} groups.", "Give each group's unit, or -1.")
+        raise LooplineError(
+            f"{len(units)} units were given for {count} groups.", "Give the unit of each group, or -1 for none."
+        )
     alone = units < 0
     sizes = np.bincount(units[~alone], minlength=1)
     alone |= sizes[np.where(alone, 0, units)] < 2

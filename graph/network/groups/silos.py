@@ -54,7 +54,7 @@ class Silos:
             (membership permuted, which was more cautious); certain where no other figure was possible.
         covered: Share of members whose contacts were collected; not a number where that is not known.
         withheld: Whether too few were collected for any figure.
-        told: What was selected, and how.
+        basis: What was selected, and how.
     """
 
     groups: Groups
@@ -70,7 +70,7 @@ class Silos:
     method: NDArray[np.int8]
     covered: Floats
     withheld: NDArray[np.bool_]
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
     def named(self, q_max: float = ALARM) -> NDArray[np.bool_]:
         """Which groups are silos: below the interval, with a q of at most `q_max`."""
@@ -126,14 +126,14 @@ def compute(
     )
     blank = np.where(withheld, np.nan, 1.0)
     p = np.fmax(chance.p, pool) * np.where(ends > 0, blank, np.nan)
-    index = [_from_ends(ends, held) * blank for held in (inside, chance.mean, chance.most, chance.fewest)]
+    index = [_from_ends(ends, within) * blank for within in (inside, chance.mean, chance.most, chance.fewest)]
     observed, expected, low, high = index
     method = _methods(chance, pool, ends, certain, withheld)
     selected = {"level": groups.level, "strength": f"{strength:g}", "null": "degrees kept", "permutations": str(runs)}
-    told = {**network.told, **selected, "seed": str(seed)}
+    basis = {**network.basis, **selected, "seed": str(seed)}
     known, outside, q = inside.astype(np.float64) * blank, (ends - 2 * inside) * blank, p_values.corrected(p, tested)
     return Silos(
-        groups, groups.people, known, outside, observed, expected, low, high, p, q, method, share, withheld, told
+        groups, groups.people, known, outside, observed, expected, low, high, p, q, method, share, withheld, basis
     )  # fmt: skip
 
 
@@ -155,8 +155,8 @@ def shares(covered: Floats | None, groups: Groups) -> Floats:
     share = np.asarray(covered, dtype=np.float64)
     if share.shape != (groups.count,) or (share < 0).any() or (share > 1).any():
         raise LooplineError(
-            f"Coverage of level {groups.level} is not one share from 0 to 1 for each of {groups.count} groups.",
-            "Give for each group the share of its members whose contacts were collected.",
+            f"The coverage of level {groups.level} must be a share between 0 and 1 for each of {groups.count} groups.",
+            "For each group, give the share of its members whose contacts were collected.",
         )
     return share
 
@@ -168,8 +168,8 @@ def _index(inside: Floats, outside: Floats) -> Floats:
 
 def _from_ends(ends: Floats, inside: Counts | Floats) -> Floats:
     """E-I index of groups whose ties have so many ends in them, of which each tie inside takes two."""
-    held = np.minimum(inside, ends / 2)
-    return _index(held, ends - 2 * held)
+    within = np.minimum(inside, ends / 2)
+    return _index(within, ends - 2 * within)
 
 
 @dataclass(frozen=True)

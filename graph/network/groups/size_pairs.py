@@ -52,7 +52,7 @@ def compute(
     groups.checked(network.size)
     table = np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
     if len(table) and not (table[:, 0].min() >= 0 and table[:, 1].max() < groups.count and (np.diff(table) > 0).all()):
-        raise LooplineError("A pair is not of two groups of the level.", "Give the lower number first.")
+        raise LooplineError("A pair must name two groups of the level.", "Give the lower group number first.")
     one, other = table.T
     total, ties = _between(network, groups, one * groups.count + other)
     people = groups.people.astype(np.float64)
@@ -65,8 +65,8 @@ def compute(
     p = np.where(judged, binom.cdf(ties, total, np.clip(share, 0, 1)), np.nan)
     q = p_values.corrected(p)
     state = states(ties, required, q <= alarm, withheld)
-    told = {**network.told, "level": groups.level, "expected": "by size"}
-    return GroupPairs(groups, one, other, ties, expected, required, p, q, state, told)
+    basis = {**network.basis, "level": groups.level, "expected": "by size"}
+    return GroupPairs(groups, one, other, ties, expected, required, p, q, state, basis)
 
 
 def _between(network: Network, groups: Groups, keys: NDArray[np.int64]) -> tuple[int, NDArray[np.int64]]:

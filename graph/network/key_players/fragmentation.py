@@ -35,14 +35,14 @@ class Fragmentation:
         before: Fragmentation F with everyone: share of pairs of people who can't reach each other; NaN without a pair.
         after: F of those who are left without the set.
         rounds: How often everyone in the set was tried for an exchange.
-        told: What was selected of the network.
+        basis: What was selected of the network.
     """
 
     people: Ids
     before: float
     after: float
     rounds: int
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
 
 def compute(network: Network, size: int, *, most_rounds: int = 5) -> Fragmentation:
@@ -57,7 +57,7 @@ def compute(network: Network, size: int, *, most_rounds: int = 5) -> Fragmentati
         LooplineError: The set is smaller than 0.
     """
     if size < 0:
-        raise LooplineError(f"A set of {size} people can't leave.", "Ask for 0 or more.")
+        raise LooplineError(f"The set must have 0 or more people, not {size}.", "Use 0 or more.")
     chosen: list[int] = []
     pairs = _pairs(network)
     before = _share(pairs, network.size)
@@ -72,24 +72,24 @@ def compute(network: Network, size: int, *, most_rounds: int = 5) -> Fragmentati
             if left < pairs:
                 chosen[place], pairs, better = person, left, True
     after = _share(pairs, network.size - len(chosen))
-    return Fragmentation(np.array(chosen, np.int32), before, after, rounds, network.told)
+    return Fragmentation(np.array(chosen, np.int32), before, after, rounds, network.basis)
 
 
-def fragmentation(network: Network, gone: NDArray[np.integer]) -> float:
+def fragmentation(network: Network, removed: NDArray[np.integer]) -> float:
     """Share of pairs of people who can't reach each other once some are gone; NaN where fewer than two are left."""
-    tree = search(network.both, np.asarray(gone, np.int32))
+    tree = search(network.both, np.asarray(removed, np.int32))
     sizes = tree.below[tree.parent < 0].astype(np.int64)
     return _share(int((sizes * (sizes - 1)).sum()), len(tree.order))
 
 
-def distance_weighted(network: Network, gone: NDArray[np.integer], *, largest: int = LARGEST) -> float:
+def distance_weighted(network: Network, removed: NDArray[np.integer], *, largest: int = LARGEST) -> float:
     """Fragmentation in which a pair counts for less the farther apart it is: 1 - sum of 1/distance / pairs.
 
     Borgatti (2006), equation 9. Links times people.
 
     Args:
         network: Whose links are used, whichever way they go.
-        gone: People to leave out.
+        removed: People to leave out.
         largest: In a network of more people, it is refused.
 
     Returns:
@@ -100,11 +100,12 @@ def distance_weighted(network: Network, gone: NDArray[np.integer], *, largest: i
     """
     if network.size > largest:
         raise LooplineError(
-            f"Distances of all pairs: {network.size} people are more than {largest}.", "Take the network of one unit."
+            f"Distances between all pairs are limited to {largest} people, and this network has {network.size}.",
+            "Use the network of one unit.",
         )
     links = network.both
     out = np.zeros(network.size, np.bool_)
-    out[np.asarray(gone, np.int64)] = True
+    out[np.asarray(removed, np.int64)] = True
     left = network.size - int(out.sum())
     if left < 2:
         return float("nan")
@@ -125,9 +126,9 @@ def _share(pairs: int, people: int) -> float:
     return 1 - pairs / (people * (people - 1)) if people > 1 else float("nan")
 
 
-def _best(network: Network, gone: list[int]) -> tuple[int, int]:
+def _best(network: Network, removed: list[int]) -> tuple[int, int]:
     """Who of those that are left parts most pairs, the lower number among equals; and the ordered pairs left then."""
-    tree = search(network.both, np.array(gone, np.int32))
+    tree = search(network.both, np.array(removed, np.int32))
     sizes = tree.together.astype(np.int64)
     rest = tree.rest.astype(np.int64)
     whole = sizes[tree.parent < 0]

@@ -35,13 +35,13 @@ class Reach:
         people: The set, [set], in the order of choice.
         reached: Whether each person is within that many links of somebody of the set, [people].
         hops: Links.
-        told: What was selected of the network.
+        basis: What was selected of the network.
     """
 
     people: Ids
     reached: NDArray[np.bool_]
     hops: int
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
     @property
     def share(self) -> float:
@@ -62,7 +62,10 @@ def compute(network: Network, size: int, *, hops: int = 1, most_rounds: int = 5)
         LooplineError: The set is smaller than 0, `hops` below 1, or the work above what is given up at.
     """
     if size < 0 or hops < 1:
-        raise LooplineError(f"{size} people reach nobody within {hops} links.", "Ask for 0 people, 1 link, or more.")
+        raise LooplineError(
+            f"The set must have 0 or more people and the distance 1 or more links, not {size} and {hops}.",
+            "Use 0 people and 1 link, or more.",
+        )
     links = network.both
     bound = _bounds(network, hops)
     times = np.zeros(network.size, np.int32)
@@ -71,10 +74,10 @@ def compute(network: Network, size: int, *, hops: int = 1, most_rounds: int = 5)
     _chosen((links.offsets, links.neighbours), hops, most_rounds, bound, times, chosen, spent)
     if spent[0] < 0:
         raise LooplineError(
-            f"Too many people are within {hops} links of too many others to try them all.",
-            "Ask for fewer links, or take the network of one unit.",
+            f"Too many people are within {hops} links of each other to try all sets.",
+            "Use fewer links, or the network of one unit.",
         )
-    return Reach(chosen, times > 0, hops, network.told)
+    return Reach(chosen, times > 0, hops, network.basis)
 
 
 def _bounds(network: Network, hops: int) -> Offsets:
@@ -85,10 +88,10 @@ def _bounds(network: Network, hops: int) -> Offsets:
     most = np.bincount(component)[component].astype(np.int64)
     links = network.both
     bound = np.minimum(links.degrees + 1, most)
-    some = links.degrees > 0
-    for _ in range(1, hops if some.any() else 0):
+    linked = links.degrees > 0
+    for _ in range(1, hops if linked.any() else 0):
         walks = np.ones(network.size, np.int64)
-        walks[some] += np.add.reduceat(bound[links.neighbours], links.offsets[:-1][some])
+        walks[linked] += np.add.reduceat(bound[links.neighbours], links.offsets[:-1][linked])
         bound = np.minimum(walks, most)
     return bound
 

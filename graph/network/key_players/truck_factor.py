@@ -28,7 +28,7 @@ class TruckFactor:
         items: Items that somebody holds.
         at_least: No smaller number of people would do.
         share: More than which share of the items is orphaned.
-        told: What was selected.
+        basis: What was selected.
     """
 
     people: Ids
@@ -36,7 +36,7 @@ class TruckFactor:
     items: int
     at_least: int
     share: float
-    told: Mapping[str, str] = field(default_factory=dict)
+    basis: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def factor(self) -> int:
@@ -49,7 +49,7 @@ def compute(
     item: NDArray[np.integer],
     *,
     share: float = 0.5,
-    told: Mapping[str, str] | None = None,
+    basis: Mapping[str, str] | None = None,
 ) -> TruckFactor:
     """The truck factor of what people hold.
 
@@ -57,28 +57,30 @@ def compute(
         person: Number of the person of each holding, from 0.
         item: Number of what they hold, from 0; the same pair twice is one holding.
         share: More than this share of the items is to be orphaned, at least 0 and below 1.
-        told: What was selected.
+        basis: What was selected.
 
     Raises:
         LooplineError: The columns differ in length, a number is negative, or the share is out of range.
     """
     if len(person) != len(item) or (len(item) and min(person.min(), item.min()) < 0):
-        raise LooplineError("Holdings differ in length or have numbers below 0.", "Give each a person and an item.")
+        raise LooplineError(
+            "Holdings must be of equal length, with numbers of 0 or more.", "Give a person and an item for each."
+        )
     if not 0 <= share < 1:
-        raise LooplineError(f"A share of {share} can't be exceeded.", "Give one of at least 0 and below 1.")
+        raise LooplineError(f"The share must be at least 0 and below 1, not {share}.", "For example, use 0.5.")
     if not len(item):
-        return TruckFactor(np.empty(0, np.int32), 0, 0, 0, share, dict(told or {}))
+        return TruckFactor(np.empty(0, np.int32), 0, 0, 0, share, dict(basis or {}))
     pairs = np.unique(np.stack([np.asarray(item, np.int64), np.asarray(person, np.int64)], axis=1), axis=0)
-    whose, held = pairs[:, 1], np.bincount(pairs[:, 1])
-    order = np.argsort(-held, kind="stable")
-    turn = np.empty(len(held), np.int64)
-    turn[order] = np.arange(len(held))
+    whose, holdings_of = pairs[:, 1], np.bincount(pairs[:, 1])
+    order = np.argsort(-holdings_of, kind="stable")
+    turn = np.empty(len(holdings_of), np.int64)
+    turn[order] = np.arange(len(holdings_of))
     first = np.flatnonzero(np.diff(pairs[:, 0], prepend=-1))
-    gone = np.sort(np.maximum.reduceat(turn[whose], first))  # when the last holder of an item leaves
+    orphaned_at = np.sort(np.maximum.reduceat(turn[whose], first))  # when the last holder of an item leaves
     needed = math.floor(len(first) * share + 1e-9) + 1
-    leaving = int(gone[needed - 1]) + 1
+    leaving = int(orphaned_at[needed - 1]) + 1
     holders = np.sort(np.diff(first, append=len(pairs)))[:needed]
-    reach = np.cumsum(held[order])  # so few people can't orphan items with more holdings than they have
+    reach = np.cumsum(holdings_of[order])  # so few people can't orphan items with more holdings than they have
     at_least = max(int(holders[-1]), int(np.searchsorted(reach, holders.sum())) + 1)
-    orphaned = int(np.searchsorted(gone, leaving))
-    return TruckFactor(order[:leaving].astype(np.int32), orphaned, len(first), at_least, share, dict(told or {}))
+    orphaned = int(np.searchsorted(orphaned_at, leaving))
+    return TruckFactor(order[:leaving].astype(np.int32), orphaned, len(first), at_least, share, dict(basis or {}))

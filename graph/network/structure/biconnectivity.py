@@ -40,9 +40,9 @@ class Groups:
     def of(cls, tree: Tree, person: NDArray[np.integer], group: NDArray[np.integer]) -> Groups:
         """Put the members of groups in place."""
         place = _rearranged(tree.parent, tree.below, tree.apart, tree.separate)
-        some = np.asarray(group) >= 0
-        turn = tree.place[np.asarray(person)[some]]
-        code = np.asarray(group)[some]
+        grouped = np.asarray(group) >= 0
+        turn = tree.place[np.asarray(person)[grouped]]
+        code = np.asarray(group)[grouped]
         order = np.lexsort((place[turn], code))
         turn, code = turn[order], code[order]
         root, member = tree.root[turn], place[turn].astype(np.int64)

@@ -26,21 +26,21 @@ class Components:
         weak_sizes: People in each weak component.
         strong: Number of each person's strong component, [people]; a link between two goes to the lower number.
         strong_sizes: People in each strong component.
-        told: What was selected of the network.
+        basis: What was selected of the network.
     """
 
     weak: Ids
     weak_sizes: Offsets
     strong: Ids
     strong_sizes: Offsets
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
 
 def compute(network: Network) -> Components:
     """Weak and strong components; a person without links is one of each."""
     weak = weak_components(network)
     strong = strong_components(network)
-    return Components(weak, _sizes(weak), strong, _sizes(strong), network.told)
+    return Components(weak, _sizes(weak), strong, _sizes(strong), network.basis)
 
 
 def weak_components(network: Network) -> Ids:
@@ -92,7 +92,7 @@ def _strong(offsets: Offsets, neighbours: Ids) -> NDArray[np.int32]:
     at = offsets[:-1].copy()
     path = np.empty(size, np.int32)
     waiting = np.empty(size, np.int32)
-    order, found, held = 0, 0, 0
+    order, found, waiting_count = 0, 0, 0
     for root in range(size):
         if seen[root] != 0:
             continue
@@ -117,12 +117,12 @@ def _strong(offsets: Offsets, neighbours: Ids) -> NDArray[np.int32]:
                 continue
             depth -= 1
             if component[person] == -2:
-                waiting[held] = person
-                held += 1
+                waiting[waiting_count] = person
+                waiting_count += 1
                 continue
-            while held > 0 and seen[waiting[held - 1]] >= seen[person]:
-                held -= 1
-                component[waiting[held]] = found
+            while waiting_count > 0 and seen[waiting[waiting_count - 1]] >= seen[person]:
+                waiting_count -= 1
+                component[waiting[waiting_count]] = found
             component[person] = found
             found += 1
     return component

@@ -36,7 +36,7 @@ class Periphery:
         coreness: Coreness in the graded model, 0 or above, with a sum of squares of 1; 0 for everyone without ties.
         graded_fit: Correlation with the graded model; likewise.
         rounds: Rounds that the graded model took; the most there are where it did not settle.
-        told: What was selected of the network.
+        basis: What was selected of the network.
     """
 
     core: NDArray[np.bool_]
@@ -44,7 +44,7 @@ class Periphery:
     coreness: Floats
     graded_fit: float
     rounds: int
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
 
 def compute(network: Network, strength: float = 0.0) -> Periphery:
@@ -57,7 +57,7 @@ def compute(network: Network, strength: float = 0.0) -> Periphery:
     core, fit = _plain(ties)
     coreness, rounds = _graded(ties)
     return Periphery(
-        core, fit, coreness, _graded_fit(ties, coreness), rounds, {**network.told, "strength": f"{strength:g}"}
+        core, fit, coreness, _graded_fit(ties, coreness), rounds, {**network.basis, "strength": f"{strength:g}"}
     )
 
 

@@ -29,7 +29,7 @@ class Cuts:
         points_people: People that each of them cuts off, [points]; they themselves not among them.
         bridges: Links without which a component falls apart, [bridges, 2]: two people, the lower number first.
         bridges_people: People that each of them cuts off, [bridges]; half of the component where both sides are equal.
-        told: What was selected of the network.
+        basis: What was selected of the network.
         tree: The search that found them.
     """
 
@@ -37,7 +37,7 @@ class Cuts:
     points_people: Ids
     bridges: NDArray[np.int32]
     bridges_people: Ids
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
     tree: Tree = field(repr=False)
 
 
@@ -56,10 +56,10 @@ class GroupsCutOff:
 
 def compute(network: Network) -> Cuts:
     """Articulation points and bridges, whichever way the links go; parallel links are one."""
-    return of_links(network.both, network.told)
+    return of_links(network.both, network.basis)
 
 
-def of_links(links: Csr, told: Mapping[str, str]) -> Cuts:
+def of_links(links: Csr, basis: Mapping[str, str]) -> Cuts:
     """The same of links that are there the same both ways."""
     tree = search(links)
     lost = tree.together - 1 - tree.remaining
@@ -70,7 +70,7 @@ def of_links(links: Csr, told: Mapping[str, str]) -> Cuts:
     sides = np.minimum(tree.below[ends], tree.together[ends] - tree.below[ends])
     bridges = np.sort(np.stack([tree.order[ends], tree.order[tree.parent[ends]]], axis=1), axis=1)
     widest = np.lexsort((bridges[:, 1], bridges[:, 0], -sides))
-    return Cuts(points[first], people[first], bridges[widest], sides[widest], told, tree)
+    return Cuts(points[first], people[first], bridges[widest], sides[widest], basis, tree)
 
 
 def groups(cuts: Cuts, person: NDArray[np.integer], group: NDArray[np.integer]) -> GroupsCutOff:
@@ -89,9 +89,9 @@ def groups(cuts: Cuts, person: NDArray[np.integer], group: NDArray[np.integer]) 
     """
     tree = cuts.tree
     if len(person) != len(group):
-        raise LooplineError("Members and their groups differ in number.", "Give every member a group.")
+        raise LooplineError("There must be one group for each member.", "Give every member a group.")
     if len(person) and not 0 <= person.min() <= person.max() < len(tree.place):
-        raise LooplineError("A member of a group is not in the network.", "Number the people as the network does.")
+        raise LooplineError("A member of a group is not in the network.", "Use the network's person numbers.")
     known = Groups.of(tree, person, group)
     turns = tree.place[cuts.points]
     parts = tree.largest[turns]

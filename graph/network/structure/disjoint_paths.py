@@ -39,14 +39,14 @@ class Routes:
         members: People on each team, [teams].
         most: More than so many routes were not looked for.
         hops: People farther than so many links from the target were left out; None for no limit.
-        told: What was selected of the network.
+        basis: What was selected of the network.
     """
 
     routes: Ids
     members: Ids
     most: int
     hops: int | None
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
     @property
     def capped(self) -> NDArray[np.bool_]:
@@ -79,14 +79,16 @@ def compute(
         LooplineError: The columns differ in length, a person or a team is out of range, or `most` is below 1.
     """
     if len(person) != len(team) or most < 1:
-        raise LooplineError("Members and teams differ in number, or no route is asked for.", "Give a team to each.")
+        raise LooplineError(
+            "There must be one team for each member, and 1 or more paths to look for.", "Give a team for each member."
+        )
     for numbers, size, what in (
         (person, network.size, "person"),
         (team, teams, "team"),
         (target, network.size, "person"),
     ):
         if len(numbers) and not 0 <= numbers.min() <= numbers.max() < size:
-            raise LooplineError(f"A member's {what} is outside of 0 to {size - 1}.", "Number them from 0.")
+            raise LooplineError(f"A member's {what} is outside 0 to {size - 1}.", "Number them from 0.")
     links = network.both
     pairs = np.unique(np.stack([np.asarray(team, np.int64), np.asarray(person, np.int64)], axis=1), axis=0)
     begins = np.searchsorted(pairs[:, 0], np.arange(teams + 1)).astype(np.int64)
@@ -102,7 +104,7 @@ def compute(
         lambda first, stop: _routes(arrays, members, begins[first : stop + 1], most, found[first:stop], _KEPT_FROM),
         parts,
     )
-    return Routes(found, np.diff(begins).astype(np.int32), most, hops, network.told)
+    return Routes(found, np.diff(begins).astype(np.int32), most, hops, network.basis)
 
 
 @kernel

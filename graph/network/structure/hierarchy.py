@@ -35,14 +35,14 @@ class Hierarchy:
         efficiency: 1 less the share that there is of links (whichever way) beyond those that a tree needs.
         least_upper_bound: 1 less the pairs within components without a closest common superior (someone who reaches
             both, and whom everyone reaches who reaches both), as a share of the most that there can be.
-        told: What was selected of the network.
+        basis: What was selected of the network.
     """
 
     connectedness: float
     hierarchy: float
     efficiency: float
     least_upper_bound: float
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
 
 def compute(network: Network, *, largest: int = LARGEST) -> Hierarchy:
@@ -57,8 +57,8 @@ def compute(network: Network, *, largest: int = LARGEST) -> Hierarchy:
     """
     if network.size > largest:
         raise LooplineError(
-            f"Hierarchy compares all pairs of people: {network.size} are more than {largest}.",
-            "Take the network of one unit.",
+            f"Hierarchy compares all pairs of people, which is limited to {largest}; this network has {network.size}.",
+            "Use the network of one unit.",
         )
     sizes = np.bincount(weak_components(network)).astype(np.int64) if network.size else np.zeros(0, np.int64)
     pairs = network.size * (network.size - 1) // 2
@@ -77,7 +77,7 @@ def compute(network: Network, *, largest: int = LARGEST) -> Hierarchy:
         1 - mutual / reached if reached else float("nan"),
         1 - (links - needed) / (within - needed) if within > needed else float("nan"),
         1 - (within - bounded) / beyond if beyond else float("nan"),
-        network.told,
+        network.basis,
     )
 
 

@@ -27,7 +27,7 @@ class Reciprocity:
         null: Pairs without a link.
         given: People to whom each person has a link, [people].
         mutual_of: People with whom each person has links both ways, [people].
-        told: What was selected of the network.
+        basis: What was selected of the network.
     """
 
     answered: float
@@ -36,7 +36,7 @@ class Reciprocity:
     null: int
     given: Offsets
     mutual_of: Offsets
-    told: Mapping[str, str]
+    basis: Mapping[str, str]
 
     @property
     def answered_of(self) -> NDArray[np.float64]:
@@ -55,4 +55,4 @@ def compute(network: Network) -> Reciprocity:
     asymmetric = links - 2 * mutual
     null = network.size * (network.size - 1) // 2 - mutual - asymmetric
     answered = 2 * mutual / links if links else float("nan")
-    return Reciprocity(answered, mutual, asymmetric, null, given, mutual_of, network.told)
+    return Reciprocity(answered, mutual, asymmetric, null, given, mutual_of, network.basis)

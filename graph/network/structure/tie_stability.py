@@ -28,7 +28,7 @@ class Stability:
         lost: Ties of the first period only.
         gained: Ties of the second only.
         jaccard: Kept over all three; not a number where there are none.
-        told: What was selected in each period: `before` and `after`.
+        basis: What was selected in each period: `before` and `after`.
     """
 
     groups: Groups | None
@@ -36,7 +36,7 @@ class Stability:
     lost: Counts
     gained: Counts
     jaccard: NDArray[np.float64]
-    told: Mapping[str, Mapping[str, str]]
+    basis: Mapping[str, Mapping[str, str]]
 
 
 def compute(before: Network, after: Network, groups: Groups | None = None, strength: float = 0.0) -> Stability:
@@ -53,8 +53,8 @@ def compute(before: Network, after: Network, groups: Groups | None = None, stren
     """
     if before.size != after.size:
         raise LooplineError(
-            f"The first period has {before.size} people and the second {after.size}.",
-            "Number the people of both periods alike.",
+            f"The first period has {before.size} people, but the second has {after.size}.",
+            "Use the same person numbers in both periods.",
         )
     if groups is not None:
         groups.checked(before.size)
@@ -64,7 +64,7 @@ def compute(before: Network, after: Network, groups: Groups | None = None, stren
     kept, lost, gained = (_by_group(keys, before.size, groups) for keys in sets)
     total = kept + lost + gained
     jaccard = np.where(total > 0, kept / np.maximum(total, 1), np.nan)
-    return Stability(groups, kept, lost, gained, jaccard, {"before": before.told, "after": after.told})
+    return Stability(groups, kept, lost, gained, jaccard, {"before": before.basis, "after": after.basis})
 
 
 def _keys(ties: Ties) -> NDArray[np.int64]:

@@ -66,16 +66,16 @@ class Tree:
         return np.maximum(self.rest, pieces)
 
 
-def search(links: Csr, gone: Ids | None = None) -> Tree:
+def search(links: Csr, removed: Ids | None = None) -> Tree:
     """Search everyone.
 
     Args:
         links: With whom each person has a link, the same both ways.
-        gone: People to leave out.
+        removed: People to leave out.
     """
     place = np.full(links.size, -1, np.int32)
-    if gone is not None:
-        place[gone] = _OUT
+    if removed is not None:
+        place[removed] = _OUT
     met = links.size - int((place == _OUT).sum())
     order, parent, low = _search(links.offsets, links.neighbours, place, met)
     below, root, apart, squares, largest = _pieces(parent, low)

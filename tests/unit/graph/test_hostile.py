@@ -143,7 +143,7 @@ def test_a_header_alone_after_rows(command: Command, tmp_path: Path) -> None:
     (folder / "people.csv").write_text(HEAD, encoding="utf-8")
     code, _, err = command.load(folder / "people.csv", as_of="2026-10-01")
     assert code == 1
-    assert "people.csv, line 1: There is only a header for people" in err
+    assert "people.csv, line 1: The sheet people" in err
     assert len(command.graph.texts) == before
 
 

@@ -47,8 +47,8 @@ REFUSED = [
     ("title: a\ntitle: b\n", 2, "The key 'title' appears twice. Keep one of them."),
     ("a: {b: 1, b: 2}\n", 1, "The key 'b' appears twice. Keep one of them."),
     ("a: 1\n? [b]\n: 2\n", 2, "A key must be a word."),
-    ("a: &x 1\nb: *x\n", 2, "An alias (`*name`) is not allowed. Write the value out."),
-    ("a: &x [*x]\n", 1, "An alias (`*name`) is not allowed. Write the value out."),
+    ("a: &x 1\nb: *x\n", 2, "An alias (`*name`) is not allowed. Write out the value."),
+    ("a: &x [*x]\n", 1, "An alias (`*name`) is not allowed. Write out the value."),
     ("a: [b\nc: 1\n", 2, "This is not valid YAML"),
     ("a: " + "[" * 99 + "]" * 99, 1, "This is nested too deeply."),
 ]

@@ -89,7 +89,7 @@ def test_findings_as_json(runner: FakeRunner, monkeypatch: Patch, capsys: Captur
         }
     ]
     silent = {row["query"]: row for row in rows if not row.get("evaluable", True)}
-    assert silent["f05_paper_link"]["missing"][0] == "the sheet protocols was never loaded"
+    assert silent["f05_paper_link"]["missing"][0] == "the sheet protocols has not been loaded"
     assert silent["n01_inward_group"]["rule"] == "N-01"
     assert runner.written == []
 
@@ -180,7 +180,7 @@ def test_run_says_what_is_missing(runner: FakeRunner, monkeypatch: Patch, capsys
     del runner
     assert call(monkeypatch, "run", "N-01") == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "the sheet people was never loaded" in said
+    assert "the sheet people has not been loaded" in said
     assert "the step silos has not run since the last load" in said
     assert call(monkeypatch, "run", "members") == 2
 

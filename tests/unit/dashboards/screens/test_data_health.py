@@ -125,8 +125,8 @@ def test_kinds_of_posts_without_a_vacancy_stand_together() -> None:
 
 
 def test_vacancies_that_cannot_be_told_say_why() -> None:
-    said = texts(compose_main(Health(GROUND, vacancies_missing="the sheet roles was never loaded")))
-    assert "We can't tell: the sheet roles was never loaded." in said
+    said = texts(compose_main(Health(GROUND, vacancies_missing="the sheet roles has not been loaded")))
+    assert "We can't tell: the sheet roles has not been loaded." in said
 
 
 def test_metric_rows_become_regions_in_their_order() -> None:
@@ -159,7 +159,7 @@ def test_rows_set_aside_are_read_masked_and_counted(tmp_path: Path) -> None:
 def test_what_needs_a_person_names_size_and_way_on() -> None:
     health = Health(
         GROUND,
-        unanswered=(("Which loops?", "the sheet meetings was never loaded"),),
+        unanswered=(("Which loops?", "the sheet meetings has not been loaded"),),
         questions=38,
         came=(Came("Units", "a", DAY, 66, 0, 66, 0),),
         reasons=(("a person not in any list", 24), ("a date that can't be read", 19)),
@@ -175,7 +175,7 @@ def test_what_needs_a_person_names_size_and_way_on() -> None:
     assert "Each with file, row, column and reason; a row may have several." in said
     assert "Most often: a person not in any list (24), a date that can't be read (19)." in said
     assert "Most is unlocked by Meetings : 9 questions." in said
-    assert "Which loops? (the sheet meetings was never loaded)" in said
+    assert "Which loops? (the sheet meetings has not been loaded)" in said
 
 
 def test_an_empty_panel_says_so() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from dashboards.commands.benchmark import _write, markdown, table
 from graph.benchmark import instructions, recorded, run
-from graph.benchmark.answers import AS_GOOD, Partition, alike, digest, modularity, told
+from graph.benchmark.answers import AS_GOOD, Partition, alike, digest, modularity, summarize
 from graph.benchmark.compare import OURS, PEERS, Ran, _by_task, _documents, _ratio, _together, compare, same
 from graph.benchmark.peers import loopline
 from graph.benchmark.synthetic import LEVELS, Synthetic, make
@@ -75,8 +75,8 @@ def test_every_tool_gives_our_answers(peer: str, seed: int) -> None:
     theirs, mine = module.prepare(network), loopline.prepare(network)
     both = {task: work for task, work in module.TASKS.items() if task not in DRAWINGS}
     assert set(both) <= set(loopline.TASKS)
-    ours = {task: told(loopline.TASKS[task](mine), network) for task in both}
-    differ = {task for task, work in both.items() if not alike(told(work(theirs), network), ours[task])}
+    ours = {task: summarize(loopline.TASKS[task](mine), network) for task in both}
+    differ = {task for task, work in both.items() if not alike(summarize(work(theirs), network), ours[task])}
     assert differ == {task for name, task in OTHERWISE if name == peer}
 
 
@@ -111,7 +111,7 @@ def test_partitions_are_as_good_as_their_modularity() -> None:
     groups = Groups.of("x", codes)
     one = Network.of(network.people, *network.pairs)
     assert mine == pytest.approx(communities.modularity(one, groups))
-    assert told(Partition(codes), network) == {"quality": pytest.approx(mine)}
+    assert summarize(Partition(codes), network) == {"quality": pytest.approx(mine)}
     ours = {"quality": 0.5}
     assert alike({"quality": 0.6}, ours)
     assert alike({"quality": 0.5 - AS_GOOD / 2}, ours)
@@ -218,8 +218,8 @@ def test_instructions_stand_beside_what_was_recorded(tmp_path: Any) -> None:
     assert [row["of recorded"] for row in recorded.beside(rows, 1, path)[0]] == ["1.000", "1.000"]
     assert recorded.beside(rows, 1, path)[1] == []
     dearer: list[dict[str, float | str]] = [{**rows[0], "4,000 people": 209}, {**rows[1], "4,000 people": 22}]
-    told, said = recorded.beside(dearer, 1, path)
-    assert [row["of recorded"] for row in told] == ["1.045", "1.100"]
+    summarize, said = recorded.beside(dearer, 1, path)
+    assert [row["of recorded"] for row in summarize] == ["1.045", "1.100"]
     assert said == ["b takes 1.10 times the instructions that are recorded."]
     assert recorded.beside(rows, 2, path)[1] == ["Nothing is recorded for seed 2."]
 
@@ -234,12 +234,12 @@ def test_every_task_has_instructions_on_record() -> None:
 def test_instructions_are_not_counted_without_valgrind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
     with pytest.raises(LooplineError, match="no valgrind"):
-        instructions.compare(told=lambda _: None)
+        instructions.compare(report=lambda _: None)
 
 
 @pytest.mark.slow
 def test_methods_of_one_run_stand_in_proportion() -> None:
-    report = compare(10_000, ["networkx", "scikit_network"], limit=120, told=lambda _: None)
+    report = compare(10_000, ["networkx", "scikit_network"], limit=120, report=lambda _: None)
     ours, theirs = Ran(**report["runs"][OURS]), Ran(**report["runs"]["networkx"])
     assert not ours.stopped
     assert not theirs.stopped

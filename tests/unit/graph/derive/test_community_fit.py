@@ -41,7 +41,7 @@ def test_among_people_on_teams_only_links_between_two_of_them_count() -> None:
         [1, 0],
         [5.0, 2.0],
     )
-    assert found.told == {"channel": "all", "people": "on teams"}
+    assert found.basis == {"channel": "all", "people": "on teams"}
 
 
 def test_a_level_of_few_people_is_looked_at_by_itself() -> None:

@@ -89,10 +89,10 @@ def test_order_does_not_depend_on_where_steps_are_found() -> None:
 @pytest.mark.parametrize(
     ("found", "message"),
     [
-        ([step("a", "b"), step("b", "a")], "need each other"),
-        ([step("a", "a")], "need each other"),
+        ([step("a", "b"), step("b", "a")], "depend on each other"),
+        ([step("a", "a")], "depend on each other"),
         ([step("a", "z")], "needs z, which does not exist"),
-        ([step("a"), step("a")], "Two steps of deriving are named a"),
+        ([step("a"), step("a")], "Two derivation steps are named a"),
     ],
 )
 def test_steps_that_contradict_themselves_are_refused(found: list[Step], message: str) -> None:
@@ -115,7 +115,7 @@ def test_every_step_is_recorded_with_load_version_date_and_rows(monkeypatch: pyt
 
 
 def test_which_contact_was_counted_is_recorded_with_each_step_that_counts_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    network = Network.of(2, np.array([0]), np.array([1]), told={"period": "all on record", "channel": "email"})
+    network = Network.of(2, np.array([0]), np.array([1]), basis={"period": "all on record", "channel": "email"})
 
     def read(work: Work) -> Network:
         del work

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from graph.derive.steps.drift import drifted
-from graph.derive.steps.leading import told_once
+from graph.derive.steps.leading import merge_by_roles
 from graph.model.cypher_builder import statement
 from graph.queries.catalog import catalog
 from graph.queries.dependencies import changes, meet, mentions
@@ -32,8 +32,8 @@ def test_what_is_usual_is_never_more_than_all() -> None:
 
 def test_several_who_hold_one_role_are_told_of_once() -> None:
     rows = [("a", 1, 8, 5, 4), ("b", 1, 3, 2, 1), ("a", 1, 8, 4, 2), ("a", 1, 9, 8, 7)]
-    assert list(told_once(rows, lambda figures: figures[2])) == [("a", 3, 8, 4, 2), ("b", 1, 3, 2, 1)]
-    assert list(told_once([], lambda figures: figures[0])) == []
+    assert list(merge_by_roles(rows, lambda figures: figures[2])) == [("a", 3, 8, 4, 2), ("b", 1, 3, 2, 1)]
+    assert list(merge_by_roles([], lambda figures: figures[0])) == []
 
 
 def test_how_many_could_be_judged_is_counted_again_where_it_changed() -> None:

@@ -24,7 +24,7 @@ WELL = Facts(covered=1.0, down=10, up=10, protocols=1)
 
 TABLE: list[tuple[str, dict[str, object], str]] = [
     ("all is well", {}, "alive"),
-    # Nothing was ever loaded that could tell
+    # Nothing has been loaded that could tell
     ("nothing recorded", {"recorded": False}, "cant_tell"),
     ("nothing recorded, no team", {"recorded": False, "lower": MISSING}, "cant_tell"),
     ("nothing recorded, one team at both ends", {"recorded": False, "one_team": True}, "cant_tell"),
@@ -239,7 +239,7 @@ def test_not_knowing_is_better_than_a_known_gap() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heard", "answered", "met", "there", "back"),
+    ("heard", "answered", "met", "reached", "back"),
     [
         (True, True, False, True, True),
         (True, False, False, False, True),
@@ -255,14 +255,14 @@ def test_not_knowing_is_better_than_a_known_gap() -> None:
     ],
 )
 def test_a_link_check_says_itself_which_way(
-    heard: bool | None, answered: bool | None, met: bool, there: bool, back: bool
+    heard: bool | None, answered: bool | None, met: bool, reached: bool, back: bool
 ) -> None:
     row = ["A", "B", "A", 10, 12, met, heard, answered, None, None]
-    assert turn(row) == Check("A", "B", 10, 12, there, back)
+    assert turn(row) == Check("A", "B", 10, 12, reached, back)
     turned = ["A", "B", "B", 10, 12, met, heard, answered, None, None]
-    assert turn(turned) == Check("B", "A", 10, 12, there, back)
+    assert turn(turned) == Check("B", "A", 10, 12, reached, back)
     unsigned = ["A", "B", None, 10, 12, met, heard, answered, None, None]
-    assert turn(unsigned) == Check("A", "B", 10, 12, there, back)
+    assert turn(unsigned) == Check("A", "B", 10, 12, reached, back)
 
 
 @pytest.mark.parametrize(
@@ -277,9 +277,9 @@ def test_a_link_check_in_the_period_makes_a_pair_tellable() -> None:
     quiet = Evidence(members={"U": frozenset({"u"}), "L": frozenset({"l"})})
     assert judge(quiet).judge(pair()).state == "cant_tell"
     for period, state in ((180, "missing"), (400, "cant_tell")):
-        check = Check("U", "L", period, period, there=False, back=False)
+        check = Check("U", "L", period, period, reached=False, answered=False)
         quiet.checks = {("U", "L"): [check], ("L", "U"): [replace(check, one="L", other="U")]}
         assert judge(quiet).judge(pair()).state == state
-    check = Check("U", "L", 9, 9, there=True, back=False)
-    quiet.checks = {("U", "L"): [check], ("L", "U"): [Check("L", "U", 9, 9, there=False, back=True)]}
+    check = Check("U", "L", 9, 9, reached=True, answered=False)
+    quiet.checks = {("U", "L"): [check], ("L", "U"): [Check("L", "U", 9, 9, reached=False, answered=True)]}
     assert judge(quiet).judge(pair()).state == "one_way_down"

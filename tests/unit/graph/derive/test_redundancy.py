@@ -120,7 +120,7 @@ def judged(state: str = "alive", days: int | None = 5) -> Judged:
 
 
 def checks(*rows: tuple[int, int | None]) -> Evidence:
-    found = [Check("U", "L", age, age, there=True, back=True, people=people) for age, people in rows]
+    found = [Check("U", "L", age, age, reached=True, answered=True, people=people) for age, people in rows]
     return Evidence(members={"U": frozenset("uv")}, checks={("U", "L"): found, ("L", "U"): found})
 
 

@@ -104,7 +104,7 @@ def test_a_selection_names_what_was_selected_and_selects_it() -> None:
     given = records([(0, 1, 3, 2), (1, 0, 3, 1), (2, 3, 200, 5), (3, 3, 1, 1)], [(3, 3, [2, 4, 5]), (3, 40, [0, 5])])
     calendar = SchoolCalendar(AS_OF)
     whole = given.network(Selection(), calendar)
-    assert whole.told == {
+    assert whole.basis == {
         "as_of": "2026-10-31",
         "period": "all on record",
         "channel": "all",
@@ -121,7 +121,7 @@ def test_a_selection_names_what_was_selected_and_selects_it() -> None:
     assert sorted(zip(strong.start.tolist(), strong.end.tolist(), strict=True)) == [(0, 1), (1, 0), (2, 3)]
     mail = given.network(Selection(channel="email"), calendar)
     assert len(mail.start) == 3
-    assert mail.told["channel"] == "email"
+    assert mail.basis["channel"] == "email"
 
 
 def test_an_earlier_period_has_what_lasted_into_it_and_nothing_of_later() -> None:
@@ -145,7 +145,7 @@ def test_an_earlier_period_has_what_lasted_into_it_and_nothing_of_later() -> Non
     # Whoever has left since is missing now, and was there then.
     assert ties(0, gone) == {(0, 1), (1, 2), (2, 3), (0, 2)}
     assert ties(2, gone) == {(4, 5), (0, 5)}
-    assert given.network(Selection(10, before=2), calendar).told["period"] == "10 days in session, 2 earlier"
+    assert given.network(Selection(10, before=2), calendar).basis["period"] == "10 days in session, 2 earlier"
     for wrong in ({"before": -1, "days": 10}, {"before": 1}):
         with pytest.raises(LooplineError, match="earlier period"):
             Selection(**wrong)  # type: ignore[arg-type]

@@ -326,7 +326,7 @@ class TestTheClassArchive:
         check = doctor.check_archive(locked)
         assert check.verdict is Verdict.WARN
         assert str(refusal_file(path)) in check.found
-        assert "Remove" in check.fix
+        assert "Delete" in check.fix
 
     def test_a_java_of_the_users_own_has_none_of_ours(
         self, locked: ServerOptions, monkeypatch: pytest.MonkeyPatch

@@ -164,37 +164,37 @@ def test_another_source_that_says_something_else_changes_a_person(tmp_path: Path
 
 def test_a_header_without_rows_is_remarked_on(tmp_path: Path) -> None:
     empty = {**SMALL, "contacts": "from_person,to_person,channel,count\n"}
-    said = put(MemoryGraph(), gather(tmp_path / "a", **empty)).remarks
+    said = put(MemoryGraph(), gather(tmp_path / "a", **empty)).warnings
     assert [text.rpartition("/")[2] for text in said] == [
-        "contacts.csv has no rows, only a header: it counts as loaded, with nothing in it."
+        "contacts.csv has a header but no rows; it counts as loaded and empty."
     ]
-    assert put(MemoryGraph(), gather(tmp_path / "b", **SMALL)).remarks == []
+    assert put(MemoryGraph(), gather(tmp_path / "b", **SMALL)).warnings == []
     bad = {**SMALL, "teams": TEAMS.partition("t1")[0] + "t1,District team,DIT,nowhere,\n"}
-    assert put(MemoryGraph(), gather(tmp_path / "c", **bad)).remarks == [], "a row set aside is a row"
+    assert put(MemoryGraph(), gather(tmp_path / "c", **bad)).warnings == [], "a row set aside is a row"
 
 
 @pytest.mark.parametrize(
     ("as_of", "said"),
     [
-        (date(1999, 1, 1), "is before every date in the files, of which the first is 2025-08-01"),
+        (date(1999, 1, 1), "is before every date in the files; the earliest is 2025-08-01"),
         (date(2025, 7, 31), "is before every date"),
         (date(2025, 8, 1), ""),
         (date(2026, 9, 1), ""),
         (date(2027, 9, 2), ""),
-        (date(2027, 9, 3), "is more than a year after today"),
+        (date(2027, 9, 3), "is more than a year in the future"),
     ],
 )
 def test_an_as_of_date_that_can_hardly_be_meant_is_remarked_on(tmp_path: Path, as_of: date, said: str) -> None:
     result = put(MemoryGraph(), gather(tmp_path, **SMALL), as_of=as_of)
-    assert len(result.remarks) == bool(said)
-    assert said in "".join(result.remarks)
+    assert len(result.warnings) == bool(said)
+    assert said in "".join(result.warnings)
     assert result.published
 
 
 def test_dates_to_come_alone_say_nothing_of_the_as_of_date(tmp_path: Path) -> None:
     planned = UNITS.replace("parent_id\n", "parent_id,scope_from\n").replace("region,ST\n", "region,ST,2027-08-01\n")
-    assert put(MemoryGraph(), gather(tmp_path / "a", units=planned)).remarks == []
-    assert put(MemoryGraph(), gather(tmp_path / "b", units=UNITS), as_of=date(1999, 1, 1)).remarks == []
+    assert put(MemoryGraph(), gather(tmp_path / "a", units=planned)).warnings == []
+    assert put(MemoryGraph(), gather(tmp_path / "b", units=UNITS), as_of=date(1999, 1, 1)).warnings == []
 
 
 def test_a_sheet_that_had_rows_is_not_emptied_by_a_header(tmp_path: Path) -> None:
@@ -202,7 +202,7 @@ def test_a_sheet_that_had_rows_is_not_emptied_by_a_header(tmp_path: Path) -> Non
     put(graph, gather(tmp_path / "a", **SMALL))
     before = len(graph.texts)
     empty = gather(tmp_path / "b", people="person_id,name\n")
-    with pytest.raises(InputError, match=r"people\.csv, line 1: There is only a header for people"):
+    with pytest.raises(InputError, match=r"people\.csv, line 1: The sheet people"):
         put(graph, empty)
     assert len(graph.texts) == before
     first = put(graph, empty, "another")

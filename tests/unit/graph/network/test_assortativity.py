@@ -36,7 +36,7 @@ def test_matrix_and_assortativity_agree_with_networkx() -> None:
         mine = np.zeros((4, 4))
         mine[found.one, found.other] = found.ties
         assert mine + mine.T == pytest.approx(matrix)
-        assert found.told["nowhere"] == str(one.graph().number_of_edges() - graph.number_of_edges())
+        assert found.basis["nowhere"] == str(one.graph().number_of_edges() - graph.number_of_edges())
         ends = matrix.sum(axis=0)
         fair = np.outer(ends, ends) / ends.sum() / (1 + np.eye(4))
         assert found.expected == pytest.approx(fair[found.one, found.other])

@@ -87,14 +87,14 @@ def test_sizes_that_have_no_numbers_are_refused(size: int) -> None:
 @pytest.mark.parametrize("size", [0, 1, 2, 100])
 @pytest.mark.parametrize("measure", ALL)
 def test_nobody_and_people_without_links(size: int, measure: Callable[[Network], object]) -> None:
-    measure(Network.of(size, np.arange(size), np.arange(size), told={"channel": "none"}))
+    measure(Network.of(size, np.arange(size), np.arange(size), basis={"channel": "none"}))
 
 
 @pytest.mark.parametrize("measure", ALL)
 def test_what_was_selected_is_told(measure: Callable[[Network], object]) -> None:
-    told = {"as_of": "2026-06-01", "channel": "mail"}
-    found = measure(Network.of(3, np.array([0]), np.array([1]), told=told))
-    assert getattr(found, "told") == told  # noqa: B009 - every result has it, whatever its class
+    basis = {"as_of": "2026-06-01", "channel": "mail"}
+    found = measure(Network.of(3, np.array([0]), np.array([1]), basis=basis))
+    assert getattr(found, "told") == basis  # noqa: B009 - every result has it, whatever its class
 
 
 @pytest.mark.slow

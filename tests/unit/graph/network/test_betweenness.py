@@ -57,16 +57,16 @@ def test_samples_are_right_on_average_and_as_unsure_as_they_say() -> None:
     network = Network.of(300, ends[:, 0], ends[:, 1])
     exact = betweenness.compute(network)
     assert isinstance(exact, betweenness.ExactBetweenness)
-    off, told = [], []
+    off, basis = [], []
     for seed in range(300):
         ours = betweenness.compute(network, exact_up_to=0, sample=40, seed=seed)
         assert isinstance(ours, betweenness.SampledBetweenness)
         off.append(ours.sampled_betweenness - exact.betweenness)
-        told.append(ours.standard_error**2)
+        basis.append(ours.standard_error**2)
     busy = exact.betweenness > np.median(exact.betweenness)
     spread = np.mean(np.square(off), axis=0)[busy]
     assert np.abs(np.mean(off, axis=0)[busy] / np.sqrt(spread / 300)).max() < 5
-    assert np.median(np.mean(told, axis=0)[busy] / spread) == pytest.approx(1, abs=0.1)
+    assert np.median(np.mean(basis, axis=0)[busy] / spread) == pytest.approx(1, abs=0.1)
 
 
 def test_routes_beyond_number_are_refused() -> None:

@@ -85,7 +85,7 @@ def test_hubs_are_sampled_and_said_to_be() -> None:
     assert np.array_equal(guess.roles[1:], exact.roles[1:])
     assert (np.abs(guess.roles[0] - exact.roles[0]) <= 4 * guess.error[0]).all()
     assert (guess.error[0] < 0.05 * guess.roles[0].sum()).all()
-    assert guess.told["sampled people"] == "1"
+    assert guess.basis["sampled people"] == "1"
     assert guess.expected.sum(axis=1) == pytest.approx(guess.roles.sum(axis=1))
 
 

@@ -62,7 +62,7 @@ def test_planted_communities_are_found(method: str) -> None:
     assert likeness.nmi > 0.95
     assert likeness.ari_low <= 0 <= likeness.ari_high < 0.1
     assert found.stability > 0.9
-    assert (found.told["seeds"], found.told["method"]) == ("1 2 3", method)
+    assert (found.basis["seeds"], found.basis["method"]) == ("1 2 3", method)
     again = communities.compute(network, seeds=(1, 2, 3), method=method)
     assert np.array_equal(again.found.codes, found.found.codes)
     assert np.array_equal(again.modularity, found.modularity)
@@ -96,16 +96,16 @@ def test_both_methods_are_as_good_on_planted_partitions() -> None:
 
 def test_the_method_is_chosen_by_size_and_by_what_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     network, _ = planted(5, 5, 20, 0.8)
-    assert communities.compute(network, (0,)).told["method"] == communities.LOUVAIN
+    assert communities.compute(network, (0,)).basis["method"] == communities.LOUVAIN
     monkeypatch.setattr(communities, "LARGE", 100)
     large = communities.compute(network, (0,))
-    assert large.told["method"] == communities.LEIDEN
-    assert communities.compute(network, (0,), method=communities.LOUVAIN).told["method"] == communities.LOUVAIN
+    assert large.basis["method"] == communities.LEIDEN
+    assert communities.compute(network, (0,), method=communities.LOUVAIN).basis["method"] == communities.LOUVAIN
     monkeypatch.setitem(sys.modules, "networkit", None)
     without = communities.compute(network, (0,))
-    assert without.told["method"] == communities.LOUVAIN
+    assert without.basis["method"] == communities.LOUVAIN
     assert vars(without).keys() == vars(large).keys()
-    assert without.told.keys() == large.told.keys()
+    assert without.basis.keys() == large.basis.keys()
     with pytest.raises(LooplineError, match="not installed"):
         communities.compute(network, (0,), method=communities.LEIDEN)
     with pytest.raises(LooplineError, match="no method 'walks'"):

@@ -49,7 +49,7 @@ def test_refusals_say_what_and_where() -> None:
         Groups.of("team", [0, 1], count=2, ids=["a"])
     with pytest.raises(LooplineError, match="not whole numbers"):
         Groups.of("team", np.array([0.5, 1.0]))
-    with pytest.raises(LooplineError, match="places 2 people and the network has 3"):
+    with pytest.raises(LooplineError, match="has 2 people, but the network has 3"):
         Groups.of("team", [0, 1]).checked(3)
     with pytest.raises(LooplineError, match="circle"):
         levels(np.array([0]), np.array([1, 0, -1]), ["a", "a", "b"], ["x", "y", "z"])

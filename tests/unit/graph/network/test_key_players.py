@@ -116,7 +116,7 @@ def test_what_no_set_can_do_is_refused() -> None:
     network = Network.of(3, np.array([0]), np.array([1]))
     with pytest.raises(LooplineError, match="set of -1"):
         fragmentation.compute(network, -1)
-    with pytest.raises(LooplineError, match="3 people are more than 2"):
+    with pytest.raises(LooplineError, match="limited to 2 people, and this network has 3"):
         fragmentation.distance_weighted(network, np.zeros(0, int), largest=2)
     with pytest.raises(LooplineError, match="within 0 links"):
         reach.compute(network, 1, hops=0)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from graph.derive.read import snapshot
 from graph.derive.read.pages import People
 from graph.derive.read.records import Meetings
-from graph.derive.read.rows import NOT_SAID, Rows, days
+from graph.derive.read.rows import NO_DAY, Rows, days
 from graph.derive.read.snapshot import Kept
 
 UNSAID = date(1, 1, 1)
@@ -24,13 +24,13 @@ UNSAID = date(1, 1, 1)
 def test_a_day_sent_as_year_and_day_of_the_year_is_the_same_day(sent: list[date]) -> None:
     coded = np.array([day.year * 366 + day.timetuple().tm_yday for day in sent], dtype=np.int64)
     assert days(coded).tolist() == [(day - date(1970, 1, 1)).days for day in sent]
-    assert days(np.zeros(2, dtype=np.int64)).tolist() == [NOT_SAID] * 2
+    assert days(np.zeros(2, dtype=np.int64)).tolist() == [NO_DAY] * 2
 
 
 def rows(*known: tuple[date | None, date | None]) -> Rows:
     def numbers(at: int) -> np.ndarray:
-        told = [NOT_SAID if pair[at] is None else (pair[at] - date(1970, 1, 1)).days for pair in known]  # type: ignore[operator]
-        return np.array(told, dtype=np.int32)
+        basis = [NO_DAY if pair[at] is None else (pair[at] - date(1970, 1, 1)).days for pair in known]  # type: ignore[operator]
+        return np.array(basis, dtype=np.int32)
 
     ends = np.arange(len(known), dtype=np.int32)
     return Rows(ends, ends[::-1], numbers(0), numbers(1), np.ones(len(known)), np.zeros(len(known), dtype=np.int8))

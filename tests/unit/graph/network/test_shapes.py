@@ -160,7 +160,7 @@ def test_everyone_gains_one_contact_a_meeting() -> None:
 
 
 def test_meetings_are_refused() -> None:
-    with pytest.raises(LooplineError, match="2 meetings and 1 people"):
+    with pytest.raises(LooplineError, match="2 meetings but 1 people"):
         projection.compute(3, np.array([1, 1]), np.array([0]))
     with pytest.raises(LooplineError, match="outside of 0 to 2"):
         projection.compute(3, np.array([1]), np.array([3]))
@@ -189,7 +189,7 @@ def test_stability_agrees_with_sets() -> None:
 
 
 def test_stability_needs_the_same_people() -> None:
-    with pytest.raises(LooplineError, match="3 people and the second 4"):
+    with pytest.raises(LooplineError, match="3 people, but the second has 4"):
         tie_stability.compute(network(nx.path_graph(3)), network(nx.path_graph(4)))
     kept = tie_stability.compute(network(nx.path_graph(3)), network(nx.path_graph(3)))
     assert kept.jaccard.tolist() == [1]

@@ -137,5 +137,5 @@ def test_odd_networks_and_refusals() -> None:
             group_pairs.compute(nobody, groups, wrong)
     with pytest.raises(LooplineError, match="expected ties"):
         group_pairs.compute(nobody, groups, expected_min=0)
-    with pytest.raises(LooplineError, match="3 units are given for 2 groups"):
+    with pytest.raises(LooplineError, match="3 units were given for 2 groups"):
         silo_repair.compute(nobody, groups, silos.compute(nobody, groups), part_of=np.array([0, 0, 0]))

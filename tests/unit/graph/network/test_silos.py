@@ -181,7 +181,7 @@ def test_strength_cuts_ties() -> None:
     assert silos.compute(one, groups).observed.tolist() == [0, 0]
     strong = silos.compute(one, groups, strength=2)
     assert strong.observed.tolist() == [1, 1]
-    assert strong.told["strength"] == "2"
+    assert strong.basis["strength"] == "2"
     with pytest.raises(LooplineError, match="strength"):
         silos.compute(one, groups, strength=-1)
 

@@ -22,7 +22,7 @@ def test_expected_is_the_pairs_share_of_all_pairs_of_people() -> None:
     assert found.expected == pytest.approx([1.5, 0.75, 0.75])
     assert [STATES[state] for state in found.state] == ["talk", "talk", "silent"]
     assert np.isnan(found.p).tolist() == [False, True, False]
-    assert found.told["expected"] == "by size"
+    assert found.basis["expected"] == "by size"
 
 
 def test_expected_and_chance_agree_with_ties_drawn_at_random() -> None:

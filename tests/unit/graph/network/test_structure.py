@@ -32,7 +32,7 @@ def test_components() -> None:
         assert all(ours.strong[one] >= ours.strong[other] for one, other in oracle.edges)
         assert ours.weak_sizes.tolist() == [int((ours.weak == c).sum()) for c in range(len(ours.weak_sizes))]
         assert ours.strong_sizes.sum() == case.size
-        assert ours.told == case.network.told
+        assert ours.basis == case.network.basis
 
 
 def test_coreness() -> None:

@@ -131,7 +131,7 @@ def _set(name: str, value: float) -> dict[str, Any]:
 
 
 WRONG: list[tuple[dict[str, Any], str]] = [
-    ({"title": None}, "title: it is missing"),
+    ({"title": None}, "title: this field is required"),
     ({"colour": "blue"}, "unknown field 'colour'"),
     ({"thresholds": {**EDUCATION["thresholds"], "core_min": {"value": "5", "source": "x", "help": "x"}}}, "core_min"),
     (
@@ -147,7 +147,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"thresholds": _set("core_min", 10**30)}, "thresholds.core_min: 1e.30 is larger than any count"),
     ({"thresholds": _set("coverage_share", 7)}, "thresholds.coverage_share: 7 is no share"),
     ({"thresholds": _set("rhythm_days", 1.5)}, "thresholds.rhythm_days: 1.5 is no count of days"),
-    ({"thresholds": _set("core_min", float("nan"))}, "core_min.value: nan does not belong here"),
+    ({"thresholds": _set("core_min", float("nan"))}, "core_min.value: expected a whole number, found nan"),
     ({"thresholds": {"core_min": EDUCATION["thresholds"]["core_min"]}}, "thresholds: .* is missing"),
     ({"families": {**EDUCATION["families"], "alive": "fine"}}, "families.alive: fine is no family"),
     ({"families": {**EDUCATION["families"], "happy": "holds"}}, "families: happy is no state"),

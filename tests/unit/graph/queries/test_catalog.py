@@ -25,8 +25,8 @@ def test_a_query_file_becomes_a_query(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("id: {id}", "id: other", "id: other is not the file's name"),
-        ("kind: finding", "kind: metric", "does not belong into the folder findings"),
+        ("id: {id}", "id: other", "id: other does not match the file name"),
+        ("kind: finding", "kind: metric", "does not belong in the folder findings"),
         ("kind: finding", "kind: finding\nseverety: low", "unknown field 'severety'; did you mean 'severity'?"),
         ("question: Which teams have no support?", "question: Teams without support", "question"),
         ("severity: high", "severity: terrible", "severity"),
@@ -35,16 +35,20 @@ def test_a_query_file_becomes_a_query(tmp_path: Path) -> None:
         ("rule: S-01", "rule: S1", "rule"),
         ("rule: S-01\n", "", "rule: missing"),
         ("sheets: [units", "sheets: [unitz", "unknown sheet 'unitz'; did you mean 'units'?"),
-        (", key: true", "", "none is a key"),
+        (", key: true", "", "there is no key"),
         ("subject: Team", "subject: Teem", "unknown label 'Teem'; did you mean 'Team'?"),
         ("name: ids, type: texts", "name: ids, type: text", "a finding needs ids of type texts"),
         ("  - {{name: buildings, type: whole}}\n", "", "a finding needs buildings"),
         ("name: since, type: date", "name: since, type: day", "columns.1.type"),
-        ("name: since", "name: team_id", "team_id stands there twice"),
+        ("name: since", "name: team_id", "team_id appears twice"),
         ('"{{team_id}} has', '"{{team}} has', "unknown column 'team'; did you mean 'team_id'?"),
-        ("buildings}}.", "buildings}}", "ends without a full stop"),
+        ("buildings}}.", "buildings}}", "must end with a period"),
         ("[ since {{since}}]", "[ since {{since}}", "not closed"),
-        ("source: somewhere", "source: somewhere\nparams: {{n: {{type: whole, default: x, help: h}}}}", "is no whole"),
+        (
+            "source: somewhere",
+            "source: somewhere\nparams: {{n: {{type: whole, default: x, help: h}}}}",
+            "is not of type whole",
+        ),
         (
             "source: somewhere",
             "source: somewhere\nparams: {{n: {{type: whole, help: h, from: core}}}}",
@@ -53,7 +57,7 @@ def test_a_query_file_becomes_a_query(tmp_path: Path) -> None:
         (
             "source: somewhere",
             "source: somewhere\nparams: {{as_of: {{type: date, help: h}}}}",
-            "as_of is given to every",
+            "every query gets as_of",
         ),
         ("source: somewhere", "source: [", ", line 12: This is not valid YAML"),
         ("source: somewhere", "source: somewhere\ntitle: Again", ", line 11: The key 'title' appears twice."),
@@ -74,7 +78,7 @@ def test_a_header_that_contradicts_itself_is_refused(tmp_path: Path, old: str, n
 def test_a_file_without_header_or_semicolon_is_refused(tmp_path: Path) -> None:
     path = write_query(tmp_path)
     path.write_text("MATCH (n) RETURN n;\n", encoding="utf-8")
-    with pytest.raises(QueryFileError, match="no header"):
+    with pytest.raises(QueryFileError, match="the header is missing"):
         read_query(path)
     with pytest.raises(QueryFileError, match="does not end in"):
         make_query(tmp_path, text=STATEMENT[:-1])
@@ -82,7 +86,7 @@ def test_a_file_without_header_or_semicolon_is_refused(tmp_path: Path) -> None:
 
 def test_two_files_can_not_share_an_id(tmp_path: Path) -> None:
     query = make_query(tmp_path)
-    with pytest.raises(QueryFileError, match="is the id of"):
+    with pytest.raises(QueryFileError, match="have the same id"):
         Catalog([query, make_query(tmp_path)])
 
 
@@ -174,20 +178,20 @@ def test_sheets_of_queries_are_sheets() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("MATCH (team:Teem) RETURN team.team_id AS team_id", "Teem is no label"),
-        ("MATCH (team:Team)-[:SERVED]->(unit:Unit) RETURN 1 AS team_id", "SERVED is no relationship type"),
+        ("MATCH (team:Teem) RETURN team.team_id AS team_id", "Teem is not a label"),
+        ("MATCH (team:Team)-[:SERVED]->(unit:Unit) RETURN 1 AS team_id", "SERVED is not a relationship type"),
         ("MATCH (team:Team) RETURN team.level AS team_id", "team.level: Team has no property level"),
         ("MATCH (team:Team {level: 'x'}) RETURN 1 AS team_id", "Team has no property level"),
         ("MATCH (:Team)-[link:SUPPORTS]->(:Team) RETURN link.fte AS team_id", "link.fte: SUPPORTS has no property fte"),
-        ("MATCH (team:Team) WHERE team.team_id = $who RETURN 1 AS team_id", "$who is used and not declared"),
-        ("MATCH (team:Team) RETURN team.team_id AS id", "declared are team_id"),
-        ("MATCH (team:Team) SET team.name = 'x' RETURN 1 AS team_id", "SET has no place"),
-        ("CALL db.labels() YIELD label RETURN label AS team_id", "a procedure call has no place"),
+        ("MATCH (team:Team) WHERE team.team_id = $who RETURN 1 AS team_id", "$who is used but not declared"),
+        ("MATCH (team:Team) RETURN team.team_id AS id", "the header declares team_id"),
+        ("MATCH (team:Team) SET team.name = 'x' RETURN 1 AS team_id", "SET is not allowed"),
+        ("CALL db.labels() YIELD label RETURN label AS team_id", "a procedure call is not allowed"),
         ("MATCH (p:Person) RETURN p.name AS team_id", "p.name is personal data"),
-        ("MATCH (p:Person) WITH p AS q RETURN q.email AS team_id", "q.email is personal data; say which label"),
+        ("MATCH (p:Person) WITH p AS q RETURN q.email AS team_id", "q.email is personal data; give q a label"),
         ("MATCH (t:Team) RETURN t.claims AS team_id", "t.claims is personal data"),
-        ("MATCH (p:Person) RETURN p AS team_id", "hands out whole people"),
-        ("MATCH (p:Person) RETURN collect(p) AS team_id", "hands out whole people"),
+        ("MATCH (p:Person) RETURN p AS team_id", "returns whole Person nodes"),
+        ("MATCH (p:Person) RETURN collect(p) AS team_id", "returns whole Person nodes"),
         ("MATCH (p:Person) RETURN properties(p) AS team_id", "properties()"),
         ("MATCH (p:Person) RETURN p['name'] AS team_id", "looked up by a key"),
         ("MATCH (p:Person) RETURN p {.name} AS team_id", "p.name is personal data"),
@@ -207,7 +211,9 @@ def test_lint_lets_honest_text_through(tmp_path: Path) -> None:
 
 def test_lint_finds_words_that_no_leader_says(tmp_path: Path) -> None:
     query = make_query(tmp_path, header=HEADER.replace("has no support[", "is a node without DIT["))
-    assert {"sentence: 'DIT' is no word for a leader", "sentence: 'node' is no word for a leader"} <= set(lint(query))
+    assert {"sentence: 'DIT' is jargon; use a plain word", "sentence: 'node' is jargon; use a plain word"} <= set(
+        lint(query)
+    )
 
 
 def test_the_params_line_is_kept_fresh(tmp_path: Path) -> None:

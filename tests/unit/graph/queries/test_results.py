@@ -38,10 +38,10 @@ def context(**given: Any) -> Context:
     [
         ({}, ()),
         ({"sheets": frozenset({"units", "meetings"})}, ()),
-        ({"sheets": frozenset({"contacts"})}, ("the sheet units was never loaded",)),
-        ({"sheets": frozenset({"units"})}, ("none of the sheets contacts and meetings was ever loaded",)),
+        ({"sheets": frozenset({"contacts"})}, ("the sheet units has not been loaded",)),
+        ({"sheets": frozenset({"units"})}, ("none of the sheets contacts and meetings has been loaded",)),
         ({"ran": frozenset()}, ("the step scope has not run since the last load",)),
-        ({"load": None}, ("nothing was ever loaded",)),
+        ({"load": None}, ("nothing has been loaded yet",)),
     ],
 )
 def test_what_is_missing_is_said(tmp_path: Path, given: dict[str, Any], missing: tuple[str, ...]) -> None:
@@ -62,8 +62,8 @@ def test_a_query_that_can_not_be_answered_is_not_run(tmp_path: Path) -> None:
             "rule": "S-01",
             "evaluable": False,
             "missing": [
-                "the sheet units was never loaded",
-                "none of the sheets contacts and meetings was ever loaded",
+                "the sheet units has not been loaded",
+                "none of the sheets contacts and meetings has been loaded",
             ],
         }
     ]
@@ -199,16 +199,16 @@ def ranges(tmp_path: Path) -> Query:
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("least", "7", r"least=7 is no share.* For 7 percent give least=0.07\."),
-        ("least", "1.0001", "is no share"),
-        ("least", "-0.01", r"is no share.* Give it as in least=0.8\."),
-        ("least", "nan", "is no number"),
-        ("level", "inf", "is no number"),
-        ("level", "1e999", "is no number"),
-        ("limit", "-1", "limit=-1 is below 0"),
-        ("limit", "9" * 20, "is larger than any count"),
-        ("limit", "1.5", "is no whole number"),
-        ("limit", "", "is no whole number"),
+        ("least", "7", r"least must be between 0 and 1, not 7\. For 7 percent, use least=0.07\."),
+        ("least", "1.0001", "must be between 0 and 1, not 1.0001"),
+        ("least", "-0.01", r"must be between 0 and 1.* For example: least=0.8\."),
+        ("least", "nan", "must be a finite number"),
+        ("level", "inf", "must be a finite number"),
+        ("level", "1e999", "must be a finite number"),
+        ("limit", "-1", "limit must be 0 or more, not -1"),
+        ("limit", "9" * 20, "must be less than 9,223,372,036,854,775,808"),
+        ("limit", "1.5", "limit must be a whole number, not "),
+        ("limit", "", "limit must be a whole number, not "),
     ],
 )
 def test_values_out_of_range_are_refused(ranges: Query, name: str, text: str, said: str) -> None:
@@ -239,7 +239,7 @@ def test_what_nothing_in_the_graph_is_called_is_said(ranges: Query) -> None:
     assert unknown(ranges, runner, {"unit": "R1", "limit": 3, "least": 0.5}) == ()
     assert unknown(ranges, runner, {"unit": None, "units": [], "code": ""}) == ()
     assert unknown(ranges, runner, {"units": ["R1", "r1", "r1"]}) == (
-        "The graph has no unit with the id 'r1'. `loopline run find_units -p words=NAME` finds ids.",
+        "The graph has no unit with the id 'r1'. `loopline run find_units -p words=NAME` finds the id.",
     )
     assert unknown(ranges, runner, {"code": "leed"}) == (
         "The graph has no role with the code 'leed'; there are coach and lead.",
@@ -255,12 +255,12 @@ def test_what_nothing_in_the_graph_is_called_is_said(ranges: Query) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("default: 0.8", "default: 8", "default 8 is no share"),
-        ("default: 0.1", "default: .nan", "default nan is no number"),
+        ("default: 0.8", "default: 8", "default must be between 0 and 1, not 8"),
+        ("default: 0.1", "default: .nan", "default must be a finite number"),
         ("of: Unit,", "of: Unitt,", "unknown label 'Unitt'; did you mean 'Unit'"),
         ("of: Role.code", "of: Role.kode", "Role has no property 'kode'; did you mean 'code'"),
         ("of: Role.code", "of: Person.name", "Person has no property 'name'"),
-        ("type: text, of: Unit", "type: whole, of: Unit", "a whole names nothing"),
+        ("type: text, of: Unit", "type: whole, of: Unit", "a whole can't name a node"),
     ],
 )
 def test_a_header_whose_parameters_make_no_sense_is_refused(tmp_path: Path, old: str, new: str, said: str) -> None:

@@ -50,7 +50,7 @@ class FakeRepository:
         with self._lock:
             self.asked.append((path, offset))
         if path not in self.files:
-            raise ServerError(f"{path} can't be had: answers 404.", "Check the address.")
+            raise ServerError(f"{path} can't be downloaded: answers 404.", "Check the address.")
         begin = offset if self.ranges else 0
         yield Body(begin, self._chunks(path, self.files[path][begin:]))
 
@@ -173,7 +173,7 @@ def test_what_the_repository_does_not_have_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "said"), [(errno.ENOSPC, "disk of .* is full"), (errno.EACCES, "can't be written to")]
+    ("number", "said"), [(errno.ENOSPC, "disk that holds .* is full"), (errno.EACCES, "Can't write to")]
 )
 def test_a_disk_that_takes_no_more_is_named(tmp_path: Path, number: int, said: str) -> None:
     repository = FakeRepository(FILES)

@@ -51,7 +51,7 @@ def test_a_busy_lock_is_waited_for_and_then_refused_as_busy(tmp_path: Path) -> N
     told: list[str] = []
     with (
         hold(tmp_path / "lock", 1),
-        pytest.raises(ServerError, match="has held") as caught,
+        pytest.raises(ServerError, match="has been holding") as caught,
         hold(tmp_path / "lock", 0.1, lambda: told.append("waiting")),
     ):
         pass
@@ -80,6 +80,6 @@ def test_it_is_released_when_the_work_fails(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ServerError, match="can't be written to") as caught, hold(tmp_path / "none" / "lock", 1):
+    with pytest.raises(ServerError, match="Can't write to") as caught, hold(tmp_path / "none" / "lock", 1):
         pass
     assert caught.value.fix

@@ -96,7 +96,7 @@ def test_the_next_repository_is_asked_for_what_one_does_not_have(monkeypatch: py
 
 def test_what_nobody_has_is_named_with_every_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     FakeWeb(monkeypatch, {"http://one/org/a.jar": FakeAnswer(404), "http://two/org/a.jar": FakeAnswer(403)})
-    with pytest.raises(ServerError, match=r"a\.jar .* answers 404; .* answers 403") as caught:
+    with pytest.raises(ServerError, match=r"a\.jar .* answered 404; .* answered 403") as caught:
         read(HttpRepository(["http://one", "http://two"]))
     assert "LOOPLINE_MAVEN_REPOSITORY" in caught.value.fix
 
@@ -128,7 +128,7 @@ def test_what_may_pass_is_worth_another_try(monkeypatch: pytest.MonkeyPatch, ans
 )
 def test_no_address_at_all_is_said(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     FakeWeb(monkeypatch, {"one/org/a.jar": error})
-    with pytest.raises(ServerError, match="one is no address"):
+    with pytest.raises(ServerError, match="one is not a valid"):
         read(HttpRepository(["one"]))
 
 
@@ -179,7 +179,7 @@ def test_a_start_class_that_is_none_is_refused(tmp_path: Path) -> None:
             }
         )
     )
-    with pytest.raises(ServerError, match="no class file"):
+    with pytest.raises(ServerError, match="not a class file"):
         locking.java_of(jar)
 
 
@@ -188,7 +188,7 @@ def test_the_tool_takes_versions_only(version: str, capsys: pytest.CaptureFixtur
     with pytest.raises(SystemExit) as caught:
         locking.main([version])
     assert caught.value.code == 2
-    assert "is no version" in capsys.readouterr().err
+    assert "is not a version" in capsys.readouterr().err
 
 
 def test_a_pipe_gets_one_line_a_step_and_nothing_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:

@@ -46,8 +46,8 @@ def test_a_log_is_cut_in_both_directions() -> None:
     ("line", "meaning", "fix"),
     [
         ("java.io.IOException: No space left on device", "disk", "LOOPLINE_HOME"),
-        ("FileLockException: Lock file has been locked by another process", "store open", "End the Neo4j"),
-        ("java.lang.OutOfMemoryError: Java heap space", "heap was too small", "higher"),
+        ("FileLockException: Lock file has been locked by another process", "store open", "Stop the Neo4j"),
+        ("java.lang.OutOfMemoryError: Java heap space", "heap was too small", "raise it"),
         ("java.lang.OutOfMemoryError: unable to create native thread", "memory", "lower"),
         ("ERROR Invalid memory configuration - exceeds physical memory.", "memory", "LOOPLINE_PAGE_CACHE"),
         ("OpenJDK: Could not reserve enough space for object heap", "memory", "LOOPLINE_HEAP"),

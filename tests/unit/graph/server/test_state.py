@@ -190,7 +190,7 @@ def test_a_file_is_private_even_where_a_readable_one_was(tmp_path: Path) -> None
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(ServerError, match="can't be written to") as caught:
+    with pytest.raises(ServerError, match="Can't write to") as caught:
         ServerHome.of(tmp_path / "file").prepare()
     assert "LOOPLINE_HOME" in caught.value.fix
 

@@ -133,7 +133,7 @@ def test_listed_ids(tmp_path: Path) -> None:
 
 
 def test_a_second_state_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"units\.csv, line 6, column level: This is a second unit of level state"):
+    with pytest.raises(InputError, match=r"units\.csv, line 6, column level: This is a second unit with level state"):
         staged(gather(tmp_path, units=f"{UNITS}S2,Other,state,\n"))
 
 

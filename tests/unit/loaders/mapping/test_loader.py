@@ -151,7 +151,7 @@ def test_a_bad_parent_takes_all_its_rows_along(tmp_path: Path) -> None:
 
 def test_what_a_mapping_states_itself_is_not_set_aside(tmp_path: Path) -> None:
     wrong = without_places().replace("level: state}", "level: planet}")
-    with pytest.raises(InputError, match=r"mapping staff, column level: It is none of"):
+    with pytest.raises(InputError, match=r"mapping staff, column level: It must be one of"):
         staged(read(tmp_path, mapping=wrong))
 
 
@@ -202,7 +202,7 @@ class TestFiles:
     def test_two_snapshots_are_refused_and_listed(self, tmp_path: Path) -> None:
         with pytest.raises(InputError) as caught:
             read(tmp_path, mapping=STAFF, staff_2025=ROWS, places="Number,Name\n")
-        assert "2 files could be its 'staff'" in caught.value.message
+        assert "2 files match 'staff'" in caught.value.message
         assert "staff_2025.csv" in caught.value.message
         assert "staff_2026.csv" in caught.value.message
         assert "loopline load" in caught.value.fix
@@ -220,7 +220,9 @@ class TestFiles:
     def test_a_folder_without_it(self, tmp_path: Path) -> None:
         (tmp_path / "a.csv").write_text(ROWS, encoding="utf-8")
         (tmp_path / "b.csv").write_text(ROWS, encoding="utf-8")
-        with pytest.raises(InputError, match=r"No file is named like staff\*\.csv; the mapping 'staff' needs it"):
+        with pytest.raises(
+            InputError, match=r"There is no file named staff\*\.csv, which the mapping 'staff' needs as"
+        ):
             gather_mapped(without_places(), tmp_path)
 
     def test_an_archive_of_the_same_files(self, tmp_path: Path) -> None:
@@ -299,7 +301,7 @@ class TestContacts:
         assert not any("@" in one for one in ids)
 
     def test_a_file_without_ends(self, tmp_path: Path) -> None:
-        with pytest.raises(InputError, match=r"None of from, .* is there"):
+        with pytest.raises(InputError, match=r"The columns from, .* are all missing"):
             self.read(tmp_path, "a,b\n1,2\n")
 
 

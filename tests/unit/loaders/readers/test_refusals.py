@@ -77,7 +77,7 @@ def _styled_rows() -> str:
 REFUSED: list[tuple[str, Callable[[Path], object], str]] = [
     # what it is
     ("empty.csv", lambda p: made(p, b""), "empty (0 bytes)"),
-    ("absent.csv", lambda p: p, "no such file"),
+    ("absent.csv", lambda p: p, "No such file"),
     ("folder.csv", lambda p: p.mkdir(), "a folder"),
     ("link.csv", _linked, "a link"),
     ("dangling.csv", lambda p: p.symlink_to("nowhere"), "a link"),
@@ -101,33 +101,33 @@ REFUSED: list[tuple[str, Callable[[Path], object], str]] = [
     ("letter.xls", lambda p: made(p, ole("WordDocument")), "Office document"),
     ("noise.csv", lambda p: made(p, bytes(range(1, 32)) * 40), "binary"),
     ("zeros.csv", lambda p: made(p, bytes(70_000)), "binary"),
-    ("named.xlsx", lambda p: made(p, PEOPLE), "called .xlsx but holds delimited text"),
-    ("named.xls", lambda p: made(p, PEOPLE), "called .xls but holds delimited text"),
-    ("noend", lambda p: made(p, PEOPLE), "without an ending"),
-    ("book.csv", lambda p: workbook(p, ROWS), "called .csv but holds an Excel workbook"),
-    ("zip.csv", lambda p: packed(p, {"people.csv": PEOPLE}), "called .csv but holds a ZIP"),
+    ("named.xlsx", lambda p: made(p, PEOPLE), "extension .xlsx but contains delimited text"),
+    ("named.xls", lambda p: made(p, PEOPLE), "extension .xls but contains delimited text"),
+    ("noend", lambda p: made(p, PEOPLE), "has no extension"),
+    ("book.csv", lambda p: workbook(p, ROWS), "extension .csv but contains an Excel workbook"),
+    ("zip.csv", lambda p: packed(p, {"people.csv": PEOPLE}), "extension .csv but contains a ZIP"),
     # how its text is encoded and laid out
     ("bare16.csv", lambda p: made(p, PEOPLE.encode("utf-16-le")), "UTF-16 without"),
-    ("cut16.csv", lambda p: made(p, PEOPLE.encode("utf-16")[:-1]), "breaks that encoding"),
+    ("cut16.csv", lambda p: made(p, PEOPLE.encode("utf-16")[:-1]), "not valid in it"),
     (
         "mixed.csv",
         lambda p: made(p, b"id,name\n1,Jos\xc3\xa9\n2,Zo\xeb\n"),
         "line 3: Line 2 is UTF-8 and line 3 is not",
     ),
-    ("header.csv", lambda p: made(p, b"id,na\x81me\n1,x\n"), "can't be read"),
+    ("header.csv", lambda p: made(p, b"id,na\x81me\n1,x\n"), "unreadable characters"),
     ("blank.csv", lambda p: made(p, "\n \n\r\n,,\n"), "no row"),
     ("quote.csv", lambda p: made(p, 'id,name\n1,x\n2,"Ada\n3,Ben\n4,"Cy"\n'), "line 3, column name: A quote opens"),
     ("tail.csv", lambda p: made(p, 'id,name\n1,x\n2,"Ada'), "line 3, column name: A quote opens"),
-    ("head.csv", lambda p: made(p, 'id,"name\n1,x\n'), "line 1: A quote opens"),
+    ("head.csv", lambda p: made(p, 'id,"name\n1,x\n'), "line 1: A quote in the header"),
     ("odd.csv", lambda p: made(p, 'id,"na"me\n1,x\n'), "quotes in the header don't match"),
     ("endless.csv", lambda p: made(p, "id,name\n1,x\n" + f'2,"{"a,b" * 50_000}"\n'), "line 3, column name: A field is"),
     ("cell.csv", lambda p: made(p, f"id,name\n1,{'x' * 2**20}\n"), "line 2, column name: A field is longer"),
     ("line.csv", lambda p: made(p, "id,name\n" + "1,x," * 2_200_000), "line 2: The line is longer"),
     ("columns.csv", lambda p: made(p, ",".join(f"c{n}" for n in range(10_000)) + "\n"), "10,000 columns"),
     ("twice.csv", lambda p: made(p, "id,name, id \n1,x,2\n"), "Columns 1 and 3 have the same header"),
-    ("bare.csv", lambda p: made(p, "1,2\n2,3\n"), "where column names are expected"),
-    ("dates.csv", lambda p: made(p, "17,2026-09-01,a@example.org\n"), "where column names are expected"),
-    ("title.csv", lambda p: made(p, "Staff of 2026\nid,name\n1,x\n"), "one column, the row below it 2"),
+    ("bare.csv", lambda p: made(p, "1,2\n2,3\n"), "instead of column names"),
+    ("dates.csv", lambda p: made(p, "17,2026-09-01,a@example.org\n"), "instead of column names"),
+    ("title.csv", lambda p: made(p, "Staff of 2026\nid,name\n1,x\n"), "one column, but the row below it has 2"),
     # archives
     ("dots.zip", lambda p: packed(p, {"../people.csv": PEOPLE}), "points outside"),
     ("deep.zip", lambda p: packed(p, {"a/../../people.csv": PEOPLE}), "points outside"),
@@ -142,8 +142,8 @@ REFUSED: list[tuple[str, Callable[[Path], object], str]] = [
     ("bomb.zip", lambda p: packed(p, {"people.csv": bytes(50 * 2**20)}), "ZIP bomb"),
     ("lying.zip", _lying_zip, "damaged"),
     ("overlap.zip", _overlapping_zip, "overlap"),
-    ("many.zip", lambda p: packed(p, {f"{n}.csv": "id" for n in range(2_001)}), "2,001 members"),
-    ("crowd.zip", lambda p: packed(p, {f"{n:0200}.csv": "" for n in range(9_000)}), "more than 2,000 members"),
+    ("many.zip", lambda p: packed(p, {f"{n}.csv": "id" for n in range(2_001)}), "2,001 files"),
+    ("crowd.zip", lambda p: packed(p, {f"{n:0200}.csv": "" for n in range(9_000)}), "more than 2,000 files"),
     ("none.zip", lambda p: packed(p, {"people.json": "{}"}), "no CSV"),
     ("void.zip", lambda p: packed(p, {}), "no CSV"),
     ("cut.zip", lambda p: made(p, packed(p, {"people.csv": PEOPLE}).read_bytes()[:-30]), "damaged"),
@@ -216,14 +216,14 @@ REFUSED: list[tuple[str, Callable[[Path], object], str]] = [
     (
         "part.xlsx",
         lambda p: workbook(p, ROWS, {"xl/styles.xml": f"<a>{''.join(f'{n}<b/>' for n in range(400_001))}</a>"}),
-        "larger than a spreadsheet program makes them",
+        "larger than any spreadsheet program writes",
     ),
     (
         "tail.xlsx",
         lambda p: workbook(
             p, ROWS, {SHEET: sheet_xml(text_row(1, "id") + "</sheetData>" + "<x>1</x>" * 400_001 + "<sheetData>")}
         ),
-        "larger than a spreadsheet program makes them",
+        "larger than any spreadsheet program writes",
     ),
     (
         "texts.xlsx",
@@ -233,7 +233,7 @@ REFUSED: list[tuple[str, Callable[[Path], object], str]] = [
     (
         "names.xlsx",
         lambda p: workbook(p, ROWS, {"xl/styles.xml": f"<a>{''.join(f'<b{n}/>' for n in range(500_000))}</a>"}),
-        "larger than a spreadsheet program makes them",
+        "larger than any spreadsheet program writes",
     ),
     (
         "runs.xlsx",
@@ -245,7 +245,7 @@ REFUSED: list[tuple[str, Callable[[Path], object], str]] = [
         "line 1: A cell is too long",
     ),
     ("hollow.xlsx", lambda p: workbook(p, []), "no row"),
-    ("formula.xlsx", lambda p: workbook(p, [["id", "=A1"], ["P1", "x"]]), "line 1, column 2: The cell holds a formula"),
+    ("formula.xlsx", lambda p: workbook(p, [["id", "=A1"], ["P1", "x"]]), "line 1, column 2: The cell has a formula"),
     ("twice.xlsx", lambda p: workbook(p, {"a": ROWS, "b": [["id", "id"]]}), "twice.xlsx!b, line 1"),
 ]
 
@@ -293,7 +293,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     path = made(tmp_path / "people.csv", PEOPLE)
     monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(InputError, match=r"people.csv: The file may not be read"):
+    with pytest.raises(InputError, match=r"people.csv: Permission denied"):
         read_tables(path)
 
 

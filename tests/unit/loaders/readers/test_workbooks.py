@@ -152,7 +152,7 @@ def test_values_without_a_header(tmp_path: Path) -> None:
 def test_numbers_too_long_for_a_spreadsheet_are_noted(tmp_path: Path) -> None:
     table = only(workbook(tmp_path / "a.xlsx", [["id", "name"], [1234567890123456, "x"]]))
     assert rows(table) == [["1234567890123456", "x"]]
-    assert table.notes == ("column id: Excel keeps 15 digits of a number, store longer ids as text",)
+    assert table.notes == ("column id: Excel keeps only 15 digits of a number; store longer ids as text",)
 
 
 def test_slices_of_a_sheet(tmp_path: Path) -> None:
