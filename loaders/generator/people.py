@@ -46,7 +46,7 @@ def people_rows(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
             dice = draft.dice(f"staff of {unit.unit_id}")
             manager = _head(draft.leaders(unit))
             for index in range(draft.options.staff):
-                yield _person(draft, number + index, dice, unit.unit_id, "Teacher", manager)
+                yield _person(draft, number + index, dice, unit.unit_id, draft.world.staff, manager)
             number += draft.options.staff
 
 
@@ -65,7 +65,7 @@ def _person(
 ) -> tuple[object, ...]:
     who = person_id(number)
     hired = draft.days.back(dice.between(1_600, 6_000))
-    return (who, names.person(dice), f"{who.lower()}@schools.example", 1.0, hired, left, unit_id, job, manager)
+    return (who, names.person(dice), f"{who.lower()}@{draft.world.mail}", 1.0, hired, left, unit_id, job, manager)
 
 
 def _head(team: Team) -> str:
