@@ -12,8 +12,9 @@ from loaders.generator import folder, skeleton
 from loaders.generator import state as drafts
 from loaders.generator.benign_variation import shade
 from loaders.generator.days import Days
+from loaders.generator.key import Key
 from loaders.generator.options import Options
-from loaders.generator.planting import plant_all
+from loaders.generator.planting import plant_all, unanswered
 from loaders.generator.world import world_of
 
 __all__ = ["Generated", "Options", "demo_state", "generate"]
@@ -69,6 +70,7 @@ def make(options: Options) -> tuple[drafts.Draft, dict[str, tuple[str, ...]]]:
     days = Days(options.as_of, profile.calendar(options.as_of))
     with speaking(profile):
         draft = drafts.build(options, skeleton.build(options, world), days, world)
+        draft.key = Key(unanswered(profile))
         return draft, plant_all(draft, shade(draft))
 
 

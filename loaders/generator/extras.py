@@ -11,6 +11,7 @@ from loaders.generator.seeded_random import Dice
 from loaders.generator.skeleton import Unit
 from loaders.generator.state import Draft, Team
 from loaders.generator.structure import stage_of
+from loaders.generator.world import TYPES
 
 BARRIERS = (
     "barrier_id", "team_id", "raised_on", "source", "kind", "theme", "category", "level_needed", "resolved_on",
@@ -102,7 +103,8 @@ def authority_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
     """Which team may decide what."""
     for team in draft.all_teams():
         if team.active:
-            for category in _DECIDES.get(team.type, ()):
+            decides = [team.type] if draft.world.led(team.unit.level) else TYPES[team.unit.level]
+            for category in (one for part in decides for one in _DECIDES.get(part, ())):
                 yield team.team_id, category
 
 

@@ -44,7 +44,7 @@ def people_rows(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
     if draft.options.staff:
         for unit in draft.skeleton.buildings:
             dice = draft.dice(f"staff of {unit.unit_id}")
-            manager = _head(draft.leaders(unit))
+            manager = _head(draft.heads(unit))
             for index in range(draft.options.staff):
                 yield _person(draft, number + index, dice, unit.unit_id, draft.world.staff, manager)
             number += draft.options.staff
@@ -75,14 +75,14 @@ def _head(team: Team) -> str:
 def _manager(draft: Draft, team: Team) -> str:
     if team.unit.level == "region":
         return person_id(team.person("director"))
-    return _head(draft.leaders(team.unit))
+    return _head(draft.heads(team.unit))
 
 
 def _above(draft: Draft, team: Team) -> str:
     """Who a principal or regional director answers to; superintendents answer to nobody on record."""
     parent = team.unit.parent
     return (
-        _head(draft.leaders(parent)) if parent and parent.level in ("district", "state") and team.type != "DMT" else ""
+        _head(draft.heads(parent)) if parent and parent.level in ("district", "state") and team.type != "DMT" else ""
     )
 
 

@@ -72,7 +72,13 @@ def _sponsor(title: str, shared: str, fte: float) -> Post:
 
 
 def head_post(sponsor: Post, leader: str, code: str) -> Post:
-    """The leader of a unit on the implementation team, where no leadership team lends a sponsor."""
+    """The leader of a unit on the implementation team, where no leadership team lends a sponsor.
+
+    Args:
+        sponsor: The post that a leadership team would lend.
+        leader: Role of the leader.
+        code: Role code of the contract.
+    """
     return replace(sponsor, key="head", title=leader, job=leader, code=code, required=True, shared="")
 
 

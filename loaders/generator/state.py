@@ -243,6 +243,10 @@ class Draft:
         """The unit's leadership team, formed or not: never, where the profile has none; a region has none."""
         return self.teams[unit.unit_id, TYPES[unit.level][1]]
 
+    def heads(self, unit: Unit) -> Team:
+        """The team on which the unit's leader holds the post `head`: its leaders, or its only team."""
+        return self.leaders(unit) if self.world.led(unit.level) else self.implementers(unit)
+
     def led(self, team: Team) -> bool:
         """Whether the unit's leader, or somebody for it, sits on its implementation team."""
         return team.leaders is not None or not self.world.led(team.unit.level)
