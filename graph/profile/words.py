@@ -20,7 +20,7 @@ SOURCE = "education"
 """The profile in whose words fixed texts are written."""
 
 # Not the name of a column in a template, which stands right after its brace, nor a part of an identifier.
-_NOT_A_NAME = r"(?<![{\w$-])"
+_WHOLE = r"(?<![{\w$])"
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Words:
     """A profile's words for the terms of the source profile.
 
     Attributes:
-        terms: By term in lower case: what the profile says for it. Terms that are said alike are left out.
+        terms: (term of the source profile, what this profile says for it); terms that are said alike are left out.
     """
 
     terms: tuple[tuple[str, str], ...] = ()
@@ -37,31 +37,36 @@ class Words:
     def of(cls, profile: Profile) -> Words:
         """The words of a profile."""
         own, source = _terms(profile), _source_terms()
-        return cls(tuple(sorted((term.casefold(), own[key]) for key, term in source.items() if own[key] != term)))
+        # An adjective that education does not tell from its noun is said as the noun.
+        names = [name for name, term in source.items() if name in own and own[name] != term]
+        nouns = {source[name] for name in source if name.endswith(".one")}
+        names = [name for name in names if not (name.endswith(".adjective") and source[name] in nouns)]
+        return cls(tuple((source[name], own[name]) for name in sorted(names)))
 
     def say(self, text: str) -> str:
         """A fixed text in these words, with capitals and "a" or "an" as the text needs them."""
         return self._pattern.sub(self._said, text) if self.terms else text
 
     def _said(self, found: re.Match[str]) -> str:
-        word = self._by_term[found["term"].casefold()]
-        article = found["article"] or ""
-        if found["term"][0].isupper():
+        term, article, before = found["term"], found["article"] or "", found.string[: found.start()].rstrip()
+        source, word = self._by_term[term.casefold()]
+        begins = not article and (not before or before.endswith((".", "?", ":")))
+        # "State Management Team" is a proper name in education: its capital alone begins no sentence.
+        if term[0].isupper() and (begins or source[0].islower()):
             word = word[:1].upper() + word[1:]
         if not article:
             return word
-        an = word[0].casefold() in "aeiou"
-        return f"{article[0]}{'n' if an else ''} {word}"
+        return f"{article[0]}{'n' if word[0].casefold() in 'aeiou' else ''} {word}"
 
     @cached_property
-    def _by_term(self) -> dict[str, str]:
-        return dict(self.terms)
+    def _by_term(self) -> dict[str, tuple[str, str]]:
+        return {term.casefold(): (term, word) for term, word in self.terms}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         # The longest term first: "building implementation team" before "building".
         known = "|".join(re.escape(term) for term in sorted(self._by_term, key=len, reverse=True))
-        return re.compile(rf"{_NOT_A_NAME}(?:(?P<article>\ban?) )?{_NOT_A_NAME}(?P<term>{known})\b", re.IGNORECASE)
+        return re.compile(rf"{_WHOLE}(?:(?P<article>an?) )?(?<![{{\w$])(?P<term>{known})\b", re.IGNORECASE)
 
 
 @cache
@@ -71,25 +76,22 @@ def _source_terms() -> dict[str, str]:
 
 def _terms(profile: Profile) -> dict[str, str]:
     """A profile's terms by what they stand for."""
-    found: dict[str, str] = {}
+    top = profile.tiers[0]
+    found = {"office": top.office or f"{top.one} office"}
     for tier in profile.tiers:
         level, adjective = tier.level, tier.adjective or tier.one
-        found |= {f"{level}.one": tier.one, f"{level}.many": tier.many, f"{level}.adjective": adjective}
-        found |= {f"{level}.office": tier.office or f"{tier.one} office", f"{level}.leader": leader_of(profile, level)}
-        found |= _team_terms(profile, level)
+        team = profile.team_name(tier.implementation)
+        led = profile.team_name(tier.leadership) if tier.leadership else f"{adjective} leadership team"
+        found |= {
+            f"{level}.one": tier.one,
+            f"{level}.many": tier.many,
+            f"{level}.adjective": adjective,
+            f"{level}.leader": leader_of(profile, level),
+            f"{level}.team": team,
+            f"{level}.teams": f"{team}s",
+            f"{level}.leaders": led,
+        }
     return found
-
-
-def _team_terms(profile: Profile, level: str) -> dict[str, str]:
-    tier = next(tier for tier in profile.tiers if tier.level == level)
-    one = profile.team_name(tier.implementation)
-    led = profile.team_name(tier.leadership) if tier.leadership else f"{tier.adjective or tier.one} leadership"
-    return {
-        f"{level}.team": one,
-        f"{level}.teams": f"{one}s",
-        f"{level}.leaders": led,
-        f"{level}.leaders.many": f"{led}s",
-    }
 
 
 def leader_of(profile: Profile, level: str) -> str:
@@ -100,36 +102,35 @@ def leader_of(profile: Profile, level: str) -> str:
     return tier.leader or f"{tier.one} head"
 
 
-_words = Words()
+_spoken: list[tuple[str, Words]] = [("", Words())]
+"""The fingerprint of the profile in whose words this process speaks, and the words; the last one counts."""
 
 
 def speak(profile: Profile) -> None:
     """From now on this process speaks in the words of a profile.
 
-    A process looks at one graph, whose last load recorded its profile; threads that prepare pages share it.
+    A process looks at one graph, whose last load recorded its profile; all its threads speak alike.
     """
-    global _words  # noqa: PLW0603 - what a process speaks is one thing
-    _words = Words.of(profile)
+    if _spoken[-1][0] != profile.fingerprint:
+        _spoken[-1] = (profile.fingerprint, Words.of(profile))
 
 
 @contextmanager
 def speaking(profile: Profile) -> Iterator[None]:
     """Speak in the words of a profile within a block."""
-    global _words  # noqa: PLW0603 - as above
-    before = _words
+    _spoken.append(_spoken[-1])
     speak(profile)
     try:
         yield
     finally:
-        _words = before
+        _spoken.pop()
 
 
 def spoken() -> Words:
     """The words in which this process speaks now: those of the source profile until `speak` is called."""
-    return _words
+    return _spoken[-1][1]
 
 
 def worded(text: str) -> str:
     """A fixed text in the words in which this process speaks."""
-    return _words.say(text)
-
+    return spoken().say(text)

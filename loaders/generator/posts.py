@@ -79,7 +79,12 @@ def head_post(sponsor: Post, leader: str, code: str) -> Post:
         leader: Role of the leader.
         code: Role code of the contract.
     """
-    return replace(sponsor, key="head", title=leader, job=leader, code=code, required=True, shared="")
+    # Below the state not a leader by code or function: of those a rule wants contact beyond their team, and each such
+    # contact would stand beside a link that a defect has cut.
+    function = "leadership" if code == "chief" else "management"
+    return replace(
+        sponsor, key="head", title=leader, job=leader, code=code, function=function, required=True, shared=""
+    )
 
 
 def plain_posts(part: str, place: str, leader: str) -> tuple[Post, ...]:

@@ -123,7 +123,7 @@ class World:
             dice: The district's dice.
             after: How many have names already.
         """
-        one = self._tier("school").one
+        one = self._tier("school").one.split()[-1]  # "Pine County office 3" for a local office
         return [f"{district} {one} {number}" for number in range(after + 1, after + count + 1)]
 
 
