@@ -80,10 +80,23 @@ class Threshold(_Part):
 
 
 class Declared(_Part):
-    """Everything that a profile declares."""
+    """Everything that a profile declares.
+
+    Attributes:
+        name: The profile's name.
+        title: The field of work, as a heading.
+        practitioners: Those whose work the whole line supports, as in "whether teachers are supported as planned".
+        tiers: The levels of the line, from the top down.
+        team_types: What teams there are.
+        pairs: Which teams must be in touch.
+        families: Which state of a link counts as what.
+        breaks: When nobody is in session.
+        thresholds: From which number on something counts.
+    """
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     title: Word
+    practitioners: Word = "staff"
     tiers: Annotated[tuple[Tier, ...], Field(min_length=2)]
     team_types: Annotated[tuple[TeamType, ...], Field(min_length=1)]
     pairs: Annotated[tuple[RequiredPair, ...], Field(min_length=1)]

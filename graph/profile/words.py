@@ -70,14 +70,19 @@ class Words:
 
 
 @cache
+def _source() -> Profile:
+    return Profile.load(SOURCE)
+
+
+@cache
 def _source_terms() -> dict[str, str]:
-    return _terms(Profile.load(SOURCE))
+    return _terms(_source())
 
 
 def _terms(profile: Profile) -> dict[str, str]:
     """A profile's terms by what they stand for."""
     top = profile.tiers[0]
-    found = {"office": top.office or f"{top.one} office"}
+    found = {"office": top.office or f"{top.one} office", "practitioners": profile.practitioners}
     for tier in profile.tiers:
         level, adjective = tier.level, tier.adjective or tier.one
         team = profile.team_name(tier.implementation)
@@ -102,8 +107,8 @@ def leader_of(profile: Profile, level: str) -> str:
     return tier.leader or f"{tier.one} head"
 
 
-_spoken: list[tuple[str, Words]] = [("", Words())]
-"""The fingerprint of the profile in whose words this process speaks, and the words; the last one counts."""
+_spoken: list[tuple[Profile | None, Words]] = [(None, Words())]
+"""The profile in whose words this process speaks, and the words; the last one counts."""
 
 
 def speak(profile: Profile) -> None:
@@ -111,8 +116,9 @@ def speak(profile: Profile) -> None:
 
     A process looks at one graph, whose last load recorded its profile; all its threads speak alike.
     """
-    if _spoken[-1][0] != profile.fingerprint:
-        _spoken[-1] = (profile.fingerprint, Words.of(profile))
+    known = _spoken[-1][0]
+    if known is None or known.fingerprint != profile.fingerprint:
+        _spoken[-1] = (profile, Words.of(profile))
 
 
 @contextmanager
@@ -129,6 +135,11 @@ def speaking(profile: Profile) -> Iterator[None]:
 def spoken() -> Words:
     """The words in which this process speaks now: those of the source profile until `speak` is called."""
     return _spoken[-1][1]
+
+
+def spoken_profile() -> Profile:
+    """The profile in whose words this process speaks now."""
+    return _spoken[-1][0] or _source()
 
 
 def worded(text: str) -> str:

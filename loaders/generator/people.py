@@ -81,9 +81,7 @@ def _manager(draft: Draft, team: Team) -> str:
 def _above(draft: Draft, team: Team) -> str:
     """Who a principal or regional director answers to; superintendents answer to nobody on record."""
     parent = team.unit.parent
-    return (
-        _head(draft.heads(parent)) if parent and parent.level in ("district", "state") and team.type != "DMT" else ""
-    )
+    return _head(draft.heads(parent)) if parent and parent.level in ("district", "state") and team.type != "DMT" else ""
 
 
 def role_rows(draft: Draft) -> Iterator[tuple[object, ...]]:

@@ -97,7 +97,9 @@ class World:
         usual = plain_posts(part, _capital(self._tier(level).one), leader)
         if self.led(level) or level == "region":
             return usual
-        return tuple(head_post(post, leader, "chief" if level == "state" else "other") if post.shared else post for post in usual)
+        return tuple(
+            head_post(post, leader, "chief" if level == "state" else "other") if post.shared else post for post in usual
+        )
 
     def team_name(self, level: str, part: str, unit: str) -> str:
         """Name of a team: "Sponsor team of Pine County"."""
