@@ -40,7 +40,7 @@
 //   The {communities:community|communities} that contact forms {communities:=is|are} as like the groups of the level {tier} as
 //   {ari} on a scale from 0, chance, to 1; chance alone reaches {high}. Found by {method}.
 //
-// :params {likeness_min: 0.1, groups_min: 3, people_min: 20, stability_min: 0.5}
+// :params {likeness_min: 0.1, groups_min: 3, people_min: 20, stability_min: 0.5, levels: ['state', 'region', 'district', 'school'], level_words: ['state', 'region', 'district', 'building']}
 
 // A level that is no more like communities than chance, or the best of all levels where even that one hardly is: they
 // can't be like all levels at once, for a level's groups are part of those of the next. Where chance always gives one

@@ -38,7 +38,7 @@
 //   {same} of the {ties:pair|pairs} of {tier} teams in contact[ that work on {innovation}] are at the same stage of
 //   implementation ({share:%}). If the stage made no difference, about {expected:%} would be, and seldom more than {high:%}.
 //
-// :params {stage_share: 0.6, ties_min: 10}
+// :params {stage_share: 0.6, ties_min: 10, levels: ['state', 'region', 'district', 'school'], level_words: ['state', 'region', 'district', 'building']}
 MATCH (mix:StageMix)
 WHERE mix.ties >= $ties_min
 WITH mix, toFloat(mix.same) / mix.ties AS share

@@ -34,7 +34,7 @@
 //   One person alone holds the link between {pair}{note}. {buildings:building|buildings} in scope {buildings:=is|are} behind
 //   it[, {lose} of them connected today].
 //
-// :params {spof_buildings: 5}
+// :params {spof_buildings: 5, building_words: 'buildings'}
 MATCH (link:Link {group: 'support', people: 1})-[:OF]->(lower:Unit)
 MATCH (link)-[:OWED_BY]->(upper:Unit)
 RETURN DISTINCT link.link_id AS link_id, link.kind AS kind, upper.name + ' and ' + lower.name AS pair,

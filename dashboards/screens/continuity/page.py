@@ -19,6 +19,7 @@ from dashboards.shell.load_context import Ground
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import profile, view
+from graph.profile.words import worded
 from graph.queries.catalog import catalog
 
 _CONTACT = "contact records are missing"
