@@ -10,6 +10,8 @@ from dashboards.shell.load_context import Ground, Row, View, ground_of
 from graph.connection import connect
 from graph.errors import LooplineError
 from graph.profile.profile import Profile
+from graph.profile.recorded import recorded_profile
+from graph.profile.words import speak
 from graph.queries.catalog import catalog
 from graph.queries.evaluate import parameters
 from graph.runner import Runner
@@ -34,7 +36,7 @@ def overview_of(runner: Runner, profile: Profile | None = None) -> StatePicture:
 
     Args:
         runner: The door to the graph.
-        profile: Gives thresholds; the education profile by default.
+        profile: Gives thresholds and words; the one that the last load recorded by default.
 
     Raises:
         LooplineError: Nothing was loaded, or there is no unit of level state.
@@ -57,9 +59,10 @@ def views_of(runner: Runner, profile: Profile | None = None) -> View:
 
     Args:
         runner: The door to the graph.
-        profile: Gives thresholds; the education profile by default.
+        profile: Gives thresholds and words; the one that the last load recorded by default.
     """
-    rules = profile or Profile.load("education")
+    rules = profile or recorded_profile(runner)
+    speak(rules)
     published = _published(runner)
     as_of = published["as_of"] if published else None
 

@@ -15,8 +15,11 @@
 //   groups_min: {type: whole, default: 3, help: "units or teams of a level below which nothing is told of it"}
 //   people_min: {type: whole, default: 20, help: "people of a level below which nothing is told of it"}
 //   stability_min: {type: number, default: 0.5, help: "likeness of runs with different seeds below which nothing is told"}
+//   levels: {type: texts, default: [state, region, district, school], from: profile.levels, help: "codes of the levels"}
+//   level_words: {type: texts, default: [state, region, district, building], from: profile.level_words, help: "what they are called, in the same order"}
 // columns:
 //   - {name: level, type: text, key: true, help: "state, region, district, school (a building), office"}
+//   - {name: tier, type: text, help: "the level as it is said: a school is a building"}
 //   - {name: groups, type: whole, help: "units or teams of the level"}
 //   - {name: people, type: whole, help: "people compared: those who belong to one of them and are in contact"}
 //   - {name: communities, type: whole, help: "groups of people who are more in contact with one another than with others"}
@@ -34,10 +37,10 @@
 //   count: MATCH (fit:Likeness) WHERE fit.ari IS NOT NULL RETURN count(fit) AS population
 //   of: levels whose contact is known
 // sentence: >-
-//   The {communities:community|communities} that contact forms {communities:=is|are} as like the groups of the level {level} as
+//   The {communities:community|communities} that contact forms {communities:=is|are} as like the groups of the level {tier} as
 //   {ari} on a scale from 0, chance, to 1; chance alone reaches {high}. Found by {method}.
 //
-// :params {likeness_min: 0.1, groups_min: 3, people_min: 20, stability_min: 0.5}
+// :params {likeness_min: 0.1, groups_min: 3, people_min: 20, stability_min: 0.5, levels: ['state', 'region', 'district', 'school'], level_words: ['state', 'region', 'district', 'building']}
 
 // A level that is no more like communities than chance, or the best of all levels where even that one hardly is: they
 // can't be like all levels at once, for a level's groups are part of those of the next. Where chance always gives one
@@ -50,7 +53,9 @@ WITH collect(fit) AS fits, max(fit.ari) AS best
 UNWIND fits AS fit
 WITH fit, best
 WHERE fit:Likeness AND (fit.ari <= fit.high OR (fit.ari = best AND fit.ari < $likeness_min))
-RETURN fit.level AS level, fit.groups AS groups, fit.people AS people, fit.communities AS communities, fit.ari AS ari,
+RETURN fit.level AS level,
+       coalesce([at IN range(0, size($levels) - 1) WHERE $levels[at] = fit.level | $level_words[at]][0], fit.level) AS tier,
+       fit.groups AS groups, fit.people AS people, fit.communities AS communities, fit.ari AS ari,
        fit.low AS low, fit.high AS high, fit.nmi AS nmi, fit.modularity AS modularity, fit.stability AS stability,
        fit.seeds AS seeds, fit.method AS method,
        COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.unit_id ORDER BY state.unit_id } AS ids,

@@ -13,6 +13,8 @@
 // params:
 //   stage_share: {type: share, default: 0.6, from: profile.stage_share, help: "share of contact within one stage from which it is told"}
 //   ties_min: {type: whole, default: 10, help: "pairs of teams in contact below which the figure says nothing"}
+//   levels: {type: texts, default: [state, region, district, school], from: profile.levels, help: "codes of the levels"}
+//   level_words: {type: texts, default: [state, region, district, building], from: profile.level_words, help: "what they are called, in the same order"}
 // columns:
 //   - {name: mix_id, type: text, key: true}
 //   - {name: level, type: text, help: "state, region, district, school (a building), office"}
@@ -36,14 +38,14 @@
 //   {same} of the {ties:pair|pairs} of {tier} teams in contact[ that work on {innovation}] are at the same stage of
 //   implementation ({share:%}). If the stage made no difference, about {expected:%} would be, and seldom more than {high:%}.
 //
-// :params {stage_share: 0.6, ties_min: 10}
+// :params {stage_share: 0.6, ties_min: 10, levels: ['state', 'region', 'district', 'school'], level_words: ['state', 'region', 'district', 'building']}
 MATCH (mix:StageMix)
 WHERE mix.ties >= $ties_min
 WITH mix, toFloat(mix.same) / mix.ties AS share
 WHERE share >= $stage_share AND share > mix.high
 OPTIONAL MATCH (mix)-[:OF]->(innovation:Innovation)
 RETURN mix.mix_id AS mix_id, mix.level AS level,
-       CASE mix.level WHEN 'school' THEN 'building' ELSE mix.level END AS tier,
+       coalesce([at IN range(0, size($levels) - 1) WHERE $levels[at] = mix.level | $level_words[at]][0], mix.level) AS tier,
        innovation.name AS innovation, mix.stages AS stages, mix.teams AS teams, mix.ties AS ties, mix.same AS same, share, mix.expected AS expected, mix.low AS low, mix.high AS high, mix.p AS p,
        CASE WHEN innovation IS NULL THEN COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.unit_id }
             ELSE [innovation.innovation_id] END AS ids,

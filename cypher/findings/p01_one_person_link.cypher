@@ -11,6 +11,7 @@
 // source: "Linking pin (Likert 1961); fewest people whose leaving ends all contact (König 1931); five buildings is a default"
 // params:
 //   spof_buildings: {type: whole, default: 5, from: profile.spof_buildings, help: "buildings from which such a link is a risk"}
+//   building_words: {type: text, default: buildings, from: profile.building_words, help: "what buildings are called"}
 // columns:
 //   - {name: link_id, type: text, key: true, subject: Link}
 //   - {name: kind, type: text, help: "its two teams: S state, R region, D district, B building; IT implementation, MT leadership"}
@@ -33,7 +34,7 @@
 //   One person alone holds the link between {pair}{note}. {buildings:building|buildings} in scope {buildings:=is|are} behind
 //   it[, {lose} of them connected today].
 //
-// :params {spof_buildings: 5}
+// :params {spof_buildings: 5, building_words: 'buildings'}
 MATCH (link:Link {group: 'support', people: 1})-[:OF]->(lower:Unit)
 MATCH (link)-[:OWED_BY]->(upper:Unit)
 RETURN DISTINCT link.link_id AS link_id, link.kind AS kind, upper.name + ' and ' + lower.name AS pair,
@@ -42,7 +43,7 @@ RETURN DISTINCT link.link_id AS link_id, link.kind AS kind, upper.name + ' and '
        CASE
          WHEN link.single THEN ', and nobody is named to stand in'
          WHEN coalesce(link.buildings, 0) < $spof_buildings
-           THEN '; it counts as a risk only from ' + $spof_buildings + ' buildings on'
+           THEN '; it counts as a risk only from ' + $spof_buildings + ' ' + $building_words + ' on'
          ELSE ', but a deputy or another person named may stand in'
        END AS note,
        nullif(COUNT { MATCH (link)<-[:PASSES]-(line:Line {state: 'connected'}) RETURN line }, 0) AS lose,

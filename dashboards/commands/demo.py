@@ -27,16 +27,22 @@ def demo(
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Open the dashboard at the end.")] = True,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser window.")] = True,
     port: Annotated[int | None, typer.Option(help="Port of the dashboard.", min=1, max=65535)] = None,
+    profile: Annotated[
+        str, typer.Option(help="The profile whose teams and words the state has: a name, or a YAML file.")
+    ] = "education",
 ) -> None:
     """Try Loopline on an invented state: 8 regions, 60 districts, 400 buildings in scope, a few dozen defects.
 
-    It lives in the folder `demo` of the data folder, with a server of its own; your own graph is not touched.
+    It lives in the folder `demo` of the data folder, with a server of its own; your own graph is not touched. With
+    another profile, such as `--profile child_welfare`, the folder is `demo-child_welfare`.
     """
     from graph.profile.profile import Profile
+    from graph.profile.words import speak
 
-    home = _move_in()
-    profile = Profile.load("education")
-    report = _load(home, profile)
+    rules = Profile.load(profile)
+    home = _move_in(rules)
+    speak(rules)
+    report = _load(home, rules)
     _summarize(report)
     if serve:
         from dashboards.commands.dashboard import serve as serve_pages
@@ -46,9 +52,10 @@ def demo(
         print(f"\nThe dashboard on this state: LOOPLINE_HOME={home} loopline dashboard")
 
 
-def _move_in() -> Path:
+def _move_in(profile: Profile) -> Path:
     """Make the demo's folder this process's data folder, and its children's; a server of the user's is left alone."""
-    home = Settings.from_env().home / "demo"
+    # One folder a profile: the demo of one does not overwrite the demo of another.
+    home = Settings.from_env().home / ("demo" if profile.name == "education" else f"demo-{profile.name}")
     for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"):
         os.environ.pop(name, None)
     os.environ["LOOPLINE_HOME"] = str(home)
@@ -61,7 +68,7 @@ def _load(home: Path, profile: Profile) -> dict[str, Any]:
     from loaders import sheets
     from loaders.generator import DEMO, demo_state
 
-    folder = demo_state(home / "sheets")
+    folder = demo_state(home / "sheets", profile.origin)
     gathered = sheets.read([folder])
     return run_load(Settings.from_env(), gathered, profile, source=SOURCE, as_of=DEMO.as_of, derive=True)
 

@@ -38,11 +38,13 @@ def derive(
     from graph.connection import connect
     from graph.derive.run import derive as run_steps
     from graph.profile.recorded import recorded_profile
+    from graph.profile.words import speak
     from graph.queries.results import compute_all
 
     settings = Settings.from_env()
     with progress() as told, connect(settings) as runner:
         rules = recorded_profile(runner, profile)
+        speak(rules)
         report = run_steps(
             runner,
             rules,

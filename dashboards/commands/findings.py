@@ -88,6 +88,7 @@ def _wanted(known: Catalog, rule: str) -> set[str]:
 def _answers(runner: Runner, wanted: set[str], profile: str, *, fresh: bool) -> list[Answer]:
     """The answers kept; run now where that is asked for, or none were kept."""
     from graph.profile.recorded import recorded_profile
+    from graph.profile.words import speak
     from graph.queries.catalog import catalog
     from graph.queries.evaluate import Context, run
     from graph.queries.stored import stored
@@ -95,6 +96,8 @@ def _answers(runner: Runner, wanted: set[str], profile: str, *, fresh: bool) -> 
     context = Context.read(runner)
     if context.load is None:
         raise LooplineError("Nothing is loaded yet.", "Load a staff export first: `loopline load PATH --source NAME`.")
+    rules = recorded_profile(runner, profile)
+    speak(rules)
     kept = [] if fresh else stored(runner)
     if kept:
         if any(answer.load != context.load for answer in kept):
@@ -102,7 +105,6 @@ def _answers(runner: Runner, wanted: set[str], profile: str, *, fresh: bool) -> 
         return kept
     if not fresh:
         note("No findings were kept; they are worked out now. `loopline derive` keeps them.")
-    rules = recorded_profile(runner, profile)
     thresholds = rules.parameters(context.as_of)
     return [
         run(query, runner, context=context, thresholds=thresholds)

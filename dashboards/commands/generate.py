@@ -36,9 +36,14 @@ def generate(  # noqa: PLR0913, PLR0917 - the options of a command
     ] = None,
     staff: Annotated[int, typer.Option(help="Staff of each building beside its teams, with their contacts.")] = 0,
     as_of: Annotated[str, typer.Option(help="The day the records were taken.")] = "2026-10-31",
+    profile: Annotated[
+        str, typer.Option(help="The profile whose teams and words the state has: a name, or a YAML file.")
+    ] = "education",
 ) -> None:
     """Write an invented state as sheets, and planted.csv with every finding that must come of it."""
     from dashboards.progress import progress
+    from graph.profile.profile import Profile
+    from graph.profile.recorded import DEFAULT
     from loaders.generator import Options
     from loaders.generator import generate as write_state
 
@@ -52,20 +57,21 @@ def generate(  # noqa: PLR0913, PLR0917 - the options of a command
         without=_rules(without or []),
         staff=staff,
         as_of=_day(as_of),
+        profile=profile,
     )
     with progress() as told:
         made = write_state(options, out, lambda done, total: told("writing", done, total))
     rows = sum(made.sizes.values()) - made.findings
-    print(
-        f"{say_count(options.region_count, 'region', 'regions')}, "
-        f"{say_count(options.districts, 'district', 'districts')}, "
-        f"{say_count(options.building_count, 'building', 'buildings')} in scope: "
-        f"{say_count(rows, 'row', 'rows')} of invented data in {made.folder}."
-    )
+    rules = Profile.load(profile)
+    sizes = (("region", options.region_count), ("district", options.districts), ("school", options.building_count))
+    units = ", ".join(f"{count:,} {rules.level_name(level, count)}" for level, count in sizes)
+    print(f"{units} in scope: {say_count(rows, 'row', 'rows')} of invented data in {made.folder}.")
     print(f"{say_count(made.findings, 'finding', 'findings')} must come of it: planted.csv.")
-    for name, rules in made.unplanted.items():
-        print(f"No room for {name.replace('_', ' ')} ({', '.join(rules)}): give more districts.", file=sys.stderr)
-    print(f"Next: loopline load {shlex.quote(str(made.folder))} --source invented --as-of {options.as_of}")
+    for name, expected in made.unplanted.items():
+        more = f"give more {rules.level_name('district', 2)}"
+        print(f"No room for {name.replace('_', ' ')} ({', '.join(expected)}): {more}.", file=sys.stderr)
+    under = f" --profile {shlex.quote(profile)}" if profile != DEFAULT else ""
+    print(f"Next: loopline load {shlex.quote(str(made.folder))} --source invented --as-of {options.as_of}{under}")
 
 
 def _rules(names: list[str]) -> frozenset[str]:

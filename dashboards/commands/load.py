@@ -83,8 +83,10 @@ def run_load(
     from dashboards.progress import progress
     from graph.connection import connect
     from graph.loading.load import load as write_load
+    from graph.profile.words import speak
     from loaders import quarantine
 
+    speak(profile)
     with progress() as told, connect(settings) as runner:
         told("starting", 1, 1)
         result = write_load(

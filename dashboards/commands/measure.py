@@ -24,7 +24,9 @@ def measure(
     by: Annotated[str, typer.Option("--by", help="A level, such as district, or team: one row each.")] = "",
     of: Annotated[str, typer.Option("--of", help="Id of a unit: only its people and those below it.")] = "",
     list_all: Annotated[bool, typer.Option("--list", help="List all measures.")] = False,
-    profile: Annotated[str, typer.Option(help="Profile that gives period and minimum group.")] = "education",
+    profile: Annotated[
+        str, typer.Option(help="Profile that gives period and minimum group; by default the last load's.")
+    ] = "",
     output: Annotated[Format, typer.Option("--format", help="How to print the rows.")] = Format.TABLE,
 ) -> None:
     """Print a measure of contact by group, or list the measures."""
@@ -38,11 +40,14 @@ def measure(
     from dashboards.progress import progress
     from graph.connection import connect
     from graph.figures.answer import measure as work_out
-    from graph.profile.profile import Profile
+    from graph.profile.recorded import recorded_profile
+    from graph.profile.words import speak
 
-    rules, settings = Profile.load(profile), Settings.from_env()
+    settings = Settings.from_env()
     exported = output is not Format.TABLE
     with progress() as stage, connect(settings) as runner:
+        rules = recorded_profile(runner, profile)
+        speak(rules)
         answer = work_out(
             figure, runner, rules, by=by, of=of, exported=exported, folder=settings.snapshots, on_progress=stage
         )

@@ -59,6 +59,7 @@ def _pairs(params: list[str]) -> dict[str, str]:
 def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -> None:
     from graph.connection import connect
     from graph.profile.recorded import recorded_profile
+    from graph.profile.words import speak
     from graph.queries.arguments import parse, unknown
     from graph.queries.catalog import catalog
     from graph.queries.evaluate import run as run_one
@@ -69,6 +70,8 @@ def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -
     params = {key: parse(query, key, value) for key, value in given.items()}
     with connect(Settings.from_env()) as runner:
         rules = recorded_profile(runner, profile)
+        speak(rules)
+        query = catalog().find(name)  # again, now that it is known in whose words
         answer = run_one(query, runner, params, profile=rules)
         remarks = unknown(query, runner, params) if answer.evaluable else ()
     for remark in remarks:

@@ -13,6 +13,7 @@ from dashboards.drawing.headline import first_gap
 from dashboards.drawing.link_sentences import sentence
 from dashboards.drawing.phrasing import clean, full, plain, short
 from dashboards.drawing.team_looks import leader_team, own_team, top_team
+from graph.profile.words import worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,10 +50,10 @@ def state_pair(
     step, today = picture.path[0], picture.facts.as_of
     unit, (x, y, r), (sx, sy, sr) = step.unit, circle, square
     below = [each.link for each in picture.path[1:2]] or [row.link for row in picture.rows]
-    says = f"State implementation team\n{_formed(top_team(step.leaders, below))}"
+    says = f"{worded('State implementation team')}\n{_formed(top_team(step.leaders, below))}"
     key = drawing.node(unit.unit_id, (x, y), team("circle", r, top_team(step.leaders, below)), unit.unit_id, says)
     up = () if len(picture.path) > 1 else None
-    card = Card("State implementation team", "It owes support to the teams below it.", at=up)
+    card = Card(worded("State implementation team"), "It owes support to the teams below it.", at=up)
     drawing.target(Target(key, x, y, r, "", says, card))
     name = Type(13, 700, OWNER) if unit.unit_id in owners else LABEL
     drawing.text((x, y + r + 13), "Implementation", name, "m")
@@ -60,7 +61,7 @@ def state_pair(
     if step.leaders is None:
         return key
     above = leaders_key(unit.unit_id)
-    says = f"State Management Team\n{sentence(step.leaders, today)}"
+    says = f"{worded('State Management Team')}\n{sentence(step.leaders, today)}"
     drawing.node(above, (sx, sy), team("square", sr, leader_team(step.leaders, cut_off=False)), above, says)
     drawing.target(Target(above, sx, sy, sr, key, says, link_card(step.leaders, picture.facts)))
     drawing.text((sx, sy - sr - 27), "Leadership", LABEL, "m")
@@ -96,7 +97,7 @@ def way_down(
         Key of the last step, from which the trunk goes on.
     """
     key = state_pair(drawing, picture, (columns["state"], y - 68, 13), (columns["state"], y, 14), owners)
-    drawing.text((columns["state"], 27), "State", Type(13, 600, "muted"), "m")
+    drawing.text((columns["state"], 27), worded("State"), Type(13, 600, "muted"), "m")
     broken, last_x = False, columns["state"]
     for step in picture.path[1:]:
         broken = broken or (step.link is not None and step.link.family == "gap")
@@ -133,7 +134,7 @@ def _step(
     # Beside the state the name of its team leaves no room under the badge, and the link is long enough for both.
     below = before[0] != picture.path[0].unit.unit_id
     drawing.link((before[0], key), step.link, middle, numbers, target=key, title=says, below=below)
-    drawing.text((x, 27), "Region" if region else "District", Type(13, 600, "muted"), "m")
+    drawing.text((x, 27), worded("Region" if region else "District"), Type(13, 600, "muted"), "m")
     room = 100 if region else 104
     kind = Type(14, 700, OWNER) if unit.unit_id in owners else Type(14, 600 if picture.unit is not unit else 700)
     if region:
@@ -168,12 +169,12 @@ def _leaders(
     if step.leaders is None:
         return
     (x, y), key = at, leaders_key(step.unit.unit_id)
-    role = clean(step.leader_role) or _LEADERS[step.unit.level]
+    role = clean(step.leader_role) or worded(_LEADERS[step.unit.level])
     says = f"{role}\n{sentence(step.leaders, picture.facts.as_of)}"
     drawing.node(key, (x, y - 68), team("square", 14, leader_team(step.leaders, cut_off=broken)), key, says)
     drawing.target(Target(key, x, y - 68, 14, step.unit.unit_id, says, link_card(step.leaders, picture.facts)))
     drawing.link((key, step.unit.unit_id), step.leaders, (x, y - 27 - r / 2), {}, target=key, title=says)
-    drawing.text((x, y - 68 - 26), _LEADERS[step.unit.level], LABEL, "m", 112)
+    drawing.text((x, y - 68 - 26), worded(_LEADERS[step.unit.level]), LABEL, "m", 112)
 
 
 def broken_above(picture: Picture) -> bool:

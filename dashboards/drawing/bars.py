@@ -10,6 +10,7 @@ from dashboards.drawing.drawing import HEAD, Drawing, Type
 from dashboards.drawing.fonts import width_of
 from dashboards.drawing.glyphs import Stroke, circle_path
 from dashboards.drawing.phrasing import number, share
+from graph.profile.words import worded
 
 if TYPE_CHECKING:
     from dashboards.drawing.inputs import Counts
@@ -60,7 +61,7 @@ def loud(counts: Sequence[Counts]) -> frozenset[int]:
 
 def heads(drawing: Drawing, axis: float, top: float, bottom: float) -> None:
     """The two-storey head over the bars."""
-    drawing.text((axis, top), "Buildings", HEAD, "m")
+    drawing.text((axis, top), worded("Buildings"), HEAD, "m")
     drawing.text((axis - 8, bottom), "cut off", Type(13, 600, "gap"), "e")
     drawing.text((axis + 8, bottom), "connected", Type(13, 600, "holds"))
 

@@ -17,6 +17,7 @@ from dashboards.drawing.inputs import (
 )
 from dashboards.drawing.link_sentences import details, do, pair, people, sentence, state_words, title, todo, why
 from dashboards.drawing.phrasing import WEAK, in_order, many, number, opening, short, small, team, the_team, tier, verb
+from graph.profile.words import worded
 
 if TYPE_CHECKING:
     from datetime import date
@@ -220,9 +221,9 @@ def _state_of(counts: Counts) -> str:
     """A unit's buildings in one sentence."""
     if counts.total < 2:
         return ""
-    connected = f"{number(counts.connected)} of {number(counts.total)} buildings {verb(counts.connected, 'is', 'are')}"
+    of_all = f"{number(counts.connected)} of {number(counts.total)} {worded('buildings')}"
     both = f"; for {number(counts.both_ways)} the line works both ways" if counts.connected else ""
-    return f"{connected} connected{both}."
+    return f"{of_all} {verb(counts.connected, 'is', 'are')} connected{both}."
 
 
 def link_card(link: LinkFacts, facts: Facts, *, place: int = 0, counts: Counts | None = None) -> Card:
@@ -244,7 +245,7 @@ def link_card(link: LinkFacts, facts: Facts, *, place: int = 0, counts: Counts |
         size = _size(link, None) or (_state_of(counts) if counts else "")
         text = f"{known} {size}".strip()
     if link.leadership and link.family == "gap":
-        text += " It cuts no building off."
+        text += worded(" It cuts no building off.")
     more = todo(link)
     if link.family == "gap" and link.reconnects and link.cuts_off > link.reconnects:
         rest = link.cuts_off - link.reconnects
@@ -255,7 +256,7 @@ def link_card(link: LinkFacts, facts: Facts, *, place: int = 0, counts: Counts |
 
 
 def _uncapital(text: str) -> str:
-    return text[:1].lower() + text[1:] if text.startswith("State team") else text
+    return text[:1].lower() + text[1:] if text.startswith(worded("State team")) else text
 
 
 def row_card(row: Row, facts: Facts, at: tuple[str, ...], place: int = 0) -> Card:
@@ -303,7 +304,7 @@ def _why_text(link: LinkFacts, today: date | None) -> str:
         return f"No contact records between {ends(link)} were received.{covered}"
     if link.family == "gap":
         more = link.cuts_off - 1
-        same = f" The same gap cuts off {number(more)} more building{'' if more == 1 else 's'}." if more > 0 else ""
+        same = f" The same gap cuts off {many(more, 'more building')}." if more > 0 else ""
         owes = f"{opening(the_team(link.upper))} owes support to {short(link.lower)}."
         known = f"{title(link)}." if link.no_team else why(link, today)
         return f"{owes} {known}{same}"

@@ -139,7 +139,7 @@ function update(state, data) {
   state.twin.replaceChildren(tableOf(data.table, act), downloadOf(state));
   if (state.legendName !== data.legend) {
     // Fixed markup that comes with the script; it holds no data.
-    state.legend.innerHTML = LOOPLINE_LEGENDS[data.legend] || "";
+    state.legend.innerHTML = data.legend_said || LOOPLINE_LEGENDS[data.legend] || "";
     state.legendName = data.legend;
   }
   state.look = lookOf(state.frame);

@@ -7,6 +7,7 @@ from typing import Literal
 
 from dashboards.drawing.inputs import Counts, Row
 from dashboards.drawing.phrasing import in_order, many, number
+from graph.profile.words import worded
 
 Group = Literal["broken", "weak", "starting", "cant_tell", "holds"]
 MOST = 16
@@ -45,8 +46,8 @@ class Fold:
 
     def says(self, noun: str) -> str:
         """Its label: "79 more districts: the line holds"."""
-        says = "cut off" if noun == "building" and self.group == "broken" else _SAYS[self.group]
-        return f"{number(len(self.rows))} more {noun if len(self.rows) == 1 else noun + 's'}: {says}"
+        says = "cut off" if noun == "building" and self.group == "broken" else worded(_SAYS[self.group])
+        return f"{number(len(self.rows))} more {worded(noun if len(self.rows) == 1 else noun + 's')}: {says}"
 
     def size(self) -> str:
         """How many buildings it holds, for the second line of its tooltip."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboards.drawing.inputs import BuildingPicture, Counts, LinkFacts, Picture, StatePicture
 from dashboards.drawing.phrasing import RECORD, day, full, many, number, opening, short, tier, verb
+from graph.profile.words import worded
 
 
 def first_gap(picture: Picture) -> LinkFacts | None:
@@ -37,7 +38,7 @@ def _share(picture: Picture) -> str:
     whole = f"{number(counts.connected)} of {many(counts.total, 'building')}{scope}"
     connected = f"{number(counts.connected)} {verb(counts.connected, 'is', 'are')} connected"
     if not counts.total:
-        text = "no building is in scope"
+        text = worded("no building is in scope")
     elif counts.connected == counts.total:
         text = _all(counts)
     elif counts.cant_tell * 2 >= counts.total:
@@ -47,9 +48,9 @@ def _share(picture: Picture) -> str:
     elif counts.connected:
         text = f"{whole} {verb(counts.connected, 'is', 'are')} connected; {_both(counts)}"
     elif counts.total == 1:
-        text = f"the one building{scope} is not connected"
+        text = f"{worded('the one building')}{scope} is not connected"
     else:
-        text = f"none of the {number(counts.total)} buildings{scope} is connected"
+        text = f"none of the {number(counts.total)} {worded('buildings')}{scope} is connected"
     return text
 
 
@@ -66,9 +67,9 @@ def _scope(picture: Picture) -> str:
 def _all(counts: Counts) -> str:
     """The sentence of the good day."""
     if counts.total == 1:
-        text = "the one building has an unbroken line"
+        text = worded("the one building has an unbroken line")
     else:
-        text = f"all {number(counts.total)} buildings have an unbroken line"
+        text = f"all {number(counts.total)} {worded('buildings')} have an unbroken line"
     return text if counts.both_ways == counts.total else f"{text}; {_both(counts)}"
 
 
@@ -85,13 +86,13 @@ def _both(counts: Counts) -> str:
 
 def between(link: LinkFacts) -> str:
     """The step of a link by its tiers: "the region and its district"."""
-    own = "the building" if link.lower.level == "school" else f"its {tier(link.lower)}"
+    own = worded("the building") if link.lower.level == "school" else f"its {tier(link.lower)}"
     return f"the {tier(link.upper)} and {own}"
 
 
 def ends(link: LinkFacts) -> str:
     """Both ends by name, after "between": "the state team and Region 6"."""
-    upper = "the state team" if link.upper.level == "state" else short(link.upper)
+    upper = worded("the state team") if link.upper.level == "state" else short(link.upper)
     return f"{upper} and {short(link.lower)}"
 
 
@@ -128,11 +129,10 @@ def banner(picture: Picture) -> str:
         return ""
     if link.no_team:
         which = "State Management Team" if link.no_team == "upper" else "state implementation team"
-        return (
-            f"No {which} is recorded. This cuts no building off, but what reaches the top has nobody to decide on it."
-        )
+        cuts = "This cuts no building off, but what reaches the top has nobody to decide on it."
+        return worded(f"No {which} is recorded. {cuts}")
     when = f" since {day(link.last_contact, picture.facts.as_of)}" if link.last_contact else ""
     return (
-        f"No contact on record between the state team and the State Management Team{when}. "
-        f"This cuts no building off. {RECORD}"
+        f"{worded('No contact on record between the state team and the State Management Team')}{when}. "
+        f"{worded('This cuts no building off.')} {RECORD}"
     )

@@ -15,6 +15,7 @@ from dashboards.drawing.link_sentences import facts_of, reports_to, sentence
 from dashboards.drawing.link_sentences import leader_team as leader_team_name
 from dashboards.drawing.phrasing import clean, full, opening, plain, short
 from dashboards.drawing.team_looks import leader_team, own_team, top_team
+from graph.profile.words import worded
 
 if TYPE_CHECKING:
     from dashboards.drawing.glyphs import Look
@@ -62,7 +63,7 @@ def layout_building(picture: Picture) -> Drawing:
     if gap is not None:
         _panel(drawing, next(column.x for column in columns if column.breaks_right) + _APART / 2, gap)
     for place, column in enumerate(columns):
-        drawing.text((column.x, 12), _TIERS[column.step.unit.level], HEAD, "m")
+        drawing.text((column.x, 12), worded(_TIERS[column.step.unit.level]), HEAD, "m")
         if picture.facts.loaded != "units":
             _team(drawing, picture, columns, place)
             _leaders(drawing, picture, column)
@@ -99,7 +100,7 @@ def _team(drawing: Drawing, picture: Picture, columns: list[_Column], place: int
     drawing.node(key, (column.x, _TEAMS_Y), team("circle", 22, column.look), key, says)
     parent = columns[place - 1].step.unit.unit_id if place else ""
     at = tuple(each.step.unit.unit_id for each in columns[1 : place + 1])
-    card = link_card(step.link, facts) if step.link else Card("State implementation team", said)
+    card = link_card(step.link, facts) if step.link else Card(worded("State implementation team"), said)
     gap = max(step.link.cuts_off, 1) if step.link and step.link.family == "gap" else 0
     here = place == len(columns) - 1
     drawing.target(Target(key, column.x, _TEAMS_Y, 22, parent, says, card if here else replace(card, at=at), gap))
@@ -122,10 +123,10 @@ def _name(drawing: Drawing, column: _Column) -> None:
     """The team's name under its circle, its unit's name under that."""
     unit, bold = column.step.unit, Type(14, 700, OWNER if column.owner else "ink")
     lines = {
-        "state": ("State", "Implementation Team"),
-        "region": (f"{short(unit)} team" if unit.number else "Region team", plain(unit)),
-        "district": ("District team", plain(unit)),
-        "school": ("Building team", plain(unit)),
+        "state": (worded("State"), "Implementation Team"),
+        "region": (f"{short(unit)} team" if unit.number else worded("Region team"), plain(unit)),
+        "district": (worded("District team"), plain(unit)),
+        "school": (worded("Building team"), plain(unit)),
     }[unit.level]
     # Beside the panel of the break there is less room.
     room = 110 if column.breaks_right or column.breaks_left else 146
@@ -142,7 +143,7 @@ def _leaders(drawing: Drawing, picture: Picture, column: _Column) -> None:
     step, x = column.step, column.x
     if step.leaders is None:
         if step.unit.level == "region":
-            for row, line in enumerate(("Works for the", "State Management", "Team")):
+            for row, line in enumerate(wrap(worded("Works for the State Management Team"), 128, 3, 13)):
                 drawing.text((x, 150 + 16 * row), line, Type(13, 400, "muted"), "m")
         return
     key, name = leaders_key(step.unit.unit_id), leader_team_name(step.unit)

@@ -11,6 +11,7 @@ from dashboards.drawing.folding import Fold
 from dashboards.drawing.headline import headline
 from dashboards.drawing.phrasing import plain
 from dashboards.drawing.rows import Columns, Rows, folded_row, settle, stripes, teams, trunk
+from graph.profile.words import worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +36,7 @@ def layout_district(picture: Picture, numbers: Mapping[str, int], *, only_gaps: 
         rows = _red(rows, picture.unit.unit_id)
     drawing = Drawing(f"district {picture.unit.unit_id}", 900, rows.bottom, headline(picture), picture.unit.unit_id)
     stripes(drawing, rows)
-    drawing.text((414, 9), "Building teams", HEAD, "m")
+    drawing.text((414, 9), worded("Building teams"), HEAD, "m")
     drawing.text((354, 27), "implementation", Type(13, 400, "muted"), "m")
     drawing.text((458, 27), "leadership", Type(13, 400, "muted"), "m")
     if picture.facts.loaded != "units":

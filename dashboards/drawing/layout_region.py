@@ -12,6 +12,7 @@ from dashboards.drawing.glyphs import numeral
 from dashboards.drawing.headline import headline
 from dashboards.drawing.phrasing import number, plain
 from dashboards.drawing.rows import Columns, Rows, folded_row, settle, stripes, teams, trunk
+from graph.profile.words import worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,14 +69,14 @@ def _heads(drawing: Drawing, rows: Rows, *, has_lines: bool) -> None:
     """The heads in two storeys."""
     kinds = {row.unit.level for row in rows.picture.rows}
     text = {frozenset({"district"}): "District teams", frozenset({"school"}): "Building teams"}
-    drawing.text((335, 9), text.get(frozenset(kinds), "Teams"), HEAD, "m")
+    drawing.text((335, 9), worded(text.get(frozenset(kinds), "Teams")), HEAD, "m")
     drawing.text((272, 27), "implementation", Type(13, 400, "muted"), "m")
     drawing.text((380, 27), "leadership", Type(13, 400, "muted"), "m")
     if has_lines:
         heads(drawing, _AXIS, 9, 27)
         for x, top, bottom in ((850, "reaches", "state"), (896, "both", "ways")):
             drawing.text((x, 9), top, HEAD, "e")
-            drawing.text((x, 27), bottom, HEAD, "e")
+            drawing.text((x, 27), worded(bottom), HEAD, "e")
 
 
 def _name(drawing: Drawing, rows: Rows, index: int, row: Row, said: Said) -> None:

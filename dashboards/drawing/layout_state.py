@@ -19,6 +19,7 @@ from dashboards.drawing.inputs import Counts, Row
 from dashboards.drawing.link_sentences import sentence
 from dashboards.drawing.phrasing import full, in_order, lane, many, number
 from dashboards.drawing.team_looks import bead, own_team
+from graph.profile.words import worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -161,16 +162,16 @@ def _grid(picture: Picture, lanes: list[Lane], numbers: Mapping[str, int]) -> Gr
 
 def _heads(drawing: Drawing, grid: Grid, lanes: list[Lane]) -> None:
     """The heads of the columns."""
-    drawing.text((_X_TEAM, 16), "Region team", HEAD, "m")
-    drawing.text((46, 16), "State", HEAD, "m")
+    drawing.text((_X_TEAM, 16), worded("Region team"), HEAD, "m")
+    drawing.text((46, 16), worded("State"), HEAD, "m")
     if any(each.beads for each in lanes):
         text = "Districts (bigger circle: more buildings)" if grid.beads else "Districts, by their line to the region"
-        drawing.text((336 if grid.beads else 330, 16), text, HEAD)
+        drawing.text((336 if grid.beads else 330, 16), worded(text), HEAD)
     if grid.has_lines:
         heads(drawing, grid.bars.axis, 7, 25)
         drawing.text((850, 7), "Share that reaches", HEAD, "e")
         for x, text in ((801, "region"), (849, "state"), (896, "ways")):
-            drawing.text((x, 25), text, HEAD, "e")
+            drawing.text((x, 25), worded(text), HEAD, "e")
         drawing.text((896, 7), "both", HEAD, "e")
 
 
@@ -188,7 +189,7 @@ def _names(drawing: Drawing, grid: Grid, index: int, each: Lane) -> None:
     elif each.fold is not None:
         name = each.fold.says("region")
     else:
-        name = "Without a region"
+        name = worded("Without a region")
     red = own is not None and own.unit.unit_id in grid.owners
     role = OWNER if red else "ink"
     y = grid.middle(index)

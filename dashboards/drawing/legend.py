@@ -9,8 +9,11 @@ from dashboards.drawing.glyphs import Mark, badge, person, team
 from dashboards.drawing.inputs import BuildingPicture, DistrictPicture, StatePicture
 from dashboards.drawing.palette import Paint, themed
 from dashboards.drawing.svg import draw_box, draw_mark, hatches
+from graph.profile.words import worded
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dashboards.drawing.inputs import Picture
 
 _PREFIX = "lg"
@@ -58,17 +61,18 @@ def legend_name(picture: Picture, *, beads: bool = True) -> str:
     return "building" if isinstance(picture, BuildingPicture) else "region"
 
 
-def legends(paint: Paint = themed) -> dict[str, str]:
+def legends(paint: Paint = themed, say: Callable[[str], str] = worded) -> dict[str, str]:
     """All legends by name, as HTML with inline drawings; they hold no data.
 
     Args:
         paint: Colour of a role; by default the page's theme.
+        say: Says a fixed text in the words of a profile.
     """
-    never = "A missing link to the leaders is shown, but never cuts a building off."
+    never = say("A missing link to the leaders is shown, but never cuts a building off.")
     lines = {
-        "beads": [_bead_line(paint), _links(paint), _bars(paint)],
-        "strips": [_strip_line(paint), _links(paint), _reaches()],
-        "region": [_teams(paint), _links(paint), _bars(paint)],
+        "beads": [_bead_line(paint, say), _links(paint), _bars(paint, say)],
+        "strips": [_strip_line(paint, say), _links(paint), _reaches(say)],
+        "region": [_teams(paint), _links(paint), _bars(paint, say)],
         "district": [_teams(paint), _links(paint), [_red("its team has a gap to close"), _words(never)]],
         "building": [_teams(paint), _links(paint)],
     }
@@ -134,9 +138,9 @@ def _person(paint: Paint) -> str:
     return swatch(person(), "one person, no stand-in", paint)
 
 
-def _bead_line(paint: Paint) -> list[str]:
+def _bead_line(paint: Paint, say: Callable[[str], str]) -> list[str]:
     beads = [swatch(team("circle", 8, look), text, paint) for look, text in _BEADS]  # type: ignore[arg-type]
-    return [_head("District teams"), *beads, _person(paint)]
+    return [_head(say("District teams")), *beads, _person(paint)]
 
 
 def _teams(paint: Paint) -> list[str]:
@@ -151,7 +155,7 @@ def _teams(paint: Paint) -> list[str]:
     ]
 
 
-def _strip_line(paint: Paint) -> list[str]:
+def _strip_line(paint: Paint, say: Callable[[str], str]) -> list[str]:
     texts = {
         "holds": "holds, both ways",
         "weak": "weak or one way",
@@ -161,14 +165,14 @@ def _strip_line(paint: Paint) -> list[str]:
         "cut_off": "cut off higher up",
     }
     boxes = [box_swatch(name, text, paint) for name, text in texts.items()]
-    return [_head("Districts and buildings"), *boxes, _person(paint)]
+    return [_head(say("Districts and buildings")), *boxes, _person(paint)]
 
 
 def _links(paint: Paint) -> list[str]:
     return [_head("Line to the team above"), *(line_swatch(line[0], line[4], paint) for line in _LINES)]
 
 
-def _bars(paint: Paint) -> list[str]:
+def _bars(paint: Paint, say: Callable[[str], str]) -> list[str]:
     texts = {
         "holds": "connected, both ways",
         "weak": "connected, one way somewhere",
@@ -177,13 +181,13 @@ def _bars(paint: Paint) -> list[str]:
         "starting": "starting (+5 \N{WHITE CIRCLE})",
     }
     boxes = [box_swatch(name, text, paint) for name, text in texts.items()]
-    return [_head("Buildings"), *boxes, _red("its team has a numbered gap to close")]
+    return [_head(say("Buildings")), *boxes, _red("its team has a numbered gap to close")]
 
 
-def _reaches() -> list[str]:
+def _reaches(say: Callable[[str], str]) -> list[str]:
     texts = {
-        "region": "line to the region team",
-        "state": "connected to the state office",
+        say("region"): say("line to the region team"),
+        say("state"): say("connected to the state office"),
         "both ways": "connected and heard in both directions",
     }
     words = [f'<span><b class="ink">{name}</b>{escape(text)}</span>' for name, text in texts.items()]

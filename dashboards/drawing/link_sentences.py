@@ -23,6 +23,8 @@ from dashboards.drawing.phrasing import (
     the_team,
     tier,
 )
+from graph.model.vocabulary import LEVEL_WORDS
+from graph.profile.words import worded
 from graph.wording import say_share
 
 if TYPE_CHECKING:
@@ -31,6 +33,14 @@ if TYPE_CHECKING:
 Tone = Literal["muted", "ink", "bold"]
 # Contact and support are two records: the state of a link is about contact alone.
 _NO_SUPPORT = "support not on record"
+
+
+_LEADER_TEAMS = {
+    "state": "State Management Team",
+    "region": "State Management Team",
+    "district": "District Management Team",
+    "school": "Building Management Team",
+}
 
 
 class Said(NamedTuple):
@@ -42,17 +52,12 @@ class Said(NamedTuple):
 
 def team_kind(unit: UnitRef) -> str:
     """The implementation team of a tier: "district implementation team"."""
-    return f"{tier(unit)} implementation team"
+    return worded(f"{LEVEL_WORDS[unit.level]} implementation team")
 
 
 def leader_team(unit: UnitRef) -> str:
     """The leadership team of a tier."""
-    return {
-        "state": "State Management Team",
-        "region": "State Management Team",
-        "district": "District Management Team",
-        "school": "Building Leadership Team",
-    }[unit.level]
+    return worded(_LEADER_TEAMS[unit.level])
 
 
 def _no_team(link: LinkFacts, *, short: bool) -> str:
@@ -140,7 +145,7 @@ def row_said(row: Row, today: date | None) -> Said:
         # Beside a "?" for a share, a line that holds would seem to say the opposite.
         unsure = row.unit.level != "school" and share(0, row.counts) == "?"
         if unsure and not link.single and link.supported is not False:
-            return Said("Holds; for its buildings we can't tell", "ink")
+            return Said(f"Holds; for its {worded('buildings')} we can't tell", "ink")
         return Said(text, "ink" if link.supported is False else "muted")
     return Said(text, "bold" if link.family == "gap" else "ink")
 
@@ -149,7 +154,7 @@ def pair(link: LinkFacts) -> str:
     """Both ends, from the team that owes the support: "State team to Region 6"."""
     if link.leadership:
         return f"{team(link.upper)} and {leaders(link.upper)}"
-    return f"{short(link.upper) if link.upper.level != 'state' else 'State team'} to {short(link.lower)}"
+    return f"{_caller(link)} to {short(link.lower)}"
 
 
 def title(link: LinkFacts) -> str:
@@ -158,7 +163,7 @@ def title(link: LinkFacts) -> str:
     if link.state == "missing" and link.no_team in {"lower", "both"}:
         return f"{name} has no {'team' if link.lower.level == 'school' else tier(link.lower) + ' team'}"
     if link.state == "missing" and link.no_team == "upper":
-        above = "The state" if link.upper.level == "state" else short(link.upper)
+        above = worded("The state") if link.upper.level == "state" else short(link.upper)
         return f"{above} has no {'leadership team' if link.leadership else tier(link.upper) + ' team'}"
     word = {
         "alive": "one person" if link.single else "holds",
@@ -190,15 +195,15 @@ def why(link: LinkFacts, today: date | None) -> str:
 def _form(link: LinkFacts) -> str:
     """What to do about a team that was never formed."""
     if link.no_team == "upper":
-        owner = "Superintendent" if link.upper.level == "district" else "State team"
+        owner = worded("Superintendent" if link.upper.level == "district" else "State team")
         return f"{owner} forms {the_team(link.upper)} first."
     if link.lower.level == "region":
-        return f"State team names who serves {short(link.lower)}."
+        return f"{worded('State team')} names who serves {short(link.lower)}."
     return f"{team(link.upper)} and {leaders(link.lower)} form one."
 
 
 def _caller(link: LinkFacts) -> str:
-    return "State team" if link.upper.level == "state" else short(link.upper)
+    return worded("State team") if link.upper.level == "state" else short(link.upper)
 
 
 def do(link: LinkFacts) -> str:
@@ -209,7 +214,7 @@ def do(link: LinkFacts) -> str:
     if link.state == "missing" and link.no_team:
         return _form(link)
     texts = {
-        "paper": f"{_caller(link)} lead calls the principal. {RECORD}"
+        "paper": f"{_caller(link)} lead calls {worded('the principal')}. {RECORD}"
         if link.lower.level == "school"
         else f"{_caller(link)} lead calls the {lower} lead and sets the next two meetings.",
         "missing": f"{upper} agrees a rhythm with {lower}. {RECORD}",
@@ -234,7 +239,7 @@ def todo(link: LinkFacts) -> str:
 def _second(link: LinkFacts) -> str:
     """What to do where one person holds a link and nobody stands in."""
     if link.lower.level == "region":
-        return f"State team lead names a stand-in, or a second person of {short(link.lower)} joins."
+        return f"{worded('State team')} lead names a stand-in, or a second person of {short(link.lower)} joins."
     return f"{team(link.upper)} and {leaders(link.lower)} name a second person or a stand-in."
 
 

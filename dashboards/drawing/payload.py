@@ -14,12 +14,13 @@ from dashboards.drawing.folding import Fold, fold
 from dashboards.drawing.headline import banner, headline
 from dashboards.drawing.inputs import BuildingPicture, StatePicture
 from dashboards.drawing.layout_state import form_of, lanes_of
-from dashboards.drawing.legend import legend_name
+from dashboards.drawing.legend import legend_name, legends
 from dashboards.drawing.phrasing import day, full
 from dashboards.drawing.scene import build_scene, card_data
 from dashboards.drawing.summary import lead
 from dashboards.drawing.table import Table, csv_text, members, twin
 from graph.model.vocabulary import LEVEL_WORDS, LINE_LEVELS
+from graph.profile.words import spoken, worded
 from graph.wording import say_share
 
 if TYPE_CHECKING:
@@ -81,6 +82,9 @@ def build_body(picture: Picture, view: View | None = None) -> Body:
         "file": file_name(picture, "csv"),
         "scene": _scene(drawing, view) if drawing else None,
     }
+    if spoken().terms and body["legend"]:
+        # The scripts carry the legends in education's words, since browsers keep them.
+        body["legend_said"] = legends()[str(body["legend"])]
     body.update(_folds(picture, view))
     if view.with_csv or view.still:
         body["csv"] = csv_text(twin(picture, whole=True))
@@ -165,7 +169,7 @@ def _crumbs(picture: Picture) -> list[dict[str, Any]]:
 def _hint(picture: Picture) -> str:
     """What to choose next."""
     levels = {row.unit.level for row in picture.rows}
-    return next((f"choose a {LEVEL_WORDS[level]}" for level in LINE_LEVELS[1:] if level in levels), "")
+    return next((worded(f"choose a {LEVEL_WORDS[level]}") for level in LINE_LEVELS[1:] if level in levels), "")
 
 
 def _around(picture: Picture) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dashboards.drawing.inputs import Counts, UnitRef
 from graph.model.vocabulary import LEVEL_WORDS
+from graph.profile.words import worded
 from graph.wording import say_share
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _LONGEST_NAME = 120
+_LEADERS = {
+    "state": "the State Management Team",
+    "region": "the State Management Team",
+    "district": "the superintendent",
+    "school": "the principal",
+}
 
 # What a weak link is, said wherever a page first speaks of one.
 WEAK = "nothing in writing, or contact overdue"
@@ -42,8 +49,8 @@ def opening(text: str) -> str:
 
 
 def many(value: int, noun: str) -> str:
-    """A count with its noun: "1 building", "58 buildings"."""
-    return f"{number(value)} {noun if value == 1 else noun + 's'}"
+    """A count with its noun, in the profile's words: "1 building", "58 buildings"."""
+    return f"{number(value)} {worded(noun if value == 1 else noun + 's')}"
 
 
 def verb(value: int, one: str, several: str) -> str:
@@ -122,40 +129,35 @@ def lane(unit: UnitRef) -> str:
 def short(unit: UnitRef) -> str:
     """How a unit is called in a sentence: "Region 3", "Eastlake"."""
     if unit.level == "region" and unit.number:
-        return f"Region {clean(unit.number)}"
+        return f"{worded('Region')} {clean(unit.number)}"
     return plain(unit)
 
 
 def full(unit: UnitRef) -> str:
     """How a unit is called in a heading: "Region 3 Cedar Valley"."""
     if unit.level == "region" and _numbered(unit):
-        return f"Region {clean(unit.number)} {plain(unit)}"
+        return f"{worded('Region')} {clean(unit.number)} {plain(unit)}"
     return plain(unit)
 
 
 def team(unit: UnitRef) -> str:
     """The implementation team of a unit, as an owner: "State team", "Region 3 team"."""
-    return "State team" if unit.level == "state" else f"{short(unit)} team"
+    return worded("State team") if unit.level == "state" else f"{short(unit)} team"
 
 
 def the_team(unit: UnitRef) -> str:
     """The same inside a sentence: "the state team", "the Region 3 team"."""
-    return "the state team" if unit.level == "state" else f"the {short(unit)} team"
+    return worded("the state team") if unit.level == "state" else f"the {short(unit)} team"
 
 
 def tier(unit: UnitRef) -> str:
-    """The unit's tier in a leader's word; a school is a building."""
-    return LEVEL_WORDS[unit.level]
+    """The unit's tier in the profile's word; in education a school is a building."""
+    return worded(LEVEL_WORDS[unit.level])
 
 
 def leaders(unit: UnitRef) -> str:
     """Who leads the unit, as a role."""
-    return {
-        "state": "the State Management Team",
-        "region": "the State Management Team",
-        "district": "the superintendent",
-        "school": "the principal",
-    }[unit.level]
+    return worded(_LEADERS[unit.level])
 
 
 @lru_cache(maxsize=16384)

@@ -30,7 +30,7 @@ function addPrintout(state) {
   fillPanel(panel, data, null, { list() {}, go() {} });
   body.append(drawing, panel);
   const legend = make("div", "legend");
-  legend.innerHTML = LOOPLINE_LEGENDS[data.legend] || "";
+  legend.innerHTML = data.legend_said || LOOPLINE_LEGENDS[data.legend] || "";
   const table = make("div", "second", tableOf(data.table, null));
   sheet.append(make("style", "", LOOPLINE_PRINT), make("p", "as-of", data.as_of), head, body, legend, table);
   document.body.append(sheet);

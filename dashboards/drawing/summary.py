@@ -8,6 +8,7 @@ from dashboards.drawing.headline import between, ends, first_gap
 from dashboards.drawing.inputs import BuildingPicture, DistrictPicture, LinkFacts, Picture, StatePicture
 from dashboards.drawing.link_sentences import pair, sentence
 from dashboards.drawing.phrasing import RECORD, WEAK, day, number, opening, short, small, the_team, tier, verb
+from graph.profile.words import worded
 
 if TYPE_CHECKING:
     from dashboards.drawing.inputs import Row
@@ -91,7 +92,7 @@ def _worst_row(picture: Picture) -> tuple[str, str]:
 
 def _named(gap: LinkFacts) -> str:
     unit = gap.upper if gap.no_team == "upper" else gap.lower
-    name = "the state" if unit.level == "state" else short(unit)
+    name = worded("the state") if unit.level == "state" else short(unit)
     return f"{name} has no {tier(unit)} team"
 
 
@@ -117,7 +118,9 @@ def _rest(picture: Picture) -> str:
         have = verb(counts.engaged, "has", "have")
         engaged = f"{number(counts.engaged)} {of_them} {have} engaged leaders at every level"
         if counts.measured is not None:
-            engaged += f"; {number(counts.measured)} measured this term whether teachers are supported as planned"
+            engaged += (
+                f"; {number(counts.measured)} measured this term whether {worded('teachers')} are supported as planned"
+            )
         engaged += "."
     return " ".join(text for text in (weak, _three(picture), _one_person(picture), engaged) if text)
 
@@ -148,7 +151,8 @@ def _building_lead(picture: Picture) -> list[Span]:
         spans: list[Span] = []
         if own is not None and own is not gap and own.family == "holds":
             spans.append((f"Its own team works and talks to the {tier(own.upper)}. ", False))
-        spans.append(("No recorded route carries what the school reports to the state, or help back down.", True))
+        said = "No recorded route carries what the building reports to the state, or help back down."
+        spans.append((worded(said), True))
         return [*spans, (f" {RECORD}", False)]
     unknown = [link for link in links if link.family == "cant_tell"]
     if counts.cant_tell and unknown:

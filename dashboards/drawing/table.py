@@ -14,8 +14,10 @@ from dashboards.drawing.headline import headline
 from dashboards.drawing.inputs import BuildingPicture, Counts, DistrictPicture, LinkFacts, Picture, Row, StatePicture
 from dashboards.drawing.layout_state import lanes_of
 from dashboards.drawing.link_sentences import facts_of, reports_to, sentence, todo
-from dashboards.drawing.phrasing import full, in_order, number, opening, plain, share, since, tier
+from dashboards.drawing.phrasing import full, in_order, number, opening, plain, share, since
 from graph.csv_text import write_csv
+from graph.model.vocabulary import LEVEL_WORDS
+from graph.profile.words import worded
 
 if TYPE_CHECKING:
     from datetime import date
@@ -100,11 +102,15 @@ def _items(picture: Picture, *, only_gaps: bool, whole: bool) -> list[Row | Fold
 
 
 def _noun(rows: tuple[Row, ...]) -> str:
-    return tier(rows[0].unit) if len({row.unit.level for row in rows}) == 1 else "unit"
+    return LEVEL_WORDS[rows[0].unit.level] if len({row.unit.level for row in rows}) == 1 else "unit"
 
 
 def _columns(picture: Picture) -> list[tuple[str, bool]]:
-    """The heads for a picture's rows."""
+    """The heads for a picture's rows, in the profile's words."""
+    return [(worded(text), numbers) for text, numbers in _heads(picture)]
+
+
+def _heads(picture: Picture) -> list[tuple[str, bool]]:
     level = picture.unit.level
     if isinstance(picture, DistrictPicture):
         return [("Building", False), ("Line to the district team", False), ("Leaders", False), ("Building is", False),

@@ -13,6 +13,7 @@ from dashboards.shell.markup import Markup, link, tag
 from dashboards.shell.readers import ask
 from graph.errors import LooplineError
 from graph.model.vocabulary import LEVEL_WORDS
+from graph.profile.words import worded
 
 _SHORTEST = 2
 _SHOWN = 9
@@ -78,4 +79,4 @@ def _address(row: dict[str, Any]) -> str:
 def _where(row: dict[str, Any]) -> str:
     within = f" in {row['within']}" if row["within"] else ""
     scope = "" if row["counted"] else ", not in scope"
-    return f"{LEVEL_WORDS.get(row['level'], row['level'])}{within}{scope}"
+    return f"{worded(LEVEL_WORDS.get(row['level'], row['level']))}{within}{scope}"

@@ -12,6 +12,7 @@ from dashboards.drawing.palette import DARK, LIGHT
 from dashboards.drawing.phrasing import clean
 from dashboards.shell.load_context import Ground
 from dashboards.shell.markup import Child, Markup, join, link, tag
+from graph.profile.words import worded
 from graph.wording import say_share
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def nothing_loaded(ground: Ground, page: str) -> Markup:
 
 def no_teams(ground: Ground, page: str) -> Markup:
     """What pages about links say when units are known and teams are not."""
-    count = f"{ground.buildings:,} building" + ("" if ground.buildings == 1 else "s")
+    count = f"{ground.buildings:,} {worded('building' if ground.buildings == 1 else 'buildings')}"
     return top(
         ground,
         crumbs(tag("strong", page)),

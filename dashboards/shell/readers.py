@@ -17,6 +17,7 @@ from graph.connection import connect
 from graph.errors import ServerError
 from graph.profile.profile import Profile
 from graph.profile.recorded import recorded_profile
+from graph.profile.words import speak
 from graph.queries.catalog import Query, catalog
 from graph.queries.evaluate import Answer, parameters
 from graph.queries.stored import stored
@@ -65,6 +66,11 @@ def profile() -> Profile:
         LooplineError: It can't be found, or has changed since.
     """
     return recorded_profile(runner())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _profile_of(stamp: str) -> Profile:  # noqa: ARG001 - the stamp is part of the key
+    return profile()
 
 
 def _thresholds(as_of: date | None) -> dict[str, Any]:
@@ -150,4 +156,5 @@ def stand() -> Ground:
     rows = ask("published")
     if not rows:
         return Ground()
+    speak(_profile_of(stamp_of(rows[0])))
     return ground_of(rows[0], _kept("ground", (), rows[0]["as_of"], stamp_of(rows[0]))[0])

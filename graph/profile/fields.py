@@ -16,11 +16,26 @@ class _Part(BaseModel):
 
 
 class Tier(_Part):
-    """A level of the line: its names for readers and the team types that stand for it."""
+    """A level of the line: its names for readers and the team types that stand for it.
+
+    Attributes:
+        level: Code of the level, as in the units sheet and in query files.
+        one: What people call one unit of it.
+        many: The same for several.
+        adjective: The word before "team" or "office"; `one` by default.
+        office: Where the line begins, for the top level; `one` followed by "office" by default.
+        leader: Role of the person who leads a unit; `one` followed by "head" by default.
+        implementation: Type of its implementation team.
+        leadership: Type of its leadership team.
+        optional: Whether a unit may have none of it above; the levels around it then link directly.
+    """
 
     level: Word
     one: Word
     many: Word
+    adjective: Word | None = None
+    office: Word | None = None
+    leader: Word | None = None
     implementation: Word
     leadership: str | None = None
     optional: bool = False
@@ -33,6 +48,7 @@ class TeamType(_Part):
     level: Word
     kind: Word
     name: Word
+    short: Word | None = None
     aliases: tuple[str, ...] = ()
     target_outcome: str | None = None
 
@@ -64,10 +80,23 @@ class Threshold(_Part):
 
 
 class Declared(_Part):
-    """Everything that a profile declares."""
+    """Everything that a profile declares.
+
+    Attributes:
+        name: The profile's name.
+        title: The field of work, as a heading.
+        practitioners: Those whose work the whole line supports, as in "whether teachers are supported as planned".
+        tiers: The levels of the line, from the top down.
+        team_types: What teams there are.
+        pairs: Which teams must be in touch.
+        families: Which state of a link counts as what.
+        breaks: When nobody is in session.
+        thresholds: From which number on something counts.
+    """
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     title: Word
+    practitioners: Word = "staff"
     tiers: Annotated[tuple[Tier, ...], Field(min_length=2)]
     team_types: Annotated[tuple[TeamType, ...], Field(min_length=1)]
     pairs: Annotated[tuple[RequiredPair, ...], Field(min_length=1)]

@@ -28,6 +28,9 @@ def _lacks() -> dict[str, str]:
         "line_teams": "team at any level",
         "district_pairs": "support pair down to the level district",
         "building_pairs": "support pair down to the level school",
+        "levels": "level",
+        "level_words": "level",
+        "building_words": "level school",
         "support_kinds": "support pair",
         "support_steps": "support pair",
         "state_team_names": "team at the level state",
@@ -52,6 +55,8 @@ def places_of(profile: Declared) -> dict[str, Any]:
     values["line_teams"] = [
         kind for tier in profile.tiers for kind in (tier.leadership, tier.implementation) if kind is not None
     ]
+    values |= {"levels": list(profile.levels), "level_words": [tier.one for tier in profile.tiers]}
+    values["building_words"] = tiers[PLACES["building"]].many if PLACES["building"] in tiers else None
     values |= _pairs(profile) | _of_state(profile)
     return {name: value for name, value in values.items() if value}
 

@@ -116,6 +116,23 @@ class Profile(Declared):
         """The leadership pair required inside a unit of this level, or None."""
         return self._pairs.get(("leadership", level, level))
 
+    @property
+    def support_levels(self) -> list[tuple[str, tuple[str, str]]]:
+        """(kind, (upper level, lower level)) of every support pair, from the top down, the nearest upper first."""
+        place = self.levels.index
+        found = [
+            (pair.kind, (self._types[pair.upper].level, self._types[pair.lower].level))
+            for pair in self.pairs
+            if pair.group == "support"
+        ]
+        return sorted(found, key=lambda each: (place(each[1][1]), -place(each[1][0])))
+
+    @property
+    def leadership_levels(self) -> list[tuple[str, str]]:
+        """(kind, level) of every leadership pair, from the top down."""
+        found = [(pair.kind, self._types[pair.upper].level) for pair in self.pairs if pair.group == "leadership"]
+        return sorted(found, key=lambda each: self.levels.index(each[1]))
+
     @cached_property
     def _pairs(self) -> dict[tuple[str, str, str], RequiredPair]:
         return {(pair.group, self._types[pair.upper].level, self._types[pair.lower].level): pair for pair in self.pairs}

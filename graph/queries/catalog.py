@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -21,6 +21,8 @@ from graph.model.cypher_builder import CYPHER
 from graph.model.nodes import NODES
 from graph.model.sheets import SHEETS
 from graph.model.vocabulary import Severity
+from graph.profile.words import Words, spoken
+from graph.queries.in_words import in_words
 from graph.queries.ranges import outside
 from graph.suggest import did_you_mean, ended
 from graph.validation_messages import fields_of, place_of, say_misfit
@@ -382,11 +384,21 @@ class Catalog(Mapping[str, Query]):
         )
 
 
-@cache
 def catalog(folder: Path = CYPHER) -> Catalog:
-    """The catalog of a folder with the sub-folders findings, metrics, views and derive.
+    """The catalog of a folder and its sub-folders, in the words now spoken.
 
     Raises:
         QueryFileError: A file is inconsistent.
     """
+    return _worded(folder, spoken())
+
+
+@lru_cache(maxsize=8)
+def _worded(folder: Path, words: Words) -> Catalog:
+    read = _read(folder)
+    return Catalog([in_words(query, words) for query in read.values()]) if words.terms else read
+
+
+@cache
+def _read(folder: Path) -> Catalog:
     return Catalog([read_query(path) for name in FOLDERS for path in sorted((folder / name).glob("*.cypher"))])

@@ -13,6 +13,7 @@ from graph.model.cypher_builder import statement
 from graph.model.vocabulary import SEVERITIES
 from graph.profile.places import LACKS
 from graph.profile.profile import Profile
+from graph.profile.recorded import recorded_profile
 from graph.queries.catalog import AS_OF, Query, fits
 from graph.runner import Result, Runner
 from graph.wording import say_count, say_list, say_number
@@ -171,7 +172,7 @@ def run(
         query: A finding, metric or view.
         runner: The door to the graph.
         params: Values that are not taken from the profile or the header; `as_of` among them.
-        profile: Gives thresholds; the education profile by default.
+        profile: Gives thresholds; the one that the last load recorded by default.
         context: What is in the graph, if already read.
         thresholds: The profile's parameters at the as-of date, if already computed.
 
@@ -183,7 +184,7 @@ def run(
     head = (query.id, query.rule, query.title, query.kind, query.version, context.load, as_of)
     _check_known(query, params or {})
     if thresholds is None and any(param.threshold for param in query.params.values()):
-        thresholds = (profile or Profile.load("education")).parameters(as_of)
+        thresholds = (profile or recorded_profile(runner)).parameters(as_of)
     missing = (*context.missing(query), *lacking(query, params or {}, thresholds or {}))
     if missing:
         return Answer(*head, missing)
@@ -207,13 +208,16 @@ def parameters(
 
     Raises:
         UsageError: The query does not have such a parameter.
+        ValueError: The query takes values from the profile, and neither it nor its parameters are given.
         LooplineError: The profile lacks a threshold that the query names.
     """
     given = given or {}
     _check_known(query, given)
     values: dict[str, Any] = {AS_OF: as_of}
     if thresholds is None and any(param.threshold and name not in given for name, param in query.params.items()):
-        thresholds = (profile or Profile.load("education")).parameters(as_of)
+        if profile is None:
+            raise ValueError(f"{query.id} takes values from a profile, and none is given")
+        thresholds = profile.parameters(as_of)
     thresholds = thresholds or {}
     for name, param in query.params.items():
         if name in given:

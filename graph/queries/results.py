@@ -10,6 +10,8 @@ from typing import Any
 
 from graph.model.cypher_builder import statement
 from graph.profile.profile import Profile
+from graph.profile.recorded import recorded_profile
+from graph.profile.words import speak
 from graph.queries.catalog import Catalog, Query, catalog
 from graph.queries.dependencies import Names, meet, mentions
 from graph.queries.evaluate import ANSWERS, Answer, Context, lacking, run, to_json
@@ -73,7 +75,7 @@ def compute_all(
 
     Args:
         runner: The door to the graph.
-        profile: Gives thresholds; the education profile by default.
+        profile: Gives thresholds and words; the one that the last load recorded by default.
         as_of: The date to judge by; by default the latest as-of date of the published loads.
         on_progress: Called before each query with its title, its number and how many there are.
         queries: The catalog; the one that is shipped by default.
@@ -84,7 +86,8 @@ def compute_all(
     Raises:
         LooplineError: A query is refused; nothing is kept then.
     """
-    profile = profile or Profile.load("education")
+    profile = profile or recorded_profile(runner)
+    speak(profile)
     asked = (queries or catalog()).of_kind("finding", "metric")
     context = Context.read(runner)
     context = replace(context, as_of=as_of or context.as_of)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.profile.profile import Profile
+from graph.profile.words import speaking
 from loaders.generator import folder, skeleton
 from loaders.generator import state as drafts
 from loaders.generator.benign_variation import shade
 from loaders.generator.days import Days
+from loaders.generator.key import Key
 from loaders.generator.options import Options
-from loaders.generator.planting import plant_all
+from loaders.generator.planting import plant_all, unanswered
+from loaders.generator.world import world_of
 
 __all__ = ["Generated", "Options", "demo_state", "generate"]
 
@@ -62,13 +65,21 @@ def generate(options: Options, out: Path, on_sheet: Callable[[int, int], None] |
 
 def make(options: Options) -> tuple[drafts.Draft, dict[str, tuple[str, ...]]]:
     """The state in memory, its defects planted, and those that found no room."""
-    days = Days(options.as_of, Profile.load("education").calendar(options.as_of))
-    draft = drafts.build(options, skeleton.build(options), days)
-    return draft, plant_all(draft, shade(draft))
+    profile = Profile.load(options.profile)
+    world = world_of(profile)
+    days = Days(options.as_of, profile.calendar(options.as_of))
+    with speaking(profile):
+        draft = drafts.build(options, skeleton.build(options, world), days, world)
+        draft.key = Key(unanswered(profile))
+        return draft, plant_all(draft, shade(draft))
 
 
-def demo_state(out: Path) -> Path:
+def demo_state(out: Path, profile: str = "education") -> Path:
     """Write the demo's state: 8 regions, 60 districts, 400 buildings in scope, a few dozen defects.
+
+    Args:
+        out: Where.
+        profile: Whose teams and words it has.
 
     Returns:
         The folder with the sheets.
@@ -76,4 +87,4 @@ def demo_state(out: Path) -> Path:
     Raises:
         LooplineError: The folder holds something else or can't be written.
     """
-    return generate(DEMO, out).folder
+    return generate(replace(DEMO, profile=profile), out).folder

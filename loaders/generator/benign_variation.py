@@ -53,7 +53,7 @@ def _combined(draft: Draft) -> list[Unit]:
     for district in draft.skeleton.districts:
         team = draft.implementers(district)
         if len(district.children) == 1 and team.active:
-            team.also = draft.implementers(district.children[0]).type
+            team.also = draft.implementers(district.children[0]).code
             draft.implementers(district.children[0]).status = None
             changed += district.below()
     return changed

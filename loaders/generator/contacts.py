@@ -112,17 +112,24 @@ def _neighbours(draft: Draft, region: Unit) -> Iterator[tuple[object, ...]]:
 
 
 def _leaders(draft: Draft) -> Iterator[tuple[object, ...]]:
-    """A regional director knows superintendents; where some districts hang on one person, those of the others."""
+    """A regional director knows superintendents; where some districts hang on one person, those of the others.
+
+    Where a superintendent sits on the implementation team, their contact is no younger than that of the two teams.
+    """
     for region in draft.skeleton.regions:
         team = draft.implementers(region)
         if team.within or not _speaks(team, "director"):
             continue
         links = [draft.support[district.unit_id] for district in region.children]
-        known = [link for link in links if _speaks(draft.leaders(link.lower.unit), "head")]
-        for link in [link for link in known if _sound(link)] or known[:1]:
-            head = draft.leaders(link.lower.unit)
+        known = [link for link in links if _speaks(draft.heads(link.lower.unit), "head")]
+        # Where the leader sits on the implementation team, one more contact could hide what a link lacks.
+        for link in [link for link in known if _sound(link)] or (known[:1] if draft.world.led("district") else []):
+            head = draft.heads(link.lower.unit)
             dice = draft.dice(f"leaders {team.team_id} {head.team_id}")
-            yield from _both(team.person("director"), head.person("head"), draft.days.back(dice.between(2, 40)), dice)
+            last = draft.days.back(dice.between(2, 40))
+            if not draft.world.led("district"):
+                last = min(last, link.down or last, link.up or last)
+            yield from _both(team.person("director"), head.person("head"), last, dice)
 
 
 def _speaks(team: Team, key: str) -> bool:
@@ -145,11 +152,12 @@ def _offices(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
             yield from _both(one, other, draft.days.back(dice.between(1, 20)), dice)
     for pair in draft.joint:
         yield from _between(draft, pair, first)
-    leaders = draft.leaders(draft.skeleton.state)
+    leaders = draft.heads(draft.skeleton.state)
     if leaders.active and leaders.collected:
         for number, (unit_id, start) in enumerate(first.items()):
             dice = draft.dice(f"leaders of {unit_id}")
-            director = leaders.person("member", number % leaders.members)
+            led = draft.world.led("state")
+            director = leaders.person("member", number % leaders.members) if led else leaders.person("head")
             yield from _both(director, start, draft.days.back(dice.between(2, 25)), dice)
 
 

@@ -11,6 +11,7 @@ from loaders.generator.seeded_random import Dice
 from loaders.generator.skeleton import Unit
 from loaders.generator.state import Draft, Team
 from loaders.generator.structure import stage_of
+from loaders.generator.world import TYPES
 
 BARRIERS = (
     "barrier_id", "team_id", "raised_on", "source", "kind", "theme", "category", "level_needed", "resolved_on",
@@ -27,21 +28,8 @@ TEAM_INNOVATIONS = (
     "fidelity_measured_on", "outcome_reviewed_on",
 )  # fmt: skip
 
-# What is asked for, what it is about, and the level that may decide it.
-_THEMES = (
-    ("Time for coaching", "time", "district"),
-    ("Substitutes for training days", "staffing", "district"),
-    ("Data system access", "data", "state"),
-    ("Class schedule", "schedule", "school"),
-    ("Materials arrive late", "materials", "region"),
-    ("Competing programs", "policy", "state"),
-)
+# Which part decides on what.
 _DECIDES = {"SMT": ("data", "policy"), "RIT": ("materials",), "DMT": ("time", "staffing"), "BMT": ("schedule",)}
-_INNOVATIONS = (
-    ("I1", "Early reading practices", "evidence-based program"),
-    ("I2", "Positive behavior supports", "evidence-based program"),
-    ("I3", "Mathematics coaching", "evidence-informed innovation"),
-)
 _SKILLS = ("innovation", "implementation_science", "improvement_cycles", "systems_change")
 _ORDER = LINE_LEVELS[::-1]
 
@@ -58,7 +46,8 @@ def _raisers(draft: Draft) -> Iterator[tuple[Team, Dice, int]]:
 def _course(draft: Draft) -> Iterator[tuple[tuple[object, ...], list[tuple[object, ...]]]]:
     """A barrier's row and the rows of its way up the line."""
     for team, dice, number in _raisers(draft):
-        theme, category, level = dice.pick(_THEMES)
+        asked = dice.pick(draft.world.barriers)
+        theme, category, level = asked.theme, asked.category, asked.level
         raised = draft.days.back(dice.between(15, 300))
         barrier = f"BR-{team.unit.unit_id}-{number + 1}"
         on_way: list[tuple[object, ...]] = []
@@ -114,7 +103,8 @@ def authority_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
     """Which team may decide what."""
     for team in draft.all_teams():
         if team.active:
-            for category in _DECIDES.get(team.type, ()):
+            decides = [team.type] if draft.world.led(team.unit.level) else TYPES[team.unit.level]
+            for category in (one for part in decides for one in _DECIDES.get(part, ())):
                 yield team.team_id, category
 
 
@@ -128,9 +118,9 @@ def skill_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
                 yield team.team_id, skill, 1 if alone else dice.between(2, 3), draft.days.back(60)
 
 
-def innovation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:  # noqa: ARG001 - every sheet is made from the draft
+def innovation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
     """The three innovations of the state."""
-    for innovation_id, name, kind in _INNOVATIONS:
+    for innovation_id, name, kind in draft.world.innovations:
         yield innovation_id, name, kind, True, True, True, True
 
 
@@ -139,7 +129,7 @@ def innovation_of(draft: Draft, unit: Unit) -> str:
     while unit.parent is not None and unit.parent.parent is not None:
         unit = unit.parent
     at = draft.skeleton.regions.index(unit) if unit.parent is not None else 0
-    return _INNOVATIONS[at % len(_INNOVATIONS)][0]
+    return draft.world.innovations[at % len(draft.world.innovations)][0]
 
 
 def team_innovation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shlex
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -124,13 +125,14 @@ def readme(draft: Draft, sizes: dict[str, int]) -> str:
     options = draft.options
 
     def lines() -> Iterator[str]:
-        yield f"This is {MARK}: no place, school or person in it exists."
+        yield f"This is {MARK}: {draft.world.nobody}."
         yield ""
         yield f"{draft.skeleton.state.name}, records as of {options.as_of}."
         yield (
             f"Made by: loopline generate --districts {options.districts} --seed {options.seed} "
             f"--regions {options.region_count} --buildings {options.building_count} --others {options.other_count} "
             f"--defects {options.defects:g} --staff {options.staff} --as-of {options.as_of}"
+            + (f" --profile {shlex.quote(options.profile)}" if options.profile != "education" else "")
             + "".join(f" --without {rule}" for rule in sorted(options.without))
         )
         yield ""

@@ -10,9 +10,13 @@ class Key:
 
     A rule may count several defects in one finding (districts without a team, by region): such rows are gathered
     under their anchor.
+
+    Args:
+        unanswered: Rules that can't be answered under the state's profile; nothing is expected of them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, unanswered: Iterable[str] = ()) -> None:
+        self.unanswered = frozenset(unanswered)
         self._rows: dict[tuple[str, str], tuple[set[str], list[str]]] = {}
         self._open: list[tuple[str, Callable[[], tuple[str, ...]], str]] = []
 
@@ -25,6 +29,8 @@ class Key:
             because: What was planted, and what follows from it.
             anchor: Findings of this rule with the same anchor are one finding with the ids of all.
         """
+        if rule in self.unanswered:
+            return
         given = set(ids)
         found, reasons = self._rows.setdefault((rule, anchor or "|".join(sorted(given))), (set(), []))
         found.update(given)

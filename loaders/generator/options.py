@@ -27,6 +27,7 @@ class Options:
         without: Rules of which no defect is planted.
         staff: People in each building in scope beside the members of its teams, with contacts of their own.
         as_of: The day the records were taken.
+        profile: The profile whose teams and words the state has: a shipped one's name or a YAML file.
     """
 
     districts: int = DEMO_DISTRICTS
@@ -38,6 +39,7 @@ class Options:
     without: frozenset[str] = field(default_factory=frozenset)
     staff: int = 0
     as_of: date = AS_OF
+    profile: str = "education"
 
     def __post_init__(self) -> None:
         """Refuse what no state can be made from.

@@ -44,9 +44,9 @@ def people_rows(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
     if draft.options.staff:
         for unit in draft.skeleton.buildings:
             dice = draft.dice(f"staff of {unit.unit_id}")
-            manager = _head(draft.leaders(unit))
+            manager = _head(draft.heads(unit))
             for index in range(draft.options.staff):
-                yield _person(draft, number + index, dice, unit.unit_id, "Teacher", manager)
+                yield _person(draft, number + index, dice, unit.unit_id, draft.world.staff, manager)
             number += draft.options.staff
 
 
@@ -65,7 +65,7 @@ def _person(
 ) -> tuple[object, ...]:
     who = person_id(number)
     hired = draft.days.back(dice.between(1_600, 6_000))
-    return (who, names.person(dice), f"{who.lower()}@schools.example", 1.0, hired, left, unit_id, job, manager)
+    return (who, names.person(dice), f"{who.lower()}@{draft.world.mail}", 1.0, hired, left, unit_id, job, manager)
 
 
 def _head(team: Team) -> str:
@@ -75,15 +75,13 @@ def _head(team: Team) -> str:
 def _manager(draft: Draft, team: Team) -> str:
     if team.unit.level == "region":
         return person_id(team.person("director"))
-    return _head(draft.leaders(team.unit))
+    return _head(draft.heads(team.unit))
 
 
 def _above(draft: Draft, team: Team) -> str:
     """Who a principal or regional director answers to; superintendents answer to nobody on record."""
     parent = team.unit.parent
-    return (
-        _head(draft.leaders(parent)) if parent and parent.level in ("district", "state") and team.type != "DMT" else ""
-    )
+    return _head(draft.heads(parent)) if parent and parent.level in ("district", "state") and team.type != "DMT" else ""
 
 
 def role_rows(draft: Draft) -> Iterator[tuple[object, ...]]:

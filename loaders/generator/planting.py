@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from graph.model.vocabulary import LineLevel
+from graph.profile.profile import Profile
 from loaders.generator.options import DEMO_BUILDINGS, DEMO_DISTRICTS
 from loaders.generator.seeded_random import Dice
 from loaders.generator.skeleton import Unit
@@ -20,6 +21,8 @@ from loaders.generator.state import Draft
 Aspect = Literal["links", "contact", "team"]
 
 _REFERENCE: Mapping[LineLevel, int] = {"state": 1, "region": 8, "district": DEMO_DISTRICTS, "school": DEMO_BUILDINGS}
+_NEEDS: Mapping[str, str] = {"S-12": "leadership_teams", "S-22": "state_leaders"}
+"""By rule: what the profile must have, as `graph.profile.places` names it; other rules need what every line has."""
 EVERYTHING: tuple[Aspect, ...] = ("links", "contact", "team")
 
 
@@ -60,6 +63,7 @@ class Defect:
         aspect: What it changes; only one defect changes an aspect of a unit.
         whole: It changes every unit below as well.
         large: At these levels the units with most buildings come first.
+        led: At these levels it takes a leadership team beside the implementation team.
     """
 
     rules: tuple[str, ...]
@@ -68,6 +72,11 @@ class Defect:
     aspect: Aspect
     whole: bool = False
     large: frozenset[LineLevel] = field(default_factory=frozenset)
+    led: frozenset[LineLevel] = field(default_factory=frozenset)
+
+    def fits(self, place: LineLevel, draft: Draft) -> bool:
+        """Whether the profile has the teams it takes, and one of its rules can be answered."""
+        return (place not in self.led or draft.world.led(place)) and bool(set(self.rules) - draft.key.unanswered)
 
     def count(self, place: LineLevel, draft: Draft) -> int:
         """How many to plant at a level: in proportion to the state's size, at least one."""
@@ -78,9 +87,14 @@ class Defect:
             "district": options.districts,
             "school": options.building_count,
         }[place]
-        if options.defects == 0 or options.without & set(self.rules):
+        if options.defects == 0 or options.without & set(self.rules) or not self.fits(place, draft):
             return 0
         return max(1, round(self.often[place] * options.defects * size / _REFERENCE[place]))
+
+
+def unanswered(profile: Profile) -> frozenset[str]:
+    """Rules that can't be answered under a profile."""
+    return frozenset(rule for rule, name in _NEEDS.items() if name not in profile.places)
 
 
 def defects() -> dict[str, Defect]:

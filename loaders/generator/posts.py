@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LEADERSHIP = ("SMT", "DMT", "BMT")
 IMPLEMENTATION = ("SIT", "RIT", "DIT", "BIT")
@@ -69,6 +69,50 @@ def _data(place: str, fte: float) -> Post:
 
 def _sponsor(title: str, shared: str, fte: float) -> Post:
     return Post("sponsor", title, "other", "leadership", fte, title, authority=True, shared=shared)
+
+
+def head_post(sponsor: Post, leader: str, code: str) -> Post:
+    """The leader of a unit on the implementation team, where no leadership team lends a sponsor.
+
+    Args:
+        sponsor: The post that a leadership team would lend.
+        leader: Role of the leader.
+        code: Role code of the contract.
+    """
+    # Below the state not a leader by code or function: of those a rule wants contact beyond their team, and each such
+    # contact would stand beside a link that a defect has cut.
+    function = "leadership" if code == "chief" else "management"
+    return replace(
+        sponsor, key="head", title=leader, job=leader, code=code, function=function, required=True, shared=""
+    )
+
+
+def plain_posts(part: str, place: str, leader: str) -> tuple[Post, ...]:
+    """Posts of a team in the words of any field.
+
+    Args:
+        part: The part that the team plays, named after education's team types.
+        place: What a unit of its level is called, with a capital.
+        leader: Role of the person who leads such a unit, with a capital.
+    """
+    inner = leader[:1].lower() + leader[1:]
+    coach = (f"{place} coach", "coach")
+    if part in LEADERSHIP:
+        first = POSTS[part][0]
+        return _leaders(leader, first.code, f"Deputy {inner}", f"{place} manager", first.fte)
+    lead = POSTS[part][0]
+    if part == "BIT":
+        return (
+            *_implementers(place, "Practice coach", "coach", ("Practitioner", "teacher"), lead.fte),
+            _sponsor("Manager on the team", "head", 0.05),
+        )
+    beside = {"SIT": (1.0, 0.1), "RIT": (0.8, 0.2), "DIT": (0.3, 0.1)}[part]
+    implementers = _implementers(place, f"{place} support coordinator", "coordinator", coach, lead.fte)
+    if part == "RIT":
+        last = Post("director", leader, "regional_director", "leadership", beside[1], leader, authority=True)
+    else:
+        last = _sponsor(f"Sponsor from the {place.lower()} leadership", "deputy", beside[1])
+    return (*implementers, _data(place, beside[0]), last)
 
 
 POSTS: dict[str, tuple[Post, ...]] = {

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from loaders.generator import names, words
+from loaders.generator import names
 from loaders.generator.seeded_random import Dice
 
 if TYPE_CHECKING:
     from loaders.generator.options import Options
+    from loaders.generator.world import World
 
 
 @dataclass(slots=True, eq=False)
@@ -74,14 +75,15 @@ def _join(parent: Unit, unit_id: str, name: str, level: str) -> Unit:
     return unit
 
 
-def build(options: Options) -> Skeleton:
+def build(options: Options, world: World) -> Skeleton:
     """Lay out the units: regions of 6 to 9 districts, districts from one building to a town's worth of them.
 
     Args:
         options: The run's wishes.
+        world: What is called what.
     """
     seed, districts = options.seed, options.districts
-    state = Unit("STATE", words.STATE, "state", None)
+    state = Unit("STATE", world.state, "state", None)
     count = options.region_count
     per_region = Dice(seed, "districts of regions").parts(districts, count, 0.12, min(districts // count, 3))
     # Some regions are denser than others, and in each a few towns have most of the buildings.
@@ -99,12 +101,12 @@ def build(options: Options) -> Skeleton:
     Dice(seed, "towns of regions").shuffle(towns)
     width, wide, number, at = len(str(districts)), len(str(options.building_count)), 0, 0
     for index, (name, size) in enumerate(zip(names.regions(count), per_region, strict=True), 1):
-        region = _join(state, f"R{index:0{len(str(count))}}", f"Region {index} {name}", "region")
+        region = _join(state, f"R{index:0{len(str(count))}}", world.region(index, name), "region")
         for town in sorted(towns[at : at + size]):
-            district = _join(region, f"D{at + 1:0{width}}", town, "district")
+            district = _join(region, f"D{at + 1:0{width}}", world.district(town), "district")
             district.others = others[at]
-            for school in names.schools(sizes[at], Dice(seed, f"schools of {district.unit_id}")):
+            for school in world.buildings(district.name, sizes[at], Dice(seed, f"schools of {district.unit_id}")):
                 number += 1
                 _join(district, f"B{number:0{wide}}", school, "school")
             at += 1
-    return Skeleton(state, tuple((f"O{i}", name) for i, name in enumerate(words.OFFICES, 1)))
+    return Skeleton(state, tuple((f"O{i}", name) for i, name in enumerate(world.offices, 1)))

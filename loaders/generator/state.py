@@ -8,21 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from loaders.generator.key import Key
-from loaders.generator.posts import LEADERSHIP, MEMBERS, POSTS, Post
+from loaders.generator.posts import LEADERSHIP, MEMBERS, Post
 from loaders.generator.seeded_random import Dice
+from loaders.generator.world import TYPES
 
 if TYPE_CHECKING:
     from loaders.generator.days import Days
     from loaders.generator.options import Options
     from loaders.generator.skeleton import Skeleton, Unit
+    from loaders.generator.world import World
 
-# The teams a unit of each level has: implementation first, then leadership; regions have no leadership team.
-TEAMS_OF_LEVEL: dict[str, tuple[str, ...]] = {
-    "state": ("SIT", "SMT"),
-    "region": ("RIT",),
-    "district": ("DIT", "DMT"),
-    "school": ("BIT", "BMT"),
-}
 RHYTHM = 30
 TWO_PEOPLE = (("lead", "lead"), ("second", "second"))
 
@@ -32,7 +27,9 @@ class Team:
     """A team as the sheets will tell of it.
 
     Attributes:
-        type: Type as in the sheets.
+        type: The part it plays, named after education's team types.
+        code: Type as in the sheets.
+        usual: Posts of its type.
         also: A second type that the same team carries.
         unit: The unit it serves.
         first: Number of its first own person.
@@ -57,6 +54,8 @@ class Team:
 
     type: str
     unit: Unit
+    code: str
+    usual: tuple[Post, ...]
     first: int = 0
     members: int = 0
     leaders: Team | None = None
@@ -80,7 +79,7 @@ class Team:
     @property
     def team_id(self) -> str:
         """Id as in the sheets."""
-        return f"{self.type}-{self.unit.unit_id}"
+        return f"{self.code}-{self.unit.unit_id}"
 
     @property
     def active(self) -> bool:
@@ -90,7 +89,7 @@ class Team:
     @property
     def posts(self) -> tuple[Post, ...]:
         """All posts of the team, filled or not."""
-        usual = POSTS[self.type]
+        usual = self.usual
         if self.leaders is None and self.type not in LEADERSHIP:
             usual = tuple(post for post in usual if not post.shared)
         return usual + self.more
@@ -208,6 +207,7 @@ class Draft:
     """Everything that will be written, in memory without its people.
 
     Attributes:
+        world: What is called what.
         teams: Teams by unit and type, formed or not.
         support: Support link by the lower unit's id.
         leading: Leadership link by unit id.
@@ -221,6 +221,7 @@ class Draft:
     options: Options
     skeleton: Skeleton
     days: Days
+    world: World
     teams: dict[tuple[str, str], Team] = field(default_factory=dict)
     support: dict[str, Link] = field(default_factory=dict)
     leading: dict[str, Link] = field(default_factory=dict)
@@ -236,11 +237,19 @@ class Draft:
 
     def implementers(self, unit: Unit) -> Team:
         """The unit's implementation team, formed or not."""
-        return self.teams[unit.unit_id, TEAMS_OF_LEVEL[unit.level][0]]
+        return self.teams[unit.unit_id, TYPES[unit.level][0]]
 
     def leaders(self, unit: Unit) -> Team:
-        """The unit's leadership team, formed or not; a region has none."""
-        return self.teams[unit.unit_id, TEAMS_OF_LEVEL[unit.level][1]]
+        """The unit's leadership team, formed or not: never, where the profile has none; a region has none."""
+        return self.teams[unit.unit_id, TYPES[unit.level][1]]
+
+    def heads(self, unit: Unit) -> Team:
+        """The team on which the unit's leader holds the post `head`: its leaders, or its only team."""
+        return self.leaders(unit) if self.world.led(unit.level) else self.implementers(unit)
+
+    def led(self, team: Team) -> bool:
+        """Whether the unit's leader, or somebody for it, sits on its implementation team."""
+        return team.leaders is not None or not self.world.led(team.unit.level)
 
     def all_teams(self) -> Iterator[Team]:
         """Teams that stand in the sheets, in the order of their units."""
@@ -276,20 +285,22 @@ class Draft:
         return number
 
 
-def build(options: Options, skeleton: Skeleton, days: Days) -> Draft:
+def build(options: Options, skeleton: Skeleton, days: Days, world: World) -> Draft:
     """The healthy state: every team formed, every required pair agreed in writing and in contact both ways."""
-    draft = Draft(options, skeleton, days)
+    draft = Draft(options, skeleton, days, world)
     for unit in skeleton.state.below():
         dice = draft.dice(f"teams of {unit.unit_id}")
         _form_teams(draft, unit, dice)
         _link(draft, unit, dice)
-    draft.joint = _joint(skeleton)
+    draft.joint = _joint(skeleton, world)
     return draft
 
 
 def _form_teams(draft: Draft, unit: Unit, dice: Dice) -> None:
-    for kind in TEAMS_OF_LEVEL[unit.level]:
-        draft.teams[unit.unit_id, kind] = Team(kind, unit, members=dice.between(*MEMBERS[kind]))
+    world = draft.world
+    for part in filter(None, TYPES[unit.level]):
+        code, usual = world.type_of(unit.level, part), world.posts(unit.level, part)
+        draft.teams[unit.unit_id, part] = Team(part, unit, code, usual, members=dice.between(*MEMBERS[part]))
     implementers = draft.implementers(unit)
     above = draft.implementers(unit.parent) if unit.parent else None
     if above:
@@ -298,6 +309,10 @@ def _form_teams(draft: Draft, unit: Unit, dice: Dice) -> None:
         implementers.reports_to.append(above)
         return
     leaders = draft.leaders(unit)
+    if not world.led(unit.level):
+        leaders.status = None
+        implementers.reports_to += [above] if above else []
+        return
     implementers.leaders = leaders
     implementers.reports_to.append(leaders)
     if unit.level == "school" and unit.parent:
@@ -327,8 +342,8 @@ def _link(draft: Draft, unit: Unit, dice: Dice) -> None:
         )
 
 
-def _joint(skeleton: Skeleton) -> list[Joint]:
+def _joint(skeleton: Skeleton, world: World) -> list[Joint]:
     offices = [unit_id for unit_id, _ in skeleton.offices]
-    reasons = ("one plan for every school", "shared data on learning", "one budget for support staff")
+    reasons = world.reasons
     pairs = [(i, j) for i in range(len(offices)) for j in range(i + 1, len(offices)) if (i + j) % 3 == 0]
     return [Joint(offices[i], offices[j], reasons[at % len(reasons)]) for at, (i, j) in enumerate(pairs)]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from loaders.generator import names
-from loaders.generator.posts import IMPLEMENTATION, LEADERSHIP, TARGETS, TEAM_NAMES
+from loaders.generator.posts import IMPLEMENTATION, LEADERSHIP, TARGETS
 from loaders.generator.state import RHYTHM, Agreement, Draft, Link, Team
 
 UNITS = ("unit_id", "name", "level", "parent_id", "in_scope", "opened", "staff_fte")
@@ -38,9 +37,10 @@ def unit_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
         opened = draft.days.back(dice.between(4_000, 20_000))
         staff = dice.between(31, 90) if unit.level == "school" else None
         yield (unit.unit_id, unit.name, unit.level, unit.parent.unit_id if unit.parent else "", True, opened, staff)
-        for name in names.schools(unit.others, dice) if unit.others else ():
+        named = draft.world.buildings(unit.name, unit.others, dice, after=len(unit.children)) if unit.others else ()
+        for name in named:
             number += 1
-            yield f"N{number:0{width}}", f"{name} Campus", "school", unit.unit_id, False, opened, None
+            yield f"N{number:0{width}}", name, "school", unit.unit_id, False, opened, None
     for unit_id, name in draft.skeleton.offices:
         yield unit_id, f"Office of {name}", "office", draft.skeleton.state.unit_id, False, None, None
     for unit_id, name, level in draft.odd_units:
@@ -53,10 +53,11 @@ def team_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
         dice = draft.dice(f"team {team.team_id}")
         chartered = draft.days.back(dice.between(400, 1_500))
         reviewed, stage = draft.days.back(dice.between(20, 300)), stage_of(draft, team)
-        since, named = draft.days.back(dice.between(90, 380)), _name(team)
+        since = draft.days.back(dice.between(90, 380))
+        named = draft.world.team_name(team.unit.level, team.type, team.unit.name)
         at_work = team.active or None
         yield (
-            team.team_id, named, f"{team.type}|{team.also}" if team.also else team.type, team.unit.unit_id,
+            team.team_id, named, f"{team.code}|{team.also}" if team.also else team.code, team.unit.unit_id,
             "leadership" if team.type in LEADERSHIP else "implementation", team.status, RHYTHM, at_work, at_work,
             chartered if team.chartered and team.active else None, reviewed if team.chartered and team.active else None,
             stage if team.active and team.type in IMPLEMENTATION else None, since if team.active else None,
@@ -78,10 +79,6 @@ def stage_of(draft: Draft, team: Team) -> str:
     at = regions.index(unit.parent)
     place = at // INNOVATIONS if at % INNOVATIONS == draft.apart else unit.parent.children.index(unit)
     return _IN_TURN[place % len(_IN_TURN)]
-
-
-def _name(team: Team) -> str:
-    return f"{TEAM_NAMES[team.type]}, {team.unit.name}"
 
 
 def team_link_rows(draft: Draft) -> Iterator[tuple[object, ...]]:

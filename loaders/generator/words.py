@@ -46,6 +46,11 @@ OFFICES = (
     "Educator Development", "Student Services", "Early Learning",
 )  # fmt: skip
 
+PLAIN_OFFICES = (
+    "Practice", "Quality Assurance", "Data and Technology", "Policy", "Finance", "Workforce Development",
+    "Partner Services", "Prevention",
+)  # fmt: skip
+
 FIRST_NAMES = (
     "Ada", "Ahn", "Alma", "Amir", "Anouk", "Aria", "Arlo", "Asa", "Aya", "Bao", "Bea", "Bela", "Bo", "Cal", "Cato",
     "Chika", "Cleo", "Dara", "Dev", "Dima", "Eda", "Elio", "Elsa", "Emre", "Enzo", "Esi", "Etta", "Farid", "Faye",

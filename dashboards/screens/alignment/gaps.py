@@ -16,6 +16,7 @@ from dashboards.shell.downloads import csv_button
 from dashboards.shell.layout import crumbs, headline, print_button
 from dashboards.shell.markup import Markup, join, link, tag
 from dashboards.shell.readers import view
+from graph.profile.words import worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +84,7 @@ def compose(gaps: Sequence[LinkFacts], picture: Picture, today: date | None) -> 
     if picture.unit.level != "state":
         said = f"{full(picture.unit)}: {said}"
     if not gaps:
-        said = "No gap cuts off a building."
+        said = worded("No gap cuts off a building.")
     head = [
         tag("th", name, scope="col", class_="number" if name in {"cuts off", "reconnects"} else None)
         for name in _COLUMNS[:-1]

@@ -25,6 +25,7 @@ from dashboards.drawing.inputs import (
 from dashboards.drawing.phrasing import in_order
 from dashboards.shell.load_context import Ground, View
 from graph.model.vocabulary import LineLevel
+from graph.profile.words import worded
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -90,7 +91,7 @@ class Names:
         number = self._numbers.get(unit_id, "") if level == "region" else ""
         said = name or ""
         if number:
-            bare = re.sub(rf"^region\s+0*{number}\b[\s,:-]*", "", said, flags=re.IGNORECASE)
+            bare = re.sub(rf"^{re.escape(worded('region'))}\s+0*{number}\b[\s,:-]*", "", said, flags=re.IGNORECASE)
             said = bare or said
         return UnitRef(unit_id, said, cast("LineLevel", level), number)
 

@@ -15,18 +15,13 @@ from dashboards.shell.page import run_page
 from dashboards.shell.readers import view
 from dashboards.shell.stored import findings_of, worked_out
 from graph.model.vocabulary import LINE_LEVELS
+from graph.profile.words import spoken_profile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboards.drawing.inputs import Picture
 
-_STEPS = {
-    "SIT-RIT": ("state", "region"),
-    "RIT-DIT": ("region", "district"),
-    "SIT-DIT": ("state", "district"),
-    "DIT-BIT": ("district", "school"),
-}
 _CONTACT = "contacts, meetings or link checks were not loaded"
 
 
@@ -109,4 +104,5 @@ def held_of(rows: Sequence[dict[str, Any]]) -> tuple[Held, ...]:
         pairs[row["kind"]] += row["pairs"]
         holding[row["kind"]] += row["pairs"] if row["shown"] == "alive" else 0
         starting[row["kind"]] += row["pairs"] if row["shown"] == "starting" else 0
-    return tuple(Held(*_STEPS[kind], pairs[kind], holding[kind], starting[kind]) for kind in _STEPS if pairs[kind])
+    kinds = spoken_profile().support_levels
+    return tuple(Held(*levels, pairs[kind], holding[kind], starting[kind]) for kind, levels in kinds if pairs[kind])

@@ -14,6 +14,7 @@ from dashboards.shell.layout import brief_day, crumbs, headline, print_button, t
 from dashboards.shell.load_context import Ground
 from dashboards.shell.markup import Child, Markup, join, link, tag
 from graph.model.vocabulary import LEVEL_WORDS
+from graph.profile.words import worded
 
 _BAND = 40
 _FIRST, _LAST = 40, 910
@@ -46,7 +47,7 @@ class Held(NamedTuple):
     @property
     def step(self) -> str:
         """The step in words."""
-        return f"{LEVEL_WORDS[self.upper]} to {LEVEL_WORDS[self.lower]}"
+        return worded(f"{LEVEL_WORDS[self.upper]} to {LEVEL_WORDS[self.lower]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +106,15 @@ class Brief:
 def headline_of(brief: Brief) -> str:
     """The answer, with the gap that costs most."""
     if not brief.total:
-        return "No building is in scope."
+        return worded("No building is in scope.")
     if brief.ground.loaded != "all":
         return "We can't tell yet whether the line holds: contact records are missing."
     scope = " in scope" if brief.ground.scope_given else ""
     if brief.connected == brief.total:
-        said = f"All {number(brief.total)} buildings have an unbroken line"
+        said = f"All {number(brief.total)} {worded('buildings')} have an unbroken line"
     else:
         said = (
-            f"{number(brief.connected)} of {number(brief.total)} buildings{scope} "
+            f"{number(brief.connected)} of {number(brief.total)} {worded('buildings')}{scope} "
             f"{verb(brief.connected, 'is', 'are')} connected"
         )
     if brief.connected:
@@ -129,7 +130,7 @@ def compose_top(brief: Brief) -> Markup:
     return top(
         brief.ground,
         crumbs(
-            join(tag("strong", "Briefing for the State Management Team"), tag("span", day, class_="next")),
+            join(tag("strong", worded("Briefing for the State Management Team")), tag("span", day, class_="next")),
             buttons=print_button("Print one page"),
         ),
         headline(headline_of(brief)),
@@ -158,7 +159,7 @@ def _tile(title: str, figures: Sequence[str], *said: Child) -> Markup:
 
 
 def _connected(brief: Brief) -> Markup:
-    title = "Buildings connected"
+    title = worded("Buildings connected")
     if brief.open_question:
         return _tile(title, (), _unknown(brief))
     figures = (f"{number(brief.connected)} of {number(brief.total)}", f"{number(brief.both_ways)} both ways")
@@ -197,7 +198,7 @@ def _alone(brief: Brief) -> Markup:
     title = "Links with no stand-in"
     if brief.alone is None:
         return _tile(title, (), f"We can't tell: {brief.alone_missing}.")
-    said = "one person holds the link, nobody stands in, and five or more buildings depend on it"
+    said = worded("one person holds the link, nobody stands in, and five or more buildings depend on it")
     return _tile(title, (number(brief.alone),), said)
 
 
@@ -220,10 +221,10 @@ def thinning(brief: Brief) -> Markup:
         parts += _stretch(loss, (x, gap), (left, scale))
         left, x = left - loss.total, x + gap
     left, x = brief.total, float(_FIRST)
-    parts.append(_stop("State", left, x))
+    parts.append(_stop(worded("State"), left, x))
     for loss in losses:
         left, x = left - loss.total, x + gap
-        parts.append(_stop(opening(LEVEL_WORDS[loss.level]), left, x))
+        parts.append(_stop(opening(worded(LEVEL_WORDS[loss.level])), left, x))
     lines = max((sum(1 for part in loss[1:] if part) for loss in losses), default=0)
     height = 100 + 18 * max(0, lines - 1)
     parts += _sum(brief)
@@ -256,7 +257,7 @@ def _stretch(loss: Loss, place: tuple[float, float], carried: tuple[int, float])
     before, after, cut = left * scale, (left - loss.total) * scale, x + 96
     y = float(_TOP)
     out = [
-        _text(x + gap / 2, 13, f"{LEVEL_WORDS[upper]} to {LEVEL_WORDS[loss.level]}", role="muted", at="middle"),
+        _text(x + gap / 2, 13, worded(f"{LEVEL_WORDS[upper]} to {LEVEL_WORDS[loss.level]}"), role="muted", at="middle"),
         tag("rect", x=f"{x:g}", y=y, width=f"{cut - x:g}", height=f"{before:.2f}", fill=colour("holds")),
         tag(
             "rect",
@@ -314,13 +315,13 @@ def _sum(brief: Brief) -> list[Markup]:
 
 
 def _aloud(brief: Brief) -> str:
-    said = [f"{number(brief.total)} buildings at the state office."]
+    said = [f"{number(brief.total)} {worded('buildings at the state office')}."]
     left = brief.total
     for loss in brief.losses:
         left -= loss.total
         kinds = ((loss.cut_off, "cut off"), (loss.starting, "starting"), (loss.cant_tell, "not known"))
         lost = ", ".join(f"{number(count)} {words}" for count, words in kinds if count) or "none lost"
-        said.append(f"Down to the {LEVEL_WORDS[loss.level]}: {lost}; {number(left)} left.")
+        said.append(f"Down to the {worded(LEVEL_WORDS[loss.level])}: {lost}; {number(left)} left.")
     return " ".join(said)
 
 

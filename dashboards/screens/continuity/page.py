@@ -19,6 +19,7 @@ from dashboards.shell.load_context import Ground
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import profile, view
+from graph.profile.words import worded
 from graph.queries.catalog import catalog
 
 _CONTACT = "contact records are missing"
@@ -58,7 +59,7 @@ def _buttons(standing: Standing) -> None:
     twin = toggle("Show as table", standing.here(show=other), on=standing.table)
     panel.show(tag("div", twin, class_="buttons"), key="twin", width="content")
     rows = [cells(standing, row) for row in (*standing.rows, *standing.covered)]
-    csv_button(COLUMNS, rows, "loopline_continuity.csv")
+    csv_button([worded(name) for name in COLUMNS], rows, "loopline_continuity.csv")
 
 
 def missing_of(ground: Ground) -> str:

@@ -21,6 +21,7 @@ from dashboards.screens.continuity.text import (
 from dashboards.shell.icons import figure
 from dashboards.shell.markup import Markup, join, link, tag
 from dashboards.shell.plain_table import twin
+from graph.profile.words import worded
 
 FOLD = 10
 _LONGEST = 150
@@ -41,7 +42,7 @@ def _rows(standing: Standing) -> Markup | None:
         return None
     names = ("role", "the link it holds", "connected buildings behind it", "stands in", "recorded end")
     head = [tag("th", tag("span", "held by one person", class_="hidden"), scope="col")]
-    head += [tag("th", name, scope="col") for name in names]
+    head += [tag("th", worded(name), scope="col") for name in names]
     largest = max(row.lose for row in standing.rows)
     shown = standing.rows if standing.every else standing.rows[:FOLD]
     body = [_row(standing, row, largest) for row in shown]
@@ -116,10 +117,10 @@ def _adds_up(standing: Standing) -> Markup | None:
     else:
         where, same = (
             f"{opening(small(len(inner)))} of these links lie inside others and",
-            "the same connected buildings",
+            worded("the same connected buildings"),
         )
     carry = "carries" if whole is not None and len(inner) == 1 else "carry"
-    ends_up = f"so the rows add up to {number(added)} for {number(standing.different)} different buildings."
+    ends_up = f"so the rows add up to {number(added)} for {number(standing.different)} different {worded('buildings')}."
     return tag("p", f"{where} {carry} {number(twice)} of {same}, {ends_up}", class_="after")
 
 
@@ -135,10 +136,8 @@ def _covered(standing: Standing) -> Markup | None:
         else "links are held by one person, and need no step now"
     )
     more = " more" if standing.rows else ""
-    few = small(standing.enough)
-    said = (
-        f"Somebody stands in, a role is responsible in writing, or fewer than {few} buildings in scope depend on them. "
-    )
+    few = f"fewer than {small(standing.enough)} {worded('buildings')}"
+    said = f"Somebody stands in, a role is responsible in writing, or {few} in scope depend on them. "
     unsure = f"Of {small(open_)} more we can't tell whose role holds them. " if open_ else ""
     shown = join(
         tag("p", link("Close the list", standing.here(list=None))),
@@ -175,4 +174,4 @@ def _table(standing: Standing, rows: Sequence[Single]) -> Markup:
     more = (
         tag("p", f"And {number(left)} more: download the list to see them all.", class_="muted") if left > 0 else None
     )
-    return join(twin(COLUMNS, {3, 4}, (cells(standing, row) for row in shown)), more)
+    return join(twin([worded(name) for name in COLUMNS], {3, 4}, (cells(standing, row) for row in shown)), more)

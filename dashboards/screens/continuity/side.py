@@ -10,6 +10,7 @@ from dashboards.drawing.phrasing import many, number, plain, short, team, the_te
 from dashboards.screens.continuity.text import Single, Standing, linked
 from dashboards.shell.address import unit_address
 from dashboards.shell.markup import Child, Markup, join, link, tag
+from graph.profile.words import worded
 
 _WIDTH = 276
 
@@ -60,7 +61,8 @@ def _bar(standing: Standing, after: int) -> Markup | None:
         return None
     scale = _WIDTH / standing.total
     said = (
-        f"{number(after)} of {number(standing.total)} buildings in scope stay connected, {number(standing.lost)} fall"
+        f"{number(after)} of {number(standing.total)} {worded('buildings')} in scope stay connected, "
+        f"{number(standing.lost)} fall"
     )
     parts = [
         tag("span", class_=f"bar {look}", style=f"width:{count * scale:.1f}px")
@@ -82,7 +84,7 @@ def _facts(standing: Standing, row: Single) -> list[Child]:
     several = len(broken) > 1
     facts: list[tuple[str, Child]] = [
         ("Links that break" if several else "Link that breaks", _lines(_pair(each) for each in broken)),
-        ("Buildings", _buildings(standing, broken)),
+        (worded("Buildings"), _buildings(standing, broken)),
     ]
     still = [f"{many(each.inside, 'link')} inside {short(each.link.lower)}" for each in broken if each.inside]
     if still:

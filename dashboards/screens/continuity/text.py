@@ -10,6 +10,7 @@ from dashboards.drawing.phrasing import full, many, number, opening, short, smal
 from dashboards.shell.address import CONTINUITY, DATA_HEALTH, address
 from dashboards.shell.layout import brief_day
 from dashboards.shell.markup import Child, link, tag
+from graph.profile.words import worded
 
 if TYPE_CHECKING:
     from datetime import date
@@ -125,7 +126,9 @@ def headline_of(standing: Standing) -> str:
         return f"{_CANT}: {standing.missing}."
     if not count:
         return "No link is known to hang on one person without a stand-in."
-    depend = f"{number(different) if different else 'no'} connected {'building' if different == 1 else 'buildings'}"
+    depend = (
+        f"{number(different) if different else 'no'} connected {worded('building' if different == 1 else 'buildings')}"
+    )
     if count == 1:
         return f"One link hangs on one person, with no stand-in; {depend} {verb(different, 'depends', 'depend')} on it."
     said = f"{opening(small(count))} links hang on one person each, with no stand-in"
@@ -140,12 +143,12 @@ def lead_of(standing: Standing) -> list[Child]:
     if standing.rows:
         this = "this role" if len(standing.rows) == 1 else "one of these roles"
         first = standing.rows[0]
-        said.append(f"If {this} falls vacant, the connected buildings behind its link lose their line. ")
+        said.append(f"If {this} falls vacant, {worded('the connected buildings behind its link lose their line')}. ")
         if first.lose:
             alone = f"The {short(first.link.lower)} link alone carries {many(first.lose, 'connected building')}"
             said += [tag("strong", alone), "; name a stand-in."]
         else:
-            said.append("None of the buildings below is connected today.")
+            said.append(worded("None of the buildings below is connected today."))
     if standing.unknown:
         them = "it" if standing.unknown == 1 else "them"
         said.append(f" For {many(standing.unknown, 'link')} we can't tell how many people hold {them}.")
@@ -174,7 +177,7 @@ def role_of(row: Single) -> str:
 def pair_of(row: Single) -> str:
     """Both ends of a link: "State team and Region 2 Lake Country"."""
     upper = row.link.upper
-    return f"{'State team' if upper.level == 'state' else short(upper)} and {full(row.link.lower)}"
+    return f"{worded('State team') if upper.level == 'state' else short(upper)} and {full(row.link.lower)}"
 
 
 def inside_of(standing: Standing, row: Single) -> str:
@@ -190,7 +193,7 @@ def stands_in(row: Single, enough: int) -> str:
     if row.written:
         return "a role is responsible in writing"
     if row.link.buildings < enough:
-        return f"fewer than {small(enough)} buildings depend on it"
+        return f"fewer than {small(enough)} {worded('buildings')} depend on it"
     return "somebody stands in" if row.roles else "can't tell: role not known"
 
 

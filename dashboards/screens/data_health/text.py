@@ -11,6 +11,7 @@ from dashboards.shell.icons import Part, part
 from dashboards.shell.layout import brief_day, headline
 from dashboards.shell.load_context import Ground
 from dashboards.shell.markup import Child, Markup, join, link, tag
+from graph.profile.words import worded
 from graph.wording import say_share
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def _lead(health: Health) -> list[Child]:
     if not health.worked_out:
         return ["Each step says more than the one before. What is blank is " + _BLANK]
     if health.cant_tell:
-        many = "building" if health.cant_tell == 1 else "buildings"
+        many = worded("building" if health.cant_tell == 1 else "buildings")
         said += ["For ", tag("strong", f"{health.cant_tell:,} {many} we can't tell"), " whether the line holds. "]
     open_ = len(health.unanswered)
     asked = f"{health.questions} questions{_about(health)}"
@@ -267,7 +268,7 @@ def _held(row: Came, *, first: bool) -> Markup:
 
 
 def _vacancies(health: Health) -> Markup:
-    title = tag("h2", "Vacant posts by region", class_="next")
+    title = tag("h2", worded("Vacant posts by region"), class_="next")
     if not health.vacancies:
         why = health.vacancies_missing or "no posts were loaded"
         return join(title, tag("p", f"We can't tell: {why}.", class_="muted"))
@@ -277,7 +278,7 @@ def _vacancies(health: Health) -> Markup:
     regions = list(dict.fromkeys(row.region for row in health.vacancies))
     largest = max(_sum(health.vacancies, region)[0] for region in regions) or 1
     head = [
-        tag("th", "region", scope="col"),
+        tag("th", worded("region"), scope="col"),
         *_heads(*(_CODES.get(code, code) for code in codes), *rest, "all posts", right=0),
         tag("th", tag("span", "size of the bar", class_="hidden"), scope="col"),
     ]
@@ -361,8 +362,8 @@ def _silent(health: Health) -> Markup | None:
 
 def _depends(team: Silent) -> str:
     if team.buildings == team.cant_tell == 1:
-        return "one building depends on it, and we can't tell whether its line holds."
-    depend = "building depends" if team.buildings == 1 else "buildings depend"
+        return worded("one building depends on it, and we can't tell whether its line holds.")
+    depend = worded("building depends" if team.buildings == 1 else "buildings depend")
     unsure = f"; for {team.cant_tell:,} of them we can't tell whether the line holds" if team.cant_tell else ""
     return f"{team.buildings:,} {depend} on it{unsure}."
 

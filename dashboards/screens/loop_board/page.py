@@ -12,13 +12,13 @@ from dashboards.drawing.link_sentences import do, pair, sentence
 from dashboards.drawing.phrasing import in_order
 from dashboards.screens.alignment.read import Names
 from dashboards.screens.loop_board.text import (
-    KINDS,
     STATES,
     Board,
     Share,
     compose_board,
     compose_side,
     headline_of,
+    kinds,
     lead_of,
 )
 from dashboards.shell import panel
@@ -88,7 +88,7 @@ def cells(link: LinkFacts, board: Board) -> tuple[object, ...]:
 def _chosen(text: str) -> tuple[str, str] | None:
     """The cell that the address names; None where it names none that exists."""
     kind, _, shown = text.partition(".")
-    known = {each.kind for each in KINDS}
+    known = {each.kind for each in kinds()}
     return (kind, shown) if kind in known and shown in STATES else None
 
 

@@ -12,6 +12,8 @@ from dashboards.drawing.phrasing import full, lane, number, opening, plain, shor
 from dashboards.shell.address import LOOP_BOARD, address, unit_address
 from dashboards.shell.icons import Part, lone, part, state
 from dashboards.shell.markup import Child, Markup, join, link, tag
+from graph.model.vocabulary import LEVEL_WORDS
+from graph.profile.words import spoken_profile, worded
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,6 +53,7 @@ class Kind:
         brief: The same in two words, for the table by region.
         heading: The two units, as the heading of a selected cell names them.
         leadership: Whether it is a team and its own leaders.
+        top: Whether these are the state's, which no region has.
     """
 
     kind: str
@@ -58,35 +61,37 @@ class Kind:
     brief: str
     heading: str
     leadership: bool = False
+    top: bool = False
 
 
-KINDS = (
-    Kind("SIT-RIT", "Regional team and state team", "region and state", "region and state"),
-    Kind("RIT-DIT", "District team and its regional team", "district and region", "district and region"),
-    Kind("SIT-DIT", "District team and state team", "district and state", "district and state"),
-    Kind("DIT-BIT", "Building team and its district team", "building and district", "building and district"),
-    Kind(
-        "SIT-SMT",
-        "State team and State Management Team",
-        "state and its leaders",
-        "state team and its leaders",
-        leadership=True,
-    ),
-    Kind(
-        "DIT-DMT",
-        "District team and superintendent's team",
-        "district and superintendent",
-        "district and superintendent",
-        leadership=True,
-    ),
-    Kind(
-        "BIT-BMT",
-        "Building team and principal's team",
-        "building and principal",
-        "building and principal",
-        leadership=True,
-    ),
-)
+_TEAMS = {"state": "State team", "region": "Regional team", "district": "District team", "school": "Building team"}
+_LED_BY = {
+    "state": ("State Management Team", "its leaders"),
+    "region": ("its leaders", "its leaders"),
+    "district": ("superintendent's team", "superintendent"),
+    "school": ("principal's team", "principal"),
+}
+
+
+def kinds() -> list[Kind]:
+    """The kinds of pairs that the profile requires: the line from the top down, then each team and its leaders."""
+    profile = spoken_profile()
+    found = [_support(kind, *levels) for kind, levels in profile.support_levels]
+    return [*found, *(_leadership(kind, level) for kind, level in profile.leadership_levels)]
+
+
+def _support(kind: str, upper: str, lower: str) -> Kind:
+    above = _TEAMS[upper].lower()
+    its = "" if upper == "state" else "its "
+    brief = worded(f"{LEVEL_WORDS[lower]} and {LEVEL_WORDS[upper]}")
+    return Kind(kind, worded(f"{_TEAMS[lower]} and {its}{above}"), brief, brief)
+
+
+def _leadership(kind: str, level: str) -> Kind:
+    team_of, leader = _LED_BY[level]
+    brief = worded(f"{LEVEL_WORDS[level]} and {leader}")
+    heading = worded("state team and its leaders") if level == "state" else brief
+    return Kind(kind, worded(f"{_TEAMS[level]} and {team_of}"), brief, heading, leadership=True, top=level == "state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,7 @@ class Board:
     @property
     def kinds(self) -> list[Kind]:
         """Kinds that this state has, in the board's order."""
-        return [kind for kind in KINDS if self.row(kind.kind)]
+        return [kind for kind in kinds() if self.row(kind.kind)]
 
 
 def headline_of(board: Board) -> str:
@@ -174,7 +179,7 @@ def holds_of(*, writing: bool) -> str:
     Args:
         writing: Whether a protocols sheet was loaded.
     """
-    written = "; on the line from state to building it is agreed in writing, too" if writing else ""
+    written = worded("; on the line from state to building it is agreed in writing, too") if writing else ""
     return f"A pair holds when contact goes both ways and is on time{written}."
 
 
@@ -186,20 +191,20 @@ def compose_board(board: Board) -> Markup:
         tag("th", "pairs", scope="col", class_="pairs"),
         [tag("th", state(shown), tag("span", name), scope="col", class_="state") for shown, name in STATES.items()],
     )
-    groups = (("The line from state to building", False), ("Each team and its own leaders", True))
+    groups = ((worded("The line from state to building"), False), ("Each team and its own leaders", True))
     body = [_group(board, title, leadership=leadership) for title, leadership in groups]
     table = tag("table", tag("thead", head), body, class_="board", aria_label="Required pairs by state")
     return join(tag("div", table, class_="scroll"), _regions(board))
 
 
 def _group(board: Board, title: str, *, leadership: bool) -> Markup | None:
-    kinds = [kind for kind in board.kinds if kind.leadership == leadership]
+    shown = [kind for kind in board.kinds if kind.leadership == leadership]
     if board.only_gaps:
-        kinds = [kind for kind in kinds if any(board.counts.get((kind.kind, shown)) for shown in _RED)]
-    if not kinds:
+        shown = [kind for kind in shown if any(board.counts.get((kind.kind, state_)) for state_ in _RED)]
+    if not shown:
         return None
     heading = tag("tr", tag("th", title, colspan=len(STATES) + 2, scope="rowgroup"), class_="group")
-    return tag("tbody", heading, [_row(board, kind) for kind in kinds])
+    return tag("tbody", heading, [_row(board, kind) for kind in shown])
 
 
 def _row(board: Board, kind: Kind) -> Markup:
@@ -232,20 +237,20 @@ def _cell(board: Board, kind: Kind, shown: str, pairs: int) -> Markup:
 
 
 def _regions(board: Board) -> Markup | None:
-    kinds = [kind for kind in board.kinds if kind.kind != "SIT-SMT"]
+    columns = [kind for kind in board.kinds if not kind.top]
     rows = [(unit, shares) for unit, shares in board.regions if not board.only_gaps or _lacks(shares)]
-    if not rows or not kinds:
+    if not rows or not columns:
         return None
     head = tag(
         "tr",
-        tag("th", "Pairs that hold, by region", scope="col"),
-        [tag("th", kind.brief, scope="col") for kind in kinds],
+        tag("th", worded("Pairs that hold, by region"), scope="col"),
+        [tag("th", kind.brief, scope="col") for kind in columns],
     )
     body = [
         tag(
             "tr",
             tag("th", link(lane(unit), unit_address(unit.unit_id), class_="quiet"), scope="row"),
-            [_share(shares.get(kind.kind)) for kind in kinds],
+            [_share(shares.get(kind.kind)) for kind in columns],
         )
         for unit, shares in rows
     ]
@@ -272,7 +277,8 @@ def compose_side(board: Board) -> Markup:
     cards: list[Child] = []
     heading = "Choose a number to see its pairs"
     if board.chosen is not None:
-        kind = next((kind for kind in KINDS if kind.kind == board.chosen[0]), KINDS[0])
+        known = kinds()
+        kind = next((kind for kind in known if kind.kind == board.chosen[0]), known[0])
         shown = board.chosen[1]
         heading = f"Selected: {kind.heading}, {STATES[shown][:1].lower() + STATES[shown][1:]}"
         cards = [_pair(found, board.as_of) for found in board.pairs[:_LISTED]]
@@ -301,7 +307,7 @@ def _pair(found: LinkFacts, today: date | None) -> Markup:
 
 
 def _above(upper: UnitRef) -> str:
-    return "the state team" if upper.level == "state" else short(upper)
+    return worded("the state team") if upper.level == "state" else short(upper)
 
 
 def _what_to_do(first: LinkFacts) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboards.drawing.glyphs import team
 from dashboards.drawing.phrasing import number, opening, small
-from dashboards.screens.silos.text import COLUMNS, NOUNS, Between, Inward, Look, Matrix, basis_of, cells, wanted
+from dashboards.screens.silos.text import COLUMNS, Between, Inward, Look, Matrix, basis_of, cells, noun, wanted
 from dashboards.shell.address import FINDINGS, address, unit_address
 from dashboards.shell.icons import figure, part
 from dashboards.shell.markup import Child, Markup, join, link, tag
@@ -45,7 +45,7 @@ def _triangle(matrix: Matrix) -> Markup:
         body.append(tag("tr", tag("th", matrix.name(unit.unit_id), scope="row"), row, inside))
     feet = [tag("th", matrix.name(unit.unit_id), scope="col") for unit in matrix.units]
     foot = tag("tfoot", tag("tr", tag("td"), feet))
-    of, look = NOUNS[matrix.level][1], "triangle wide" if len(matrix.units) > _BESIDE else "triangle"
+    of, look = noun(matrix.level, 2), "triangle wide" if len(matrix.units) > _BESIDE else "triangle"
     table = tag("table", tag("tbody", body), foot, class_=look, aria_label=f"Contact between {of}")
     # What is wider than the page can be scrolled by the keyboard as well.
     return tag("div", table, class_="scroll", tabindex=0, role="region", aria_label=f"Contact between {of}")
@@ -82,7 +82,7 @@ def _legend(matrix: Matrix) -> Markup:
     quiet = any(pair.look == "none" and not pair.required for pair in pairs)
     lacking = any(pair.look == "none" and pair.required for pair in pairs)
     must = any(pair.required for pair in pairs)
-    one = NOUNS[matrix.level][0]
+    one = noun(matrix.level)
     enough = "at least half of expected" + (", and enough where joint work is required" if must else "")
     entries: list[tuple[bool, Child, str]] = [
         ("full" in looks, part("full"), enough),
@@ -116,7 +116,7 @@ def compose_side(matrix: Matrix) -> Markup:
 
 
 def _no_silence(matrix: Matrix) -> str:
-    several = NOUNS[matrix.level][1]
+    several = noun(matrix.level, 2)
     must = [pair for pair in matrix.pairs.values() if pair.required]
     if not must:
         return (

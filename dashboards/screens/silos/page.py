@@ -13,7 +13,6 @@ from dashboards.screens.silos.matrix import compose_main, compose_side
 from dashboards.screens.silos.text import (
     COLUMNS,
     LEVELS,
-    NOUNS,
     Between,
     Inward,
     Matrix,
@@ -21,6 +20,7 @@ from dashboards.screens.silos.text import (
     headline_of,
     lead_of,
     look_of,
+    noun,
 )
 from dashboards.shell import panel
 from dashboards.shell.downloads import csv_button
@@ -53,7 +53,7 @@ def _body(ground: Ground) -> None:
             _buttons(ground, matrix)
         panel.show(tag("div", print_button(), class_="buttons"), key="print", width="content")
     by = asked.get("by", "") if matrix.levels else ""
-    shown = NOUNS[matrix.level][0] if matrix.levels else ""
+    shown = noun(matrix.level) if matrix.levels else ""
     said = join(
         unknown("" if by in matrix.levels else by, f"Nothing here is compared by {{}}; this is by {shown}."),
         headline(headline_of(matrix), *lead_of(matrix)),
@@ -66,7 +66,7 @@ def _tabs(matrix: Matrix) -> Markup | None:
     """By office, by region: the one shown is no link."""
     tabs: list[Markup] = []
     for level in matrix.levels:
-        name = f"by {NOUNS[level][0]}"
+        name = f"by {noun(level)}"
         here = level == matrix.level
         tabs.append(tag("span", name, aria_current="true") if here else link(name, matrix.here(by=level)))
     between = tag("span", " | ", class_="muted", aria_hidden=True)

@@ -11,6 +11,7 @@ from dashboards.drawing.phrasing import lane, number, opening, plain, small, ver
 from dashboards.shell.address import DATA_HEALTH, SILOS, address
 from dashboards.shell.layout import brief_day
 from dashboards.shell.markup import Child, link, tag
+from graph.profile.words import worded
 from graph.wording import say_share
 
 if TYPE_CHECKING:
@@ -29,9 +30,18 @@ NOUNS = {
     "external": ("partner", "partners"),
 }
 LEVELS = tuple(NOUNS)
+
 _OFFICE = re.compile(r"^(?:the\s+)?(?:office|division|department|bureau) (?:of|for) (?:the )?", re.IGNORECASE)
 _CANT = "We can't tell yet who talks with whom"
 _TOLD = 2
+
+
+def noun(level: str, count: int = 1) -> str:
+    """Units of a level in the profile's words: one, or several."""
+    one, several = NOUNS[level]
+    # Offices of the state are called so under every profile: they stand beside the line.
+    said = one if count == 1 else several
+    return said if level in {"office", "county", "external"} else worded(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +180,7 @@ def wanted(matrix: Matrix, pair: Between) -> str:
 
 def headline_of(matrix: Matrix) -> str:
     """How many pairs that must work together hardly do."""
-    several = NOUNS[matrix.level][1]
+    several = noun(matrix.level, 2)
     must = sum(pair.required for pair in matrix.pairs.values())
     if matrix.missing:
         return f"{_CANT}: {matrix.missing}."
@@ -225,7 +235,7 @@ def _not_shown(matrix: Matrix) -> list[Child]:
     must = [pair for pair in matrix.pairs.values() if pair.required]
     unknown = sum(pair.look == "unknown" for pair in must)
     hidden = sum(pair.look == "few" for pair in must)
-    one = NOUNS[matrix.level][0]
+    one = noun(matrix.level)
     said: list[Child] = []
     if unknown:
         said.append(f" For {small(unknown)} of those that must work together we can't tell.")
@@ -243,7 +253,7 @@ def _a(noun: str) -> str:
 
 def basis_of(matrix: Matrix) -> str:
     """What "expected" is, the period, and how much of all contact is known, in words."""
-    many = NOUNS[matrix.level][1]
+    many = noun(matrix.level, 2)
     said = f"Expected: pairs of people we would see if all contact between {many} were spread by their size alone."
     if any(pair.required for pair in matrix.pairs.values()):
         said += f" Where joint work is required, at least {small(matrix.fewest)} pairs of people."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.profile.words import worded
 from loaders.generator.planting import Defect, Site
 
 
@@ -12,7 +13,7 @@ def plant(site: Site) -> bool:
     if district is None:
         return False
     draft.implementers(building).status = None
-    because = f"{building.name} in {district.name} has no building implementation team"
+    because = f"{building.name} in {district.name} has no {worded('building implementation team')}"
     draft.key.add("S-06", (district.unit_id, building.unit_id), because, anchor=district.unit_id)
     return True
 

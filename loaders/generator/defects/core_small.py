@@ -8,11 +8,11 @@ from loaders.generator.planting import Defect, Site
 def plant(site: Site) -> bool:
     """Leave too few people on the team: below five now and then, below three in a few."""
     team = site.draft.implementers(site.unit)
-    if not team.active or team.leaders is None:
+    if not team.active or not site.draft.led(team):
         return False
     # A building team keeps its two linking posts; without the principal and the teachers it is down to them.
     core = sum(post.core is True for post, _, _ in team.holders()) - team.members
-    if site.unit.level == "school" and site.dice.chance(0.3):
+    if site.unit.level == "school" and team.leaders is not None and site.dice.chance(0.3):
         core, team.leaders = core - 1, None
     team.members = 0 if core < 3 else 4 - core
     site.draft.key.add("T-01", team.unit_and_team(), f"its core has {core + team.members} members")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.profile.words import worded
 from loaders.generator.planting import Defect, Site
 
 
@@ -12,7 +13,7 @@ def plant(site: Site) -> bool:
     if region is None or not district.children:
         return False
     draft.implementers(district).status = None
-    because = f"{district.name} has no district implementation team"
+    because = f"{district.name} has no {worded('district implementation team')}"
     buildings = [draft.implementers(building) for building in district.children]
     draft.key.add("S-02", (district.unit_id, *(one for team in buildings for one in team.unit_and_team())), because)
     draft.key.add("S-07", (region.unit_id, district.unit_id), because, anchor=region.unit_id)

@@ -21,4 +21,4 @@ def plant(site: Site) -> bool:
     return True
 
 
-DEFECT = Defect(rules=("T-05",), plant=plant, often={"district": 1}, aspect="team")
+DEFECT = Defect(rules=("T-05",), plant=plant, often={"district": 1}, aspect="team", led=frozenset({"district"}))

@@ -20,4 +20,4 @@ def plant(site: Site) -> bool:
     return True
 
 
-DEFECT = Defect(rules=("S-22",), plant=plant, often={"school": 1}, aspect="links")
+DEFECT = Defect(rules=("S-22",), plant=plant, often={"school": 1}, aspect="links", led=frozenset({"school"}))

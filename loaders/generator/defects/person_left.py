@@ -9,7 +9,7 @@ from loaders.generator.planting import Defect, Site
 def plant(site: Site) -> bool:
     """Let a teacher on the team have left; a team of six stays large enough without them."""
     team = site.draft.implementers(site.unit)
-    if not team.active or team.leaders is None:
+    if not team.active or not site.draft.led(team):
         return False
     team.members = max(team.members, 3)
     index = team.members - 1

@@ -30,4 +30,6 @@ def _post(site: Site) -> tuple[Team, str]:
     return site.draft.implementers(site.unit), "data"
 
 
-DEFECT = Defect(rules=("T-15",), plant=plant, often={"district": 1, "school": 1}, aspect="team")
+DEFECT = Defect(
+    rules=("T-15",), plant=plant, often={"district": 1, "school": 1}, aspect="team", led=frozenset({"school"})
+)

@@ -14,7 +14,7 @@ def plant(site: Site) -> bool:
         return False
     because = f"contact records of {district.name} were not received"
     for unit in district.below():
-        for team in (draft.implementers(unit), draft.leaders(unit)):
+        for team in (draft.implementers(unit), draft.heads(unit)):
             team.collected = False
             draft.key.add("D-05", team.unit_and_team(), because)
         draft.leading[unit.unit_id].silence()

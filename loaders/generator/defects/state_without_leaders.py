@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.profile.words import worded
 from loaders.generator.planting import Defect, Site
 
 
@@ -12,7 +13,7 @@ def plant(site: Site) -> bool:
     draft.leaders(state).status = None
     team.leaders = None
     team.reports_to.clear()
-    because = "the state has no active state management team"
+    because = worded("the state has no active state management team")
     draft.key.add("S-05", (state.unit_id,), because)
     draft.key.add("S-12", team.unit_and_team(), f"{because} to report to")
     for region in draft.skeleton.regions:
@@ -26,4 +27,4 @@ def plant(site: Site) -> bool:
     return True
 
 
-DEFECT = Defect(rules=("S-05",), plant=plant, often={"state": 1}, aspect="team")
+DEFECT = Defect(rules=("S-05",), plant=plant, often={"state": 1}, aspect="team", led=frozenset({"state"}))

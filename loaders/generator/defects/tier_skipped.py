@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.profile.words import worded
 from loaders.generator.planting import Defect, Site
 
 
@@ -15,7 +16,7 @@ def plant(site: Site) -> bool:
     if not (team.active and region.active and draft.implementers(district).active):
         return False
     team.supported_by[:] = [region]
-    because = f"{building.name} is supported by the region team, past its district"
+    because = f"{building.name} is supported by {worded('the region team, past its district')}"
     draft.key.add("S-09", (*team.unit_and_team(), district.unit_id, *region.unit_and_team()), because)
     draft.key.add("S-01", (*team.unit_and_team(), district.unit_id), because)
     return True

@@ -6,11 +6,13 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Add a team called BLT to a building that has its own two teams."""
+    """Add a team of a type that the profile does not know to a building that has its own teams."""
     unit = site.unit
-    team_id = f"BLT-{unit.unit_id}"
-    site.draft.odd_teams.append((team_id, f"Building leadership team, {unit.name}", "BLT", unit.unit_id))
-    site.draft.key.add("D-02", (team_id, unit.unit_id), "BLT is no type of the profile: which function does it carry?")
+    kind, name = site.draft.world.odd_team
+    team_id = f"{kind}-{unit.unit_id}"
+    site.draft.odd_teams.append((team_id, f"{name}, {unit.name}", kind, unit.unit_id))
+    because = f"{kind} is no type of the profile: which function does it carry?"
+    site.draft.key.add("D-02", (team_id, unit.unit_id), because)
     return True
 
 

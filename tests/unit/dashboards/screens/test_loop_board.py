@@ -9,7 +9,6 @@ import pytest
 
 from dashboards.drawing.inputs import LinkFacts, UnitRef
 from dashboards.screens.loop_board.text import (
-    KINDS,
     STATES,
     Board,
     Share,
@@ -17,10 +16,13 @@ from dashboards.screens.loop_board.text import (
     compose_side,
     headline_of,
     holds_of,
+    kinds,
     lead_of,
 )
 from dashboards.shell.markup import join
 from graph.model.vocabulary import LINK_STATES
+from graph.profile.profile import Profile, available
+from graph.profile.words import speaking
 from tests.support.screens import texts
 
 AS_OF = date(2026, 10, 31)
@@ -139,7 +141,16 @@ def test_a_single_pair_shows_its_own_state() -> None:
     assert "on paper only" in made.split("Pairs that hold, by region")[1]
 
 
-def test_every_kind_of_the_profile_has_a_row() -> None:
-    from graph.profile.profile import Profile
+@pytest.mark.parametrize("name", available())
+def test_every_kind_of_a_profile_has_a_row(name: str) -> None:
+    profile = Profile.load(name)
+    with speaking(profile):
+        assert {pair.kind for pair in profile.pairs} == {kind.kind for kind in kinds()}
 
-    assert {pair.kind for pair in Profile.load("education").pairs} == {kind.kind for kind in KINDS}
+
+def test_rows_are_named_in_the_profiles_words() -> None:
+    with speaking(Profile.load("child_welfare")):
+        named = {kind.kind: kind.name for kind in kinds()}
+    assert named["CIT-OCT"] == "Local office team and its county team"
+    assert named["CIT-CST"] == "County team and county director's team"
+    assert named["SIT-SST"] == "State team and state sponsor team"
