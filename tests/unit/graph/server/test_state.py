@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,6 +41,8 @@ def lookalike(home: ServerHome) -> Iterator[subprocess.Popen[bytes]]:
     code = "import time; time.sleep(60)"
     command = [sys.executable, "-c", code, "-Dloopline.version=5.26.30", marker(home)]
     process = subprocess.Popen(command)
+    while not psutil.Process(process.pid).cmdline():  # empty for an instant after a start
+        time.sleep(0.01)
     yield process
     process.kill()
     process.wait()
