@@ -1,1 +1,1 @@
-"""Measures of contacts beside those of other tools, on the same invented network, each in a process of its own."""
+"""Benchmarks against other tools on the same synthetic network, each in its own process."""

@@ -1,4 +1,4 @@
-"""Answers of tools, so told that they can be compared: exact ones by a digest, partitions by how good they are."""
+"""Comparable summaries of tools' answers: exact ones by a digest, partitions by their quality."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from graph.benchmark.synthetic import Synthetic
 
 AS_GOOD = 0.02
-"""By how much a partition's modularity may be below ours to count as the same answer."""
+"""How far a partition's modularity may be below ours and still count as equally good."""
 
 
 @dataclass(frozen=True)
 class Partition:
-    """An answer that differs from tool to tool, and from seed to seed: who is with whom.
+    """A partition of people, which differs from tool to tool and from seed to seed.
 
     Attributes:
         codes: A number for each person, the same for those who are together, [people].
@@ -47,7 +47,7 @@ def modularity(network: Synthetic, partition: Partition) -> float:
 
 
 def summarize(answer: Any, network: Synthetic) -> dict[str, Any]:  # noqa: ANN401 - as the peer has it
-    """What a run tells of an answer: its `digest`, or the `quality` of a partition."""
+    """The summary of an answer: its `digest`, or the `quality` of a partition."""
     if isinstance(answer, Partition):
         return {"quality": modularity(network, answer)}
     return {"digest": digest(answer)}

@@ -1,4 +1,4 @@
-"""All peers one after the other on one network, each in a process of its own, and what comes of it."""
+"""Run all peers one after another on one network, each in its own process, and compare the results."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ class Ran:
     """One peer's run.
 
     Attributes:
-        missing: The package that is not installed; empty where it is.
+        missing: The package that is not installed; empty if it is.
         before: Seconds of importing, warming up (compiling, for us) and reading.
         tasks: By task: seconds, cpu seconds, peak_mib of the process so far, digest or quality of the answer.
-        stopped: Whether its time was up, or it failed, before it had done everything.
+        stopped: Whether it timed out or failed before it was done.
     """
 
     missing: str = ""
@@ -62,8 +62,8 @@ def compare(
         people: Size of the network; ten links are drawn for each.
         peers: Names out of `PEERS`.
         seed: Of the network.
-        limit: Seconds for one peer; what it has not done by then is left out and said.
-        cold: Whether our kernels are compiled anew, and not taken from the cache.
+        limit: Seconds for one peer; what is not done by then is left out and reported.
+        cold: Whether our kernels are compiled again instead of taken from the cache.
         report: Called with the name of each peer before it runs.
 
     Returns:
@@ -105,7 +105,7 @@ def compare(
 
 
 def _together(ran: Ran, tasks: Sequence[str]) -> dict[str, float | None]:
-    """Seconds and processor seconds of some tasks; None where one of them was not done."""
+    """Seconds and processor seconds of some tasks; None if one of them was not done."""
     done = [ran.tasks[task] for task in tasks if task in ran.tasks]
     whole = len(done) == len(tasks)
     return {what: sum(run[what] for run in done) if whole else None for what in ("seconds", "cpu")}

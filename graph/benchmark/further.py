@@ -1,4 +1,4 @@
-"""Measures beyond the structural set, each with a line of its own; the tools beside us are not asked for them."""
+"""Measures beyond the structural set, each on its own line; other tools are not run on them."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Processor instructions that our tasks take, counted by valgrind: hardly a thousandth apart from run to run.
+"""Processor instructions of our tasks, counted by valgrind: they vary by less than a thousandth between runs.
 
-`python -m graph.benchmark.instructions INPUT` is the process that is counted. It asks for its session before and after
-each task, which nothing else does, and callgrind writes down there what it has counted since. Kernels are compiled
-without valgrind before, for a processor that it knows, and everything runs on one thread.
+`python -m graph.benchmark.instructions INPUT` is the process that is counted. It requests its session before and after
+each task, which nothing else does, and callgrind dumps its counts there. Kernels are compiled without valgrind before,
+for a processor that it knows, and everything runs on one thread.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def compare(
         report: Called with each size before it is counted, which takes a minute or two.
 
     Returns:
-        One row a task: `task`, instructions by size, and `growth`, those of the last size over those of the first.
+        One row per task: `task`, instructions by size, and `growth`, those of the last size over those of the first.
 
     Raises:
         LooplineError: There is no valgrind, or it failed.

@@ -1,4 +1,4 @@
-"""Instructions that our tasks took when they were last recorded, so that a count later shows what became dearer.
+"""The last recorded instruction counts of our tasks, to show later what became more expensive.
 
 They depend on the compiler's version as well, which is kept beside them.
 """
@@ -14,7 +14,7 @@ from typing import Any
 
 PATH = Path(__file__).with_name("instructions.json")
 MORE = 1.05
-"""How many times what is recorded is worth a word: two counts of the same code lie less than a thousandth apart."""
+"""Ratio to the recorded count that is worth reporting: counts of the same code differ by less than a thousandth."""
 
 Rows = Sequence[Mapping[str, float | str]]
 
@@ -35,8 +35,8 @@ def beside(rows: Rows, seed: int, path: Path = PATH) -> tuple[list[dict[str, Any
     """Counts beside what is recorded.
 
     Returns:
-        The rows with `of recorded`, instructions of the largest network over the recorded ones, empty where none are;
-        and what is worth saying of them.
+        The rows with `of recorded`, instructions of the largest network over the recorded ones, empty if none are;
+        and notes on them.
     """
     kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     known = kept.get("instructions", {}) if kept.get("seed") == seed else {}

@@ -1,6 +1,6 @@
-"""One peer's process: reads the network, does the tasks one after the other, and tells of each when it is done.
+"""One peer's process: reads the network, runs the tasks one after another, and reports each when it is done.
 
-`python -m graph.benchmark.run PEER INPUT` prints one JSON document a line, the first about reading.
+`python -m graph.benchmark.run PEER INPUT` prints one JSON document per line, the first about reading.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _timed(work: Callable[[Any], Any], ready: Any, network: Synthetic) -> dict[s
 
 
 def _peak() -> int:
-    """Most memory that this process ever held, in bytes."""
+    """Peak memory of this process, in bytes."""
     if sys.platform == "win32":
         return int(psutil.Process().memory_info().peak_wset)
     status = Path("/proc/self/status")

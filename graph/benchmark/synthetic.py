@@ -1,4 +1,4 @@
-"""Invented networks of any size: people in teams, divisions, departments and agencies, most of their links close by."""
+"""Synthetic networks of any size: people in teams, divisions, departments and agencies, with mostly local links."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LEVELS = (("team", 10, 0.60), ("division", 8, 0.20), ("department", 10, 0.12), (
 
 @dataclass(frozen=True)
 class Synthetic:
-    """An invented network.
+    """A synthetic network.
 
     Attributes:
         people: How many.
@@ -41,7 +41,7 @@ class Synthetic:
 
     @property
     def sources(self) -> Ids:
-        """The people from whom every tool works out betweenness: as many, and the same, as `betweenness` draws."""
+        """The people from whom every tool computes betweenness: as many, and the same, as `betweenness` draws."""
         return np.random.default_rng(1).choice(self.people, min(32, self.people), replace=False).astype(np.int32)
 
     @property

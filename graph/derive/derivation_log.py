@@ -1,4 +1,4 @@
-"""What is recorded of each step's last run, and what has changed since."""
+"""The record of each step's last run, and what has changed since."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from graph.model.cypher_builder import statement
 from graph.queries.dependencies import Names, touched
 from graph.runner import Runner
 
-# What every load writes besides its facts.
+# What every load writes in addition to its facts.
 _BOOKKEEPING = ("Load", "LoadBatch")
 
 
 @dataclass(frozen=True)
 class StepRecord:
-    """A step's last run, as its node holds it.
+    """A step's last run, as stored on its node.
 
     Attributes:
-        load: Id of the load that was the last then; empty where the run after it was cut off.
+        load: Id of the last load at that time; empty if the run after it was interrupted.
         version: Of the step and of the profile.
         told: Which contact it counted.
         sequence: The load's number.
@@ -50,7 +50,7 @@ class StepRecord:
 
 @dataclass(frozen=True)
 class Latest:
-    """The load that was published last, and the latest as-of date of any; all None where there is none."""
+    """The load that was published last, and the latest as-of date of any; all None if there is none."""
 
     load: str | None = None
     sequence: int | None = None
@@ -64,9 +64,9 @@ class Latest:
 
 
 def changed_since(runner: Runner, records: Sequence[StepRecord]) -> tuple[Names | None, str | None]:
-    """Names of what loads have changed since steps ran that all ran after the same load, and that load's id.
+    """Names of what loads have changed since the load after which all these steps ran, and that load's id.
 
-    None where that can't be said: the steps ran after different ones, a load was cut off, or a sheet came for the first
+    None if that can't be said: the steps ran after different ones, a load was cut off, or a sheet came for the first
     time.
     """
     after = {(record.load, record.sequence) for record in records}

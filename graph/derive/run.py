@@ -1,7 +1,7 @@
-"""Deriving: ordered steps that enrich the graph, each repeatable, each recorded.
+"""Run the derivation: ordered steps that enrich the graph, each repeatable and recorded.
 
-A step is a `.cypher` file in `cypher/derive/` or a module of `graph/derive/steps/` with a `STEP`; both say what they
-need and are found on their own. Every step writes only what differs from what is there: deriving twice writes nothing.
+A step is a `.cypher` file in `cypher/derive/` or a module of `graph/derive/steps/` with a `STEP`; both declare what
+they need and are discovered automatically. Every step writes only differences: deriving twice writes nothing.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ class StepReport:
     """What one step did.
 
     Attributes:
-        rows: Facts of its kind that the graph now holds.
-        milliseconds: Time it took; 0 where it was left out, as nothing that it looks at has changed.
+        rows: Facts of its kind that are now in the graph.
+        milliseconds: Time it took; 0 if it was skipped because its inputs have not changed.
         written: The server's counters for what it changed.
     """
 
@@ -49,14 +49,13 @@ class StepReport:
 
 @dataclass
 class Report:
-    """What deriving did.
+    """What the derivation did.
 
     Attributes:
         load: Id of the last published load, None in a graph that was not loaded by Loopline.
-        written: All counters together, the bookkeeping among them.
-        changed: Names of what loads and steps have changed since the last run; None where that is not known, and
-            anything may have.
-        since: Id of the load after which that run was.
+        written: All counters together, including bookkeeping.
+        changed: Names of what loads and steps have changed since the last run; None if not known.
+        since: Id of the last load before that run.
     """
 
     as_of: date
@@ -69,12 +68,12 @@ class Report:
 
     @property
     def warnings(self) -> list[str]:
-        """Steps that ran and found nothing: an answer, but seldom the one expected."""
+        """Steps that ran and found nothing: possible, but rarely expected."""
         return [f"Step {entry.step} ran and found nothing." for entry in self.steps if entry.rows == 0]
 
 
 def steps() -> list[Step]:
-    """All steps in an order in which each comes after those it needs.
+    """All steps, each after those it needs.
 
     Raises:
         LooplineError: A step needs one that does not exist, or two need each other.
@@ -83,7 +82,7 @@ def steps() -> list[Step]:
 
 
 def ordered(found: Iterable[Step]) -> list[Step]:
-    """Steps in an order in which each comes after those it needs; equals by name, so that the order stays.
+    """Sort steps so that each comes after those it needs, then by name, so that the order is stable.
 
     Raises:
         LooplineError: Two have one name, a step needs one that does not exist, or two need each other.
@@ -121,17 +120,17 @@ def derive(
     """Run all steps.
 
     Args:
-        runner: The door to the graph.
+        runner: The graph.
         profile: Required pairs, thresholds and breaks.
         as_of: The date to derive for; by default the latest as-of date of the published loads, never today.
         on_progress: Called before each step with its name, its number and how many there are.
-        folder: Where records of contact are kept, so that an unchanged graph is not read again; None keeps nothing.
-        changed_only: Leave out steps that look at nothing which loads have changed since they ran, where that is known.
-            What was changed by others than loads stays unseen then.
+        folder: Where contact records are cached, so that an unchanged graph is not read again; None for no cache.
+        changed_only: Skip steps whose inputs no load has changed since they ran, where that is known. Changes other
+            than by loads are then not noticed.
 
     Raises:
-        LooplineError: Nothing was loaded and no date is given, or a step fails; then its record and those of the steps
-            after it are taken away, so that nothing answers from half a graph.
+        LooplineError: Nothing was loaded and no date is given, or a step fails; then its record and those of later
+            steps are removed, so that no answer comes from a half-derived graph.
     """
     latest = Latest.read(runner)
     as_of = as_of or latest.as_of
@@ -152,7 +151,7 @@ def derive(
                 on_progress(step.name, number + 1, len(todo))
             report.steps.append(_run(step, work, latest, before, report))
     except BaseException:
-        # The graph may be out of reach now: what went wrong first is what the user must hear.
+        # The graph may be out of reach now; the user has to see the first error.
         with suppress(LooplineError):
             _forget(runner, before, {step.name for step in todo[len(report.steps) :]})
         raise
@@ -172,7 +171,7 @@ def is_fresh(runner: Runner, profile: Profile) -> bool:
 
 
 def _comparable(before: Mapping[str, StepRecord], todo: Sequence[Step], profile: Profile, as_of: date) -> bool:
-    """Whether these very steps ran before, with this profile and for this date."""
+    """Whether exactly these steps ran before, with this profile and for this date."""
     current = {step.name: (_version(step, profile), as_of) for step in todo}
     return {name: (record.version, record.as_of) for name, record in before.items()} == current
 
@@ -182,13 +181,13 @@ def _version(step: Step, profile: Profile) -> str:
 
 
 def _forget(runner: Runner, before: Collection[str], names: Collection[str]) -> Counters:
-    """Take away the records of steps."""
+    """Remove the records of steps."""
     obsolete = sorted(set(names) & set(before))
     return runner.write(statement("derive/run/forget"), {"steps": obsolete}) if obsolete else Counters()
 
 
 def _run(step: Step, work: Work, latest: Latest, before: Mapping[str, StepRecord], report: Report) -> StepReport:
-    """Run a step, or leave it out where nothing that it looks at has changed; either is recorded."""
+    """Run a step, or skip it if its inputs have not changed; either is recorded."""
     work.begin()
     last, milliseconds = before.get(step.name), 0
     if report.changed is not None and last is not None and not meet(report.changed, last.reads):
@@ -204,7 +203,7 @@ def _run(step: Step, work: Work, latest: Latest, before: Mapping[str, StepRecord
             report.changed |= work.changed
     entry = StepReport(step.name, mark.rows, milliseconds, work.counters)
     report.written.add(work.counters)
-    # How long it took is no news: a record that differs in nothing else stays as it is.
+    # A record that differs only in its duration stays as it is.
     if last != mark:
         params = {**mark.params(), "milliseconds": milliseconds or None}
         report.written.add(work.runner.write(statement("derive/run/record"), params))

@@ -1,4 +1,4 @@
-"""What a step of deriving is, and what it works with."""
+"""The `Step` type, and the `Work` object that steps use."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from graph.profile.profile import Profile
 from graph.queries.dependencies import Names, changes, mentions
 from graph.runner import Counters, Runner
 
-# Rows in one statement: the server's best trade of memory against round trips, measured.
+# Rows in one statement: the best balance of memory and round trips, as measured.
 BATCH = 10_000
 
 T = TypeVar("T")
@@ -38,13 +38,13 @@ Row = tuple[Any, ...]
 
 @dataclass
 class Work:
-    """One run of deriving: the door to the graph, the profile, the date, and what was read already.
+    """One derivation run: the graph, the profile, the date, and what was already read.
 
     Attributes:
         load: Id of the last published load; None in a graph that was not loaded by Loopline.
-        folder: Where what was read once is kept for the next time; None keeps nothing.
+        folder: Where data is cached for the next run; None for no cache.
         counters: What was written since the current step began.
-        basis: Which contact was counted, as a kept network says it of itself, since the current step began.
+        basis: Which contact was counted since the current step began, as described by the networks it used.
         reads: Names of what was read since the current step began (`graph.queries.dependencies`).
         changed: Names of what was written since then.
     """
@@ -61,7 +61,7 @@ class Work:
     _kept: dict[Callable[..., Any], tuple[Any, Names]] = field(default_factory=dict)
 
     def begin(self) -> None:
-        """Begin a step: nothing was read, written or told yet."""
+        """Begin a step: reset what was read, written and counted."""
         self.counters, self.basis, self.reads, self.changed = Counters(), {}, set(), set()
 
     @cached_property
@@ -71,17 +71,17 @@ class Work:
 
     @cached_property
     def loaded(self) -> frozenset[str]:
-        """Names of the sheets that were ever loaded, those with a header and no rows among them."""
+        """Names of the sheets that have been loaded, including those with only a header."""
         found = self.runner.read(statement("derive/run/loaded")).rows[0]
         return frozenset([*found["sheets"], *found["signs"]])
 
     @property
     def has_contact(self) -> bool:
-        """Whether anything was ever loaded that says who is in contact with whom."""
+        """Whether any contact data has been loaded."""
         return not self.loaded.isdisjoint({"contacts", "meetings"})
 
     def keep(self, make: Callable[[Work], T]) -> T:
-        """Make something once a run: what several steps need is read once. What it tells is noted for each of them."""
+        """Make something once per run for all steps that need it. Its basis is recorded for each step."""
         if make not in self._kept:
             outer, self.reads = self.reads, set()
             try:
@@ -96,7 +96,7 @@ class Work:
 
     @contextmanager
     def reading(self, *parts: str) -> Iterator[None]:
-        """What is read inside counts as if these part files were read, though a file kept of them may do instead."""
+        """What is read inside counts as reading these part files, even if it comes from the cache."""
         outer, self.reads = self.reads, set()
         try:
             yield
@@ -104,7 +104,7 @@ class Work:
             self.reads = outer.union(*(mentions(statement(f"derive/{part}")) for part in parts))
 
     def found(self, part: str, **params: Any) -> list[Any]:  # noqa: ANN401 - parameters as Cypher takes them
-        """The one collected column `found` of a part file; reading columns is 15 times faster than reading records."""
+        """The one collected column `found` of a part file; this is 15 times faster than reading records."""
         return self._collected(statement(f"derive/{part}"), params)
 
     def rows(self, part: str, **params: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - as above
@@ -137,11 +137,11 @@ class Work:
         return {row[0]: tuple(map(_fixed, row[1:])) for row in self._collected(read_derived(label, step))}
 
     def renew(self, label: str, rows: Iterable[Row]) -> int:
-        """Make the derived nodes of a label, with their ends, say exactly these rows; only what differs is written.
+        """Make the derived nodes of a label, with their ends, match exactly these rows; only differences are written.
 
         Args:
             label: Of the nodes.
-            rows: One a node; of several with one key, the last. First its key, then its values in the order of
+            rows: One per node; of several with one key, the last. First its key, then its values in the order of
                 `derived_columns`, then for each of `derived_ends` the ids at which it ends; where the relationship has
                 properties, (id, values) instead of an id.
 
@@ -177,11 +177,11 @@ class Work:
         self.write(set_derived(label, step), columns(("key", *derived_columns(label, step)), changed), load=self.load)
 
     def renew_ties(self, start: str, kind: str, end: str, rows: Iterable[Row]) -> None:
-        """Make the relationships of a derived type say exactly these rows: start, end, own properties."""
+        """Make the relationships of a derived type match exactly these rows: start, end, own properties."""
         self._tie(start, kind, end, *self._differences(start, kind, end, set(rows)))
 
     def _differences(self, start: str, kind: str, end: str, wanted: set[Row]) -> tuple[list[Row], list[Row]]:
-        """Pairs that no longer hold, and rows that are new; one whose properties changed is in both."""
+        """Obsolete pairs and new rows; one whose properties changed is in both."""
         stored = set(map(tuple, self._collected(read_ties(start, kind, end))))
         removed = {row[:2] for row in stored - wanted}
         return sorted(removed), sorted(row for row in wanted if row not in stored or row[:2] in removed)
@@ -207,7 +207,7 @@ def _text(value: Any) -> Any:  # noqa: ANN401 - any value of a row
 
 @dataclass(frozen=True)
 class Step:
-    """One ordered step of deriving.
+    """One ordered derivation step.
 
     Attributes:
         name: As query files name it in `needs`.

@@ -1,8 +1,8 @@
-"""One figure for those who ask: rows of groups, with what may not be told withheld.
+"""Compute one figure: rows of groups, with small or poorly known groups withheld.
 
-A group is withheld where it has fewer people than the minimum group, or where the contact of too few of them is known.
-Where those withheld in a unit are together fewer than the minimum group, the smallest group beside them is withheld as
-well, so that nobody can work them out from the unit above (complementary suppression).
+A group is withheld if it has fewer people than the minimum group size, or if the contacts of too few of them are known.
+If those withheld in a unit have together fewer people than that, the smallest other group is withheld as well, so that
+nobody can compute them from the unit above (complementary suppression).
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ class MeasureAnswer:
         figure: Which figure.
         as_of: The date.
         contact: Which contact was counted, in words.
-        level: Of which level the groups are; `everyone` for one group.
+        level: Level of the groups; `everyone` for one group.
         of: The unit whose people are counted; empty for all.
         counted: People counted, without those who left.
         everyone: People on record who have not left.
-        least: The minimum group.
+        least: The minimum group size.
         withheld: Groups withheld.
         rows: `group`, `people`, the figure's columns, and `withheld` with the reason or None; sorted by group.
-        notes: What a reader must know.
+        notes: Notes for the reader.
     """
 
     figure: Figure
@@ -78,21 +78,21 @@ def measure(
     folder: Path | None = None,
     on_progress: Progress | None = None,
 ) -> MeasureAnswer:
-    """Work out one figure.
+    """Compute one figure.
 
     Args:
         figure: Which.
-        runner: The door to the graph.
-        profile: Gives the period, tie strength and minimum groups.
+        runner: The graph.
+        profile: Gives the period, tie strength and minimum group sizes.
         by: Level or `team`; empty for one group.
         of: Unit whose people, and those below it, are counted; empty for all.
-        exported: Whether the rows leave the screen: then the larger minimum group holds.
-        folder: Where records of contact are kept; None keeps nothing.
-        on_progress: Called with a stage's name, what is done and what there is.
+        exported: Whether the rows are exported: then the larger minimum group size applies.
+        folder: Where contact records are cached; None for no cache.
+        on_progress: Called with the name of a stage, the steps done, and their total.
 
     Raises:
         UsageError: There is no such level or unit, or the figure compares groups and no level was chosen.
-        LooplineError: Nothing is loaded, or nothing that says who is in contact with whom.
+        LooplineError: Nothing is loaded, or no contact data.
     """
     work = _work(figure, runner, profile, by, folder)
     report = on_progress or _silent
@@ -121,7 +121,7 @@ def measure(
 
 
 def _work(figure: Figure, runner: Runner, profile: Profile, by: str, folder: Path | None) -> Work:
-    """What the figure is worked out from, once it is clear that it can be."""
+    """Prepare the data for a figure, after checking that it can be computed."""
     if figure.by_group and not by:
         raise UsageError(
             f"Measure {figure.name} compares groups.", "Add `--by team`, or a level such as `--by district`."
@@ -139,7 +139,7 @@ def _work(figure: Figure, runner: Runner, profile: Profile, by: str, folder: Pat
 
 
 def _silent(*_: object) -> None:
-    """Progress for nobody."""
+    """Ignore progress."""
 
 
 def _before(work: Work, people: NDArray[np.int64]) -> Any:  # noqa: ANN401 - a network
@@ -164,18 +164,18 @@ def _notes(chosen: Chosen) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows that may be told, and what was noted on the way."""
+    """Rows that may be shown, with notes."""
 
     rows: list[dict[str, Any]]
     notes: tuple[str, ...]
 
 
 def answer_rows(figure: Figure, question: Question, above: NDArray[np.int64]) -> Rows:
-    """Rows of a figure's groups, with what may not be told left blank.
+    """Rows of a figure's groups, with withheld values left blank.
 
     Args:
         figure: Which.
-        question: What it is worked out from.
+        question: What it is computed from.
         above: By group, the number of what it is part of.
     """
     found = figure.compute(question)
@@ -195,7 +195,7 @@ def answer_rows(figure: Figure, question: Question, above: NDArray[np.int64]) ->
 
 
 def withheld(people: Counts, counted: Counts, question: Question, above: NDArray[np.int64]) -> list[str | None]:
-    """Why each group is withheld; None where it is told.
+    """Why each group is withheld; None if it is shown.
 
     Args:
         people: People of each group.

@@ -1,4 +1,4 @@
-"""How groups deal with each other: E-I index, assortativity, brokerage, and which ties last."""
+"""Figures of contact between groups: E-I index, assortativity, brokerage, and tie stability."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How values of single persons lie in each group, so that none of them can be read off."""
+"""Distributions of individual values in groups, which do not reveal any of them."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def columns(what: str) -> tuple[Column, ...]:
 
 
 def distribution(question: Question, values: Floats, notes: tuple[str, ...] = ()) -> Figures:
-    """Mean, median, and what the highest tenth has of the total, by group.
+    """Mean, median, and the top tenth's share of the total, by group.
 
-    The highest tenth is left blank where it would be fewer people than the minimum group: it would be somebody's value.
+    The top tenth is left blank if it would be fewer people than the minimum group: it would be somebody's value.
 
     Args:
         question: The groups, and the minimum group.
-        values: One a person, 0 or above; not a number for people who have none.
+        values: One per person, 0 or above; not a number for people who have none.
         notes: What a reader must know of the values.
     """
     groups = question.groups

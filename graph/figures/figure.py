@@ -1,4 +1,4 @@
-"""What a figure is, what it works on, and what it returns."""
+"""Types of figures: what they work on and what they return."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Question:
-    """What a figure is worked out from.
+    """What a figure is computed from.
 
     Attributes:
         network: Contact among the people counted.
-        groups: Who belongs where; one group of everyone where no level was chosen.
-        least: People below which nothing is told of a group.
+        groups: The groups; one group of everyone if no level was chosen.
+        least: The minimum group size; smaller groups are withheld.
         key_people: People in a set of key players.
-        covered: Share of each group's people whose contacts are known, [groups]; not a number where there are none.
+        covered: Share of each group's people whose contacts are known, [groups]; not a number if there are none.
         covered_min: Share below which a group's figures are withheld.
         earlier: The network of the period before, of the same people.
     """
@@ -37,7 +37,7 @@ class Question:
     earlier: Callable[[], Network] | None = None
 
     def parts(self) -> Iterator[tuple[int, Network]]:
-        """The contact inside each group that has people enough to be told of, by the group's number."""
+        """The contact inside each group that is large enough, by group number."""
         codes, network = self.groups.codes.astype(np.int64), self.network
         order = np.argsort(codes, kind="stable")
         first = np.searchsorted(codes[order], np.arange(self.groups.count + 1))
@@ -56,12 +56,12 @@ class Question:
 
 @dataclass(frozen=True)
 class Figures:
-    """What a figure says of each group.
+    """The values of a figure for each group.
 
     Attributes:
-        columns: By name, one value a group; not a number where there is none. Of a figure of the whole level, one.
-        counted: People on whom each group's values rest, [groups]; None where that is all of them.
-        notes: What a reader must know of how they were found.
+        columns: By name, one value per group; not a number if there is none. Of a figure of the whole level, one.
+        counted: People on whom each group's values rest, [groups]; None if that is all of them.
+        notes: Notes on how they were computed.
     """
 
     columns: Mapping[str, Floats]
@@ -75,7 +75,7 @@ class Column:
 
     Attributes:
         name: Its name.
-        help: What it says, in a few plain words.
+        help: What it means, in a few plain words.
         share: Whether it is a share from 0 to 1, printed as a percentage.
     """
 
@@ -86,11 +86,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure that somebody can ask for.
+    """One figure that users can request.
 
     Attributes:
         name: The field's standard term, as it is typed.
-        sentence: What it tells, one plain sentence.
+        sentence: What it shows, in one plain sentence.
         source: Who defined it.
         unit: What its numbers count.
         columns: Its columns.
@@ -112,5 +112,5 @@ class Figure:
 
 
 def blank(groups: Groups) -> Floats:
-    """A column in which nothing is known yet."""
+    """A column of unknown values."""
     return np.full(groups.count, np.nan)

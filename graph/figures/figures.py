@@ -1,4 +1,4 @@
-"""All figures there are: whatever the modules of this package name in `FIGURES`."""
+"""All figures: those in `FIGURES` of the modules in this package."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def find(name: str) -> Figure:
     """One figure by name; case, and `-` or a space for `_`, don't matter.
 
     Raises:
-        UsageError: There is none; names those near to it.
+        UsageError: There is none; suggests similar names.
     """
     known = figures()
     wanted = name.strip().lower().replace("-", "_").replace(" ", "_")

@@ -1,4 +1,4 @@
-"""On how few people a group's contact rests: fragmentation, reach, truck factor. Nobody is named."""
+"""How few people a group's contact depends on: fragmentation, reach, truck factor. Nobody is named."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _reach(question: Question) -> Figures:
 
 
 def _truck_factor(question: Question) -> Figures:
-    """Items are the other groups that a group is in contact with; who has that contact holds them."""
+    """Items are the other groups that a group is in contact with; their holders are the people with that contact."""
     names = ("groups", "factor", "at_least")
     columns = {name: blank(question.groups) for name in names}
     ties, codes = Ties.of(question.network), question.groups.codes

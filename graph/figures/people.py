@@ -1,4 +1,4 @@
-"""Whose contact is counted, and in which groups: everyone, or those of a unit, by a level or by team."""
+"""Select people and groups: everyone, or the people of a unit, by level or by team."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Chosen:
     Attributes:
         people: Their numbers among everyone on record, ascending, [people].
         everyone: How many people have not left, in the unit or not.
-        groups: Who of them belongs where; one group where no level was chosen.
-        above: By group, the number of what it is part of, alike for those of one; for complementary suppression.
+        groups: Their groups; one group if no level was chosen.
+        above: By group, the number of its parent; for complementary suppression.
         known: Whether each one's contacts are known, [people].
         cut: Groups left out because only some of their people are in the unit.
     """
@@ -49,7 +49,7 @@ def choose(work: Work, by: str, of: str) -> Chosen:
         of: Id of a unit; empty for everyone.
 
     Raises:
-        UsageError: There is no such level or unit, or none of the groups lies within the unit.
+        UsageError: There is no such level or unit, or none of the groups is within the unit.
     """
     records, units = work.keep(read_records), work.keep(read_units)[1]
     inside = records.here & _of_unit(units, records.units, of)
@@ -71,7 +71,7 @@ def choose(work: Work, by: str, of: str) -> Chosen:
 
 
 def _of_unit(units: Units, own: NDArray[np.object_], of: str) -> NDArray[np.bool_]:
-    """Who belongs to a unit or to one below it; everyone where none is named."""
+    """The people of a unit or of one below it; everyone if none is given."""
     if not of:
         return np.ones(len(own), dtype=np.bool_)
     if of not in units:
@@ -81,7 +81,7 @@ def _of_unit(units: Units, own: NDArray[np.object_], of: str) -> NDArray[np.bool
 
 
 def level_of(work: Work, units: Units, by: str) -> str:
-    """The level meant by a name, which may be the one that readers see, such as building for school.
+    """The level for a name, which may be the display name, such as building for school.
 
     Raises:
         UsageError: There is none; names those near to it.
@@ -99,13 +99,13 @@ def level_of(work: Work, units: Units, by: str) -> str:
 
 
 def _groups(work: Work, units: Units, level: str) -> tuple[Groups, NDArray[np.int64]]:
-    """Groups of a level, and by group the number of what it is part of."""
+    """Groups of a level, and by group the number of its parent."""
     found = work.keep(read_levels)
     if level == TEAM:
         return found.teams, np.zeros(found.teams.count, np.int64)
     if level in found.units:
         return found.units[level], found.part_of[level]
-    # The one at the top is no group that anything is compared with, so that the steps leave it out.
+    # The top unit is not compared with anything, so the steps leave it out.
     records = work.keep(read_records)
     top = {unit_id: _at(units, unit_id, level) for unit_id in units}
     labels = [top.get(unit) if here else None for unit, here in zip(records.units.tolist(), records.here, strict=True)]
@@ -119,9 +119,9 @@ def _at(units: Units, unit_id: str, level: str) -> str | None:
 
 
 def _within(whole: Groups, inside: NDArray[np.bool_]) -> tuple[Groups, NDArray[np.int64]]:
-    """Groups all of whose people are inside, of those people alone, and their numbers before.
+    """The groups that are entirely inside, and their previous numbers.
 
-    A group of whose people only some are inside would tell of the others by comparison with the whole group.
+    A group that is only partly inside would reveal the others by comparison with the whole group.
     """
     sizes = np.bincount(whole.codes[inside & (whole.codes >= 0)], minlength=whole.count)
     kept = np.flatnonzero((sizes > 0) & (sizes == whole.people))

@@ -1,4 +1,4 @@
-"""Where the people of a group stand in the network: betweenness, PageRank, k-core, constraint."""
+"""Positions of a group's people in the network: betweenness, PageRank, k-core, constraint."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What shape the contact inside each group has: centralization, hierarchy, core and periphery, reciprocity."""
+"""The shape of the contact inside each group: centralization, hierarchy, core and periphery, reciprocity."""
 
 from __future__ import annotations
 

@@ -52,7 +52,11 @@ def _names(properties: Iterable[Property]) -> str:
 
 
 def _sheet(sheet: Sheet) -> list[str]:
-    result = f"a `{sheet.node}`" if sheet.node else f"`{'`, `'.join(dict.fromkeys(edge.type for edge in sheet.edges))}`"
+    result = (
+        f"a `{sheet.node}`"
+        if sheet.node
+        else f"a `{'` or `'.join(dict.fromkeys(edge.type for edge in sheet.edges))}` relationship"
+    )
     key = f", identified by {', '.join(f'`{name}`' for name in sheet.key)}" if sheet.key else ""
     lines = [f"### `{sheet.name}`", f"Each row makes {result}{key}."]
     if sheet.one_of:

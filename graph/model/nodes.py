@@ -50,7 +50,7 @@ _SOURCED_NODES = (
             Property("target_outcome", values=("support_RIT", "support_DIT", "support_BIT", "support_teachers")),
             *dates("funding_ends", "planned_start", ahead=True),
             *dates("selection_recorded_on"),
-            # Share of the team's members whose contacts are known in the window; blank where it has no members.
+            # Share of the team's members whose contacts are known in the window; blank if it has no members.
             Property("covered", Kind.NUMBER, derived=True, step="coverage"),
         ),
     ),

@@ -74,7 +74,7 @@ def _note(
 
 
 def returned(text: str) -> list[tuple[str, str]]:
-    """(expression, column name) of the last RETURN, in order; a name is empty where an expression has no alias."""
+    """(expression, column name) of the last RETURN, in order; a name is empty if an expression has no alias."""
     plain = blank(text)
     starts = [found for found in re.finditer(r"\bRETURN\b", plain, re.IGNORECASE) if _depth(plain, found.start()) == 0]
     if not starts:

@@ -170,7 +170,7 @@ def run(
 
     Args:
         query: A finding, metric or view.
-        runner: The door to the graph.
+        runner: The graph.
         params: Values that are not taken from the profile or the header; `as_of` among them.
         profile: Gives thresholds; the one that the last load recorded by default.
         context: What is in the graph, if already read.

@@ -7,7 +7,7 @@ from typing import Any
 
 
 def outside(value: Any, kind: str) -> str:  # noqa: ANN401 - a value of the type
-    """Why a value of a type is out of its range, as the rest of a sentence; empty where it is not, or is null."""
+    """Why a value of a type is out of its range, as the rest of a sentence; empty if it is not, or is null."""
     if kind in ("number", "share") and value is not None:
         if not math.isfinite(value):
             return "must be a finite number"

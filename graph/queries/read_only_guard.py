@@ -94,7 +94,7 @@ def run_own(text: str, reader: Reader, params: Params | None = None, *, timeout:
 
     Args:
         text: One statement; comments and a semicolon at the end are allowed.
-        reader: The door to the graph.
+        reader: The graph.
         params: Values of its parameters.
         timeout: Seconds after which the server stops it.
 

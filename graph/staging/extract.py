@@ -18,7 +18,7 @@ class FileRows:
     Attributes:
         file: The file as the user gave it.
         lines: Line of each row, in file order.
-        copies: True where a row repeats an earlier one of the file exactly, in every column.
+        copies: True if a row repeats an earlier one of the file exactly, in every column.
     """
 
     file: str

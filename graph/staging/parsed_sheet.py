@@ -35,7 +35,7 @@ class TeamTypes(Protocol):
         ...
 
     def team_kind(self, team_type: str) -> str | None:
-        """Kind that a type implies (leadership, implementation); None where it implies none."""
+        """Kind that a type implies (leadership, implementation); None if it implies none."""
         ...
 
 

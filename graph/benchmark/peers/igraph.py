@@ -1,4 +1,4 @@
-"""igraph (GPL, so never more than a peer): C."""
+"""igraph (GPL, so only a peer in benchmarks): C."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from graph.benchmark.synthetic import Synthetic
 
 @dataclass(frozen=True)
 class Ready:
-    """The network as igraph has it: links as they go, and whichever way they go; sources of betweenness."""
+    """The network as igraph has it: links as they go, and in either direction; sources of betweenness."""
 
     directed: Any
     both: Any

@@ -15,7 +15,7 @@ from graph.benchmark.synthetic import Synthetic
 
 @dataclass(frozen=True)
 class Ready:
-    """The network as networkit has it: links as they go, and whichever way they go."""
+    """The network as networkit has it: links as they go, and in either direction."""
 
     directed: Any
     both: Any

@@ -21,9 +21,9 @@ class Ready:
 
     Attributes:
         directed: Links as they go.
-        both: Links whichever way they go.
+        both: Links in either direction.
         levels: Group of each person by level.
-        sources: People from whom betweenness is worked out.
+        sources: People from whom betweenness is computed.
     """
 
     directed: Any

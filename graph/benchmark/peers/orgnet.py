@@ -1,4 +1,4 @@
-"""orgnet (MIT): organisational network analysis on networkx, with tables of everyone.
+"""orgnet (MIT): organizational network analysis on networkx, with tables of everyone.
 
 Its betweenness is always from everyone, so it has no line.
 """
@@ -19,7 +19,7 @@ from graph.benchmark.synthetic import Synthetic
 
 @dataclass(frozen=True)
 class Ready:
-    """The network as networkx has it: links as they go, and whichever way they go."""
+    """The network as networkx has it: links as they go, and in either direction."""
 
     directed: Any
     both: Any

@@ -18,7 +18,7 @@ from graph.benchmark.synthetic import Synthetic
 
 @dataclass(frozen=True)
 class Ready:
-    """The network as matrices: links as they go, and whichever way they go; groups by level."""
+    """The network as matrices: links as they go, and in either direction; groups by level."""
 
     directed: Any
     both: Any

@@ -1,6 +1,6 @@
 """Microsoft's vivainsights (MIT, but on igraph, which is GPL): pandas tables in, figures and tables out.
 
-Its table of centralities always works out betweenness from everyone, whatever was asked, so it has no line.
+Its table of centralities always computes betweenness from everyone, whatever was asked, so it has no line.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Reading everyone's contact out of Neo4j once, as arrays, and keeping it in a snapshot beside the database.
+"""Read everyone's contacts from Neo4j once, as arrays, and keep them in a snapshot next to the database.
 
-In: a runner and the folder of snapshots. Out: records of contact, and the networks that can be made of them.
-The steps of deriving and the benchmark import it; it imports no step.
+In: a runner and the folder of snapshots. Out: contact records, and the networks made from them.
+The derivation steps and the benchmark import it; it imports no step.
 """

@@ -1,4 +1,4 @@
-"""Who is in contact with whom, as arrays: out of the graph once, and from then on only what a load changed."""
+"""Who is in contact with whom, as arrays: read from the graph once, and then only what a load changed."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from graph.network.core.network import Network
 from graph.queries.dependencies import Names, meet, mentions, touched
 
 _WORTH = 0.25
-"""Share of people whose contacts changed from which reading all of them is no slower."""
+"""If more than this share of people have changed contacts, reading all of them is as fast."""
 
 
 def read_records(work: Work) -> Records:
-    """Everyone and every row of contact up to the as-of date; work's folder keeps them for the next time."""
+    """Everyone and every contact row up to the as-of date; cached in the work's folder for the next run."""
     with work.reading(*(f"network/{part}" for part in ("people", "contacts", "meetings"))):
         kept = _kept(work)
     people, (began, age, since) = kept.people, kept.rows.ages(work.as_of)
@@ -53,10 +53,10 @@ def _whole(work: Work, standing: dict[str, Any]) -> Kept:
 
 
 def _renewed(work: Work, before: Kept, standing: dict[str, Any]) -> Kept | None:
-    """What was kept, with only those people's rows read anew whose contacts a load has changed since.
+    """The cached records, after reading again the rows of people whose contacts a load has changed since.
 
-    Loads note on people that their contacts changed (`graph.loading.plan`). None where that does not tell all: a load
-    is gone, too much changed, or there are not as many rows as the graph has, because somebody else wrote them.
+    Loads mark people whose contacts changed (`graph.loading.plan`). None if the marks are not sufficient: a load is
+    gone, too much changed, or the number of rows does not match the graph, because somebody else wrote them.
     """
     changes = _loads_since(before.standing, standing)
     if changes is None:
@@ -83,7 +83,7 @@ def _renewed(work: Work, before: Kept, standing: dict[str, Any]) -> Kept | None:
 
 
 def _touches(work: Work, before: Kept, standing: dict[str, Any], loads: list[str]) -> Names | None:
-    """Names of what loads have touched besides rows of contact; None where that does not tell all."""
+    """Names of what loads have changed apart from contact rows; None if that is not known."""
     if before.as_of != work.as_of or any(
         standing[kind] != count for kind, count in before.standing.items() if kind not in ("loads", "contacts")
     ):
@@ -93,12 +93,12 @@ def _touches(work: Work, before: Kept, standing: dict[str, Any], loads: list[str
 
 
 def _stays(part: str, names: Names | None) -> bool:
-    """Whether a part file would read the same again."""
+    """Whether reading a part file again would give the same result."""
     return names is not None and not meet(names, mentions(statement(f"derive/network/{part}")))
 
 
 def _loads_since(before: dict[str, Any], standing: dict[str, Any]) -> list[str] | None:
-    """Ids of the loads since then; one that was loaded again is among them. None where one is gone."""
+    """Ids of the loads since then, including repeated ones. None if an earlier load is gone."""
     then, now = ({(load, number) for load, number in one["loads"]} for one in (before, standing))
     if {load for load, _ in then} - {load for load, _ in now}:
         return None

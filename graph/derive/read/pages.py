@@ -1,7 +1,7 @@
-"""Everyone and their contact out of Neo4j: pages of people, several at a time, as columns.
+"""Read everyone and their contacts from Neo4j: pages of people, several at a time, as columns.
 
-One record of some hundred thousand values is read a hundred times faster than as many records. The server makes the
-next page while the last one becomes an array, on as many processors as there are.
+One record of some hundred thousand values is read a hundred times faster than the same values as records. The server
+prepares the next page while the last one is converted to an array, on all processors.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ class People:
 
     Attributes:
         ids: Ids.
-        numbers: The server's numbers.
-        units: Id of the unit that each belongs to, empty where none is known.
+        numbers: Neo4j's internal numbers.
+        units: Id of the unit that each belongs to, empty if none is known.
         here: Who has not left.
     """
 
@@ -50,7 +50,7 @@ class People:
         return np.argsort(self.numbers)
 
     def places(self, numbers: NDArray[np.int64]) -> Ids:
-        """Places of people by the server's numbers; a place that is someone else's for a number that is not known."""
+        """Positions of people by the server's numbers; an unknown number gives an arbitrary position."""
         found = np.searchsorted(self.numbers[self._order], numbers)
         return self._order[np.minimum(found, len(self._order) - 1)].astype(np.int32)
 
@@ -74,7 +74,7 @@ def read_people(work: Work) -> People:
 
 
 def read_rows(work: Work, people: People, loads: Sequence[str] | None = None) -> Rows:
-    """Every row of contact, whenever it was.
+    """Every contact row, of any date.
 
     Args:
         work: The run.
@@ -116,7 +116,7 @@ def read_meetings(work: Work, people: People) -> Meetings:
 
 
 def _pages(work: Work, part: str, make: Callable[[list[dict[str, Any]]], Page], **params: Any) -> list[Page]:  # noqa: ANN401 - parameters as Cypher takes them
-    """What is made of the records of a part file for each page of people, in their order."""
+    """The results of a part file for each page of people, in order."""
     ends = ["", *work.keep(_ends)]
 
     def read(bounds: tuple[str, str]) -> Page:
@@ -128,6 +128,6 @@ def _pages(work: Work, part: str, make: Callable[[list[dict[str, Any]]], Page], 
 
 
 def _ends(work: Work) -> list[str]:
-    """Ids of the people at which pages end."""
+    """Ids of the last person on each page."""
     found: list[str] = work.found("network/pages", size=_PAGE)
     return found

@@ -1,4 +1,4 @@
-"""Records of contact as arrays, and the networks that can be made of them."""
+"""Contact records as arrays, and the networks made from them."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from graph.profile.calendar import SchoolCalendar
 from graph.suggest import did_you_mean, ended
 
 NO_CHANNEL = len(CHANNELS)
-"""Number of the channel of a row that names none."""
+"""Channel number of a row without a channel."""
 NEVER = np.iinfo(np.int32).max
 """Age of the last contact of someone who had none."""
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Which records make a network; named in every result.
+    """Which records make a network; repeated in every result.
 
     Attributes:
-        days: Length of the period in days in session, up to the as-of date; None means all that is on record.
+        days: Length of the period in days in session, up to the as-of date; None means all records.
         channel: One of `graph.model.vocabulary.CHANNELS`; None means all.
-        strength: Least number of contacts between two people, both ways together, for them to have a link.
-        meeting_max: Attendees above which a meeting links nobody; meetings have the channel `meeting`.
+        strength: Minimum number of contacts between two people, in both directions together, for a link.
+        meeting_max: Meetings with more attendees link nobody; meetings have the channel `meeting`.
         before: Which period of that length: 0 for the last, 1 for the one before it, and so on.
     """
 
@@ -41,7 +41,7 @@ class Selection:
     before: int = 0
 
     def __post_init__(self) -> None:
-        """Refuse what selects nothing that could be meant.
+        """Reject an invalid selection.
 
         Raises:
             LooplineError: The channel is unknown, or a number is negative.
@@ -75,7 +75,7 @@ class Selection:
 
 @dataclass(frozen=True)
 class Meetings:
-    """Attendance, one row a person in a meeting, [rows]; ages in calendar days, sizes as given."""
+    """Attendance, one row per person and meeting, [rows]; ages in calendar days, sizes as given."""
 
     meeting: NDArray[np.int32]
     person: Ids
@@ -85,18 +85,18 @@ class Meetings:
 
 @dataclass(frozen=True)
 class Records:
-    """Everyone, and every row of contact up to a date.
+    """Everyone, and every contact row up to a date.
 
     Attributes:
         as_of: The date that ages count from.
-        people: Ids, sorted, [people]; a person's number is their place.
-        units: Id of the unit that each belongs to, empty where none is known, [people].
+        people: Ids, sorted, [people]; a person's number is their position.
+        units: Id of the unit that each belongs to, empty if none is known, [people].
         here: Who has not left, [people].
         start: From whom each row goes, [rows].
         end: To whom, [rows].
         age: Calendar days since the row's last contact, 0 or more, [rows].
         since: Calendar days since its first contact, [rows].
-        count: Contacts of the row; 0 says that nothing went that way, [rows].
+        count: Contacts in the row; 0 means there was none in that direction, [rows].
         channel: Number of the channel in `graph.model.vocabulary.CHANNELS`, or `NO_CHANNEL`, [rows].
     """
 
@@ -127,9 +127,9 @@ class Records:
         return found
 
     def network(self, selection: Selection, calendar: SchoolCalendar) -> Network:
-        """The network of a selection; whoever has left has no link in that of the last period.
+        """The network of a selection; people who have left have no links in that of the last period.
 
-        A row whose first and last contact lie on either side of a period was contact in it too.
+        A row whose first and last contact are before and after a period counts as contact in it too.
 
         Args:
             selection: Which records.
@@ -170,7 +170,7 @@ def _reach(days: int, calendar: SchoolCalendar, as_of: date) -> int:
 
 
 def _strong(network: Network, strength: float) -> Network:
-    """The network without links whose weights of both ways together are below a strength."""
+    """The network without links whose total weight in both directions is below a minimum."""
     low, high = np.minimum(network.start, network.end), np.maximum(network.start, network.end)
     keys = low.astype(np.int64) * network.size + high
     _, place = np.unique(keys, return_inverse=True)

@@ -1,4 +1,4 @@
-"""Rows of contact as they stand in the graph, by calendar day, whatever the date that they are looked at from."""
+"""Contact rows as stored in the graph, by calendar day, independent of the as-of date."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from graph.network.core.csr import Ids
 
 NO_DAY = np.iinfo(np.int32).min
-"""Day of what is not said."""
+"""Stands for an unknown day."""
 
 _EPOCH = date(1970, 1, 1)
 
@@ -38,7 +38,7 @@ class Rows:
 
     @classmethod
     def joined(cls, parts: list[Rows]) -> Rows:
-        """Several lots of rows as one."""
+        """Concatenate several sets of rows."""
         empty = (np.zeros(0, dtype=kind) for kind in (*[np.int32] * 4, np.float64, np.int8))
         return cls(
             *(
@@ -48,7 +48,7 @@ class Rows:
         )
 
     def renewed(self, kept: NDArray[np.bool_], fresh: Rows) -> Rows:
-        """Some of these rows, and fresh ones after them."""
+        """Some of these rows, followed by new ones."""
         size, columns = int(kept.sum()), []
         for field in fields(self):
             old, new = getattr(self, field.name), getattr(fresh, field.name)
@@ -63,7 +63,7 @@ class Rows:
         return self if kept.all() else Rows(*(getattr(self, field.name)[kept] for field in fields(self)))
 
     def placed(self, places: Ids) -> Rows:
-        """The same rows in another list of people; `places` has the place there of each in this one."""
+        """The same rows for another list of people; `places` maps positions in this list to positions in that one."""
         return replace(self, start=places[self.start], end=places[self.end])
 
     def ages(self, as_of: date) -> tuple[NDArray[np.bool_], NDArray[np.int32], NDArray[np.int32]]:

@@ -1,7 +1,7 @@
-"""Who is in contact with whom in a file beside the database, so that an unchanged graph is never read twice.
+"""A snapshot file of all contacts next to the database, so that an unchanged graph is never read twice.
 
-One Arrow file, readable by its owner alone: who is in contact with whom is nobody else's business. It says what it was
-read from: the database's loads, how much it held, and the as-of date. Only the newest is kept.
+One Arrow file, readable by its owner only, since it shows who is in contact with whom. It records what it was read
+from: the database's loads, their sizes, and the as-of date. Only the latest is kept.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ _PARTS = {"people": People, "rows": Rows, "meetings": Meetings}
 
 @dataclass(frozen=True)
 class Kept:
-    """What was read, and from what.
+    """The data read, and where it came from.
 
     Attributes:
-        standing: What tells one state of the graph's contacts from another: its published loads in their order, each
-            with its number, and how much there is of each kind.
+        standing: What identifies the state of the graph's contacts: its published loads in order, each with its number,
+            and the counts of each kind.
         as_of: The date that people and meetings are of; rows of contact are of any.
     """
 
@@ -43,7 +43,7 @@ class Kept:
 
 
 def store(folder: Path, kept: Kept) -> None:
-    """Write a snapshot, whole or not at all, in place of the last; a full or closed disk only costs the time."""
+    """Replace the snapshot atomically; a full or read-only disk only costs time."""
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         half = folder / f"{_NAME}.{os.getpid()}.half"
@@ -67,7 +67,7 @@ def _write(path: Path, kept: Kept) -> None:
 
 
 def fetch(folder: Path) -> Kept | None:
-    """Read the snapshot; None where there is none, or where it can't be read: then the graph is."""
+    """Read the snapshot; None if there is none, or where it can't be read: then the graph is."""
     import pyarrow as pa
 
     try:

@@ -1,9 +1,8 @@
-"""Leaders whose contacts are one circle: everyone they are in contact with is in contact with the others anyway.
+"""Leaders in closed networks: everyone they are in contact with is in contact with the others anyway.
 
-Burt's constraint (1992; `network.constraint`), every contact counted the same, says how far contacts repeat one
-another. It is high as well for someone who stands between two small teams, so a leader has a row only where the
-contacts also stay in one piece without the leader, and without any one of them besides. Told by role, never by name;
-nobody else has a row.
+Burt's constraint (1992; `network.constraint`), every contact counted the same, measures how redundant contacts are. It
+is also high for someone between two small teams, so a leader has a row only if the contacts also stay connected without
+the leader, and without any single one of them. Reported by role, never by name; nobody else has a row.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ VERSION = "1"
 
 
 def compute(work: Work) -> int:
-    """Write leaders with one circle where they changed; returns how many there are."""
+    """Write leaders in closed networks if they changed; returns how many there are."""
     rows = merge_by_roles(_rows(work), _wide) if work.has_contact else ()
     return work.renew("Circle", rows)
 
@@ -48,13 +47,13 @@ def _rows(work: Work) -> Iterator[tuple[Any, ...]]:
 def closed(
     network: Network, leaders: NDArray[np.integer], contacts_min: int, constraint_min: float
 ) -> list[tuple[int, int, float]]:
-    """Those of some people whose contacts are one circle, as (person, contacts, constraint).
+    """The people with closed networks, as (person, contacts, constraint).
 
     Args:
-        network: Whose contacts.
-        leaders: Who is looked at.
-        contacts_min: Least number of contacts.
-        constraint_min: Least constraint.
+        network: The network.
+        leaders: The people to check.
+        contacts_min: Minimum number of contacts.
+        constraint_min: Minimum constraint.
     """
     links = network.both
     candidates = np.asarray(leaders, dtype=np.int64)
@@ -72,7 +71,7 @@ def closed(
 
 
 def _around(network: Network, candidates: NDArray[np.int64]) -> Network:
-    """Links of these people's contacts, which are all that their constraint depends on."""
+    """The links of these people's contacts, on which their constraint depends."""
     of = np.zeros(network.size, dtype=np.bool_)
     of[candidates] = True
     near = np.zeros(network.size, dtype=np.bool_)
@@ -83,11 +82,11 @@ def _around(network: Network, candidates: NDArray[np.int64]) -> Network:
 
 
 def _one_circle(links: Csr, person: int, place: NDArray[np.int64]) -> bool:
-    """Whether someone's contacts hang together without them, and without any one of the contacts besides.
+    """Whether someone's contacts stay connected without them, and also without any single contact.
 
     Args:
         links: Everyone's contacts.
-        person: Who is looked at.
+        person: The people to check.
         place: -1 for everyone, [people]; as it was afterwards.
     """
     contacts = links.neighbours[links.offsets[person] : links.offsets[person + 1]]

@@ -1,9 +1,9 @@
-"""The communities that contact itself forms beside the formal groups of every level: a second opinion on them.
+"""Communities detected in contact, compared with the formal groups of every level: a second opinion on them.
 
-Communities are looked for once for all levels (`network.communities`), with several seeds where that is cheap, and
-compared with the units of each level and with teams. Modularity sees no groups that are small beside the network
-(Fortunato & Barthelemy 2007), so a level to which few of all people belong is looked at by itself. A level has its row
-whatever it says; of one of whose people too little contact is known the figures are withheld.
+Communities are detected once for all levels (`network.communities`), with several seeds if that is cheap, and compared
+with the units of each level and with teams. Modularity can't resolve groups that are small compared with the network
+(Fortunato & Barthelemy 2007), so a level with few of all people is analyzed by itself. Every level has a row; figures
+are withheld if too little of its people's contact is known.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from graph.network.groups.communities import Communities
 
 SEEDS = (0, 1, 2, 3, 4)
 ONE_SEED = 500_000
-"""Ties above which a run takes seconds: then one has to do, and the row says so."""
+"""Above this number of ties a run takes seconds: then there is only one, and the row says so."""
 TEAMS_ALONE = 2_000_000
-"""Ties above which communities are looked for among people on teams alone, and the row says so: a run takes half a
-minute otherwise, of which nearly all is about people whom no team knows."""
+"""Above this number of ties, only people on teams are included, and the row says so: otherwise a run takes half a
+minute, nearly all of it for people without a team."""
 FEW = 0.25
-"""Share of all people in contact up to which a level is looked at by itself."""
+"""A level with at most this share of all people in contact is analyzed by itself."""
 COMPARED = 100_000
-"""People of a level above which so many of them, drawn once, are compared."""
+"""For a level with more people, a sample of this size is compared."""
 VERSION = "1"
 
 
 def compute(work: Work) -> int:
-    """Write the figures of every level where they changed; returns the number of levels."""
+    """Write the figures of every level if they changed; returns the number of levels."""
     rows = _rows(work) if work.has_contact else ()
     return work.renew("Likeness", rows)
 
@@ -75,19 +75,19 @@ def alone(network: Network, groups: Groups) -> Communities:
 
 
 def seeds_for(network: Network) -> tuple[int, ...]:
-    """Several seeds where a run is cheap, else one."""
+    """Several seeds if a run is cheap, else one."""
     return SEEDS if len(network.start) <= ONE_SEED else SEEDS[:1]
 
 
 def on_teams(network: Network, teams: Groups) -> Network:
-    """The same people with only those links that join two of them who are on teams."""
+    """The same people with only the links between people on teams."""
     kept = (teams.codes[network.start] >= 0) & (teams.codes[network.end] >= 0)
     basis = {**network.basis, "people": "on teams"}
     return Network.of(network.size, network.start[kept], network.end[kept], network.weight[kept], basis)
 
 
 def _figures(found: Communities, groups: Groups, levels: Levels, least: float) -> tuple[Any, ...]:
-    """Everything of a row but its level and version; all but the counts blank where too little contact is known."""
+    """Everything of a row but its level and version; all but the counts blank if too little contact is known."""
     grouped = groups.codes >= 0
     covered = float(levels.covered[grouped].mean())
     seeds, method = len(found.modularity), found.basis["method"]

@@ -1,6 +1,6 @@
-"""What is on record about contact between the teams of required pairs, read once and held by team.
+"""What is on record about contact between the teams of required pairs, read once and grouped by team.
 
-Ages are calendar days before the as-of date; only what lies on or before that date is read.
+Ages are calendar days before the as-of date; only what is on or before that date is read.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from graph.derive.steps.team_contacts import People, TeamPair, crossing, seen
 
 @dataclass(frozen=True)
 class Check:
-    """A row of the link_checks sheet, turned so that it runs from `one` to `other`.
+    """A row of the link_checks sheet, oriented from `one` to `other`.
 
     Attributes:
-        age: Age of the contact that it tells of.
+        age: Age of the contact it reports.
         period: Age of the end of the period it is about; 0 while the period still runs.
         reached: `one` reached `other`.
         answered: `other` reached `one`.
-        people: People on the smaller side, where both sides are counted.
+        people: People on the smaller side, if both sides are counted.
     """
 
     one: str
@@ -51,7 +51,7 @@ class Agreement:
 
 @dataclass
 class Evidence:
-    """All that is known of contact between teams.
+    """All that is known about contact between teams.
 
     Attributes:
         members: People by team.
@@ -110,7 +110,7 @@ def read_evidence(work: Work) -> Evidence:
 
 
 def _cross(evidence: Evidence, work: Work) -> None:
-    """Gather who was seen when, and contact between people of teams that form a required pair."""
+    """Collect who was seen when, and contact between people of teams that form a required pair."""
     records = work.keep(read_records)
     wanted = {(upper, lower) for pair in work.keep(read_pairs) for upper, lower in combinations(pair)}
     evidence.seen = seen(records, evidence.members)
@@ -119,10 +119,10 @@ def _cross(evidence: Evidence, work: Work) -> None:
 
 
 def turn(row: Sequence[Any]) -> Check:
-    """Read a link check from the side of the team that filled it in.
+    """Read a link check from the perspective of the team that filled it in.
 
-    What it heard is contact from the other team; an answer shows that its own message arrived as well. A blank is not
-    known, never no: where the two met, it counts as heard and answered.
+    What it heard is contact from the other team; an answer shows that its own message also arrived. A blank means not
+    known, never no: if the two met, it counts as heard and answered.
     """
     from_team, to_team, confirmed_by, age, period, met, heard, answered, *counts = row
     ours, theirs = (to_team, from_team) if confirmed_by == to_team else (from_team, to_team)

@@ -1,8 +1,8 @@
-"""People and contacts on which others' contact with the state depends: what each cuts off, told by role.
+"""People and contacts on which others' contact with the state depends: what each cuts off, reported by role.
 
 Articulation points and bridges (`network.cuts`; Hopcroft & Tarjan 1973, Tarjan 1974). Everyone on the state's
-leadership team is tied to one point that stands for the state, heavier than all people together, so that what is cut
-off is always what is cut off from the state. Only what cuts off a whole team has a row, and a person only by role.
+leadership team is tied to one node for the state, heavier than all people together, so that "cut off" always means cut
+off from the state. Only what cuts off a whole team has a row, and a person only by role.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ VERSION = "1"
 
 
 def compute(work: Work) -> int:
-    """Write people and contacts on which a team depends, where they changed; returns how many there are."""
+    """Write people and contacts on which a team depends, if they changed; returns how many there are."""
     rows = _found(work) if work.has_contact else ()
     return work.renew("Cut", rows)
 
@@ -58,9 +58,9 @@ def _found(work: Work) -> Iterator[tuple[Any, ...]]:
 
 
 def anchored(links: Csr, leaders: NDArray[np.integer]) -> Csr:
-    """The links with one point more, number `size`, for the state: tied to its leaders, and heavier than the rest.
+    """The links with one more node, number `size`, for the state: tied to its leaders, and heavier than the rest.
 
-    What makes it heavy are points that hang on it alone, one more than there are people; their numbers follow.
+    Its weight comes from nodes attached only to it, one more than there are people; their numbers follow.
     """
     size, tied = links.size, np.unique(leaders)
     hung = np.arange(size + 1, 2 * size + 2, dtype=np.int32)
@@ -74,7 +74,7 @@ def anchored(links: Csr, leaders: NDArray[np.integer]) -> Csr:
 
 
 def _of_state(cut: Cuts, home: int, ends: NDArray[np.integer], size: int) -> NDArray[np.bool_]:
-    """Which are people, or contacts between people, of the piece that has the state in it."""
+    """Which of these are people, or contacts between people, in the component of the state."""
     return np.asarray((cut.tree.root[cut.tree.place[ends]] == home).all(axis=1) & (ends < size).all(axis=1))
 
 

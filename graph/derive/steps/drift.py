@@ -1,9 +1,9 @@
-"""Leaders who drift out of contact: less deep among those in contact in each of three periods than in the one before.
+"""Leaders who drift out of contact: their coreness falls over three periods.
 
 Coreness (Seidman 1983; `network.core`) in three periods of the profile's length, one after the other, after Liou & Daly
-(2018), who saw principals drift to the edge of their district's network over three waves. How all leaders fared in the
-same time stands beside it, because records of contact come and go together. Told by role, never by name; nobody else
-has a row.
+(2018), who observed principals drifting to the edge of their district's network over three waves. The change for all
+leaders is given for comparison, because contact records come and go together. Reported by role, never by name; nobody
+else has a row.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ VERSION = "2"
 
 
 def compute(work: Work) -> int:
-    """Write leaders whose coreness fell twice, where they changed; returns how many there are.
+    """Write leaders whose coreness fell twice, if they changed; returns how many there are.
 
-    How many could be judged at all is kept beside them, on the step's record: of the others nothing is.
+    The number of leaders who could be judged is kept on the step's record.
     """
     periods = (read_network_earlier, read_network_before, read_network) if work.has_contact else ()
     waves = [work.keep(read) for read in periods]
@@ -44,7 +44,7 @@ def _left(figures: tuple[Any, ...]) -> float:
 
 
 def _judged(work: Work, depth: Sequence[Ids], leaders: NDArray[np.int64]) -> int:
-    """Leaders, counted by their roles as the rows are, who were deep enough in contact at first to be told of."""
+    """Leaders, counted by role like the rows, who were central enough at first to be judged."""
     if not depth:
         return 0
     deep = leaders[depth[0][leaders] >= work.profile.threshold("drift_core_min")]
@@ -65,14 +65,14 @@ def _rows(work: Work, depth: Sequence[Ids], leaders: NDArray[np.int64]) -> Itera
 
 
 def drifted(depth: Sequence[Ids], people: NDArray[np.integer]) -> tuple[float, NDArray[np.int64]]:
-    """What is left of coreness among some people, and who of them fell in each period.
+    """How much coreness people have left, and whose fell in each period.
 
     Args:
         depth: Coreness of everyone in each period, the earliest first, [people] each.
-        people: Whose fall is asked for.
+        people: The people to check.
 
     Returns:
-        The median share of coreness that those who had any at first have left, at most 1; and who fell every time.
+        The median share of coreness left to those who had any at first, at most 1; and whose fell every time.
     """
     first, last = depth[0][people], depth[-1][people]
     known = first > 0

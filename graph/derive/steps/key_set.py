@@ -1,8 +1,7 @@
-"""The few people whose leaving, together, parts the contact of people on teams most: told by the roles they hold.
+"""The few people whose leaving together would fragment contact among people on teams most, reported by role.
 
-KPP-Neg (Borgatti 2006; `network.fragmentation`), found by greedy search with swaps: there may be a set that parts more.
-It has a row whatever it parts; beside its figure stand the teams and buildings whose last way to the state's leaders
-would end.
+KPP-Neg (Borgatti 2006; `network.fragmentation`), found by greedy search with swaps, so there may be a better set. There
+is always a row; it also gives the teams and buildings that would lose their last path to the state's leaders.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ Rows = NDArray[np.int64]
 
 
 def compute(work: Work) -> int:
-    """Write the set where it changed; returns how many there are: one, or none without people on teams."""
+    """Write the set if it changed; returns how many there are: one, or none without people on teams."""
     rows = _rows(work) if work.has_contact else ()
     return work.renew("KeySet", rows)
 
@@ -67,13 +66,13 @@ def _of_teams(work: Work) -> Rows:
 
 
 def parted(network: Network, leaving: NDArray[np.integer], leaders: NDArray[np.integer], rows: Rows) -> int:
-    """How many groups that reach a leader now would have nobody left who does.
+    """How many groups that reach a leader now would no longer reach one.
 
     Args:
-        network: Whose contacts.
-        leaving: Who leaves.
-        leaders: Who is reached; those among them who leave can't be any more.
-        rows: (person, group) of the groups, someone in several once for each.
+        network: The network.
+        leaving: The people who leave.
+        leaders: The people to reach, except those who leave.
+        rows: (person, group) rows; someone in several groups has several.
     """
     out = np.zeros(network.size, dtype=np.bool_)
     out[leaving] = True
@@ -86,7 +85,7 @@ def parted(network: Network, leaving: NDArray[np.integer], leaders: NDArray[np.i
 
 
 def _reaching(network: Network, leaders: NDArray[np.integer]) -> NDArray[np.bool_]:
-    """Who reaches a leader, the leaders themselves among them."""
+    """Who reaches a leader, including the leaders themselves."""
     piece = weak_components(network)
     return np.isin(piece, piece[leaders])
 

@@ -1,4 +1,4 @@
-"""People who lead, and people told of by the roles that they hold."""
+"""Leaders, and reporting people by the roles that they hold."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from graph.derive.steps.levels import read_levels
 
 
 def read_known_leaders(work: Work) -> NDArray[np.int64]:
-    """Numbers of the people who lead, by a role of theirs or by a leadership team, and whose contacts are known."""
+    """Numbers of the people who lead, by role or by leadership team, and whose contacts are known."""
     places, profile = work.keep(read_records).places, work.profile
     types = [each.type for each in profile.team_types if each.kind == "leadership"]
     least = profile.threshold("coverage_share")
@@ -25,7 +25,7 @@ def read_known_leaders(work: Work) -> NDArray[np.int64]:
 
 
 def by_role(work: Work, people: Iterable[int]) -> dict[int, tuple[str, tuple[str, ...]]]:
-    """What names people without naming them: a digest of the roles that they hold, and the roles' ids.
+    """Pseudonyms for people: a digest of the roles that they hold, and the ids of these roles.
 
     Args:
         work: The run.
@@ -40,11 +40,11 @@ def by_role(work: Work, people: Iterable[int]) -> dict[int, tuple[str, tuple[str
 def merge_by_roles(
     rows: Iterable[tuple[Any, ...]], first: Callable[[tuple[Any, ...]], float]
 ) -> Iterable[tuple[Any, ...]]:
-    """Rows of (digest of roles, people, figures...), one a digest: several people may hold one role.
+    """Merge rows to (digest of roles, people, figures...), one per digest, since several people may hold one role.
 
     Args:
-        rows: One a person.
-        first: Of the figures; whose are lowest by it are those that are told.
+        rows: One per person.
+        first: Sort key of figures; the lowest are kept.
     """
     found: dict[str, tuple[Any, ...]] = {}
     for name, people, *figures in rows:
@@ -54,5 +54,5 @@ def merge_by_roles(
 
 
 def digest(roles: Iterable[str]) -> str:
-    """A short name of what holds these roles."""
+    """A short digest of these roles."""
     return hashlib.sha256("\x00".join(roles).encode()).hexdigest()[:16]

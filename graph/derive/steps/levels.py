@@ -1,4 +1,4 @@
-"""Who belongs where at every level, as the measures of contact take it, and how much of everyone's contact is known."""
+"""Groups at every level for the contact measures, and how much of everyone's contact is known."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Levels:
 
     Attributes:
         units: Groups of units by level; the state, which is one group, is left out.
-        part_of: By level, the number of the unit above each of its units, whatever that one's level; -1 for none.
-        teams: Groups of teams. Whoever is on several is between them, and counts as outside of each.
+        part_of: By level, the number of the unit above each of its units, at whatever level; -1 for none.
+        teams: Teams as groups. Someone on several teams counts as outside of each.
         covered: Whether each person's contacts are known, [people].
     """
 

@@ -1,7 +1,7 @@
 """The line of every building, from the state's team to its own, and what each gap on the way costs.
 
-Counted in this order: a known gap cuts the building off and is claimed by the first one from the state down; else a
-team that is starting; else a link that can't be told; else the building is connected.
+Checked in this order: a known gap cuts the building off, attributed to the first gap from the state down; else a team
+that is starting; else a link whose state is unknown; else the building is connected.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ _UNTOLD = {"gap", "starting", "cant_tell"}
 
 @dataclass(frozen=True)
 class Way:
-    """The way from the top tier down to a building.
+    """The path from the top tier down to a building.
 
     Attributes:
         building: Unit id.
-        units: Ids of the units on the way, the building last.
-        steps: The support link of each unit but the state, in the same order; None where there is none: no tier stands
-            above the unit, so that nothing says how the way goes on, or the profile requires no such pair.
+        units: Ids of the units on the path, the building last.
+        steps: The support link of each unit except the state, in the same order; None if there is none, because no tier
+            is above the unit or the profile requires no such pair.
     """
 
     building: str
@@ -37,7 +37,7 @@ class Way:
 
     @property
     def links(self) -> tuple[str, ...]:
-        """Ids of the support links on the way, from the state down."""
+        """Ids of the support links on the path, from the state down."""
         return tuple(step for step in self.steps if step is not None)
 
 
@@ -47,11 +47,12 @@ class Line:
 
     Attributes:
         state: connected, cut_off, starting or cant_tell.
-        both_ways: Connected, and no link on the way is one way.
-        weak: Connected, and some link on the way is weak.
-        engaged: Every unit on the way that has leaders is in alive contact with them, and the way is whole.
+        both_ways: Connected, and no link on the path is one-way.
+        weak: Connected, and some link on the path is weak.
+        engaged: Every unit on the path that has leaders is in active contact with them, and the path is complete.
         in_place: A formed team at both ends of every step.
-        reaches: Level of the highest unit that the line reaches from the building without a gap, starting or untold.
+        reaches: Level of the highest unit that the line reaches from the building before a gap, a starting team or an
+            unknown link.
         breaks_at: The first gap from the state down.
     """
 
@@ -67,7 +68,7 @@ class Line:
 
 
 def ways_of(units: Units, pairs: Iterable[Pair], profile: Profile) -> list[Way]:
-    """The way to every building in scope, by building id."""
+    """The path to every building in scope, by building id."""
     support = {pair.lower.unit: pair.link_id for pair in pairs if pair.group == "support"}
     above = {
         unit_id: tier_above(units, unit_id, profile) for unit_id, unit in units.items() if unit.level in profile.levels
@@ -97,7 +98,7 @@ class Known:
     Attributes:
         family: Family by link id.
         formed: Whether a link has an active team at both ends, by link id.
-        leadership: Whether the leadership link of a unit is alive, by unit id; a unit that needs none is not listed.
+        leadership: Whether the leadership link of a unit is active, by unit id; a unit that needs none is not listed.
         level: Level by unit id.
     """
 
@@ -108,7 +109,7 @@ class Known:
 
 
 def line_of(way: Way, known: Known) -> Line:
-    """The line of a building along its way."""
+    """The line of a building along its path."""
     families = [known.family[step] if step else "cant_tell" for step in way.steps]
     breaks_at = next((link for link in way.links if known.family[link] == "gap"), None)
     if breaks_at is not None:
@@ -135,7 +136,7 @@ def line_of(way: Way, known: Known) -> Line:
 
 def _reaches(way: Way, families: list[str], known: Known) -> str:
     reached = way.building
-    # Each unit's step with the unit over it, from the building up; where the way is open the last step has none.
+    # Each unit's step with its parent, from the building up; if the path is incomplete the last step has none.
     for unit, family in zip(reversed(way.units[:-1]), reversed(families), strict=False):
         if family in _UNTOLD:
             break
@@ -144,7 +145,7 @@ def _reaches(way: Way, families: list[str], known: Known) -> str:
 
 
 def repaired_with(gap: Pair, pairs: Iterable[Pair]) -> frozenset[str]:
-    """Links that one repair closes: the gap itself, and every pair missing only for want of the team it forms."""
+    """Links that one repair closes: the gap itself, and every pair that is missing only because of the same team."""
     formed = gap.missing
     return frozenset(
         {gap.link_id, *(pair.link_id for pair in pairs if formed and pair.missing and pair.missing <= formed)}
@@ -155,7 +156,7 @@ def costs_of(lines: Iterable[Line], family: Mapping[str, str], pairs: Mapping[st
     """(cuts off, reconnects) of every link.
 
     Cuts off: buildings for which the link is the first gap from the state down. Reconnects: those among them whose line
-    has no gap once it is repaired, so that it never exceeds the former.
+    has no gap after the repair, so it is never larger than "cuts off".
     """
     wanting: dict[tuple[str, str], list[Pair]] = {}
     for pair in pairs.values():
@@ -192,7 +193,7 @@ def read_lines(work: Work) -> list[Line]:
 
 
 def compute(work: Work) -> int:
-    """Write lines and what gaps cost where they changed; returns the number of lines."""
+    """Write lines and what gaps cost if they changed; returns the number of lines."""
     lines = work.keep(read_lines)
     count = work.renew("Line", map(_row, lines))
     pairs = {pair.link_id: pair for pair in work.keep(read_pairs)}

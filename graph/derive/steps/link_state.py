@@ -1,6 +1,6 @@
 """The state of every required pair, from what is on record between the teams at its ends.
 
-`state_of` is the definition, first match wins; everything before it gathers the facts it judges.
+`state_of` is the definition, first match wins; everything before it collects the facts.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from graph.model.derived_cypher import derived_columns
 from graph.profile.calendar import SchoolCalendar
 from graph.profile.profile import Profile
 
-# From the best state to the worst: a pair with several teams at an end takes its best link. Not knowing is better than
-# a known gap, because the link that we can't see may hold.
+# From the best state to the worst: a pair with several teams at an end takes its best link. Unknown ranks above a known
+# gap, because the link that we can't see may exist.
 BEST_FIRST = (
     "alive",
     "goodwill",
@@ -35,17 +35,17 @@ BEST_FIRST = (
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of one upper and one lower team, or of a pair whose end has none.
+    """What is known about an upper and a lower team, or about a pair with an end without a team.
 
     Attributes:
-        recorded: Teams, and any of contacts, meetings and link checks, were ever loaded.
-        writing_known: A protocols sheet was ever loaded.
-        covered: Share of the better covered side's members whose contacts are known.
-        checked: A link check of the two lies in the period.
-        down: Days in session since the upper team last reached the lower one; None where no contact is on record.
+        recorded: Teams and any of contacts, meetings and link checks have been loaded.
+        writing_known: A protocols sheet has been loaded.
+        covered: Share of members with known contacts, on the better covered side.
+        checked: There is a link check of the two in the period.
+        down: Days in session since the upper team last reached the lower one; None if no contact is on record.
         up: The same from the lower team to the upper one.
         protocols: Communication protocols in force between the two, in either direction.
-        rhythm: Days agreed between contacts, the shortest where there are several; else the profile's.
+        rhythm: Agreed days between contacts, the shortest if there are several; else the profile's.
     """
 
     support: bool = True
@@ -81,7 +81,7 @@ def period_of(rhythm: int, profile: Profile) -> float:
 
 
 def state_of(facts: Facts, profile: Profile) -> LinkState:
-    """The state of a link by the design's definition."""
+    """The state of a link by definition."""
     state = _state(facts, profile)
     return LinkState(state, profile.families[state])
 
@@ -100,7 +100,7 @@ def _state(facts: Facts, profile: Profile) -> str:
 
 
 def _state_between(facts: Facts, profile: Profile) -> str:
-    """The state of a link whose both ends are formed."""
+    """The state of a link with active teams at both ends."""
     period = period_of(facts.rhythm, profile)
     down, up = (days is not None and days <= period for days in (facts.down, facts.up))
     known = facts.covered is not None and facts.covered >= profile.threshold("coverage_share")
@@ -120,10 +120,10 @@ def _state_between(facts: Facts, profile: Profile) -> str:
 
 @dataclass(frozen=True)
 class Judged:
-    """What is written on a Link; the names are its properties.
+    """The values written to a Link; names are its properties.
 
     Attributes:
-        supported: Whether support of every lower team is on record; None where it can't be told or is not asked for.
+        supported: Whether support of every lower team is on record; None if it can't be determined or is not asked for.
             It has no part in the state, which is about contact.
         unsupported: Lower teams whose support is not on record.
     """
@@ -144,7 +144,7 @@ class Judged:
 
 
 class Judge:
-    """Judges pairs by the evidence of one run."""
+    """Determines the state of pairs from the evidence of one run."""
 
     def __init__(
         self,
@@ -207,7 +207,7 @@ class Judge:
         )
 
     def ages(self, one: str, other: str) -> int | None:
-        """Calendar days since one team last reached the other; None where nothing is on record."""
+        """Calendar days since one team last reached the other; None if nothing is on record."""
         return min(self._ages(one, other), default=None)
 
     def _ages(self, one: str, other: str) -> Iterator[int]:

@@ -1,8 +1,8 @@
-"""By how many people a link is held: the fewest whose leaving would end all contact of the pair.
+"""Redundancy of links: the fewest people whose leaving would end all contact of the pair.
 
 That is a minimum vertex cover of the contacts between the two sides, and by König's theorem (1931) as large as a
-maximum matching once everyone who is on both sides is taken out: such a person links the two alone and belongs to every
-cover. After Likert's linking pin (1961).
+maximum matching after removing everyone on both sides: such a person links the two alone and belongs to every cover.
+After Likert's linking pin (1961).
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Holding:
-    """By how many people a link is held, and, where one alone is enough to end it, who that is."""
+    """How many people hold a link and, if it is only one, who that is."""
 
     people: int
     alone: People = field(default=frozenset())
 
 
 def holdings(crossings: Sequence[Crossing]) -> list[Holding]:
-    """Work out every crossing at once: one matching over all of them side by side."""
+    """Compute all crossings at once, with one matching over all of them."""
     rest = [
         [(one, other) for one, other in crossing.edges if one not in crossing.both and other not in crossing.both]
         for crossing in crossings
@@ -56,7 +56,7 @@ def holdings(crossings: Sequence[Crossing]) -> list[Holding]:
 
 
 def _alone(crossing: Crossing) -> People:
-    """Everyone whose leaving alone ends a contact that one person can end."""
+    """Everyone who alone holds the contact, if it is held by one person."""
     if crossing.both:
         return crossing.both
     return frozenset.intersection(*(frozenset(edge) for edge in crossing.edges))
@@ -95,19 +95,19 @@ def crossing_of(pair: Pair, evidence: Evidence, calendar: SchoolCalendar, period
         edges |= {(other, one) for (one, other), age in up.items() if calendar.ago(age) <= period}
         both |= {person for person, age in evidence.shared(upper, lower).items() if calendar.ago(age) <= period}
         on_both |= evidence.members.get(upper, frozenset()) & evidence.members.get(lower, frozenset())
-    # Someone on both teams who is in contact with either keeps the pair together by being there.
+    # Someone on both teams who is in contact with either keeps the pair connected.
     both |= {person for edge in edges for person in edge if person in on_both}
     return Crossing(frozenset(edges), frozenset(both))
 
 
 @dataclass(frozen=True)
 class Holders:
-    """By how many people a link is held, all told.
+    """How many people hold a link, from all evidence.
 
     Attributes:
-        people: How many; 0 for nobody, None where it can't be told.
-        alone: Who they are, where it is one and contacts show who.
-        by_count: The number is what teams counted themselves; nobody knows who.
+        people: How many; 0 for nobody, None if it can't be determined.
+        alone: Who it is, if it is one person and contacts show who.
+        by_count: The number is the teams' own count; it is not known who.
     """
 
     people: int | None
@@ -118,7 +118,7 @@ class Holders:
 def settle(
     pair: Pair, judged: Judged, contacts: Holding, counted: int | None, evidence: Evidence, profile: Profile
 ) -> Holders:
-    """Weigh what people's contacts show against what teams counted themselves: the larger number is known of."""
+    """Combine contacts with the teams' own counts: the larger number counts."""
     if judged.state == "cant_tell":
         return Holders(None)
     if pair.no_team is not None:
@@ -130,7 +130,7 @@ def settle(
         return Holders(counted, by_count=True)
     fresh = judged.days_since is not None and judged.days_since <= period_of(judged.rhythm, profile)
     if contacts.people == 0 and fresh:
-        return Holders(None)  # a team said that there was contact, and nobody by how many
+        return Holders(None)  # a team reported contact, but nobody reported how many people
     return Holders(contacts.people, contacts.alone)
 
 
@@ -199,7 +199,7 @@ def _uncovered(
         for link_id, pair in support.items()
         if holders[link_id].by_count
     ]
-    # Who that one person is nobody knows: only where no role of the two teams has a deputy is it sure that nobody
+    # It is not known who that one person is: only if no role of the two teams has a deputy is it certain that nobody
     # stands in.
     known = {link_id for link_id, _, _ in roles}
     if counted:

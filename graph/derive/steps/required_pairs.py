@@ -1,4 +1,4 @@
-"""The required pairs of a state, each with the teams at its two ends; there even where no team was ever formed."""
+"""The required pairs of a state, each with the teams at its two ends; they exist even if no team was formed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Formed(StrEnum):
 
 @dataclass(frozen=True)
 class Team:
-    """A team as deriving needs it."""
+    """A team as derivation needs it."""
 
     team_id: str
     types: tuple[str, ...]
@@ -40,7 +40,7 @@ class End:
 
     Attributes:
         type: The team type that belongs there.
-        teams: Ids of the active teams of that type; of the forming ones where none is active.
+        teams: Ids of the active teams of that type; of the forming ones if none is active.
         planned: The day for which the first forming team is planned.
     """
 
@@ -68,7 +68,7 @@ class Pair:
 
     @property
     def missing(self) -> frozenset[tuple[str, str]]:
-        """The teams (unit, type) for want of which the pair is missing."""
+        """The missing teams (unit, type) of the pair."""
         return frozenset((end.unit, end.type) for end in (self.upper, self.lower) if end.formed is Formed.MISSING)
 
     @property
@@ -89,7 +89,7 @@ class Pair:
 
 
 def tier_above(units: Units, unit_id: str, profile: Profile) -> Unit | None:
-    """The nearest unit above that stands on a higher tier; offices and the like between them are passed over."""
+    """The nearest ancestor on a higher tier; offices and the like in between are skipped."""
     levels = profile.levels
     own = levels.index(units[unit_id].level)
     return next((unit for unit in above(units, unit_id) if unit.level in levels[:own]), None)
@@ -122,10 +122,10 @@ class _Lookup:
         self._at |= self._combined()
 
     def _combined(self) -> dict[tuple[str, str], list[Team]]:
-        """Ends of small units that a team of the unit above or below fills, because it carries both functions.
+        """Ends of small units filled by a team of the parent or child unit that serves both functions.
 
-        A row of the teams sheet names one unit: the one team of a district with one building stands at one of the two.
-        Who leads that team leads it for both.
+        A row of the teams sheet has one unit, so the only team of a district with one building is at one of the two.
+        Whoever leads that team leads it for both.
         """
         below = Counter(over for unit_id, over in self._over.items() if over and self._units[unit_id].scoped)
         threshold = self._profile.threshold
@@ -195,7 +195,7 @@ class _Lookup:
 
 
 def read_teams(work: Work) -> list[Team]:
-    """Teams with the unit they serve; a team that serves none stands at no end of a pair."""
+    """Teams with the unit they serve; a team that serves none is at no end of a pair."""
     return [
         Team(team_id, tuple(types or ()), status or "active", planned, unit)
         for team_id, types, status, planned, unit in work.found("links/teams")

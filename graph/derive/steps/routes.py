@@ -1,8 +1,8 @@
-"""By how many routes, no two through the same person, each building's team reaches the state's leaders.
+"""The number of person-disjoint paths from each building's team to the state's leaders.
 
-Menger (1927), Moody & White (2003); see `network.routes`. A figure of its own, told as a finding only where it fell:
-that there is one route only is what the findings about single points of failure tell of, where enough depends on it.
-The period before the last is asked for the same people, whoever of them was there then.
+Menger (1927), Moody & White (2003); see `network.routes`. It becomes a finding only if it fell: a single path is
+covered by the findings about single points of failure, if enough depends on it. The earlier period is computed for the
+same people, as far as they were there.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from graph.network.core.network import Network
 from graph.network.structure import disjoint_paths
 
 MOST = 3
-"""More routes than that are not looked for: from three on nobody alone, and no two, end all contact."""
+"""The search stops at this number: from three on, no one or two people can end all contact."""
 
 
 def compute(work: Work) -> int:
-    """Write `routes` and `routes_before` of every line where they changed; returns for how many lines they are known.
+    """Write `routes` and `routes_before` of every line if they changed; returns for how many lines they are known.
 
-    A building without a team in place, or whose team's contacts are not known well enough, has none to tell; nor of
-    the period before, where too few of those who are on it now were in contact.
+    They are blank for a building without a team in place, or whose team's contacts are not known well enough; and for
+    the earlier period, if too few of its present members were in contact.
     """
     if not work.has_contact:
         return 0
@@ -58,7 +58,7 @@ def _routes(work: Work, lines: list[tuple[str, list[str]]]) -> dict[str, tuple[i
         found = disjoint_paths.compute(network, len(chosen), person, team, leaders, most=MOST)
         return [int(number) for number in found.routes]
 
-    # The last period is asked last, so that it is the one that is told of.
+    # The last period comes last, so that it is the one in the recorded basis.
     earlier = work.keep(read_network_before)
     known = np.bincount(team, weights=earlier.both.degrees[person] > 0, minlength=len(chosen))
     whole = known >= least * np.bincount(team, minlength=len(chosen))

@@ -1,7 +1,7 @@
-"""Which units are in scope, and how many buildings stand below each.
+"""Which units are in scope, and how many buildings are below each.
 
-A unit's own `in_scope` wins; a blank takes the nearest value above it; what stands over a unit in scope is in scope as
-well, or the line could not be followed up. Without any unit said to be in scope all are. A unit that is closed, or not
+A unit's own `in_scope` wins; a blank inherits the nearest value above it; the ancestors of a unit in scope are in scope
+as well, so that the line can be followed up. If no unit is marked as in scope, all are. A unit that is closed, or not
 open yet, never is.
 """
 
@@ -20,7 +20,7 @@ class Unit:
 
     Attributes:
         parent: Id of the unit it is part of.
-        scope_from: The day from which it counts, its own or else that of the nearest unit above with one.
+        scope_from: The date from which it counts, its own or else that of the nearest ancestor with one.
         scoped: In scope and open at the as-of date.
         buildings: Units of the lowest tier at or below it that are scoped.
     """
@@ -45,7 +45,7 @@ Units = dict[str, Unit]
 
 
 def above(units: Mapping[str, Unit], unit_id: str) -> Iterable[Unit]:
-    """The units over a unit, nearest first; a circle in the sheet ends the way instead of running for ever."""
+    """The ancestors of a unit, nearest first; stops at a cycle in the sheet."""
     seen = {unit_id}
     over = units.get(units[unit_id].parent or "")
     while over is not None and over.unit_id not in seen:
@@ -92,7 +92,7 @@ def read_units(work: Work) -> tuple[Units, Units]:
 
 
 def compute(work: Work) -> int:
-    """Write `scoped` and `buildings` of every unit where they changed; returns the number of units."""
+    """Write `scoped` and `buildings` of every unit if they changed; returns the number of units."""
     derived = work.keep(read_units)[1]
     work.update("Unit", STEP.name, ((unit.unit_id, unit.scoped, unit.buildings) for unit in derived.values()))
     return len(derived)

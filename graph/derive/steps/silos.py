@@ -1,7 +1,7 @@
-"""Silos: how inward every team and every unit is, against chance and against what is usual at its level.
+"""Silos: how inward every team and every unit is, compared with chance and with its level.
 
 The figures are those of `network.silos` (against chance) and `network.usual` (against the level's own groups). Every
-group has a row, so that any query can read it; a unit is told as talking among itself only when both agree.
+group has a row, so that any query can read it; a unit is reported as a silo only if both agree.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ VERSION = "2"
 
 
 def compute(work: Work) -> int:
-    """Write the figures of every group where they changed; returns the number of groups."""
+    """Write the figures of every group if they changed; returns the number of groups."""
     rows: list[Row] = []
     if work.has_contact:
         network, found = work.keep(read_network), work.keep(read_levels)
@@ -48,7 +48,7 @@ def _judge(work: Work, network: Network, groups: Groups, found: Levels) -> tuple
 
 
 def _rows(level: str, judged: Silos, peers: Usual, among: np.ndarray) -> Iterator[Row]:
-    """A row a group that has anybody in it."""
+    """One row per group with people in it."""
     known = np.isfinite(judged.ties)
     whole = (judged.ties, judged.inside, judged.outside)
     figures = (judged.observed, judged.expected, judged.low, judged.high, judged.p, judged.q)
@@ -71,7 +71,7 @@ def _number(value: float) -> float | None:
 
 
 def _mends(work: Work, network: Network, level: str, judged: tuple[Silos, Usual], found: Levels) -> Iterator[Row]:
-    """The few units with which contact of each named unit is most lacking."""
+    """The few units with which each silo most lacks contact."""
     chance, peers = judged
     most = work.profile.threshold("silo_q_max")
     of = np.flatnonzero(chance.named(most) & (peers.q <= most))

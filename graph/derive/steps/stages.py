@@ -1,9 +1,9 @@
-"""Whether teams are in contact with teams at their own stage of implementation alone.
+"""Whether teams are in contact only with teams at their own stage of implementation.
 
-Of the pairs of implementation teams of one level that are in contact, how many are at the same stage, against the same
-with stages dealt out anew among those teams (`network.mixing`). Teams are what has a stage, so teams are permuted and
-not people; contact inside a team, and up and down the line, where a district and its buildings begin together, would
-say nothing about mixing. For each innovation where it is known who works on which, else by the team's own stage.
+Of the pairs of implementation teams of one level that are in contact, how many are at the same stage, compared with a
+random permutation of stages among those teams (`network.mixing`). Teams have stages, so teams are permuted, not people;
+contact inside a team, and up and down the line, where a district and its buildings start together, would say nothing
+about mixing. Per innovation if it is known who works on which, else by the team's own stage.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ VERSION = "1"
 
 
 def compute(work: Work) -> int:
-    """Write the figures where they changed; returns how many levels and innovations have any."""
+    """Write the figures if they changed; returns how many levels and innovations have any."""
     rows = _rows(work) if work.has_contact else ()
     return work.renew("StageMix", rows)
 
@@ -74,7 +74,7 @@ def _row(
 
 
 def _of_teams(work: Work, ids: list[str]) -> Network:
-    """These teams, each pair once of which two people are in contact, or one is on both."""
+    """These teams, with one link for each pair with people in contact or on both teams."""
     network = work.keep(read_network)
     members, places = work.keep(read_evidence).members, work.keep(read_records).places
     rows = [(places[person], number) for number, team in enumerate(ids) for person in members.get(team, ())]
@@ -83,7 +83,7 @@ def _of_teams(work: Work, ids: list[str]) -> Network:
 
 
 def contracted(network: Network, person: NDArray[np.integer], team: NDArray[np.integer], count: int) -> Network:
-    """Teams in contact: a link for every two of which a member of one is in contact with, or is, a member of the other.
+    """Teams in contact: a link for each pair in which a member of one is in contact with, or is, a member of the other.
 
     Args:
         network: Contacts of people.

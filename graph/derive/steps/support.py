@@ -1,6 +1,6 @@
-"""Whether support is on record for the lower teams of a support pair, by the condition of the findings about it.
+"""Whether support is on record for the lower teams of a support pair, by the same condition as the findings about it.
 
-Contact and support are two records: a link may hold by its contact while nobody is on record as the one who supports.
+Contact and support are separate records: a link may be active through contact while no support is on record.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from graph.derive.steps.required_pairs import Pair
 
 @dataclass(frozen=True)
 class Support:
-    """What the sheet of links between teams says about support at the as-of date.
+    """Support at the as-of date according to the team_links sheet.
 
     Attributes:
         types: Types of each active team.
@@ -25,10 +25,10 @@ class Support:
     given: Mapping[str, frozenset[str]]
 
     def lacking(self, pair: Pair) -> int | None:
-        """How many lower teams of a pair no team of its upper type supports on record.
+        """How many lower teams of a pair have no recorded support from a team of its upper type.
 
-        None where there is nobody to ask about: a pair with leaders, one without a lower team, or one whose lower teams
-        carry the upper function themselves.
+        None if it does not apply: a pair with leaders, one without a lower team, or one whose lower teams serve the
+        upper function themselves.
         """
         if pair.group != "support":
             return None
@@ -38,7 +38,7 @@ class Support:
 
 
 def read_support(work: Work) -> Support | None:
-    """Support on record; None where no sheet of links between teams was ever loaded."""
+    """Support on record; None if no team_links sheet has been loaded."""
     if "team_links" not in work.loaded:
         return None
     found = [(team, types or (), given) for team, types, given in work.found("link_state/supports", as_of=work.as_of)]

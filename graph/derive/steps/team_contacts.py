@@ -1,4 +1,4 @@
-"""Contact between people of certain teams, out of the records of everyone's contact."""
+"""Contact between people of certain teams, from everyone's contact records."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _STRETCH = 500_000
 
 
 def seen(records: Records, members: Mapping[str, Iterable[str]]) -> dict[str, int]:
-    """How many calendar days ago each member of a team last appears in contacts or meetings, on either side."""
+    """How many calendar days ago each team member last appears in contacts or meetings, on either side."""
     found = {person: records.places[person] for people in members.values() for person in people}
     return {person: int(records.latest[at]) for person, at in found.items() if records.latest[at] != NEVER}
 
@@ -26,13 +26,13 @@ def seen(records: Records, members: Mapping[str, Iterable[str]]) -> dict[str, in
 def crossing(
     records: Records, members: Mapping[str, Iterable[str]], wanted: Collection[TeamPair], largest: int
 ) -> dict[TeamPair, People]:
-    """Latest contact from person to person, by those pairs of their teams that are wanted, each both ways.
+    """Latest contact from person to person, for the wanted pairs of their teams, in both directions.
 
     Args:
         records: Everyone's contact.
         members: People by team.
         wanted: Pairs of teams.
-        largest: Attendees above which a meeting is no contact between any two.
+        largest: Meetings with more attendees do not count as contact.
 
     Returns:
         By directed pair of teams: (member of the first, member of the second) and the age of the latest contact from
@@ -51,7 +51,7 @@ def crossing(
 def _met(
     records: Records, teams: _Teams, largest: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Every two members of teams who were in a meeting together, both ways, with the meeting's age."""
+    """Every two team members who were in a meeting together, in both directions, with the meeting's age."""
     met = records.meetings
     kept = np.flatnonzero((met.size <= largest) & teams.on_any[met.person])
     kept = kept[np.argsort(met.meeting[kept], kind="stable")]
@@ -102,7 +102,7 @@ class _Teams:
         records: Records,
         contact: tuple[NDArray[np.integer], NDArray[np.integer], NDArray[np.integer]],
     ) -> None:
-        """Add contact from people to people, each as often as their teams make a wanted pair."""
+        """Add contact between people, once for each wanted pair of their teams."""
         start, end, age = contact
         ours, theirs = np.diff(self.begin)[start], np.diff(self.begin)[end]
         times = np.where(start == end, 0, ours * theirs)

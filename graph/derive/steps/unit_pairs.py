@@ -1,9 +1,9 @@
-"""Pairs of units: which two should be in contact and are not, and through whom their contact goes.
+"""Pairs of units: which should be in contact but are not, and through whom their contact goes.
 
-Every two offices and every two regions have a row where there are no more than 60 of them, and so has every pair that
-must work together (the joint_work sheet). Expected is what contact spread by size alone would give
-(`network.size_pairs`); who carries the contact between two units without being of either is a liaison
-(`network.liaisons`, Gould & Fernandez 1989), told by role, never by name.
+All pairs of offices and of regions have a row if there are at most 60 of them, and so does every pair that must work
+together (the joint_work sheet). Expected is what contact in proportion to size alone would give (`network.size_pairs`);
+who carries the contact between two units without being of either is a liaison (`network.liaisons`, Gould & Fernandez
+1989), reported by role, never by name.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Key = tuple[int, int]
 
 
 def compute(work: Work) -> int:
-    """Write pairs where they changed; returns how many there are."""
+    """Write pairs if they changed; returns how many there are."""
     rows: list[tuple[Any, ...]] = []
     if work.has_contact:
         network, found = work.keep(read_network), work.keep(read_levels)
@@ -65,7 +65,7 @@ def _rows(
     order = sorted(wanted)
     needs = np.array([pair in must for pair in order], dtype=np.bool_)
     judged = size_pairs.compute(network, groups, _table(order), needs, share, covered_min=least)
-    # Between two regions a single person is never the way; between two offices it is worth knowing.
+    # A single person is never the only link between two regions; between two offices it is worth knowing.
     chosen = order if groups.level == "office" else sorted(must)
     carried = liaisons.compute(network, groups, _table(chosen))
     row = {pair: at for at, pair in enumerate(chosen)}
@@ -95,7 +95,7 @@ def _table(pairs: Any) -> NDArray[np.int64]:  # noqa: ANN401 - a set or a list o
 
 
 def _figures(judged: GroupPairs, at: int) -> tuple[Any, ...]:
-    """Ties, expected, p, q and state; blank where too few people of one of them are known."""
+    """Ties, expected, p, q and state; blank if too few people of one of them are known."""
     state = STATES[judged.state[at]]
     if state == _WITHHELD:
         return None, None, None, None, state

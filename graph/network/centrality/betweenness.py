@@ -1,6 +1,6 @@
-"""On how many shortest routes between others each person is: betweenness.
+"""On how many shortest paths between others each person is: betweenness.
 
-Freeman (1977), by Brandes (2001): links times people for all of it. Above a size, it is worked out from a sample of
+Freeman (1977), by Brandes (2001): links times people for all of it. Above a size, it is computed from a sample of
 people instead, each of them as likely as another (Brandes and Pich 2007), with the standard error of every estimate:
 links times people in the sample. Routes are counted in links, however strong; every pair of people counts once, or
 once each way.
@@ -35,9 +35,9 @@ class ExactBetweenness:
     """Betweenness from everyone.
 
     Attributes:
-        betweenness: Sum of the shares of shortest routes that pass through the person, [people]; their own don't.
+        betweenness: Sum of the shares of shortest paths that pass through the person, [people]; their own don't.
         directed: Whether routes follow links from start to end only.
-        basis: What was selected of the network.
+        basis: How the network was selected.
     """
 
     betweenness: NDArray[np.float64]
@@ -50,13 +50,13 @@ class SampledBetweenness:
     """Betweenness as estimated from a sample of people.
 
     Attributes:
-        sampled_betweenness: Estimate of the sum of shares of shortest routes through the person, [people].
+        sampled_betweenness: Estimate of the sum of shares of shortest paths through the person, [people].
         standard_error: Of each estimate, [people]; NaN from a single person. Where hardly any route passes, it is as
             unsure as the estimate itself.
         sources: People in the sample, [sample].
         seed: Of the draw.
         directed: Whether routes follow links from start to end only.
-        basis: What was selected of the network.
+        basis: How the network was selected.
     """
 
     sampled_betweenness: NDArray[np.float64]
@@ -85,7 +85,7 @@ def compute(
         seed: Of the draw.
 
     Raises:
-        LooplineError: The sample is empty, or there are more shortest routes than a number can hold (1e300).
+        LooplineError: The sample is empty, or there are more shortest paths than a number can hold (1e300).
     """
     links, back = (network.out, network.into) if directed else (network.both, network.both)
     if network.size <= max(exact_up_to, 0):
@@ -158,7 +158,7 @@ def _from_unmet(back: Links, seen: Seen, routes: Weights, counted: Weights, orde
 def _levels(
     links: Links, back: Links, source: int, seen: Seen, routes: Weights, counted: Weights, order: Ids
 ) -> list[tuple[int, int, int]]:
-    """Count shortest routes from a source to everyone it leads to.
+    """Count shortest paths from a source to everyone it leads to.
 
     Returns:
         For each level, nearest first, where its people begin in `order`, where they stop, and how many links they have.

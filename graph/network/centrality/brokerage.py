@@ -1,12 +1,12 @@
-"""Who stands between others: the five brokerage roles of Gould & Fernandez (1989), person by person.
+"""Brokerage: the five roles of Gould & Fernandez (1989) for each person.
 
 A person v brokers a two-path a -> v -> b where a has no link to b. By the groups of the three: coordinator (all of
 one), itinerant or consultant (a and b of one, v of another), gatekeeper (v and b of one, a of another),
-representative (a and v of one, b of another), liaison (three different). Beside the counts stands what v's two-paths
-would be if a and b were drawn at random from everyone else, since large groups have more coordinators by size alone.
+representative (a and v of one, b of another), liaison (three different). The counts are compared with those expected if
+a and b were drawn at random from everyone else, since large groups have more coordinators by size alone.
 
 Linear in two-paths, which a hub has in the square of its links: people with more of them than a limit are sampled, and
-said to be. A pair is looked up in the sorted links of a, so each costs the logarithm of a's links.
+marked as such. A pair is looked up in the sorted links of a, so each costs the logarithm of a's links.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ SAMPLES = 5_000
 
 @dataclass(frozen=True)
 class Brokerage:
-    """One row a person, one column each of `ROLES`.
+    """One row per person, one column each of `ROLES`.
 
     Attributes:
         groups: The groups.
         roles: Two-paths that the person brokers in each role; estimates for people who were sampled.
-        expected: The same at random; not a number where there are fewer than 3 people in groups.
+        expected: The same at random; not a number if there are fewer than 3 people in groups.
         error: Standard error of each estimate; 0 where counted.
         sampled: Whether the person has more two-paths than are counted one by one.
-        basis: What was selected. Two-paths of people who belong nowhere are left out.
+        basis: How the network was selected. Two-paths of people without a group are left out.
     """
 
     groups: Groups
@@ -58,13 +58,13 @@ def compute(
 
     Args:
         network: Who turns to whom.
-        groups: Who belongs where.
+        groups: The groups.
         exact_up_to: Two-paths of a person, open or not, up to which each is looked at.
         samples: Two-paths drawn for a person who has more.
-        seed: Seed of the draws.
+        seed: Seed of the sampling.
 
     Raises:
-        LooplineError: Groups are not of as many people as the network, or a limit is below 1.
+        LooplineError: The groups and the network differ in the number of people, or a limit is below 1.
     """
     groups.checked(network.size)
     if min(exact_up_to, samples) < 1:

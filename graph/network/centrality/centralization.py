@@ -1,6 +1,6 @@
-"""How far contact goes through one person: Freeman's (1979) centralization.
+"""How much contact goes through one person: Freeman's (1979) centralization.
 
-The sum of the distances of all scores from the highest, over the most that it can be among as many people: 0 where all
+The sum of the distances of all scores from the highest, over the most that it can be among as many people: 0 if all
 are alike, 1 for a star. Figures compare only between networks of the same size. Linear in links.
 """
 
@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Centralization:
-    """One row a group, of the links among its own members; the last row is the whole network.
+    """One row per group, of the links among its own members; the last row is the whole network.
 
     Attributes:
         groups: The groups, if any were given.
@@ -30,7 +30,7 @@ class Centralization:
         incoming: Of who is turned to, against a star with all links inward.
         outgoing: Of who turns to others, against a star with all links outward.
         centre: The person with most contacts, the first of several; -1 without any.
-        basis: What was selected of the network.
+        basis: How the network was selected.
     """
 
     groups: Groups | None
@@ -46,7 +46,7 @@ def compute(network: Network, groups: Groups | None = None) -> Centralization:
     """Find the centralization of each group and of the whole.
 
     Raises:
-        LooplineError: Groups are not of as many people as the network.
+        LooplineError: The groups and the network differ in the number of people.
     """
     whole = Groups.of("all", np.zeros(network.size, dtype=np.int32), 1)
     parts = [whole] if groups is None else [groups.checked(network.size), whole]

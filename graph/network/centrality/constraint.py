@@ -1,4 +1,4 @@
-"""How much each person's contacts are one another's contacts: Burt's constraint and effective size.
+"""How redundant each person's contacts are: Burt's constraint and effective size.
 
 Burt (1992): with p_ij the share of i's contact (links both ways, summed) that goes to j, the constraint on i is the
 sum over their contacts j of (p_ij + sum_q p_iq p_qj)^2, and their effective size is the number of contacts less what
@@ -28,7 +28,7 @@ class Constraint:
         constraint: Burt's constraint, [people]; NaN for people without links.
         effective_size: Contacts that don't repeat one another, [people]; NaN for people without links.
         weighted: Whether strong links counted for more.
-        basis: What was selected of the network.
+        basis: How the network was selected.
     """
 
     constraint: NDArray[np.float64]

@@ -1,4 +1,4 @@
-"""How deep in the network each person sits: the largest k for which they belong to the k-core.
+"""How deep each person is in the network: the largest k for which they belong to the k-core.
 
 The k-core is the largest part in which everyone has k neighbours within it: Seidman (1983); by buckets of degrees
 (Batagelj and Zaversnik 2003), linear in links.
@@ -23,7 +23,7 @@ class Core:
 
     Attributes:
         coreness: Largest k of a k-core that the person is in, [people]; 0 without links.
-        basis: What was selected of the network.
+        basis: How the network was selected.
     """
 
     coreness: Ids

@@ -1,7 +1,7 @@
-"""Who is turned to by those who are turned to: PageRank.
+"""PageRank: who is contacted by people who are themselves contacted a lot.
 
 Brin and Page (1998): a reader follows a link of the person they are at, by its weight, with probability `damping`, and
-else starts anew at anyone; who has no links to follow starts anew, too. Linear in links a turn.
+else starts again at anyone; who has no links to follow starts again, too. Linear in links a turn.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ class Rank:
 
     Attributes:
         rank: Share of the time that a reader is at the person, [people]; adds up to 1.
-        turns: How often it was worked out anew.
+        turns: Number of iterations.
         change: Sum of the last changes, below `tolerance`.
         damping: Probability to follow a link.
         tolerance: Below which sum of changes it stopped.
-        basis: What was selected of the network.
+        basis: How the network was selected.
     """
 
     rank: NDArray[np.float64]
@@ -47,7 +47,7 @@ def compute(network: Network, *, damping: float = 0.85, tolerance: float = 1e-8,
         damping: Probability to follow a link, at least 0 and below 1.
         tolerance: Sum of changes below which it stops; the sum of all errors is then below
             tolerance * damping / (1 - damping).
-        most_turns: Turns after which it is refused.
+        most_turns: Maximum number of iterations.
 
     Raises:
         LooplineError: The damping is out of range, or the changes did not fall below the tolerance.
@@ -64,7 +64,7 @@ def compute(network: Network, *, damping: float = 0.85, tolerance: float = 1e-8,
     for turn in range(1, most_turns + 1):
         change = _turn(links.offsets, links.neighbours, weights, given, share, rank, damping)
         if change < tolerance * rank.sum():
-            # Whoever has no link to follow starts anew at anyone, which only makes all ranks larger by one factor.
+            # Whoever has no link to follow starts again at anyone, which only makes all ranks larger by one factor.
             return Rank(rank / rank.sum(), turn, float(change / rank.sum()), damping, tolerance, network.basis)
     raise LooplineError(
         f"PageRank still changed by {change:.1e} after {most_turns} iterations.",
@@ -85,7 +85,7 @@ def _given(links: Csr) -> NDArray[np.float64]:
 def _turn(
     offsets: Offsets, neighbours: Ids, weights: Weights, given: Weights, share: Weights, rank: Weights, damping: float
 ) -> float:
-    """Work out every rank anew from those who turn to the person, the ones just worked out among them (Gauss-Seidel).
+    """Compute every rank again from those who turn to the person, the ones just computed among them (Gauss-Seidel).
 
     Args:
         offsets: Where each person's links begin, of those that lead to them.

@@ -1,11 +1,11 @@
-"""What chance alone gives a group: ties dealt out at random, with every person keeping as many as they have.
+"""The configuration null model: ties assigned at random, with every person keeping their number of ties.
 
-The model is the one of greatest entropy with given degrees on simple graphs (Park & Newman 2004; Squartini &
+It is the maximum-entropy model with given degrees on simple graphs (Park & Newman 2004; Squartini &
 Garlaschelli 2011): a pair of people has a tie with chance x_i x_j / (1 + x_i x_j). Where degrees are small beside the
 network it is the configuration model, d_i d_j / 2m; where they are not (a hub, a small dense network) it never gives
-a pair more than one tie, as the configuration model does. People of like degree share a class, so that the work does
-not grow with people. The variance is that of degrees held fixed, not of degrees kept on average: what the degrees
-explain is projected out.
+a pair more than one tie, as the configuration model does. People of similar degree share a class, so that the work does
+not grow with the number of people. The variance is that of degrees held fixed, not of degrees kept on average: what the
+degrees explain is projected out.
 """
 
 from __future__ import annotations

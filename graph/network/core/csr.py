@@ -1,4 +1,4 @@
-"""Links of everyone as three arrays, and the kinds of numbers that all measures share."""
+"""Links as three arrays (CSR), and the array types that all measures share."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Weights = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Csr:
-    """Neighbours of every person in one array, sorted, each once, nobody their own.
+    """Neighbors of every person in one array, sorted, without duplicates and self-links.
 
-    Weights are worked out when they are first asked for: most measures of millions of links never do.
+    Weights are computed on first use: most measures never need them.
 
     Attributes:
         offsets: Where each person's neighbours begin; one more than there are people.

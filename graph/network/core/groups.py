@@ -1,4 +1,4 @@
-"""Who belongs where: one group a person at every level, as numbers."""
+"""Groups: one group per person at every level, as numbers."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Groups:
 
     Attributes:
         level: What kind of group this is, such as team, school, district or region.
-        codes: Group of each person, 0 to count - 1; -1 for people who belong nowhere at this level.
+        codes: Group of each person, 0 to count - 1; -1 for people without a group at this level.
         count: Groups, empty ones among them.
-        ids: What each group is called, in the order of its number.
+        ids: Name of each group, in the order of its number.
     """
 
     level: str
@@ -90,7 +90,7 @@ class Groups:
         return np.bincount(self.codes[placed], weights=weights, minlength=self.count).astype(np.float64)
 
     def checked(self, size: int) -> Groups:
-        """These groups, if they are of as many people as the network has.
+        """These groups, after checking that they have as many people as the network.
 
         Raises:
             LooplineError: They are not.
@@ -126,10 +126,10 @@ def levels(
         ids: What each unit is called.
 
     Returns:
-        For each level the groups; a person whose unit is above a level, or beside it, is nowhere there.
+        For each level the groups; a person whose unit is above or outside a level has no group there.
 
     Raises:
-        LooplineError: Units are above each other in a circle, or a number is out of range.
+        LooplineError: Units are part of each other in a cycle, or a number is out of range.
     """
     size = len(ids)
     upper = np.append(np.asarray(part_of, dtype=np.int64), NOWHERE)

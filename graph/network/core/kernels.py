@@ -1,8 +1,8 @@
-"""The one way in which loops over arrays are compiled, and the one way in which they share the processors.
+"""How loops over arrays are compiled, and how they are spread over processors.
 
-A kernel is plain Python over numpy arrays. Where numba is there, it is compiled when it is first called, once for this
-machine: the compiled code is kept in `LOOPLINE_CACHE`, or else in the user's cache folder. Where numba is absent, or
-`LOOPLINE_NUMBA=0` says so, the same source runs as it stands: the same answers, some hundred times slower. Importing a
+A kernel is plain Python over numpy arrays. If numba is installed, it is compiled on its first call, once per machine:
+the compiled code is kept in `LOOPLINE_CACHE`, or else in the user's cache folder. Without numba, or with
+`LOOPLINE_NUMBA=0`, the same source runs as plain Python: the same results, some hundred times slower. Importing a
 measure imports numba; commands import measures where they need them.
 """
 
@@ -25,9 +25,9 @@ _WORTH_A_WORKER = 4096
 
 
 def kernel(function: Function) -> Function:
-    """Compile a loop over arrays; it lets other threads run meanwhile.
+    """Compile a loop over arrays; it releases the GIL.
 
-    A kernel calls only kernels of its own file, because what was compiled is thrown away when that file changes.
+    A kernel may call only kernels of its own file, because the compiled code is discarded only when that file changes.
     """
     if os.environ.get("LOOPLINE_NUMBA") == "0":
         return function

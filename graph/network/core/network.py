@@ -1,4 +1,4 @@
-"""The network that every measure of contacts works on: people as numbers, links as arrays."""
+"""The network that all contact measures work on: people as numbers, links as arrays."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class Network:
     """Directed links among people numbered from 0; make it with `Network.of`, which checks it.
 
     Attributes:
-        size: People, those without any link among them.
+        size: Number of people, including those without links.
         start: From whom each link goes.
         end: To whom each link goes.
         weight: How strong it is, above 0; not to be written to.
-        loops: Links of people to themselves, which were left out.
-        basis: What was selected, by name (as_of, channel, period, strength): named in every result.
+        loops: Number of self-links, which were left out.
+        basis: How the network was selected, by name (as_of, channel, period, strength): repeated in every result.
     """
 
     size: int
@@ -53,7 +53,7 @@ class Network:
             start: From whom each link goes, 0 to size - 1.
             end: To whom, likewise.
             weight: Weight of each link; 1 where it is not given. A link of weight 0 is no link.
-            basis: What was selected.
+            basis: How the network was selected.
 
         Raises:
             LooplineError: Lengths differ, a number is out of range, there are more people than 2^31, or a weight is
@@ -88,7 +88,7 @@ class Network:
         return cls(size, one, other, weights, loops, dict(basis or {}))
 
     def among(self, people: NDArray[np.integer]) -> Network:
-        """The network of some people alone, numbered anew in their order.
+        """The network of some people only, renumbered in their order.
 
         Args:
             people: Whom to keep, each once, in ascending order.
@@ -112,5 +112,5 @@ class Network:
 
     @cached_property
     def both(self) -> Csr:
-        """With whom each person has a link, whichever way it goes; weights of both ways summed."""
+        """With whom each person has a link, in either direction; weights of both directions summed."""
         return joined(self.out)

@@ -1,4 +1,4 @@
-"""Chances of counts, and their correction for many groups."""
+"""P values of counts, and their correction for multiple testing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def binomial(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
 
 
 def at_least(count: NDArray[np.integer], trials: Floats, chance: Floats) -> Floats:
-    """Chance of at least `count`. Above the trials the mean is kept and there are as many trials as the count."""
+    """Probability of at least `count`. Above the trials the mean is kept and there are as many trials as the count."""
     wanted = np.maximum(np.asarray(count, dtype=np.float64), 1)
     enough = np.maximum(trials, wanted)
     each = np.clip(trials * chance / enough, 0, 1)
@@ -33,7 +33,7 @@ def at_least(count: NDArray[np.integer], trials: Floats, chance: Floats) -> Floa
 
 
 def at_most(count: NDArray[np.integer] | Floats, trials: Floats, chance: Floats) -> Floats:
-    """Chance of at most `count`."""
+    """Probability of at most `count`."""
     below = np.asarray(count, dtype=np.float64)
     spare = np.maximum(trials - below, 1e-9)
     found = betainc(spare, np.maximum(below, 0) + 1, np.clip(1 - chance, 0, 1))
@@ -41,7 +41,7 @@ def at_most(count: NDArray[np.integer] | Floats, trials: Floats, chance: Floats)
 
 
 def varied_at_least(count: Floats, trials: Floats, one: Floats, other: Floats) -> Floats:
-    """Chance of at least `count` where the chance of each trial is itself drawn from a beta distribution.
+    """Probability of at least `count` where the chance of each trial is itself drawn from a beta distribution.
 
     Counts of equal trials one after the other are a factor apart, so that only one of them needs logarithms: much
     faster than a sum of each on its own. Summed is the side away from the mean, where terms fall.
@@ -121,7 +121,7 @@ def unlike(chances: Floats) -> Floats:
 
 
 def corrected(p: Floats, of: NDArray[np.bool_] | None = None) -> Floats:
-    """Benjamini & Hochberg's (1995) q: the least share of false alarms at which each would be named.
+    """Benjamini & Hochberg's (1995) q: the lowest false discovery rate at which each would be named.
 
     Args:
         p: Chances; those that are not a number stay so.

@@ -1,6 +1,6 @@
-"""Figures of groups beside those of the same groups with who belongs where permuted.
+"""The permutation null: figures of groups compared with those under permuted membership.
 
-Hubert & Schultz (1976); Krackhardt (1987). The network stays as it is, clusters and all. Groups of all sizes share
+Hubert & Schultz (1976); Krackhardt (1987). The network stays as it is, with its clusters. Groups of all sizes share
 one pool of permuted figures, since each is first judged against its own degrees.
 """
 
@@ -33,20 +33,20 @@ def chances(
 ) -> tuple[Floats, int]:
     """Chance of each group's figure among groups of permuted membership.
 
-    The fewer alarms there are, the more permutations it takes to tell them from luck; where there are none, none is
-    made.
+    The fewer alarms there are, the more permutations it takes to distinguish them from chance; without alarms there are
+    none.
 
     Args:
         ties: Ties of the network.
-        groups: Who belongs where.
+        groups: The groups.
         null: What chance gives people of these degrees.
-        fitted: Each group's chance by the matched binomial; not a number where not tested.
+        fitted: Each group's chance by the matched binomial; not a number if not tested.
         p: The chances that may give alarms.
         alarm: The q that is an alarm.
         seed: Seed of the permutations.
 
     Returns:
-        Chances, not a number where not tested or without any permutation; and how many permutations were made.
+        Chances, not a number if not tested or without any permutation; and how many permutations were made.
     """
     tested = np.isfinite(fitted)
     alarms = _alarms(np.where(tested, p, np.nan), alarm)

@@ -1,4 +1,4 @@
-"""Contact out of meetings: everyone in a meeting of m people has 1 / (m - 1) of a contact with each of the others.
+"""Contact from meetings: everyone in a meeting of m people has 1 / (m - 1) of a contact with each of the others.
 
 Newman (2001): everybody then gains one contact a meeting, however large it is. A meeting of 40 makes 780 pairs and says
 little of any, so meetings above a size are left out, and counted. Linear in pairs of the meetings kept.

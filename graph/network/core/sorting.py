@@ -1,4 +1,4 @@
-"""Links sorted into everyone's neighbours: by counting, twice, comparing none. Linear in links and people."""
+"""Sort links into neighbor lists, with two counting sorts. Linear in links and people."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def turned(links: Csr) -> Csr:
 
 
 def joined(links: Csr) -> Csr:
-    """Neighbours either way, in order, each once; weights of both ways summed."""
+    """Neighbours either way, in order, each once; weights of both directions summed."""
     back = turned(links)
     offsets = _joint(links.offsets, links.neighbours, back.offsets, back.neighbours)
     neighbours = _joined(links.offsets, links.neighbours, back.offsets, back.neighbours, offsets)

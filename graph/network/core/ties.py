@@ -1,4 +1,4 @@
-"""Ties of a network as pairs of people, each once, whichever way contact went."""
+"""Ties of a network as pairs of people, each once, regardless of direction."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Ties:
 
     @classmethod
     def of(cls, network: Network, strength: float = 0.0) -> Ties:
-        """Ties of a network whose weight, both ways summed, is at least `strength`; all of them are kept with it.
+        """Ties of a network whose weight, both directions summed, is at least `strength`; all of them are kept with it.
 
         Raises:
             LooplineError: The strength is negative or not a number.

@@ -4,7 +4,7 @@ Each bound holds whatever the other parts hold: depth grows with every link, so 
 lower bound and taken for links to people as deep as can be for the upper one (what is left is peeled as in Batagelj
 and Zaversnik 2003; Montresor, De Pellegrini & Miorandi 2013 turn the upper one into the exact one, in rounds). A
 shortest route between two people of a part that is shorter than any way over its border is one of the whole network.
-Person-disjoint routes to elsewhere pass the border at different people (Menger 1927).
+Person-disjoint paths to elsewhere pass the border at different people (Menger 1927).
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def betweenness(part: Part, together: NDArray[np.integer]) -> tuple[Weights, Wei
 
 
 def _within(part: Part, known: Weights) -> Weights:
-    """For each person how many pairs are certain among people who hang together with them inside the part."""
+    """For each person, the number of certain pairs among people connected with them inside the part."""
     from graph.network.structure.components import weak_components
 
     piece = weak_components(part.inside)
@@ -73,13 +73,13 @@ def _within(part: Part, known: Weights) -> Weights:
 def disjoint_routes(
     parts: list[Part], team: NDArray[np.integer], target: NDArray[np.integer], *, joined: bool
 ) -> tuple[int, int]:
-    """Lower and upper bound of the person-disjoint routes from a team to a target, whichever way links go.
+    """Lower and upper bound of the person-disjoint paths from a team to a target, in either direction.
 
     Args:
         parts: What each agency knows.
         team: People, of any agencies.
         target: People, likewise.
-        joined: Whether the meta-graph says that somebody of the one hangs together with somebody of the other.
+        joined: Whether, by the meta-graph, someone in one is connected with someone in the other.
     """
     inside = sum(_reached(part, team, target, border=False) for part in parts)
     leaving = sum(_reached(part, team, target, border=True) for part in parts)
@@ -108,7 +108,7 @@ def _outside(offsets: Offsets, neighbours: Ids, border: Ids) -> Ids:
 
 @kernel
 def _certain(offsets: Offsets, neighbours: Ids, out: Ids, low: Weights, known: Weights) -> None:
-    """Brandes (2001) over those pairs whose shortest routes are shorter than any way over the border.
+    """Brandes (2001) over those pairs whose shortest paths are shorter than any way over the border.
 
     Adds to `low` everyone's shares of these routes, and to `known` in how many such pairs they are.
     """

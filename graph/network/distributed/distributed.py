@@ -1,12 +1,12 @@
-"""Beyond one machine: a network held in parts, one an agency, and what can be told of the whole from them.
+"""A network split into parts, one per agency, and what can be computed about the whole from them.
 
 A part knows the links that begin or end with its own people, and no others. What adds up over parts is exact: each
-link is counted where it begins, each tie where its lower number is. What asks who hangs together is exact through a
-meta-graph: every part sends the pieces that its own people form, with how many are in them, and the links that cross;
-contracting what hangs together anyway changes neither components nor bridges between pieces. PageRank is exact in
-rounds, in which parts exchange one number for each link that crosses, and constraint with one ring more of links.
-Depth, betweenness and disjoint routes depend on links that no part sees, so a part gives bounds (`partition_bounds`).
-Communities are found anew: a search within parts is another search. `ROWS` says it for every family of measures.
+link is counted where it begins, each tie where its lower number is. Connectivity is exact through a meta-graph: every
+part sends the components that its own people form, with their sizes, and the links that cross; contracting connected
+people changes neither components nor bridges between pieces. PageRank is exact in rounds, in which parts exchange one
+number for each link that crosses, and constraint with one ring more of links. Depth, betweenness and disjoint paths
+depend on links that no part sees, so a part gives bounds (`partition_bounds`). Communities are recomputed: a search
+within parts is a different search. `ROWS` lists it for every family of measures.
 
 This is a simulation within one process: what a part may use is what `Part` holds.
 """
@@ -34,11 +34,11 @@ SUMS, META, ROUNDS, RING, BOUNDS, ANEW = "sums", "meta-graph", "rounds", "ring",
 
 @dataclass(frozen=True)
 class Row:
-    """What becomes of a family of measures when the network is held in parts.
+    """What happens to a family of measures when the network is split into parts.
 
     Attributes:
         measures: Modules of `graph.network` whose figures these are.
-        kind: Exact by sums, through the meta-graph, in rounds or with one more ring of links; bounds; or found anew.
+        kind: Exact by sums, through the meta-graph, in rounds or with one more ring of links; bounds; or found again.
         sent: What a part sends.
         result: What that gives.
     """
@@ -79,12 +79,12 @@ ROWS = (
         ("communities",), ANEW, "ties inside each community", "modularity of given groups adds up; the search does not"
     ),
 )
-"""One row a family."""
+"""One row per family."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """What one agency knows.
+    """The part of the network that one agency knows.
 
     Attributes:
         own: Whether each person is its own, [people of the whole network].
@@ -130,10 +130,10 @@ class Part:
 
 
 def split(network: Network, agencies: Groups) -> list[Part]:
-    """Give each agency what it knows.
+    """Split the network into the parts that agencies know.
 
     Raises:
-        LooplineError: Somebody is in no agency.
+        LooplineError: Someone has no agency.
     """
     codes = agencies.checked(network.size).codes
     if (codes < 0).any():

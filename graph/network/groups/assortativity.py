@@ -1,8 +1,8 @@
-"""Who mixes with whom: ties from group to group at a level, and how far they stay inside.
+"""Assortativity: ties from group to group at a level, and how far they stay inside.
 
-Assortativity is Newman's r (2003) of a discrete attribute. Beside it stands the share of ties inside against permuted
-membership (Hubert & Schultz 1976), whose mean and variance have closed forms; with stages for groups this is the
-homophily of stages. Linear in ties, and rows are bound by ties.
+Assortativity is Newman's r (2003) of a discrete attribute. It is given with the share of ties inside compared with
+permuted membership (Hubert & Schultz 1976), whose mean and variance have closed forms; with stages for groups this is
+the homophily of stages. Linear in ties, and rows are bound by ties.
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ class Mixing:
         one: The group of the lower number.
         other: The group of the higher number; the same one for ties inside.
         ties: Ties between them.
-        expected: Ties if all ends were dealt out at random: the product of the groups' ends over twice all ties, half
+        expected: Ties if all ends were assigned at random: the product of the groups' ends over twice all ties, half
         of
             it inside a group.
-        assortativity: Newman's r, from below 0 (ties seek the other groups) to 1 (all inside); not a number where there
+        assortativity: Newman's r, from below 0 (ties seek the other groups) to 1 (all inside); not a number if there
             are no ties, or all ties are inside one group.
         share: Share of ties that are inside a group; not a number without ties.
         share_expected: The same if membership is permuted.
         share_low: Share above which lie 95 % of permutations.
         share_high: Share below which lie 95 % of permutations.
-        p: Chance of at least as large a share.
+        p: Probability of at least as large a share.
         method: How the interval and p were found: permuted, or normal (by the closed form, where the network is large).
-        basis: What was selected. Ties with people who belong nowhere are left out, and counted here.
+        basis: How the network was selected. Ties with people without a group are left out, and counted here.
     """
 
     groups: Groups
@@ -66,13 +66,13 @@ def compute(network: Network, groups: Groups, strength: float = 0.0, seed: int =
     """Count ties between groups and compare those inside with permuted membership.
 
     Args:
-        network: Whose contacts.
-        groups: Who belongs where.
-        strength: Least weight of a tie, both ways summed.
+        network: The network.
+        groups: The groups.
+        strength: Minimum weight of a tie, both directions summed.
         seed: Seed of the permutations.
 
     Raises:
-        LooplineError: Groups are not of as many people as the network.
+        LooplineError: The groups and the network differ in the number of people.
     """
     groups.checked(network.size)
     every = Ties.of(network, strength)

@@ -1,10 +1,10 @@
-"""Communities that contact itself forms, as a second opinion on formal units.
+"""Communities detected in contact, as a second opinion on formal units.
 
 Both methods look for modularity (Newman & Girvan 2004): Louvain (Blondel et al. 2008) by scikit-network, and in large
 networks Leiden (Traag, Waltman & van Eck 2019) by networkit, where that is installed. Seeds are explicit, and runs are
-compared with each other: a partition that changes with the seed is no finding. Likeness to formal units is the adjusted
-Rand index (Hubert & Arabie 1985) and normalised mutual information (over the mean of both entropies; Danon et al.
-2005). Linear in ties a run, or nearly.
+compared with each other: a partition that changes with the seed is not reliable. Similarity to formal units is the
+adjusted Rand index (Hubert & Arabie 1985) and normalized mutual information (over the mean of both entropies; Danon et
+al. 2005). Linear in ties per run, or nearly.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Communities:
     """The best of several runs.
 
     Attributes:
-        found: Communities of the run with the highest modularity; people without ties belong nowhere.
+        found: Communities of the run with the highest modularity; people without ties have no group.
         modularity: Of each run, in the order of the seeds; not a number without ties.
         stability: Mean adjusted Rand index over pairs of runs; not a number of one run.
         basis: What was selected, the method that ran, and the seeds.
@@ -113,7 +113,7 @@ def compute(
 def modularity(network: Network, groups: Groups, resolution: float = 1.0) -> float:
     """Weighted modularity of any groups; not a number without ties.
 
-    Ties of people who belong nowhere count as outside.
+    Ties of people without a group count as outside.
     """
     codes, links = groups.checked(network.size).codes, network.both
     inside, strength = _strengths(links.offsets, links.neighbours, links.weights, codes)
@@ -168,7 +168,7 @@ def _chosen(network: Network, method: str | None) -> str:
 
 
 def _among(links: Csr, tied: NDArray[np.integer]) -> Csr:
-    """Links of those who have any, numbered anew in their order: a random order is one of them alone."""
+    """Links of those who have any, numbered again in their order: a random order is one of them alone."""
     if len(tied) == links.size:
         return links
     place = np.zeros(links.size, dtype=np.int32)

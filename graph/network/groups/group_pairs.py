@@ -1,4 +1,4 @@
-"""Which two groups should talk and do not, and which do: a sparse matrix of pairs of groups.
+"""Which pairs of groups should talk but do not, and which do: a sparse matrix of pairs.
 
 A pair should talk when it is required, or when chance alone, with everyone's number of ties held (`degree_null`),
 gives it several ties. It is judged by the chance of as few ties as it has, corrected for all the pairs so judged
@@ -31,7 +31,7 @@ STATES = ("talk", "little", "silent", "withheld")
 
 @dataclass(frozen=True)
 class GroupPairs:
-    """One row a pair of groups, in the order of their numbers.
+    """One row per pair of groups, in the order of their numbers.
 
     Attributes:
         groups: The groups.
@@ -42,10 +42,10 @@ class GroupPairs:
             all ties, which is as good where groups are small beside the network.
         required: Whether they were given as pairs that must work together.
         p: Chance of as few ties; not a number for pairs that need not talk.
-        q: Least share of false alarms at which the pair would be named; likewise.
+        q: Lowest false discovery rate at which the pair would be named; likewise.
         state: A number of `STATES`: they talk; they should and have little (fewer than chance gives, by q); they should
             and have none at all (for pairs not required: and by q); or too few people of one of them were collected.
-        basis: What was selected.
+        basis: How the network was selected.
     """
 
     groups: Groups
@@ -74,17 +74,17 @@ def compute(
     """Judge pairs of groups; work and rows are bound by ties and required pairs, never by the square of groups.
 
     Args:
-        network: Whose contacts.
-        groups: Who belongs where.
+        network: The network.
+        groups: The groups.
         required: Pairs of groups that must work together, two columns.
-        covered: Share of each group's members whose contacts were collected; not a number where not known.
+        covered: Share of each group's members whose contacts were collected; not a number if not known.
         covered_min: Share below which a group's pairs are withheld.
         expected_min: Ties that chance must give before a pair is expected to talk, above 0.
-        strength: Least weight of a tie, both ways summed.
+        strength: Minimum weight of a tie, both directions summed.
         alarm: The q at which a pair is told to have too few.
 
     Raises:
-        LooplineError: Groups are not of as many people as the network, or a required pair is out of range.
+        LooplineError: The groups and the network differ in the number of people, or a required pair is out of range.
     """
     groups.checked(network.size)
     if not expected_min > 0:

@@ -1,4 +1,4 @@
-"""Who alone carries contact between two groups: the liaison two-paths of given pairs of groups, broker by broker.
+"""Liaisons between two groups: the liaison two-paths of given pairs of groups, by broker.
 
 A liaison (Gould & Fernandez 1989) is a person v of neither group with a two-path a -> v -> b from one to the other
 where a has no link to b. Two-paths of both ways are counted together. A hub's two-paths are not gone through: they
@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Liaisons:
-    """One row a pair of groups, as given.
+    """One row per pair of groups, as given.
 
     Attributes:
         one: The first group.
@@ -32,8 +32,8 @@ class Liaisons:
         paths: Liaison two-paths between them, both ways.
         brokers: People who carry any.
         broker: Who carries most, the first of several; -1 where there are none.
-        share: Share of the paths that this person carries; not a number where there are none.
-        basis: What was selected of the network.
+        share: Share of the paths that this person carries; not a number if there are none.
+        basis: How the network was selected.
     """
 
     one: Counts
@@ -50,11 +50,11 @@ def compute(network: Network, groups: Groups, pairs: NDArray[np.integer]) -> Lia
 
     Args:
         network: Who turns to whom.
-        groups: Who belongs where; people who belong nowhere broker too.
+        groups: Who belongs where; people without a group broker too.
         pairs: Two different groups a row.
 
     Raises:
-        LooplineError: Groups are not of as many people as the network, or a pair is not of two groups of the level.
+        LooplineError: The groups do not fit the network, or a pair is not of two groups of the level.
     """
     groups.checked(network.size)
     given = np.asarray(pairs, dtype=np.int64).reshape(-1, 2)

@@ -1,4 +1,4 @@
-"""Groups that talk among themselves more than is usual at their level, beyond what their size explains.
+"""The peer baseline: groups that talk among themselves more than is usual at their level, beyond what size explains.
 
 People who work in one place talk to each other: in a hierarchy nearly every group is more inward than chance would make
 it. A silo that someone should act on is the one that stands out among its peers. So the odds of a tie staying inside
@@ -31,15 +31,15 @@ ROUNDS = 200
 
 @dataclass(frozen=True)
 class Usual:
-    """One row a group of the level, in the order of its number; not a number where there is nothing to compare.
+    """One row per group of the level, in the order of its number; not a number if there is nothing to compare.
 
     Attributes:
         expected: E-I index that is usual for a group of its size and activity at this level.
-        p: Chance of at least as many ties inside as it has.
-        q: Least share of false alarms at which the group would be named.
+        p: Probability of at least as many ties inside as it has.
+        q: Lowest false discovery rate at which the group would be named.
         factor: By how much a tie at this level is likelier to stay inside than by chance, as a ratio of odds.
         spread: Standard deviation of the groups' own log odds around the usual.
-        basis: What was selected, and how.
+        basis: How the network was selected, and the method.
     """
 
     expected: Floats
@@ -107,7 +107,7 @@ def _spread(ties: Floats, inside: Floats, share: Floats) -> float:
 
 
 def _at_least(ties: Floats, inside: Floats, share: Floats, spread: float) -> Floats:
-    """Chance of at least so many ties inside, where groups' own shares vary around the usual one."""
+    """Probability of at least so many ties inside, where groups' own shares vary around the usual one."""
     alike = np.clip(spread**2 * share * (1 - share), 0, 0.99)
     plain = binom.sf(inside - 1, ties, share)
     size = 1 / np.where(alike > 1e-9, alike, 1) - 1

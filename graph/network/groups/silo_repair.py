@@ -1,4 +1,4 @@
-"""The few links that would mend a silo: the groups with which it has fewest ties against what chance gives."""
+"""The few links that would repair a silo: the groups with which it has the fewest ties compared with chance."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ FEW = 3
 
 @dataclass(frozen=True)
 class Mending:
-    """One row a link that a silo lacks, silo by silo, the most lacking first.
+    """One row per link that a silo lacks, silo by silo, the most lacking first.
 
     Attributes:
         silo: Number of the silo.
         partner: Number of the group to link it with.
         ties: Ties that they have.
-        expected: Ties that they would have if those of all people were dealt out at random (product of the groups' ties
+        expected: Ties that they would have if those of all people were assigned at random (product of the groups' ties
             over twice all ties; Newman & Girvan 2004).
         needed: Ties outside, to anyone, that would bring the silo's E-I index up to the interval of chance.
     """
@@ -52,8 +52,8 @@ def compute(
     The work grows with the ties that the silos have, never with the square of groups.
 
     Args:
-        network: Whose contacts.
-        groups: Who belongs where.
+        network: The network.
+        groups: The groups.
         silos: What was found of these groups.
         of: Numbers of the silos to mend; those that `silos` names where not given.
         part_of: For each group the unit it is part of, -1 for none: partners are then sought among neighbours, groups

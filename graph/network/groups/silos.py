@@ -1,13 +1,12 @@
 """Silos: groups that talk among themselves more than their size and activity explain.
 
 E-I index: (outside - inside) / (outside + inside) over the ties of a group, from -1, all inside, to +1, all outside
-(Krackhardt & Stern 1988). It is bound to size, so no group is told by it alone: it stands beside what chance gives a
-group of the same people with as many ties each (`degree_null`). Two nulls are asked, and the more cautious answers.
-The first deals ties out at random, with every degree fixed; its tail is exact for small groups and that of a matched
-binomial for others. The second keeps the network and permutes who belongs where (Hubert & Schultz 1976; Krackhardt
-1987): people who share meetings come in clusters, and of many groups drawn at random some catch a cluster. It is
-asked only where the first one gives alarms. Benjamini & Hochberg (1995) correct for the number of groups at the
-level.
+(Krackhardt & Stern 1988). It depends on size, so it is always compared with what chance gives a group of the same
+people with as many ties each (`degree_null`). There are two null models, and the more cautious one decides. The first
+deals ties out at random, with every degree fixed; its tail is exact for small groups and that of a matched binomial for
+others. The second keeps the network and permutes group membership (Hubert & Schultz 1976; Krackhardt 1987): people who
+share meetings come in clusters, and of many random groups some contain a cluster. It runs only if the first one gives
+alarms. Benjamini & Hochberg (1995) correct for the number of groups at the level.
 """
 
 from __future__ import annotations
@@ -37,24 +36,24 @@ METHODS = ("withheld", "no ties", "certain", "exact", "fitted", "permuted")
 
 @dataclass(frozen=True)
 class Silos:
-    """One row a group of the level, in the order of its number.
+    """One row per group of the level, in the order of its number.
 
     Attributes:
         groups: The groups.
         people: Members.
         inside: Ties among members; not a number where withheld.
-        outside: Ties between a member and anyone else, people who belong nowhere among them; likewise.
+        outside: Ties between a member and anyone else, people without a group among them; likewise.
         observed: E-I index; not a number for a group without ties, or withheld, as are all that follow.
         expected: E-I index at the ties inside that chance gives.
         low: E-I index below which chance goes in at most 5 % of cases.
         high: E-I index above which chance goes in at most 5 % of cases.
-        p: Chance of at least as many ties inside.
-        q: Least share of false alarms at which the group would be named.
+        p: Probability of at least as many ties inside.
+        q: Lowest false discovery rate at which the group would be named.
         method: How p was found, a number of `METHODS`: exact (Poisson binomial), fitted (matched binomial) or permuted
             (membership permuted, which was more cautious); certain where no other figure was possible.
-        covered: Share of members whose contacts were collected; not a number where that is not known.
+        covered: Share of members whose contacts were collected; not a number if that is not known.
         withheld: Whether too few were collected for any figure.
-        basis: What was selected, and how.
+        basis: How the network was selected, and the method.
     """
 
     groups: Groups
@@ -101,11 +100,11 @@ def compute(
     """Judge every group of a level.
 
     Args:
-        network: Whose contacts.
-        groups: Who belongs where.
-        covered: Share of each group's members whose contacts were collected, 0 to 1; not a number where not known.
+        network: The network.
+        groups: The groups.
+        covered: Share of each group's members whose contacts were collected, 0 to 1; not a number if not known.
         covered_min: Share below which a group's figures are withheld.
-        strength: Least weight of a tie, both ways summed.
+        strength: Minimum weight of a tie, both directions summed.
         alarm: The q at which alarms are checked against permuted membership.
         seed: Seed of the permutations.
 
@@ -145,7 +144,7 @@ def _methods(
 
 
 def shares(covered: Floats | None, groups: Groups) -> Floats:
-    """Check each group's coverage; not a number where it is not given.
+    """Check each group's coverage; not a number if it is not given.
 
     Raises:
         LooplineError: It is not one share for each group.
@@ -174,7 +173,7 @@ def _from_ends(ends: Floats, inside: Counts | Floats) -> Floats:
 
 @dataclass(frozen=True)
 class _Chance:
-    """What ties dealt out at random give each group: mean ties inside, the interval, and the chance of as many."""
+    """What ties assigned at random give each group: mean ties inside, the interval, and the chance of as many."""
 
     mean: Floats
     fewest: Floats

@@ -37,17 +37,17 @@ def compute(
     """Judge pairs; one row each, as given.
 
     Args:
-        network: Whose contacts.
-        groups: Who belongs where.
+        network: The network.
+        groups: The groups.
         pairs: Two different groups a row, the lower number first.
         required: Whether each pair must work together.
-        covered: Share of each group's members whose contacts were collected; not a number where not known.
+        covered: Share of each group's members whose contacts were collected; not a number if not known.
         covered_min: Share below which a group's pairs are withheld.
         expected_min: Ties that size must give before a pair that is not required is judged.
         alarm: The q at which a pair is told to have too few.
 
     Raises:
-        LooplineError: Groups are not of as many people as the network, or a pair is not of two groups of the level.
+        LooplineError: The groups do not fit the network, or a pair is not of two groups of the level.
     """
     groups.checked(network.size)
     table = np.asarray(pairs, dtype=np.int64).reshape(-1, 2)

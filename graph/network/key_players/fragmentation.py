@@ -23,7 +23,7 @@ from graph.network.structure.components import weak_components
 from graph.network.structure.tree import search
 
 LARGEST = 5_000
-"""People up to which all distances are worked out unless one says otherwise."""
+"""People up to which all distances are computed unless one says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Fragmentation:
         before: Fragmentation F with everyone: share of pairs of people who can't reach each other; NaN without a pair.
         after: F of those who are left without the set.
         rounds: How often everyone in the set was tried for an exchange.
-        basis: What was selected of the network.
+        basis: How the network was selected.
     """
 
     people: Ids
@@ -46,7 +46,7 @@ class Fragmentation:
 
 
 def compute(network: Network, size: int, *, most_rounds: int = 5) -> Fragmentation:
-    """The set of so many people without whom the network falls apart most; links count whichever way they go.
+    """The set of so many people without whom the network falls apart most; links count in either direction.
 
     Args:
         network: Whose links are used.
@@ -88,7 +88,7 @@ def distance_weighted(network: Network, removed: NDArray[np.integer], *, largest
     Borgatti (2006), equation 9. Links times people.
 
     Args:
-        network: Whose links are used, whichever way they go.
+        network: Whose links are used, in either direction.
         removed: People to leave out.
         largest: In a network of more people, it is refused.
 

@@ -35,7 +35,7 @@ class Reach:
         people: The set, [set], in the order of choice.
         reached: Whether each person is within that many links of somebody of the set, [people].
         hops: Links.
-        basis: What was selected of the network.
+        basis: How the network was selected.
     """
 
     people: Ids
@@ -50,7 +50,7 @@ class Reach:
 
 
 def compute(network: Network, size: int, *, hops: int = 1, most_rounds: int = 5) -> Reach:
-    """The set of so many people that reaches most; links count whichever way they go.
+    """The set of so many people that reaches most; links count in either direction.
 
     Args:
         network: Whose links are used.

@@ -28,7 +28,7 @@ class TruckFactor:
         items: Items that somebody holds.
         at_least: No smaller number of people would do.
         share: More than which share of the items is orphaned.
-        basis: What was selected.
+        basis: How the network was selected.
     """
 
     people: Ids
@@ -57,7 +57,7 @@ def compute(
         person: Number of the person of each holding, from 0.
         item: Number of what they hold, from 0; the same pair twice is one holding.
         share: More than this share of the items is to be orphaned, at least 0 and below 1.
-        basis: What was selected.
+        basis: How the network was selected.
 
     Raises:
         LooplineError: The columns differ in length, a number is negative, or the share is out of range.

@@ -1,4 +1,4 @@
-"""Which people hang together at all (weak components), and which can reach one another both ways (strong ones).
+"""Weak components (who is connected at all), and strong components (who can reach each other both ways).
 
 Weak components by union of sets with path halving; strong ones by Tarjan (1972) in the form of Pearce (2016), without
 recursion. Both linear in links.
@@ -26,7 +26,7 @@ class Components:
         weak_sizes: People in each weak component.
         strong: Number of each person's strong component, [people]; a link between two goes to the lower number.
         strong_sizes: People in each strong component.
-        basis: What was selected of the network.
+        basis: How the network was selected.
     """
 
     weak: Ids

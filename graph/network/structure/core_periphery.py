@@ -28,15 +28,15 @@ NEAR = 1e-6
 
 @dataclass(frozen=True)
 class Periphery:
-    """One row a person, and the fit of both models.
+    """One row per person, and the fit of both models.
 
     Attributes:
         core: Whether the person is in the core of the plain model.
-        fit: Correlation with the plain model, up to 1; not a number where all pairs, or none, have ties.
+        fit: Correlation with the plain model, up to 1; not a number if all pairs, or none, have ties.
         coreness: Coreness in the graded model, 0 or above, with a sum of squares of 1; 0 for everyone without ties.
         graded_fit: Correlation with the graded model; likewise.
         rounds: Rounds that the graded model took; the most there are where it did not settle.
-        basis: What was selected of the network.
+        basis: How the network was selected.
     """
 
     core: NDArray[np.bool_]

@@ -29,7 +29,7 @@ class Cuts:
         points_people: People that each of them cuts off, [points]; they themselves not among them.
         bridges: Links without which a component falls apart, [bridges, 2]: two people, the lower number first.
         bridges_people: People that each of them cuts off, [bridges]; half of the component where both sides are equal.
-        basis: What was selected of the network.
+        basis: How the network was selected.
         tree: The search that found them.
     """
 

@@ -32,14 +32,14 @@ _KEPT_FROM = 256
 
 @dataclass(frozen=True)
 class Routes:
-    """Person-disjoint routes from teams to a target.
+    """Person-disjoint paths from teams to a target.
 
     Attributes:
         routes: For each team, how many there are, `most` at most, [teams]; 0 for a team of nobody, too.
         members: People on each team, [teams].
         most: More than so many routes were not looked for.
         hops: People farther than so many links from the target were left out; None for no limit.
-        basis: What was selected of the network.
+        basis: How the network was selected.
     """
 
     routes: Ids
@@ -64,7 +64,7 @@ def compute(
     most: int = 3,
     hops: int | None = None,
 ) -> Routes:
-    """Routes of every team to the target, whichever way links go.
+    """Routes of every team to the target, in either direction.
 
     Args:
         network: Of people, all teams among them.

@@ -27,7 +27,7 @@ _BITS = np.array([number.bit_count() for number in range(2**16)], np.uint8)
 
 @dataclass(frozen=True)
 class Hierarchy:
-    """The four dimensions, 0 to 1 each; NaN where there is no pair that could break it.
+    """The four dimensions, 0 to 1 each; NaN if there is no pair that could break it.
 
     Attributes:
         connectedness: Share of pairs of people who are in the same weak component.
@@ -35,7 +35,7 @@ class Hierarchy:
         efficiency: 1 less the share that there is of links (whichever way) beyond those that a tree needs.
         least_upper_bound: 1 less the pairs within components without a closest common superior (someone who reaches
             both, and whom everyone reaches who reaches both), as a share of the most that there can be.
-        basis: What was selected of the network.
+        basis: How the network was selected.
     """
 
     connectedness: float

@@ -27,7 +27,7 @@ class Reciprocity:
         null: Pairs without a link.
         given: People to whom each person has a link, [people].
         mutual_of: People with whom each person has links both ways, [people].
-        basis: What was selected of the network.
+        basis: How the network was selected.
     """
 
     answered: float

@@ -20,14 +20,14 @@ from graph.network.core.ties import Ties
 
 @dataclass(frozen=True)
 class Stability:
-    """One row a group: ties with at least one end in it; the last row is all ties.
+    """One row per group: ties with at least one end in it; the last row is all ties.
 
     Attributes:
         groups: The groups, if any were given.
         kept: Ties of both periods.
         lost: Ties of the first period only.
         gained: Ties of the second only.
-        jaccard: Kept over all three; not a number where there are none.
+        jaccard: Kept over all three; not a number if there are none.
         basis: What was selected in each period: `before` and `after`.
     """
 
@@ -45,8 +45,8 @@ def compute(before: Network, after: Network, groups: Groups | None = None, stren
     Args:
         before: The first period.
         after: The second.
-        groups: Who belongs where.
-        strength: Least weight of a tie, both ways summed, in each period.
+        groups: The groups.
+        strength: Minimum weight of a tie, both directions summed, in each period.
 
     Raises:
         LooplineError: The periods, or the groups, are not of equally many people.

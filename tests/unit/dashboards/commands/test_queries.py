@@ -173,7 +173,7 @@ def test_run_says_what_it_does_not_know(runner: FakeRunner, monkeypatch: Patch, 
     assert call(monkeypatch, "run", "links_below", "-p", "unit=R9") == 0
     assert capsys.readouterr().err == ""
     assert call(monkeypatch, "run", "links_below", "-p", "depth=-1") == 2
-    assert "depth=-1 is below 0" in capsys.readouterr().err
+    assert "depth must be 0 or more, not -1" in capsys.readouterr().err
 
 
 def test_run_says_what_is_missing(runner: FakeRunner, monkeypatch: Patch, capsys: Capture) -> None:
@@ -206,7 +206,7 @@ def test_own_query_files(runner: FakeRunner, monkeypatch: Patch, tmp_path: Path,
     del runner
     file = tmp_path / "own.cypher"
     for text, said in (
-        ("CREATE (n)", "does not only read"),
+        ("CREATE (n)", "is not read-only"),
         ("MATCH (u:Unit {level: $level}) RETURN count(u) AS n", "a value for $level"),
     ):
         file.write_text(text, encoding="utf-8")
