@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+
+import pytest
+
+from graph.profile.words import speaking, spoken_profile
 
 for _name in (
     "NEO4J_URI",
@@ -13,3 +18,10 @@ for _name in (
     "LOOPLINE_PERSON_KEY",
 ):
     os.environ.pop(_name, None)
+
+
+@pytest.fixture(autouse=True)
+def _own_words() -> Iterator[None]:
+    """No test speaks on in the words of a profile that another one loaded."""
+    with speaking(spoken_profile()):
+        yield

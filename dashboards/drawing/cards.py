@@ -334,7 +334,7 @@ def _aside(picture: Picture, weakest: LinkFacts | None) -> str:
         above = step.leaders
         if above is not None and above.family not in {"holds", "starting"}:
             said = state_words(above).lower() if above.no_team else _lower(sentence(above, picture.facts.as_of))
-            parts.append(f"{pair(above)}: {said}; this does not cut the building off.")
+            parts.append(f"{pair(above)}: {said}; {worded('this does not cut the building off')}.")
     for step in picture.path:
         if step.link is not None and step.link.people == 1 and step.link is not weakest:
             who = opening(people(step.link)).replace(" it", "")

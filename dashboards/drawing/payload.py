@@ -159,7 +159,7 @@ def _crumbs(picture: Picture) -> list[dict[str, Any]]:
     """The way down; everything but the last part leads there."""
     crumbs: list[dict[str, Any]] = []
     for index, step in enumerate(picture.path):
-        crumb: dict[str, Any] = {"text": "State" if step.unit.level == "state" else full(step.unit)}
+        crumb: dict[str, Any] = {"text": worded("State") if step.unit.level == "state" else full(step.unit)}
         if index + 1 < len(picture.path):
             crumb["at"] = place(picture)[:index]
         crumbs.append(crumb)

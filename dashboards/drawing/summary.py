@@ -151,7 +151,7 @@ def _building_lead(picture: Picture) -> list[Span]:
         spans: list[Span] = []
         if own is not None and own is not gap and own.family == "holds":
             spans.append((f"Its own team works and talks to the {tier(own.upper)}. ", False))
-        said = "No recorded route carries what the building reports to the state, or help back down."
+        said = "No recorded route carries what the school reports to the state, or help back down."
         spans.append((worded(said), True))
         return [*spans, (f" {RECORD}", False)]
     unknown = [link for link in links if link.family == "cant_tell"]

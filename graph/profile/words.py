@@ -19,6 +19,7 @@ from graph.profile.profile import Profile
 SOURCE = "education"
 """The profile in whose words fixed texts are written."""
 
+_ALSO = {"school": "school.one", "schools": "school.many"}
 # Not the name of a column in a template, which stands right after its brace, nor a part of an identifier.
 _WHOLE = r"(?<![{\w$])"
 
@@ -41,7 +42,10 @@ class Words:
         names = [name for name, term in source.items() if name in own and own[name] != term]
         nouns = {source[name] for name in source if name.endswith(".one")}
         names = [name for name in names if not (name.endswith(".adjective") and source[name] in nouns)]
-        return cls(tuple((source[name], own[name]) for name in sorted(names)))
+        terms = [(source[name], own[name]) for name in sorted(names)]
+        # A building is a school in a few sentences, and only there.
+        terms += [(also, own[name]) for also, name in _ALSO.items() if own.get(name, source[name]) != source[name]]
+        return cls(tuple(terms))
 
     def say(self, text: str) -> str:
         """A fixed text in these words, with capitals and "a" or "an" as the text needs them."""
@@ -83,6 +87,7 @@ def _terms(profile: Profile) -> dict[str, str]:
     """A profile's terms by what they stand for."""
     top = profile.tiers[0]
     found = {"office": top.office or f"{top.one} office", "practitioners": profile.practitioners}
+    found["practitioner"] = profile.practitioners.removesuffix("s")
     for tier in profile.tiers:
         level, adjective = tier.level, tier.adjective or tier.one
         team = profile.team_name(tier.implementation)

@@ -56,7 +56,7 @@ def _regions(ground: Ground, picture: Picture) -> Sequence[dict[str, str]]:
 def _crumbs(picture: Picture) -> Markup:
     here = place(picture)
     steps = [
-        link("State" if step.unit.level == "state" else full(step.unit), unit_address(*here[:at]))
+        link(worded("State") if step.unit.level == "state" else full(step.unit), unit_address(*here[:at]))
         for at, step in enumerate(picture.path)
     ]
     return crumbs(

@@ -14,6 +14,7 @@ from dashboards.shell.layout import crumbs, headline, top
 from dashboards.shell.load_context import Ground
 from dashboards.shell.markup import Markup, link, tag
 from dashboards.shell.page import run_page
+from graph.profile.words import worded
 
 
 def show() -> None:
@@ -51,7 +52,7 @@ def _unknown(ground: Ground, unit_id: str) -> Markup:
     fix = "Add a row with level state to the units sheet, and load it again." if not unit_id else ""
     return top(
         ground,
-        crumbs(link("State", HOME)),
+        crumbs(link(worded("State"), HOME)),
         headline(said, fix) if fix else headline(said),
         tag("p", link("To the whole state", HOME), class_="lead") if unit_id else None,
     )

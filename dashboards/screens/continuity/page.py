@@ -42,7 +42,7 @@ def _body(ground: Ground) -> None:
     )
     panel.show(top(ground), key="top")
     with st.container(horizontal=True, vertical_alignment="center", key="line"):
-        panel.show(crumbs(tag("strong", "State"), then=_NEXT), key="crumbs")
+        panel.show(crumbs(tag("strong", worded("State")), then=worded(_NEXT)), key="crumbs")
         if not standing.missing:
             _buttons(standing)
         panel.show(tag("div", print_button(), class_="buttons"), key="print", width="content")

@@ -33,6 +33,7 @@ from dashboards.shell.page import run_page
 from dashboards.shell.readers import answer, view
 from dashboards.shell.stored import Unanswered, questions, unanswered, worked_out
 from graph.model.sheets import SHEETS
+from graph.profile.words import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,7 +79,7 @@ def _body(ground: Ground) -> None:
     health = read_health(ground, loads)
     panel.show(top(ground), key="top")
     with st.container(horizontal=True, vertical_alignment="center", key="line"):
-        panel.show(crumbs(tag("strong", "State"), then="all sheets"), key="crumbs")
+        panel.show(crumbs(tag("strong", worded("State")), then="all sheets"), key="crumbs")
         if any(row["quarantined"] for row in loads):
             rows = [list(row.values()) for row in quarantined(loads)]
             csv_button(_PROBLEM, rows, "loopline_set_aside.csv", "Download rows set aside")
@@ -126,7 +127,7 @@ def step_of(number: int, loaded: Iterable[str], open_: Sequence[Unanswered]) -> 
         loaded: Names of the sheets that were loaded.
         open_: Questions that can't be answered.
     """
-    name, effort, unlocks = _STEPS[number - 1]
+    name, effort, unlocks = map(worded, _STEPS[number - 1])
     sheets = [sheet.name for sheet in SHEETS.values() if sheet.step == number]
     missing = [sheet for sheet in sheets if sheet not in set(loaded)]
     now: Now = "complete" if not missing else "not begun" if len(missing) == len(sheets) else "in part"

@@ -279,7 +279,7 @@ def _vacancies(health: Health) -> Markup:
     largest = max(_sum(health.vacancies, region)[0] for region in regions) or 1
     head = [
         tag("th", worded("region"), scope="col"),
-        *_heads(*(_CODES.get(code, code) for code in codes), *rest, "all posts", right=0),
+        *_heads(*(worded(_CODES.get(code, code)) for code in codes), *rest, "all posts", right=0),
         tag("th", tag("span", "size of the bar", class_="hidden"), scope="col"),
     ]
     rows = [_vacant_row(health.vacancies, region, codes, largest) for region in regions]

@@ -32,6 +32,7 @@ from dashboards.shell.page import run_page
 from dashboards.shell.readers import params_of
 from dashboards.shell.stored import Finding, answers_of, findings_of, questions, unanswered, worked_out
 from graph.model.vocabulary import RULE_FAMILIES, SEVERITIES
+from graph.profile.words import worded
 from graph.queries.evaluate import ANSWERS
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _body(ground: Ground) -> None:
     open_ = [Open(each.query, each.rule, each.question, each.missing) for each in unanswered(ground)]
     panel.show(top(ground), key="top")
     with st.container(horizontal=True, vertical_alignment="center", key="line"):
-        panel.show(crumbs(tag("strong", "State"), then="all findings"), key="crumbs")
+        panel.show(crumbs(tag("strong", worded("State")), then="all findings"), key="crumbs")
         space = st.container(width="content", key="save")
         panel.show(tag("div", print_button(), class_="buttons"), key="print", width="content")
     if not worked_out(ground):

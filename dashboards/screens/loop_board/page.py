@@ -29,6 +29,7 @@ from dashboards.shell.load_context import Ground
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import view
+from graph.profile.words import worded
 
 _COLUMNS = ("pair", "kind", "state", "what the records show", "buildings", "what to do", "unit_id")
 
@@ -43,7 +44,7 @@ def _body(ground: Ground) -> None:
     board = read_board(ground, _chosen(cell), st.query_params.get("only") == "gaps")
     panel.show(top(ground), key="top")
     with st.container(horizontal=True, vertical_alignment="center", key="line"):
-        panel.show(crumbs(tag("strong", "State"), then="all regions"), key="crumbs")
+        panel.show(crumbs(tag("strong", worded("State")), then=worded("all regions")), key="crumbs")
         _buttons(board)
     panel.show(
         join(

@@ -30,6 +30,7 @@ from dashboards.shell.markup import Markup, join, link, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import params_of, profile, view
 from dashboards.shell.stored import answers_of, findings_of
+from graph.profile.words import worded
 from graph.queries.catalog import catalog
 
 _CONTACT = "contact records are missing"
@@ -48,7 +49,7 @@ def _body(ground: Ground) -> None:
     matrix = read_matrix(ground, asked.get("by", ""), table=asked.get("show") == "table")
     panel.show(top(ground), key="top")
     with st.container(horizontal=True, vertical_alignment="center", key="line"):
-        panel.show(crumbs(tag("strong", "State"), _tabs(matrix)), key="crumbs")
+        panel.show(crumbs(tag("strong", worded("State")), _tabs(matrix)), key="crumbs")
         if not matrix.missing:
             _buttons(ground, matrix)
         panel.show(tag("div", print_button(), class_="buttons"), key="print", width="content")
