@@ -61,12 +61,20 @@ def _sheet(sheet: Sheet) -> list[str]:
     lines = [f"### `{sheet.name}`", f"Each row makes {result}{key}."]
     if sheet.one_of:
         lines.append(f"Give at least one of {', '.join(f'`{name}`' for name in sheet.one_of)}.")
-    lines += ["", "| column | type | required | what is allowed |", "|---|---|---|---|"]
+    lines += ["", "| column | what it holds | type | required | what is allowed |", "|---|---|---|---|---|"]
     lines += [
-        f"| `{column.name}` | {_type(column)} | {'yes' if column.required else ''} | {_allowed(column)} |"
+        f"| `{column.name}` | {_help(sheet, column)} | {_type(column)} | {'yes' if column.required else ''} "
+        f"| {_allowed(column)} |"
         for column in sheet.columns.values()
     ]
     return [*lines, ""]
+
+
+def _help(sheet: Sheet, column: Column) -> str:
+    """What the column holds; an id of several columns is made of their values, each with a help of its own."""
+    own = NODES[sheet.node].all_properties if sheet.node else ()
+    found = next((prop.help for prop in own if prop.name == column.name and prop.help), "")
+    return found or (column.fact.help if column.fact else "")
 
 
 def _type(column: Column) -> str:
@@ -80,7 +88,8 @@ def _type(column: Column) -> str:
 def _allowed(column: Column) -> str:
     parts = []
     if column.refers and column.dangles:
-        parts.append(f"id of a `{column.refers}` in these files or in the graph")
+        article = "an" if column.refers[0] in "AEIOU" else "a"
+        parts.append(f"id of {article} `{column.refers}` in these files or in the graph")
     if column.values:
         parts.append(", ".join(f"`{value}`" for value in column.values))
     if column.fact is not None:
@@ -94,6 +103,5 @@ def _allowed(column: Column) -> str:
 def _bounds(fact: Property) -> list[str]:
     if fact.low is None or fact.high is None:
         return []
-    return [
-        f"{'more than' if fact.above_low else 'from'} {fact.low:g} {'up ' if fact.above_low else ''}to {fact.high:,g}"
-    ]
+    low = f"more than {fact.low:g} up" if fact.above_low else f"from {fact.low:g}"
+    return [f"{low} to {fact.high:,.10g}"]

@@ -25,6 +25,7 @@ class Property:
     Attributes:
         name: Its name in the graph and in Cypher.
         kind: Type of its value.
+        help: What a sheet's column of this name holds, for those who fill it; empty for what no sheet gives.
         values: The only values allowed; empty means any.
         restricted: Personal data: never in a log, an error, a cache key or a page that does not need it.
         derived: Computed by Loopline, not given by a source; left out of the graph's hash.
@@ -40,6 +41,7 @@ class Property:
     name: str
     kind: Kind = Kind.TEXT
     values: tuple[str, ...] = ()
+    help: str = ""
     restricted: bool = False
     derived: bool = False
     low: float | None = None
@@ -51,31 +53,40 @@ class Property:
     first: bool | int | None = None
 
 
-def dates(*names: str, not_before: tuple[str, ...] = (), ahead: bool = False) -> tuple[Property, ...]:
-    """Properties that are dates."""
-    return tuple(Property(name, Kind.DATE, not_before=not_before, ahead=ahead) for name in names)
+def dates(*names: str, not_before: tuple[str, ...] = (), ahead: bool = False, **help_: str) -> tuple[Property, ...]:
+    """Properties that are dates: names alone, or names with their help."""
+    return tuple(
+        Property(name, Kind.DATE, help=text, not_before=not_before, ahead=ahead) for name, text in _helped(names, help_)
+    )
 
 
-def flags(*names: str) -> tuple[Property, ...]:
-    """Properties that are true or false."""
-    return tuple(Property(name, Kind.FLAG) for name in names)
+def flags(*names: str, **help_: str) -> tuple[Property, ...]:
+    """Properties that are true or false: names alone, or names with their help."""
+    return tuple(Property(name, Kind.FLAG, help=text) for name, text in _helped(names, help_))
 
 
 def numbers(
-    *names: str, low: float | None = None, high: float | None = None, above_low: bool = False
+    *names: str, low: float | None = None, high: float | None = None, above_low: bool = False, **help_: str
 ) -> tuple[Property, ...]:
-    """Properties that are numbers, within limits."""
-    return tuple(Property(name, Kind.NUMBER, low=low, high=high, above_low=above_low) for name in names)
+    """Properties that are numbers, within limits: names alone, or names with their help."""
+    return tuple(
+        Property(name, Kind.NUMBER, help=text, low=low, high=high, above_low=above_low)
+        for name, text in _helped(names, help_)
+    )
 
 
-def whole(*names: str, low: float | None = None, high: float | None = None) -> tuple[Property, ...]:
-    """Properties that are whole numbers, within limits."""
-    return tuple(Property(name, Kind.WHOLE, low=low, high=high) for name in names)
+def whole(*names: str, low: float | None = None, high: float | None = None, **help_: str) -> tuple[Property, ...]:
+    """Properties that are whole numbers, within limits: names alone, or names with their help."""
+    return tuple(Property(name, Kind.WHOLE, help=text, low=low, high=high) for name, text in _helped(names, help_))
 
 
-def texts(*names: str) -> tuple[Property, ...]:
-    """Properties that are text."""
-    return tuple(Property(name) for name in names)
+def texts(*names: str, **help_: str) -> tuple[Property, ...]:
+    """Properties that are text: names alone, or names with their help."""
+    return tuple(Property(name, help=text) for name, text in _helped(names, help_))
+
+
+def _helped(names: tuple[str, ...], help_: dict[str, str]) -> list[tuple[str, str]]:
+    return [*((name, "") for name in names), *help_.items()]
 
 
 class Origin(StrEnum):

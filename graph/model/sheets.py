@@ -22,11 +22,13 @@ class End:
         label: Label of the node.
         column: Column that holds its id; empty means the node that the row itself makes.
         creates: The row creates the node (a category, a skill), so its id is never unknown.
+        help: What the column holds, for those who fill it.
     """
 
     label: str
     column: str = ""
     creates: bool = False
+    help: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,13 +101,13 @@ class Sheet:
         """All columns by name: the key first, then ids, then values."""
         found: dict[str, Column] = {}
         for name in self.key if self.node else ():
-            found[name] = self._column(Property(name), is_id=len(self.key) == 1)
+            found[name] = self._column(Property(name, help=_OWN_ID), is_id=len(self.key) == 1)
         for edge in self.edges:
             for end in (edge.start, edge.end):
                 if end.column:
                     kind = Kind.TEXTS if edge.listed else Kind.TEXT
                     found[end.column] = self._column(
-                        Property(end.column, kind, self.choices.get(end.column, ())),
+                        Property(end.column, kind, self.choices.get(end.column, ()), end.help),
                         refers=end.label,
                         dangles=not end.creates,
                         is_id=True,
@@ -131,8 +133,15 @@ class Sheet:
 # Properties that staging computes from other columns of the row.
 _COMPUTED = {"meetings": ("size",), "teams": ("type_given",)}
 
-_UNIT = End("Unit", "unit_id")
-_TEAM = End("Team", "team_id")
+_OWN_ID = "Your own id for it, the same in every load"
+
+
+def _unit(text: str, column: str = "unit_id") -> End:
+    return End("Unit", column, help=text)
+
+
+def _team(text: str, column: str = "team_id") -> End:
+    return End("Team", column, help=text)
 
 
 def _own(label: str) -> End:
@@ -143,7 +152,7 @@ def _to(relationship: str, own: str, end: End) -> Edge:
     return Edge(relationship, _own(own), end)
 
 
-_FROM_TO = (End("Team", "from_team"), End("Team", "to_team"))
+_FROM_TO = (_team("The team that it goes out from", "from_team"), _team("The other team", "to_team"))
 
 _SHEETS = (
     Sheet(
@@ -151,7 +160,7 @@ _SHEETS = (
         "Unit",
         ("unit_id",),
         ("unit_id", "name", "level"),
-        (_to("PART_OF", "Unit", End("Unit", "parent_id")),),
+        (_to("PART_OF", "Unit", _unit("The unit directly above", "parent_id")),),
         step=1,
     ),
     Sheet(
@@ -159,14 +168,17 @@ _SHEETS = (
         "Person",
         ("person_id",),
         ("person_id",),
-        (_to("WORKS_AT", "Person", _UNIT), _to("MANAGED_BY", "Person", End("Person", "manager_id"))),
+        (
+            _to("WORKS_AT", "Person", _unit("Where the person works")),
+            _to("MANAGED_BY", "Person", End("Person", "manager_id", help="Who leads the person")),
+        ),
     ),
     Sheet(
         "teams",
         "Team",
         ("team_id",),
         ("team_id", "name", "type", "unit_id"),
-        (_to("SERVES", "Team", _UNIT),),
+        (_to("SERVES", "Team", _unit("The unit that the team serves")),),
         step=1,
     ),
     Sheet(
@@ -174,14 +186,22 @@ _SHEETS = (
         "Role",
         ("role_id",),
         ("role_id", "title"),
-        (_to("ON", "Role", _TEAM), _to("AT", "Role", _UNIT), _to("DEPUTY", "Role", End("Role", "deputy_role_id"))),
+        (
+            _to("ON", "Role", _team("The team that the role is on")),
+            _to("AT", "Role", _unit("The unit that the role belongs to")),
+            _to("DEPUTY", "Role", End("Role", "deputy_role_id", help="The role that stands in")),
+        ),
         one_of=("team_id", "unit_id"),
         step=2,
     ),
     Sheet(
         "assignments",
         required=("person_id", "role_id"),
-        edges=(Edge("HOLDS", End("Person", "person_id"), End("Role", "role_id")),),
+        edges=(
+            Edge(
+                "HOLDS", End("Person", "person_id", help="Who holds the role"), End("Role", "role_id", help="The role")
+            ),
+        ),
         step=2,
     ),
     Sheet(
@@ -191,7 +211,7 @@ _SHEETS = (
             Edge("SUPPORTS", *_FROM_TO, where=("type", "supports")),
             Edge("REPORTS_TO", *_FROM_TO, where=("type", "reports_to")),
         ),
-        extra=(Property("type", values=("supports", "reports_to")),),
+        extra=(Property("type", values=("supports", "reports_to"), help="What the first team does for the second"),),
         step=1,
     ),
     Sheet(
@@ -208,12 +228,16 @@ _SHEETS = (
         "Collection",
         ("source", "team_id", "from", "to"),
         ("source", "team_id", "from", "to"),
-        (_to("OF", "Collection", _TEAM),),
+        (_to("OF", "Collection", _team("The team whose contacts were collected")),),
     ),
     Sheet(
         "joint_work",
         required=("unit_a", "unit_b"),
-        edges=(Edge("JOINT_WORK", End("Unit", "unit_a"), End("Unit", "unit_b")),),
+        edges=(
+            Edge(
+                "JOINT_WORK", _unit("One of two units that must work together", "unit_a"), _unit("The other", "unit_b")
+            ),
+        ),
     ),
     Sheet(
         "protocols",
@@ -226,7 +250,13 @@ _SHEETS = (
     Sheet(
         "contacts",
         required=("from_person", "to_person", "channel", "count"),
-        edges=(Edge("COMMUNICATES_WITH", End("Person", "from_person"), End("Person", "to_person")),),
+        edges=(
+            Edge(
+                "COMMUNICATES_WITH",
+                End("Person", "from_person", help="Who addressed the other"),
+                End("Person", "to_person", help="Who was addressed"),
+            ),
+        ),
         event=True,
     ),
     Sheet(
@@ -234,33 +264,45 @@ _SHEETS = (
         "Barrier",
         ("barrier_id",),
         ("barrier_id", "team_id", "raised_on"),
-        (_to("RAISED_BY", "Barrier", _TEAM),),
+        (_to("RAISED_BY", "Barrier", _team("The team that raised it")),),
         event=True,
         step=4,
     ),
     Sheet(
         "escalations",
         required=("barrier_id", "team_id", "received_on"),
-        edges=(Edge("HANDLED_BY", End("Barrier", "barrier_id"), _TEAM),),
+        edges=(Edge("HANDLED_BY", End("Barrier", "barrier_id", help="The barrier"), _team("A team that received it")),),
         event=True,
         step=4,
     ),
     Sheet(
         "authority",
         required=("team_id", "category"),
-        edges=(Edge("DECIDES", _TEAM, End("Category", "category", creates=True)),),
+        edges=(
+            Edge(
+                "DECIDES",
+                _team("The team that may decide"),
+                End("Category", "category", creates=True, help="What it may decide about, as in the sheet barriers"),
+            ),
+        ),
         step=4,
     ),
     Sheet(
         "team_skills",
         required=("team_id", "skill", "holders"),
-        edges=(Edge("HAS_SKILL", _TEAM, End("Skill", "skill", creates=True)),),
+        edges=(Edge("HAS_SKILL", _team("The team"), End("Skill", "skill", creates=True, help="The skill")),),
         choices={"skill": SKILLS},
     ),
     Sheet(
         "drivers",
         required=("team_id", "driver"),
-        edges=(Edge("DRIVES", _TEAM, End("Driver", "driver", creates=True)),),
+        edges=(
+            Edge(
+                "DRIVES",
+                _team("The team that sees to it"),
+                End("Driver", "driver", creates=True, help="What makes a program work: an implementation driver"),
+            ),
+        ),
         choices={"driver": DRIVERS},
     ),
     Sheet(
@@ -268,14 +310,20 @@ _SHEETS = (
         "Change",
         ("change_id",),
         ("change_id", "team_id", "kind", "decided_on"),
-        (_to("OWNED_BY", "Change", _TEAM),),
+        (_to("OWNED_BY", "Change", _team("The team that made it")),),
         event=True,
     ),
     Sheet("innovations", "Innovation", ("innovation_id",), ("innovation_id", "name")),
     Sheet(
         "team_innovations",
         required=("team_id", "innovation_id"),
-        edges=(Edge("USES", _TEAM, End("Innovation", "innovation_id")),),
+        edges=(
+            Edge(
+                "USES",
+                _team("The team that uses it"),
+                End("Innovation", "innovation_id", help="The program or practice"),
+            ),
+        ),
         step=5,
     ),
     Sheet(
@@ -283,7 +331,7 @@ _SHEETS = (
         "Cycle",
         ("cycle_id",),
         ("cycle_id", "team_id"),
-        (_to("OWNED_BY", "Cycle", _TEAM),),
+        (_to("OWNED_BY", "Cycle", _team("The team that runs it")),),
         event=True,
     ),
     Sheet(
@@ -292,8 +340,8 @@ _SHEETS = (
         ("meeting_id",),
         ("meeting_id", "team_id", "held_on"),
         (
-            _to("HELD_BY", "Meeting", _TEAM),
-            Edge("ATTENDED", End("Person", "attendees"), _own("Meeting"), listed=True),
+            _to("HELD_BY", "Meeting", _team("The team that met")),
+            Edge("ATTENDED", End("Person", "attendees", help="Who attended"), _own("Meeting"), listed=True),
         ),
         event=True,
     ),
@@ -302,7 +350,7 @@ _SHEETS = (
         "Assessment",
         ("assessment_id",),
         ("assessment_id", "instrument", "held_on"),
-        (_to("OF", "Assessment", _UNIT), _to("OF", "Assessment", _TEAM)),
+        (_to("OF", "Assessment", _unit("The unit assessed")), _to("OF", "Assessment", _team("The team assessed"))),
         one_of=("unit_id", "team_id"),
         event=True,
     ),

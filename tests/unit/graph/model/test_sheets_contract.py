@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from graph.model.dictionary import data_dictionary
 from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.schema import Kind
 from graph.model.sheets import SHEETS, SINGLE
@@ -77,3 +78,10 @@ def test_relationships_of_a_nodes_own_row_are_single() -> None:
     assert ("MANAGED_BY", "Person", "Person") in SINGLE
     assert ("ATTENDED", "Person", "Meeting") not in SINGLE
     assert not any(kind[0] in ("HOLDS", "SUPPORTS", "COMMUNICATES_WITH", "HANDLED_BY") for kind in SINGLE)
+
+
+def test_every_column_says_what_it_holds() -> None:
+    sections = data_dictionary().split("### ")[1:]
+    rows = [line.split(" | ") for section in sections for line in section.splitlines() if line.startswith("| `")]
+    assert len(rows) == sum(len(sheet.columns) for sheet in SHEETS.values())
+    assert [row[0] for row in rows if not row[1].strip()] == []

@@ -1,0 +1,69 @@
+"""The part of the graph in which Loopline keeps its own records: loads, derivations, stored answers and findings."""
+
+from __future__ import annotations
+
+from graph.model.schema import Kind, NodeType, Origin, Property, dates, flags, texts, whole
+
+BOOKKEEPING_NODES = (
+    NodeType(
+        "Load",
+        "load_id",
+        (
+            *texts("source", "content_hash", "mapping", "status"),
+            # The profile of the load: a shipped profile's name or a file's path, and its fingerprint.
+            *texts("profile", "profile_fingerprint"),
+            *dates("as_of"),
+            Property("loaded_at", Kind.MOMENT),
+            *whole("sequence", "read", "loaded", "quarantined", "duplicates"),
+            *texts("quarantine"),
+            # Labels and relationship types that it added or changed; absent if not known.
+            Property("touched", Kind.TEXTS),
+        ),
+        Origin.BOOKKEEPING,
+    ),
+    NodeType(
+        "LoadBatch",
+        "batch_id",
+        (
+            *texts("load_id", "source", "sheet"),
+            *dates("as_of"),
+            *whole("read", "loaded", "quarantined", "duplicates"),
+        ),
+        Origin.BOOKKEEPING,
+        indexes=("sheet",),
+    ),
+    NodeType(
+        "Derivation",
+        "step",
+        (
+            *texts("load", "version", "told"),
+            *dates("as_of"),
+            *whole("sequence", "rows", "judged", "milliseconds"),
+            Property("reads", Kind.TEXTS),
+        ),
+        Origin.BOOKKEEPING,
+    ),
+    NodeType(
+        "Answer",
+        "query",
+        (
+            *texts("rule", "kind", "title", "load", "version", "told", "content"),
+            *dates("as_of"),
+            *flags("evaluable"),
+            Property("missing", Kind.TEXTS),
+            *whole("rows", "population"),
+        ),
+        Origin.BOOKKEEPING,
+    ),
+    NodeType(
+        "Finding",
+        "finding_id",
+        (
+            *texts("query", "rule", "key", "severity", "sentence", "content"),
+            Property("ids", Kind.TEXTS),
+            *whole("buildings", "rank"),
+        ),
+        Origin.BOOKKEEPING,
+        indexes=("query",),
+    ),
+)
