@@ -17,20 +17,26 @@ class Finding:
     """A stored finding and where pages show it.
 
     Attributes:
-        query: Id of the query that found it.
-        row: What it says.
+        sentence: What was found.
+        severity: How severe it is.
+        buildings: Buildings in scope behind it.
+        ids: Ids of what it is about.
         unit_id: The smallest unit that it names; empty where it belongs to none.
-        region_id: That unit's region; empty where it is in none.
+        region_id: The region that the unit is in; empty where it is in none.
         region: Name of that region.
         office: Whether it is about an office, which the drawing does not show.
+        query: Id of the query that found it.
     """
 
-    query: str
-    row: Row
+    sentence: str
+    severity: str
+    buildings: int
+    ids: tuple[str, ...] = ()
     unit_id: str = ""
     region_id: str = ""
     region: str = ""
     office: bool = False
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +86,11 @@ def findings_of(ground: Ground, query: str = "") -> list[Finding]:
 
 
 def _placed(query: str, row: Row, place: dict[str, Any] | None) -> Finding:
+    content = (row.sentence, row.severity or "info", row.buildings, row.ids)
     if place is None:
-        return Finding(query, row)
+        return Finding(*content, query=query)
     unit_id, region_id, region = (place[name] or "" for name in ("unit_id", "region_id", "region"))
-    return Finding(query, row, unit_id, region_id, region, office=place["office"])
+    return Finding(*content, unit_id, region_id, region, place["office"], query)
 
 
 def unanswered(ground: Ground) -> list[Unanswered]:

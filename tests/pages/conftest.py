@@ -79,13 +79,14 @@ def served(settings: Settings, log: Path) -> Iterator[str]:
             [sys.executable, "-m", "dashboards.shell.serve", str(port)], env=environment, stdout=out, stderr=out
         )
         try:
-            yield _ready(f"http://127.0.0.1:{port}", server, log)
+            yield ready(f"http://127.0.0.1:{port}", server, log)
         finally:
             server.terminate()
             server.wait(15)
 
 
-def _ready(address: str, server: subprocess.Popen[bytes], log: Path) -> str:
+def ready(address: str, server: subprocess.Popen[bytes], log: Path) -> str:
+    """The address of a server that was just started, once it answers."""
     end = time.monotonic() + 120
     while time.monotonic() < end and server.poll() is None:
         try:

@@ -11,7 +11,7 @@ import pytest
 
 from dashboards.commands.dashboard import _free_port
 from dashboards.shell.launch import flags
-from tests.pages.conftest import ROOT, Watched, _ready
+from tests.pages.conftest import ROOT, Watched, ready
 
 pytestmark = [pytest.mark.pages, pytest.mark.slow]
 
@@ -102,7 +102,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             stderr=out,
         )
         try:
-            yield _ready(f"http://127.0.0.1:{port}", server, log)
+            yield ready(f"http://127.0.0.1:{port}", server, log)
         finally:
             server.terminate()
             server.wait(15)

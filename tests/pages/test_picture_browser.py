@@ -6,15 +6,14 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route
 
 from dashboards.drawing.export import export_html
+from tests.pages.conftest import ready
 from tests.support.pictures import eastlake, picture_of, small_state
 
 pytestmark = [pytest.mark.pages, pytest.mark.slow]
@@ -78,22 +77,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
         try:
-            yield _ready(f"http://127.0.0.1:{port}", server, folder / "log")
+            yield ready(f"http://127.0.0.1:{port}", server, folder / "log")
         finally:
             server.terminate()
             server.wait(10)
-
-
-def _ready(url: str, server: subprocess.Popen[bytes], log: Path) -> str:
-    end = time.monotonic() + 60
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            with urlopen(f"{url}/_stcore/health", timeout=2) as answer:  # noqa: S310 - our own server
-                if answer.status == 200:
-                    return url
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(log.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")

@@ -46,7 +46,7 @@ def read_brief(ground: Ground, picture: Picture | None) -> Brief:
     if picture is None:
         return Brief(ground)
     counts, repairs = picture.counts, picture.repairs
-    critical = [finding.row.sentence for finding in findings_of(ground) if finding.row.severity == "critical"]
+    critical = [finding.sentence for finding in findings_of(ground) if finding.severity == "critical"]
     beside = picture_panel(picture)
     return Brief(
         ground=ground,

@@ -13,7 +13,6 @@ from dashboards.screens.alignment.read import Names
 from dashboards.screens.findings.text import (
     Answered,
     Choice,
-    Found,
     Open,
     choose,
     chosen_of,
@@ -176,19 +175,6 @@ def _order(each: Answered) -> tuple[int, int, str]:
 
 
 def _answered(query: Query, findings: Sequence[Finding], population: int | None, ground: Ground) -> Answered:
-    found = tuple(
-        Found(
-            one.row.sentence,
-            one.row.severity or "info",
-            one.row.buildings,
-            one.row.ids,
-            one.unit_id,
-            one.region_id,
-            one.region,
-            one.office,
-        )
-        for one in findings
-    )
     params = params_of(query, {}, ground.as_of)
     return Answered(
         query=query.id,
@@ -201,8 +187,8 @@ def _answered(query: Query, findings: Sequence[Finding], population: int | None,
         file=query.file,
         text=query.text,
         params=tuple((name, str(value)) for name, value in params.items() if name != "as_of"),
-        found=found,
-        all_found=len(found),
+        found=tuple(findings),
+        all_found=len(findings),
         population=population,
         of=query.population.of if query.population else "",
     )

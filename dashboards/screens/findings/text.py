@@ -14,32 +14,9 @@ from graph.model.vocabulary import RULE_FAMILIES, SEVERITIES
 if TYPE_CHECKING:
     from datetime import date
 
+    from dashboards.shell.stored import Finding
+
 _SOME, _MANY = 6, 200
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One finding.
-
-    Attributes:
-        sentence: What was found, in words.
-        severity: One of `SEVERITIES`.
-        buildings: In-scope buildings below what it is about.
-        ids: Ids of all that it is about, as given in the sheets.
-        unit_id: The lowest unit among them, for the way to the drawing; empty where there is none.
-        region_id: The region that it lies in; empty where it is not in one.
-        region: Its name.
-        office: Whether it is about an office, which the drawing does not show.
-    """
-
-    sentence: str
-    severity: str
-    buildings: int
-    ids: tuple[str, ...] = ()
-    unit_id: str = ""
-    region_id: str = ""
-    region: str = ""
-    office: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +50,7 @@ class Answered:
     file: str = ""
     text: str = ""
     params: tuple[tuple[str, str], ...] = ()
-    found: tuple[Found, ...] = ()
+    found: tuple[Finding, ...] = ()
     all_found: int = 0
     population: int | None = None
     of: str = ""
@@ -118,7 +95,7 @@ def choose(answered: Sequence[Answered], choice: Choice) -> list[Answered]:
     return kept
 
 
-def _with(each: Answered, found: tuple[Found, ...]) -> Answered:
+def _with(each: Answered, found: tuple[Finding, ...]) -> Answered:
     values = {name: getattr(each, name) for name in Answered.__slots__}
     return Answered(**{**values, "found": found, "all_found": max(each.all_found, len(each.found))})
 
@@ -220,7 +197,7 @@ def _severities(each: Answered) -> list[Markup]:
     ]
 
 
-def _row(one: Found) -> Markup:
+def _row(one: Finding) -> Markup:
     if one.unit_id:
         where = link("Show", unit_address(one.unit_id), class_="small", aria_label="Show in the drawing")
     elif one.office:

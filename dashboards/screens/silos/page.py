@@ -170,4 +170,4 @@ def read_inward(ground: Ground) -> tuple[list[Inward], str]:
         return [], "findings are not worked out yet"
     if not kept.evaluable:
         return [], ", ".join(kept.missing)
-    return [Inward(finding.row.sentence, finding.unit_id) for finding in findings_of(ground, _INWARD)], ""
+    return [Inward(finding.sentence, finding.unit_id) for finding in findings_of(ground, _INWARD)], ""

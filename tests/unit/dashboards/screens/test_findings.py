@@ -11,7 +11,6 @@ from dashboards.screens.findings.page import rows_of
 from dashboards.screens.findings.text import (
     Answered,
     Choice,
-    Found,
     Open,
     choose,
     chosen_of,
@@ -22,11 +21,12 @@ from dashboards.screens.findings.text import (
     lead_of,
 )
 from dashboards.shell.markup import join
+from dashboards.shell.stored import Finding
 from tests.support.screens import texts
 
 AS_OF = date(2026, 10, 31)
-DISTRICT = Found("Foxborough has no district team.", "critical", 19, ("D6", "R3"), "D6", "R3", "Cedar Valley")
-OTHER = Found("Deerfield is silent.", "high", 7, ("D9", "R2"), "D9", "R2", "Lake Country")
+DISTRICT = Finding("Foxborough has no district team.", "critical", 19, ("D6", "R3"), "D6", "R3", "Cedar Valley")
+OTHER = Finding("Deerfield is silent.", "high", 7, ("D9", "R2"), "D9", "R2", "Lake Country")
 TEXT = "MATCH (u:Unit) WHERE u.name < $limit\nRETURN u.unit_id AS unit_id"
 FIRST = Answered(
     "s02",
@@ -44,7 +44,7 @@ FIRST = Answered(
     60,
     "districts",
 )
-MANY = tuple(Found(f"Finding {n}.", "medium", n, (), f"B{n}", "R2", "Lake Country") for n in range(300, 0, -1))
+MANY = tuple(Finding(f"Finding {n}.", "medium", n, (), f"B{n}", "R2", "Lake Country") for n in range(300, 0, -1))
 SECOND = Answered("f07", "F-07", "Overdue", "Which links?", severity="medium", found=MANY, all_found=300)
 
 
@@ -61,7 +61,7 @@ def test_headline_and_lead_count_everything() -> None:
 
 
 def test_every_row_leads_to_its_place_or_says_that_it_has_none() -> None:
-    rows = (DISTRICT, Found("Two offices are silent.", "high", 0, office=True), Found("Early reading.", "low", 0))
+    rows = (DISTRICT, Finding("Two offices are silent.", "high", 0, office=True), Finding("Early reading.", "low", 0))
     made = compose([Answered("x", "X-01", "Some", "Which?", found=rows, all_found=3)], Choice(), AS_OF)
     assert re.findall(r'<a href="([^"]+)"[^>]*aria-label="Show', made) == ["./?at=D6", "silos"]
     assert made.count("not in the drawing") == 1
