@@ -91,7 +91,7 @@ class Work:
         value: T
         value, reads = self._kept[make]
         self.reads |= reads
-        self.basis.update(getattr(value, "told", {}))
+        self.basis.update(getattr(value, "basis", {}))
         return value
 
     @contextmanager

@@ -104,7 +104,7 @@ def run_own(text: str, reader: Reader, params: Params | None = None, *, timeout:
     statement = checked(text)
     for name, value in (params or {}).items():
         if _is_too_large(value):
-            raise QueryError(f"${name} holds a whole number of more than 64 bits.", "Use a smaller number, or text.")
+            raise QueryError(f"${name} is a whole number of more than 64 bits.", "Use a smaller number, or text.")
     plan = reader.explain(statement, params)
     _check_plan(plan)
     try:
@@ -137,7 +137,7 @@ def checked(text: str) -> str:
     # In this order, because text that is too long should not be searched.
     for faults in (_faults_of_form, _faults_of_words, _personal):
         for reason, fix in faults(text):
-            raise QueryError(f"This query is refused: {reason}.", fix)
+            raise QueryError(f"This query was rejected: {reason}.", fix)
     return blank_end(text)
 
 
@@ -178,7 +178,7 @@ def _faults_of_words(text: str) -> Iterator[tuple[str, str]]:
         )
     word = _WORDS.search(plain)
     if word:
-        yield f"with {' '.join(word[0].upper().split())} it is not read-only", "Use MATCH and RETURN."
+        yield f"with {' '.join(word[0].upper().split())}, it is not read-only", "Use MATCH and RETURN."
     if _PROCEDURE.search(plain):
         yield "it calls a procedure", "Use MATCH and RETURN; a subquery in CALL { ... } is allowed."
     for family in _FUNCTION.findall(plain):
@@ -193,9 +193,9 @@ def _personal(text: str) -> Iterator[tuple[str, str]]:
 
 def _check_plan(plan: Plan) -> None:
     if plan.query_type != "r":
-        raise QueryError("This query is refused: the server's plan is not read-only.", "Use MATCH and RETURN.")
+        raise QueryError("This query was rejected: the server's plan is not read-only.", "Use MATCH and RETURN.")
     for operator in plan.operators:
         if operator.split("(")[0] not in READING:
             raise QueryError(
-                f"This query is refused: the server's plan has the step {operator}.", "Use MATCH and RETURN."
+                f"This query was rejected: the server's plan has the step {operator}.", "Use MATCH and RETURN."
             )
