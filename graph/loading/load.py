@@ -148,8 +148,7 @@ def load(
     )
     total = sum(len(frame) for frame in (*staged.nodes.values(), *staged.edges.values()))
     _write(runner, whole, total, result.written, on_progress)
-    result.published = True
-    result.nodes, result.edges = planner.plan.nodes, planner.plan.edges
+    result.published, result.nodes, result.edges = True, planner.plan.nodes, planner.plan.edges
     return result
 
 
