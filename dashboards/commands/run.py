@@ -59,7 +59,7 @@ def _pairs(params: list[str]) -> dict[str, str]:
 def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -> None:
     from graph.connection import connect
     from graph.profile.recorded import recorded_profile
-    from graph.queries.arguments import parse, unknown
+    from graph.queries.arguments import parse, unknown_values
     from graph.queries.catalog import catalog
     from graph.queries.evaluate import run as run_one
 
@@ -70,7 +70,7 @@ def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -
     with connect(Settings.from_env()) as runner:
         rules = recorded_profile(runner, profile)
         answer = run_one(query, runner, params, profile=rules)
-        remarks = unknown(query, runner, params) if answer.evaluable else ()
+        remarks = unknown_values(query, runner, params) if answer.evaluable else ()
     for remark in remarks:
         note(remark)
     if output is Format.JSON:

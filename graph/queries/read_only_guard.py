@@ -14,7 +14,7 @@ from typing import Protocol
 
 from graph.errors import QueryError
 from graph.queries.cypher_text import blank
-from graph.queries.privacy import personal
+from graph.queries.privacy import personal_data
 from graph.queries.warnings import plan_warnings
 from graph.runner import Params, Plan, Result
 from graph.wording import say_count
@@ -135,7 +135,7 @@ def checked(text: str) -> str:
         QueryError: It does not pass; gives the reason and the fix.
     """
     # In this order, because text that is too long should not be searched.
-    for faults in (_faults_of_form, _faults_of_words, _personal):
+    for faults in (_faults_of_form, _faults_of_words, _faults_of_privacy):
         for reason, fix in faults(text):
             raise QueryError(f"This query was rejected: {reason}.", fix)
     return blank_end(text)
@@ -186,8 +186,8 @@ def _faults_of_words(text: str) -> Iterator[tuple[str, str]]:
             yield f"it calls a function from {family}", "Use Cypher's own functions."
 
 
-def _personal(text: str) -> Iterator[tuple[str, str]]:
-    for reason in personal(_squeezed(text)):
+def _faults_of_privacy(text: str) -> Iterator[tuple[str, str]]:
+    for reason in personal_data(_squeezed(text)):
         yield reason, "Ask for ids, titles and counts instead."
 
 
