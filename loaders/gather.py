@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from graph.problem import Problem
-from graph.staging.extract import FileRows, Gathered, SheetRows
+from graph.staging.extract import Extract, FileRows, SheetRows
 from loaders.readers.tables import Table
 
 
@@ -29,7 +29,7 @@ class Numbered:
 
 
 @dataclass
-class Gathering:
+class ExtractBuilder:
     """Collects tables and the sheet rows made from them."""
 
     mapping: str = ""
@@ -113,9 +113,9 @@ class Gathering:
             ]
         self.sheets.append(SheetRows(sheet, merged, rows, headers, at, lost))
 
-    def done(self) -> Gathered:
+    def done(self) -> Extract:
         """Everything gathered."""
-        return Gathered(
+        return Extract(
             tuple(self.files), tuple(self.sheets), tuple(self.problems), self.mapping, self.dropped, tuple(self.notes)
         )
 

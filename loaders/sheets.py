@@ -8,16 +8,16 @@ from pathlib import Path
 
 from graph.errors import InputError
 from graph.model.sheets import SHEETS, Sheet
-from graph.staging.extract import Gathered
+from graph.staging.extract import Extract
 from graph.suggest import did_you_mean, ended
-from loaders.gather import Gathering
+from loaders.gather import ExtractBuilder
 from loaders.readers.files import find_files, read_tables
 from loaders.readers.tables import Table
 
 _STUDENT = re.compile(r"student|pupil|learner", re.IGNORECASE)
 
 
-def read(paths: Iterable[Path], source: str = "") -> Gathered:  # noqa: ARG001 - every loader is called alike
+def read(paths: Iterable[Path], source: str = "") -> Extract:  # noqa: ARG001 - every loader is called alike
     """Read sheets from files, folders, zips or workbooks.
 
     Args:
@@ -27,7 +27,7 @@ def read(paths: Iterable[Path], source: str = "") -> Gathered:  # noqa: ARG001 -
     Raises:
         InputError: A file is rejected as a whole, or none of them is a sheet.
     """
-    gathering = Gathering()
+    builder = ExtractBuilder()
     found: list[str] = []
     for path in paths:
         for file in find_files(path):
@@ -37,16 +37,16 @@ def read(paths: Iterable[Path], source: str = "") -> Gathered:  # noqa: ARG001 -
                     found.append(table.file)
                     _refuse_if_named(path, file, table)
                     continue
-                _add(gathering, sheet, table)
-    if not gathering.files:
+                _add(builder, sheet, table)
+    if not builder.files:
         raise InputError(
             f"No sheet was found{' among: ' + ', '.join(found[:5]) if found else ''}.",
             f"Name the files after the sheets ({', '.join(list(SHEETS)[:6])}, ...) or give --mapping.",
             file=", ".join(str(path) for path in paths),
         )
     if found:
-        gathering.notes.append(f"Left out because their names are not sheet names: {', '.join(found)}.")
-    return gathering.done()
+        builder.notes.append(f"Left out because their names are not sheet names: {', '.join(found)}.")
+    return builder.done()
 
 
 def _stem(file: str) -> str:
@@ -74,7 +74,7 @@ def _refuse_if_named(path: Path, file: Path, table: Table) -> None:
         )
 
 
-def _add(gathering: Gathering, sheet: Sheet, table: Table) -> None:
+def _add(builder: ExtractBuilder, sheet: Sheet, table: Table) -> None:
     columns: dict[str, int] = {}
     plain = {re.sub(r"[\s_-]+", "", name).casefold(): name for name in sheet.columns}
     for position, header in enumerate(table.headers):
@@ -96,8 +96,8 @@ def _add(gathering: Gathering, sheet: Sheet, table: Table) -> None:
                 file=table.file,
                 line=1,
             )
-    numbers = gathering.add_table(table, sorted(columns.values()))
-    gathering.add_sheet(
+    numbers = builder.add_table(table, sorted(columns.values()))
+    builder.add_sheet(
         sheet.name,
         {name: table.frame.iloc[:, position] for name, position in columns.items()},
         numbers.good,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graph.loading.load import Loaded
     from graph.profile.profile import Profile
     from graph.refresh import Refreshed
-    from graph.staging.extract import Gathered
+    from graph.staging.extract import Extract
 
 _NAMED = 5
 """Columns that the report names before it counts the rest."""
@@ -72,7 +72,7 @@ def load(
 
 def run_load(
     settings: Settings,
-    gathered: Gathered,
+    gathered: Extract,
     profile: Profile,
     *,
     source: str,
@@ -129,7 +129,7 @@ def _check_source(source: str) -> None:
         raise UsageError("--source needs a short name without outer blanks or `|`.", "For example: --source hr.")
 
 
-def _gather(paths: list[Path], mapping: str, source: str) -> Gathered:
+def _gather(paths: list[Path], mapping: str, source: str) -> Extract:
     if not mapping:
         from loaders import sheets
 
@@ -140,7 +140,7 @@ def _gather(paths: list[Path], mapping: str, source: str) -> Gathered:
     return loader.reader(find(mapping))(paths, source)
 
 
-def _report(result: Loaded, gathered: Gathered) -> dict[str, Any]:
+def _report(result: Loaded, gathered: Extract) -> dict[str, Any]:
     def counts(rows: list[Any], name: str) -> list[dict[str, Any]]:
         return [{name: row.sheet, **{key: value for key, value in vars(row).items() if key != "sheet"}} for row in rows]
 

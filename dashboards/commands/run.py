@@ -60,7 +60,7 @@ def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -
     from graph.connection import connect
     from graph.profile.recorded import recorded_profile
     from graph.profile.words import speak
-    from graph.queries.arguments import parse, unknown
+    from graph.queries.arguments import parse, unknown_values
     from graph.queries.catalog import catalog
     from graph.queries.evaluate import run as run_one
 
@@ -73,7 +73,7 @@ def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -
         speak(rules)
         query = catalog().find(name)  # again, now that it is known in whose words
         answer = run_one(query, runner, params, profile=rules)
-        remarks = unknown(query, runner, params) if answer.evaluable else ()
+        remarks = unknown_values(query, runner, params) if answer.evaluable else ()
     for remark in remarks:
         note(remark)
     if output is Format.JSON:

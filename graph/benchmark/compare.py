@@ -77,7 +77,7 @@ def compare(
     """
     unknown = next((name for name in peers if name not in PEERS), None)
     if unknown is not None:
-        raise UsageError(f"There is no peer {unknown!r}.", f"Use some of: {', '.join(PEERS)}.")
+        raise UsageError(f"Unknown peer {unknown!r}.", f"Choose from: {', '.join(PEERS)}.")
     network = make(people, seed=seed)
     runs: dict[str, Ran] = {}
     with tempfile.TemporaryDirectory() as folder:

@@ -41,7 +41,7 @@ def compare(
     """
     valgrind = shutil.which("valgrind")
     if valgrind is None:
-        raise LooplineError("There is no valgrind to count instructions with.", "Install it; it exists for Linux.")
+        raise LooplineError("valgrind is not installed.", "Install valgrind to count instructions (Linux only).")
     found: dict[int, Mapping[str, int]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for people in sizes:

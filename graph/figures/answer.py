@@ -27,7 +27,7 @@ from graph.network.core.groups import Counts
 from graph.profile.profile import Profile
 from graph.runner import Runner
 
-FEW, UNKNOWN, BESIDE = "too few people", "contacts of too few people are known", "too few people beside it"
+FEW, UNKNOWN, BESIDE = "too few people", "contacts of too few people are known", "too few people in the rest"
 Progress = Callable[[str, int, int], None]
 
 

@@ -20,7 +20,7 @@ from graph.loading.store import Store
 from graph.model import cypher_builder
 from graph.problem import Problem
 from graph.runner import Counters, Runner
-from graph.staging.extract import Gathered
+from graph.staging.extract import Extract
 from graph.staging.parsed_sheet import TeamTypes
 from graph.staging.stage import SheetCount, stage
 
@@ -75,24 +75,24 @@ def ensure_schema(runner: Runner) -> Counters:
     return total
 
 
-def content_hash(gathered: Gathered, types: TeamTypes) -> str:
+def content_hash(extract: Extract, types: TeamTypes) -> str:
     """Digest of the files' content, independent of the order of rows, files and columns."""
     parts: dict[str, tuple[int, int]] = {}
-    for rows in gathered.sheets:
+    for rows in extract.sheets:
         frame = rows.frame[sorted(rows.frame.columns)]
         each = pd.util.hash_pandas_object(frame, index=False).to_numpy(dtype=np.uint64)
         name = f"{rows.sheet}:{','.join(frame.columns)}"
         count, total = parts.get(name, (0, 0))
         parts[name] = (count + len(each), (total + int(each.sum(dtype=np.uint64))) % 2**64)
     # Team types depend on the profile, so the same teams differ under another one.
-    profile = types.fingerprint if any(rows.sheet == "teams" for rows in gathered.sheets) else ""
-    content_text = repr((sorted(parts.items()), gathered.mapping, len(gathered.problems), profile))
+    profile = types.fingerprint if any(rows.sheet == "teams" for rows in extract.sheets) else ""
+    content_text = repr((sorted(parts.items()), extract.mapping, len(extract.problems), profile))
     return hashlib.sha256(content_text.encode()).hexdigest()
 
 
 def load(
     runner: Runner,
-    gathered: Gathered,
+    extract: Extract,
     types: TeamTypes,
     *,
     source: str,
@@ -105,7 +105,7 @@ def load(
 
     Args:
         runner: The graph.
-        gathered: The rows that a loader read.
+        extract: The rows that a loader read.
         types: The profile's team types.
         source: Name of the source whose facts these are.
         as_of: The date that the files describe.
@@ -117,15 +117,15 @@ def load(
         InputError: The load as a whole is rejected; nothing was written.
     """
     store = Store(runner)
-    content = content_hash(gathered, types)
+    content = content_hash(extract, types)
     load_id = hashlib.sha256(f"{source}|{as_of}|{content}".encode()).hexdigest()[:16]
-    _refuse_emptied(store, source, gathered)
+    _refuse_emptied(store, source, extract)
     on_progress("checking", 0, 1)
-    staged = stage(gathered, types, store)
+    staged = stage(extract, types, store)
     on_progress("checking", 1, 1)
     result = Loaded(load_id, source, as_of, published=False, problems=staged.problems)
     result.files, result.sheets = staged.files, staged.counts
-    result.warnings = load_warnings(gathered, staged, as_of, today or datetime.now(UTC).astimezone().date())
+    result.warnings = load_warnings(extract, staged, as_of, today or datetime.now(UTC).astimezone().date())
     result.quarantine = keep_problems(load_id, staged.problems) if staged.problems else ""
     loads = store.loads()
     before = next((published for published in loads if published.load_id == load_id), None)
@@ -142,14 +142,13 @@ def load(
             return result
         steps = chain([first], steps)
     whole = chain(
-        [(cypher_builder.statement("load/begin"), _begin(result, content, gathered.mapping, types))],
+        [(cypher_builder.statement("load/begin"), _begin(result, content, extract.mapping, types))],
         steps,
         _published(result, planner.plan, known=not store.unfinished()),
     )
     total = sum(len(frame) for frame in (*staged.nodes.values(), *staged.edges.values()))
     _write(runner, whole, total, result.written, on_progress)
-    result.published = True
-    result.nodes, result.edges = planner.plan.nodes, planner.plan.edges
+    result.published, result.nodes, result.edges = True, planner.plan.nodes, planner.plan.edges
     return result
 
 
@@ -166,13 +165,13 @@ def _begin(result: Loaded, content: str, mapping: str, types: TeamTypes) -> dict
     }
 
 
-def _refuse_emptied(store: Store, source: str, gathered: Gathered) -> None:
+def _refuse_emptied(store: Store, source: str, extract: Extract) -> None:
     """Reject a sheet that now has only a header but had rows in an earlier load: the export went wrong."""
     had = store.loaded_sheets(source)
-    for name in dict.fromkeys(rows.sheet for rows in gathered.sheets):
-        given = sum(len(rows.frame) + len(rows.lost) for rows in gathered.sheets if rows.sheet == name)
+    for name in dict.fromkeys(rows.sheet for rows in extract.sheets):
+        given = sum(len(rows.frame) + len(rows.lost) for rows in extract.sheets if rows.sheet == name)
         if given == 0 and had.get(name, 0) > 0:
-            files = [file.file for file in gathered.files if len(file.lines) == 0]
+            files = [file.file for file in extract.files if len(file.lines) == 0]
             raise InputError(
                 f"The sheet {name} has only a header, but an earlier load of {source!r} had {had[name]:,} rows of it.",
                 "Export the file again, or leave it out of this load.",

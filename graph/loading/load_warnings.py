@@ -9,25 +9,25 @@ import pandas as pd
 
 from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.schema import Kind, Property
-from graph.staging.extract import Gathered
+from graph.staging.extract import Extract
 from graph.staging.stage import Staged
 
 AHEAD = timedelta(days=366)
 """An as-of date later than this is taken for a mistake."""
 
 
-def load_warnings(gathered: Gathered, staged: Staged, as_of: date, today: date) -> list[str]:
+def load_warnings(extract: Extract, staged: Staged, as_of: date, today: date) -> list[str]:
     """Sentences about files without rows and about implausible as-of dates.
 
     Args:
-        gathered: What a loader read.
+        extract: What a loader read.
         staged: Its rows, checked.
         as_of: The date that the files are said to describe.
         today: The current date; used for nothing else.
     """
     sentences = [
         f"{file.file} has a header but no rows; it counts as loaded and empty."
-        for file in gathered.files
+        for file in extract.files
         if len(file.lines) == 0
     ]
     if as_of > today + AHEAD:

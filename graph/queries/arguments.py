@@ -48,7 +48,7 @@ def parse(query: Query, name: str, text: str) -> Any:  # noqa: ANN401 - a value 
     return value
 
 
-def unknown(query: Query, runner: Runner, given: Mapping[str, Any]) -> tuple[str, ...]:
+def unknown_values(query: Query, runner: Runner, given: Mapping[str, Any]) -> tuple[str, ...]:
     """A sentence for each value that names something that is not in the graph.
 
     Args:

@@ -88,10 +88,10 @@ def returned(text: str) -> list[tuple[str, str]]:
     columns = []
     for low, high in _split(plain, start, end):
         item = text[low:high].strip()
-        alias = re.fullmatch(r"(?s)(?P<said>.*\S)\s+AS\s+`?(?P<name>\w+)`?", item, re.IGNORECASE)
+        alias = re.fullmatch(r"(?s)(?P<expression>.*\S)\s+AS\s+`?(?P<name>\w+)`?", item, re.IGNORECASE)
         bare = re.sub(r"^DISTINCT\s+", "", item, flags=re.IGNORECASE)
         if alias:
-            columns.append((re.sub(r"^DISTINCT\s+", "", alias["said"], flags=re.IGNORECASE), alias["name"]))
+            columns.append((re.sub(r"^DISTINCT\s+", "", alias["expression"], flags=re.IGNORECASE), alias["name"]))
         else:
             columns.append((bare, bare if re.fullmatch(r"\w+", bare) else ""))
     return columns

@@ -10,7 +10,7 @@ from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.schema import NodeType, RelationshipType
 from graph.queries.catalog import AS_OF, READS, Query
 from graph.queries.cypher_text import Uses, blank, returned, uses
-from graph.queries.privacy import personal, whole_people
+from graph.queries.privacy import personal_data, whole_people
 from graph.runner import Runner
 
 _WRITES = re.compile(
@@ -36,7 +36,7 @@ def lint(query: Query) -> list[str]:
     used = uses(query.text)
     faults = [*_unknown_names(used), *_params(query), *_columns(query)]
     if query.kind in READS:
-        faults += [*_reads_only(query.text), *personal(query.text, shipped=True), *whole_people(query.text)]
+        faults += [*_reads_only(query.text), *personal_data(query.text, shipped=True), *whole_people(query.text)]
     if query.population:
         counted = uses(query.population.count)
         faults += [*_unknown_names(counted), *_reads_only(query.population.count)]

@@ -11,7 +11,7 @@ from graph.queries.cypher_text import Uses, blank, returned, uses
 _RESTRICTED = frozenset(prop.name for node in NODES.values() for prop in node.all_properties if prop.restricted)
 _EVERYTHING = re.compile(r"\bproperties\s*\(|\{\s*\.\*|,\s*\.\*", re.IGNORECASE)
 _PROJECTED = re.compile(r"\b(?P<var>[A-Za-z_]\w*)\s*\{(?P<names>[^{}]*)\}")
-_INDEXED = re.compile(r"(?P<before>\b\w+|[)\]])\s*\[\s*(?P<said>[^\]\s][^\]]*)\]")
+_INDEXED = re.compile(r"(?P<before>\b\w+|[)\]])\s*\[\s*(?P<content>[^\]\s][^\]]*)\]")
 _PLACE = re.compile(r"[-\d\s]+|[-\w\s$]*\.\.[-\w\s$]*")
 # Words after which a bracket begins a list.
 _BEFORE_LISTS = frozenset(
@@ -20,7 +20,7 @@ _BEFORE_LISTS = frozenset(
 )
 
 
-def personal(text: str, *, shipped: bool = False) -> Iterator[str]:
+def personal_data(text: str, *, shipped: bool = False) -> Iterator[str]:
     """What in a statement would return names, addresses or whole Person nodes, one sentence each.
 
     Args:
@@ -31,14 +31,14 @@ def personal(text: str, *, shipped: bool = False) -> Iterator[str]:
     plain = blank(text)
     for var, name in sorted(used.properties | set(_projections(plain))):
         if _is_personal(used, var, name):
-            content = "" if used.labels.get(var) else f"; give {var} a label, as in ({var}:Team)"
-            yield f"{var}.{name} is personal data{content}"
+            hint = "" if used.labels.get(var) else f"; give {var} a label, as in ({var}:Team)"
+            yield f"{var}.{name} is personal data{hint}"
     for labels, name in sorted(used.maps, key=str):
         if any(label in NODES and is_restricted(label, name) for label in labels):
             yield f"{name} in a pattern is personal data"
     if _EVERYTHING.search(plain):
         yield "properties() and .* return personal data along with the rest; name the properties"
-    if any(_is_lookup(found["before"], found["said"], shipped) for found in _INDEXED.finditer(plain)):
+    if any(_is_lookup(found["before"], found["content"], shipped) for found in _INDEXED.finditer(plain)):
         yield "a property looked up by a key can't be checked; write variable.property"
 
 

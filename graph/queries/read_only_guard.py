@@ -14,7 +14,7 @@ from typing import Protocol
 
 from graph.errors import QueryError
 from graph.queries.cypher_text import blank
-from graph.queries.privacy import personal
+from graph.queries.privacy import personal_data
 from graph.queries.warnings import plan_warnings
 from graph.runner import Params, Plan, Result
 from graph.wording import say_count
@@ -104,7 +104,7 @@ def run_own(text: str, reader: Reader, params: Params | None = None, *, timeout:
     statement = checked(text)
     for name, value in (params or {}).items():
         if _is_too_large(value):
-            raise QueryError(f"${name} holds a whole number of more than 64 bits.", "Use a smaller number, or text.")
+            raise QueryError(f"${name} is a whole number of more than 64 bits.", "Use a smaller number, or text.")
     plan = reader.explain(statement, params)
     _check_plan(plan)
     try:
@@ -135,9 +135,9 @@ def checked(text: str) -> str:
         QueryError: It does not pass; gives the reason and the fix.
     """
     # In this order, because text that is too long should not be searched.
-    for faults in (_faults_of_form, _faults_of_words, _personal):
+    for faults in (_faults_of_form, _faults_of_words, _faults_of_privacy):
         for reason, fix in faults(text):
-            raise QueryError(f"This query is refused: {reason}.", fix)
+            raise QueryError(f"This query was rejected: {reason}.", fix)
     return blank_end(text)
 
 
@@ -178,7 +178,7 @@ def _faults_of_words(text: str) -> Iterator[tuple[str, str]]:
         )
     word = _WORDS.search(plain)
     if word:
-        yield f"with {' '.join(word[0].upper().split())} it is not read-only", "Use MATCH and RETURN."
+        yield f"with {' '.join(word[0].upper().split())}, it is not read-only", "Use MATCH and RETURN."
     if _PROCEDURE.search(plain):
         yield "it calls a procedure", "Use MATCH and RETURN; a subquery in CALL { ... } is allowed."
     for family in _FUNCTION.findall(plain):
@@ -186,16 +186,16 @@ def _faults_of_words(text: str) -> Iterator[tuple[str, str]]:
             yield f"it calls a function from {family}", "Use Cypher's own functions."
 
 
-def _personal(text: str) -> Iterator[tuple[str, str]]:
-    for reason in personal(_squeezed(text)):
+def _faults_of_privacy(text: str) -> Iterator[tuple[str, str]]:
+    for reason in personal_data(_squeezed(text)):
         yield reason, "Ask for ids, titles and counts instead."
 
 
 def _check_plan(plan: Plan) -> None:
     if plan.query_type != "r":
-        raise QueryError("This query is refused: the server's plan is not read-only.", "Use MATCH and RETURN.")
+        raise QueryError("This query was rejected: the server's plan is not read-only.", "Use MATCH and RETURN.")
     for operator in plan.operators:
         if operator.split("(")[0] not in READING:
             raise QueryError(
-                f"This query is refused: the server's plan has the step {operator}.", "Use MATCH and RETURN."
+                f"This query was rejected: the server's plan has the step {operator}.", "Use MATCH and RETURN."
             )

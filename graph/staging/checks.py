@@ -11,7 +11,7 @@ import pandas as pd
 from graph.errors import InputError
 from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.sheets import Column, Edge, Sheet
-from graph.staging.parsed_sheet import Quarantine, TypedSheet
+from graph.staging.parsed_sheet import ParsedSheet, Quarantine
 from graph.staging.values import BadValue
 
 
@@ -48,25 +48,25 @@ def ends(sheet: Sheet, edge: Edge, frame: pd.DataFrame) -> tuple[pd.Series, pd.S
     return start, end
 
 
-def check_rows(typed: TypedSheet, quarantine: Quarantine) -> None:
+def check_rows(parsed: ParsedSheet, quarantine: Quarantine) -> None:
     """Check each row by itself: order of dates, at least one of several ids given, no id that points at itself."""
-    frame, sheet = typed.frame, typed.sheet
+    frame, sheet = parsed.frame, parsed.sheet
     for early, late in _ordered_dates(sheet):
         if early in frame.columns and late in frame.columns:
             both = np.flatnonzero((frame[early].notna() & frame[late].notna()).to_numpy())
             firsts, lasts = frame[early].to_numpy()[both], frame[late].to_numpy()[both]
             bad = BadValue("end_before_start", f"It is before `{early}`. Correct one of the two dates.")
-            typed.flag(quarantine, map(int, both[lasts < firsts]), late, bad)
+            parsed.flag(quarantine, map(int, both[lasts < firsts]), late, bad)
     if sheet.one_of:
-        none = frame[list(sheet.one_of)].isna().all(axis=1).to_numpy() & typed.alive(quarantine)
+        none = frame[list(sheet.one_of)].isna().all(axis=1).to_numpy() & parsed.alive(quarantine)
         bad = BadValue("blank", f"Fill in at least one of: {', '.join(sheet.one_of)}.")
-        typed.flag(quarantine, map(int, np.flatnonzero(none)), sheet.one_of[0], bad)
+        parsed.flag(quarantine, map(int, np.flatnonzero(none)), sheet.one_of[0], bad)
     for edge in sheet.edges:
         if edge.start.label == edge.end.label and not edge.listed:
             start, end = (side.to_numpy() for side in ends(sheet, edge, frame))
             same = (start == end) & ~pd.isna(start)
             bad = BadValue("points_at_itself", "The row points at itself. Correct the id.")
-            typed.flag(quarantine, map(int, np.flatnonzero(same)), edge.end.column or edge.start.column, bad)
+            parsed.flag(quarantine, map(int, np.flatnonzero(same)), edge.end.column or edge.start.column, bad)
 
 
 def _ordered_dates(sheet: Sheet) -> list[tuple[str, str]]:
@@ -75,14 +75,14 @@ def _ordered_dates(sheet: Sheet) -> list[tuple[str, str]]:
     return [(early, late) for late, fact in facts.items() for early in fact.not_before if early in facts]
 
 
-def check_one_state(typed: list[TypedSheet], quarantine: Quarantine, known: Known) -> None:
+def check_one_state(parsed: list[ParsedSheet], quarantine: Quarantine, known: Known) -> None:
     """Check that there is only one state.
 
     Raises:
         InputError: The files name a second state-level unit.
     """
-    states: dict[str, tuple[TypedSheet, int]] = {}
-    for sheet in typed:
+    states: dict[str, tuple[ParsedSheet, int]] = {}
+    for sheet in parsed:
         if sheet.sheet.name == "units":
             for position in map(int, np.flatnonzero((sheet.frame["level"] == "state").to_numpy())):
                 if (unit := sheet.frame["unit_id"].iloc[position]) is not None:
@@ -104,11 +104,11 @@ def check_one_state(typed: list[TypedSheet], quarantine: Quarantine, known: Know
         )
 
 
-def check_keys(typed: list[TypedSheet], quarantine: Quarantine) -> None:
+def check_keys(parsed: list[ParsedSheet], quarantine: Quarantine) -> None:
     """Reject rows that repeat a key with different content: the first row stays, the later ones go into quarantine."""
-    nodes: dict[str, list[tuple[TypedSheet, pd.DataFrame]]] = {}
-    pairs: dict[str, list[tuple[TypedSheet, pd.DataFrame]]] = {}
-    for sheet in typed:
+    nodes: dict[str, list[tuple[ParsedSheet, pd.DataFrame]]] = {}
+    pairs: dict[str, list[tuple[ParsedSheet, pd.DataFrame]]] = {}
+    for sheet in parsed:
         frame = sheet.kept(quarantine)
         if sheet.sheet.node:
             identity = pd.DataFrame({"key": keys(sheet.sheet, frame)})
@@ -126,7 +126,7 @@ def check_keys(typed: list[TypedSheet], quarantine: Quarantine) -> None:
         _check_same(parts, "Another row has different content for the same pair.", quarantine)
 
 
-def _check_same(parts: list[tuple[TypedSheet, pd.DataFrame]], reason: str, quarantine: Quarantine) -> None:
+def _check_same(parts: list[tuple[ParsedSheet, pd.DataFrame]], reason: str, quarantine: Quarantine) -> None:
     """Reject rows with the identity of an earlier row but different content.
 
     Args:
@@ -156,14 +156,14 @@ def _comparable(cell: Any) -> Any:  # noqa: ANN401 - any cell
     return tuple(cell) if isinstance(cell, list) else cell
 
 
-def check_references(typed: list[TypedSheet], quarantine: Quarantine, known: Known) -> None:
+def check_references(parsed: list[ParsedSheet], quarantine: Quarantine, known: Known) -> None:
     """Reject ids that are neither in these files nor in the graph."""
     given: dict[str, set[str]] = {}
-    for sheet in typed:
+    for sheet in parsed:
         if sheet.sheet.node:
             found = keys(sheet.sheet, sheet.kept(quarantine))
             given.setdefault(sheet.sheet.node, set()).update(found.dropna())
-    for sheet in typed:
+    for sheet in parsed:
         frame = sheet.kept(quarantine)
         for column in sheet.sheet.columns.values():
             if column.dangles and not frame.empty:
@@ -171,9 +171,9 @@ def check_references(typed: list[TypedSheet], quarantine: Quarantine, known: Kno
 
 
 def _check_reference(
-    typed: TypedSheet, cells: pd.Series, column: Column, given: set[str], quarantine: Quarantine, known: Known
+    parsed: ParsedSheet, cells: pd.Series, column: Column, given: set[str], quarantine: Quarantine, known: Known
 ) -> None:
-    listed = any(edge.listed and column.name in (edge.start.column, edge.end.column) for edge in typed.sheet.edges)
+    listed = any(edge.listed and column.name in (edge.start.column, edge.end.column) for edge in parsed.sheet.edges)
     ids = cells.explode() if listed else cells
     unknown = set(pd.unique(ids.dropna())) - given
     unknown -= known.present(column.refers, unknown) if unknown else set()
@@ -185,14 +185,14 @@ def _check_reference(
     )
     wrong = ids[ids.isin(unknown).to_numpy()]
     for position, name in zip(wrong.index, wrong, strict=True):
-        typed.flag_value(quarantine, int(position), column.name, bad, str(name))
+        parsed.flag_value(quarantine, int(position), column.name, bad, str(name))
 
 
-def check_hierarchy(typed: list[TypedSheet], quarantine: Quarantine, known: Known) -> None:
+def check_hierarchy(parsed: list[ParsedSheet], quarantine: Quarantine, known: Known) -> None:
     """Reject units that are part of themselves through their parents, in the files alone or together with the graph."""
     given: dict[str, str] = {}
-    rows: dict[str, tuple[TypedSheet, int]] = {}
-    for sheet in typed:
+    rows: dict[str, tuple[ParsedSheet, int]] = {}
+    for sheet in parsed:
         if sheet.sheet.name == "units":
             frame = sheet.kept(quarantine)
             frame = frame[frame["parent_id"].notna()]

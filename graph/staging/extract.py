@@ -50,7 +50,7 @@ class SheetRows:
 
 
 @dataclass(frozen=True)
-class Gathered:
+class Extract:
     """Everything one load read from its files.
 
     Attributes:

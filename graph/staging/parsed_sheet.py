@@ -13,7 +13,7 @@ from graph.errors import InputError
 from graph.model.schema import Kind
 from graph.model.sheets import SHEETS, Column, Sheet
 from graph.problem import Problem, mask
-from graph.staging.extract import Gathered, SheetRows
+from graph.staging.extract import Extract, SheetRows
 from graph.staging.values import BadValue, read_column, read_text, reader
 
 
@@ -46,11 +46,11 @@ class Quarantine:
         bad: For each file row whether it is rejected; one more, never set, for the -1 of constant rows.
     """
 
-    def __init__(self, gathered: Gathered) -> None:
-        self._gathered = gathered
-        self.bad = np.zeros(len(gathered.copies), dtype=bool)
+    def __init__(self, extract: Extract) -> None:
+        self._gathered = extract
+        self.bad = np.zeros(len(extract.copies), dtype=bool)
         self._problems: dict[Problem, None] = {}
-        for row, problem in gathered.problems:
+        for row, problem in extract.problems:
             self.bad[row] = True
             self._problems[problem] = None
 
@@ -77,7 +77,7 @@ class Quarantine:
 
 
 @dataclass
-class TypedSheet:
+class ParsedSheet:
     """A sheet's rows with parsed cells.
 
     Attributes:
@@ -131,13 +131,13 @@ class TypedSheet:
         return self.rows[position : position + 1] if self.at is None else self.rows[self.at == position]
 
 
-def read_sheet(rows: SheetRows, copies: np.ndarray, types: TeamTypes, quarantine: Quarantine) -> TypedSheet:
+def read_sheet(rows: SheetRows, copies: np.ndarray, types: TeamTypes, quarantine: Quarantine) -> ParsedSheet:
     """Parse the cells of one sheet's rows, without exact copies of earlier rows."""
     sheet = SHEETS[rows.sheet]
     first = ~copies[rows.rows]
     at = None if rows.at is None else rows.at[first]
     text = rows.frame if at is not None or first.all() else rows.frame[first].reset_index(drop=True)
-    typed = TypedSheet(sheet, pd.DataFrame(index=text.index), rows.headers, rows.rows[first], at)
+    typed = ParsedSheet(sheet, pd.DataFrame(index=text.index), rows.headers, rows.rows[first], at)
     cells: dict[str, np.ndarray] = {}
     for name, column in sheet.columns.items():
         if name in text.columns:
@@ -157,7 +157,7 @@ def read_sheet(rows: SheetRows, copies: np.ndarray, types: TeamTypes, quarantine
 
 
 def _read_cells(
-    typed: TypedSheet, column: Column, cells: pd.Series, types: TeamTypes, quarantine: Quarantine
+    typed: ParsedSheet, column: Column, cells: pd.Series, types: TeamTypes, quarantine: Quarantine
 ) -> np.ndarray:
     read: Callable[[str], Any] = reader(column)
     if typed.sheet.name == "teams" and column.name == "type":

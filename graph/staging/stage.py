@@ -12,8 +12,8 @@ from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.problem import Problem
 from graph.staging import checks
 from graph.staging.checks import Known
-from graph.staging.extract import Gathered
-from graph.staging.parsed_sheet import Quarantine, TeamTypes, TypedSheet, read_sheet
+from graph.staging.extract import Extract
+from graph.staging.parsed_sheet import ParsedSheet, Quarantine, TeamTypes, read_sheet
 
 EdgeKind = tuple[str, str, str]
 """Type, start label and end label of a relationship."""
@@ -49,40 +49,40 @@ class Staged:
     files: list[SheetCount] = field(default_factory=list)
 
 
-def stage(gathered: Gathered, types: TeamTypes, known: Known) -> Staged:
+def stage(extract: Extract, types: TeamTypes, known: Known) -> Staged:
     """Run all checks that are possible before a write.
 
     Args:
-        gathered: What the loader read.
+        extract: What the loader read.
         types: The profile's team types.
         known: Looks up ids in the graph that the files refer to but do not contain.
 
     Raises:
         InputError: The load as a whole is rejected (a second state).
     """
-    quarantine = Quarantine(gathered)
-    typed = [read_sheet(rows, gathered.copies, types, quarantine) for rows in gathered.sheets]
-    for sheet in typed:
+    quarantine = Quarantine(extract)
+    parsed = [read_sheet(rows, extract.copies, types, quarantine) for rows in extract.sheets]
+    for sheet in parsed:
         checks.check_rows(sheet, quarantine)
-    checks.check_one_state(typed, quarantine, known)
+    checks.check_one_state(parsed, quarantine, known)
     settled = False
     while not settled:  # a row may be rejected because another one was
         before = int(quarantine.bad.sum())
-        checks.check_keys(typed, quarantine)
-        checks.check_references(typed, quarantine, known)
-        checks.check_hierarchy(typed, quarantine, known)
+        checks.check_keys(parsed, quarantine)
+        checks.check_references(parsed, quarantine, known)
+        checks.check_hierarchy(parsed, quarantine, known)
         settled = before == int(quarantine.bad.sum())
     staged = Staged(problems=quarantine.problems)
-    for sheet in typed:
+    for sheet in parsed:
         frame = sheet.kept(quarantine)
         _add_nodes(staged, sheet, frame)
         _add_edges(staged, sheet, frame)
-    _count(staged, gathered, quarantine)
+    _count(staged, extract, quarantine)
     return staged
 
 
-def _add_nodes(staged: Staged, typed: TypedSheet, rows: pd.DataFrame) -> None:
-    sheet = typed.sheet
+def _add_nodes(staged: Staged, parsed: ParsedSheet, rows: pd.DataFrame) -> None:
+    sheet = parsed.sheet
     if sheet.node:
         node = NODES[sheet.node]
         names = [prop.name for prop in node.properties if not prop.derived]
@@ -94,13 +94,13 @@ def _add_nodes(staged: Staged, typed: TypedSheet, rows: pd.DataFrame) -> None:
         _extend(staged.nodes, end.label, frame, [key])
 
 
-def _add_edges(staged: Staged, typed: TypedSheet, rows: pd.DataFrame) -> None:
-    for edge in typed.sheet.edges:
+def _add_edges(staged: Staged, parsed: ParsedSheet, rows: pd.DataFrame) -> None:
+    for edge in parsed.sheet.edges:
         frame = rows
         if edge.where:
             frame = frame[frame[edge.where[0]] == edge.where[1]]
         relationship = RELATIONSHIPS[edge.type]
-        start, end = checks.ends(typed.sheet, edge, frame)
+        start, end = checks.ends(parsed.sheet, edge, frame)
         names = [prop.name for prop in relationship.properties]
         edges = pd.DataFrame({"start": start, "end": end, **{name: frame[name] for name in names}})
         if edge.listed:
@@ -119,17 +119,17 @@ def _extend(into: dict[Any, pd.DataFrame], key: Any, frame: pd.DataFrame, identi
     into[key] = (frame[~repeated] if repeated.any() else frame).reset_index(drop=True)
 
 
-def _count(staged: Staged, gathered: Gathered, quarantine: Quarantine) -> None:
-    total = len(gathered.copies) - 1
-    copies = gathered.copies[:total]
+def _count(staged: Staged, extract: Extract, quarantine: Quarantine) -> None:
+    total = len(extract.copies) - 1
+    copies = extract.copies[:total]
     bad = quarantine.bad[:total] & ~copies
-    starts = gathered.starts
-    for index, file in enumerate(gathered.files):
+    starts = extract.starts
+    for index, file in enumerate(extract.files):
         part = slice(int(starts[index]), int(starts[index + 1]))
         staged.files.append(_tally(file.file, np.ones(len(file.lines), dtype=bool), bad[part], copies[part]))
-    for name in dict.fromkeys(rows.sheet for rows in gathered.sheets):
+    for name in dict.fromkeys(rows.sheet for rows in extract.sheets):
         fed = np.zeros(total + 1, dtype=bool)
-        for rows in gathered.sheets:
+        for rows in extract.sheets:
             if rows.sheet == name:
                 fed[rows.rows] = True
                 fed[rows.lost] = True

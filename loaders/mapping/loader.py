@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from graph.errors import InputError
-from graph.staging.extract import Gathered
+from graph.staging.extract import Extract
 from graph.suggest import did_you_mean, ended
-from loaders.gather import Gathering, Numbered
+from loaders.gather import ExtractBuilder, Numbered
 from loaders.mapping.cells import fill, person_ids, squeezed
 from loaders.mapping.files import Entry, choose
 from loaders.mapping.mapping import Block, Cell, File, Mapping, When
@@ -79,33 +79,33 @@ class _Source:
                     self._lent[name] = (other, header)
 
 
-def reader(mapping: Mapping) -> Callable[[Iterable[Path], str], Gathered]:
+def reader(mapping: Mapping) -> Callable[[Iterable[Path], str], Extract]:
     """The `read` function of a mapping: takes paths and the source name, returns the rows."""
 
-    def read(paths: Iterable[Path], source: str = "") -> Gathered:
+    def read(paths: Iterable[Path], source: str = "") -> Extract:
         """Read an export as the mapping describes.
 
         Raises:
             InputError: A file is missing, rejected, or lacks a column.
         """
-        gathering = Gathering(mapping=mapping.name)
+        builder = ExtractBuilder(mapping=mapping.name)
         found, spare = choose(mapping, list(paths))
         if spare:
-            gathering.notes.append(f"Not read: {', '.join(entry.shown for entry in spare)}.")
-        sources = {key: _open(mapping, key, entries, gathering) for key, entries in found.items()}
+            builder.notes.append(f"Not read: {', '.join(entry.shown for entry in spare)}.")
+        sources = {key: _open(mapping, key, entries, builder) for key, entries in found.items()}
         for group in sources.values():
             for file in group:
                 file.join(sources)
         blocks = [
             (block, file, _block(block, file, source)) for block in mapping.sheets for file in sources[block.file]
         ]
-        numbered = _number([file for group in sources.values() for file in group], gathering)
+        numbered = _number([file for group in sources.values() for file in group], builder)
         for stated in mapping.rows:
             cells = {name: pd.Series([text], dtype=object) for name, text in stated.values.items()}
-            gathering.add_sheet(stated.sheet, cells, np.array([-1]), {})
+            builder.add_sheet(stated.sheet, cells, np.array([-1]), {})
         for block, file, (keep, columns) in blocks:
-            _add(gathering, block, file, numbered[id(file)], keep, columns)
-        return gathering.done()
+            _add(builder, block, file, numbered[id(file)], keep, columns)
+        return builder.done()
 
     return read
 
@@ -114,7 +114,7 @@ def _plain(header: str) -> str:
     return re.sub(r"[\s_]+", "", header).casefold()
 
 
-def _open(mapping: Mapping, key: str, entries: list[Entry], gathering: Gathering) -> list[_Source]:
+def _open(mapping: Mapping, key: str, entries: list[Entry], builder: ExtractBuilder) -> list[_Source]:
     """The tables of some files; of a workbook with several sheets only those that have the columns needed."""
     sources: list[_Source] = []
     needed = [
@@ -129,7 +129,7 @@ def _open(mapping: Mapping, key: str, entries: list[Entry], gathering: Gathering
         fit = [file for file in tables if all(_has(file, headers) for headers in needed)]
         if fit and len(fit) < len(tables):
             others = ", ".join(file.table.file for file in tables if file not in fit)
-            gathering.notes.append(f"Left out because they lack the needed columns: {others}.")
+            builder.notes.append(f"Left out because they lack the needed columns: {others}.")
             tables = fit
         sources += tables
     return sources
@@ -139,7 +139,7 @@ def _has(file: _Source, headers: list[str]) -> bool:
     return any(file.find(header) is not None for header in headers)
 
 
-def _number(sources: list[_Source], gathering: Gathering) -> dict[int, Numbered]:
+def _number(sources: list[_Source], builder: ExtractBuilder) -> dict[int, Numbered]:
     """Count the rows of each table; one that two keys of the mapping refer to is counted once."""
     numbered: dict[int, Numbered] = {}
     by_file: dict[str, list[_Source]] = {}
@@ -148,7 +148,7 @@ def _number(sources: list[_Source], gathering: Gathering) -> dict[int, Numbered]
     for group in by_file.values():
         used = set().union(*(file.used for file in group))
         table = group[0].table
-        rows = gathering.add_table(table, [i for i, header in enumerate(table.headers) if header in used])
+        rows = builder.add_table(table, [i for i, header in enumerate(table.headers) if header in used])
         numbered |= {id(file): rows for file in group}
     return numbered
 
@@ -163,16 +163,21 @@ def _block(block: Block, file: _Source, source: str) -> tuple[np.ndarray, dict[s
 
 
 def _add(
-    gathering: Gathering, block: Block, file: _Source, rows: Numbered, keep: np.ndarray, columns: dict[str, pd.Series]
+    builder: ExtractBuilder,
+    block: Block,
+    file: _Source,
+    rows: Numbered,
+    keep: np.ndarray,
+    columns: dict[str, pd.Series],
 ) -> None:
     headers = {name: _header(cell, file) or name for name, cell in block.columns.items()}
     if block.parents or block.total:
         keep = keep & ~rows.copies
         chosen = {name: cells[keep] for name, cells in columns.items()}
-        gathering.add_merged(block.sheet, chosen, rows.good[keep], headers, rows.lost, block.total)
+        builder.add_merged(block.sheet, chosen, rows.good[keep], headers, rows.lost, block.total)
     else:
         chosen = {name: cells[keep] for name, cells in columns.items()}
-        gathering.add_sheet(block.sheet, chosen, rows.good[keep], headers, rows.lost)
+        builder.add_sheet(block.sheet, chosen, rows.good[keep], headers, rows.lost)
 
 
 def _header(cell: Cell, file: _Source) -> str:

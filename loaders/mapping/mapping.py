@@ -83,7 +83,7 @@ class Cell(_Strict):
     person_key: bool = Field(default=False, description="The person's id, hashed from the file's person_key columns.")
     strip: str = Field("", description="Characters trimmed from both ends, in addition to spaces.")
     remove: Pattern = Field("", description="Pattern whose matches are removed.")
-    map: dict[str, str] = Field(default_factory=dict, description="Whole cells and what they stand for.")
+    map: dict[str, str] = Field(default_factory=dict, description="Whole cells and their replacements.")
     match: list[Match] = Field(default_factory=list, description="Patterns; the first that matches decides.")
     date: DateFormats = Field(
         default_factory=list,

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from graph.connection import Neo4jRunner
 from graph.loading.hashing import graph_hash
 from graph.loading.load import load
-from graph.staging.extract import Gathered
+from graph.staging.extract import Extract
 from tests.support.loading_help import DAY, EDUCATION, SMALL, gather
 
 pytestmark = pytest.mark.integration
 
 
-def put(runner: Neo4jRunner, gathered: Gathered, source: str = "hr", as_of: date = DAY) -> None:
+def put(runner: Neo4jRunner, gathered: Extract, source: str = "hr", as_of: date = DAY) -> None:
     """Load without a quarantine file."""
     load(runner, gathered, EDUCATION, source=source, as_of=as_of, keep_problems=lambda *_: "")
 
@@ -30,7 +30,7 @@ EXPORT = st.dictionaries(
 )
 
 
-def export(rows: dict[str, tuple[str, str, bool]]) -> Gathered:
+def export(rows: dict[str, tuple[str, str, bool]]) -> Extract:
     """People, and contacts between them."""
     people = [f"{key},{name},{boss}" for key, (name, boss, _) in rows.items()]
     met = [key for key, (_, _, meets) in rows.items() if meets]

@@ -28,7 +28,7 @@ def test_figures_by_district_and_nothing_of_small_teams(server_settings: Setting
     assert (by_district["people_counted"], by_district["minimum_group"]) == (26, 10)
     # E is below the minimum group of what is exported, and could be had from the region less D.
     rows = [(row["group"], row["people"], row["withheld"]) for row in by_district["rows"]]
-    assert rows == [("D", 12, "too few people beside it"), ("E", 8, "too few people")]
+    assert rows == [("D", 12, "too few people in the rest"), ("E", 8, "too few people")]
     assert {row["answered"] for row in by_district["rows"]} == {None}
     assert "0 groups withheld of 2" in table.stdout
     assert "100%" in table.stdout

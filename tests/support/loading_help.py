@@ -9,7 +9,7 @@ from graph.loading.load import Loaded, load
 from graph.loading.store import Store
 from graph.problem import Problem
 from graph.profile.profile import Profile
-from graph.staging.extract import Gathered
+from graph.staging.extract import Extract
 from graph.staging.stage import Staged, stage
 from loaders import sheets
 from loaders.mapping import file, loader
@@ -56,22 +56,22 @@ def folder(at: Path, **texts: str) -> Path:
     return at
 
 
-def gather(at: Path, **texts: str) -> Gathered:
+def gather(at: Path, **texts: str) -> Extract:
     """Sheets as the loader reads them."""
     return sheets.read([folder(at, **texts)])
 
 
-def gather_mapped(mapping: str, *paths: Path, source: str = "hr") -> Gathered:
+def gather_mapped(mapping: str, *paths: Path, source: str = "hr") -> Extract:
     """An export as the mapping loader reads it."""
     return loader.reader(file.parse(mapping.removeprefix("\n"), "test.yaml"))(list(paths), source)
 
 
-def staged(gathered: Gathered, graph: MemoryGraph | None = None) -> Staged:
+def staged(gathered: Extract, graph: MemoryGraph | None = None) -> Staged:
     """Gathered rows checked against a graph, by default an empty one."""
     return stage(gathered, EDUCATION, Store(graph or MemoryGraph()))
 
 
-def put(graph: MemoryGraph, gathered: Gathered, source: str = "hr", as_of: date = DAY) -> Loaded:
+def put(graph: MemoryGraph, gathered: Extract, source: str = "hr", as_of: date = DAY) -> Loaded:
     """Load into a graph in memory."""
     return load(graph, gathered, EDUCATION, source=source, as_of=as_of, keep_problems=_nowhere, today=DAY)
 

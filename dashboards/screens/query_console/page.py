@@ -20,7 +20,7 @@ from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import params_of
 from graph.errors import LooplineError, ServerError
-from graph.queries.arguments import parse, unknown
+from graph.queries.arguments import parse, unknown_values
 from graph.queries.catalog import AS_OF, Query, catalog
 from graph.queries.cypher_text import uses
 from graph.queries.read_only_guard import MAX_CHARACTERS, run_own
@@ -152,7 +152,7 @@ def _run(text: str, values: dict[str, str], query: Query | None, ground: Ground)
     try:
         params = {name: _value(name, said, query) for name, said in values.items()}
         found = run_own(text, cast("Reader", readers.runner()), {**params, AS_OF: ground.as_of})
-        remarks = (*found.warnings, *(unknown(query, readers.runner(), params) if query else ()))
+        remarks = (*found.warnings, *(unknown_values(query, readers.runner(), params) if query else ()))
     except ServerError as error:
         readers.reopen()
         return error

@@ -55,25 +55,26 @@ class Row:
 
 
 ROWS = (
-    Row(("ties", "centralization"), SUMS, "ties of each of its people", "degrees, and all that is made of them"),
-    Row(
-        ("silos",), SUMS, "ties inside and ends, a group", "E-I index; its null by degrees needs how many have so many"
-    ),
-    Row(("reciprocity",), SUMS, "links, and those answered", "share answered, dyad census"),
+    Row(("ties", "centralization"), SUMS, "ties of each of its people", "degrees, and all that is computed from them"),
+    Row(("silos",), SUMS, "ties inside and ends, a group", "E-I index; its null model needs the degree distribution"),
+    Row(("reciprocity",), SUMS, "links, and those reciprocated", "reciprocity, dyad census"),
     Row(
         ("assortativity", "group_pairs"),
         SUMS,
         "ties from group to group",
         "the matrix at every level, and assortativity",
     ),
-    Row(("components",), META, "pieces of its own people, and links that cross", "weak and strong components"),
-    Row(("cuts",), META, "the same", "links between agencies that alone hold people, and how many; people: a superset"),
+    Row(("components",), META, "components of its own people, and links that cross", "weak and strong components"),
+    Row(("cuts",), META, "the same", "bridges between agencies, with their sizes; cut points: a superset"),
     Row(("pagerank",), ROUNDS, "a number for each link that crosses, every round", "PageRank"),
     Row(("constraint",), RING, "links of its people's contacts, once", "constraint and effective size"),
-    Row(("k_core",), BOUNDS, "nothing", "coreness without links that cross, and with all of these as deep as can be"),
-    Row(("betweenness",), BOUNDS, "nothing", "routes that surely stay inside, and besides all that may pass"),
+    Row(("k_core",), BOUNDS, "nothing", "coreness without crossing links, and with all of them at maximum depth"),
+    Row(("betweenness",), BOUNDS, "nothing", "paths that certainly stay inside; upper bound: all that may pass"),
     Row(
-        ("disjoint_paths",), BOUNDS, "pieces; routes to its border", "routes inside, and no more than reach the border"
+        ("disjoint_paths",),
+        BOUNDS,
+        "components; paths to its border",
+        "lower bound: paths inside; upper bound: paths to the border",
     ),
     Row(
         ("communities",), ANEW, "ties inside each community", "modularity of given groups adds up; the search does not"

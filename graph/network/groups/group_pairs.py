@@ -81,7 +81,7 @@ def compute(
         covered_min: Share below which a group's pairs are withheld.
         expected_min: Ties that chance must give before a pair is expected to talk, above 0.
         strength: Minimum weight of a tie, both directions summed.
-        alarm: The q at which a pair is told to have too few.
+        alarm: The q at which a pair is reported to have too few ties.
 
     Raises:
         LooplineError: The groups and the network differ in the number of people, or a required pair is out of range.

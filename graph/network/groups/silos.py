@@ -3,7 +3,7 @@
 E-I index: (outside - inside) / (outside + inside) over the ties of a group, from -1, all inside, to +1, all outside
 (Krackhardt & Stern 1988). It depends on size, so it is always compared with what chance gives a group of the same
 people with as many ties each (`degree_null`). There are two null models, and the more cautious one decides. The first
-deals ties out at random, with every degree fixed; its tail is exact for small groups and that of a matched binomial for
+assigns ties at random, with every degree fixed; its tail is exact for small groups and that of a matched binomial for
 others. The second keeps the network and permutes group membership (Hubert & Schultz 1976; Krackhardt 1987): people who
 share meetings come in clusters, and of many random groups some contain a cluster. It runs only if the first one gives
 alarms. Benjamini & Hochberg (1995) correct for the number of groups at the level.
@@ -109,7 +109,7 @@ def compute(
         seed: Seed of the permutations.
 
     Raises:
-        LooplineError: Groups or shares are not of as many as they should be.
+        LooplineError: Groups or shares have the wrong length.
     """
     groups.checked(network.size)
     ties = Ties.of(network, strength)
@@ -166,7 +166,7 @@ def _index(inside: Floats, outside: Floats) -> Floats:
 
 
 def _from_ends(ends: Floats, inside: Counts | Floats) -> Floats:
-    """E-I index of groups whose ties have so many ends in them, of which each tie inside takes two."""
+    """E-I index of groups whose ties have so many ends in them, where each tie inside counts two ends."""
     within = np.minimum(inside, ends / 2)
     return _index(within, ends - 2 * within)
 

@@ -1,9 +1,9 @@
-"""Given pairs of groups: the contact that they have, beside what they would have if their size alone decided.
+"""Given pairs of groups: their contact, compared with what their size alone would give.
 
 Of all ties between different groups of the level, a pair's share would be that of its pairs of people among all pairs
-of people of different groups: contact spread by size. It is judged by the binomial chance of as few ties, corrected for
-all pairs so judged (Benjamini & Hochberg 1995). `group_pairs` asks the same against everyone's number of ties, for all
-pairs at once; this is for the few that someone looks at, in words that need no explanation.
+of people of different groups: contact proportional to size. It is tested by the binomial probability of as few ties,
+corrected for all pairs tested (Benjamini & Hochberg 1995). `group_pairs` does the same relative to everyone's number of
+ties, for all pairs at once; this is for a few pairs of interest, with a simpler definition.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ def compute(
     Args:
         network: The network.
         groups: The groups.
-        pairs: Two different groups a row, the lower number first.
+        pairs: Two different groups per row, the lower number first.
         required: Whether each pair must work together.
         covered: Share of each group's members whose contacts were collected; not a number if not known.
         covered_min: Share below which a group's pairs are withheld.
         expected_min: Ties that size must give before a pair that is not required is judged.
-        alarm: The q at which a pair is told to have too few.
+        alarm: The q at which a pair is reported to have too few ties.
 
     Raises:
         LooplineError: The groups do not fit the network, or a pair is not of two groups of the level.

@@ -1,4 +1,4 @@
-"""Few people who matter together: whose leaving parts most others, who reaches most, without whom items have nobody.
+"""Key players as sets: whose leaving fragments the network most, who reaches the most people, the truck factor.
 
 In: a network, or who holds what. Out: small sets of people with what they hold.
 """

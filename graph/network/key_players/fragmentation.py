@@ -1,10 +1,10 @@
-"""Which few people hold the network together as a set: the negative key player problem.
+"""The negative key player problem: which few people, as a set, hold the network together.
 
 Borgatti (2006), "Identifying sets of key players in a social network": the set whose leaving makes the most pairs of
-people unable to reach each other. The people that cut off most one by one are seldom that set. It is built greedily,
-and then everyone in it is exchanged for whoever does better, until nobody does. What each person's leaving would do
-is known for all of them from one search, so that a choice is linear in links, and the whole is that times people in
-the set times rounds. The best set there is can be better: to find it is as hard as to try all.
+people unable to reach each other. The people who individually cut off the most are seldom that set. It is built
+greedily, and then each member is swapped for anyone better, until there is none. One search gives the effect of each
+person's leaving, so that a choice is linear in links, and the total is that times the set size times rounds. The
+optimal set may be better: finding it is NP-hard.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ from graph.network.structure.components import weak_components
 from graph.network.structure.tree import search
 
 LARGEST = 5_000
-"""People up to which all distances are computed unless one says otherwise."""
+"""Default limit on the number of people for computing all distances."""
 
 
 @dataclass(frozen=True)
 class Fragmentation:
-    """A set of people, and what is left without them.
+    """A set of people, and the fragmentation without them.
 
     Attributes:
         people: The set, [set], in the order of choice.
         before: Fragmentation F with everyone: share of pairs of people who can't reach each other; NaN without a pair.
-        after: F of those who are left without the set.
-        rounds: How often everyone in the set was tried for an exchange.
+        after: F of the others after the set has left.
+        rounds: Number of rounds of swaps.
         basis: How the network was selected.
     """
 
@@ -46,12 +46,12 @@ class Fragmentation:
 
 
 def compute(network: Network, size: int, *, most_rounds: int = 5) -> Fragmentation:
-    """The set of so many people without whom the network falls apart most; links count in either direction.
+    """The set of this size whose removal fragments the network most; links count in either direction.
 
     Args:
-        network: Whose links are used.
+        network: The network.
         size: People in the set; everyone where there are fewer.
-        most_rounds: Stop exchanging after so many rounds; 0 for the greedy set.
+        most_rounds: Maximum number of rounds of swaps; 0 for the greedy set.
 
     Raises:
         LooplineError: The set is smaller than 0.
@@ -76,7 +76,7 @@ def compute(network: Network, size: int, *, most_rounds: int = 5) -> Fragmentati
 
 
 def fragmentation(network: Network, removed: NDArray[np.integer]) -> float:
-    """Share of pairs of people who can't reach each other once some are gone; NaN where fewer than two are left."""
+    """Share of pairs of people who can't reach each other without some people; NaN if fewer than two are left."""
     tree = search(network.both, np.asarray(removed, np.int32))
     sizes = tree.below[tree.parent < 0].astype(np.int64)
     return _share(int((sizes * (sizes - 1)).sum()), len(tree.order))
@@ -90,7 +90,7 @@ def distance_weighted(network: Network, removed: NDArray[np.integer], *, largest
     Args:
         network: Whose links are used, in either direction.
         removed: People to leave out.
-        largest: In a network of more people, it is refused.
+        largest: Maximum number of people.
 
     Returns:
         0 where everyone is linked with everyone, 1 without links, NaN where fewer than two are left.
@@ -127,7 +127,7 @@ def _share(pairs: int, people: int) -> float:
 
 
 def _best(network: Network, removed: list[int]) -> tuple[int, int]:
-    """Who of those that are left parts most pairs, the lower number among equals; and the ordered pairs left then."""
+    """The person whose removal separates most pairs, the lowest number if equal; and the ordered pairs left then."""
     tree = search(network.both, np.array(removed, np.int32))
     sizes = tree.together.astype(np.int64)
     rest = tree.rest.astype(np.int64)

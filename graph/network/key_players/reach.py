@@ -1,10 +1,10 @@
-"""Which few people reach the most others together: the positive key player problem.
+"""The positive key player problem: which few people, as a set, reach the most others.
 
-Borgatti (2006), "Identifying sets of key players in a social network": the set within so many links of which the most
-people are, the set itself among them. It is built greedily, which reaches at least 63 % of what the best set would
-(Nemhauser, Wolsey and Fisher 1978), and then everyone in it is exchanged for whoever reaches more, until nobody does.
-A person is only tried while a bound says that they may be best (Leskovec et al. 2007). Within one link that is near
-linear in links; within more, at worst people times those whom each of them reaches, and given up where that is very
+Borgatti (2006), "Identifying sets of key players in a social network": the set that reaches the most people within a
+number of links, including itself. It is built greedily, which reaches at least 63% of what the optimal set would
+(Nemhauser, Wolsey and Fisher 1978), and then each member is swapped for anyone who reaches more, until there is none. A
+person is only tried while an upper bound allows them to be best (Leskovec et al. 2007). Within one link that is nearly
+linear in links; beyond, in the worst case, people times those whom each reaches, and it is abandoned if that is too
 much.
 """
 
@@ -24,7 +24,7 @@ from graph.network.core.network import Network
 from graph.network.structure.components import weak_components
 
 _WORK = 200
-"""How often all links may be looked at before it is given up."""
+"""Limit on passes over all links before it is abandoned."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Reach:
 
     Attributes:
         people: The set, [set], in the order of choice.
-        reached: Whether each person is within that many links of somebody of the set, [people].
+        reached: Whether each person is within that many links of someone in the set, [people].
         hops: Links.
         basis: How the network was selected.
     """
@@ -50,16 +50,16 @@ class Reach:
 
 
 def compute(network: Network, size: int, *, hops: int = 1, most_rounds: int = 5) -> Reach:
-    """The set of so many people that reaches most; links count in either direction.
+    """The set of this size that reaches the most people; links count in either direction.
 
     Args:
         network: Whose links are used.
         size: People in the set; everyone where there are fewer.
-        hops: Links within which somebody is reached, 1 at least.
+        hops: Number of links within which someone counts as reached, at least 1.
         most_rounds: Stop exchanging after so many rounds; 0 for the greedy set.
 
     Raises:
-        LooplineError: The set is smaller than 0, `hops` below 1, or the work above what is given up at.
+        LooplineError: The set is smaller than 0, `hops` below 1, or there is too much work.
     """
     if size < 0 or hops < 1:
         raise LooplineError(
@@ -81,7 +81,7 @@ def compute(network: Network, size: int, *, hops: int = 1, most_rounds: int = 5)
 
 
 def _bounds(network: Network, hops: int) -> Offsets:
-    """How many people anyone may reach at most: walks of that length, and no more than their component has."""
+    """Upper bound on the people each person reaches: walks of that length, at most the size of their component."""
     if not network.size:
         return np.zeros(0, np.int64)
     component = weak_components(network)

@@ -1,8 +1,8 @@
-"""The fewest people without whom more than half of the items would have nobody who holds them: the truck factor.
+"""The truck factor: the fewest people without whom more than half of the items would have no holder.
 
 Avelino, Passos, Hora and Valente (2016): the people with the most items leave one after another until too many items
-are orphaned. That count can be above the fewest that would do, which is as hard to find as a largest dense part;
-`at_least` bounds it from below. Holdings sorted once.
+are orphaned. That count can exceed the minimum, which is NP-hard to find; `at_least` is a lower bound. The cost is one
+sort of the holdings.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from graph.network.core.csr import Ids
 
 @dataclass(frozen=True)
 class TruckFactor:
-    """On how few people the items rest.
+    """How few people the items depend on.
 
     Attributes:
         people: Who leaves, [truck factor]; those with the most items first, the lower number among equals.
         orphaned: Items that nobody holds any more once they are gone.
         items: Items that somebody holds.
-        at_least: No smaller number of people would do.
-        share: More than which share of the items is orphaned.
+        at_least: A lower bound on the truck factor.
+        share: The share of items of which more are orphaned.
         basis: How the network was selected.
     """
 
@@ -51,7 +51,7 @@ def compute(
     share: float = 0.5,
     basis: Mapping[str, str] | None = None,
 ) -> TruckFactor:
-    """The truck factor of what people hold.
+    """The truck factor of holdings.
 
     Args:
         person: Number of the person of each holding, from 0.

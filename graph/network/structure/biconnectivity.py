@@ -1,4 +1,4 @@
-"""Which groups hang on a person or a link: groups in stretches of a search, counted in one sweep."""
+"""Which groups depend on a person or a link: groups in intervals of a search, counted in one sweep."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from graph.network.structure.tree import Tree
 
 @dataclass(frozen=True)
 class Groups:
-    """Groups along a search in which, below everyone, what hangs on them alone comes last.
+    """Groups along a search in which, below each person, what depends on them alone comes last.
 
     A group in several components is one in each.
 
@@ -78,7 +78,7 @@ class Groups:
 
 
 def cut_below(known: Groups, turns: Ids) -> Offsets:
-    """Groups of which nobody is elsewhere than in what hangs on these people alone, [turns]; themselves don't count."""
+    """Groups entirely within what depends on these people alone, [turns]; the people themselves do not count."""
     stop = known.place[turns].astype(np.int64) + known.tree.below[turns]
     first = stop - known.tree.apart[turns]
     inside = known.counted(first, stop)[0]

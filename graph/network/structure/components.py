@@ -1,6 +1,6 @@
 """Weak components (who is connected at all), and strong components (who can reach each other both ways).
 
-Weak components by union of sets with path halving; strong ones by Tarjan (1972) in the form of Pearce (2016), without
+Weak components by union-find with path halving; strong ones by Tarjan (1972) in the form of Pearce (2016), without
 recursion. Both linear in links.
 """
 
@@ -37,7 +37,7 @@ class Components:
 
 
 def compute(network: Network) -> Components:
-    """Weak and strong components; a person without links is one of each."""
+    """Weak and strong components; a person without links is a component of each kind."""
     weak = weak_components(network)
     strong = strong_components(network)
     return Components(weak, _sizes(weak), strong, _sizes(strong), network.basis)

@@ -1,10 +1,10 @@
-"""Core and periphery: how well a network fits a dense core that everyone else hangs on.
+"""Core and periphery: how well a network fits a dense core with everyone else attached to it.
 
 Borgatti & Everett (2000). The plain model has a core in which all have ties and a periphery in which none have; ties
 between the two are left open, and the fit is the correlation over all other pairs. Cores are tried in order of ties:
 with a given number of people in it, a core of those with most ties has the most ties inside less ties of the
 periphery (Lip 2011). The graded model gives each person a coreness c, with ties as near to c_i c_j as can be in
-squares (MINRES; Comrey 1962, Boyd et al. 2010), and its fit is the correlation over all pairs. Linear in ties a
+squares (MINRES; Comrey 1962, Boyd et al. 2010), and its fit is the correlation over all pairs. Linear in ties per
 round.
 """
 
@@ -35,7 +35,7 @@ class Periphery:
         fit: Correlation with the plain model, up to 1; not a number if all pairs, or none, have ties.
         coreness: Coreness in the graded model, 0 or above, with a sum of squares of 1; 0 for everyone without ties.
         graded_fit: Correlation with the graded model; likewise.
-        rounds: Rounds that the graded model took; the most there are where it did not settle.
+        rounds: Iterations of the graded model; the maximum if it did not converge.
         basis: How the network was selected.
     """
 

@@ -1,8 +1,7 @@
-"""On whom and on which links the network hangs: articulation points and bridges, and what each of them cuts off.
+"""Articulation points and bridges: people and links on which the network depends, and what each cuts off.
 
-Hopcroft and Tarjan (1973), Tarjan (1974). Every leaf hangs on someone, so both are ranked by what they cut off:
-people of the same component who are outside of the largest piece that remains. Linear in links; groups besides by the
-logarithm.
+Hopcroft and Tarjan (1973), Tarjan (1974). Every leaf depends on someone, so both are ranked by what they cut off:
+people of the same component outside the largest remaining piece. Linear in links; times the logarithm for groups.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ class Cuts:
 
 @dataclass(frozen=True)
 class GroupsCutOff:
-    """How many groups, such as teams or buildings, go with what is cut off.
+    """How many groups, such as teams or buildings, are cut off.
 
     Attributes:
         points: For each articulation point of `Cuts`, in the same order, [points].
@@ -76,11 +75,11 @@ def of_links(links: Csr, basis: Mapping[str, str]) -> Cuts:
 def groups(cuts: Cuts, person: NDArray[np.integer], group: NDArray[np.integer]) -> GroupsCutOff:
     """How many groups each articulation point and each bridge cuts off.
 
-    A group is cut off when somebody of it is left in the component and nobody of it is in the largest piece that
-    remains; of equally large pieces, one is taken for the largest. A group in several components is looked at in each.
+    A group is cut off if some of it remains in the component but none of it is in the largest remaining piece; if
+    pieces are equally large, one is chosen. A group in several components is checked in each.
 
     Args:
-        cuts: What hangs on whom.
+        cuts: The articulation points and bridges.
         person: Who is in a group; somebody in several groups occurs several times.
         group: Which group, any number; a negative one is no group. With one group each: `np.arange(size)` and a column.
 

@@ -1,11 +1,11 @@
-"""By how many routes, no two through the same person, a building's team reaches the state's team.
+"""Person-disjoint paths: how many lead from a building's team to the state's team, no two through the same person.
 
-Menger (1927): as many as the fewest people whose leaving would part the two; members of the teams can be among them,
-and somebody on both teams is a route of their own. Moody and White (2003) on why that is what holds a group together.
-Routes are found one by one as a flow that passes everyone once (Ford and Fulkerson 1956), those who are nearest to
-the state's team first, and never more than asked for. Where a search finds no further route, everyone it saw is
-behind the same few people: that is kept, so that the teams behind them are not searched to the end again. Linear in
-links for a team that is searched to the end, far less for most.
+Menger (1927): as many as the fewest people whose removal would separate the two; members of the teams can be among
+them, and someone on both teams is a path by themselves. Moody and White (2003) on why this measures cohesion. Paths are
+found one by one as a flow through each person at most once (Ford and Fulkerson 1956), nearest to the state's team
+first, up to a maximum. If a search finds no further path, everyone it saw is behind the same few people: that is
+remembered, so that teams behind them are not searched completely again. Linear in links for a complete search, far less
+for most teams.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ class Routes:
     Attributes:
         routes: For each team, how many there are, `most` at most, [teams]; 0 for a team of nobody, too.
         members: People on each team, [teams].
-        most: More than so many routes were not looked for.
-        hops: People farther than so many links from the target were left out; None for no limit.
+        most: The maximum number of paths searched for.
+        hops: People more than this many links from the target were left out; None for no limit.
         basis: How the network was selected.
     """
 
@@ -72,8 +72,8 @@ def compute(
         person: Who is on a team.
         team: On which, 0 to teams - 1.
         target: People of the state's team.
-        most: Stop at so many routes, 1 at least.
-        hops: Leave out people farther than so many links from the target.
+        most: Maximum number of paths, at least 1.
+        hops: Leave out people more than this many links from the target.
 
     Raises:
         LooplineError: The columns differ in length, a person or a team is out of range, or `most` is below 1.

@@ -1,8 +1,8 @@
-"""How far a network is the pure hierarchy of one head: Krackhardt's four dimensions.
+"""Krackhardt's four dimensions: how close a network is to a pure hierarchy with one head.
 
 Krackhardt (1994), "Graph theoretical dimensions of informal organizations". Each is 1 for an out-tree, in which links
 go from the head down. Connectedness and efficiency are linear in links. Hierarchy and least upper bounds compare all
-pairs of people: the square of people times people / 16, and refused above a size.
+pairs of people: the square of people times people / 16, and limited in size.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from graph.network.core.network import Network
 from graph.network.structure.components import strong_components, weak_components
 
 LARGEST = 5_000
-"""People up to which all pairs are compared unless one says otherwise."""
+"""Default limit on the number of people for comparing all pairs."""
 
 _BITS = np.array([number.bit_count() for number in range(2**16)], np.uint8)
 
@@ -32,7 +32,7 @@ class Hierarchy:
     Attributes:
         connectedness: Share of pairs of people who are in the same weak component.
         hierarchy: Of the pairs of whom one can reach the other, the share in which the other can't reach them.
-        efficiency: 1 less the share that there is of links (whichever way) beyond those that a tree needs.
+        efficiency: 1 minus the share of links (in either direction) beyond those that a tree needs.
         least_upper_bound: 1 less the pairs within components without a closest common superior (someone who reaches
             both, and whom everyone reaches who reaches both), as a share of the most that there can be.
         basis: How the network was selected.
@@ -49,11 +49,11 @@ def compute(network: Network, *, largest: int = LARGEST) -> Hierarchy:
     """Krackhardt's dimensions; links go from superior to subordinate.
 
     Args:
-        network: Whose links count once each, however strong.
-        largest: In a network of more people, all pairs are not compared.
+        network: The network; every link counts once.
+        largest: Maximum number of people.
 
     Raises:
-        LooplineError: There are more people.
+        LooplineError: There are more people than that.
     """
     if network.size > largest:
         raise LooplineError(

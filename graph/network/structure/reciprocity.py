@@ -1,6 +1,6 @@
-"""How many links are answered, and how many pairs of people are linked both ways, one way, or not at all.
+"""Reciprocity, and the census of pairs of people linked both ways, one way, or not at all.
 
-The share of links that are answered and the dyad census (mutual, asymmetric, null): Wasserman and Faust (1994), chapter
+The share of reciprocated links and the dyad census (mutual, asymmetric, null): Wasserman and Faust (1994), chapter
 13. Parallel links count once. Linear in links.
 """
 
@@ -18,10 +18,10 @@ from graph.network.core.network import Network
 
 @dataclass(frozen=True)
 class Reciprocity:
-    """Answered links.
+    """Reciprocated links.
 
     Attributes:
-        answered: Share of links that are answered; NaN without links.
+        answered: Share of links that are reciprocated; NaN without links.
         mutual: Pairs of people with links both ways.
         asymmetric: Pairs with a link one way.
         null: Pairs without a link.
@@ -40,14 +40,14 @@ class Reciprocity:
 
     @property
     def answered_of(self) -> NDArray[np.float64]:
-        """Share of each person's links that are answered, [people]; NaN for who has none."""
+        """Share of each person's links that are reciprocated, [people]; NaN for people without links."""
         found = np.full(len(self.given), np.nan)
         np.divide(self.mutual_of, self.given, out=found, where=self.given > 0)
         return found
 
 
 def compute(network: Network) -> Reciprocity:
-    """Share answered and dyad census of the network, and of each person."""
+    """Reciprocity and dyad census of the network, and of each person."""
     given = network.out.degrees
     got = np.bincount(network.out.neighbours, minlength=network.size)
     mutual_of = given + got - network.both.degrees  # who is on both lists is on the joint one once

@@ -1,7 +1,7 @@
-"""Which ties last from one period to the next.
+"""Tie stability: which ties last from one period to the next.
 
-The Jaccard index of two sets of ties, those kept over those of either period (Snijders 2001; Snijders, van de Bunt &
-Steglich 2010: below 0.3 the periods are too unlike for models of waves). Linear in ties, or nearly.
+The Jaccard index of two sets of ties, those kept divided by those of either period (Snijders 2001; Snijders, van de
+Bunt & Steglich 2010: below 0.3 the periods are too unlike for models of waves). Linear in ties, or nearly.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Stability:
 
 
 def compute(before: Network, after: Network, groups: Groups | None = None, strength: float = 0.0) -> Stability:
-    """Compare the ties of two periods among the same people, numbered alike.
+    """Compare the ties of two periods among the same people, with the same numbers.
 
     Args:
         before: The first period.
@@ -49,7 +49,7 @@ def compute(before: Network, after: Network, groups: Groups | None = None, stren
         strength: Minimum weight of a tie, both directions summed, in each period.
 
     Raises:
-        LooplineError: The periods, or the groups, are not of equally many people.
+        LooplineError: The periods, or the groups, differ in the number of people.
     """
     if before.size != after.size:
         raise LooplineError(

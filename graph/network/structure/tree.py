@@ -1,8 +1,8 @@
-"""A depth-first search of the network, and the pieces that are left when one person is taken out of it.
+"""A depth-first search of the network, and the pieces that remain when one person is removed.
 
-Hopcroft and Tarjan (1973), Tarjan (1974): without recursion, over everyone in one go, whichever way the links go.
-People are renumbered in the order in which they are met, so that who is below someone in the search comes right after
-them. Linear in links.
+Hopcroft and Tarjan (1973), Tarjan (1974): without recursion, over everyone in one pass, ignoring the direction of
+links. People are renumbered in the order in which they are met, so that who is below someone in the search comes right
+after them. Linear in links.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _OUT = np.int32(2**31 - 1)
 
 @dataclass(frozen=True)
 class Tree:
-    """A search, and what hangs on each person. All but `place` are by turn: [people met].
+    """A search, and what depends on each person. All but `place` are by turn: [people met].
 
     Attributes:
         order: Person of each turn.
@@ -29,7 +29,7 @@ class Tree:
         low: Earliest turn that has a link with the person or anyone below, other than the one they were met by.
         below: People below and the person, in the search.
         root: First turn of the component.
-        apart: People below who have no other way to the rest than through the person.
+        apart: People below whose only connection to the rest is through the person.
         squares: Sum of the squares of the sizes of those pieces.
         largest: Turn at which the largest of those pieces begins; -1 without any.
     """
@@ -56,12 +56,12 @@ class Tree:
 
     @property
     def rest(self) -> Ids:
-        """How many are left together above each person when they are taken out; 0 for the first of a component."""
+        """How many remain connected above each person when they are removed; 0 for the first of a component."""
         return self.together - 1 - self.apart
 
     @property
     def remaining(self) -> Ids:
-        """People in the largest piece that is left of the component when each is taken out."""
+        """People in the largest remaining piece of the component when each is removed."""
         pieces = np.where(self.largest >= 0, self.below[self.largest], 0).astype(np.int32)
         return np.maximum(self.rest, pieces)
 
@@ -70,7 +70,7 @@ def search(links: Csr, removed: Ids | None = None) -> Tree:
     """Search everyone.
 
     Args:
-        links: With whom each person has a link, the same both ways.
+        links: The undirected links.
         removed: People to leave out.
     """
     place = np.full(links.size, -1, np.int32)

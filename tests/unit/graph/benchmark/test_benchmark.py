@@ -189,7 +189,7 @@ def test_what_a_killed_tool_was_writing_is_left_out() -> None:
 
 
 def test_an_unknown_tool_is_refused() -> None:
-    with pytest.raises(UsageError, match="no peer 'gephi'"):
+    with pytest.raises(UsageError, match="Unknown peer 'gephi'"):
         compare(100, ["gephi"])
 
 
@@ -233,7 +233,7 @@ def test_every_task_has_instructions_on_record() -> None:
 
 def test_instructions_are_not_counted_without_valgrind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    with pytest.raises(LooplineError, match="no valgrind"):
+    with pytest.raises(LooplineError, match="valgrind is not installed"):
         instructions.compare(report=lambda _: None)
 
 

@@ -15,7 +15,7 @@ from graph.loading import load as loading
 from graph.loading import plan
 from graph.loading.plan import Tally
 from graph.model import cypher_builder
-from graph.staging.extract import Gathered
+from graph.staging.extract import Extract
 from loaders.mapping import file, loader
 from tests.support.loading_help import DAY, PEOPLE, SMALL, TEAMS, UNITS, folder, gather, put
 from tests.support.memory_graph import MemoryGraph
@@ -255,7 +255,7 @@ MANAGERS = st.sampled_from(["", "p1", "p2", "p3"])
 EXPORTS = st.dictionaries(st.sampled_from(["p1", "p2", "p3"]), st.tuples(NAMES, MANAGERS), min_size=1)
 
 
-def people(folder: str, rows: dict[str, tuple[str, str]], order: int = 1) -> Gathered:
+def people(folder: str, rows: dict[str, tuple[str, str]], order: int = 1) -> Extract:
     """A people sheet from rows by id."""
     lines = [f"{key},{name},{manager}" for key, (name, manager) in rows.items()][::order]
     return gather(Path(folder), people="\n".join(["person_id,name,manager_id", *lines]) + "\n")

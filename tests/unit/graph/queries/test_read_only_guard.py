@@ -104,7 +104,7 @@ def test_refused_by_its_text(text: str) -> None:
     reader = Reader()
     with pytest.raises(QueryError) as refused:
         run_own(text, reader)
-    assert refused.value.message.startswith("This query is refused: ")
+    assert refused.value.message.startswith("This query was rejected: ")
     assert refused.value.fix
     assert reader.ran == []
 
@@ -170,7 +170,7 @@ def test_long_runs_of_blanks_cost_no_time() -> None:
 
 @pytest.mark.parametrize("value", [2**63, -(2**63) - 1, [1, 2**63], {"a": [10**30]}])
 def test_a_number_that_no_database_holds_is_refused_by_name(value: object) -> None:
-    with pytest.raises(QueryError, match=r"\$n holds a whole number of more than 64 bits"):
+    with pytest.raises(QueryError, match=r"\$n is a whole number of more than 64 bits"):
         run_own("RETURN $n AS n", Reader(), {"n": value})
 
 

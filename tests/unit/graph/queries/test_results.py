@@ -9,7 +9,7 @@ import pytest
 from graph.errors import LooplineError, QueryError, UsageError
 from graph.model.cypher_builder import known_values, present_nodes, present_values, statement
 from graph.profile.profile import Profile
-from graph.queries.arguments import parse, unknown
+from graph.queries.arguments import parse, unknown_values
 from graph.queries.catalog import Catalog, Query, QueryFileError, catalog
 from graph.queries.evaluate import Answer, Context, lacking, parameters, run
 from graph.queries.results import Change, compute_all
@@ -236,20 +236,20 @@ def test_values_at_the_ends_of_their_range_are_taken(ranges: Query, name: str, t
 def test_what_nothing_in_the_graph_is_called_is_said(ranges: Query) -> None:
     present, has, known = present_nodes("Unit"), present_values("Role", "code"), known_values("Role", "code")
     runner = FakeRunner({present: [{"found": ["R1"]}], has: [{"found": []}], known: [{"found": ["coach", "lead"]}]})
-    assert unknown(ranges, runner, {"unit": "R1", "limit": 3, "least": 0.5}) == ()
-    assert unknown(ranges, runner, {"unit": None, "units": [], "code": ""}) == ()
-    assert unknown(ranges, runner, {"units": ["R1", "r1", "r1"]}) == (
+    assert unknown_values(ranges, runner, {"unit": "R1", "limit": 3, "least": 0.5}) == ()
+    assert unknown_values(ranges, runner, {"unit": None, "units": [], "code": ""}) == ()
+    assert unknown_values(ranges, runner, {"units": ["R1", "r1", "r1"]}) == (
         "The graph has no unit with the id 'r1'. `loopline run find_units -p words=NAME` finds the id.",
     )
-    assert unknown(ranges, runner, {"code": "leed"}) == (
+    assert unknown_values(ranges, runner, {"code": "leed"}) == (
         "The graph has no role with the code 'leed'; there are coach and lead.",
     )
     runner.tables[known] = [{"found": [f"post {number}" for number in range(20)] + ["lead"]}]
-    assert unknown(ranges, runner, {"code": "leed"})[0].endswith("'leed'; did you mean 'lead'?")
+    assert unknown_values(ranges, runner, {"code": "leed"})[0].endswith("'leed'; did you mean 'lead'?")
     runner.tables[known] = [{"found": []}]
-    assert unknown(ranges, runner, {"code": "leed"}) == ("The graph has no role with the code 'leed'.",)
+    assert unknown_values(ranges, runner, {"code": "leed"}) == ("The graph has no role with the code 'leed'.",)
     runner.tables[has] = [{"found": ["lead"]}]
-    assert unknown(ranges, runner, {"code": "lead"}) == ()
+    assert unknown_values(ranges, runner, {"code": "lead"}) == ()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import InputError
-from graph.staging.extract import Gathered
+from graph.staging.extract import Extract
 from loaders.mapping import file as mapping_file
 from loaders.mapping import loader
 from loaders.mapping.cells import fill, person_ids, titled
@@ -76,7 +76,7 @@ ROWS = """School,School Name,Post,Job,Name,Born,FTE,Since
 """
 
 
-def read(folder: Path, rows: str = ROWS, mapping: str = STAFF, source: str = "hr", **others: str) -> Gathered:
+def read(folder: Path, rows: str = ROWS, mapping: str = STAFF, source: str = "hr", **others: str) -> Extract:
     """Read one staff file, and others by name."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in {"staff_2026": rows, **others}.items():
@@ -244,7 +244,7 @@ class TestFiles:
 class TestContacts:
     """The shipped mapping of edge lists."""
 
-    def read(self, tmp_path: Path, text: str, nodes: str = "") -> Gathered:
+    def read(self, tmp_path: Path, text: str, nodes: str = "") -> Extract:
         (tmp_path / "edges.csv").write_text(text, encoding="utf-8")
         if nodes:
             (tmp_path / "nodes.csv").write_text(nodes, encoding="utf-8")
