@@ -213,8 +213,8 @@ def _refusal(path: Path, error: ValidationError, content: object) -> LooplineErr
     if first["type"] == "extra_forbidden":
         return LooplineError(f"{path}: {f'{place}: ' if place else ''}{ended(said)}", "Remove it, or correct its name.")
     if is_own(first):  # our own checks name their field themselves
-        what, _, fix = said.partition("; ")
-        return LooplineError(f"{path}: {what}.", f"{fix[:1].upper()}{fix[1:]}." if fix else "Correct the profile.")
+        what, _, fix = said.partition("\n")
+        return LooplineError(f"{path}: {ended(what)}", fix)
     if not place:
         return LooplineError(
             f"{path}: It holds no profile.", f"Write its fields as name: value, as in a shipped one: {_shipped()}."
