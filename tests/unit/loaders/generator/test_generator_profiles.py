@@ -70,7 +70,7 @@ def test_names_are_in_the_profiles_words(made: tuple[Profile, Path]) -> None:
 
 
 def test_names_of_child_welfare(tmp_path: Path) -> None:
-    folder = generate(Options(districts=4, seed=2, profile="child_welfare"), tmp_path / "state").folder
+    folder = generate(Options(districts=4, seed=2, defects=0, profile="child_welfare"), tmp_path / "state").folder
     units = {row["unit_id"]: row for row in sheet(folder, "units")}
     district = next(row for row in units.values() if row["level"] == "district")
     below = [row["name"] for row in units.values() if row["parent_id"] == district["unit_id"]]
