@@ -108,6 +108,14 @@ class Profile(Declared):
                 return tier.one if count == 1 else tier.many
         return level if count == 1 else f"{level}s"
 
+    def level_of(self, text: str) -> str:
+        """Code of a level from its word: a county is a `district` in child welfare; any other text stays as it is."""
+        key = plain(text)
+        if key in self.levels:
+            return text
+        found = (tier.level for tier in self.tiers if key in {plain(tier.one), plain(tier.many)})
+        return next(found, text)
+
     def support_pair(self, upper_level: str, lower_level: str) -> RequiredPair | None:
         """The support pair required between units of two levels, or None."""
         return self._pairs.get(("support", upper_level, lower_level))

@@ -77,6 +77,30 @@ def test_names_in_words(profile: Profile) -> None:
         profile.team_type("XIT")
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("child_welfare", "county", "district"),
+        ("child_welfare", " Counties ", "district"),
+        ("child_welfare", "Local Office", "school"),
+        ("child_welfare", "office", "office"),
+        ("child_welfare", "school", "school"),
+        ("minimal", "site", "school"),
+        ("education", "building", "school"),
+        ("education", "county", "county"),
+        ("education", "planet", "planet"),
+    ],
+)
+def test_a_level_is_read_by_its_code_or_by_the_profiles_word(name: str, text: str, code: str) -> None:
+    assert Profile.load(name).level_of(text) == code
+
+
+def test_pairs_in_the_order_of_the_line(profile: Profile) -> None:
+    assert [kind for kind, _ in profile.support_levels] == ["SIT-RIT", "RIT-DIT", "SIT-DIT", "DIT-BIT"]
+    assert profile.leadership_levels == [("SIT-SMT", "state"), ("DIT-DMT", "district"), ("BIT-BMT", "school")]
+    assert Profile.load("minimal").leadership_levels == []
+
+
 def test_required_pairs_by_level(profile: Profile) -> None:
     def kind(upper: str, lower: str) -> str | None:
         pair = profile.support_pair(upper, lower)
