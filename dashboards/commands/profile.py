@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dashboards.tables import print_json, print_table
+from graph.wording import say_count
 
 if TYPE_CHECKING:
     from graph.profile.profile import Profile
@@ -71,9 +72,25 @@ def check(
     file: Annotated[Path, typer.Argument(help="A profile of your own, as a YAML file.")],
     output: Annotated[Format, _OUTPUT] = Format.TEXT,
 ) -> None:
-    """Check a profile file; what is wrong is named with its field and the fix."""
-    from graph.profile.profile import Profile
+    """Check a profile file; everything that is wrong is listed at once, with its line, its field and what to do."""
+    from graph.errors import Exit, LooplineError
+    from graph.profile.problems import problems_of
+    from graph.profile.profile import Profile, available
 
+    if not file.is_file():
+        raise LooplineError(
+            f"There is no file {file}.", f"Name a YAML file. Shipped profiles are: {', '.join(available())}."
+        )
+    problems = problems_of(file)
+    if problems and output is Format.JSON:
+        print_json({"file": str(file), "valid": False, "problems": [problem.facts() for problem in problems]})
+    elif problems:
+        print(f"{file}: {say_count(len(problems), 'problem', 'problems')}.")
+        for problem in problems:
+            place = ", ".join(filter(None, (f"line {problem.line}" if problem.line else "", problem.field)))
+            print(f"  {place + ': ' if place else ''}{problem.problem} {problem.fix}")
+    if problems:
+        raise typer.Exit(Exit.REFUSED)
     profile = Profile.load(file)
     if output is Format.JSON:
         print_json({"file": str(file), "valid": True, **_facts(profile)})

@@ -83,6 +83,14 @@ def params_of(query: Query, given: dict[str, Any], as_of: date | None) -> dict[s
     return parameters(query, as_of, given=given, thresholds=thresholds)
 
 
+def shown_params(query: Query, as_of: date | None) -> dict[str, Any]:
+    """Parameters of a query as they are shown beside its text; what the profile lacks is null, and not refused."""
+    thresholds = _thresholds(as_of)
+    names = {name: param.threshold for name, param in query.params.items() if param.threshold}
+    lacks = {name: None for name, of in names.items() if of.removesuffix("_before") not in thresholds}
+    return parameters(query, as_of, given=lacks, thresholds=thresholds)
+
+
 def ask(name: str, given: dict[str, Any] | None = None, as_of: date | None = None) -> list[Row]:
     """Run a view now, without keeping its answer.
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from graph.model.vocabulary import FAMILIES, LEVELS, LINK_STATES, TEAM_KINDS
-from graph.profile.fields import Declared
+from graph.profile.fields import Declared, RequiredPair, TeamType
+from graph.suggest import did_you_mean
 
 # Without these nothing can be derived; a query that needs another one says so itself.
 NEEDED = frozenset(
@@ -27,6 +29,24 @@ _MOST = 1_000_000_000
 _LONGEST = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 
 
+class Problem(NamedTuple):
+    """Something that is wrong with a profile as a whole.
+
+    Attributes:
+        at: Names and positions that lead to the field, as in ("team_types", 0, "level").
+        field: The field as a person finds it, with the entry's own name: `team_types.SMT`.
+        what: What is wrong.
+        fix: What to do about it.
+        about: Names that it speaks of; where one of them comes from an entry that can't be read, nothing is known.
+    """
+
+    at: tuple[str | int, ...]
+    field: str
+    what: str
+    fix: str
+    about: tuple[str, ...] = ()
+
+
 def plain(name: str) -> str:
     """A name without regard to case, punctuation and spacing."""
     return re.sub(r"[\W_]+", " ", name.casefold()).strip()
@@ -36,97 +56,153 @@ def check(profile: Declared) -> None:
     """Check a profile as a whole.
 
     Raises:
-        ValueError: `field: what is wrong; what to do`.
+        ValueError: The first problem: `field: what is wrong`, and on a second line what to do.
     """
-    _check_tiers(profile)
-    _check_teams(profile)
-    _check_roles_of_tiers(profile)
-    _check_pairs(profile)
-    _check_families(profile.families)
-    _check_numbers(profile)
+    for problem in problems(profile):
+        raise ValueError(f"{problem.field}: {problem.what}\n{problem.fix}")
 
 
-def _check_tiers(profile: Declared) -> None:
-    if len(set(profile.levels)) != len(profile.levels):
-        raise ValueError("tiers: a level stands twice; keep one tier a level")
-    for level in profile.levels:
+def problems(profile: Declared) -> Iterator[Problem]:
+    """Everything that is wrong with a profile whose fields have the right shape.
+
+    Args:
+        profile: What could be read; of a list, entries that could not be read may be missing.
+    """
+    yield from _tiers(profile)
+    yield from _teams(profile)
+    yield from _teams_of_tiers(profile)
+    yield from _pairs(profile)
+    yield from _families(profile)
+    yield from _numbers(profile)
+
+
+def _tiers(profile: Declared) -> Iterator[Problem]:
+    for index, tier in enumerate(profile.tiers):
+        at, level = ("tiers", index, "level"), tier.level
         if level not in LEVELS:
-            raise ValueError(f"tiers: {level} is no level of a unit; use one of {', '.join(LEVELS)}")
+            what = f"unknown level {level!r}{did_you_mean(level, LEVELS)}"
+            yield Problem(at, "tiers", what, f"Use one of: {', '.join(LEVELS)}.")
+        if level in profile.levels[:index]:
+            yield Problem(at, "tiers", f"the level {level!r} appears twice", "Keep one tier for each level.")
 
 
-def _check_teams(profile: Declared) -> None:
-    """Refuse unknown levels and kinds, and a name that would mean two team types."""
+def _teams(profile: Declared) -> Iterator[Problem]:
+    """Unknown levels and kinds, and names that would mean two team types."""
     owner: dict[str, str] = {}
-    for entry in profile.team_types:
+    for index, entry in enumerate(profile.team_types):
+        at, field = ("team_types", index), f"team_types.{entry.type}"
         if entry.level not in profile.levels:
-            raise ValueError(
-                f"team_types.{entry.type}: {entry.level} is no tier; use one of {', '.join(profile.levels)}"
-            )
+            what = f"unknown level {entry.level!r}{did_you_mean(entry.level, profile.levels)}"
+            fix = f"Use the level of a tier: {', '.join(profile.levels)}."
+            yield Problem((*at, "level"), field, what, fix, (entry.level,))
         if entry.kind not in TEAM_KINDS:
-            raise ValueError(f"team_types.{entry.type}: {entry.kind} is no kind; use one of {', '.join(TEAM_KINDS)}")
-        for name in (entry.type, entry.name, *entry.aliases):
-            key = plain(name)
-            if not key or owner.setdefault(key, entry.type) != entry.type:
-                raise ValueError(f"team_types.{entry.type}: the name {name!r} is empty or taken; give it to one type")
-    if len({entry.type for entry in profile.team_types}) != len(profile.team_types):
-        raise ValueError("team_types: a type stands twice; declare each once")
+            what = f"unknown kind {entry.kind!r}{did_you_mean(entry.kind, TEAM_KINDS)}"
+            yield Problem((*at, "kind"), field, what, f"Use one of: {', '.join(TEAM_KINDS)}.")
+        if entry.type in [other.type for other in profile.team_types[:index]]:
+            yield Problem((*at, "type"), field, f"the type {entry.type!r} appears twice", "Declare each type once.")
+            continue
+        yield from _names(entry, index, owner)
 
 
-def _check_roles_of_tiers(profile: Declared) -> None:
+def _names(entry: TeamType, index: int, owner: dict[str, str]) -> Iterator[Problem]:
+    """Names of a team type that are empty or another type's."""
+    at, field = ("team_types", index), f"team_types.{entry.type}"
+    named = [("type", entry.type), ("name", entry.name), *(("aliases", alias) for alias in entry.aliases)]
+    for part, name in named:
+        key = plain(name)
+        if not key:
+            yield Problem((*at, part), field, f"the name {name!r} has no letter or digit", "Write a name.")
+        elif owner.setdefault(key, entry.type) != entry.type:
+            what = f"the name {name!r} already belongs to the type {owner[key]}"
+            yield Problem((*at, part), field, what, "Give each name to one type.")
+
+
+def _teams_of_tiers(profile: Declared) -> Iterator[Problem]:
     types = {entry.type: entry for entry in profile.team_types}
-    for tier in profile.tiers:
+    for index, tier in enumerate(profile.tiers):
         for kind, name in (("implementation", tier.implementation), ("leadership", tier.leadership)):
             if name is None:
                 continue
-            found = types.get(name)
-            if found is None or found.level != tier.level or found.kind != kind:
-                raise ValueError(
-                    f"tiers.{tier.level}: {name} is no {kind} team of this level; declare it in team_types"
-                )
+            found, what, fix = types.get(name), "", ""
+            if found is None:
+                what = f"unknown team type {name!r}{did_you_mean(name, types)}"
+                fix = "Declare it in team_types, or correct the name."
+            elif found.level != tier.level:
+                what = f"{name} is a team of the level {found.level}"
+                fix = f"Name a team type of the level {tier.level}."
+            elif found.kind != kind:
+                what = f"{name} is of the kind {found.kind}"
+                fix = f"Name a team type of the kind {kind}."
+            if what:
+                yield Problem(("tiers", index, kind), f"tiers.{tier.level}.{kind}", what, fix, (name,))
 
 
-def _check_pairs(profile: Declared) -> None:
-    """Refuse pairs between unknown types, the wrong way round, or required twice."""
+def _pairs(profile: Declared) -> Iterator[Problem]:
+    """Pairs between unknown types, the wrong way round, or required twice."""
     types = {entry.type: entry for entry in profile.team_types}
-    seen: set[tuple[str, ...]] = set()
-    for pair in profile.pairs:
-        for name in (pair.upper, pair.lower):
-            if name not in types:
-                raise ValueError(f"pairs.{pair.kind}: {name} is no team type; declare it in team_types")
-        upper, lower = (profile.levels.index(types[name].level) for name in (pair.upper, pair.lower))
-        if (pair.group == "support" and upper >= lower) or (pair.group == "leadership" and upper != lower):
-            raise ValueError(
-                f"pairs.{pair.kind}: its ends stand on the wrong levels; support runs down, leadership within"
-            )
-        for sign in ((pair.kind,), (pair.group, types[pair.upper].level, types[pair.lower].level)):
-            if sign in seen:
-                raise ValueError(f"pairs.{pair.kind}: required twice; keep one pair between two levels")
-            seen.add(sign)
+    kinds: set[str] = set()
+    between: set[tuple[str, str, str]] = set()
+    for index, pair in enumerate(profile.pairs):
+        at, field = ("pairs", index), f"pairs.{pair.kind}"
+        if pair.kind in kinds:
+            yield Problem((*at, "kind"), field, f"the kind {pair.kind!r} appears twice", "Declare each kind once.")
+        kinds.add(pair.kind)
+        unknown = [(part, name) for part, name in (("upper", pair.upper), ("lower", pair.lower)) if name not in types]
+        for part, name in unknown:
+            what = f"unknown team type {name!r}{did_you_mean(name, types)}"
+            fix = "Declare it in team_types, or correct the name."
+            yield Problem((*at, part), f"{field}.{part}", what, fix, (name,))
+        upper, lower = types.get(pair.upper), types.get(pair.lower)
+        if upper is None or lower is None or not {upper.level, lower.level} <= set(profile.levels):
+            continue
+        yield from _direction(profile, pair, index, (upper.level, lower.level))
+        sign = (pair.group, upper.level, lower.level)
+        if sign in between:
+            what = f"another {pair.group} pair already connects the levels {upper.level} and {lower.level}"
+            yield Problem(at, field, what, "Keep one pair between two levels.")
+        between.add(sign)
 
 
-def _check_families(families: Mapping[str, str]) -> None:
+def _direction(profile: Declared, pair: RequiredPair, index: int, ends: tuple[str, str]) -> Iterator[Problem]:
+    upper, lower = map(profile.levels.index, ends)
+    field = f"pairs.{pair.kind}"
+    if pair.group == "support" and upper >= lower:
+        what = f"a support pair must run down, and {ends[0]} is not above {ends[1]}"
+        yield Problem(("pairs", index, "upper"), field, what, "Name the team of the higher level as upper.")
+    if pair.group == "leadership" and upper != lower:
+        what = f"a leadership pair must stay within one level, and its ends are at {ends[0]} and {ends[1]}"
+        yield Problem(("pairs", index, "upper"), field, what, "Name two teams of one level.")
+
+
+def _families(profile: Declared) -> Iterator[Problem]:
     for known in LINK_STATES:
-        if known not in families:
-            raise ValueError(f"families: {known} is missing; give it one of {', '.join(FAMILIES)}")
-    for state, family in families.items():
+        if known not in profile.families:
+            fix = f"Add {known} with one of: {', '.join(FAMILIES)}."
+            yield Problem(("families",), "families", f"the state {known} is missing", fix)
+    for state, family in profile.families.items():
+        at, field = ("families", state), f"families.{state}"
         if state not in LINK_STATES:
-            raise ValueError(f"families: {state} is no state of a link; use {', '.join(LINK_STATES)}")
+            what = f"unknown state {state!r}{did_you_mean(state, LINK_STATES)}"
+            yield Problem(at, "families", what, f"Use only: {', '.join(LINK_STATES)}.")
         if family not in FAMILIES:
-            raise ValueError(f"families.{state}: {family} is no family; use one of {', '.join(FAMILIES)}")
+            what = f"unknown family {family!r}{did_you_mean(family, FAMILIES)}"
+            yield Problem(at, field, what, f"Use one of: {', '.join(FAMILIES)}.")
 
 
-def _check_numbers(profile: Declared) -> None:
-    missing = sorted(NEEDED - profile.thresholds.keys())
-    if missing:
-        raise ValueError(f"thresholds: {missing[0]} is missing; add it with value, source and help")
+def _numbers(profile: Declared) -> Iterator[Problem]:
+    for name in sorted(NEEDED - profile.thresholds.keys()):
+        what = f"the threshold {name} is missing"
+        yield Problem(("thresholds",), "thresholds", what, "Add it with value, source and help.", (name,))
     for name, entry in profile.thresholds.items():
+        at, field = ("thresholds", name, "value"), f"thresholds.{name}"
         if entry.value > _MOST:
-            raise ValueError(f"thresholds.{name}: {entry.value:g} is larger than any count; write a smaller number")
+            yield Problem(at, field, f"{entry.value:g} is too large", f"Write a number up to {_MOST:,}.")
         if name.endswith("_share") and entry.value > 1:
-            raise ValueError(f"thresholds.{name}: {entry.value:g} is no share; write a number from 0 to 1, such as 0.8")
+            yield Problem(at, field, f"{entry.value:g} must be between 0 and 1", "Write a share, such as 0.8.")
         if name.endswith("_days") and entry.value != int(entry.value):
-            raise ValueError(f"thresholds.{name}: {entry.value:g} is no count of days; write a whole number")
-    for pause in profile.breaks:
-        for day in (pause.from_, pause.to):
+            yield Problem(at, field, f"{entry.value:g} must be a whole number of days", "Write it without decimals.")
+    for index, pause in enumerate(profile.breaks):
+        for part, day in (("from", pause.from_), ("to", pause.to)):
             if int(day[3:]) > _LONGEST[int(day[:2])]:
-                raise ValueError(f"breaks.{pause.name}: {day} is no day of the year; write month-day, such as 06-15")
+                what = f"{day} is not a day of the year"
+                yield Problem(("breaks", index, part), f"breaks.{pause.name}", what, "Write month-day, such as 06-15.")

@@ -108,6 +108,14 @@ class Profile(Declared):
                 return tier.one if count == 1 else tier.many
         return level if count == 1 else f"{level}s"
 
+    def level_of(self, text: str) -> str:
+        """Code of a level from its word: a county is a `district` in child welfare; any other text stays as it is."""
+        key = plain(text)
+        if key in self.levels:
+            return text
+        found = (tier.level for tier in self.tiers if key in {plain(tier.one), plain(tier.many)})
+        return next(found, text)
+
     def support_pair(self, upper_level: str, lower_level: str) -> RequiredPair | None:
         """The support pair required between units of two levels, or None."""
         return self._pairs.get(("support", upper_level, lower_level))
@@ -213,8 +221,8 @@ def _refusal(path: Path, error: ValidationError, content: object) -> LooplineErr
     if first["type"] == "extra_forbidden":
         return LooplineError(f"{path}: {f'{place}: ' if place else ''}{ended(said)}", "Remove it, or correct its name.")
     if is_own(first):  # our own checks name their field themselves
-        what, _, fix = said.partition("; ")
-        return LooplineError(f"{path}: {what}.", f"{fix[:1].upper()}{fix[1:]}." if fix else "Correct the profile.")
+        what, _, fix = said.partition("\n")
+        return LooplineError(f"{path}: {ended(what)}", fix)
     if not place:
         return LooplineError(
             f"{path}: It holds no profile.", f"Write its fields as name: value, as in a shipped one: {_shipped()}."

@@ -34,6 +34,10 @@ class TeamTypes(Protocol):
         """Types of a team from the text in the sheet; `other` where it is not known."""
         ...
 
+    def level_of(self, text: str) -> str:
+        """Code of a level from the profile's word for it; the text itself where it is no such word."""
+        ...
+
     def team_kind(self, team_type: str) -> str | None:
         """Kind that a type implies (leadership, implementation); None if it implies none."""
         ...
@@ -159,7 +163,13 @@ def read_sheet(rows: SheetRows, copies: np.ndarray, types: TeamTypes, quarantine
 def _read_cells(
     typed: ParsedSheet, column: Column, cells: pd.Series, types: TeamTypes, quarantine: Quarantine
 ) -> np.ndarray:
-    read: Callable[[str], Any] = reader(column)
+    plain: Callable[[str], Any] = reader(column)
+    read = plain
+    if typed.sheet.name == "units" and column.name == "level":
+
+        def read(text: str) -> Any:  # noqa: ANN401 - what the column's reader gives
+            return plain(types.level_of(text))
+
     if typed.sheet.name == "teams" and column.name == "type":
 
         def read(text: str) -> list[str]:

@@ -28,7 +28,7 @@ from dashboards.shell.layout import crumbs, headline, print_button, top, unknown
 from dashboards.shell.load_context import Ground
 from dashboards.shell.markup import Markup, join, tag
 from dashboards.shell.page import run_page
-from dashboards.shell.readers import params_of
+from dashboards.shell.readers import shown_params
 from dashboards.shell.stored import Finding, answers_of, findings_of, questions, unanswered, worked_out
 from graph.model.vocabulary import RULE_FAMILIES, SEVERITIES
 from graph.profile.words import worded
@@ -175,7 +175,7 @@ def _order(each: Answered) -> tuple[int, int, str]:
 
 
 def _answered(query: Query, findings: Sequence[Finding], population: int | None, ground: Ground) -> Answered:
-    params = params_of(query, {}, ground.as_of)
+    params = shown_params(query, ground.as_of)
     return Answered(
         query=query.id,
         rule=query.rule or "",

@@ -18,7 +18,7 @@ from dashboards.shell.layout import crumbs, top
 from dashboards.shell.load_context import Ground
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
-from dashboards.shell.readers import params_of
+from dashboards.shell.readers import shown_params
 from graph.errors import LooplineError, ServerError
 from graph.queries.arguments import parse, unknown_values
 from graph.queries.catalog import AS_OF, Query, catalog
@@ -125,7 +125,7 @@ def _parameters(text: str, query: Query | None, ground: Ground) -> dict[str, str
     names = sorted(uses(text).params - {AS_OF})
     if not names:
         return {}
-    known = params_of(query, {}, ground.as_of) if query else {}
+    known = shown_params(query, ground.as_of) if query else {}
     values: dict[str, str] = {}
     with st.container(horizontal=True, key="parameters"):
         for name in names:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph.profile.words import worded
 from loaders.generator.planting import Defect, Site
 from loaders.generator.posts import Post
 from loaders.generator.state import AGREED
@@ -25,7 +26,7 @@ def plant(site: Site) -> bool:
     ][:_DISTRICTS]
     if not team.active or len(districts) < _DISTRICTS:
         return False
-    team.more = (*team.more, _ROVING)
+    team.more = (*team.more, replace(_ROVING, title=worded(_ROVING.title), job=worded(_ROVING.job)))
     role = team.role_id(_ROVING.key)
     because = f"{role} alone links {len(districts)} districts to their region; no deputy"
     ids = {role}

@@ -77,6 +77,30 @@ def test_names_in_words(profile: Profile) -> None:
         profile.team_type("XIT")
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("child_welfare", "county", "district"),
+        ("child_welfare", " Counties ", "district"),
+        ("child_welfare", "Local Office", "school"),
+        ("child_welfare", "office", "office"),
+        ("child_welfare", "school", "school"),
+        ("minimal", "site", "school"),
+        ("education", "building", "school"),
+        ("education", "county", "county"),
+        ("education", "planet", "planet"),
+    ],
+)
+def test_a_level_is_read_by_its_code_or_by_the_profiles_word(name: str, text: str, code: str) -> None:
+    assert Profile.load(name).level_of(text) == code
+
+
+def test_pairs_in_the_order_of_the_line(profile: Profile) -> None:
+    assert [kind for kind, _ in profile.support_levels] == ["SIT-RIT", "RIT-DIT", "SIT-DIT", "DIT-BIT"]
+    assert profile.leadership_levels == [("SIT-SMT", "state"), ("DIT-DMT", "district"), ("BIT-BMT", "school")]
+    assert Profile.load("minimal").leadership_levels == []
+
+
 def test_required_pairs_by_level(profile: Profile) -> None:
     def kind(upper: str, lower: str) -> str | None:
         pair = profile.support_pair(upper, lower)
@@ -144,26 +168,32 @@ WRONG: list[tuple[dict[str, Any], str]] = [
         "-1.5 is too",
     ),
     ({"thresholds": _set("core_min", -1.5)}, "core_min.value: -1.5 is too small"),
-    ({"thresholds": _set("core_min", 10**30)}, "thresholds.core_min: 1e.30 is larger than any count"),
-    ({"thresholds": _set("coverage_share", 7)}, "thresholds.coverage_share: 7 is no share"),
-    ({"thresholds": _set("rhythm_days", 1.5)}, "thresholds.rhythm_days: 1.5 is no count of days"),
+    ({"thresholds": _set("core_min", 10**30)}, "thresholds.core_min: 1e.30 is too large"),
+    ({"thresholds": _set("coverage_share", 7)}, "thresholds.coverage_share: 7 must be between 0 and 1"),
+    ({"thresholds": _set("rhythm_days", 1.5)}, "thresholds.rhythm_days: 1.5 must be a whole number of days"),
     ({"thresholds": _set("core_min", float("nan"))}, "core_min.value: expected a whole number, found nan"),
     ({"thresholds": {"core_min": EDUCATION["thresholds"]["core_min"]}}, "thresholds: .* is missing"),
-    ({"families": {**EDUCATION["families"], "alive": "fine"}}, "families.alive: fine is no family"),
-    ({"families": {**EDUCATION["families"], "happy": "holds"}}, "families: happy is no state"),
-    ({"families": {"alive": "holds"}}, "families: goodwill is missing"),
-    ({"breaks": [{"name": "x", "from": "02-30", "to": "03-01", "source": "default"}]}, "breaks.x: 02-30 is no day"),
+    ({"families": {**EDUCATION["families"], "alive": "fine"}}, "families.alive: unknown family 'fine'"),
+    ({"families": {**EDUCATION["families"], "happy": "holds"}}, "families: unknown state 'happy'"),
+    ({"families": {"alive": "holds"}}, "families: the state goodwill is missing"),
+    (
+        {"breaks": [{"name": "x", "from": "02-30", "to": "03-01", "source": "default"}]},
+        "breaks.x: 02-30 is not a day of the year",
+    ),
     ({"breaks": [{"name": "x", "from": "6/15", "to": "08-14", "source": "default"}]}, "breaks.0.from"),
     ({"breaks": [{"name": "x", "from": date(2026, 6, 15), "to": "08-14", "source": "default"}]}, "breaks.0.from"),
-    ({"pairs": _with("pairs", 0, upper="XIT")}, "pairs.SIT-RIT: XIT is no team type"),
-    ({"pairs": _with("pairs", 0, upper="RIT", lower="SIT")}, "pairs.SIT-RIT: its ends"),
-    ({"pairs": _with("pairs", 0, kind="RIT-DIT")}, "pairs.RIT-DIT: required twice"),
+    ({"pairs": _with("pairs", 0, upper="XIT")}, "pairs.SIT-RIT.upper: unknown team type 'XIT'; did you mean 'SIT'"),
+    ({"pairs": _with("pairs", 0, upper="RIT", lower="SIT")}, "pairs.SIT-RIT: a support pair must run down"),
+    ({"pairs": _with("pairs", 0, kind="RIT-DIT")}, "pairs.RIT-DIT: the kind 'RIT-DIT' appears twice"),
     ({"tiers": _with("tiers", 0, level="planet")}, "planet"),
-    ({"tiers": _with("tiers", 0, level="region")}, "tiers: a level stands twice"),
-    ({"tiers": _with("tiers", 0, implementation="SMT")}, "tiers.state: SMT is no implementation team"),
-    ({"team_types": _with("team_types", 0, aliases=["DIT"])}, "team_types.*is empty or taken"),
-    ({"team_types": _with("team_types", 0, kind="boss")}, "team_types.SMT: boss is no kind"),
-    ({"team_types": _with("team_types", 0, level="office")}, "team_types.SMT: office is no tier"),
+    ({"tiers": _with("tiers", 0, level="region")}, "tiers: the level 'region' appears twice"),
+    ({"tiers": _with("tiers", 0, implementation="SMT")}, "tiers.state.implementation: SMT is of the kind leadership"),
+    (
+        {"team_types": _with("team_types", 0, aliases=["DIT"])},
+        "team_types.DIT: the name 'DIT' already belongs to the type SMT",
+    ),
+    ({"team_types": _with("team_types", 0, kind="boss")}, "team_types.SMT: unknown kind 'boss'"),
+    ({"team_types": _with("team_types", 0, level="office")}, "team_types.SMT: unknown level 'office'"),
 ]
 
 

@@ -1,0 +1,150 @@
+"""States of other fields than education: every planted defect is found, and everything is told in their words."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from typer.testing import CliRunner
+
+from dashboards.cli import app
+from dashboards.commands.load import run_load
+from dashboards.drawing.cards import panel
+from dashboards.drawing.headline import headline
+from dashboards.drawing.summary import lead
+from dashboards.overview import overview_of
+from dashboards.shell import readers
+from graph.connection import Neo4jRunner
+from graph.profile.profile import Profile
+from graph.profile.words import speaking
+from graph.queries.results import compute_all
+from graph.queries.stored import stored
+from graph.settings import Settings
+from loaders import sheets
+from loaders.generator import Options, generate
+from loaders.generator.planting import defects
+from tests.pages.test_pages_invented import markup, opened
+from tests.support.screens import texts
+
+pytestmark = pytest.mark.integration
+
+EDUCATION = Profile.load("education")
+EDUCATION_ONLY = re.compile(
+    r"\b(districts?|buildings?|schools?|superintendents?|principals?|teachers?|state management team)\b", re.IGNORECASE
+)
+RULES = {rule for defect in defects().values() for rule in defect.rules}
+PAGES = ("alignment", "loop_board", "continuity", "briefing", "data_health", "silos", "findings")
+
+
+def load(settings: Settings, runner: Neo4jRunner, folder: Path, name: str) -> None:
+    """Generate and load a small state under a profile, as a user does."""
+    runner.write("MATCH (n) DETACH DELETE n")
+    options = Options(districts=10, seed=3, defects=1, profile=name, without=frozenset({"S-05"}))
+    generate(options, folder)
+    found, profile = sheets.read([folder], "invented"), Profile.load(name)
+    run_load(settings, found, profile, source="invented", as_of=options.as_of, derive=True)
+
+
+def key(folder: Path) -> set[tuple[str, str]]:
+    with (folder / "planted.csv").open(encoding="utf-8", newline="") as stream:
+        return {(row["rule"], row["ids"]) for row in csv.DictReader(stream)}
+
+
+def answered(runner: Neo4jRunner) -> set[tuple[str, str]]:
+    return {
+        (answer.rule or "", "|".join(sorted(set(row.ids))))
+        for answer in stored(runner)
+        if answer.kind == "finding" and answer.rule in RULES
+        for row in answer.rows
+    }
+
+
+def said_by_pages(runner: Neo4jRunner, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """What every page says; the words are those that the graph recorded, whatever was spoken before."""
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    monkeypatch.setattr(readers, "runner", lambda: runner)
+    said = {}
+    for module in PAGES:
+        with speaking(EDUCATION):
+            said[module] = texts(markup(opened(module)))
+    return said
+
+
+def test_child_welfare(
+    runner: Neo4jRunner, server_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(server_settings, runner, tmp_path / "state", "child_welfare")
+    planted = key(tmp_path / "state")
+    assert len(planted) >= 25
+    assert answered(runner) == planted
+
+    with speaking(EDUCATION):  # the recorded profile decides, not what was spoken before
+        picture = overview_of(runner)
+        told = [headline(picture), "".join(text for text, _ in lead(picture))]
+        told += [text for card in panel(picture).cards for text in (card.title, card.text, card.do)]
+    assert "local offices in scope" in told[0]
+    assert "County" in " ".join(told)
+    assert not [text for text in told if EDUCATION_ONLY.search(text)]
+
+    sentences = [row.sentence for answer in stored(runner) for row in answer.rows]
+    assert any("county" in sentence for sentence in sentences)
+    assert any("local office" in sentence for sentence in sentences)
+    assert not [sentence for sentence in sentences if EDUCATION_ONLY.search(sentence)]
+
+    said = said_by_pages(runner, monkeypatch)
+    assert "can't be shown" not in " ".join(said.values())
+    for module, text in said.items():
+        if module == "findings":
+            continue  # it quotes sources and shows Cypher, where levels have their codes
+        # Ids, addresses and file names carry the codes of levels; people read none of them.
+        assert not EDUCATION_ONLY.findall(re.sub(r"\"(id|file|findings|legend)\": \"[^\"]*\"", "", text)), module
+    assert "local offices" in said["briefing"]
+    assert "State to region" in said["briefing"] or "state to region" in said["briefing"]
+    assert "County team and its regional team" in said["loop_board"]
+    assert "Counties (bigger circle: more local offices)" in said["alignment"]
+
+
+def test_the_recorded_profile_decides_when_answers_are_worked_out_again(
+    runner: Neo4jRunner, server_settings: Settings, tmp_path: Path
+) -> None:
+    load(server_settings, runner, tmp_path / "state", "child_welfare")
+    before = {(answer.query, row.key, row.sentence) for answer in stored(runner) for row in answer.rows}
+    with speaking(EDUCATION):
+        compute_all(runner)
+        after = {(answer.query, row.key, row.sentence) for answer in stored(runner) for row in answer.rows}
+    assert after == before
+
+
+def test_a_hierarchy_without_leadership_teams(
+    runner: Neo4jRunner, server_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(server_settings, runner, tmp_path / "state", "minimal")
+    planted = key(tmp_path / "state")
+    assert len(planted) >= 20
+    assert answered(runner) == planted
+    lacking = {answer.rule: answer.missing for answer in stored(runner) if not answer.evaluable}
+    assert lacking == {
+        "S-12": ("the profile has no leadership team at any level",),
+        "S-22": ("the profile has no leadership team at the level state",),
+    }
+    with speaking(EDUCATION):
+        assert "sites in scope" in headline(overview_of(runner))
+    said = said_by_pages(runner, monkeypatch)
+    assert "can't be shown" not in " ".join(said.values())
+    assert "Department team and its division team" in said["loop_board"]
+    assert "the profile has no leadership team at any level" in said["findings"]
+
+
+def test_commands_speak_the_recorded_words(
+    runner: Neo4jRunner, server_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(server_settings, runner, tmp_path / "state", "child_welfare")
+    monkeypatch.setenv("LOOPLINE_HOME", str(server_settings.home))
+    with speaking(EDUCATION):
+        printed = CliRunner().invoke(app, ["run", "alignment"])
+    assert printed.exit_code == 0, printed.output
+    assert "How many local offices have a line to the state office" in printed.output
