@@ -121,8 +121,8 @@ CYPHER = "Robert'}) DETACH DELETE n //"
 # Whole files: name, maker, what the message says, what it says where (line or column, or neither), for both loaders.
 REFUSED: list[tuple[str, Maker, str]] = [
     ("empty", data(b""), r"people\.csv: The file is empty"),
-    ("blank lines only", text("\n\n\n"), r"people\.csv: The file holds no row"),
-    ("no header", text("1,2020-01-01\n2,2021-01-01\n"), r"people\.csv, line 1: The first row holds numbers, dates"),
+    ("blank lines only", text("\n\n\n"), r"people\.csv: The file has no rows"),
+    ("no header", text("1,2020-01-01\n2,2021-01-01\n"), r"people\.csv, line 1: The first row has numbers, dates"),
     ("UTF-16 without a mark", data(GOOD.encode("utf-16-le")), r"people\.csv: The file looks like UTF-16"),
     (
         "mixed encodings",
@@ -139,19 +139,19 @@ REFUSED: list[tuple[str, Maker, str]] = [
     (
         "a million columns",
         text("person_id," + ",".join(f"c{n}" for n in range(10_000)) + "\n"),
-        r"line 1: The header names",
+        r"line 1: The header has",
     ),
     ("duplicate headers", text("person_id,name,name\np1,a,b\n"), r"line 1, column 3: Columns 2 and 3 have the same"),
     (
         "title above the header",
         text("Staff list\nperson_id,name\np1,Ann\n"),
-        r"people\.csv, line 2: The first row holds",
+        r"people\.csv, line 2: The first row has",
     ),
     ("pipe", fifo, r"people\.csv: This is a pipe, not a file"),
     ("link", link, r"people\.csv: This is a link, not a file"),
     ("device", lambda _: Path("/dev/zero"), r"/dev/zero: This is a device, not a file"),
-    ("not there", lambda folder: folder / "people.csv", r"people\.csv: There is no such file or folder"),
-    ("empty folder", lambda folder: folder, r"The folder holds no file that can be read"),
+    ("not there", lambda folder: folder / "people.csv", r"people\.csv: No such file or folder"),
+    ("empty folder", lambda folder: folder, r"The folder has no CSV, XLSX or ZIP files"),
     ("login page", text("<!DOCTYPE html><html><body>Log in</body></html>"), r"people\.csv: The file is a web page"),
     ("deep JSON", text("[" * 100_000), r"people\.csv: The file is JSON"),
     ("PDF", data(b"%PDF-1.7\n" + bytes(500)), r"people\.csv: The file is a PDF document"),
@@ -161,7 +161,7 @@ REFUSED: list[tuple[str, Maker, str]] = [
     (
         "nested archive",
         packed(("in.zip", _zip(("people.csv", b"a")))),
-        r"people\.zip!in\.zip: There is another archive",
+        r"people\.zip!in\.zip: The archive contains another archive",
     ),
     ("encrypted archive", encrypted, r"people\.zip!people\.csv: The archive is encrypted"),
     (
@@ -169,15 +169,19 @@ REFUSED: list[tuple[str, Maker, str]] = [
         data(_zip(("people.csv", GOOD.encode()))[:-30], "people.zip"),
         r"people\.zip: The archive is damaged",
     ),
-    ("XXE", workbook_with(SHEET, XXE), r"people\.xlsx: The workbook holds an XML document type"),
+    ("XXE", workbook_with(SHEET, XXE), r"people\.xlsx: The workbook contains an XML document type"),
     (
         "billion laughs",
         workbook_with("docProps/core.xml", LAUGHS),
-        r"people\.xlsx: The workbook holds an XML document type",
+        r"people\.xlsx: The workbook contains an XML document type",
     ),
     ("blank rows", workbook_with(SHEET, blank_rows(200_000)), r"people\.xlsx, line \d+: .* blank rows in a run"),
     ("damaged workbook", workbook_with(SHEET, b"<worksheet"), r"people\.xlsx: The workbook is damaged"),
-    ("CSV called XLSX", text(GOOD, "people.xlsx"), r"people\.xlsx: The file is called \.xlsx but holds delimited text"),
+    (
+        "CSV called XLSX",
+        text(GOOD, "people.xlsx"),
+        r"people\.xlsx: The file has the extension \.xlsx but contains delimited text",
+    ),
     ("missing column", text("id,name\np1,Ann\n"), r"people\.csv, line 1: The column 'person_id' is missing"),
     ("number in front", text("1. person_id,name\np1,Ann\n"), r"line 1: The column 'person_id' is missing"),
 ]
