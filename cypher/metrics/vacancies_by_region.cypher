@@ -7,18 +7,21 @@
 // source: "A post is vacant when nobody holds it on the as-of date"
 // params:
 //   code: {type: text, of: Role.code, help: "only posts of this code, such as principal; blank for all"}
+//   role_codes: {type: texts, default: [superintendent, principal, teacher], from: profile.role_codes, help: "codes that have a word of their own"}
+//   role_words: {type: texts, default: [superintendent, principal, teacher], from: profile.role_words, help: "these words, in the same order"}
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit, help: "the state or one of its regions"}
 //   - {name: unit, type: text}
 //   - {name: level, type: text, help: "state or region; the state counts its regions too"}
 //   - {name: code, type: text, key: true, help: "kind of post"}
+//   - {name: post, type: text, help: "the kind of post in words"}
 //   - {name: posts, type: whole, help: "roles on teams and in units, held or not"}
 //   - {name: vacant, type: whole, help: "those that nobody holds on the as-of date"}
 //   - {name: share, type: share, help: "vacant of all posts"}
 // sentence: >-
-//   {vacant} of {posts:post|posts} ({code}) in {unit} {vacant:=is|are} vacant.
+//   {vacant} of {posts:post|posts} ({post}) in {unit} {vacant:=is|are} vacant.
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], code: null}
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], code: null, role_codes: ['superintendent', 'principal', 'teacher'], role_words: ['superintendent', 'principal', 'teacher']}
 MATCH (role:Role)
 WHERE $code IS NULL OR role.code = $code
 OPTIONAL MATCH (role)-[:ON]->(:Team {status: 'active'})-[:SERVES]->(served:Unit)
@@ -37,6 +40,8 @@ WHERE over.level IN ['state', 'region']
 WITH DISTINCT unit, code, posts, vacant, over
 WITH over.unit_id AS place, code, sum(posts) AS posts, sum(vacant) AS vacant
 MATCH (over:Unit {unit_id: place})
-RETURN over.unit_id AS unit_id, over.name AS unit, over.level AS level, code, posts, vacant,
+RETURN over.unit_id AS unit_id, over.name AS unit, over.level AS level, code,
+       coalesce([at IN range(0, size($role_codes) - 1) WHERE $role_codes[at] = code | $role_words[at]][0], code) AS post,
+       posts, vacant,
        toFloat(vacant) / posts AS share
 ORDER BY CASE level WHEN 'state' THEN 0 ELSE 1 END, unit_id, code;

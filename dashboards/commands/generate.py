@@ -44,6 +44,7 @@ def generate(  # noqa: PLR0913, PLR0917 - the options of a command
     from dashboards.progress import progress
     from graph.profile.profile import Profile
     from graph.profile.recorded import DEFAULT
+    from graph.profile.words import Words
     from loaders.generator import Options
     from loaders.generator import generate as write_state
 
@@ -67,9 +68,10 @@ def generate(  # noqa: PLR0913, PLR0917 - the options of a command
     units = ", ".join(f"{count:,} {rules.level_name(level, count)}" for level, count in sizes)
     print(f"{units} in scope: {say_count(rows, 'row', 'rows')} of invented data in {made.folder}.")
     print(f"{say_count(made.findings, 'finding', 'findings')} must come of it: planted.csv.")
+    words = Words.of(rules)
     for name, expected in made.unplanted.items():
         more = f"give more {rules.level_name('district', 2)}"
-        print(f"No room for {name.replace('_', ' ')} ({', '.join(expected)}): {more}.", file=sys.stderr)
+        print(f"No room for {words.say(name.replace('_', ' '))} ({', '.join(expected)}): {more}.", file=sys.stderr)
     under = f" --profile {shlex.quote(profile)}" if profile != DEFAULT else ""
     print(f"Next: loopline load {shlex.quote(str(made.folder))} --source invented --as-of {options.as_of}{under}")
 

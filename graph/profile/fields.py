@@ -40,6 +40,11 @@ class Tier(_Part):
     leadership: str | None = None
     optional: bool = False
 
+    @property
+    def leader_name(self) -> str:
+        """Role of the person who leads a unit, in words."""
+        return self.leader or f"{self.one} head"
+
 
 class TeamType(_Part):
     """A team type: where it stands, what it is for, what people call it."""

@@ -31,6 +31,8 @@ def _lacks() -> dict[str, str]:
         "levels": "level",
         "level_words": "level",
         "building_words": "level school",
+        "role_codes": "level",
+        "role_words": "level",
         "support_kinds": "support pair",
         "support_steps": "support pair",
         "state_team_names": "team at the level state",
@@ -57,8 +59,20 @@ def places_of(profile: Declared) -> dict[str, Any]:
     ]
     values |= {"levels": list(profile.levels), "level_words": [tier.one for tier in profile.tiers]}
     values["building_words"] = tiers[PLACES["building"]].many if PLACES["building"] in tiers else None
-    values |= _pairs(profile) | _of_state(profile)
+    values |= _posts(profile) | _pairs(profile) | _of_state(profile)
     return {name: value for name, value in values.items() if value}
+
+
+def _posts(profile: Declared) -> dict[str, list[str]]:
+    """Role codes that the profile has a word of its own for, and these words in the same order."""
+    leaders = {tier.level: tier.leader_name for tier in profile.tiers}
+    named = {
+        "superintendent": leaders.get(PLACES["district"]),
+        "principal": leaders.get(PLACES["building"]),
+        "teacher": profile.practitioners.removesuffix("s"),
+    }
+    known = {code: word for code, word in named.items() if word}
+    return {"role_codes": list(known), "role_words": list(known.values())}
 
 
 def _pairs(profile: Declared) -> dict[str, list[str]]:

@@ -109,7 +109,7 @@ def leader_of(profile: Profile, level: str) -> str:
     tier = next((tier for tier in profile.tiers if tier.level == level), None)
     if tier is None:
         return f"head of the {level}"
-    return tier.leader or f"{tier.one} head"
+    return tier.leader_name
 
 
 _spoken: list[tuple[Profile | None, Words]] = [(None, Words())]

@@ -25,7 +25,7 @@ from dashboards.drawing.inputs import (
 from dashboards.drawing.phrasing import in_order
 from dashboards.shell.load_context import Ground, View
 from graph.model.vocabulary import LineLevel
-from graph.profile.words import worded
+from graph.profile.words import spoken_profile, worded
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -144,7 +144,8 @@ def counts_of(row: Mapping[str, Any], measured: Mapping[str, int] | None = None)
         row: A row of `units_below` or `way_down`.
         measured: Buildings that measured fidelity, by unit.
     """
-    known = row["engaged_known"] or 0
+    # Where the profile knows no leadership teams, there is nobody whose engagement could be told.
+    known = row["engaged_known"] if spoken_profile().leadership_levels else 0
     return Counts(
         **{name: row[name] or 0 for name in _COUNTED},
         engaged=row["engaged"] if known else None,

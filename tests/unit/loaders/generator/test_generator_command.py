@@ -40,6 +40,27 @@ def test_it_says_what_found_no_room(
     assert "No room for district without team (S-02, S-07): give more districts." in capsys.readouterr().err
 
 
+def test_it_speaks_the_words_of_the_profile_and_names_it_in_the_next_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "state"
+    arguments = ("--districts", "1", "--buildings", "1", "--profile", "child_welfare", str(out))
+    assert _run(monkeypatch, *arguments) == 0
+    said = capsys.readouterr()
+    assert "1 region, 1 county, 1 local office in scope" in said.out
+    assert said.out.splitlines()[-1].endswith("--as-of 2026-10-31 --profile child_welfare")
+    assert "No room for county without team (S-02, S-07): give more counties." in said.err
+
+
+def test_an_unknown_profile_is_refused_with_those_that_exist(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(monkeypatch, "--profile", "childwelfare", str(tmp_path / "state")) == 1
+    said = capsys.readouterr()
+    assert "child_welfare, education, minimal" in said.err
+    assert not (tmp_path / "state").exists()
+
+
 def test_a_strange_folder_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
