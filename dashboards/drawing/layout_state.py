@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 TOP = 36
 WIDTH = 900
 _FEWEST = 124
+_SIZE = 136
+"""Room for how many districts and buildings a lane has, before its first bead."""
 _X_TEAM, _X_TRUNK, _X_LINK, _X_BEADS, _BEAD_STEP = 180, 96, 134, 344, 22
 
 
@@ -196,7 +198,7 @@ def _names(drawing: Drawing, grid: Grid, index: int, each: Lane) -> None:
     if grid.beads:
         weight = 700 if each.fold is None else 600
         drawing.text((194, y - 20), name, Type(15, weight, role), "s", 136 if each.fold is None else 330)
-        drawing.text((194, y + 8), _size(each), Type(13, 400, "muted"), "s", 136)
+        drawing.text((194, y + 8), _size(each), Type(13, 400, "muted"), "s", _SIZE)
     else:
         drawing.text((193, y), name, Type(14, 700 if red else 600, role), "s", 126 if each.fold is None else 330)
 
@@ -204,7 +206,9 @@ def _names(drawing: Drawing, grid: Grid, index: int, each: Lane) -> None:
 def _size(each: Lane) -> str:
     districts = sum(child.unit.level == "district" for child in each.beads)
     buildings = many(each.counts.total, "building")
-    return f"{many(districts, 'district')} \N{MIDDLE DOT} {buildings}" if districts else buildings
+    both = f"{many(districts, 'district')} \N{MIDDLE DOT} {buildings}" if districts else buildings
+    # Districts are drawn beside it, so that their number may go where words are long.
+    return both if width_of(both, 13, 400) <= _SIZE else buildings
 
 
 def _lane(drawing: Drawing, picture: Picture, grid: Grid, index: int, each: Lane) -> None:
