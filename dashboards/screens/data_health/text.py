@@ -183,8 +183,7 @@ def _lead(health: Health) -> list[Child]:
     open_ = len(health.unanswered)
     asked = f"{health.questions} questions{_about(health)}"
     said.append(f"{open_} of {asked} can't be answered yet." if open_ else f"All {asked} can be answered.")
-    said.append(" What is blank is " + _BLANK)
-    return said
+    return [*said, " What is blank is " + _BLANK]
 
 
 def _about(health: Health) -> str:
