@@ -196,12 +196,16 @@ def connect(settings: Settings) -> Iterator[Neo4jRunner]:
         try:
             driver.verify_connectivity()
         except AuthError as error:
-            raise ServerError(
-                f"Neo4j at {uri} rejected the username or password.", "Check NEO4J_USERNAME and NEO4J_PASSWORD."
-            ) from error
+            raise ServerError(f"Neo4j at {uri} rejected the username or password.", _fix_login(settings)) from error
         except (ServiceUnavailable, DriverError, Neo4jError, ValueError) as error:
             raise ServerError(f"Neo4j at {uri} can't be reached.", "Run `loopline doctor`.") from error
         yield Neo4jRunner(driver, database)
+
+
+def _fix_login(settings: Settings) -> str:
+    if settings.uri is not None:
+        return "Check NEO4J_USERNAME and NEO4J_PASSWORD."
+    return "Stop Loopline's own server with `loopline db stop`, then try again."
 
 
 def _address(settings: Settings) -> tuple[str, tuple[str, str], str | None]:

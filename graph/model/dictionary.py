@@ -53,7 +53,7 @@ def _names(properties: Iterable[Property]) -> str:
 
 def _sheet(sheet: Sheet) -> list[str]:
     result = (
-        f"a `{sheet.node}`"
+        _a(sheet.node)
         if sheet.node
         else f"a `{'` or `'.join(dict.fromkeys(edge.type for edge in sheet.edges))}` relationship"
     )
@@ -85,11 +85,15 @@ def _type(column: Column) -> str:
     )
 
 
+def _a(label: str) -> str:
+    """A label with its article: no label begins with a silent consonant, and every U is spoken as in "unit"."""
+    return f"{'an' if label[0] in 'AEIO' else 'a'} `{label}`"
+
+
 def _allowed(column: Column) -> str:
     parts = []
     if column.refers and column.dangles:
-        article = "an" if column.refers[0] in "AEIOU" else "a"
-        parts.append(f"id of {article} `{column.refers}` in these files or in the graph")
+        parts.append(f"id of {_a(column.refers)} in these files or in the graph")
     if column.values:
         parts.append(", ".join(f"`{value}`" for value in column.values))
     if column.fact is not None:

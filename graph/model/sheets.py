@@ -299,7 +299,7 @@ _SHEETS = (
         edges=(
             Edge(
                 "DRIVES",
-                _team("The team that sees to it"),
+                _team("The team responsible for it"),
                 End("Driver", "driver", creates=True, help="What makes a program work: an implementation driver"),
             ),
         ),

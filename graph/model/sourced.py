@@ -25,7 +25,7 @@ SOURCED_NODES = (
             Property("name", help="Name as people know it"),
             Property("level", values=LEVELS, help="Where the unit stands on the line from the state to the building"),
             *flags(in_scope="Whether the program is meant to reach this unit"),
-            *dates(scope_from="Day from which it is meant to", ahead=True),
+            *dates(scope_from="Day from which the program is meant to reach it", ahead=True),
             *dates(opened="First day of operation"),
             *dates(closed="Last day of operation", not_before=("opened",), ahead=True),
             *numbers(staff_fte="Staff, in full-time equivalents", low=0, high=_MOST),
@@ -80,9 +80,9 @@ SOURCED_NODES = (
         (
             Property("title", help="Title of the position or of the seat on a team"),
             Property("code", values=ROLE_CODES, help="What kind of role it is"),
-            Property("function", values=FUNCTIONS, help="What the role is to see to"),
+            Property("function", values=FUNCTIONS, help="What the role is responsible for"),
             *flags(
-                required="Whether the team can't do without it",
+                required="Whether the team requires it",
                 linking="Whether it is to carry the link to another team",
                 authority="Whether it may commit its unit",
             ),
@@ -293,7 +293,7 @@ SOURCED_RELATIONSHIPS = (
         ),
         ("as_of",),
     ),
-    RelationshipType("DRIVES", (("Team", "Driver"),), texts(role_id="Id of the role that sees to it")),
+    RelationshipType("DRIVES", (("Team", "Driver"),), texts(role_id="Id of the role responsible for it")),
     RelationshipType("JOINT_WORK", (("Unit", "Unit"),), texts(why="What the two must do together")),
     RelationshipType(
         "USES",

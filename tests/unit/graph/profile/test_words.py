@@ -51,6 +51,19 @@ def test_education_says_everything_as_it_stands() -> None:
     assert worded("a building of the district") == "a building of the district"
 
 
+def test_the_texts_are_written_in_the_terms_of_education() -> None:
+    texts = " ".join(f"{query.title} {query.question} {query.advice} {query.sentence}" for query in catalog().values())
+    education = Profile.load("education")
+    lacking = [
+        term
+        for tier in education.tiers
+        for term in (tier.one, tier.many)
+        if not re.search(rf"\b{term}\b", texts, re.IGNORECASE)
+    ]
+    # A term that is changed there replaces nothing: other terms belong into a copy of the profile.
+    assert lacking in ([], ["states"])
+
+
 def test_words_are_spoken_within_a_block_and_no_longer() -> None:
     with speaking(Profile.load("minimal")):
         assert worded("buildings") == "sites"
