@@ -16,7 +16,15 @@ from tests.support.views import Door, Views
 
 pytestmark = pytest.mark.pages
 
-VACANT = {"unit_id": "R1", "unit": "Region 1 North", "level": "region", "code": "principal", "posts": 9, "vacant": 4}
+VACANT = {
+    "unit_id": "R1",
+    "unit": "Region 1 North",
+    "level": "region",
+    "code": "principal",
+    "post": "principal",
+    "posts": 9,
+    "vacant": 4,
+}
 HOSTILE = '"><img src=x onerror=alert(1)><script>alert(1)</script>'
 
 
