@@ -102,8 +102,8 @@ def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -
 def _print(query: Query, answer: Answer, columns: list[str], rows: list[dict[str, Any]]) -> None:
     """The question, which contact was counted, and the rows: findings as sentences, figures as a table."""
     print(f"{query.question} {f'As of {say_date(answer.as_of)}.' if answer.as_of else ''}".strip())
-    if answer.told:
-        print(f"Contact counted: {answer.told}.")
+    if answer.basis:
+        print(f"Contact counted: {answer.basis}.")
     if query.kind == "finding":
         print(f"{answer.size(query.population.of if query.population else '')}.\n")
         for row in answer.rows:
