@@ -1,4 +1,4 @@
-"""The command `loopline`: finds its commands, shows errors as one sentence and its remedy, keeps the exit codes."""
+"""The command `loopline`: finds its subcommands, prints errors as one sentence with a fix, sets exit codes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _shown = {"debug": False}
 
 @app.callback(invoke_without_command=True)
 def _options(
-    debug: Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback if a command fails.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
 ) -> None:
     _shown["debug"] = debug
@@ -53,23 +53,23 @@ def command() -> Callable[[], Any]:
 
 
 _INTERRUPTED = 130
-"""Exit code of a command that Ctrl-C ended, as a shell expects it."""
+"""Exit code after Ctrl-C, as shells expect it."""
 
 
 def main() -> None:
-    """Run the command line; never ends in a traceback unless `--debug` asks for one."""
+    """Run the command line. A traceback is printed only with `--debug`."""
     _prepare_output()
     try:
         command()()
     except LooplineError as error:
-        _tell(error)
+        _print_error(error)
         sys.exit(int(error.code))
     except SystemExit as end:
         if end.code == _INTERRUPTED:
-            _tell(LooplineError("Stopped.", "Run the same command again: it finishes what was begun."))
+            _print_error(LooplineError("Stopped.", "Run the same command again to finish."))
         raise
     except Exception as error:
-        _tell(
+        _print_error(
             LooplineError(
                 f"Something went wrong inside Loopline ({type(error).__name__}).",
                 "Run the command again as `loopline --debug ...` and report what it shows.",
@@ -79,14 +79,14 @@ def main() -> None:
 
 
 def _prepare_output() -> None:
-    """Whatever the system's locale, output never fails on a character; what goes to a file or a pipe is UTF-8."""
+    """Never fail on a character, whatever the locale; files and pipes get UTF-8."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
-def _tell(error: LooplineError) -> None:
-    """Say on standard error what went wrong; whoever asked for JSON finds it on standard output too."""
+def _print_error(error: LooplineError) -> None:
+    """Print the error on standard error; with `--format json` also as JSON on standard output."""
     if _shown["debug"]:
         traceback.print_exc()
     print(f"loopline: {error.message}", file=sys.stderr)

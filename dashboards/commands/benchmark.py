@@ -1,4 +1,4 @@
-"""`loopline benchmark`: Loopline's measures of contacts beside those of other tools, on an invented network."""
+"""`loopline benchmark`: Loopline's measures compared with other tools' on an invented network."""
 
 from __future__ import annotations
 
@@ -14,24 +14,28 @@ from graph.errors import LooplineError, UsageError
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("benchmark")(benchmark)
-    app.command("bench", hidden=True, help="The same as `benchmark`; goes with the next version.")(benchmark)
+    app.command("bench", hidden=True, help="Deprecated: use `benchmark`.")(benchmark)
 
 
 def benchmark(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
-    size: Annotated[str, typer.Option(help="People, ten links drawn for each: 10k, 100k, 1m or 10m.")] = "10k",
-    peers: Annotated[str, typer.Option(help="Tools to run beside it, separated by commas; all, or none.")] = "all",
+    size: Annotated[
+        str, typer.Option(help="People in the network, ten links drawn per person: 10k, 100k, 1m or 10m.")
+    ] = "10k",
+    peers: Annotated[str, typer.Option(help="Tools to compare with, separated by commas; all, or none.")] = "all",
     seed: Annotated[int, typer.Option(help="Seed of the invented network.", min=0)] = 1,
-    limit: Annotated[float, typer.Option(help="Seconds after which a tool is stopped.", min=1)] = 600.0,
-    cold: Annotated[bool, typer.Option("--cold", help="Compile our kernels anew, not from the cache.")] = False,
-    out: Annotated[Path | None, typer.Option(help="Also write the report, as JSON, to this file.")] = None,
+    limit: Annotated[float, typer.Option(help="Stop a tool after this many seconds.", min=1)] = 600.0,
+    cold: Annotated[bool, typer.Option("--cold", help="Compile the kernels instead of using the cache.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Also write the report to this file, as JSON.")] = None,
     refresh: Annotated[
         bool,
-        typer.Option("--refresh", help="In a checkout: rewrite the table in graph/README.md, or record instructions."),
+        typer.Option("--refresh", help="In a checkout: update the table in graph/README.md, or the recorded counts."),
     ] = False,
-    instructions: Annotated[bool, typer.Option("--instructions", help="Count our instructions by valgrind.")] = False,
-    output: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TABLE,
+    instructions: Annotated[
+        bool, typer.Option("--instructions", help="Count instructions with valgrind instead of timing.")
+    ] = False,
+    output: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TABLE,
 ) -> None:
-    """Time the measures and those of other tools on the same network, each tool in a process of its own."""
+    """Time Loopline's measures and other tools' on the same network, each tool in its own process."""
     from graph.benchmark.compare import OURS, PEERS, SIZES, compare
 
     if instructions:
@@ -39,7 +43,7 @@ def benchmark(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
         return
     people = SIZES.get(size.lower())
     if people is None:
-        raise UsageError(f"There is no size {size!r}.", f"Use one of: {', '.join(SIZES)}.")
+        raise UsageError(f"Unknown size {size!r}.", f"Use one of: {', '.join(SIZES)}.")
     named = [name.strip().replace("-", "_") for name in peers.split(",") if name.strip()]
     names = {"all": list(PEERS), "none": []}.get(peers, [name for name in named if name != OURS])
     report = compare(people, names, seed=seed, limit=limit, cold=cold, report=lambda name: note(f"{name} ..."))
@@ -65,9 +69,9 @@ def _print_instructions(seed: int, output: Format, *, refresh: bool) -> None:
     from graph.benchmark.recorded import beside, record
 
     counted = compare(seed=seed, report=note)
-    rows, said = beside(counted, seed)
-    for one in said:
-        note(one)
+    rows, remarks = beside(counted, seed)
+    for remark in remarks:
+        note(remark)
     if refresh:
         record(counted, seed)
     if output is Format.JSON:
@@ -82,35 +86,37 @@ def _write(report: dict[str, Any], out: Path) -> None:
     try:
         out.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     except OSError as error:
-        raise LooplineError(f"{out} can't be written.", "Name a file in a folder that you may write to.") from error
+        raise LooplineError(f"{out} can't be written.", "Choose a folder that you can write to.") from error
 
 
 def table(report: dict[str, Any]) -> list[dict[str, Any]]:
-    """One row a task: seconds of every tool; what differs from our answer is in brackets."""
+    """One row per task: the seconds of every tool, in brackets if its answer differs from ours."""
     runs = report["runs"]
     ours = runs["loopline"]["tasks"]
-    there = [name for name, run in runs.items() if not run["missing"]]
+    present = [name for name, run in runs.items() if not run["missing"]]
     rows = [
-        {"task": called, **{name: _seconds(runs[name]["before"].get(what)) for name in there}}
-        for what, called in BEFORE.items()
+        {"task": label, **{name: _seconds(runs[name]["before"].get(what)) for name in present}}
+        for what, label in BEFORE.items()
     ]
-    theirs = [task for name in there for task in runs[name]["tasks"] if task not in ours]
+    theirs = [task for name in present for task in runs[name]["tasks"] if task not in ours]
     worse = report["growth"]
     rows += [
-        {"task": f"{task} *" if task in worse else task, **{name: _cell(runs[name], task, ours) for name in there}}
+        {"task": f"{task} *" if task in worse else task, **{name: _cell(runs[name], task, ours) for name in present}}
         for task in [*ours, *dict.fromkeys(theirs)]
     ]
     whole = report["structural"]
     place = next((at for at, row in enumerate(rows) if row["task"].removesuffix(" *") in whole["tasks"][-1:]), -1) + 1
     rows.insert(place, {"task": "structural set together", "loopline": _seconds(whole["seconds"])})
-    rows.append({"task": "memory, MiB", **{name: _peak(runs[name]) for name in there}})
+    rows.append({"task": "memory, MiB", **{name: _peak(runs[name]) for name in present}})
     ratio = report["ratio"]
-    rows.append({"task": "times ours", **{name: "1" if name == "loopline" else _times(ratio, name) for name in there}})
-    return [{"task": row["task"], **{name: row.get(name, "") for name in there}} for row in rows]
+    rows.append(
+        {"task": "times ours", **{name: "1" if name == "loopline" else _times(ratio, name) for name in present}}
+    )
+    return [{"task": row["task"], **{name: row.get(name, "") for name in present}} for row in rows]
 
 
 BEFORE = {"imports": "imports", "warm_up": "compilation and warm-up", "reading": "reading"}
-"""What is told before tasks, and how the table calls it."""
+"""Timings before the tasks, with their names in the table."""
 
 
 def _times(ratio: dict[str, float], name: str) -> str:
@@ -136,16 +142,14 @@ def _peak(run: dict[str, Any]) -> str:
 
 
 def _notes(report: dict[str, Any]) -> list[str]:
-    said = [f"{report['people']:,} people, {report['links']:,} links, seed {report['seed']}; seconds after a warm-up."]
-    said.append(
-        "Kernels were compiled anew." if report["cold"] else "Kernels came from the cache where they were in it."
-    )
+    lines = [f"{report['people']:,} people, {report['links']:,} links, seed {report['seed']}; seconds after a warm-up."]
+    lines.append("Kernels were compiled." if report["cold"] else "Kernels came from the cache if they were in it.")
     for name, run in report["runs"].items():
         if run["missing"]:
-            said.append(f"{name}: {run['missing']} is not installed.")
+            lines.append(f"{name}: {run['missing']} is not installed.")
         elif run["stopped"]:
-            said.append(f"{name}: stopped before it had done everything.")
-    return said
+            lines.append(f"{name}: stopped before it finished all tasks.")
+    return lines
 
 
 def _growth(report: dict[str, Any]) -> list[str]:
@@ -153,8 +157,8 @@ def _growth(report: dict[str, Any]) -> list[str]:
 
 
 def _print_notes(report: dict[str, Any]) -> None:
-    for said in (*_notes(report), *_growth(report)):
-        note(said)
+    for line in (*_notes(report), *_growth(report)):
+        note(line)
 
 
 def markdown(report: dict[str, Any], rows: list[dict[str, Any]]) -> str:
@@ -163,7 +167,7 @@ def markdown(report: dict[str, Any], rows: list[dict[str, Any]]) -> str:
     columns = list(rows[0])
     lines = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
     lines += [f"| {' | '.join(str(row[name]) for name in columns)} |" for row in rows]
-    lines += ["", "Marked with a star is what grows with more than people and links:", ""]
+    lines += ["", "A star marks tasks that grow with more than people and links:", ""]
     lines += [f"- {task}: {how}" for task, how in report["growth"].items()]
-    head = f"{' '.join(_notes(report))} {machine['cores']} cores. In brackets: another answer than ours."
+    head = f"{' '.join(_notes(report))} {machine['cores']} cores. In brackets: an answer that differs from ours."
     return f"{head}\n\n" + "\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""`loopline catalog`: every question that Loopline answers, one of them in full, and all of them as README sections."""
+"""`loopline catalog`: all questions that Loopline answers, as a list, one in full, or as README sections."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graph.queries.catalog import Catalog, Query
 
 GENERATED = {"pages": page_reference, "commands": reference, "sheets": data_dictionary, "model": graph_model}
-"""Generated README sections beside the catalog, each with what makes it."""
+"""Generated README sections other than the catalog, each with the function that writes it."""
 _HEADS = {"finding": "Findings", "metric": "Figures"}
 
 
@@ -34,21 +34,19 @@ class Format(StrEnum):
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("catalog")(show)
-    app.command("catalogue", hidden=True, help="The same as `catalog`; goes with the next version.")(show)
+    app.command("catalogue", hidden=True, help="Deprecated: use `catalog`.")(show)
 
 
 def show(
-    name: Annotated[
-        str, typer.Argument(metavar="[QUERY]", help="A query or rule, such as P-01, to show in full.")
-    ] = "",
-    output: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TABLE,
-    views: Annotated[bool, typer.Option("--views", help="Also what the dashboard's pages ask for.")] = False,
+    name: Annotated[str, typer.Argument(metavar="[QUERY]", help="Query or rule to show in full, such as P-01.")] = "",
+    output: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TABLE,
+    views: Annotated[bool, typer.Option("--views", help="Also list the queries behind the dashboard's pages.")] = False,
     refresh: Annotated[
         bool,
-        typer.Option("--refresh", help="In a checkout: rewrite parameter lines and the generated parts of READMEs."),
+        typer.Option("--refresh", help="In a checkout: regenerate parameter lines and README sections."),
     ] = False,
 ) -> None:
-    """List all queries, or show one in full: its question, advice, source, parameters, columns and statement."""
+    """List all queries, or show one in full: question, advice, source, parameters, columns and statement."""
     from graph.queries.catalog import catalog
 
     if refresh:
@@ -82,7 +80,7 @@ def show(
 
 
 def markdown(known: Catalog) -> str:
-    """The README section: findings and figures, one line each."""
+    """The README section: one line per finding or figure."""
     lines: list[str] = []
     for kind, head in _HEADS.items():
         queries = sorted(known.of_kind(kind), key=_order)
@@ -124,8 +122,8 @@ def _refresh() -> None:
     changed = [query.id for query in known.values() if refresh(query)]
     note(f"{say_count(len(changed), 'parameter line', 'parameter lines')} rewritten.")
     rewrite("catalog", markdown(known))
-    for section, made in GENERATED.items():
-        rewrite(section, made())
+    for section, text in GENERATED.items():
+        rewrite(section, text())
 
 
 def _described(query: Query) -> dict[str, object]:
@@ -166,7 +164,7 @@ def _described(query: Query) -> dict[str, object]:
 
 
 def severities(query: Query) -> tuple[str, ...]:
-    """What its findings may be, the gravest first: its own severity, or those that it gives to its rows."""
+    """The severities its findings can have, worst first: its own, or those that its rows set."""
     if query.column("severity") is None:
         return (query.severity,) if query.severity else ()
     return tuple(name for name in SEVERITIES if f"'{name}'" in query.text)

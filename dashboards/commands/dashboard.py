@@ -1,4 +1,4 @@
-"""`loopline dashboard`: the pages in a browser, served on this machine only."""
+"""`loopline dashboard`: serve the pages on this machine and open a browser."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def register(app: typer.Typer) -> None:
 def dashboard(
     port: Annotated[
         int | None,
-        typer.Option(help="Port to listen on; by default the first free one from 8501 on.", min=1, max=65535),
+        typer.Option(help="Port to listen on; by default the first free one from 8501 up.", min=1, max=65535),
     ] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser window.")] = True,
 ) -> None:
-    """Show the pages in a browser, until Ctrl-C.
+    """Serve the dashboard and open it in a browser, until Ctrl-C.
 
-    They are served on 127.0.0.1 alone: nobody else in the network can open them.
+    It listens on 127.0.0.1 only: nobody else on the network can open it.
     """
     serve(Settings.from_env(), port=port, browser=browser)
 
@@ -46,34 +46,34 @@ def serve(settings: Settings, *, port: int | None = None, browser: bool = True) 
 
     Args:
         settings: Data folder and server that the pages read.
-        port: Port to listen on; None takes the first free one from 8501 on.
-        browser: Whether a browser window is wanted; without a display none is opened.
+        port: Port to listen on; None takes the first free one from 8501 up.
+        browser: Whether to open a browser window; never without a display.
 
     Raises:
-        LooplineError: The port is taken, or the pages did not come up.
+        LooplineError: The port is taken, or the pages did not start.
     """
     chosen = _free_port(port)
     _open_graph(settings)
     address = f"http://127.0.0.1:{chosen}"
     command = [sys.executable, "-m", "dashboards.shell.serve", str(chosen)]
-    # A stopped service is stopped as with Ctrl-C: the server ends with this command.
+    # SIGTERM works like Ctrl-C: the server ends with this command.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    # In a session of its own Ctrl-C reaches this command alone, which then ends the server.
+    # In its own process group the server does not get Ctrl-C; this command gets it and ends the server.
     child = subprocess.Popen(
         command, env=_environment(settings), stdout=subprocess.DEVNULL, start_new_session=os.name == "posix"
     )
     try:
         _wait(child, address)
-        print(f"The dashboard is at {address}  (Ctrl-C stops it)", flush=True)
+        print(f"The dashboard is at {address}  (press Ctrl-C to stop)", flush=True)
         if browser and _has_display():
             _open_browser(address)
         child.wait()
     except KeyboardInterrupt:
-        print("\nThe dashboard is stopped.", flush=True)
+        print("\nDashboard stopped.", flush=True)
     finally:
         _stop(child)
     if child.returncode not in (0, None) and child.returncode > 0:
-        raise LooplineError("The dashboard ended on its own.", "Run it again with `loopline --debug dashboard`.")
+        raise LooplineError("The dashboard stopped unexpectedly.", "Run it again with `loopline --debug dashboard`.")
 
 
 def _free_port(wanted: int | None) -> int:
@@ -87,12 +87,14 @@ def _free_port(wanted: int | None) -> int:
                 continue
             return port
     if wanted:
-        raise UsageError(f"Port {wanted} is in use or not allowed.", "Leave --port out, or name another one.")
-    raise LooplineError(f"No port from {_FIRST_PORT} on is free.", "Name a free one with --port.")
+        raise UsageError(f"Port {wanted} is in use or not allowed.", "Omit --port, or choose another one.")
+    raise LooplineError(
+        f"No port from {_FIRST_PORT} to {_FIRST_PORT + _TRIED - 1} is free.", "Choose a free one with --port."
+    )
 
 
 def _open_graph(settings: Settings) -> None:
-    """Start or reach Neo4j first, so that its trouble is told here and not on the page."""
+    """Connect to Neo4j first, so that its errors appear here and not on the page."""
     from graph.connection import connect
 
     with connect(settings):
@@ -100,7 +102,7 @@ def _open_graph(settings: Settings) -> None:
 
 
 def _environment(settings: Settings) -> dict[str, str]:
-    """The environment of the server: pages read the same data folder and server as this command."""
+    """The dashboard's environment: its pages read the same data folder and server as this command."""
     values = {**os.environ, "LOOPLINE_HOME": str(settings.home)}
     given = {
         "NEO4J_URI": settings.uri,
@@ -116,7 +118,7 @@ def _environment(settings: Settings) -> dict[str, str]:
 
 
 def _wait(child: subprocess.Popen[bytes], address: str) -> None:
-    """Until the pages answer."""
+    """Wait until the pages answer."""
     end = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < end:
         if child.poll() is not None:
@@ -131,7 +133,7 @@ def _wait(child: subprocess.Popen[bytes], address: str) -> None:
 
 
 def _has_display() -> bool:
-    """Whether a window could be seen at all."""
+    """Whether this machine can show a window."""
     if os.environ.get("BROWSER") == "none":
         return False
     if sys.platform in ("win32", "darwin"):
@@ -146,7 +148,7 @@ def _open_browser(address: str) -> None:
 
 
 def _stop(child: subprocess.Popen[bytes]) -> None:
-    """End the server, kindly first."""
+    """End the server: first politely, then by force."""
     if child.poll() is not None:
         return
     child.terminate()

@@ -1,4 +1,4 @@
-"""`loopline db`: the Neo4j server, and how any Neo4j tool connects to it."""
+"""`loopline db`: the Neo4j server, and how to connect to it with other tools."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from graph.settings import Settings
 if TYPE_CHECKING:
     from graph.server import Address
 
-db = typer.Typer(help="The Neo4j server: start, stop, state, address.", no_args_is_help=True, rich_markup_mode=None)
+db = typer.Typer(help="Start, stop and inspect the Neo4j server.", no_args_is_help=True, rich_markup_mode=None)
 
 
 class Format(StrEnum):
@@ -24,7 +24,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
-Output = Annotated[Format, typer.Option("--format", help="How to print the result.")]
+Output = Annotated[Format, typer.Option("--format", help="Output format.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -36,12 +36,12 @@ def register(app: typer.Typer) -> None:
 def start(output: Output = Format.TEXT) -> None:
     """Start the server.
 
-    The first time, its files are fetched. Every other command starts it when it needs it.
+    The first start downloads Neo4j. Other commands start the server themselves when they need it.
     """
     from graph.server import ensure_running
 
     address = ensure_running(_own(Settings.from_env()))
-    _say(output, _facts(address), f"Neo4j {address.version} is running at {address.uri} (process {address.pid}).")
+    _show(output, _facts(address), f"Neo4j {address.version} is running at {address.uri} (process {address.pid}).")
 
 
 @db.command()
@@ -51,31 +51,28 @@ def stop(output: Output = Format.TEXT) -> None:
 
     settings = _own(Settings.from_env())
     stopped = stop_server(settings)
-    said = "The server is stopped." if stopped else f"No server was running on {settings.home}."
-    _say(output, {"stopped": stopped}, said)
+    message = "Server stopped." if stopped else f"No server was running on {settings.home}."
+    _show(output, {"stopped": stopped}, message)
 
 
 @db.command()
 def status(output: Output = Format.TEXT) -> None:
-    """Say whether the server runs.
-
-    Starts nothing.
-    """
+    """Show whether the server is running, without starting it."""
     from graph.server import phase, running
 
     settings = Settings.from_env()
     if settings.uri is not None:
         facts = {"state": "running", **_external(settings), "pid": None, "home": str(settings.home)}
-        _say(output, facts, f"Neo4j {facts['version']} answers at {settings.uri}; Loopline does not run it.")
+        _show(output, facts, f"Neo4j {facts['version']} answers at {settings.uri}; it is not managed by Loopline.")
         return
     address = running(settings)
     if address is not None:
-        said = f"Neo4j {address.version} is running at {address.uri} (process {address.pid}) on {address.home}."
-        _say(output, {"state": "running", **_facts(address), "pid": address.pid, "home": str(address.home)}, said)
+        message = f"Neo4j {address.version} is running at {address.uri} (process {address.pid}) on {address.home}."
+        _show(output, {"state": "running", **_facts(address), "pid": address.pid, "home": str(address.home)}, message)
         return
     nothing = {"uri": None, "username": None, "password_file": None, "database": None, "version": None, "pid": None}
     state = phase(settings)
-    _say(
+    _show(
         output,
         {"state": str(state), **nothing, "home": str(settings.home)},
         f"The server on {settings.home} is {state}.",
@@ -84,42 +81,42 @@ def status(output: Output = Format.TEXT) -> None:
 
 @db.command()
 def info(output: Output = Format.TEXT) -> None:
-    """Print how any Neo4j tool connects.
+    """Show how to connect with any Neo4j tool.
 
-    Starts the server where it does not run yet.
+    Starts the server if it is not running.
     """
     from graph.server import ensure_running
 
     settings = Settings.from_env()
     facts = _external(settings) if settings.uri is not None else _facts(ensure_running(settings))
-    _say(output, facts, _describe(facts))
+    _show(output, facts, _describe(facts))
 
 
 @db.command("hash")
 def hash_(output: Output = Format.TEXT) -> None:
-    """Print one hash of all that the sources say.
+    """Print a hash of all facts from the sources.
 
-    Two graphs that hold the same facts of the same sources have the same one, in whatever order they came; loads and
-    what is derived do not count.
+    Two graphs with the same facts from the same sources have the same hash, whatever the order of loads. Loads and
+    derived facts do not count.
     """
     from graph.connection import connect
     from graph.loading.hashing import graph_hash
 
     with connect(Settings.from_env()) as runner:
         found = graph_hash(runner)
-    _say(output, {"hash": found}, found)
+    _show(output, {"hash": found}, found)
 
 
 def _own(settings: Settings) -> Settings:
-    """Settings of the server that Loopline runs.
+    """The settings, if Loopline manages the server.
 
     Raises:
-        ServerError: `NEO4J_URI` names one that someone else runs.
+        ServerError: `NEO4J_URI` names a server that Loopline does not manage.
     """
     if settings.uri is not None:
         raise ServerError(
-            "NEO4J_URI names a server that Loopline does not run.",
-            "Start and stop it where it runs, or unset NEO4J_URI to use the server that Loopline brings.",
+            "NEO4J_URI names a server that Loopline does not manage.",
+            "Start and stop it there, or unset NEO4J_URI to use Loopline's own server.",
         )
     return settings
 
@@ -157,7 +154,7 @@ def _describe(facts: dict[str, Any]) -> str:
             f"Address   {facts['uri']}",
             f"User      {facts['username']}",
             f"Password  in the file {kept}" if kept else "Password  as in NEO4J_PASSWORD",
-            f"Database  {facts['database'] or 'the default of the server'}",
+            f"Database  {facts['database'] or 'server default'}",
             f"Version   Neo4j {facts['version']}",
             "",
             "Neo4j Browser, Bloom or Desktop: connect to the address with that user and password.",
@@ -166,5 +163,5 @@ def _describe(facts: dict[str, Any]) -> str:
     )
 
 
-def _say(output: Format, facts: dict[str, Any], said: str) -> None:
-    print(json.dumps(facts, ensure_ascii=False, indent=2) if output is Format.JSON else said)
+def _show(output: Format, facts: dict[str, Any], text: str) -> None:
+    print(json.dumps(facts, ensure_ascii=False, indent=2) if output is Format.JSON else text)

@@ -1,4 +1,4 @@
-"""`loopline demo`: an invented state, loaded, judged and shown, in a data folder of its own."""
+"""`loopline demo`: generate an invented state in its own data folder, load it and show the dashboard."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ def demo(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser window.")] = True,
     port: Annotated[int | None, typer.Option(help="Port of the dashboard.", min=1, max=65535)] = None,
     profile: Annotated[
-        str, typer.Option(help="The profile whose teams and words the state has: a name, or a YAML file.")
+        str, typer.Option(help="Profile that gives the state its levels, teams and words: a name or a YAML file.")
     ] = "education",
 ) -> None:
     """Try Loopline on an invented state: 8 regions, 60 districts, 400 buildings in scope, a few dozen defects.
 
-    It lives in the folder `demo` of the data folder, with a server of its own; your own graph is not touched. With
-    another profile, such as `--profile child_welfare`, the folder is `demo-child_welfare`.
+    The demo has its own server in the folder `demo` of the data folder; your graph is not touched. With another
+    profile, such as `--profile child_welfare`, the folder is `demo-child_welfare`.
     """
     from graph.profile.profile import Profile
     from graph.profile.words import speak
 
     rules = Profile.load(profile)
-    home = _move_in(rules)
+    home = _use_demo_folder(rules)
     speak(rules)
     report = _load(home, rules)
     _summarize(report)
@@ -49,12 +49,12 @@ def demo(
 
         serve_pages(Settings.from_env(), port=port, browser=browser)
     else:
-        print(f"\nThe dashboard on this state: LOOPLINE_HOME={home} loopline dashboard")
+        print(f"\nTo open the dashboard later: LOOPLINE_HOME={home} loopline dashboard")
 
 
-def _move_in(profile: Profile) -> Path:
-    """Make the demo's folder this process's data folder, and its children's; a server of the user's is left alone."""
-    # One folder a profile: the demo of one does not overwrite the demo of another.
+def _use_demo_folder(profile: Profile) -> Path:
+    """Make the demo's folder the data folder of this process and its children; the user's server is left alone."""
+    # One folder per profile, so that demos don't overwrite each other.
     home = Settings.from_env().home / ("demo" if profile.name == "education" else f"demo-{profile.name}")
     for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"):
         os.environ.pop(name, None)
@@ -69,8 +69,8 @@ def _load(home: Path, profile: Profile) -> dict[str, Any]:
     from loaders.generator import DEMO, demo_state
 
     folder = demo_state(home / "sheets", profile.origin)
-    gathered = sheets.read([folder])
-    return run_load(Settings.from_env(), gathered, profile, source=SOURCE, as_of=DEMO.as_of, derive=True)
+    extract = sheets.read([folder])
+    return run_load(Settings.from_env(), extract, profile, source=SOURCE, as_of=DEMO.as_of, derive=True)
 
 
 def _summarize(report: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""`loopline derive`: links, their states, who holds them and the lines, from what is loaded; then all answers again."""
+"""`loopline derive`: compute links, their states, their holders and the lines, then all answers."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ def register(app: typer.Typer) -> None:
 
 def derive(
     profile: Annotated[
-        str, typer.Option(help="Profile: a shipped one or a YAML file; by default the last load's.")
+        str, typer.Option(help="Profile to use: a name or a YAML file; by default the last load's.")
     ] = "",
-    output: Annotated[Format, typer.Option("--format", help="How to print the report.")] = Format.TEXT,
+    output: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TEXT,
 ) -> None:
-    """Work out all links, lines and findings again, changed by a load or not; a second run changes nothing."""
+    """Compute all links, lines and findings again, even if no load has changed them."""
     from dashboards.progress import progress
     from graph.connection import connect
     from graph.derive.run import derive as run_steps
@@ -42,16 +42,18 @@ def derive(
     from graph.queries.results import compute_all
 
     settings = Settings.from_env()
-    with progress() as told, connect(settings) as runner:
+    with progress() as report_progress, connect(settings) as runner:
         rules = recorded_profile(runner, profile)
         speak(rules)
         report = run_steps(
             runner,
             rules,
-            on_progress=lambda _, done, steps: told("deriving", done, steps),
+            on_progress=lambda _, done, steps: report_progress("deriving", done, steps),
             folder=settings.snapshots,
         )
-        computed = compute_all(runner, rules, on_progress=lambda _, done, queries: told("answering", done, queries))
+        computed = compute_all(
+            runner, rules, on_progress=lambda _, done, queries: report_progress("answering", done, queries)
+        )
     report.written.add(computed.written)
     if output is Format.JSON:
         import json
@@ -92,8 +94,7 @@ def _print(report: Report, answers: list[Answer]) -> None:
     for warning in report.warnings:
         print(f"  {warning}")
     found = sum(len(answer.rows) for answer in answers if answer.kind == "finding")
-    untold = sum(not answer.evaluable for answer in answers)
-    waiting = f"; {say_count(untold, 'question', 'questions')} can't be answered yet" if untold else ""
-    print(
-        f"{say_count(found, 'finding', 'findings')}{waiting}. `loopline findings` shows {'both' if untold else 'them'}."
-    )
+    unanswered = sum(not answer.evaluable for answer in answers)
+    waiting = f"; {say_count(unanswered, 'question', 'questions')} can't be answered yet" if unanswered else ""
+    what = "both" if unanswered else "them"
+    print(f"{say_count(found, 'finding', 'findings')}{waiting}. `loopline findings` shows {what}.")

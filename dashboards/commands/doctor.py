@@ -1,4 +1,4 @@
-"""`loopline doctor`: is everything there that Loopline stands on?"""
+"""`loopline doctor`: check everything that Loopline needs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import typer
 
 from dashboards.commands.db import Format, Output
 from graph.errors import Exit, UsageError
+from graph.wording import say_count
 
 _MARKS = {"ok": "ok  ", "warn": "warn", "fail": "FAIL"}
 
@@ -18,9 +19,9 @@ def register(app: typer.Typer) -> None:
 
 
 def doctor(output: Output = Format.TEXT) -> None:
-    """Check Java, jars, folder, disk, server, login and limits.
+    """Check Java, Neo4j's jars, the data folder, disk, server, login and limits.
 
-    Starts the server where its files are there. Ends with exit code 1 when a check fails.
+    Starts the server if its files are present. Exits with code 1 if a check fails.
     """
     from graph.doctor.checks import Check, Verdict
     from graph.doctor.doctor import examine
@@ -29,7 +30,7 @@ def doctor(output: Output = Format.TEXT) -> None:
 
     checks: list[Check] = []
 
-    def take(check: Check) -> None:
+    def add(check: Check) -> None:
         checks.append(check)
         if output is Format.TEXT:
             print(f"{_MARKS[check.verdict]}  {check.name:<13}  {check.found}", flush=True)
@@ -38,14 +39,14 @@ def doctor(output: Output = Format.TEXT) -> None:
 
     try:
         for check in examine(Settings.from_env(), ServerOptions.from_env()):
-            take(check)
+            add(check)
     except UsageError as error:
-        take(Check("settings", Verdict.FAIL, error.message, error.fix))
+        add(Check("settings", Verdict.FAIL, error.message, error.fix))
     failed = sum(check.verdict is Verdict.FAIL for check in checks)
     warned = sum(check.verdict is Verdict.WARN for check in checks)
     if output is Format.JSON:
         print(json.dumps({"ok": not failed, "checks": [check.as_dict() for check in checks]}, indent=2))
     else:
-        print(f"{len(checks)} checks: {failed} failed, {warned} to look at.")
+        print(f"{len(checks)} checks: {failed} failed, {say_count(warned, 'warning', 'warnings')}.")
     if failed:
         raise typer.Exit(int(Exit.REFUSED))

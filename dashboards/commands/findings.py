@@ -1,4 +1,4 @@
-"""`loopline findings`: what was found at the last load, the gravest first, and what can't be told yet."""
+"""`loopline findings`: the findings of the last load, worst first, and the questions that can't be answered yet."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CSV = ("severity", "rule", "query", "buildings", "sentence", "ids", "key", "eva
 
 
 class Severity(StrEnum):
-    """How grave a finding is."""
+    """How serious a finding is."""
 
     CRITICAL = "critical"
     HIGH = "high"
@@ -37,15 +37,15 @@ def register(app: typer.Typer) -> None:
 
 
 def findings(
-    rule: Annotated[str, typer.Option(help="Only this rule, such as S-02, or the id of one query.")] = "",
+    rule: Annotated[str, typer.Option(help="Only this rule, such as S-02, or this query id.")] = "",
     severity: Annotated[Severity | None, typer.Option(help="Only findings of this severity.")] = None,
     fresh: Annotated[
-        bool, typer.Option("--fresh", help="Run the queries again instead of reading the answers kept.")
+        bool, typer.Option("--fresh", help="Run the queries again instead of reading stored answers.")
     ] = False,
-    profile: Annotated[str, typer.Option(help="Profile that --fresh judges by; by default the last load's.")] = "",
-    output: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TABLE,
+    profile: Annotated[str, typer.Option(help="Profile to use with --fresh; by default the last load's.")] = "",
+    output: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TABLE,
 ) -> None:
-    """List findings: severity first, then buildings behind them."""
+    """List findings, sorted by severity, then by buildings affected."""
     from graph.connection import connect
     from graph.queries.catalog import catalog
 
@@ -54,7 +54,7 @@ def findings(
 
     with connect(Settings.from_env()) as runner:
         answers = [answer for answer in _answers(runner, wanted, profile, fresh=fresh) if answer.query in wanted]
-    shown = [some for answer in answers if (some := _only(answer, known, severity)) is not None]
+    shown = [kept for answer in answers if (kept := _only(answer, known, severity)) is not None]
     if output is Format.TABLE:
         _print(shown, known)
         return
@@ -66,7 +66,7 @@ def findings(
 
 
 def _wanted(known: Catalog, rule: str) -> set[str]:
-    """Ids of the findings that were asked for."""
+    """Ids of the queries that `--rule` selects."""
     from graph.suggest import did_you_mean, ended
 
     queries = {query.id: query for query in known.of_kind("finding")}
@@ -80,13 +80,13 @@ def _wanted(known: Catalog, rule: str) -> set[str]:
         raise UsageError(f"{rule.upper()} is a figure, not a finding.", f"Run `loopline run {figures[0]}`.")
     names = [*queries, *{query.rule for query in queries.values() if query.rule}]
     raise UsageError(
-        ended(f"There is no rule or finding {rule!r}{did_you_mean(rule, names)}"),
+        ended(f"Unknown rule or finding {rule!r}{did_you_mean(rule, names)}"),
         "`loopline catalog` lists all.",
     )
 
 
 def _answers(runner: Runner, wanted: set[str], profile: str, *, fresh: bool) -> list[Answer]:
-    """The answers kept; run now where that is asked for, or none were kept."""
+    """The stored answers; computed now with `--fresh`, or if none are stored."""
     from graph.profile.recorded import recorded_profile
     from graph.profile.words import speak
     from graph.queries.catalog import catalog
@@ -104,7 +104,7 @@ def _answers(runner: Runner, wanted: set[str], profile: str, *, fresh: bool) -> 
             note("These findings are older than the last load. Run `loopline derive` to bring them up to date.")
         return kept
     if not fresh:
-        note("No findings were kept; they are worked out now. `loopline derive` keeps them.")
+        note("No findings are stored; computing them now. Run `loopline derive` to store them.")
     thresholds = rules.parameters(context.as_of)
     return [
         run(query, runner, context=context, thresholds=thresholds)
@@ -114,7 +114,7 @@ def _answers(runner: Runner, wanted: set[str], profile: str, *, fresh: bool) -> 
 
 
 def _only(answer: Answer, known: Catalog, severity: Severity | None) -> Answer | None:
-    """An answer with the rows of one severity; one that can't be given counts by the worst it could say."""
+    """An answer with its rows of one severity; an unanswered question counts with its query's severity."""
     from dataclasses import replace
 
     if severity is None:
@@ -125,32 +125,32 @@ def _only(answer: Answer, known: Catalog, severity: Severity | None) -> Answer |
 
 
 def _in_order(answers: Sequence[Answer]) -> list[list[dict[str, object]]]:
-    """Records of all findings by severity, buildings and ids; then what can't be told."""
+    """Records of all findings by severity, buildings and ids, then of what can't be answered."""
     from graph.queries.stored import ordered
 
     found = [answer.record(row) for answer, row in ordered(answers)]
     return [found, *(answer.records() for answer in answers if not answer.evaluable)]
 
 
-def _untold(untold: int, asked: int) -> str:
-    if not untold:
-        return f"{'the question' if asked == 1 else f'all {asked} questions'} about findings can be answered."
-    return f"{untold} of {say_count(asked, 'question', 'questions')} about findings can't be answered yet."
+def _unanswered(number: int, questions: int) -> str:
+    if not number:
+        return f"{'the question' if questions == 1 else f'all {questions} questions'} about findings can be answered."
+    return f"{number} of {say_count(questions, 'question', 'questions')} about findings can't be answered yet."
 
 
 def _print(answers: Sequence[Answer], known: Catalog) -> None:
-    """Findings in words, by severity, then what can't be told."""
+    """Findings as sentences, by severity, then what can't be answered."""
     from graph.queries.evaluate import ANSWERS
     from graph.queries.stored import ordered
 
-    # What can't be answered stands at the end, and there alone.
+    # D-06 lists what can't be answered; here that is the last section.
     judged = [answer for answer in answers if ANSWERS not in known[answer.query].needs]
     rows = ordered(judged)
     as_of = next((answer.as_of for answer in answers if answer.as_of), None)
-    untold = [answer for answer in answers if not answer.evaluable]
+    unanswered = [answer for answer in answers if not answer.evaluable]
     print(
         f"{say_count(len(rows), 'finding', 'findings')}{f' as of {say_date(as_of)}' if as_of else ''}; "
-        + _untold(len(untold), len(answers))
+        + _unanswered(len(unanswered), len(answers))
     )
     severity = ""
     for answer, row in rows:
@@ -160,11 +160,11 @@ def _print(answers: Sequence[Answer], known: Catalog) -> None:
         print_item(f"  {answer.rule}", row.sentence)
     sized = [answer for answer in judged if answer.rows and answer.population]
     if sized:
-        print("\nHow many of how many")
+        print("\nOut of how many")
     for answer in sized:
         population = known[answer.query].population
         print_item(f"  {answer.rule}", f"{answer.title}: {answer.size(population.of if population else '')}.")
-    if untold:
+    if unanswered:
         print("\nWe can't tell yet")
-    for answer in untold:
+    for answer in unanswered:
         print_item(f"  {answer.rule}", f"{answer.title}: {'; '.join(answer.missing)}.")

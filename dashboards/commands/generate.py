@@ -1,4 +1,4 @@
-"""`loopline generate`: an invented state as sheets, with planted defects and the answer key to them."""
+"""`loopline generate`: an invented state as sheets, with planted defects and their answer key."""
 
 from __future__ import annotations
 
@@ -20,27 +20,29 @@ def register(app: typer.Typer) -> None:
 
 
 def generate(  # noqa: PLR0913, PLR0917 - the options of a command
-    out: Annotated[Path, typer.Argument(help="Folder for the sheets: new, empty, or generated before.")],
+    out: Annotated[Path, typer.Argument(help="Folder for the sheets: new, empty, or from an earlier run.")],
     districts: Annotated[int, typer.Option(help="Districts in scope.")] = 60,
-    seed: Annotated[int, typer.Option(help="The same seed makes the same state, byte for byte.", min=0)] = 1,
+    seed: Annotated[
+        int, typer.Option(help="Random seed; the same seed makes the same files, byte for byte.", min=0)
+    ] = 1,
     regions: Annotated[int | None, typer.Option(help="Regions [default: 8 for 60 districts, at most 20].")] = None,
     buildings: Annotated[int | None, typer.Option(help="Buildings in scope [default: 400 for 60 districts].")] = None,
     others: Annotated[
-        int | None, typer.Option(help="Buildings outside the scope, only named [default: 1,730 for 400].")
+        int | None, typer.Option(help="Buildings out of scope, listed without teams [default: 1,730 for 400].")
     ] = None,
     defects: Annotated[
-        float, typer.Option(help="Planted defects, as a multiple of the demo's mix; 0 makes a healthy state.")
+        float, typer.Option(help="Number of planted defects, as a multiple of the demo's; 0 makes a healthy state.")
     ] = 1.0,
     without: Annotated[
-        list[str] | None, typer.Option(help="A rule of which nothing is planted, such as S-05; may be repeated.")
+        list[str] | None, typer.Option(help="Rule for which to plant no defects, such as S-05; may be repeated.")
     ] = None,
-    staff: Annotated[int, typer.Option(help="Staff of each building beside its teams, with their contacts.")] = 0,
-    as_of: Annotated[str, typer.Option(help="The day the records were taken.")] = "2026-10-31",
+    staff: Annotated[int, typer.Option(help="Staff per building besides team members, with their contacts.")] = 0,
+    as_of: Annotated[str, typer.Option(help="Date of the records.")] = "2026-10-31",
     profile: Annotated[
-        str, typer.Option(help="The profile whose teams and words the state has: a name, or a YAML file.")
+        str, typer.Option(help="Profile that gives the state its levels, teams and words: a name or a YAML file.")
     ] = "education",
 ) -> None:
-    """Write an invented state as sheets, and planted.csv with every finding that must come of it."""
+    """Write an invented state as sheets, and planted.csv with every finding it must lead to."""
     from dashboards.progress import progress
     from graph.profile.profile import Profile
     from graph.profile.recorded import DEFAULT
@@ -60,34 +62,34 @@ def generate(  # noqa: PLR0913, PLR0917 - the options of a command
         as_of=_day(as_of),
         profile=profile,
     )
-    with progress() as told:
-        made = write_state(options, out, lambda done, total: told("writing", done, total))
-    rows = sum(made.sizes.values()) - made.findings
+    with progress() as report_progress:
+        state = write_state(options, out, lambda done, total: report_progress("writing", done, total))
+    rows = sum(state.sizes.values()) - state.findings
     rules = Profile.load(profile)
     sizes = (("region", options.region_count), ("district", options.districts), ("school", options.building_count))
     units = ", ".join(f"{count:,} {rules.level_name(level, count)}" for level, count in sizes)
-    print(f"{units} in scope: {say_count(rows, 'row', 'rows')} of invented data in {made.folder}.")
-    print(f"{say_count(made.findings, 'finding', 'findings')} must come of it: planted.csv.")
+    print(f"{units} in scope: {say_count(rows, 'row', 'rows')} of invented data in {state.folder}.")
+    print(f"planted.csv lists {say_count(state.findings, 'finding', 'findings')} that it must lead to.")
     words = Words.of(rules)
-    for name, expected in made.unplanted.items():
-        more = f"give more {rules.level_name('district', 2)}"
+    for name, expected in state.unplanted.items():
+        more = f"it takes more {rules.level_name('district', 2)} (--districts)"
         print(f"No room for {words.say(name.replace('_', ' '))} ({', '.join(expected)}): {more}.", file=sys.stderr)
     under = f" --profile {shlex.quote(profile)}" if profile != DEFAULT else ""
-    print(f"Next: loopline load {shlex.quote(str(made.folder))} --source invented --as-of {options.as_of}{under}")
+    print(f"Next: loopline load {shlex.quote(str(state.folder))} --source invented --as-of {options.as_of}{under}")
 
 
 def _rules(names: list[str]) -> frozenset[str]:
-    """Rules that defects can be planted for.
+    """Check and normalize the names of rules.
 
     Raises:
-        UsageError: A name is no such rule.
+        UsageError: No defect can be planted for one of them.
     """
     from loaders.generator.planting import defects
 
     known = {rule for defect in defects().values() for rule in defect.rules}
     for name in names:
         if name.upper() not in known:
-            raise UsageError(f"No defect is planted for {name!r}.", f"Use one of: {', '.join(sorted(known))}.")
+            raise UsageError(f"No defect can be planted for {name!r}.", f"Use one of: {', '.join(sorted(known))}.")
     return frozenset(name.upper() for name in names)
 
 
@@ -95,4 +97,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"--as-of {text!r} is not a date.", "Give it as 2026-09-01.") from None
+        raise UsageError(f"--as-of {text!r} is not a date.", "Use YYYY-MM-DD, for example 2026-09-01.") from None

@@ -1,4 +1,4 @@
-"""`loopline graph`: the overview as one self-contained HTML file."""
+"""`loopline graph`: the state overview as one self-contained HTML file."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ def register(app: typer.Typer) -> None:
 
 
 def graph(
-    out: Annotated[Path, typer.Option("--out", help="The HTML file to write; an older one is replaced.")],
+    out: Annotated[Path, typer.Option("--out", help="HTML file to write; an existing file is replaced.")],
 ) -> None:
-    """Write the state overview as one HTML file that needs no server and asks for nothing from outside."""
+    """Write the state overview as one self-contained HTML file that opens without a server or the internet."""
     from dashboards.drawing.export import export_html
     from dashboards.overview import read_overview
 
     if not out.parent.is_dir():
-        raise LooplineError(f"There is no folder {out.parent}.", "Make it, or name another one.")
+        raise LooplineError(f"There is no folder {out.parent}.", "Create it, or choose another one.")
     text = export_html(read_overview())
     part = out.with_name(out.name + ".part")
     try:
@@ -31,5 +31,5 @@ def graph(
         part.replace(out)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise LooplineError(f"{out} can't be written: {error.strerror}.", "Choose another place.") from None
+        raise LooplineError(f"{out} can't be written: {error.strerror}.", "Choose another file.") from None
     print(f"Wrote {out} ({len(text.encode()) / 1e6:.1f} MB). Open it in a browser.")

@@ -1,4 +1,4 @@
-"""`loopline load`: files into the graph, then derive and all findings."""
+"""`loopline load`: load files into the graph, then derive links and compute all findings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from graph.staging.extract import Extract
 
 _NAMED = 5
-"""Columns that the report names before it counts the rest."""
+"""How many ignored columns the report names; the rest are counted."""
 
 
 class Format(StrEnum):
@@ -38,30 +38,28 @@ def register(app: typer.Typer) -> None:
 
 
 def load(
-    paths: Annotated[
-        list[Path], typer.Argument(help="Sheets: a folder, a zip, a workbook; or an export to be mapped.")
-    ],
-    source: Annotated[str, typer.Option(help="Name of the source whose facts these are, the same at every load.")],
-    as_of: Annotated[str, typer.Option(help="The day the files speak of, as 2026-09-01.")],
-    mapping: Annotated[str, typer.Option(help="Name of a shipped mapping, or a YAML file.")] = "",
+    paths: Annotated[list[Path], typer.Argument(help="Sheets as a folder, zip or workbook, or an export to map.")],
+    source: Annotated[str, typer.Option(help="Name of the source; use the same name for each of its loads.")],
+    as_of: Annotated[str, typer.Option(help="Date for which the files are true, for example 2026-09-01.")],
+    mapping: Annotated[str, typer.Option(help="Mapping for an export: a shipped one's name or a YAML file.")] = "",
     profile: Annotated[
-        str, typer.Option(help="Profile: a shipped one or a YAML file; by default the last load's.")
+        str, typer.Option(help="Profile to use: a name or a YAML file; by default the last load's.")
     ] = "",
     derive: Annotated[
-        bool, typer.Option("--derive/--no-derive", help="Derive links and compute all findings after.")
+        bool, typer.Option("--derive/--no-derive", help="Then derive links and compute all findings.")
     ] = True,
-    output: Annotated[Format, typer.Option("--format", help="How to print the report.")] = Format.TEXT,
+    output: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TEXT,
 ) -> None:
-    """Load sheets or an export; what can't be loaded goes into quarantine with its reason."""
+    """Load sheets or an export; rows that can't be loaded are set aside with the reason."""
     from graph.profile.profile import Profile
 
     day = _day(as_of)
     _check_source(source)
     settings = Settings.from_env()
     types = Profile.load(profile) if profile else None
-    gathered = _gather(paths, mapping, source)
+    extract = _read(paths, mapping, source)
     types = types or _last(settings)
-    report = run_load(settings, gathered, types, source=source, as_of=day, derive=derive)
+    report = run_load(settings, extract, types, source=source, as_of=day, derive=derive)
     if output is Format.JSON:
         import json
 
@@ -72,14 +70,14 @@ def load(
 
 def run_load(
     settings: Settings,
-    gathered: Extract,
+    extract: Extract,
     profile: Profile,
     *,
     source: str,
     as_of: date,
     derive: bool,
 ) -> dict[str, Any]:
-    """Load, then derive and find, and report; the seam that `demo` shares with `load`."""
+    """Load, derive, compute findings and report; `load` and `demo` share this."""
     from dashboards.progress import progress
     from graph.connection import connect
     from graph.loading.load import load as write_load
@@ -87,27 +85,29 @@ def run_load(
     from loaders import quarantine
 
     speak(profile)
-    with progress() as told, connect(settings) as runner:
-        told("starting", 1, 1)
+    with progress() as report_progress, connect(settings) as runner:
+        report_progress("starting", 1, 1)
         result = write_load(
             runner,
-            gathered,
+            extract,
             profile,
             source=source,
             as_of=as_of,
             keep_problems=lambda load_id, problems: quarantine.write(settings.home, load_id, problems),
-            on_progress=told,
+            on_progress=report_progress,
         )
-        report = _report(result, gathered)
+        report = _report(result, extract)
         if derive:
             from graph.refresh import refresh
 
-            report["findings"] = _found(refresh(runner, profile, on_progress=told, folder=settings.snapshots))
+            report["findings"] = _found(
+                refresh(runner, profile, on_progress=report_progress, folder=settings.snapshots)
+            )
     return report
 
 
 def _last(settings: Settings) -> Profile:
-    """The profile of the load before; the education profile where there was none."""
+    """The profile of the last load; the education profile if there was none."""
     from graph.connection import connect
     from graph.profile.recorded import recorded_profile
 
@@ -121,15 +121,15 @@ def _day(text: str) -> date:
     try:
         return read_date(text)
     except BadValue as bad:
-        raise UsageError(f"--as-of {text!r}: {bad.reason}", "Give it as 2026-09-01.") from None
+        raise UsageError(f"--as-of {text!r}: {bad.reason}", "Use YYYY-MM-DD, for example 2026-09-01.") from None
 
 
 def _check_source(source: str) -> None:
     if not source.strip() or not source.isprintable() or len(source) > 60 or source != source.strip() or "|" in source:
-        raise UsageError("--source needs a short name without outer blanks or `|`.", "For example: --source hr.")
+        raise UsageError("--source must be a short name without `|` or spaces around it.", "For example: --source hr.")
 
 
-def _gather(paths: list[Path], mapping: str, source: str) -> Extract:
+def _read(paths: list[Path], mapping: str, source: str) -> Extract:
     if not mapping:
         from loaders import sheets
 
@@ -140,7 +140,7 @@ def _gather(paths: list[Path], mapping: str, source: str) -> Extract:
     return loader.reader(find(mapping))(paths, source)
 
 
-def _report(result: Loaded, gathered: Extract) -> dict[str, Any]:
+def _report(result: Loaded, extract: Extract) -> dict[str, Any]:
     def counts(rows: list[Any], name: str) -> list[dict[str, Any]]:
         return [{name: row.sheet, **{key: value for key, value in vars(row).items() if key != "sheet"}} for row in rows]
 
@@ -158,8 +158,8 @@ def _report(result: Loaded, gathered: Extract) -> dict[str, Any]:
         "relationships": {kind: vars(tally) for kind, tally in result.edges.items()},
         "problems": dict(Counter(problem.code for problem in result.problems)),
         "quarantine": result.quarantine or None,
-        "dropped_columns": {file: list(names) for file, names in gathered.dropped.items()},
-        "notes": [*gathered.notes, *result.warnings],
+        "dropped_columns": {file: list(names) for file, names in extract.dropped.items()},
+        "notes": [*extract.notes, *result.warnings],
         "closes_by_absence": False,
         "written": vars(result.written),
     }
@@ -168,18 +168,18 @@ def _report(result: Loaded, gathered: Extract) -> dict[str, Any]:
 def _print(report: dict[str, Any]) -> None:
     if not report["new"]:
         which = f"{report['source']} as of {report['as_of']}"
-        print(f"Nothing new: {which} with this content was loaded before. {_redone(report)}")
+        print(f"Nothing new: {which} with this content was loaded before. {_recomputed(report)}")
     else:
         _print_counts(report)
     if "findings" in report:
         _print_findings(report["findings"])
 
 
-def _redone(report: dict[str, Any]) -> str:
-    """What was written though the files bring nothing new: links and findings where they were behind."""
+def _recomputed(report: dict[str, Any]) -> str:
+    """What was written although the files are not new: links and findings that were out of date."""
     if not report.get("findings", {}).get("new"):
         return "0 writes."
-    return "Its links and findings were not up to date; they are worked out again now."
+    return "Its links and findings were out of date and have been computed again."
 
 
 def _found(refreshed: Refreshed) -> dict[str, Any]:
@@ -195,7 +195,7 @@ def _found(refreshed: Refreshed) -> dict[str, Any]:
 
 
 def _print_findings(found: dict[str, Any]) -> None:
-    none = "none by what can be answered" if found["not_evaluable"] else "none"
+    none = "none from the questions that can be answered" if found["not_evaluable"] else "none"
     counts = ", ".join(f"{count:,} {word}" for word, count in found["by_severity"].items()) or none
     print(f"Findings as of {found['as_of']}: {counts}. List them: loopline findings.")
     if found["change"]:
@@ -206,17 +206,19 @@ def _print_findings(found: dict[str, Any]) -> None:
     if waiting:
         print(
             f"{say_count(len(waiting), 'question', 'questions')} about findings and figures can't be answered yet; "
-            "`loopline findings` and the page Data health say what each one waits for."
+            "`loopline findings` and the page Data health show what each one needs."
         )
 
 
 def _print_change(change: dict[str, Any]) -> None:
-    """What is new, gone and changed since the findings before, by rule: what they say is for the findings' own page."""
+    """New, gone and changed findings by rule; their sentences are on the page Findings."""
     new, gone, changed = (sum(change[which].values()) for which in ("new", "gone", "changed"))
-    first = f" ({change['first']:,} of them by questions that could not be answered before)" if change["first"] else ""
+    first = (
+        f" ({change['first']:,} of them from questions that could not be answered before)" if change["first"] else ""
+    )
     print(
-        f"  Compared with the findings before: {new:,} new{first}, {gone:,} gone, {changed:,} changed, "
-        f"{change['same']:,} as before."
+        f"  Compared with the previous findings: {new:,} new{first}, {gone:,} gone, {changed:,} changed, "
+        f"{change['same']:,} unchanged."
     )
     parts = [
         f"{word}: {', '.join(f'{rule} {count:,}' for rule, count in change[word.lower()].items())}"
@@ -228,7 +230,7 @@ def _print_change(change: dict[str, Any]) -> None:
 
 
 def _plural(label: str) -> str:
-    """A label as stewards say it: Person is people, LinkCheck is link checks."""
+    """A label as a plural in plain words: people for Person, link checks for LinkCheck."""
     words = re.sub(r"(?<!^)(?=[A-Z])", " ", label).lower()
     return "people" if label == "Person" else f"{words}s"
 
@@ -236,11 +238,13 @@ def _plural(label: str) -> str:
 def _print_tally(name: str, tally: dict[str, int]) -> None:
     if not any(tally.values()):
         return
-    bare = f" ({tally['id_only']:,} of them with nothing but an id)" if tally["id_only"] else ""
-    noted = f", {tally['source_only']:,} as before with this source's word added" if tally["source_only"] else ""
-    older = f", {tally['older']:,} older than what is known" if tally["older"] else ""
+    bare = f" ({tally['id_only']:,} of them with only an id)" if tally["id_only"] else ""
+    noted = (
+        f", {tally['source_only']:,} unchanged and now also confirmed by this source" if tally["source_only"] else ""
+    )
+    older = f", {tally['older']:,} older than the record" if tally["older"] else ""
     print(
-        f"  {name}: {tally['new']:,} new{bare}, {tally['changed']:,} changed, {tally['same']:,} as before{noted}{older}"
+        f"  {name}: {tally['new']:,} new{bare}, {tally['changed']:,} changed, {tally['same']:,} unchanged{noted}{older}"
     )
 
 
@@ -253,7 +257,7 @@ def _print_counts(report: dict[str, Any]) -> None:
         )
     for label, tally in report["nodes"].items():
         _print_tally(_plural(label), tally)
-    # What joins two records has a type that only analysts know: one line here, type by type in the JSON report.
+    # Only analysts know the types of relationships: one line for all here, one for each in the JSON report.
     ties = report["relationships"].values()
     _print_tally(
         "connections between these records", {name: sum(tally[name] for tally in ties) for name in next(iter(ties), {})}
@@ -266,4 +270,4 @@ def _print_counts(report: dict[str, Any]) -> None:
         print(f"  Columns not read in {file}: {', '.join(names[:_NAMED])}{more}")
     for note in report["notes"]:
         print(f"  {note}", file=sys.stderr)
-    print("  This load adds and changes; it does not close what is no longer in the files.")
+    print("  A load adds and updates records; it does not close records that are no longer in the files.")

@@ -1,4 +1,4 @@
-"""`loopline measure`: a measure of contact by unit or team; figures of groups, never of single persons."""
+"""`loopline measure`: a measure of contact by unit or team; always of groups, never of one person."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def register(app: typer.Typer) -> None:
 
 
 def measure(
-    name: Annotated[str, typer.Argument(help="Name of a measure; without one, all are listed.")] = "",
-    by: Annotated[str, typer.Option("--by", help="A level, such as district, or team: one row each.")] = "",
-    of: Annotated[str, typer.Option("--of", help="Id of a unit: only its people and those below it.")] = "",
+    name: Annotated[str, typer.Argument(help="Measure to print; without it, all are listed.")] = "",
+    by: Annotated[str, typer.Option("--by", help="Level, such as district, or team: one row for each.")] = "",
+    of: Annotated[str, typer.Option("--of", help="Unit id: count only people in it and below it.")] = "",
     list_all: Annotated[bool, typer.Option("--list", help="List all measures.")] = False,
     profile: Annotated[
-        str, typer.Option(help="Profile that gives period and minimum group; by default the last load's.")
+        str, typer.Option(help="Profile that sets the period and the minimum group; by default the last load's.")
     ] = "",
-    output: Annotated[Format, typer.Option("--format", help="How to print the rows.")] = Format.TABLE,
+    output: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TABLE,
 ) -> None:
     """Print a measure of contact by group, or list the measures."""
     from graph.figures.figures import find
@@ -87,7 +87,7 @@ def _list(output: Format) -> None:
 
 
 def _counted(answer: MeasureAnswer) -> str:
-    unit = f"of unit {answer.of} and below it, and contact among them alone, " if answer.of else ""
+    unit = f"in unit {answer.of} and below it, with only the contact among them, " if answer.of else ""
     people = say_count(answer.counted, "person", "people")
     return f"As of {say_date(answer.as_of)}: {people} {unit}counted of {answer.everyone:,}."
 
@@ -99,7 +99,7 @@ def _withheld(answer: MeasureAnswer) -> str:
 
 
 def _print(answer: MeasureAnswer) -> None:
-    """What it tells, which contact was counted, rows, and what the columns say."""
+    """The measure's sentence, which contact was counted, the rows, and help for the columns."""
     figure = answer.figure
     print(f"{figure.sentence} {_counted(answer)}")
     print(f"Contact counted: {answer.contact}.")

@@ -1,4 +1,4 @@
-"""`loopline profile`: which profiles are shipped, what one says, and whether a file is one."""
+"""`loopline profile`: list the shipped profiles, show one, or check a file."""
 
 from __future__ import annotations
 
@@ -22,13 +22,15 @@ class Format(StrEnum):
     JSON = "json"
 
 
-_OUTPUT = typer.Option("--format", help="How to print it.")
+_OUTPUT = typer.Option("--format", help="Output format.")
 _COLUMNS = ("name", "title", "levels", "team_types", "thresholds")
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help="Profiles: levels, team types, required pairs and thresholds.", no_args_is_help=True)
+    group = typer.Typer(
+        help="List, show and check profiles: levels, team types, required pairs and thresholds.", no_args_is_help=True
+    )
     group.command("list")(list_profiles)
     group.command("show")(show)
     group.command("check")(check)
@@ -47,10 +49,10 @@ def list_profiles(output: Annotated[Format, _OUTPUT] = Format.TEXT) -> None:
 
 
 def show(
-    name: Annotated[str, typer.Argument(help="A shipped profile's name, or a YAML file.")],
+    name: Annotated[str, typer.Argument(help="A shipped profile's name or a YAML file.")],
     output: Annotated[Format, _OUTPUT] = Format.TEXT,
 ) -> None:
-    """Show what a profile says: levels, team types, required pairs and thresholds with their sources."""
+    """Show a profile: levels, team types, required pairs and thresholds with their sources."""
     from graph.profile.profile import Profile
 
     profile = Profile.load(name)
@@ -69,7 +71,7 @@ def show(
 
 
 def check(
-    file: Annotated[Path, typer.Argument(help="A profile of your own, as a YAML file.")],
+    file: Annotated[Path, typer.Argument(help="Your profile, a YAML file.")],
     output: Annotated[Format, _OUTPUT] = Format.TEXT,
 ) -> None:
     """Check a profile file; everything that is wrong is listed at once, with its line, its field and what to do."""

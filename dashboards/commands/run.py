@@ -1,4 +1,4 @@
-"""`loopline run`: one query of the catalog, or one's own Cypher from a file, read-only."""
+"""`loopline run`: run a query from the catalog, or your own read-only Cypher from a file."""
 
 from __future__ import annotations
 
@@ -26,15 +26,17 @@ def register(app: typer.Typer) -> None:
 
 
 def run(
-    query: Annotated[str, typer.Argument(help="Id of a query, or the rule that it answers.")] = "",
+    query: Annotated[str, typer.Argument(help="Query id or rule, such as weakest_step or P-01.")] = "",
     param: Annotated[
-        list[str] | None, typer.Option("--param", "-p", help="A parameter, as name=value; several may be given.")
+        list[str] | None, typer.Option("--param", "-p", help="Parameter as name=value; may be repeated.")
     ] = None,
     file: Annotated[
-        Path | None, typer.Option("--file", help="Run this Cypher instead; - reads standard input. It may only read.")
+        Path | None, typer.Option("--file", help="Run read-only Cypher from this file instead; - reads standard input.")
     ] = None,
-    profile: Annotated[str, typer.Option(help="Profile to judge by; by default the last load's.")] = "",
-    output: Annotated[Format, typer.Option("--format", help="How to print the rows.")] = Format.TABLE,
+    profile: Annotated[
+        str, typer.Option(help="Profile to use: a name or a YAML file; by default the last load's.")
+    ] = "",
+    output: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TABLE,
 ) -> None:
     """Run one query and print its rows."""
     if bool(query) == (file is not None):
@@ -51,7 +53,7 @@ def _pairs(params: list[str]) -> dict[str, str]:
     for text in params:
         name, found, value = text.partition("=")
         if not found or not name.strip():
-            raise UsageError(f"-p {text!r} has no name and value.", "Give it as name=value.")
+            raise UsageError(f"-p {text!r} must be a name and a value.", "Use -p name=value.")
         pairs[name.strip()] = value
     return pairs
 
@@ -66,12 +68,12 @@ def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -
 
     query = catalog().find(name)
     if query.kind == "derive":
-        raise UsageError(f"{query.id} is a step of deriving.", "Run `loopline derive`.")
+        raise UsageError(f"{query.id} is a derivation step.", "Run `loopline derive`.")
     params = {key: parse(query, key, value) for key, value in given.items()}
     with connect(Settings.from_env()) as runner:
         rules = recorded_profile(runner, profile)
         speak(rules)
-        query = catalog().find(name)  # again, now that it is known in whose words
+        query = catalog().find(name)  # again, now in the profile's words
         answer = run_one(query, runner, params, profile=rules)
         remarks = unknown_values(query, runner, params) if answer.evaluable else ()
     for remark in remarks:
@@ -94,14 +96,14 @@ def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -
         return
     _print(query, answer, columns, rows)
     if "as_of" in params and query.needs:
-        note("What was derived stays as of the last load: only what the query itself compares with a date changes.")
+        note("Derived facts are still as of the last load; only the dates that the query itself compares are new.")
 
 
 def _print(query: Query, answer: Answer, columns: list[str], rows: list[dict[str, Any]]) -> None:
-    """Question, which contact was counted, and rows: findings as sentences, all else as a table."""
+    """The question, which contact was counted, and the rows: findings as sentences, figures as a table."""
     print(f"{query.question} {f'As of {say_date(answer.as_of)}.' if answer.as_of else ''}".strip())
-    if answer.told:
-        print(f"Contact counted: {answer.told}.")
+    if answer.basis:
+        print(f"Contact counted: {answer.basis}.")
     if query.kind == "finding":
         print(f"{answer.size(query.population.of if query.population else '')}.\n")
         for row in answer.rows:
@@ -122,17 +124,19 @@ def _run_file(file: Path, given: dict[str, str], output: Format) -> None:
     from graph.queries.read_only_guard import MAX_ROWS, checked, run_own
 
     text = _read(file)
-    asked = uses(checked(text)).params
-    unknown = sorted(set(given) - asked)
+    used = uses(checked(text)).params
+    unknown = sorted(set(given) - used)
     if unknown:
-        raise UsageError(f"The query has no parameter ${unknown[0]}.", f"It has {', '.join(sorted(asked)) or 'none'}.")
+        raise UsageError(
+            f"The query has no parameter ${unknown[0]}.", f"Its parameters are: {', '.join(sorted(used)) or 'none'}."
+        )
     params = {name: _value(value) for name, value in given.items()}
     with connect(Settings.from_env()) as runner:
-        if "as_of" in asked and "as_of" not in params:
+        if "as_of" in used and "as_of" not in params:
             from graph.queries.evaluate import Context
 
             params["as_of"] = Context.read(runner).as_of
-        missing = sorted(asked - set(params))
+        missing = sorted(used - set(params))
         if missing:
             raise UsageError(f"The query needs a value for ${missing[0]}.", f"Give it as -p {missing[0]}=value.")
         found = run_own(text, runner, params)
@@ -154,13 +158,13 @@ def _read(file: Path) -> str:
         raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
         return raw.decode("utf-8-sig")
     except OSError as error:
-        raise InputError("It can't be read.", "Name a text file with one statement.", file=str(file)) from error
+        raise InputError("The file can't be read.", "Choose a text file with one statement.", file=str(file)) from error
     except UnicodeDecodeError as error:
-        raise InputError("It is no UTF-8 text.", "Save it as UTF-8.", file=str(file)) from error
+        raise InputError("The file is not UTF-8 text.", "Save it as UTF-8.", file=str(file)) from error
 
 
-def _value(text: str) -> Any:  # noqa: ANN401 - whatever was typed
-    """A value from what was typed: a number, true, false, null or a date; all else, and what is quoted, is text.
+def _value(text: str) -> Any:  # noqa: ANN401 - of any type
+    """A value as typed: a number, true, false, null or a date; anything else, or anything in quotes, is text.
 
     A number with leading zeros is an id and stays text.
     """

@@ -22,7 +22,7 @@ class StepRecord:
     Attributes:
         load: Id of the last load at that time; empty if the run after it was interrupted.
         version: Of the step and of the profile.
-        told: Which contact it counted.
+        basis: Which contact it counted.
         sequence: The load's number.
         reads: Names of what it read (`graph.queries.dependencies`).
     """
@@ -32,7 +32,7 @@ class StepRecord:
     version: str
     as_of: date
     rows: int
-    told: str | None
+    basis: str | None
     sequence: int | None
     reads: tuple[str, ...]
 

@@ -36,7 +36,7 @@ BOOKKEEPING_NODES = (
         "Derivation",
         "step",
         (
-            *texts("load", "version", "told"),
+            *texts("load", "version", "basis"),
             *dates("as_of"),
             *whole("sequence", "rows", "judged", "milliseconds"),
             Property("reads", Kind.TEXTS),
@@ -47,7 +47,7 @@ BOOKKEEPING_NODES = (
         "Answer",
         "query",
         (
-            *texts("rule", "kind", "title", "load", "version", "told", "content"),
+            *texts("rule", "kind", "title", "load", "version", "basis", "content"),
             *dates("as_of"),
             *flags("evaluable"),
             Property("missing", Kind.TEXTS),

@@ -31,14 +31,14 @@ class Context:
         as_of: Latest as-of date of the published loads.
         sheets: Sheets in a published load, with or without rows.
         ran: Steps that have run since the last load.
-        told: By step, which contact it counted; steps that count none are left out.
+        basis: By step, which contact it counted; steps that count none are left out.
     """
 
     load: str | None
     as_of: date | None
     sheets: frozenset[str] = frozenset()
     ran: frozenset[str] = frozenset()
-    told: Mapping[str, str] = field(default_factory=dict)
+    basis: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, runner: Runner) -> Context:
@@ -53,7 +53,7 @@ class Context:
             found["as_of"],
             frozenset(found["sheets"]),
             frozenset(ran),
-            {step: told for step, _, told in found["steps"] if told},
+            {step: basis for step, _, basis in found["steps"] if basis},
         )
 
     def missing(self, query: Query) -> tuple[str, ...]:
@@ -66,7 +66,7 @@ class Context:
 
     def counted(self, query: Query) -> str:
         """Which contact the steps that a query needs have counted."""
-        return " / ".join(dict.fromkeys(self.told[step] for step in query.needs if step in self.told))
+        return " / ".join(dict.fromkeys(self.basis[step] for step in query.needs if step in self.basis))
 
 
 def _missing_sheet(required: str | tuple[str, ...], loaded: Collection[str]) -> str:
@@ -106,7 +106,7 @@ class Answer:
         load: The last published load at that time.
         missing: What is missing, in words; empty when it could be answered.
         population: What the rows are counted against; None if the query names nothing.
-        told: Which contact was counted: period, channel, strength; empty if none was.
+        basis: Which contact was counted: period, channel, strength; empty if none was.
     """
 
     query: str
@@ -119,7 +119,7 @@ class Answer:
     missing: tuple[str, ...] = ()
     rows: tuple[Row, ...] = field(default=())
     population: int | None = None
-    told: str = ""
+    basis: str = ""
 
     @property
     def evaluable(self) -> bool:
@@ -194,7 +194,7 @@ def run(
     if query.population:
         counted = runner.read(query.population.count, values).rows
         population = int(next(iter(counted[0].values()))) if counted else 0
-    return Answer(*head, rows=tuple(rows_of(query, result)), population=population, told=context.counted(query))
+    return Answer(*head, rows=tuple(rows_of(query, result)), population=population, basis=context.counted(query))
 
 
 def parameters(

@@ -103,7 +103,7 @@ def compute_all(
                 on_progress(query.title, len(answers) + 1, len(asked))
             kept = standing.get(query.id)
             if kept is not None and changed is not None and _stands(kept, query, known, changed, thresholds):
-                answers[query.id] = replace(kept, load=known.load, told=known.counted(query))
+                answers[query.id] = replace(kept, load=known.load, basis=known.counted(query))
             else:
                 answers[query.id] = run(query, runner, context=known, thresholds=thresholds)
 
@@ -234,7 +234,7 @@ def _answer_node(answer: Answer) -> dict[str, Any]:
         "missing": list(answer.missing),
         "rows": len(answer.rows),
         "population": answer.population,
-        "told": answer.told,
+        "basis": answer.basis,
         "content": content,
     }
 

@@ -84,5 +84,5 @@ def _read(query: Query, kept: dict[str, Any], findings: Sequence[dict[str, Any]]
         tuple(kept["missing"]),
         tuple(rows),
         kept["population"],
-        kept["told"] or "",
+        kept["basis"] or "",
     )

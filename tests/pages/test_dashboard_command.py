@@ -49,7 +49,7 @@ def test_it_prints_its_address_and_ends_cleanly(demo: Settings, end: signal.Sign
     os.kill(command.pid, end)
     said, complaint = command.communicate(timeout=20)
     assert command.returncode == 0
-    assert "The dashboard is stopped." in said
+    assert "Dashboard stopped." in said
     assert "Traceback" not in complaint
     _gone(port)
 

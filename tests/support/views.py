@@ -189,7 +189,7 @@ class Views:
 
     def stored_answers(self) -> list[Row]:
         known: Row = {"rule": None, "title": "", "version": "", "load": "l", "as_of": DAY, "missing": []}
-        known |= {"evaluable": True, "rows": 0, "population": None, "told": "", "content": None}
+        known |= {"evaluable": True, "rows": 0, "population": None, "basis": "", "content": None}
         rows: list[Row] = [
             {**known, "query": query.id, "kind": query.kind} for query in catalog().of_kind("finding", "metric")
         ]

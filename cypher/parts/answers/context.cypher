@@ -8,5 +8,8 @@ RETURN load, as_of,
          MATCH (:Load {load_id: batch.load_id, status: 'published'})
          RETURN DISTINCT batch.sheet
        } AS sheets,
-       COLLECT { MATCH (derivation:Derivation) RETURN [derivation.step, derivation.load, derivation.told] } AS steps,
+       COLLECT {
+         MATCH (derivation:Derivation)
+         RETURN [derivation.step, derivation.load, coalesce(derivation.basis, '')]
+       } AS steps,
        COLLECT { MATCH (answer:Answer) RETURN DISTINCT answer.load } AS answered;

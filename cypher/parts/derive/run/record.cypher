@@ -1,5 +1,5 @@
 // Records that a step ran, or that nothing changed of what it looks at.
 MERGE (derivation:Derivation {step: $step})
 SET derivation.load = $load, derivation.version = $version, derivation.as_of = $as_of, derivation.rows = $rows,
-    derivation.told = $told, derivation.sequence = $sequence, derivation.reads = $reads,
+    derivation.basis = $basis, derivation.sequence = $sequence, derivation.reads = $reads,
     derivation.milliseconds = coalesce($milliseconds, derivation.milliseconds);

@@ -56,10 +56,10 @@ class Collecting:
         return [params for text, params in self.written if text == statement(f"derive/run/{name}")]
 
 
-def kept(name: str, load: str = "load-1", *, rows: int = 1, told: str | None = None, **other: Any) -> list[Any]:
+def kept(name: str, load: str = "load-1", *, rows: int = 1, basis: str | None = None, **other: Any) -> list[Any]:
     """A step's record as the graph holds it."""
     said = {"version": VERSION, "as_of": AS_OF, "sequence": 1, "reads": []} | other
-    return [name, load, said["version"], said["as_of"], rows, told, said["sequence"], said["reads"]]
+    return [name, load, said["version"], said["as_of"], rows, basis, said["sequence"], said["reads"]]
 
 
 def step(name: str, *needs: str, compute: Callable[[Work], int] = lambda _: 1) -> Step:
@@ -110,7 +110,7 @@ def test_every_step_is_recorded_with_load_version_date_and_rows(monkeypatch: pyt
     assert (report.as_of, report.load, report.profile) == (AS_OF, "load-1", "education")
     recorded = runner.params_of("record")
     assert [params.pop("milliseconds") >= 0 for params in recorded] == [True, True]
-    same = {"load": "load-1", "version": VERSION, "as_of": AS_OF, "told": None, "sequence": 1, "reads": []}
+    same = {"load": "load-1", "version": VERSION, "as_of": AS_OF, "basis": None, "sequence": 1, "reads": []}
     assert recorded == [{"step": "one", "rows": 1, **same}, {"step": "two", "rows": 0, **same}]
 
 
@@ -127,9 +127,9 @@ def test_which_contact_was_counted_is_recorded_with_each_step_that_counts_it(mon
     use(monkeypatch, step("one", compute=count), step("three", "two", compute=count), step("two", "one"))
     runner = Collecting()
     derive(runner, PROFILE)
-    said = {params["step"]: params["told"] for params in runner.params_of("record")}
-    told = "period all on record; channel email"
-    assert said == {"one": told, "two": None, "three": told}
+    recorded = {params["step"]: params["basis"] for params in runner.params_of("record")}
+    basis = "period all on record; channel email"
+    assert recorded == {"one": basis, "two": None, "three": basis}
 
 
 def test_a_record_that_differs_in_nothing_but_time_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,7 +146,7 @@ def test_a_record_that_differs_in_nothing_but_time_is_left_alone(monkeypatch: py
         kept("one", version="0-older"),
         kept("one", as_of=date(2026, 5, 2)),
         kept("one", rows=2),
-        kept("one", told="channel: email"),
+        kept("one", basis="channel: email"),
         kept("one", sequence=0),
         kept("one", reads=["Team"]),
     ],
@@ -237,7 +237,7 @@ def after(*found: Step, touched: list[str], **said: Any) -> tuple[list[str], Cha
         first.answers[statement(f"derive/{part}")] = [{"found": []}]
     first.answers[read_derived("Team", "coverage")] = [{"found": []}]
     derive(first, PROFILE)
-    names = ("step", "load", "version", "as_of", "rows", "told", "sequence", "reads")
+    names = ("step", "load", "version", "as_of", "rows", "basis", "sequence", "reads")
     recorded = [[params[name] for name in names] for params in first.params_of("record")]
     recorded = [[*row[:1], said.get("of", row[1]), *row[2:]] if row[0] == found[-1].name else row for row in recorded]
     runner = Changed(recorded, touched, **{name: value for name, value in said.items() if name in ("known", "sheets")})

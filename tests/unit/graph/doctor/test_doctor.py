@@ -279,7 +279,7 @@ def test_warnings_do_not_fail_the_command(examined: list[Check]) -> None:
     assert len(examined) == 2
     assert "Little room." in done.stdout
     assert "Free some." in done.stdout
-    assert "2 checks: 0 failed, 1 to look at." in done.stdout
+    assert "2 checks: 0 failed, 1 warning." in done.stdout
 
 
 def test_a_failure_is_exit_code_1_in_both_formats(examined: list[Check]) -> None:

@@ -17,16 +17,16 @@ from tests.support.memory_graph import MemoryGraph
     ("tally", "said"),
     [
         (Tally(), ""),
-        (Tally(new=1200, same=3), "  people: 1,200 new, 0 changed, 3 as before\n"),
+        (Tally(new=1200, same=3), "  people: 1,200 new, 0 changed, 3 unchanged\n"),
         (
             Tally(new=1200, id_only=1100),
-            "  people: 1,200 new (1,100 of them with nothing but an id), 0 changed, 0 as before\n",
+            "  people: 1,200 new (1,100 of them with only an id), 0 changed, 0 unchanged\n",
         ),
         (
             Tally(source_only=7),
-            "  people: 0 new, 0 changed, 0 as before, 7 as before with this source's word added\n",
+            "  people: 0 new, 0 changed, 0 unchanged, 7 unchanged and now also confirmed by this source\n",
         ),
-        (Tally(changed=1, older=2), "  people: 0 new, 1 changed, 0 as before, 2 older than what is known\n"),
+        (Tally(changed=1, older=2), "  people: 0 new, 1 changed, 0 unchanged, 2 older than the record\n"),
     ],
 )
 def test_counts_in_words(tally: Tally, said: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -40,7 +40,7 @@ def test_remarks_stand_beside_the_counts(tmp_path: Path, capsys: pytest.CaptureF
     _print(report)
     said = capsys.readouterr()
     assert "contacts.csv has a header but no rows" in said.err
-    assert "people: 2 new, 0 changed, 0 as before\n" in said.out
+    assert "people: 2 new, 0 changed, 0 unchanged\n" in said.out
     assert ["no rows" in note for note in report["notes"]] == [True]
 
 
@@ -60,18 +60,18 @@ def test_what_is_new_among_the_findings_is_said_by_rule(capsys: pytest.CaptureFi
     change = {"new": {"F-07": 2, "S-04": 1}, "gone": {"P-01": 1}, "changed": {"P-02": 3}, "same": 1040, "first": 0}
     _print_findings({**FOUND, "change": change})
     assert capsys.readouterr().out.splitlines()[1:] == [
-        "  Compared with the findings before: 3 new, 1 gone, 3 changed, 1,040 as before.",
+        "  Compared with the previous findings: 3 new, 1 gone, 3 changed, 1,040 unchanged.",
         "  New: F-07 2, S-04 1. Gone: P-01 1. Changed: P-02 3.",
     ]
     _print_findings({**FOUND, "change": {**change, "gone": {}, "changed": {}, "first": 2}})
-    first = "3 new (2 of them by questions that could not be answered before), 0 gone, 0 changed, 1,040 as before."
+    first = "3 new (2 of them from questions that could not be answered before), 0 gone, 0 changed, 1,040 unchanged."
     assert capsys.readouterr().out.splitlines()[1:] == [
-        f"  Compared with the findings before: {first}",
+        f"  Compared with the previous findings: {first}",
         "  New: F-07 2, S-04 1.",
     ]
     _print_findings({**FOUND, "change": {"new": {}, "gone": {}, "changed": {}, "same": 43, "first": 0}})
     assert capsys.readouterr().out.splitlines()[1:] == [
-        "  Compared with the findings before: 0 new, 0 gone, 0 changed, 43 as before."
+        "  Compared with the previous findings: 0 new, 0 gone, 0 changed, 43 unchanged."
     ]
 
 
@@ -84,5 +84,5 @@ def test_a_load_of_nothing_new_says_that_it_brought_the_findings_up_to_date(caps
     assert capsys.readouterr().out.startswith(before + "0 writes.\n")
     _print({**report, "findings": FOUND})
     said = capsys.readouterr().out
-    assert said.startswith(before + "Its links and findings were not up to date; they are worked out again now.\n")
+    assert said.startswith(before + "Its links and findings were out of date and have been computed again.\n")
     assert "0 writes" not in said

@@ -91,10 +91,10 @@ def test_nobody_and_people_without_links(size: int, measure: Callable[[Network],
 
 
 @pytest.mark.parametrize("measure", ALL)
-def test_what_was_selected_is_told(measure: Callable[[Network], object]) -> None:
+def test_results_carry_the_basis_of_their_network(measure: Callable[[Network], object]) -> None:
     basis = {"as_of": "2026-06-01", "channel": "mail"}
     found = measure(Network.of(3, np.array([0]), np.array([1]), basis=basis))
-    assert getattr(found, "told") == basis  # noqa: B009 - every result has it, whatever its class
+    assert getattr(found, "basis") == basis  # noqa: B009 - every result has it, whatever its class
 
 
 @pytest.mark.slow

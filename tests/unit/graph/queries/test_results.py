@@ -349,15 +349,15 @@ def test_findings_of_a_run_that_was_cut_off_at_first_are_not_called_new(queries:
 
 def test_stored_answers_are_those_that_were_computed(monkeypatch: pytest.MonkeyPatch, queries: Catalog) -> None:
     monkeypatch.setattr("graph.queries.stored.catalog", lambda: queries)
-    told = [["scope", "l1", "period: all on record; channel: email"]]
-    runner = FakeRunner({queries["s01_x"].text: [ROW]}, sheets=["units", "meetings"], steps=told)
+    steps = [["scope", "l1", "period: all on record; channel: email"]]
+    runner = FakeRunner({queries["s01_x"].text: [ROW]}, sheets=["units", "meetings"], steps=steps)
     computed = compute_all(runner, PROFILE, queries=queries)
-    assert computed.answers[0].told == "period: all on record; channel: email"
+    assert computed.answers[0].basis == "period: all on record; channel: email"
     # Findings of one query are told apart by the runner in real life.
     kept = stored(runner)
     assert [answer.query for answer in kept] == ["s01_x", "d06_y"]
     assert kept[0].records() == computed.answers[0].records()
-    assert [answer.told for answer in kept] == ["period: all on record; channel: email", ""]
+    assert [answer.basis for answer in kept] == ["period: all on record; channel: email", ""]
     assert kept[0].rows[0].values["since"] == date(2026, 3, 4)
 
 

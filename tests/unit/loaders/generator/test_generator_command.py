@@ -25,7 +25,7 @@ def test_it_says_what_it_made_and_what_to_do_next(
     said = capsys.readouterr()
     assert "8 regions, 60 districts, 400 buildings in scope" in said.out
     assert (
-        f"{len((out / 'planted.csv').read_text(encoding='utf-8').splitlines()) - 1} findings must come of it"
+        f"{len((out / 'planted.csv').read_text(encoding='utf-8').splitlines()) - 1} findings that it must lead to"
         in said.out
     )
     assert said.out.splitlines()[-1] == f"Next: loopline load {out} --source invented --as-of 2026-10-31"
@@ -37,7 +37,10 @@ def test_it_says_what_found_no_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert _run(monkeypatch, "--districts", "1", "--buildings", "1", str(tmp_path / "state")) == 0
-    assert "No room for district without team (S-02, S-07): give more districts." in capsys.readouterr().err
+    assert (
+        "No room for district without team (S-02, S-07): it takes more districts (--districts)."
+        in capsys.readouterr().err
+    )
 
 
 def test_it_speaks_the_words_of_the_profile_and_names_it_in_the_next_step(
