@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboards import cli
-from dashboards.commands.demo import _move_in
+from dashboards.commands.demo import _use_demo_folder
 from graph.profile.profile import FOLDER, Profile, available
 
 
@@ -91,6 +91,6 @@ def test_each_profiles_demo_has_a_folder_of_its_own(tmp_path: Path, monkeypatch:
     homes = []
     for name in available():
         monkeypatch.setenv("LOOPLINE_HOME", str(tmp_path))
-        homes.append(_move_in(Profile.load(name)).name)
+        homes.append(_use_demo_folder(Profile.load(name)).name)
         assert os.environ["LOOPLINE_HOME"] == str(tmp_path / homes[-1])
     assert homes == ["demo-child_welfare", "demo", "demo-minimal"]
