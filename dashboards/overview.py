@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboards.drawing.inputs import StatePicture
 from dashboards.screens.alignment.read import read_picture
-from dashboards.shell.load_context import Ground, Row, View, ground_of
+from dashboards.shell.load_context import LoadContext, Row, View, load_context_of
 from graph.connection import connect
 from graph.errors import LooplineError
 from graph.profile.profile import Profile
@@ -45,8 +45,8 @@ def overview_of(runner: Runner, profile: Profile | None = None) -> StatePicture:
     if published is None:
         raise LooplineError("Nothing is loaded yet.", "Load a staff export first: `loopline load PATH --source NAME`.")
     view = views_of(runner, profile)
-    ground: Ground = ground_of(published, view("ground")[0])
-    picture = read_picture(ground, None, view)
+    context: LoadContext = load_context_of(published, view("load_context")[0])
+    picture = read_picture(context, None, view)
     if not isinstance(picture, StatePicture):
         raise LooplineError(
             "No unit of level state was loaded.", "Add a row with level state to the units sheet, and load it again."

@@ -28,16 +28,16 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         transient=True,
     )
     stages: dict[str, TaskID] = {}
-    spoke = time.monotonic()
+    last_report = time.monotonic()
     with bar:
 
-        def told(stage: str, done: int, total: int) -> None:
+        def report(stage: str, done: int, total: int) -> None:
             if stage not in stages:
                 stages[stage] = bar.add_task(stage, total=max(total, 1))
             bar.update(stages[stage], completed=done, total=max(total, 1))
-            nonlocal spoke
-            if not console.is_terminal and time.monotonic() - spoke > _SILENCE:
-                spoke = time.monotonic()
+            nonlocal last_report
+            if not console.is_terminal and time.monotonic() - last_report > _SILENCE:
+                last_report = time.monotonic()
                 print(f"{stage}: {done:,} of {total:,}", file=sys.stderr, flush=True)
 
-        yield told
+        yield report

@@ -76,14 +76,14 @@ def _load(home: Path, profile: Profile) -> dict[str, Any]:
 def _summarize(report: dict[str, Any]) -> None:
     from dashboards.drawing.cards import panel
     from dashboards.drawing.headline import headline
-    from dashboards.drawing.summary import lead
+    from dashboards.drawing.summary import summary
     from dashboards.overview import read_overview
 
     picture = read_overview()
     first = panel(picture)
     print("Invented data: this is the demo state. No real unit, team or person is in it.\n")
     print(_wrapped(headline(picture)))
-    print(_wrapped("".join(text for text, _ in lead(picture))))
+    print(_wrapped("".join(text for text, _ in summary(picture))))
     print(f"\n{first.heading}:")
     for card in first.cards:
         print(_wrapped(f"{card.number}. {card.title}. {card.text}", "  ", "     "))

@@ -75,9 +75,9 @@ def _run_query(name: str, given: dict[str, str], profile: str, output: Format) -
         speak(rules)
         query = catalog().find(name)  # again, now in the profile's words
         answer = run_one(query, runner, params, profile=rules)
-        remarks = unknown_values(query, runner, params) if answer.evaluable else ()
-    for remark in remarks:
-        note(remark)
+        warnings = unknown_values(query, runner, params) if answer.evaluable else ()
+    for warning in warnings:
+        note(warning)
     if output is Format.JSON:
         print_json(answer.records())
         return
@@ -142,8 +142,8 @@ def _run_file(file: Path, given: dict[str, str], output: Format) -> None:
         found = run_own(text, runner, params)
     if found.cut:
         note(f"There are more rows: the first {MAX_ROWS:,} are shown.")
-    for remark in found.warnings:
-        note(remark)
+    for warning in found.warnings:
+        note(warning)
     if output is Format.JSON:
         print_json(found.result.rows)
     elif output is Format.CSV:

@@ -120,8 +120,8 @@ def _step(
     (x, y), unit, facts = at, step.unit, picture.facts
     region = unit.level == "region"
     r = 16 if region and picture.unit is unit else 15
-    said = sentence(step.link, facts.as_of) if step.link else ""
-    says = f"{full(unit)}\n{said}"
+    text = sentence(step.link, facts.as_of) if step.link else ""
+    says = f"{full(unit)}\n{text}"
     look = own_team(step.link, step.leaders, cut_off=broken)
     key = drawing.node(unit.unit_id, (x, y), team("circle", r, look), unit.unit_id, says)
     place = numbers.get(step.link.link_id, 0) if step.link else 0

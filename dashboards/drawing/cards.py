@@ -333,8 +333,8 @@ def _aside(picture: Picture, weakest: LinkFacts | None) -> str:
     for step in picture.path:
         above = step.leaders
         if above is not None and above.family not in {"holds", "starting"}:
-            said = state_words(above).lower() if above.no_team else _lower(sentence(above, picture.facts.as_of))
-            parts.append(f"{pair(above)}: {said}; {worded('this does not cut the building off')}.")
+            status = state_words(above).lower() if above.no_team else _lower(sentence(above, picture.facts.as_of))
+            parts.append(f"{pair(above)}: {status}; {worded('this does not cut the building off')}.")
     for step in picture.path:
         if step.link is not None and step.link.people == 1 and step.link is not weakest:
             who = opening(people(step.link)).replace(" it", "")

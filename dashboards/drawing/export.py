@@ -15,7 +15,7 @@ from dashboards.drawing.legend import legends
 from dashboards.drawing.palette import LIGHT, css
 from dashboards.drawing.payload import View, build_body
 from dashboards.drawing.svg import write_svg
-from dashboards.drawing.table import html_of, twin
+from dashboards.drawing.table import html_of, table_of
 
 if TYPE_CHECKING:
     from dashboards.drawing.inputs import Picture
@@ -68,7 +68,7 @@ def _plain(picture: Picture, body: dict[str, object]) -> str:
     lead = "".join(f"<b>{escape(text)}</b>" if bold else escape(text) for text, bold in body["lead"])  # type: ignore[attr-defined]
     return (
         f'<div class="loopline"><h1>{escape(str(body["headline"]))}</h1><p class="lead">{lead}</p>'
-        f'{svg}<div class="legend">{legends().get(str(body["legend"]), "")}</div>{html_of(twin(picture))}</div>'
+        f'{svg}<div class="legend">{legends().get(str(body["legend"]), "")}</div>{html_of(table_of(picture))}</div>'
     )
 
 

@@ -95,12 +95,12 @@ def _team(drawing: Drawing, picture: Picture, columns: list[_Column], place: int
     """A team on the line, with the link to the team before it and what is known of that link."""
     column, facts = columns[place], picture.facts
     step, key = column.step, column.step.unit.unit_id
-    said = sentence(step.link, facts.as_of) if step.link else "It owes support to the teams below it."
-    says = f"{full(step.unit)}\n{said}"
+    text = sentence(step.link, facts.as_of) if step.link else "It owes support to the teams below it."
+    says = f"{full(step.unit)}\n{text}"
     drawing.node(key, (column.x, _TEAMS_Y), team("circle", 22, column.look), key, says)
     parent = columns[place - 1].step.unit.unit_id if place else ""
     at = tuple(each.step.unit.unit_id for each in columns[1 : place + 1])
-    card = link_card(step.link, facts) if step.link else Card(worded("State implementation team"), said)
+    card = link_card(step.link, facts) if step.link else Card(worded("State implementation team"), text)
     gap = max(step.link.cuts_off, 1) if step.link and step.link.family == "gap" else 0
     here = place == len(columns) - 1
     drawing.target(Target(key, column.x, _TEAMS_Y, 22, parent, says, card if here else replace(card, at=at), gap))
@@ -156,15 +156,15 @@ def _leaders(drawing: Drawing, picture: Picture, column: _Column) -> None:
     mark, middle = badge_of(step.leaders, 11), (_LEADERS_Y + _TEAMS_Y) / 2 - 2
     if mark:
         drawing.node(f" 0:{step.leaders.link_id}", (x, middle), mark, key, says)
-    role, said = clean(step.leader_role), reports_to(step.leaders)
+    role, text = clean(step.leader_role), reports_to(step.leaders)
     if not column.breaks_right:
         drawing.text((x + 29, 89), name, Type(14, 700), "s", 240)
         drawing.text((x + 29, 107), role, Type(13.5, 400, "muted"), "s", 240)
-        drawing.text((x + (18 if mark else 12), middle), said, Type(13), "s", 240)
+        drawing.text((x + (18 if mark else 12), middle), text, Type(13), "s", 240)
         return
     # Beside the panel of the break the names stand above, moved to the free side.
     drawing.text((x - 24, 51 if role else 67), name, Type(14, 700), "m", 156)
     drawing.text((x - 24, 68), role, Type(13, 400, "muted"), "m", 156)
-    told = wrap(said, 88, 3, 13)
-    for row, line in enumerate(told):
-        drawing.text((x - (18 if mark else 12), middle + 16 * (row - (len(told) - 1) / 2)), line, Type(13), "e", 88)
+    lines = wrap(text, 88, 3, 13)
+    for row, line in enumerate(lines):
+        drawing.text((x - (18 if mark else 12), middle + 16 * (row - (len(lines) - 1) / 2)), line, Type(13), "e", 88)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dashboards.drawing.inputs import Picture
 
 COLUMNS = Columns(300, 341, 386, 9, 415, 444, 7.5, 314)
-_X_NAME, _NAME, _X_SAID, _SAID = 464, 182, 654, 244
+_X_NAME, _NAME, _X_STATUS, _STATUS_WIDTH = 464, 182, 654, 244
 _WAY = {"state": 46, "region": 146, "district": 242}
 
 
@@ -40,7 +40,7 @@ def layout_district(picture: Picture, numbers: Mapping[str, int], *, only_gaps: 
     drawing.text((354, 27), "implementation", Type(13, 400, "muted"), "m")
     drawing.text((458, 27), "leadership", Type(13, 400, "muted"), "m")
     if picture.facts.loaded != "units":
-        drawing.text((_X_SAID, 27), "What the records show", HEAD)
+        drawing.text((_X_STATUS, 27), "What the records show", HEAD)
         trunk(drawing, rows, way_down(drawing, picture, _WAY, rows.middle, numbers, rows.owners))
     for index, item in enumerate(rows.items):
         y = rows.y(index)
@@ -48,12 +48,12 @@ def layout_district(picture: Picture, numbers: Mapping[str, int], *, only_gaps: 
             label = folded_row(drawing, rows, index, item, "building")
             drawing.text((_X_NAME, y), label, Type(14, 600, "muted"), "s", 430)
             continue
-        said = teams(drawing, rows, index, item)
-        bold = said.tone == "bold"
+        status = teams(drawing, rows, index, item)
+        bold = status.tone == "bold"
         drawing.text((_X_NAME, y), plain(item.unit), Type(14, 700 if bold else 400), "s", _NAME)
-        role = "muted" if said.tone == "muted" else "ink"
+        role = "muted" if status.tone == "muted" else "ink"
         if picture.facts.loaded != "units":
-            drawing.text((_X_SAID, y), said.text, Type(13.5, 700 if bold else 400, role), "s", _SAID)
+            drawing.text((_X_STATUS, y), status.text, Type(13.5, 700 if bold else 400, role), "s", _STATUS_WIDTH)
     return drawing
 
 

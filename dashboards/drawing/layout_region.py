@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dashboards.drawing.inputs import Picture, Row
-    from dashboards.drawing.link_sentences import Said
+    from dashboards.drawing.link_sentences import RowStatus
 
 COLUMNS = Columns(214, 257, 304, 10, 336, 366, 8, 228)
 _X_NAME, _AXIS = 386, 716
@@ -79,7 +79,7 @@ def _heads(drawing: Drawing, rows: Rows, *, has_lines: bool) -> None:
             drawing.text((x, 27), worded(bottom), HEAD, "e")
 
 
-def _name(drawing: Drawing, rows: Rows, index: int, row: Row, said: Said) -> None:
+def _name(drawing: Drawing, rows: Rows, index: int, row: Row, status: RowStatus) -> None:
     """A district's name, and under it what the records show."""
     y, red = rows.y(index), row.unit.unit_id in rows.owners
     role = OWNER if red else "ink"
@@ -88,8 +88,8 @@ def _name(drawing: Drawing, rows: Rows, index: int, row: Row, said: Said) -> Non
     if rows.height >= 40:
         kind = Type(15, 700, role)
         wide = drawing.text((_X_NAME, y - 9), plain(row.unit), kind, "s", _NAME - room)
-        tone = "muted" if said.tone == "muted" else "ink"
-        drawing.text((_X_NAME, y + 9), said.text, Type(13, 400, tone), "s", _SENTENCE)
+        tone = "muted" if status.tone == "muted" else "ink"
+        drawing.text((_X_NAME, y + 9), status.text, Type(13, 400, tone), "s", _SENTENCE)
         y -= 9
     else:
         wide = drawing.text((_X_NAME, y), plain(row.unit), Type(14, 700 if red else 600, role), "s", _NAME_ALONE - room)

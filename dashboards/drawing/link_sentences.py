@@ -43,7 +43,7 @@ _LEADER_TEAMS = {
 }
 
 
-class Said(NamedTuple):
+class RowStatus(NamedTuple):
     """A sentence and how loud it is: muted while all is well, ink where something is weak, bold where it breaks."""
 
     text: str
@@ -127,7 +127,7 @@ def _says_support(link: LinkFacts, *, dated: bool) -> bool:
     return dated or (link.family == "holds" and not link.single)
 
 
-def row_said(row: Row, today: date | None) -> Said:
+def row_status(row: Row, today: date | None) -> RowStatus:
     """What the records show of a row, its leaders included.
 
     Args:
@@ -136,18 +136,18 @@ def row_said(row: Row, today: date | None) -> Said:
     """
     link, above = row.link, row.leaders
     if link is None:
-        return Said("No teams loaded", "muted")
+        return RowStatus("No teams loaded", "muted")
     text = sentence(link, today, dated=False)
     if link.family == "holds":
         if above is not None and above.family == "gap":
             what = "no leadership team yet" if above.no_team else "no contact with leaders on record"
-            return Said(f"Holds; {what}", "ink")
+            return RowStatus(f"Holds; {what}", "ink")
         # Beside a "?" for a share, a line that holds would seem to say the opposite.
         unsure = row.unit.level != "school" and share(0, row.counts) == "?"
         if unsure and not link.single and link.supported is not False:
-            return Said(f"Holds; for its {worded('buildings')} we can't tell", "ink")
-        return Said(text, "ink" if link.supported is False else "muted")
-    return Said(text, "bold" if link.family == "gap" else "ink")
+            return RowStatus(f"Holds; for its {worded('buildings')} we can't tell", "ink")
+        return RowStatus(text, "ink" if link.supported is False else "muted")
+    return RowStatus(text, "bold" if link.family == "gap" else "ink")
 
 
 def pair(link: LinkFacts) -> str:
@@ -307,7 +307,7 @@ def reports_to(link: LinkFacts) -> str:
     if link.state == "missing" and link.no_team:
         return "no leadership team yet" if link.no_team == "upper" else "no team to report yet"
     overdue = f"overdue, {many(link.days_since, 'day')}" if link.days_since is not None else "overdue"
-    said = {
+    text = {
         "alive": "two-way",
         "goodwill": "two-way",
         "one_way_down": "down only",
@@ -318,7 +318,7 @@ def reports_to(link: LinkFacts) -> str:
         "starting": "starting",
         "cant_tell": "can't tell",
     }[link.state]
-    return f"reports to: {said}"
+    return f"reports to: {text}"
 
 
 def details(link: LinkFacts, facts: Facts) -> list[tuple[str, str]]:

@@ -17,8 +17,8 @@ from dashboards.drawing.layout_state import form_of, lanes_of
 from dashboards.drawing.legend import legend_name, legends
 from dashboards.drawing.phrasing import day, full
 from dashboards.drawing.scene import build_scene, card_data
-from dashboards.drawing.summary import lead
-from dashboards.drawing.table import Table, csv_text, members, twin
+from dashboards.drawing.summary import summary
+from dashboards.drawing.table import Table, csv_text, members, table_of
 from graph.model.vocabulary import LEVEL_WORDS, LINE_LEVELS
 from graph.profile.words import spoken, worded
 from graph.wording import say_share
@@ -58,11 +58,11 @@ def build_body(picture: Picture, view: View | None = None) -> Body:
     view = view or View()
     beside = panel(picture)
     drawing = draw(picture, beside.numbers or {}, only_gaps=view.only_gaps)
-    table = twin(picture, only_gaps=view.only_gaps)
+    table = table_of(picture, only_gaps=view.only_gaps)
     body: Body = {
         "id": f"{picture.unit.level} {picture.unit.unit_id}",
         "headline": headline(picture),
-        "lead": [list(span) for span in lead(picture)],
+        "lead": [list(span) for span in summary(picture)],
         "banner": banner(picture),
         "as_of": as_of(picture),
         "crumbs": [] if view.still else _crumbs(picture),
@@ -87,7 +87,7 @@ def build_body(picture: Picture, view: View | None = None) -> Body:
         body["legend_said"] = legends()[str(body["legend"])]
     body.update(_folds(picture, view))
     if view.with_csv or view.still:
-        body["csv"] = csv_text(twin(picture, whole=True))
+        body["csv"] = csv_text(table_of(picture, whole=True))
     if not view.still:
         body.update(_around(picture))
     return body

@@ -11,7 +11,7 @@ from dashboards.drawing.cards import Card, link_card, row_card
 from dashboards.drawing.drawing import Drawing, Target
 from dashboards.drawing.folding import Fold, Group, fold
 from dashboards.drawing.glyphs import folded, stroke_of, team
-from dashboards.drawing.link_sentences import Said, row_said, sentence
+from dashboards.drawing.link_sentences import RowStatus, row_status, sentence
 from dashboards.drawing.phrasing import plain
 from dashboards.drawing.team_looks import leader_team, own_team
 
@@ -133,13 +133,13 @@ def trunk(drawing: Drawing, rows: Rows, key: str) -> None:
     drawing.rail((x, min(ys)), (x, max(ys)))
 
 
-def teams(drawing: Drawing, rows: Rows, index: int, row: Row) -> Said:
+def teams(drawing: Drawing, rows: Rows, index: int, row: Row) -> RowStatus:
     """Draw a row's link, both its teams and what selects them; returns what the records show."""
     columns, y, facts = rows.columns, rows.y(index), rows.picture.facts
     link, key = row.link if facts.loaded != "units" else None, row.unit.unit_id
-    said = row_said(row, facts.as_of)
+    status = row_status(row, facts.as_of)
     cut_off = rows.broken or (link is not None and link.family == "gap")
-    says = f"{plain(row.unit)}\n{said.text}"
+    says = f"{plain(row.unit)}\n{status.text}"
     number = rows.numbers.get(link.link_id, 0) if link else 0
     top = TOP + index * rows.height
     area = (columns.stripe, top, 900.0, top + rows.height)
@@ -147,20 +147,20 @@ def teams(drawing: Drawing, rows: Rows, index: int, row: Row) -> Said:
     gap = max(link.cuts_off, 1) if link and link.family == "gap" else 0
     drawing.target(Target(key, columns.circle, y, columns.circle_r, rows.picture.unit.unit_id, says, card, gap, area))
     if link is None:
-        return said
+        return status
     look = own_team(link, row.leaders, cut_off=cut_off)
     drawing.node(key, (columns.circle, y), team("circle", columns.circle_r, look), key, says)
     drawing.link(
         (drawing.corner(columns.trunk, y), key), link, (columns.badge, y), rows.numbers, target=key, title=says
     )
     if row.leaders is not None:
-        above, told = leaders_key(key), f"{plain(row.unit)}: leaders\n{sentence(row.leaders, facts.as_of)}"
+        above, label = leaders_key(key), f"{plain(row.unit)}: leaders\n{sentence(row.leaders, facts.as_of)}"
         square = team("square", columns.square_r, leader_team(row.leaders, cut_off=cut_off))
-        drawing.node(above, (columns.square, y), square, above, told)
-        drawing.target(Target(above, columns.square, y, columns.square_r, key, told, link_card(row.leaders, facts)))
+        drawing.node(above, (columns.square, y), square, above, label)
+        drawing.target(Target(above, columns.square, y, columns.square_r, key, label, link_card(row.leaders, facts)))
         ends, at = (key, above), (columns.leader_badge, y)
-        drawing.link(ends, row.leaders, at, {}, target=above, title=told, thin=True)
-    return said
+        drawing.link(ends, row.leaders, at, {}, target=above, title=label, thin=True)
+    return status
 
 
 def folded_row(drawing: Drawing, rows: Rows, index: int, group: Fold, noun: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Span = tuple[str, bool]
 
 
-def lead(picture: Picture) -> list[Span]:
+def summary(picture: Picture) -> list[Span]:
     """The sentences under the headline, as pieces of text with their weight (True is bold).
 
     Args:
@@ -151,8 +151,8 @@ def _building_lead(picture: Picture) -> list[Span]:
         spans: list[Span] = []
         if own is not None and own is not gap and own.family == "holds":
             spans.append((f"Its own team works and talks to the {tier(own.upper)}. ", False))
-        said = "No recorded route carries what the school reports to the state, or help back down."
-        spans.append((worded(said), True))
+        text = "No recorded route carries what the school reports to the state, or help back down."
+        spans.append((worded(text), True))
         return [*spans, (f" {RECORD}", False)]
     unknown = [link for link in links if link.family == "cant_tell"]
     if counts.cant_tell and unknown:

@@ -59,7 +59,7 @@ class Table:
     lines: tuple[Line, ...]
 
 
-def twin(picture: Picture, *, only_gaps: bool = False, whole: bool = False) -> Table:
+def table_of(picture: Picture, *, only_gaps: bool = False, whole: bool = False) -> Table:
     """The table of a picture.
 
     Args:
@@ -140,9 +140,9 @@ def line_of(row: Row, picture: Picture) -> Line:
         picture: The picture.
     """
     today, at = picture.facts.as_of, (*place(picture), row.unit.unit_id)
-    said = sentence(row.link, today) if row.link else "no teams loaded"
+    status = sentence(row.link, today) if row.link else "no teams loaded"
     due = todo(row.link) if row.link else ""
-    return Line((full(row.unit), said, *_middle(picture, row), due), at, unit_id=row.unit.unit_id)
+    return Line((full(row.unit), status, *_middle(picture, row), due), at, unit_id=row.unit.unit_id)
 
 
 def _middle(picture: Picture, item: Row | Fold) -> tuple[str, ...]:
@@ -191,12 +191,12 @@ def _way(picture: Picture) -> list[Line]:
     today, lines = picture.facts.as_of, []
     for index, step in enumerate(picture.path):
         at = tuple(each.unit.unit_id for each in picture.path[1 : index + 1])
-        said = sentence(step.link, today) if step.link else f"Leaders: {_lower(_leaders(step.leaders, today))}"
+        status = sentence(step.link, today) if step.link else f"Leaders: {_lower(_leaders(step.leaders, today))}"
         if step is picture.path[-1]:
             whole = Row(step.unit, picture.counts, step.link, step.leaders, _children(picture))
-            lines.append(Line((full(step.unit), said, *_middle(picture, whole), ""), unit_id=step.unit.unit_id))
+            lines.append(Line((full(step.unit), status, *_middle(picture, whole), ""), unit_id=step.unit.unit_id))
         else:
-            lines.append(Line((full(step.unit), said), at, unit_id=step.unit.unit_id))
+            lines.append(Line((full(step.unit), status), at, unit_id=step.unit.unit_id))
     return lines
 
 
@@ -218,11 +218,11 @@ def _building_table(picture: Picture) -> Table:
     lines = []
     for index, step in enumerate(picture.path):
         at = tuple(each.unit.unit_id for each in picture.path[1 : index + 1]) if index + 1 < len(picture.path) else None
-        said = sentence(step.link, picture.facts.as_of) if step.link else ""
+        status = sentence(step.link, picture.facts.as_of) if step.link else ""
         known = "; ".join(facts_of(step.link, picture.facts.as_of)) if step.link else ""
         leaders = reports_to(step.leaders) if step.leaders else ""
         due = todo(step.link) if step.link else ""
-        lines.append(Line((full(step.unit), said, known, leaders, due), at, unit_id=step.unit.unit_id))
+        lines.append(Line((full(step.unit), status, known, leaders, due), at, unit_id=step.unit.unit_id))
     return Table(headline(picture), tuple((text, False) for text in heads), tuple(lines))
 
 

@@ -13,17 +13,17 @@ from dashboards.shell.readers import view
 
 if TYPE_CHECKING:
     from dashboards.drawing.inputs import Picture
-    from dashboards.shell.load_context import Ground
+    from dashboards.shell.load_context import LoadContext
 
 
-def picture_for(ground: Ground, unit_id: str | None) -> Picture | None:
+def picture_for(context: LoadContext, unit_id: str | None) -> Picture | None:
     """The picture of a unit, or of the state where none is named; None where there is no such unit.
 
     Args:
-        ground: The published load.
+        context: The published load.
         unit_id: Id as given in the units sheet.
     """
-    return _kept_picture(ground.load, unit_id, ground)
+    return _kept_picture(context.load, unit_id, context)
 
 
 def support_findings(picture: Picture) -> str:
@@ -34,5 +34,5 @@ def support_findings(picture: Picture) -> str:
 
 # Pictures can't be changed, so all sessions may share one; the stamp in the key makes a new load a new picture.
 @st.cache_resource(show_spinner=False, max_entries=64, ttl=3600)
-def _kept_picture(stamp: str, unit_id: str | None, _ground: Ground) -> Picture | None:  # noqa: ARG001 - the stamp is part of the key
-    return read_picture(_ground, unit_id, partial(view, _ground))
+def _kept_picture(stamp: str, unit_id: str | None, _context: LoadContext) -> Picture | None:  # noqa: ARG001 - the stamp is part of the key
+    return read_picture(_context, unit_id, partial(view, _context))

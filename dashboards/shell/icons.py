@@ -51,10 +51,10 @@ def _step(step: Step) -> Markup:
             stroke_width=width or None,
             stroke_dasharray=" ".join(f"{part:g}" for part in cast("list[float]", dash)) or None,
         )
-    _, x, y, said, size, weight, role, *_ = step
+    _, x, y, label, size, weight, role, *_ = step
     return tag(
         "text",
-        cast("str", said),
+        cast("str", label),
         x=x,
         y=y,
         font_size=size,
@@ -65,20 +65,20 @@ def _step(step: Step) -> Markup:
     )
 
 
-def figure(mark: Mark, said: str = "", *, side: float | None = None) -> Markup:
+def figure(mark: Mark, label: str = "", *, side: float | None = None) -> Markup:
     """A mark alone.
 
     Args:
         mark: The mark.
-        said: What it stands for, read aloud; empty where words beside it say so already.
+        label: What it stands for, read aloud; empty where words beside it say so already.
         side: Width and height in px.
     """
     room = side or 2 * mark.size + 2
-    return _svg(room, room, drawn(mark.steps, room / 2, room / 2), said)
+    return _svg(room, room, drawn(mark.steps, room / 2, room / 2), label)
 
 
-def _svg(width: float, height: float, body: Markup, said: str = "") -> Markup:
-    named = {"role": "img", "aria_label": said} if said else {"aria_hidden": True}
+def _svg(width: float, height: float, body: Markup, label: str = "") -> Markup:
+    named = {"role": "img", "aria_label": label} if label else {"aria_hidden": True}
     return tag(
         "svg",
         body,
@@ -91,35 +91,35 @@ def _svg(width: float, height: float, body: Markup, said: str = "") -> Markup:
     )
 
 
-def part(size: Part, said: str = "") -> Markup:
+def part(size: Part, label: str = "") -> Markup:
     """A circle that is full, half, a quarter or not filled at all; dotted with "?" where it is not known."""
     if size == "full":
-        return figure(team("circle", 7, "formed"), said, side=20)
+        return figure(team("circle", 7, "formed"), label, side=20)
     if size == "unknown":
-        return figure(team("circle", 8, "cant_tell"), said, side=20)
+        return figure(team("circle", 8, "cant_tell"), label, side=20)
     if size == "none":
-        return figure(team("circle", 7.5, "starting"), said, side=20)
+        return figure(team("circle", 7.5, "starting"), label, side=20)
     if size == "half":
-        return figure(team("circle", 7.5, "weak"), said, side=20)
+        return figure(team("circle", 7.5, "weak"), label, side=20)
     body = join(
         tag("path", d=circle_path(6.5, 10, 10), fill=colour("bg"), stroke=colour("weak"), stroke_width=2),
         tag("path", d="M10,10H3.5A6.5,6.5 0 0,0 10,16.5Z", fill=colour("weak")),
     )
-    return _svg(20, 20, body, said)
+    return _svg(20, 20, body, label)
 
 
-def state(shown: str, said: str = "", *, width: float = 44) -> Markup:
+def state(shown: str, label: str = "", *, width: float = 44) -> Markup:
     """A link's line with its badge; a circle for the two states that are about teams.
 
     Args:
         shown: A link state, or `no_team`.
-        said: What it stands for, where no words stand beside it.
+        label: What it stands for, where no words stand beside it.
         width: Length of the line in px.
     """
     middle, height = width / 2, 24.0
     if shown in {"no_team", "starting"}:
         look = team("circle", 9 if shown == "no_team" else 8.5, "missing" if shown == "no_team" else "starting")
-        return _svg(width, height, drawn(look.steps, middle, height / 2), said)
+        return _svg(width, height, drawn(look.steps, middle, height / 2), label)
     stroke = _STROKE[shown]
     line = tag(
         "line",
@@ -132,13 +132,13 @@ def state(shown: str, said: str = "", *, width: float = 44) -> Markup:
         stroke_dasharray=" ".join(f"{dash:g}" for dash in stroke.dash) or None,
     )
     mark = badge(*_BADGE[shown]) if shown in _BADGE else None
-    return _svg(width, height, join(line, drawn(mark.steps, middle, height / 2) if mark else None), said)
+    return _svg(width, height, join(line, drawn(mark.steps, middle, height / 2) if mark else None), label)
 
 
-def lone(shown: str, said: str = "") -> Markup:
+def lone(shown: str, label: str = "") -> Markup:
     """A state's badge without its line, for table cells."""
     if shown == "alive":
-        return part("full", said)
+        return part("full", label)
     if shown in _BADGE:
-        return figure(badge(*_BADGE[shown], r=8.5), said, side=22)
-    return state(shown, said, width=22)
+        return figure(badge(*_BADGE[shown], r=8.5), label, side=22)
+    return state(shown, label, width=22)

@@ -45,8 +45,10 @@ def flags(port: int) -> list[str]:
     Args:
         port: Where to listen.
     """
-    said = [f"--{name}={str(value).lower() if isinstance(value, bool) else value}" for name, value in OPTIONS.items()]
-    return [*said, f"--server.port={port}"]
+    options = [
+        f"--{name}={str(value).lower() if isinstance(value, bool) else value}" for name, value in OPTIONS.items()
+    ]
+    return [*options, f"--server.port={port}"]
 
 
 def warm() -> None:
@@ -61,19 +63,19 @@ def warm() -> None:
 def warm_data() -> None:
     """Read what the first pages need, so that nobody waits for it; a graph that can't be read is the page's to tell."""
     from dashboards.screens.pictures import picture_for
-    from dashboards.shell.readers import stand, view
+    from dashboards.shell.readers import current_load, view
     from dashboards.shell.stored import findings_of
 
     try:
-        ground = stand()
-        if not ground.derived:
+        context = current_load()
+        if not context.derived:
             return
-        picture = picture_for(ground, None)
+        picture = picture_for(context, None)
         if picture is not None and picture.rows:
             # One picture more, so that the server has planned what a drill-down asks.
-            picture_for(ground, picture.rows[0].unit.unit_id)
-        findings_of(ground)
+            picture_for(context, picture.rows[0].unit.unit_id)
+        findings_of(context)
         for name in ("loop_board", "loop_regions", "line_losses", "sheets_loaded", "sheets_held", "loads"):
-            view(ground, name)
+            view(context, name)
     except LooplineError:
         return

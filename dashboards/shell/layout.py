@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboards.drawing.palette import DARK, LIGHT
 from dashboards.drawing.phrasing import clean
-from dashboards.shell.load_context import Ground
+from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import Child, Markup, join, link, tag
 from graph.profile.words import worded
 from graph.wording import say_share
@@ -41,22 +41,22 @@ def dress() -> None:
     st.html(_style())
 
 
-def as_of_text(ground: Ground) -> Markup:
+def as_of_text(context: LoadContext) -> Markup:
     """What the data are of, top right; bold with a clock when they are older than their schedule."""
-    if ground.as_of is None:
+    if context.as_of is None:
         return tag("div", "No data yet", class_="asof")
-    day = f"Data as of {brief_day(ground.as_of)}"
-    said = tag("span", "\N{CLOCK FACE FOUR OCLOCK} " + day, class_="late") if ground.late else day
-    return tag("div", said, _covered(ground), class_="asof")
+    day = f"Data as of {brief_day(context.as_of)}"
+    text = tag("span", "\N{CLOCK FACE FOUR OCLOCK} " + day, class_="late") if context.late else day
+    return tag("div", text, _covered(context), class_="asof")
 
 
-def _covered(ground: Ground) -> str:
+def _covered(context: LoadContext) -> str:
     dot = " \N{MIDDLE DOT} "
-    if ground.loaded != "all":
+    if context.loaded != "all":
         return dot + "no contact records yet"
-    if ground.coverage is None:
+    if context.coverage is None:
         return ""
-    return dot + f"contact records for {say_share(ground.coverage)} of active teams"
+    return dot + f"contact records for {say_share(context.coverage)} of active teams"
 
 
 def crumbs(*steps: Child, then: str = "", buttons: Child = None) -> Markup:
@@ -90,31 +90,31 @@ def toggle(label: str, address: str, *, on: bool) -> Markup:
     return link(label, address, class_="button", aria_current="true" if on else None)
 
 
-def top(ground: Ground, *parts: Child) -> Markup:
+def top(context: LoadContext, *parts: Child) -> Markup:
     """As-of text, the demo's banner and the page's own beginning."""
-    banner = tag("p", INVENTED, class_="banner", role="note") if ground.invented else None
-    return join(as_of_text(ground), banner, *parts)
+    banner = tag("p", INVENTED, class_="banner", role="note") if context.invented else None
+    return join(as_of_text(context), banner, *parts)
 
 
-def headline(said: str, *lead: Child) -> Markup:
+def headline(text: str, *lead: Child) -> Markup:
     """The answer, and one sentence more."""
-    return join(tag("h1", said), tag("p", *lead, class_="lead") if lead else None)
+    return join(tag("h1", text), tag("p", *lead, class_="lead") if lead else None)
 
 
-def unknown(asked: str, said: str) -> Markup | None:
+def unknown(value: str, text: str) -> Markup | None:
     """One line where an address asks for what there is not; None where it asks for nothing.
 
     Args:
-        asked: What the address asks for, as it came.
-        said: What is not so of it, and what is shown in its place; `{}` stands for it.
+        value: What the address asks for, as it came.
+        text: What is not so of it, and what is shown in its place; `{}` stands for it.
     """
-    return tag("p", said.format(clean(asked)[:80]), class_="unknown", role="status") if asked else None
+    return tag("p", text.format(clean(value)[:80]), class_="unknown", role="status") if value else None
 
 
-def nothing_loaded(ground: Ground, page: str) -> Markup:
+def nothing_loaded(context: LoadContext, page: str) -> Markup:
     """What every page says before the first load, with one way on."""
     return top(
-        ground,
+        context,
         crumbs(tag("strong", page)),
         headline("Nothing is loaded yet. Load a staff export to begin."),
         tag(
@@ -127,21 +127,21 @@ def nothing_loaded(ground: Ground, page: str) -> Markup:
     )
 
 
-def no_teams(ground: Ground, page: str) -> Markup:
+def no_teams(context: LoadContext, page: str) -> Markup:
     """What pages about links say when units are known and teams are not."""
-    count = f"{ground.buildings:,} {worded('building' if ground.buildings == 1 else 'buildings')}"
+    count = f"{context.buildings:,} {worded('building' if context.buildings == 1 else 'buildings')}"
     return top(
-        ground,
+        context,
         crumbs(tag("strong", page)),
         headline(f"We know {count}, but not their teams. Load the teams sheet."),
         tag("p", link("See what to collect first", "data-health"), class_="lead"),
     )
 
 
-def not_derived(ground: Ground, page: str) -> Markup:
+def not_derived(context: LoadContext, page: str) -> Markup:
     """What pages about links say when a load was not followed by deriving."""
     return top(
-        ground,
+        context,
         crumbs(tag("strong", page)),
         headline("The links were not worked out since the last load."),
         tag("div", tag("p", "From the command line:"), tag("pre", "loopline derive"), class_="card start"),

@@ -12,7 +12,7 @@ Loaded = Literal["nothing", "units", "teams", "all"]
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class LoadContext:
     """What every page stands on: the published load and what it holds.
 
     Attributes:
@@ -64,15 +64,15 @@ def stamp_of(published: Mapping[str, Any]) -> str:
     return hashlib.sha256(str(published["stamp"]).encode()).hexdigest()[:16]
 
 
-def ground_of(published: Mapping[str, Any], row: Mapping[str, Any]) -> Ground:
+def load_context_of(published: Mapping[str, Any], row: Mapping[str, Any]) -> LoadContext:
     """What a page stands on.
 
     Args:
         published: The row of the view `published`.
-        row: The row of the view `ground`.
+        row: The row of the view `load_context`.
     """
     sheets = frozenset(row["sheets"])
-    return Ground(
+    return LoadContext(
         load=stamp_of(published),
         as_of=published["as_of"],
         loaded=_loaded(sheets),

@@ -7,14 +7,14 @@ from typing import Literal
 
 from dashboards.shell import panel
 from dashboards.shell.layout import no_teams, not_derived, nothing_loaded, unreachable
-from dashboards.shell.load_context import Ground
-from dashboards.shell.readers import stand
+from dashboards.shell.load_context import LoadContext
+from dashboards.shell.readers import current_load
 from graph.errors import LooplineError
 
 Needs = Literal["server", "load", "drawing", "links"]
 
 
-def run_page(name: str, body: Callable[[Ground], None], *, needs: Needs = "links") -> None:
+def run_page(name: str, body: Callable[[LoadContext], None], *, needs: Needs = "links") -> None:
     """Show a page, or why it can't be shown.
 
     Args:
@@ -24,14 +24,14 @@ def run_page(name: str, body: Callable[[Ground], None], *, needs: Needs = "links
             where there are teams; "links": with links.
     """
     try:
-        ground = stand()
-        if needs != "server" and ground.loaded == "nothing":
-            panel.show(nothing_loaded(ground, name), key="standing")
-        elif needs == "links" and ground.loaded == "units":
-            panel.show(no_teams(ground, name), key="standing")
-        elif needs in {"drawing", "links"} and not ground.derived:
-            panel.show(not_derived(ground, name), key="standing")
+        context = current_load()
+        if needs != "server" and context.loaded == "nothing":
+            panel.show(nothing_loaded(context, name), key="standing")
+        elif needs == "links" and context.loaded == "units":
+            panel.show(no_teams(context, name), key="standing")
+        elif needs in {"drawing", "links"} and not context.derived:
+            panel.show(not_derived(context, name), key="standing")
         else:
-            body(ground)
+            body(context)
     except LooplineError as error:
         panel.show(unreachable(name, error), key="trouble")

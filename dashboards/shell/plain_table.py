@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dashboards.shell.markup import Markup, tag
 
 
-def twin(columns: Sequence[str], figures: Collection[int], rows: Iterable[Iterable[object]]) -> Markup:
+def plain_table(columns: Sequence[str], figures: Collection[int], rows: Iterable[Iterable[object]]) -> Markup:
     """A table that scrolls sideways where it must.
 
     Args:
@@ -20,11 +20,11 @@ def twin(columns: Sequence[str], figures: Collection[int], rows: Iterable[Iterab
         return "number" if at in figures else None
 
     head = [tag("th", name, scope="col", class_=aligned(at)) for at, name in enumerate(columns)]
-    body = [tag("tr", [tag("td", _said(cell), class_=aligned(at)) for at, cell in enumerate(cells)]) for cells in rows]
+    body = [tag("tr", [tag("td", _text(cell), class_=aligned(at)) for at, cell in enumerate(cells)]) for cells in rows]
     return tag("div", tag("table", tag("thead", tag("tr", head)), tag("tbody", body), class_="twin"), class_="scroll")
 
 
-def _said(cell: object) -> str:
+def _text(cell: object) -> str:
     if cell is None or cell == "":
         return "\N{EN DASH}"
     return f"{cell:,}" if isinstance(cell, int) else str(cell)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboards.shell.load_context import Ground, Row, ground_of, stamp_of
+from dashboards.shell.load_context import LoadContext, Row, load_context_of, stamp_of
 from graph.connection import connect
 from graph.errors import ServerError
 from graph.profile.profile import Profile
@@ -110,18 +110,18 @@ def _kept(name: str, given: Given, as_of: date, stamp: str) -> list[Row]:  # noq
     return ask(name, {key: list(value) if isinstance(value, tuple) else value for key, value in given}, as_of)
 
 
-def view(ground: Ground, name: str, **given: Any) -> list[Row]:  # noqa: ANN401 - values of declared parameters
+def view(context: LoadContext, name: str, **given: Any) -> list[Row]:  # noqa: ANN401 - values of declared parameters
     """Rows of a view for the load that a page stands on, from memory where they were read before.
 
     Args:
-        ground: The published load.
+        context: The published load.
         name: Id of the view.
         given: Parameters that differ from their defaults.
     """
     key = tuple(sorted((name_, tuple(value) if isinstance(value, list) else value) for name_, value in given.items()))
-    if ground.as_of is None:
+    if context.as_of is None:
         return []
-    return _kept(name, key, ground.as_of, ground.load)
+    return _kept(name, key, context.as_of, context.load)
 
 
 # A resource, not data: thousands of findings are not copied each time a page is drawn. Nobody changes them.
@@ -130,32 +130,32 @@ def _stored(stamp: str) -> list[Answer]:  # noqa: ARG001 - the stamp is the key
     return stored(runner())
 
 
-def answers(ground: Ground) -> list[Answer]:
+def answers(context: LoadContext) -> list[Answer]:
     """Everything that was worked out after the last load, findings and metrics.
 
     Args:
-        ground: The published load.
+        context: The published load.
     """
-    if ground.as_of is None:
+    if context.as_of is None:
         return []
     try:
-        return _stored(ground.load)
+        return _stored(context.load)
     except ServerError:
         reopen()
         raise
 
 
-def answer(ground: Ground, name: str) -> list[Row]:
+def answer(context: LoadContext, name: str) -> list[Row]:
     """Rows of a finding or metric as they were worked out after the last load.
 
     Args:
-        ground: The published load.
+        context: The published load.
         name: Id of the query.
     """
-    return [dict(row.values) for each in answers(ground) if each.query == name for row in each.rows]
+    return [dict(row.values) for each in answers(context) if each.query == name for row in each.rows]
 
 
-def stand() -> Ground:
+def current_load() -> LoadContext:
     """What the page stands on; read once at its beginning.
 
     Raises:
@@ -163,6 +163,6 @@ def stand() -> Ground:
     """
     rows = ask("published")
     if not rows:
-        return Ground()
+        return LoadContext()
     speak(_profile_of(stamp_of(rows[0])))
-    return ground_of(rows[0], _kept("ground", (), rows[0]["as_of"], stamp_of(rows[0]))[0])
+    return load_context_of(rows[0], _kept("load_context", (), rows[0]["as_of"], stamp_of(rows[0]))[0])

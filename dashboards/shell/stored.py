@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dashboards.shell.load_context import Ground
+from dashboards.shell.load_context import LoadContext
 from dashboards.shell.readers import answers, view
 from graph.queries.catalog import Query, catalog
 from graph.queries.evaluate import Answer, Row
@@ -63,26 +63,28 @@ def questions() -> list[Query]:
     return catalog().of_kind("finding", "metric")
 
 
-def answers_of(ground: Ground) -> dict[str, Answer]:
+def answers_of(context: LoadContext) -> dict[str, Answer]:
     """What was worked out after the last load, by id of the query."""
-    return {answer.query: answer for answer in answers(ground)}
+    return {answer.query: answer for answer in answers(context)}
 
 
-def worked_out(ground: Ground) -> bool:
+def worked_out(context: LoadContext) -> bool:
     """Whether findings were worked out at all."""
-    return any(answer.kind == "finding" for answer in answers(ground))
+    return any(answer.kind == "finding" for answer in answers(context))
 
 
-def findings_of(ground: Ground, query: str = "") -> list[Finding]:
+def findings_of(context: LoadContext, query: str = "") -> list[Finding]:
     """Findings in the order in which they are told: severity, then buildings.
 
     Args:
-        ground: The published load.
+        context: The published load.
         query: Only this query's; all by default.
     """
-    some = [answer for answer in answers(ground) if query in ("", answer.query)]
-    places = {row["finding_id"]: row for row in view(ground, "finding_places")}
-    return [_placed(answer.query, row, places.get(finding_id(answer.query, row.key))) for answer, row in ordered(some)]
+    selected = [answer for answer in answers(context) if query in ("", answer.query)]
+    places = {row["finding_id"]: row for row in view(context, "finding_places")}
+    return [
+        _placed(answer.query, row, places.get(finding_id(answer.query, row.key))) for answer, row in ordered(selected)
+    ]
 
 
 def _placed(query: str, row: Row, place: dict[str, Any] | None) -> Finding:
@@ -93,24 +95,24 @@ def _placed(query: str, row: Row, place: dict[str, Any] | None) -> Finding:
     return Finding(*content, unit_id, region_id, region, place["office"], query)
 
 
-def unanswered(ground: Ground) -> list[Unanswered]:
+def unanswered(context: LoadContext) -> list[Unanswered]:
     """Questions that can't be answered, by rule."""
-    kept = answers_of(ground)
+    kept = answers_of(context)
     open_ = []
     for query in questions():
         answer = kept.get(query.id)
         if answer is None or answer.evaluable:
             continue
         missing = ", ".join(answer.missing)
-        open_.append(Unanswered(query.id, query.rule or "", query.question, missing, _waits(query, ground)))
+        open_.append(Unanswered(query.id, query.rule or "", query.question, missing, _missing_sheets(query, context)))
     return sorted(open_, key=lambda each: (each.rule or "~", each.query))
 
 
-def _waits(query: Query, ground: Ground) -> tuple[str, ...]:
+def _missing_sheets(query: Query, context: LoadContext) -> tuple[str, ...]:
     """Sheets of a query that were never loaded."""
-    waits = []
-    for asked in query.sheets:
-        names = (asked,) if isinstance(asked, str) else asked
-        if not set(names) & set(ground.sheets):
-            waits.append(names[0])
-    return tuple(waits)
+    missing = []
+    for required in query.sheets:
+        names = (required,) if isinstance(required, str) else required
+        if not set(names) & set(context.sheets):
+            missing.append(names[0])
+    return tuple(missing)

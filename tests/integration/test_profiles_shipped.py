@@ -14,7 +14,7 @@ from dashboards.cli import app
 from dashboards.commands.load import run_load
 from dashboards.drawing.cards import panel
 from dashboards.drawing.headline import headline
-from dashboards.drawing.summary import lead
+from dashboards.drawing.summary import summary
 from dashboards.overview import overview_of
 from dashboards.shell import readers
 from graph.connection import Neo4jRunner
@@ -104,7 +104,7 @@ def test_child_welfare(
 
 def check_overview(runner: Neo4jRunner) -> None:
     picture = overview_of(runner)
-    told = [headline(picture), "".join(text for text, _ in lead(picture))]
+    told = [headline(picture), "".join(text for text, _ in summary(picture))]
     told += [text for card in panel(picture).cards for text in (card.title, card.text, card.do)]
     assert "local offices in scope" in told[0]
     assert "County" in " ".join(told)

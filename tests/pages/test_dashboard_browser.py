@@ -227,7 +227,7 @@ def test_bench_refuses_to_write(watched: Watched, dashboard: str, demo: Settings
     watched.settle()
     page.locator('[data-testid="stTextArea"] textarea').fill("MATCH (n) DETACH DELETE n")
     page.locator(".st-key-run button").click()
-    page.locator(".ll .refusal", has_text="does not only read").wait_for()
+    page.locator(".ll .refusal", has_text="not read-only").wait_for()
     watched.keep("bench_refused")
     with connect(demo) as runner:
         assert runner.read("MATCH (n:Unit) RETURN count(n) AS units").rows[0]["units"] > 400

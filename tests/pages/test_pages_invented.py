@@ -105,12 +105,12 @@ def test_nothing_loaded(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def grounded(**changes: Any) -> list[dict[str, Any]]:
-    return [{**Views().ground()[0], **changes}]
+    return [{**Views().load_context()[0], **changes}]
 
 
 @pytest.mark.parametrize("module", ["loop_board", "continuity", "briefing"])
 def test_units_without_teams(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_on(monkeypatch, Views(ground=grounded(sheets=["units"], buildings=400, coverage=None)))
+    stand_on(monkeypatch, Views(load_context=grounded(sheets=["units"], buildings=400, coverage=None)))
     said = texts(markup(opened(module)))
     assert "We know 400 buildings, but not their teams. Load the teams sheet." in said
 
@@ -118,14 +118,14 @@ def test_units_without_teams(module: str, monkeypatch: pytest.MonkeyPatch) -> No
 def test_units_without_teams_are_named_on_the_alignment_page(monkeypatch: pytest.MonkeyPatch) -> None:
     stand_on(
         monkeypatch,
-        Views(ground=grounded(sheets=["units"], coverage=None), links_of=[], links_below=[], repairs_below=[]),
+        Views(load_context=grounded(sheets=["units"], coverage=None), links_of=[], links_below=[], repairs_below=[]),
     )
     said = texts(markup(opened("alignment")))
     assert "We know 3 buildings, but not their teams. Load the teams sheet." in said
 
 
 def test_teams_without_contacts(monkeypatch: pytest.MonkeyPatch) -> None:
-    views = Views(ground=grounded(sheets=["units", "teams"], coverage=None))
+    views = Views(load_context=grounded(sheets=["units", "teams"], coverage=None))
     stand_on(monkeypatch, views)
     said = texts(markup(opened("briefing")))
     assert "We can't tell yet whether the line holds: contact records are missing." in said
@@ -139,7 +139,7 @@ def test_links_that_were_not_worked_out(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_invented_data_say_so_on_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_on(monkeypatch, Views(ground=grounded(sources=["demo"])))
+    stand_on(monkeypatch, Views(load_context=grounded(sources=["demo"])))
     for module in MODULES:
         assert "Invented data: this is the demo state." in texts(markup(opened(module))), module
 
@@ -210,7 +210,7 @@ def test_a_row_of_continuity_selects_what_falls_with_it(monkeypatch: pytest.Monk
 
 
 def test_silos_by_office_by_region_and_as_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    views = Views(ground=grounded(sheets=["units", "people", "contacts", "joint_work"]))
+    views = Views(load_context=grounded(sheets=["units", "people", "contacts", "joint_work"]))
     stand_on(monkeypatch, views)
     office = markup(opened("silos"))
     assert 'href="silos?by=region"' in office
@@ -233,11 +233,11 @@ def test_silos_open_on_regions_where_there_are_no_offices(monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize(("module", "says"), [("silos", "who talks with whom"), ("continuity", "hang on one person")])
 def test_pages_about_contact_say_that_none_was_loaded(module: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    views = Views(ground=grounded(sheets=["units", "teams", "roles", "assignments"], coverage=None))
+    views = Views(load_context=grounded(sheets=["units", "teams", "roles", "assignments"], coverage=None))
     stand_on(monkeypatch, views)
     said = texts(markup(opened(module)))
     assert f"{says}: contact records are missing." in said
-    assert {name for name, _ in views.asked} == {"published", "ground"}
+    assert {name for name, _ in views.asked} == {"published", "load_context"}
 
 
 @pytest.mark.parametrize(
@@ -357,11 +357,11 @@ def test_bench_runs_what_only_reads(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("MATCH (u:Unit) DETACH DELETE u", "does not only read"),
-        ("LOAD CSV FROM 'file:///etc/passwd' AS row RETURN row", "does not only read"),
+        ("MATCH (u:Unit) DETACH DELETE u", "not read-only"),
+        ("LOAD CSV FROM 'file:///etc/passwd' AS row RETURN row", "not read-only"),
         ("CALL dbms.listConfig() YIELD name RETURN name", "procedure"),
         ("MATCH (p:Person) RETURN p.name AS name", "personal data"),
-        ("MATCH (u:Unit) RETURN u.unit_id AS write", "plan does not only read"),
+        ("MATCH (u:Unit) RETURN u.unit_id AS write", "plan is not read-only"),
         ("MATCH (fault:Unit) RETURN fault.unit_id AS id", "no such thing"),
         ("", ""),
     ],
@@ -380,10 +380,11 @@ def test_bench_holds_values_to_what_the_header_says(monkeypatch: pytest.MonkeyPa
     views = Views()
     stand_on(monkeypatch, views)
     monkeypatch.setattr(
-        "dashboards.screens.query_console.page.unknown", lambda _query, _runner, given: [f"None is {given['unit']}."]
+        "dashboards.screens.query_console.page.unknown_values",
+        lambda _query, _runner, given: [f"None is {given['unit']}."],
     )
     page = opened("query_console", query="units_below")
-    for typed, said in (("1", "None is R9."), ("-1", "depth=-1 is below 0")):
+    for typed, said in (("1", "None is R9."), ("-1", "depth must be 0 or more, not -1.")):
         for label, value in (("$unit", "R9"), ("$depth", typed)):
             next(each for each in page.text_input if each.label == label).set_value(value).run()
         page.button(key="run").click().run()

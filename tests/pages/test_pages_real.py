@@ -19,7 +19,7 @@ from dashboards.screens.findings.page import read_answered
 from dashboards.screens.loop_board.page import read_board
 from dashboards.screens.silos.page import read_matrix
 from dashboards.shell import readers
-from dashboards.shell.load_context import Ground
+from dashboards.shell.load_context import LoadContext
 from dashboards.shell.pages import PAGES
 from dashboards.shell.readers import view
 from graph.connection import Neo4jRunner, connect
@@ -48,46 +48,46 @@ def test_every_page_shows_the_demo(module: str) -> None:
     assert "can't be shown" not in said
 
 
-def picture_of_state(ground: Ground) -> Picture:
-    picture = read_picture(ground, None, partial(view, ground))
+def picture_of_state(context: LoadContext) -> Picture:
+    picture = read_picture(context, None, partial(view, context))
     assert picture is not None
     return picture
 
 
 def test_all_pages_say_the_same_numbers() -> None:
-    ground = readers.stand()
-    picture = read_picture(ground, None, partial(view, ground))
+    context = readers.current_load()
+    picture = read_picture(context, None, partial(view, context))
     assert picture is not None
     counts = picture.counts
-    assert counts.total == ground.buildings == 400
-    brief = read_brief(ground, picture)
+    assert counts.total == context.buildings == 400
+    brief = read_brief(context, picture)
     assert (brief.connected, brief.both_ways, brief.total) == (counts.connected, counts.both_ways, counts.total)
     assert brief.total - sum(loss.total for loss in brief.losses) == counts.connected
     assert sum(row.counts.connected for row in picture.rows) == counts.connected
     assert sum(row.counts.cut_off for row in picture.rows) == counts.cut_off
     cut = sum(gap.cuts_off for gap in picture.repairs.gaps)
     assert cut == counts.cut_off
-    board = read_board(ground, None, only_gaps=False)
+    board = read_board(context, None, only_gaps=False)
     assert board.total() == sum(share.pairs for _, shares in board.regions for share in shares.values()) + 1
     assert board.row("DIT-BIT") == counts.total
 
 
 def test_the_picture_for_commands_is_the_page_s(door: Neo4jRunner) -> None:
-    ground = readers.stand()
-    picture = read_picture(ground, None, partial(view, ground))
+    context = readers.current_load()
+    picture = read_picture(context, None, partial(view, context))
     assert picture is not None
     assert headline(overview_of(door)) == headline(picture)
 
 
 def test_from_the_state_to_a_building_without_a_team() -> None:
-    ground = readers.stand()
-    state = read_picture(ground, None, partial(view, ground))
+    context = readers.current_load()
+    state = read_picture(context, None, partial(view, context))
     assert state is not None
     gap = next(gap for gap in state.repairs.gaps if gap.no_team == "lower" and gap.lower.level == "district")
-    district = read_picture(ground, gap.lower.unit_id, partial(view, ground))
+    district = read_picture(context, gap.lower.unit_id, partial(view, context))
     assert district is not None
     assert district.counts.cut_off == district.counts.total
-    building = read_picture(ground, district.rows[0].unit.unit_id, partial(view, ground))
+    building = read_picture(context, district.rows[0].unit.unit_id, partial(view, context))
     assert building is not None
     assert [step.unit.level for step in building.path] == ["state", "region", "district", "school"]
     assert building.path[2].link is not None
@@ -95,7 +95,7 @@ def test_from_the_state_to_a_building_without_a_team() -> None:
 
 
 def test_findings_are_all_there_and_lead_to_units(door: Neo4jRunner) -> None:
-    answered = read_answered(readers.stand())
+    answered = read_answered(readers.current_load())
     found = [one for each in answered for one in each.found]
     kept = "MATCH (finding:Finding) WHERE finding.rule <> 'D-06' RETURN count(finding) AS findings"
     stored = door.read(kept).rows[0]["findings"]
@@ -108,10 +108,10 @@ def test_findings_are_all_there_and_lead_to_units(door: Neo4jRunner) -> None:
 
 
 def test_links_say_of_support_what_the_findings_say(door: Neo4jRunner) -> None:
-    ground = readers.stand()
-    state = picture_of_state(ground)
+    context = readers.current_load()
+    state = picture_of_state(context)
     named = [
-        one.ids[0] for each in read_answered(ground) if each.rule in {"S-01", "S-03", "S-04"} for one in each.found
+        one.ids[0] for each in read_answered(context) if each.rule in {"S-01", "S-03", "S-04"} for one in each.found
     ]
     assert state.unsupported == len(named) > state.unsupported_in_contact > 0
     ends = door.read(
@@ -130,38 +130,38 @@ def test_links_say_of_support_what_the_findings_say(door: Neo4jRunner) -> None:
     below = sum(
         made.unsupported
         for each in state.rows
-        if (made := read_picture(ground, each.unit.unit_id, partial(view, ground)))
+        if (made := read_picture(context, each.unit.unit_id, partial(view, context)))
     )
     assert below == len(named)
     assert panel(state).support in texts(markup(opened("briefing")))
 
 
 def test_continuity_says_what_the_findings_say() -> None:
-    ground = readers.stand()
-    standing = read_standing(ground, "", every=False, listed=False, table=False)
-    told = {(row["link_id"], row["standing"]) for row in readers.answer(ground, "p01_one_person_link")}
+    context = readers.current_load()
+    standing = read_standing(context, "", every=False, listed=False, table=False)
+    told = {(row["link_id"], row["standing"]) for row in readers.answer(context, "p01_one_person_link")}
     alone = {(row.link.link_id, "nobody stands in") for row in standing.rows}
     assert told == alone | {(row.link.link_id, "one person, covered") for row in standing.covered}
     assert len(alone) >= 3
     assert 0 < standing.different <= sum(row.lose for row in standing.rows)
-    assert (standing.connected, standing.total) == (read_brief(ground, picture_of_state(ground)).connected, 400)
-    for role in readers.answer(ground, "p02_role_sole_link"):
+    assert (standing.connected, standing.total) == (read_brief(context, picture_of_state(context)).connected, 400)
+    for role in readers.answer(context, "p02_role_sole_link"):
         chosen = next(row for row in standing.rows if row.roles and row.roles[0].role_id == role["role_id"])
-        selected = read_standing(ground, chosen.link.link_id, every=False, listed=False, table=False)
+        selected = read_standing(context, chosen.link.link_id, every=False, listed=False, table=False)
         assert (len(selected.breaks), selected.lost) == (role["links"], role["lose"] or 0)
 
 
 def test_silos_count_the_pairs_that_the_findings_name() -> None:
-    ground = readers.stand()
-    matrix = read_matrix(ground, "", table=False)
+    context = readers.current_load()
+    matrix = read_matrix(context, "", table=False)
     assert matrix.level == "office"
     named = {
-        frozenset((row["unit_a"], row["unit_b"])) for row in readers.answer(ground, "n03_joint_work_without_contact")
+        frozenset((row["unit_a"], row["unit_b"])) for row in readers.answer(context, "n03_joint_work_without_contact")
     }
     assert {frozenset((pair.one, pair.other)) for pair in matrix.silences} == named
     assert named
     assert len(matrix.pairs) == len(matrix.units) * (len(matrix.units) - 1) / 2
-    assert read_matrix(ground, "region", table=False).level == "region"
+    assert read_matrix(context, "region", table=False).level == "region"
 
 
 def test_no_page_shows_a_person(door: Neo4jRunner) -> None:

@@ -63,7 +63,7 @@ class Views:
     def published(self) -> list[Row]:
         return [{"load_id": "l", "source": "hr", "as_of": DAY, "stamp": "l; lines 1 l", "derived": True}]
 
-    def ground(self, enough: float = 0.8) -> list[Row]:
+    def load_context(self, enough: float = 0.8) -> list[Row]:
         known = {"coverage": 0.919, "scope_given": enough > 0}
         sizes = {"buildings": 3, "all_buildings": 4}
         return [{"state_id": "ST", "sheets": SHEETS, "sources": ["hr"], **known, **sizes}]

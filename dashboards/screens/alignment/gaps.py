@@ -23,33 +23,33 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboards.drawing.inputs import LinkFacts, Picture
-    from dashboards.shell.load_context import Ground
+    from dashboards.shell.load_context import LoadContext
 
 _MOST = 5000
 _SHOWN = 300
 _COLUMNS = ("gap", "what is known", "cuts off", "reconnects", "what to do", "unit_id")
 
 
-def show_gaps(ground: Ground, picture: Picture) -> None:
+def show_gaps(context: LoadContext, picture: Picture) -> None:
     """The page's other face: a list instead of the drawing."""
     unit = picture.unit
     top = None if unit.level == "state" else unit.unit_id
-    regions = [(row["unit_id"], row["name"]) for row in _regions(ground, picture)]
+    regions = [(row["unit_id"], row["name"]) for row in _regions(context, picture)]
     names = Names(regions)
-    rows = view(ground, "repairs_below", unit=top, limit=_MOST)
-    gaps = [names.link(row, writing=ground.writing) for row in rows if row["list"] == "gap"]
+    rows = view(context, "repairs_below", unit=top, limit=_MOST)
+    gaps = [names.link(row, writing=context.writing) for row in rows if row["list"] == "gap"]
     gaps = [gap for gap in gaps if gap.cuts_off]
     with st.container(horizontal=True, vertical_alignment="center", key="line"):
         panel.show(_crumbs(picture), key="crumbs")
-        csv_button(_COLUMNS, [cells(gap, ground.as_of) for gap in gaps], "loopline_gaps.csv")
-    panel.show(compose(gaps, picture, ground.as_of), key="gaps")
+        csv_button(_COLUMNS, [cells(gap, context.as_of) for gap in gaps], "loopline_gaps.csv")
+    panel.show(compose(gaps, picture, context.as_of), key="gaps")
 
 
-def _regions(ground: Ground, picture: Picture) -> Sequence[dict[str, str]]:
+def _regions(context: LoadContext, picture: Picture) -> Sequence[dict[str, str]]:
     if picture.unit.level == "state":
-        below = view(ground, "units_below", unit=None, depth=2)
+        below = view(context, "units_below", unit=None, depth=2)
     else:
-        below = view(ground, "siblings", unit=picture.path[1].unit.unit_id)
+        below = view(context, "siblings", unit=picture.path[1].unit.unit_id)
     return [row for row in below if row["level"] == "region"]
 
 
@@ -80,11 +80,11 @@ def compose(gaps: Sequence[LinkFacts], picture: Picture, today: date | None) -> 
         today: As-of date.
     """
     lost = sum(gap.cuts_off for gap in gaps)
-    said = f"{many(len(gaps), 'gap')} {'cuts' if len(gaps) == 1 else 'cut'} off {many(lost, 'building')}."
+    text = f"{many(len(gaps), 'gap')} {'cuts' if len(gaps) == 1 else 'cut'} off {many(lost, 'building')}."
     if picture.unit.level != "state":
-        said = f"{full(picture.unit)}: {said}"
+        text = f"{full(picture.unit)}: {text}"
     if not gaps:
-        said = worded("No gap cuts off a building.")
+        text = worded("No gap cuts off a building.")
     head = [
         tag("th", name, scope="col", class_="number" if name in {"cuts off", "reconnects"} else None)
         for name in _COLUMNS[:-1]
@@ -107,4 +107,4 @@ def compose(gaps: Sequence[LinkFacts], picture: Picture, today: date | None) -> 
         else None
     )
     table = tag("table", tag("thead", tag("tr", head)), tag("tbody", rows), class_="gaps") if rows else None
-    return join(headline(said), table, more)
+    return join(headline(text), table, more)

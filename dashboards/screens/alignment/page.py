@@ -11,7 +11,7 @@ from dashboards.screens.pictures import picture_for, support_findings
 from dashboards.shell import panel
 from dashboards.shell.address import HOME, read_at, write_at
 from dashboards.shell.layout import crumbs, headline, top
-from dashboards.shell.load_context import Ground
+from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import Markup, link, tag
 from dashboards.shell.page import run_page
 from graph.profile.words import worded
@@ -22,16 +22,16 @@ def show() -> None:
     run_page("Alignment", _body, needs="drawing")
 
 
-def _body(ground: Ground) -> None:
+def _body(context: LoadContext) -> None:
     ids = read_at(st.query_params.get("at", ""))
-    picture = picture_for(ground, ids[-1] if ids else None)
+    picture = picture_for(context, ids[-1] if ids else None)
     if picture is None:
-        panel.show(_unknown(ground, ids[-1] if ids else ""), key="top")
+        panel.show(_unknown(context, ids[-1] if ids else ""), key="top")
         return
     # The place travels with the panel, so that its script looks at the address again.
-    panel.show(top(ground, tag("span", data_place=write_at(place(picture)))), key="top")
+    panel.show(top(context, tag("span", data_place=write_at(place(picture)))), key="top")
     if st.query_params.get("list") == "gaps":
-        show_gaps(ground, picture)
+        show_gaps(context, picture)
         return
     show_picture(picture, on_open=_open, on_list=_list, findings=support_findings(picture))
 
@@ -47,12 +47,12 @@ def _list() -> None:
     st.query_params["list"] = "gaps"
 
 
-def _unknown(ground: Ground, unit_id: str) -> Markup:
-    said = f"No unit {unit_id[:80]} is known." if unit_id else "No unit of level state was loaded."
+def _unknown(context: LoadContext, unit_id: str) -> Markup:
+    title = f"No unit {unit_id[:80]} is known." if unit_id else "No unit of level state was loaded."
     fix = "Add a row with level state to the units sheet, and load it again." if not unit_id else ""
     return top(
-        ground,
+        context,
         crumbs(link(worded("State"), HOME)),
-        headline(said, fix) if fix else headline(said),
+        headline(title, fix) if fix else headline(title),
         tag("p", link("To the whole state", HOME), class_="lead") if unit_id else None,
     )

@@ -23,7 +23,7 @@ from dashboards.drawing.inputs import (
     UnitRef,
 )
 from dashboards.drawing.phrasing import in_order
-from dashboards.shell.load_context import Ground, View
+from dashboards.shell.load_context import LoadContext, View
 from graph.model.vocabulary import LineLevel
 from graph.profile.words import spoken_profile, worded
 
@@ -89,11 +89,11 @@ class Names:
     def unit(self, unit_id: str, name: str | None, level: str) -> UnitRef:
         """One unit."""
         number = self._numbers.get(unit_id, "") if level == "region" else ""
-        said = name or ""
+        label = name or ""
         if number:
-            bare = re.sub(rf"^{re.escape(worded('region'))}\s+0*{number}\b[\s,:-]*", "", said, flags=re.IGNORECASE)
-            said = bare or said
-        return UnitRef(unit_id, said, cast("LineLevel", level), number)
+            bare = re.sub(rf"^{re.escape(worded('region'))}\s+0*{number}\b[\s,:-]*", "", label, flags=re.IGNORECASE)
+            label = bare or label
+        return UnitRef(unit_id, label, cast("LineLevel", level), number)
 
     def link(self, row: Mapping[str, Any], *, writing: bool = True) -> LinkFacts:
         """One link with both its units."""
@@ -123,17 +123,17 @@ class Names:
         )
 
 
-def facts_of(ground: Ground) -> Facts:
+def facts_of(context: LoadContext) -> Facts:
     """What is known about the data, as pictures say it."""
     return Facts(
-        as_of=ground.as_of,
-        loaded=ground.loaded,
-        writing=ground.writing,
-        late=ground.late,
-        all_buildings=ground.all_buildings,
-        scope_given=ground.scope_given,
-        coverage=ground.coverage,
-        invented=ground.invented,
+        as_of=context.as_of,
+        loaded=context.loaded,
+        writing=context.writing,
+        late=context.late,
+        all_buildings=context.all_buildings,
+        scope_given=context.scope_given,
+        coverage=context.coverage,
+        invented=context.invented,
     )
 
 
@@ -153,15 +153,15 @@ def counts_of(row: Mapping[str, Any], measured: Mapping[str, int] | None = None)
     )
 
 
-def picture_of(answers: Answers, ground: Ground) -> Picture:
+def picture_of(answers: Answers, context: LoadContext) -> Picture:
     """The picture of the last unit of the way.
 
     Args:
         answers: Rows of the views.
-        ground: The published load.
+        context: The published load.
     """
     names = Names(answers.regions)
-    links = _by_unit(names.link(row, writing=ground.writing) for row in (*answers.way_links, *answers.links))
+    links = _by_unit(names.link(row, writing=context.writing) for row in (*answers.way_links, *answers.links))
     path = tuple(_step(names, row, links) for row in answers.way)
     here = answers.way[-1]
     before, after = _beside(names, answers.siblings, here["unit_id"])
@@ -175,8 +175,8 @@ def picture_of(answers: Answers, ground: Ground) -> Picture:
         path=path,
         counts=counts_of(here, answers.measured),
         rows=_rows(names, answers, links, here["unit_id"]),
-        repairs=_repairs(names, answers.repairs, writing=ground.writing),
-        facts=facts_of(ground),
+        repairs=_repairs(names, answers.repairs, writing=context.writing),
+        facts=facts_of(context),
         before=before,
         after=after,
         outside=tuple(
@@ -187,11 +187,11 @@ def picture_of(answers: Answers, ground: Ground) -> Picture:
     )
 
 
-def read_picture(ground: Ground, unit_id: str | None, view: View) -> Picture | None:
+def read_picture(context: LoadContext, unit_id: str | None, view: View) -> Picture | None:
     """The picture of a unit, or of the state where none is named; None where there is no such unit.
 
     Args:
-        ground: The published load.
+        context: The published load.
         unit_id: Id as given in the units sheet.
         view: Gives the rows of a view.
     """
@@ -214,15 +214,15 @@ def read_picture(ground: Ground, unit_id: str | None, view: View) -> Picture | N
             siblings=view("siblings", unit=here) if level != "state" else (),
             outside=view("not_counted", unit=top_) if depth else (),
             regions=[(row["unit_id"], row["name"]) for row in regions if row["level"] == "region"],
-            measured=_measured(ground, top_, view) if depth else None,
+            measured=_measured(context, top_, view) if depth else None,
             unsupported=view("support_missing", unit=top_) if depth else (),
         ),
-        ground,
+        context,
     )
 
 
-def _measured(ground: Ground, unit_id: str | None, view: View) -> dict[str, int] | None:
-    if "team_innovations" not in ground.sheets:
+def _measured(context: LoadContext, unit_id: str | None, view: View) -> dict[str, int] | None:
+    if "team_innovations" not in context.sheets:
         return None
     return {row["unit_id"]: row["measured"] for row in view("measured", unit=unit_id)}
 
@@ -246,17 +246,17 @@ def _rows(names: Names, answers: Answers, links: Mapping[tuple[str, bool], LinkF
     for row in answers.below:
         children[row["parent_id"]].append(row)
 
-    def made(row: Mapping[str, Any]) -> Row:
+    def row_of(row: Mapping[str, Any]) -> Row:
         unit_id = row["unit_id"]
         return Row(
             names.unit(unit_id, row["name"], row["level"]),
             counts_of(row, answers.measured),
             links.get((unit_id, False)),
             links.get((unit_id, True)),
-            tuple(made(child) for child in children.get(unit_id, ())),
+            tuple(row_of(child) for child in children.get(unit_id, ())),
         )
 
-    return tuple(made(row) for row in children.get(here, ()))
+    return tuple(row_of(row) for row in children.get(here, ()))
 
 
 def _repairs(names: Names, rows: Rows, *, writing: bool) -> Repairs:

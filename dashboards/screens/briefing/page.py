@@ -6,10 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from dashboards.drawing.cards import panel as picture_panel
-from dashboards.screens.briefing.text import Brief, Held, Loss, compose, compose_top
+from dashboards.screens.briefing.text import Brief, Loss, StepLinks, compose, compose_top
 from dashboards.screens.pictures import picture_for, support_findings
 from dashboards.shell import panel
-from dashboards.shell.load_context import Ground
+from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import join
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import view
@@ -30,37 +30,37 @@ def show() -> None:
     run_page("Briefing", _body)
 
 
-def _body(ground: Ground) -> None:
-    picture = picture_for(ground, None)
-    brief = read_brief(ground, picture)
+def _body(context: LoadContext) -> None:
+    picture = picture_for(context, None)
+    brief = read_brief(context, picture)
     panel.show(join(compose_top(brief), compose(brief)), key="briefing")
 
 
-def read_brief(ground: Ground, picture: Picture | None) -> Brief:
+def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
     """Everything that the page says; headline, tiles and line come from the same counts as the drawing's.
 
     Args:
-        ground: The published load.
+        context: The published load.
         picture: The picture of the state.
     """
     if picture is None:
-        return Brief(ground)
+        return Brief(context)
     counts, repairs = picture.counts, picture.repairs
-    critical = [finding.sentence for finding in findings_of(ground) if finding.severity == "critical"]
+    critical = [finding.sentence for finding in findings_of(context) if finding.severity == "critical"]
     beside = picture_panel(picture)
     return Brief(
-        ground=ground,
+        context=context,
         connected=counts.connected,
         both_ways=counts.both_ways,
         cut_off=counts.cut_off,
         starting=counts.starting,
         cant_tell=counts.cant_tell,
-        losses=losses_of(view(ground, "line_losses"), _levels(picture)),
-        steps=held_of(view(ground, "loop_board")),
-        alone=repairs.single_count if ground.loaded == "all" else None,
+        losses=losses_of(view(context, "line_losses"), _levels(picture)),
+        steps=step_links_of(view(context, "loop_board")),
+        alone=repairs.single_count if context.loaded == "all" else None,
         alone_missing=_CONTACT,
         critical=tuple(critical),
-        critical_count=len(critical) if worked_out(ground) else None,
+        critical_count=len(critical) if worked_out(context) else None,
         largest=repairs.gaps[0].cuts_off if repairs.gaps else 0,
         repairs=tuple(card for card in beside.cards if card.number),
         heading=beside.heading,
@@ -91,7 +91,7 @@ def losses_of(rows: Sequence[dict[str, Any]], levels: Sequence[str]) -> tuple[Lo
     return tuple(Loss(level, row["cut_off"], row["starting"], row["cant_tell"]) for level, row in found)
 
 
-def held_of(rows: Sequence[dict[str, Any]]) -> tuple[Held, ...]:
+def step_links_of(rows: Sequence[dict[str, Any]]) -> tuple[StepLinks, ...]:
     """Links that hold by step of the line, from the state down.
 
     Args:
@@ -105,4 +105,6 @@ def held_of(rows: Sequence[dict[str, Any]]) -> tuple[Held, ...]:
         holding[row["kind"]] += row["pairs"] if row["shown"] == "alive" else 0
         starting[row["kind"]] += row["pairs"] if row["shown"] == "starting" else 0
     kinds = spoken_profile().support_levels
-    return tuple(Held(*levels, pairs[kind], holding[kind], starting[kind]) for kind, levels in kinds if pairs[kind])
+    return tuple(
+        StepLinks(*levels, pairs[kind], holding[kind], starting[kind]) for kind, levels in kinds if pairs[kind]
+    )

@@ -11,7 +11,7 @@ from dashboards.drawing.phrasing import many, number, opening, percent, verb
 from dashboards.shell.address import FINDINGS, LOOP_BOARD, address, unit_address
 from dashboards.shell.icons import colour
 from dashboards.shell.layout import brief_day, crumbs, headline, print_button, top
-from dashboards.shell.load_context import Ground
+from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import Child, Markup, join, link, tag
 from graph.model.vocabulary import LEVEL_WORDS
 from graph.profile.words import worded
@@ -35,7 +35,7 @@ class Loss(NamedTuple):
         return self.cut_off + self.starting + self.cant_tell
 
 
-class Held(NamedTuple):
+class StepLinks(NamedTuple):
     """Links of one step of the line: from which level, to which, how many, how many hold and how many are starting."""
 
     upper: str
@@ -55,7 +55,7 @@ class Brief:
     """All that the page says.
 
     Attributes:
-        ground: The published load.
+        context: The published load.
         connected: Buildings with an unbroken line to the state.
         both_ways: Of these, those whose line works both ways.
         cut_off: Buildings with a known gap.
@@ -74,14 +74,14 @@ class Brief:
         findings: Address of the findings about them.
     """
 
-    ground: Ground
+    context: LoadContext
     connected: int = 0
     both_ways: int = 0
     cut_off: int = 0
     starting: int = 0
     cant_tell: int = 0
     losses: tuple[Loss, ...] = ()
-    steps: tuple[Held, ...] = ()
+    steps: tuple[StepLinks, ...] = ()
     alone: int | None = None
     alone_missing: str = ""
     critical: tuple[str, ...] = ()
@@ -100,35 +100,35 @@ class Brief:
     @property
     def open_question(self) -> bool:
         """Whether so much is unknown that no share can be printed."""
-        return self.ground.loaded != "all" or self.cant_tell * 2 >= self.total
+        return self.context.loaded != "all" or self.cant_tell * 2 >= self.total
 
 
 def headline_of(brief: Brief) -> str:
     """The answer, with the gap that costs most."""
     if not brief.total:
         return worded("No building is in scope.")
-    if brief.ground.loaded != "all":
+    if brief.context.loaded != "all":
         return "We can't tell yet whether the line holds: contact records are missing."
-    scope = " in scope" if brief.ground.scope_given else ""
+    scope = " in scope" if brief.context.scope_given else ""
     if brief.connected == brief.total:
-        said = f"All {number(brief.total)} {worded('buildings')} have an unbroken line"
+        text = f"All {number(brief.total)} {worded('buildings')} have an unbroken line"
     else:
-        said = (
+        text = (
             f"{number(brief.connected)} of {number(brief.total)} {worded('buildings')}{scope} "
             f"{verb(brief.connected, 'is', 'are')} connected"
         )
     if brief.connected:
         both = "all" if brief.both_ways == brief.connected else number(brief.both_ways)
-        said += f", {both} of them both ways"
+        text += f", {both} of them both ways"
     gap = f" One gap alone cuts off {number(brief.largest)}." if brief.largest > 1 else ""
-    return f"{said}.{gap}"
+    return f"{text}.{gap}"
 
 
 def compose_top(brief: Brief) -> Markup:
     """As-of text, whose briefing it is, headline."""
-    day = f"as of {brief_day(brief.ground.as_of)}" if brief.ground.as_of else ""
+    day = f"as of {brief_day(brief.context.as_of)}" if brief.context.as_of else ""
     return top(
-        brief.ground,
+        brief.context,
         crumbs(
             join(tag("strong", worded("Briefing for the State Management Team")), tag("span", day, class_="next")),
             buttons=print_button("Print one page"),
@@ -148,12 +148,12 @@ def compose(brief: Brief) -> Markup:
     )
 
 
-def _tile(title: str, figures: Sequence[str], *said: Child) -> Markup:
+def _tile(title: str, figures: Sequence[str], *text: Child) -> Markup:
     return tag(
         "section",
         tag("h3", title),
         [tag("div", figure, class_="figure") for figure in figures],
-        tag("p", *said, class_="muted"),
+        tag("p", *text, class_="muted"),
         class_="card tile",
     )
 
@@ -163,15 +163,15 @@ def _connected(brief: Brief) -> Markup:
     if brief.open_question:
         return _tile(title, (), _unknown(brief))
     figures = (f"{number(brief.connected)} of {number(brief.total)}", f"{number(brief.both_ways)} both ways")
-    said = percent(brief.connected, brief.total)
+    text = percent(brief.connected, brief.total)
     if brief.cant_tell:
         upper = percent(brief.connected + brief.cant_tell, brief.total)
-        said += f", or up to {upper} with the {number(brief.cant_tell)} we can't tell"
-    return _tile(title, figures, said)
+        text += f", or up to {upper} with the {number(brief.cant_tell)} we can't tell"
+    return _tile(title, figures, text)
 
 
 def _unknown(brief: Brief) -> str:
-    if brief.ground.loaded != "all":
+    if brief.context.loaded != "all":
         return "We can't tell: contacts, meetings or link checks were not loaded."
     return f"We can't tell for {number(brief.cant_tell)} of {many(brief.total, 'building')}: too few contact records."
 
@@ -181,25 +181,25 @@ def _weakest(brief: Brief) -> Markup:
     if brief.open_question or not steps:
         return _tile("Weakest step", (), "We can't tell: the state of the links is not known.")
     weakest = min(steps, key=lambda step: step.holding / step.pairs)
-    means = "agreed in writing, contact both ways, on time" if brief.ground.writing else "contact both ways, on time"
+    means = "agreed in writing, contact both ways, on time" if brief.context.writing else "contact both ways, on time"
     others = "; ".join(
         f"{step.step}: {number(step.holding)} of {number(step.pairs)}" for step in steps if step is not weakest
     )
-    said = f"of these links hold: {means}." + (f" {opening(others)}" if others else "")
+    text = f"of these links hold: {means}." + (f" {opening(others)}" if others else "")
     starting = sum(step.starting for step in steps)
     if starting:
-        said += f". Of all these links, {number(starting)} {verb(starting, 'is', 'are')} only starting."
+        text += f". Of all these links, {number(starting)} {verb(starting, 'is', 'are')} only starting."
     board = link("See the loop board", LOOP_BOARD, class_="noprint")
     title = f"Weakest step: {weakest.step}"
-    return _tile(title, (f"{number(weakest.holding)} of {number(weakest.pairs)}",), said, " ", board)
+    return _tile(title, (f"{number(weakest.holding)} of {number(weakest.pairs)}",), text, " ", board)
 
 
 def _alone(brief: Brief) -> Markup:
     title = "Links with no stand-in"
     if brief.alone is None:
         return _tile(title, (), f"We can't tell: {brief.alone_missing}.")
-    said = worded("one person holds the link, nobody stands in, and five or more buildings depend on it")
-    return _tile(title, (number(brief.alone),), said)
+    text = worded("one person holds the link, nobody stands in, and five or more buildings depend on it")
+    return _tile(title, (number(brief.alone),), text)
 
 
 def _critical(brief: Brief) -> Markup:
@@ -241,10 +241,10 @@ def _patterns() -> Markup:
 
 
 def _text(
-    x: float, y: float, said: str, size: float = 13, weight: int = 400, role: str = "ink", at: str = "start"
+    x: float, y: float, text: str, size: float = 13, weight: int = 400, role: str = "ink", at: str = "start"
 ) -> Markup:
     return tag(
-        "text", said, x=f"{x:g}", y=f"{y:g}", font_size=size, font_weight=weight, fill=colour(role), text_anchor=at
+        "text", text, x=f"{x:g}", y=f"{y:g}", font_size=size, font_weight=weight, fill=colour(role), text_anchor=at
     )
 
 
@@ -295,12 +295,12 @@ def _swatch(name: str, corner: tuple[float, float], size: tuple[float, float]) -
 
 
 def _stop(name: str, count: int, x: float) -> Markup:
-    said = number(count)
-    r = 17 if len(said) < 5 else 21
+    text = number(count)
+    r = 17 if len(text) < 5 else 21
     y = _TOP + _BAND / 2
     return join(
         tag("circle", cx=f"{x:g}", cy=y, r=r, fill=colour("bg"), stroke=colour("holds"), stroke_width=4),
-        _text(x, y + 4.5, said, 13 if len(said) < 5 else 12, 700, at="middle"),
+        _text(x, y + 4.5, text, 13 if len(text) < 5 else 12, 700, at="middle"),
         _text(x, _TOP + 60, name, 13.5, 600, at="middle"),
     )
 
@@ -315,14 +315,14 @@ def _sum(brief: Brief) -> list[Markup]:
 
 
 def _aloud(brief: Brief) -> str:
-    said = [f"{number(brief.total)} {worded('buildings at the state office')}."]
+    text = [f"{number(brief.total)} {worded('buildings at the state office')}."]
     left = brief.total
     for loss in brief.losses:
         left -= loss.total
         kinds = ((loss.cut_off, "cut off"), (loss.starting, "starting"), (loss.cant_tell, "not known"))
         lost = ", ".join(f"{number(count)} {words}" for count, words in kinds if count) or "none lost"
-        said.append(f"Down to the {worded(LEVEL_WORDS[loss.level])}: {lost}; {number(left)} left.")
-    return " ".join(said)
+        text.append(f"Down to the {worded(LEVEL_WORDS[loss.level])}: {lost}; {number(left)} left.")
+    return " ".join(text)
 
 
 def _repairs(brief: Brief) -> Markup | None:
@@ -348,7 +348,7 @@ def _repairs(brief: Brief) -> Markup | None:
 def _problems(brief: Brief) -> Markup | None:
     if not brief.critical:
         return None
-    items = [tag("div", tag("p", said), class_="card item") for said in brief.critical[:4]]
+    items = [tag("div", tag("p", text), class_="card item") for text in brief.critical[:4]]
     left = (brief.critical_count or 0) - len(items)
     more = f"{number(left)} more: " if left > 0 else ""
     foot = tag("p", more, link("all critical problems", address(FINDINGS, severity="critical")), class_="small noprint")

@@ -10,12 +10,12 @@ import streamlit as st
 from dashboards.screens.alignment.read import Names
 from dashboards.screens.continuity.rows import FOLD, compose_main
 from dashboards.screens.continuity.side import breaks_with, compose_side
-from dashboards.screens.continuity.text import COLUMNS, Held, Single, Standing, cells, headline_of, lead_of
+from dashboards.screens.continuity.text import COLUMNS, HeldRole, Single, Standing, cells, headline_of, lead_of
 from dashboards.screens.data_health.text import sheet_name
 from dashboards.shell import panel
 from dashboards.shell.downloads import csv_button
 from dashboards.shell.layout import crumbs, headline, print_button, toggle, top, unknown
-from dashboards.shell.load_context import Ground
+from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import profile, view
@@ -31,79 +31,79 @@ def show() -> None:
     run_page("Continuity", _body)
 
 
-def _body(ground: Ground) -> None:
-    asked = st.query_params
+def _body(context: LoadContext) -> None:
+    query = st.query_params
     standing = read_standing(
-        ground,
-        asked.get("at", ""),
-        every=asked.get("rows") == "all",
-        listed=asked.get("list") == "covered",
-        table=asked.get("show") == "table",
+        context,
+        query.get("at", ""),
+        every=query.get("rows") == "all",
+        listed=query.get("list") == "covered",
+        table=query.get("show") == "table",
     )
-    panel.show(top(ground), key="top")
+    panel.show(top(context), key="top")
     with st.container(horizontal=True, vertical_alignment="center", key="line"):
         panel.show(crumbs(tag("strong", worded("State")), then=worded(_NEXT)), key="crumbs")
         if not standing.missing:
             _buttons(standing)
         panel.show(tag("div", print_button(), class_="buttons"), key="print", width="content")
-    said = join(
+    top_row = join(
         unknown(standing.stray, "No link that hangs on one person has the id {}; all of them are shown."),
         headline(headline_of(standing), *lead_of(standing)),
     )
     main, side = tag("div", compose_main(standing)), tag("div", compose_side(standing))
-    panel.show(join(said, tag("div", main, side, class_="columns")), key="continuity")
+    panel.show(join(top_row, tag("div", main, side, class_="columns")), key="continuity")
 
 
 def _buttons(standing: Standing) -> None:
     other = None if standing.table else "table"
-    twin = toggle("Show as table", standing.here(show=other), on=standing.table)
-    panel.show(tag("div", twin, class_="buttons"), key="twin", width="content")
+    show_as_table = toggle("Show as table", standing.here(show=other), on=standing.table)
+    panel.show(tag("div", show_as_table, class_="buttons"), key="twin", width="content")
     rows = [cells(standing, row) for row in (*standing.rows, *standing.covered)]
     csv_button([worded(name) for name in COLUMNS], rows, "loopline_continuity.csv")
 
 
-def missing_of(ground: Ground) -> str:
+def missing_of(context: LoadContext) -> str:
     """What was not loaded without which nobody knows who holds a link; empty where all is there."""
-    if ground.loaded != "all":
+    if context.loaded != "all":
         return _CONTACT
-    asked = catalog()["p01_one_person_link"].sheets
+    query = catalog()["p01_one_person_link"].sheets
     lacking = [
-        sheet_name(sheet).lower() for sheet in asked if isinstance(sheet, str) and sheet not in set(ground.sheets)
+        sheet_name(sheet).lower() for sheet in query if isinstance(sheet, str) and sheet not in set(context.sheets)
     ]
     if not lacking:
         return ""
     return f"{' and '.join(lacking)} {'was' if len(lacking) == 1 else 'were'} not loaded"
 
 
-def read_standing(ground: Ground, at: str, *, every: bool, listed: bool, table: bool) -> Standing:
+def read_standing(context: LoadContext, at: str, *, every: bool, listed: bool, table: bool) -> Standing:
     """Everything that the page says.
 
     Args:
-        ground: The published load.
+        context: The published load.
         at: Id of the selected link; any other text selects the first row.
         every: Whether rows beyond the tenth are shown.
         listed: Whether the covered links are listed.
         table: Whether the table twin is shown.
     """
-    missing = missing_of(ground)
+    missing = missing_of(context)
     if missing:
         return Standing(missing=missing)
-    found = singles_of(ground)
-    rows = [row for row in found if row.link.single]
-    counts = view(ground, "way_down")[-1]
+    singles = singles_of(context)
+    rows = [row for row in singles if row.link.single]
+    counts = view(context, "way_down")[-1]
     chosen = next((row for row in rows if row.link.link_id == at), rows[0] if rows else None)
     breaks = breaks_with(rows, chosen) if chosen else []
     return Standing(
         rows=rows,
-        covered=[row for row in found if not row.link.single],
-        different=_lost(ground, rows),
+        covered=[row for row in singles if not row.link.single],
+        different=_lost(context, rows),
         connected=counts["connected"],
         total=sum(counts[name] for name in ("connected", "cut_off", "starting", "cant_tell")),
-        unknown=sum(row["links"] for row in view(ground, "links_held") if row["held"] == "unknown"),
+        unknown=sum(row["links"] for row in view(context, "links_held") if row["held"] == "unknown"),
         enough=int(profile().threshold("spof_buildings")),
         chosen=chosen,
         breaks=breaks,
-        lost=_lost(ground, breaks),
+        lost=_lost(context, breaks),
         every=every or (chosen is not None and chosen not in rows[:FOLD]),
         listed=listed,
         table=table,
@@ -111,28 +111,28 @@ def read_standing(ground: Ground, at: str, *, every: bool, listed: bool, table: 
     )
 
 
-def singles_of(ground: Ground) -> list[Single]:
+def singles_of(context: LoadContext) -> list[Single]:
     """Links held by one person, those without which most buildings lose their line first."""
-    regions = [(row["unit_id"], row["name"]) for row in view(ground, "loop_regions") if row["level"] == "region"]
+    regions = [(row["unit_id"], row["name"]) for row in view(context, "loop_regions") if row["level"] == "region"]
     names = Names(dict(regions).items())
-    roles: dict[str, list[Held]] = defaultdict(list)
-    for row in view(ground, "one_person_roles"):
-        roles[row["link_id"]].append(_held(row))
+    roles: dict[str, list[HeldRole]] = defaultdict(list)
+    for row in view(context, "one_person_roles"):
+        roles[row["link_id"]].append(_held_role(row))
     return [
         Single(
-            link=names.link(row, writing=ground.writing),
+            link=names.link(row, writing=context.writing),
             lose=row["lose"],
             inside=row["inside"],
             within=tuple(row["within"]),
             written=row["written"],
             roles=tuple(sorted(roles[row["link_id"]], key=lambda role: not (role.until or role.acting))),
         )
-        for row in view(ground, "one_person_links")
+        for row in view(context, "one_person_links")
     ]
 
 
-def _held(row: dict[str, Any]) -> Held:
-    return Held(
+def _held_role(row: dict[str, Any]) -> HeldRole:
+    return HeldRole(
         role_id=row["role_id"],
         title=row["title"] or row["role_id"],
         team=row["team"] or "",
@@ -143,9 +143,9 @@ def _held(row: dict[str, Any]) -> Held:
     )
 
 
-def _lost(ground: Ground, rows: list[Single]) -> int:
+def _lost(context: LoadContext, rows: list[Single]) -> int:
     """Different connected buildings behind some links."""
     if not rows:
         return 0
-    lines = view(ground, "lines_lost", links=sorted(row.link.link_id for row in rows))
+    lines = view(context, "lines_lost", links=sorted(row.link.link_id for row in rows))
     return sum(row["buildings"] for row in lines if row["state"] == "connected")

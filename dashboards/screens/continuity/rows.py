@@ -20,7 +20,7 @@ from dashboards.screens.continuity.text import (
 )
 from dashboards.shell.icons import figure
 from dashboards.shell.markup import Markup, join, link, tag
-from dashboards.shell.plain_table import twin
+from dashboards.shell.plain_table import plain_table
 from graph.profile.words import worded
 
 FOLD = 10
@@ -130,14 +130,14 @@ def _covered(standing: Standing) -> Markup | None:
     if not standing.covered:
         return None
     count = len(known)
-    held = (
+    held_text = (
         "link is held by one person, and needs no step now"
         if count == 1
         else "links are held by one person, and need no step now"
     )
     more = " more" if standing.rows else ""
     few = f"fewer than {small(standing.enough)} {worded('buildings')}"
-    said = f"Somebody stands in, a role is responsible in writing, or {few} in scope depend on them. "
+    reasons = f"Somebody stands in, a role is responsible in writing, or {few} in scope depend on them. "
     unsure = f"Of {small(open_)} more we can't tell whose role holds them. " if open_ else ""
     shown = join(
         tag("p", link("Close the list", standing.here(list=None))),
@@ -146,10 +146,10 @@ def _covered(standing: Standing) -> Markup | None:
     way = link("Open the list", standing.here(list="covered"))
     return tag(
         "div",
-        tag("h3", f"{number(count)}{more} {held}"),
+        tag("h3", f"{number(count)}{more} {held_text}"),
         tag(
             "p",
-            said,
+            reasons,
             unsure,
             "Links between a team and its own leaders are not counted here. ",
             None if standing.listed else way,
@@ -174,4 +174,4 @@ def _table(standing: Standing, rows: Sequence[Single]) -> Markup:
     more = (
         tag("p", f"And {number(left)} more: download the list to see them all.", class_="muted") if left > 0 else None
     )
-    return join(twin([worded(name) for name in COLUMNS], {3, 4}, (cells(standing, row) for row in shown)), more)
+    return join(plain_table([worded(name) for name in COLUMNS], {3, 4}, (cells(standing, row) for row in shown)), more)

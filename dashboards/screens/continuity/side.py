@@ -60,7 +60,7 @@ def _bar(standing: Standing, after: int) -> Markup | None:
     if not standing.total:
         return None
     scale = _WIDTH / standing.total
-    said = (
+    text = (
         f"{number(after)} of {number(standing.total)} {worded('buildings')} in scope stay connected, "
         f"{number(standing.lost)} fall"
     )
@@ -69,7 +69,7 @@ def _bar(standing: Standing, after: int) -> Markup | None:
         for look, count in (("holds", after), ("gap", standing.lost))
         if count
     ]
-    return tag("div", parts, class_="scale", role="img", aria_label=said)
+    return tag("div", parts, class_="scale", role="img", aria_label=text)
 
 
 def _none_now(standing: Standing, row: Single) -> Markup | None:
@@ -99,8 +99,8 @@ def _facts(standing: Standing, row: Single) -> list[Child]:
 
 
 def _pair(row: Single) -> str:
-    said = pair(row.link)
-    return said[:1].lower() + said[1:] if row.link.upper.level == "state" else said
+    text = pair(row.link)
+    return text[:1].lower() + text[1:] if row.link.upper.level == "state" else text
 
 
 def _lines(texts: Iterable[str]) -> Markup:
@@ -124,11 +124,11 @@ def _helps_most(standing: Standing) -> Markup | None:
     if not rows:
         return None
     first = rows[0]
-    said = f"{pair(first.link)}: protects {many(first.lose, 'connected building')}."
+    text = f"{pair(first.link)}: protects {many(first.lose, 'connected building')}."
     after = next((row for row in rows[1:] if first.link.link_id not in row.within), None)
     if after is not None:
-        said += f" Next: {_next(after)}, {number(after.lose)}."
-    return tag("div", tag("h3", "A second person that helps most"), tag("p", said), class_="card")
+        text += f" Next: {_next(after)}, {number(after.lose)}."
+    return tag("div", tag("h3", "A second person that helps most"), tag("p", text), class_="card")
 
 
 def _next(row: Single) -> str:
@@ -137,8 +137,8 @@ def _next(row: Single) -> str:
 
 
 def _never() -> Markup:
-    said = "It shows recorded end dates and vacancies only, of roles, not of persons. It never guesses who may leave."
-    return tag("div", tag("h3", "What this page never does"), tag("p", said), class_="card")
+    text = "It shows recorded end dates and vacancies only, of roles, not of persons. It never guesses who may leave."
+    return tag("div", tag("h3", "What this page never does"), tag("p", text), class_="card")
 
 
 def breaks_with(rows: list[Single], chosen: Single) -> list[Single]:

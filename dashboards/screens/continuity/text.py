@@ -23,7 +23,7 @@ _CANT = "We can't tell yet which links hang on one person"
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldRole:
     """A role through which one person alone holds a link.
 
     Attributes:
@@ -63,7 +63,7 @@ class Single:
     inside: int = 0
     within: tuple[str, ...] = ()
     written: bool = False
-    roles: tuple[Held, ...] = ()
+    roles: tuple[HeldRole, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def ends(row: Single, *, none: str = "\N{EN DASH}") -> str:
     return next((said for said in map(_end, row.roles) if said), none)
 
 
-def _end(role: Held) -> str:
+def _end(role: HeldRole) -> str:
     if role.vacant_since:
         return f"vacant since {brief_day(role.vacant_since)}"
     one = "one holder " if role.holders > 1 else ""

@@ -27,7 +27,7 @@ from dashboards.screens.data_health.text import (
 from dashboards.shell import panel
 from dashboards.shell.downloads import csv_button
 from dashboards.shell.layout import crumbs, print_button, top
-from dashboards.shell.load_context import Ground
+from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import answer, view
@@ -74,10 +74,10 @@ def show() -> None:
     run_page("Data health", _body, needs="server")
 
 
-def _body(ground: Ground) -> None:
-    loads = view(ground, "loads")
-    health = read_health(ground, loads)
-    panel.show(top(ground), key="top")
+def _body(context: LoadContext) -> None:
+    loads = view(context, "loads")
+    health = read_health(context, loads)
+    panel.show(top(context), key="top")
     with st.container(horizontal=True, vertical_alignment="center", key="line"):
         panel.show(crumbs(tag("strong", worded("State")), then="all sheets"), key="crumbs")
         if any(row["quarantined"] for row in loads):
@@ -88,34 +88,34 @@ def _body(ground: Ground) -> None:
     panel.show(join(compose_headline(health), sides), key="health")
 
 
-def read_health(ground: Ground, loads: Sequence[dict[str, Any]]) -> Health:
+def read_health(context: LoadContext, loads: Sequence[dict[str, Any]]) -> Health:
     """Everything that the page says.
 
     Args:
-        ground: The published load.
+        context: The published load.
         loads: Rows of the view `loads`.
     """
-    open_ = unanswered(ground)
+    open_ = unanswered(context)
     waiting = _waiting(open_)
-    silent = view(ground, "teams_not_covered") if ground.loaded == "all" else []
-    counts = view(ground, "way_down") if ground.derived and ground.state else []
-    vacancies = answer(ground, "vacancies_by_region")
+    silent = view(context, "teams_not_covered") if context.loaded == "all" else []
+    counts = view(context, "way_down") if context.derived and context.state else []
+    vacancies = answer(context, "vacancies_by_region")
     missing = next((each.missing for each in open_ if each.query == "vacancies_by_region"), "")
     return Health(
-        ground=ground,
+        context=context,
         cant_tell=counts[-1]["cant_tell"] if counts else 0,
         questions=len(questions()),
         findings=sum(query.kind == "finding" for query in questions()),
         unanswered=tuple((each.question, each.missing) for each in open_),
-        steps=tuple(step_of(number, ground.sheets, open_) for number in range(1, len(_STEPS) + 1)),
-        came=_came(view(ground, "sheets_loaded"), view(ground, "sheets_held")),
+        steps=tuple(step_of(number, context.sheets, open_) for number in range(1, len(_STEPS) + 1)),
+        came=_came(view(context, "sheets_loaded"), view(context, "sheets_held")),
         reasons=reasons_of(quarantined(loads)),
         silent=tuple(Silent(row["name"], row["unit_id"], row["buildings"] or 0, row["cant_tell"]) for row in silent),
         silent_count=len(silent),
         best=_best(waiting),
         vacancies=vacant_of(vacancies),
         vacancies_missing=missing,
-        worked_out=worked_out(ground),
+        worked_out=worked_out(context),
     )
 
 
@@ -210,8 +210,8 @@ def vacant_of(rows: Sequence[dict[str, Any]]) -> tuple[Vacant, ...]:
     """
     regions = [row for row in rows if row["level"] == "region"]
     names = Names({row["unit_id"]: row["unit"] for row in regions}.items())
-    found = []
+    vacancies = []
     for row in regions:
         unit = names.unit(row["unit_id"], row["unit"], "region")
-        found.append((in_order(unit), Vacant(lane(unit), row["code"], row["posts"], row["vacant"])))
-    return tuple(vacant for _, vacant in sorted(found, key=lambda item: item[0]))
+        vacancies.append((in_order(unit), Vacant(lane(unit), row["code"], row["posts"], row["vacant"])))
+    return tuple(vacant for _, vacant in sorted(vacancies, key=lambda item: item[0]))

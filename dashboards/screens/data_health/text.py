@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from dashboards.shell.address import FINDINGS, unit_address
 from dashboards.shell.icons import Part, part
 from dashboards.shell.layout import brief_day, headline
-from dashboards.shell.load_context import Ground
+from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import Child, Markup, join, link, tag
 from graph.profile.words import worded
 from graph.wording import say_share
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Now = Literal["complete", "in part", "not begun"]
 _CIRCLE: dict[Now, Part] = {"complete": "full", "in part": "half", "not begun": "unknown"}
-_FEW = ("None", "One", "Two", "Three", "Four", "Five")
+_NUMBER_WORDS = ("None", "One", "Two", "Three", "Four", "Five")
 _BLANK = (
     "\N{LEFT DOUBLE QUOTATION MARK}not known\N{RIGHT DOUBLE QUOTATION MARK}, never "
     "\N{LEFT DOUBLE QUOTATION MARK}no\N{RIGHT DOUBLE QUOTATION MARK}."
@@ -114,7 +114,7 @@ class Health:
     """All that the page says.
 
     Attributes:
-        ground: The published load.
+        context: The published load.
         cant_tell: Buildings for which nothing can be told.
         questions: Queries in the catalog that a leader or analyst may ask.
         findings: Those of them that ask for findings; the others ask for figures.
@@ -130,7 +130,7 @@ class Health:
         worked_out: Whether answers were worked out for this load at all.
     """
 
-    ground: Ground
+    context: LoadContext
     cant_tell: int = 0
     questions: int = 0
     unanswered: tuple[tuple[str, str], ...] = ()
@@ -157,11 +157,11 @@ def compose_headline(health: Health) -> Markup:
 
 
 def _headline(health: Health) -> str:
-    if health.ground.loaded == "nothing":
+    if health.context.loaded == "nothing":
         return "Nothing is loaded yet. Load a staff export to begin."
-    share = health.ground.coverage
+    share = health.context.coverage
     begun = "Contact records are not in yet."
-    if health.ground.loaded == "all":
+    if health.context.loaded == "all":
         begun = "Contact records are in."
         if share is not None:
             begun = f"Contact records are in for {say_share(share)} of active teams."
@@ -169,8 +169,8 @@ def _headline(health: Health) -> str:
     half = sum(step.now == "in part" for step in health.steps)
     if full == len(health.steps):
         return f"{begun} All five steps are complete."
-    part_of = f", {_FEW[half].lower()} in part" if half else ""
-    return f"{begun} {_FEW[full]} of five steps {'is' if full < 2 else 'are'} complete{part_of}."
+    part_of = f", {_NUMBER_WORDS[half].lower()} in part" if half else ""
+    return f"{begun} {_NUMBER_WORDS[full]} of five steps {'is' if full < 2 else 'are'} complete{part_of}."
 
 
 def _lead(health: Health) -> list[Child]:
@@ -181,9 +181,10 @@ def _lead(health: Health) -> list[Child]:
         many = worded("building" if health.cant_tell == 1 else "buildings")
         said += ["For ", tag("strong", f"{health.cant_tell:,} {many} we can't tell"), " whether the line holds. "]
     open_ = len(health.unanswered)
-    asked = f"{health.questions} questions{_about(health)}"
-    said.append(f"{open_} of {asked} can't be answered yet." if open_ else f"All {asked} can be answered.")
-    return [*said, " What is blank is " + _BLANK]
+    questions = f"{health.questions} questions{_about(health)}"
+    said.append(f"{open_} of {questions} can't be answered yet." if open_ else f"All {questions} can be answered.")
+    said.append(" What is blank is " + _BLANK)
+    return said
 
 
 def _about(health: Health) -> str:
@@ -210,22 +211,22 @@ def _steps(steps: Sequence[Step]) -> Markup:
             tag("td", tag("span", str(step.number), class_="disc"), class_="place"),
             tag("td", tag("strong", step.name), tag("div", step.effort, class_="small muted")),
             tag("td", part(_CIRCLE[step.now]), tag("span", step.now), class_="now"),
-            tag("td", step.unlocks, _waits(step)),
+            tag("td", step.unlocks, _missing_note(step)),
         )
         for step in steps
     ]
     return tag("table", head, tag("tbody", rows), class_="steps")
 
 
-def _waits(step: Step) -> Markup | None:
+def _missing_note(step: Step) -> Markup | None:
     if step.now == "complete" or not step.missing:
         return None
-    waits = ""
+    waiting_text = ""
     if step.waiting:
-        waits = (
+        waiting_text = (
             f"; {step.waiting} question{'' if step.waiting == 1 else 's'} {'waits' if step.waiting == 1 else 'wait'}"
         )
-    return tag("div", f"not loaded: {', '.join(step.missing)}{waits}", class_="small muted")
+    return tag("div", f"not loaded: {', '.join(step.missing)}{waiting_text}", class_="small muted")
 
 
 def _heads(*names: str, right: int = 99) -> list[Markup]:
@@ -245,7 +246,7 @@ def _came(came: Sequence[Came]) -> Markup:
             tag("td", row.source) if sources else None,
             tag("td", brief_day(row.as_of)),
             [tag("td", f"{count:,}", class_="number") for count in (row.read, row.loaded, row.aside, row.copies)],
-            _held(row, first=first[row.sheet] is row),
+            _held_cell(row, first=first[row.sheet] is row),
         )
         for row in came
     ]
@@ -260,7 +261,7 @@ def _came(came: Sequence[Came]) -> Markup:
     return tag("table", tag("thead", tag("tr", head)), tag("tbody", rows, total), class_="came")
 
 
-def _held(row: Came, *, first: bool) -> Markup:
+def _held_cell(row: Came, *, first: bool) -> Markup:
     """What the graph holds of a sheet, once a sheet: it is of all sources together."""
     known = "" if row.held is None else f"{row.held:,}"
     return tag("td", tag("strong", known) if first else "as above", class_="number held")

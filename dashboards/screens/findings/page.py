@@ -25,7 +25,7 @@ from dashboards.screens.findings.text import (
 from dashboards.shell import panel
 from dashboards.shell.downloads import csv_button
 from dashboards.shell.layout import crumbs, headline, print_button, top, unknown
-from dashboards.shell.load_context import Ground
+from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import Markup, join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import shown_params
@@ -45,36 +45,39 @@ def show() -> None:
     run_page("Findings", _body, needs="load")
 
 
-def _body(ground: Ground) -> None:
-    answered = read_answered(ground)
-    open_ = [Open(each.query, each.rule, each.question, each.missing) for each in unanswered(ground)]
-    panel.show(top(ground), key="top")
+def _body(context: LoadContext) -> None:
+    answered = read_answered(context)
+    open_ = [Open(each.query, each.rule, each.question, each.missing) for each in unanswered(context)]
+    panel.show(top(context), key="top")
     with st.container(horizontal=True, vertical_alignment="center", key="line"):
         panel.show(crumbs(tag("strong", worded("State")), then="all findings"), key="crumbs")
         space = st.container(width="content", key="save")
         panel.show(tag("div", print_button(), class_="buttons"), key="print", width="content")
-    if not worked_out(ground):
-        said = "No findings were worked out for this load. Run `loopline derive` and `loopline findings`."
-        panel.show(headline("Findings are not worked out yet.", said), key="head")
+    if not worked_out(context):
+        label = "No findings were worked out for this load. Run `loopline derive` and `loopline findings`."
+        panel.show(headline("Findings are not worked out yet.", label), key="head")
         return
-    asked = sum(query.kind == "finding" for query in questions())
-    panel.show(headline(headline_of(answered, open_), *lead_of(answered, open_, len(questions()), asked)), key="head")
+    finding_questions = sum(query.kind == "finding" for query in questions())
+    panel.show(
+        headline(headline_of(answered, open_), *lead_of(answered, open_, len(questions()), finding_questions)),
+        key="head",
+    )
     panel.show(join(*strays(answered)), key="strays")
     choice = _choice(answered)
     chosen = choose(answered, choice)
     with space:
         csv_button(_COLUMNS, rows_of(chosen), "loopline_findings.csv")
     kept = tag("p", chosen_of(answered, chosen), class_="muted") if choice.any else None
-    left = tag("div", kept, compose(chosen, choice, ground.as_of), compose_open(open_))
+    left = tag("div", kept, compose(chosen, choice, context.as_of), compose_open(open_))
     panel.show(tag("div", left, tag("div", compose_side(chosen, choice)), class_="columns"), key="findings")
 
 
 def rows_of(chosen: Sequence[Answered]) -> list[tuple[object, ...]]:
     """The chosen findings as rows of the download."""
     return [
-        (each.rule, each.query, one.severity, one.buildings, one.sentence, one.ids, one.region)
+        (each.rule, each.query, finding.severity, finding.buildings, finding.sentence, finding.ids, finding.region)
         for each in chosen
-        for one in each.found
+        for finding in each.found
     ]
 
 
@@ -82,11 +85,13 @@ def options_of(answered: Sequence[Answered]) -> dict[str, dict[str, str]]:
     """What each filter offers, by its name in the address: values with their words."""
     rules = sorted({each.rule for each in answered if each.found})
     titles = {each.rule: each.title for each in answered}
-    severities = [name for name in SEVERITIES if any(one.severity == name for each in answered for one in each.found)]
+    severities = [
+        name for name in SEVERITIES if any(finding.severity == name for each in answered for finding in each.found)
+    ]
     return {
         "severity": {name: name.capitalize() for name in severities},
         "kind": {
-            letter: said for letter, said in RULE_FAMILIES.items() if any(rule.startswith(letter) for rule in rules)
+            letter: label for letter, label in RULE_FAMILIES.items() if any(rule.startswith(letter) for rule in rules)
         },
         "rule": {rule: f"{rule} {titles[rule]}" for rule in rules},
         "region": _regions(answered),
@@ -95,10 +100,10 @@ def options_of(answered: Sequence[Answered]) -> dict[str, dict[str, str]]:
 
 def strays(answered: Sequence[Answered]) -> list[Markup | None]:
     """One line for each thing that the address asks for and no finding has."""
-    asked = {name: (st.query_params.get(name, ""), offered) for name, offered in options_of(answered).items()}
+    requested = {name: (st.query_params.get(name, ""), offered) for name, offered in options_of(answered).items()}
     return [
         unknown(value, f"No finding has the {name} {{}}; it chooses nothing.")
-        for name, (value, offered) in asked.items()
+        for name, (value, offered) in requested.items()
         if value not in offered
     ]
 
@@ -143,24 +148,24 @@ def _note(name: str, key: str) -> None:
 
 def _regions(answered: Sequence[Answered]) -> dict[str, str]:
     """Regions with a finding, by id, in the drawing's order."""
-    found = {one.region_id: one.region for each in answered for one in each.found if one.region_id}
+    found = {finding.region_id: finding.region for each in answered for finding in each.found if finding.region_id}
     names = Names(found.items())
     units = sorted((names.unit(unit_id, name, "region") for unit_id, name in found.items()), key=in_order)
     return {unit.unit_id: lane(unit) for unit in units}
 
 
-def read_answered(ground: Ground) -> list[Answered]:
+def read_answered(context: LoadContext) -> list[Answered]:
     """Every finding query with what it found, the gravest and largest first.
 
     Args:
-        ground: The published load.
+        context: The published load.
     """
     found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings_of(ground):
+    for finding in findings_of(context):
         found[finding.query].append(finding)
-    population = {name: answer.population for name, answer in answers_of(ground).items()}
+    population = {name: answer.population for name, answer in answers_of(context).items()}
     answered = [
-        _answered(query, found[query.id], population.get(query.id), ground)
+        _answered(query, found[query.id], population.get(query.id), context)
         for query in questions()
         # What can't be answered says nothing about the state: it is told at the end of the page, not as a finding.
         if query.kind == "finding" and ANSWERS not in query.needs
@@ -174,8 +179,8 @@ def _order(each: Answered) -> tuple[int, int, str]:
     return grave, -(first.buildings if first else 0), each.rule
 
 
-def _answered(query: Query, findings: Sequence[Finding], population: int | None, ground: Ground) -> Answered:
-    params = shown_params(query, ground.as_of)
+def _answered(query: Query, findings: Sequence[Finding], population: int | None, context: LoadContext) -> Answered:
+    params = shown_params(query, context.as_of)
     return Answered(
         query=query.id,
         rule=query.rule or "",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dashboards.shell.stored import Finding
 
-_SOME, _MANY = 6, 200
+_SHOWN, _SHOWN_ALONE = 6, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,9 @@ def choose(answered: Sequence[Answered], choice: Choice) -> list[Answered]:
         if choice.rule not in {"", each.rule} or choice.kind not in {"", each.rule[:1]}:
             continue
         found = tuple(
-            one for one in each.found if choice.severity in {"", one.severity} and choice.region in {"", one.region_id}
+            finding
+            for finding in each.found
+            if choice.severity in {"", finding.severity} and choice.region in {"", finding.region_id}
         )
         if found:
             kept.append(_with(each, found))
@@ -102,7 +104,7 @@ def _with(each: Answered, found: tuple[Finding, ...]) -> Answered:
 
 def headline_of(answered: Sequence[Answered], open_: Sequence[Open] = ()) -> str:
     """How many findings there are, and how many of them are critical or high; none is only good where all is known."""
-    everything = [one.severity for each in answered for one in each.found]
+    everything = [finding.severity for each in answered for finding in each.found]
     if not everything and open_:
         return f"No finding, but {many(len(open_), 'question')} can't be answered yet."
     if not everything:
@@ -125,24 +127,26 @@ def lead_of(answered: Sequence[Answered], open_: Sequence[Open], questions: int,
         findings: How many of them ask for findings; the others ask for figures.
     """
     figures = questions - findings
-    asked = f"{number(questions)} questions ({number(findings)} about findings, {number(figures)} about figures)"
+    total = f"{number(questions)} questions ({number(findings)} about findings, {number(figures)} about figures)"
     said: list[Child] = []
-    largest = max((one for each in answered for one in each.found), key=lambda one: one.buildings, default=None)
+    largest = max(
+        (finding for each in answered for finding in each.found), key=lambda finding: finding.buildings, default=None
+    )
     if largest is not None and largest.buildings > 1:
         said += ["The largest concerns ", tag("strong", many(largest.buildings, "building")), ". "]
     if open_:
-        said.append(f"{number(len(open_))} of {asked} can't be answered yet; they stand at the end.")
+        said.append(f"{number(len(open_))} of {total} can't be answered yet; they stand at the end.")
     elif questions:
-        said.append(f"All {asked} could be answered.")
+        said.append(f"All {total} could be answered.")
     return said
 
 
 def chosen_of(answered: Sequence[Answered], chosen: Sequence[Answered]) -> str:
     """How many findings a choice leaves, and the largest of them; empty where it leaves none."""
-    found = [one for each in chosen for one in each.found]
+    found = [finding for each in chosen for finding in each.found]
     if not found:
         return ""
-    largest = max(one.buildings for one in found)
+    largest = max(finding.buildings for finding in found)
     concerns = f"; the largest concerns {many(largest, 'building')}" if largest else ""
     return f"{number(len(found))} of {many(sum(len(each.found) for each in answered), 'finding')} chosen{concerns}."
 
@@ -151,7 +155,7 @@ def compose(answered: Sequence[Answered], choice: Choice, as_of: date | None) ->
     """The findings by query, the Cypher under each."""
     if not answered:
         return tag("p", "Nothing matches this choice.", class_="muted empty") if choice.any else Markup()
-    room = _MANY if choice.rule or len(answered) == 1 else _SOME
+    room = _SHOWN_ALONE if choice.rule or len(answered) == 1 else _SHOWN
     return join(*(_group(each, choice, room, as_of) for each in answered))
 
 
@@ -167,7 +171,7 @@ def _group(each: Answered, choice: Choice, room: int, as_of: date | None) -> Mar
         tag("span", f"{each.rule} \N{MIDDLE DOT} {size}", class_="muted small"),
         class_="heading",
     )
-    rows = [_row(one) for one in each.found[:room]]
+    rows = [_row(finding) for finding in each.found[:room]]
     left, more = count - len(rows), None
     if left > 0 and not choice.rule:
         more = link(
@@ -189,23 +193,23 @@ def _group(each: Answered, choice: Choice, room: int, as_of: date | None) -> Mar
 
 def _severities(each: Answered) -> list[Markup]:
     """One chip a severity, with counts where there are several."""
-    names = [name for name in SEVERITIES if any(one.severity == name for one in each.found)]
-    counts = {name: sum(one.severity == name for one in each.found) for name in names}
+    names = [name for name in SEVERITIES if any(finding.severity == name for finding in each.found)]
+    counts = {name: sum(finding.severity == name for finding in each.found) for name in names}
     return [
         tag("span", f"{number(counts[name])} {name}" if len(names) > 1 else name, class_=f"severity {name}")
         for name in names
     ]
 
 
-def _row(one: Finding) -> Markup:
-    if one.unit_id:
-        where = link("Show", unit_address(one.unit_id), class_="small", aria_label="Show in the drawing")
-    elif one.office:
+def _row(finding: Finding) -> Markup:
+    if finding.unit_id:
+        where = link("Show", unit_address(finding.unit_id), class_="small", aria_label="Show in the drawing")
+    elif finding.office:
         where = link("Show", SILOS, class_="small", aria_label="Show on the page Silos")
     else:
         where = tag("span", "not in the drawing", class_="muted small")
-    size = tag("span", many(one.buildings, "building"), class_="muted small size") if one.buildings else None
-    return tag("li", tag("span", one.sentence, class_="said"), size, where)
+    size = tag("span", many(finding.buildings, "building"), class_="muted small size") if finding.buildings else None
+    return tag("li", tag("span", finding.sentence, class_="said"), size, where)
 
 
 def _behind(each: Answered, as_of: date | None) -> Markup:
@@ -230,7 +234,7 @@ def _behind(each: Answered, as_of: date | None) -> Markup:
 def compose_side(answered: Sequence[Answered], choice: Choice) -> Markup:
     """Counts by severity and by kind, as ways to choose."""
     by_severity = [
-        (name, sum(one.severity == name for each in answered for one in each.found), {"severity": name})
+        (name, sum(finding.severity == name for each in answered for finding in each.found), {"severity": name})
         for name in SEVERITIES
     ]
     by_kind = [

@@ -25,7 +25,7 @@ from dashboards.shell import panel
 from dashboards.shell.address import LOOP_BOARD, address
 from dashboards.shell.downloads import csv_button
 from dashboards.shell.layout import crumbs, headline, print_button, toggle, top, unknown
-from dashboards.shell.load_context import Ground
+from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import view
@@ -39,10 +39,10 @@ def show() -> None:
     run_page("Loop board", _body)
 
 
-def _body(ground: Ground) -> None:
+def _body(context: LoadContext) -> None:
     cell = st.query_params.get("cell", "")
-    board = read_board(ground, _chosen(cell), st.query_params.get("only") == "gaps")
-    panel.show(top(ground), key="top")
+    board = read_board(context, _chosen(cell), st.query_params.get("only") == "gaps")
+    panel.show(top(context), key="top")
     with st.container(horizontal=True, vertical_alignment="center", key="line"):
         panel.show(crumbs(tag("strong", worded("State")), then=worded("all regions")), key="crumbs")
         _buttons(board)
@@ -82,8 +82,8 @@ def _download(board: Board) -> tuple[tuple[tuple[str, ...], list[tuple[object, .
 def cells(link: LinkFacts, board: Board) -> tuple[object, ...]:
     """One pair as a row of the download."""
     shown = board.chosen[1] if board.chosen else link.state
-    said = sentence(link, board.as_of)
-    return (pair(link), link.kind, STATES[shown], said, link.buildings, do(link), link.lower.unit_id)
+    status = sentence(link, board.as_of)
+    return (pair(link), link.kind, STATES[shown], status, link.buildings, do(link), link.lower.unit_id)
 
 
 def _chosen(text: str) -> tuple[str, str] | None:
@@ -93,18 +93,18 @@ def _chosen(text: str) -> tuple[str, str] | None:
     return (kind, shown) if kind in known and shown in STATES else None
 
 
-def read_board(ground: Ground, chosen: tuple[str, str] | None, only_gaps: bool) -> Board:  # noqa: FBT001 - one of three choices of the page
+def read_board(context: LoadContext, chosen: tuple[str, str] | None, only_gaps: bool) -> Board:  # noqa: FBT001 - one of three choices of the page
     """Everything that the page says.
 
     Args:
-        ground: The published load.
+        context: The published load.
         chosen: Kind and state of the selected cell.
         only_gaps: Whether rows without a gap are hidden.
     """
-    counts = {(row["kind"], row["shown"]): int(row["pairs"]) for row in view(ground, "loop_board")}
+    counts = {(row["kind"], row["shown"]): int(row["pairs"]) for row in view(context, "loop_board")}
     if chosen not in counts:
         chosen = None
-    shares = view(ground, "loop_regions")
+    shares = view(context, "loop_regions")
     regions = list({row["unit_id"]: row["name"] for row in shares if row["level"] == "region"}.items())
     names = Names(regions)
     by_unit: dict[str, dict[str, Share]] = defaultdict(dict)
@@ -113,13 +113,13 @@ def read_board(ground: Ground, chosen: tuple[str, str] | None, only_gaps: bool) 
     units = sorted((names.unit(unit_id, name, "region") for unit_id, name in regions), key=in_order)
     pairs: list[dict[str, Any]] = []
     if chosen is not None:
-        pairs = view(ground, "loop_pairs", kind=chosen[0], shown=chosen[1])
+        pairs = view(context, "loop_pairs", kind=chosen[0], shown=chosen[1])
     return Board(
         counts=counts,
         regions=[(unit, by_unit[unit.unit_id]) for unit in units],
         chosen=chosen,
-        pairs=[names.link(row, writing=ground.writing) for row in pairs],
-        as_of=ground.as_of,
-        writing=ground.writing,
+        pairs=[names.link(row, writing=context.writing) for row in pairs],
+        as_of=context.as_of,
+        writing=context.writing,
         only_gaps=only_gaps,
     )

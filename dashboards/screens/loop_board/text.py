@@ -267,8 +267,8 @@ def _share(share: Share | None) -> Markup:
         return tag("td", "\N{EN DASH}", class_="muted")
     if share.pairs == 1 and share.shown:
         return tag("td", lone(share.shown), tag("span", STATES[share.shown].lower()))
-    held = share.holding / share.pairs
-    size: Part = "full" if held >= _ENOUGH else "half" if held >= _HALF else "quarter"
+    holding_share = share.holding / share.pairs
+    size: Part = "full" if holding_share >= _ENOUGH else "half" if holding_share >= _HALF else "quarter"
     return tag("td", part(size), tag("span", f"{number(share.holding)} of {number(share.pairs)}"))
 
 

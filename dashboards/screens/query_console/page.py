@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 
-from dashboards.screens.query_console.text import compose_head, compose_refusal, compose_schema, told
+from dashboards.screens.query_console.text import compose_head, compose_refusal, compose_schema, result_line
 from dashboards.shell import layout, panel, readers
 from dashboards.shell.downloads import csv_button
 from dashboards.shell.layout import crumbs, top
-from dashboards.shell.load_context import Ground
+from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import shown_params
@@ -44,14 +44,14 @@ class Done:
         rows: Cells.
         cut: Whether there were more rows than are shown.
         seconds: How long it took.
-        remarks: What the server remarks on it.
+        warnings: What the server remarks on it.
     """
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
     cut: bool
     seconds: float
-    remarks: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def show() -> None:
@@ -59,22 +59,22 @@ def show() -> None:
     run_page("Query console", _body, needs="load")
 
 
-def _body(ground: Ground) -> None:
+def _body(context: LoadContext) -> None:
     panel.show(
-        top(ground, crumbs(tag("strong", "Query console"), then="ask the graph yourself"), compose_head()), key="top"
+        top(context, crumbs(tag("strong", "Query console"), then="ask the graph yourself"), compose_head()), key="top"
     )
     with st.container(key="console"):
         left, right = st.columns([910, 300], gap="medium")
-    asked = st.query_params.get("query", "")
+    requested = st.query_params.get("query", "")
     with left:
-        stray = layout.unknown("" if asked in catalog() else asked, "No shipped query is called {}.")
+        stray = layout.unknown("" if requested in catalog() else requested, "No shipped query is called {}.")
         panel.show(join(stray), key="stray")
         _start()
         text = st.text_area("Cypher", key=_TEXT, height=190, max_chars=MAX_CHARACTERS, label_visibility="collapsed")
         query = _shipped(text or "")
-        values = _parameters(text or "", query, ground)
+        values = _parameters(text or "", query, context)
         if st.button("Run", key="run", type="primary"):
-            st.session_state[_DONE] = _run(text or "", values, query, ground)
+            st.session_state[_DONE] = _run(text or "", values, query, context)
         _result(st.session_state.get(_DONE))
     with right:
         panel.show(compose_schema(), key="schema")
@@ -82,12 +82,12 @@ def _body(ground: Ground) -> None:
 
 def _start() -> None:
     """The shipped queries; the one that the address names is there at once."""
-    asked = st.query_params.get("query", "")
-    if _TEXT not in st.session_state or (asked and st.session_state.get("console asked") != asked):
-        st.session_state["console asked"] = asked
-        known = asked in catalog()
-        st.session_state[_START] = asked if known else ""
-        st.session_state[_TEXT] = catalog()[asked].text if known else _FIRST
+    requested = st.query_params.get("query", "")
+    if _TEXT not in st.session_state or (requested and st.session_state.get("console asked") != requested):
+        st.session_state["console asked"] = requested
+        known = requested in catalog()
+        st.session_state[_START] = requested if known else ""
+        st.session_state[_TEXT] = catalog()[requested].text if known else _FIRST
         st.session_state.pop(_DONE, None)
     names = ["", *(query.id for kind in _KINDS for query in catalog().of_kind(kind))]
     st.selectbox(
@@ -120,12 +120,12 @@ def _shipped(text: str) -> Query | None:
     return query if query is not None and query.text.strip() == text.strip() else None
 
 
-def _parameters(text: str, query: Query | None, ground: Ground) -> dict[str, str]:
+def _parameters(text: str, query: Query | None, context: LoadContext) -> dict[str, str]:
     """One field for each parameter that the text uses, filled with what the query is run with."""
     names = sorted(uses(text).params - {AS_OF})
     if not names:
         return {}
-    known = shown_params(query, ground.as_of) if query else {}
+    known = shown_params(query, context.as_of) if query else {}
     values: dict[str, str] = {}
     with st.container(horizontal=True, key="parameters"):
         for name in names:
@@ -146,36 +146,36 @@ def _typed(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _run(text: str, values: dict[str, str], query: Query | None, ground: Ground) -> Done | LooplineError:
+def _run(text: str, values: dict[str, str], query: Query | None, context: LoadContext) -> Done | LooplineError:
     """Run the text through the gate; a refusal is an answer too."""
     began = time.monotonic()
     try:
-        params = {name: _value(name, said, query) for name, said in values.items()}
-        found = run_own(text, cast("Reader", readers.runner()), {**params, AS_OF: ground.as_of})
-        remarks = (*found.warnings, *(unknown_values(query, readers.runner(), params) if query else ()))
+        params = {name: _value(name, typed, query) for name, typed in values.items()}
+        found = run_own(text, cast("Reader", readers.runner()), {**params, AS_OF: context.as_of})
+        warnings = (*found.warnings, *(unknown_values(query, readers.runner(), params) if query else ()))
     except ServerError as error:
         readers.reopen()
         return error
     except LooplineError as error:
         return error
     rows = [tuple(row[name] for name in found.result.columns) for row in found.result.rows]
-    return Done(found.result.columns, rows, found.cut, time.monotonic() - began, remarks)
+    return Done(found.result.columns, rows, found.cut, time.monotonic() - began, warnings)
 
 
-def _value(name: str, said: str, query: Query | None) -> Any:  # noqa: ANN401 - a value of any type
+def _value(name: str, typed: str, query: Query | None) -> Any:  # noqa: ANN401 - a value of any type
     """A parameter's value: of the declared type, else what the text looks like."""
-    if not said.strip():
+    if not typed.strip():
         return None
     if query is not None and name in query.params:
-        return parse(query, name, said.strip())
+        return parse(query, name, typed.strip())
     try:
-        return date.fromisoformat(said.strip())
+        return date.fromisoformat(typed.strip())
     except ValueError:
         pass
     try:
-        return json.loads(said)
+        return json.loads(typed)
     except ValueError:
-        return said
+        return typed
 
 
 def _result(done: Done | LooplineError | None) -> None:
@@ -186,7 +186,7 @@ def _result(done: Done | LooplineError | None) -> None:
         panel.show(compose_refusal(done), key="refusal")
         return
     with st.container(horizontal=True, vertical_alignment="center", key="line"):
-        panel.show(told(len(done.rows), done.seconds, done.remarks, cut=done.cut), key="told")
+        panel.show(result_line(len(done.rows), done.seconds, done.warnings, cut=done.cut), key="told")
         csv_button(done.columns, done.rows, "loopline_rows.csv")
     if done.rows:
         st.dataframe(_frame(done.columns, done.rows), hide_index=True, width="stretch")

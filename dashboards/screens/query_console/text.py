@@ -60,11 +60,11 @@ def compose_refusal(error: LooplineError) -> Markup:
     )
 
 
-def told(rows: int, seconds: float, remarks: Sequence[str] = (), *, cut: bool) -> Markup:
+def result_line(rows: int, seconds: float, warnings: Sequence[str] = (), *, cut: bool) -> Markup:
     """How many rows there are, whether some were left out, and what the server remarks on."""
-    said = f"{many(rows, 'row')} in {seconds:.2f} s."
+    summary = f"{many(rows, 'row')} in {seconds:.2f} s."
     if cut:
-        said = f"The first {MAX_ROWS:,} rows in {seconds:.2f} s; there are more. Narrow the question or add a LIMIT."
+        summary = f"The first {MAX_ROWS:,} rows in {seconds:.2f} s; there are more. Narrow the question or add a LIMIT."
     elif not rows:
-        said = f"No row in {seconds:.2f} s. Empty is not good news: see on Data health what was loaded."
-    return tag("p", " ".join((said, *remarks)), role="status")
+        summary = f"No row in {seconds:.2f} s. Empty is not good news: see on Data health what was loaded."
+    return tag("p", " ".join((summary, *warnings)), role="status")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dashboards.drawing.glyphs import team
 from dashboards.drawing.phrasing import number, opening, small
-from dashboards.screens.silos.text import COLUMNS, Between, Inward, Look, Matrix, basis_of, cells, noun, wanted
+from dashboards.screens.silos.text import COLUMNS, Between, Inward, Look, Matrix, basis_of, cells, expected_text, noun
 from dashboards.shell.address import FINDINGS, address, unit_address
 from dashboards.shell.icons import figure, part
 from dashboards.shell.markup import Child, Markup, join, link, tag
-from dashboards.shell.plain_table import twin
+from dashboards.shell.plain_table import plain_table
 
 _CARDS = 3
 _LISTED = 6
@@ -29,7 +29,7 @@ def compose_main(matrix: Matrix) -> Markup:
     if matrix.missing:
         return _inward(matrix) or join()
     shown = (
-        twin(COLUMNS, {2, 3}, (cells(matrix, pair) for pair in matrix.pairs.values()))
+        plain_table(COLUMNS, {2, 3}, (cells(matrix, pair) for pair in matrix.pairs.values()))
         if matrix.table
         else join(_triangle(matrix), _legend(matrix))
     )
@@ -51,9 +51,9 @@ def _triangle(matrix: Matrix) -> Markup:
     return tag("div", table, class_="scroll", tabindex=0, role="region", aria_label=f"Contact between {of}")
 
 
-def _cell(matrix: Matrix, one: str, other: str, numbers: dict[tuple[str, str], int]) -> Markup:
-    pair = matrix.between(one, other)
-    if one in matrix.few or other in matrix.few:
+def _cell(matrix: Matrix, first: str, second: str, numbers: dict[tuple[str, str], int]) -> Markup:
+    pair = matrix.between(first, second)
+    if first in matrix.few or second in matrix.few:
         framed = " framed" if pair and pair.required else ""
         return tag("td", tag("span", "too few", tag("br"), "to show", class_="box"), class_=f"few{framed}")
     if pair is None:
@@ -61,18 +61,18 @@ def _cell(matrix: Matrix, one: str, other: str, numbers: dict[tuple[str, str], i
     looks = [pair.look, *(["framed"] if pair.required else []), *(["lacks"] if pair.lacks else [])]
     place = numbers.get((pair.one, pair.other))
     disc = tag("span", str(place), class_="disc", aria_hidden=True) if place else None
-    said = f"{matrix.name(one)} and {matrix.name(other)}" + (": must work together" if pair.required else "")
+    said = f"{matrix.name(first)} and {matrix.name(second)}" + (": must work together" if pair.required else "")
     inner = join(disc, _figures(matrix, pair), tag("span", f" ({said})", class_="hidden"))
     return tag("td", tag("span", inner, class_="box"), class_=" ".join(looks))
 
 
 def _figures(matrix: Matrix, pair: Between) -> Markup:
     if pair.look == "unexpected":
-        return join(tag("b", "\N{EN DASH}"), tag("span", wanted(matrix, pair), class_="of"))
+        return join(tag("b", "\N{EN DASH}"), tag("span", expected_text(matrix, pair), class_="of"))
     if pair.ties is None:
         return join(tag("span", mark("unknown"), class_="top"), tag("span", "can't tell", class_="of"))
     top = tag("span", mark(pair.look), tag("b", number(pair.ties)), class_="top")
-    return join(top, tag("span", wanted(matrix, pair), class_="of"))
+    return join(top, tag("span", expected_text(matrix, pair), class_="of"))
 
 
 def _legend(matrix: Matrix) -> Markup:
@@ -82,7 +82,7 @@ def _legend(matrix: Matrix) -> Markup:
     quiet = any(pair.look == "none" and not pair.required for pair in pairs)
     lacking = any(pair.look == "none" and pair.required for pair in pairs)
     must = any(pair.required for pair in pairs)
-    one = noun(matrix.level)
+    unit = noun(matrix.level)
     enough = "at least half of expected" + (", and enough where joint work is required" if must else "")
     entries: list[tuple[bool, Child, str]] = [
         ("full" in looks, part("full"), enough),
@@ -93,10 +93,10 @@ def _legend(matrix: Matrix) -> Markup:
         ("unknown" in looks, part("unknown"), "can't tell"),
         (must, tag("span", class_="swatch framed"), "joint work required; tinted where there is too little contact"),
         (bool(matrix.silences), tag("span", "1", class_="disc"), "its place among the silences to break first"),
-        (bool(matrix.few), tag("span", class_="swatch few"), f"{one} of fewer than {matrix.least} people"),
-        (bool(pairs), tag("span", class_="swatch own"), f"the {one} itself: contact inside it is not counted"),
+        (bool(matrix.few), tag("span", class_="swatch few"), f"{unit} of fewer than {matrix.least} people"),
+        (bool(pairs), tag("span", class_="swatch own"), f"the {unit} itself: contact inside it is not counted"),
     ]
-    items = [tag("span", drawn, f" {said}") for there, drawn, said in entries if there]
+    items = [tag("span", drawn, f" {label}") for shown, drawn, label in entries if shown]
     return tag("div", tag("strong", "Pairs of people in contact", class_="muted"), items, class_="key")
 
 
@@ -130,7 +130,7 @@ def _no_silence(matrix: Matrix) -> str:
 
 def _card(matrix: Matrix, pair: Between, place: int) -> Markup:
     names = f"{matrix.name(pair.one)} and {matrix.name(pair.other)}"
-    found = f": {number(pair.ties)}, {wanted(matrix, pair)}" if pair.ties else ": none"
+    found = f": {number(pair.ties)}, {expected_text(matrix, pair)}" if pair.ties else ": none"
     heading = tag("h3", tag("span", str(place), class_="disc"), tag("span", names, found))
     return tag(
         "div",
@@ -143,13 +143,13 @@ def _card(matrix: Matrix, pair: Between, place: int) -> Markup:
 
 def _why(matrix: Matrix, pair: Between) -> str:
     said = f"Joint work is required: {pair.why.rstrip('.')}. " if pair.why else "Joint work is required. "
-    by_chance = wanted(matrix, pair).removeprefix("expected ")
+    by_chance = expected_text(matrix, pair).removeprefix("expected ")
     if by_chance.startswith("at least"):
-        asked = f"{opening(by_chance)} pairs of people should be in contact"
+        expectation = f"{opening(by_chance)} pairs of people should be in contact"
     else:
-        asked = f"{by_chance} {'pair' if by_chance == '1' else 'pairs'} of people would be expected"
+        expectation = f"{by_chance} {'pair' if by_chance == '1' else 'pairs'} of people would be expected"
     are = "pair is" if pair.ties == 1 else "pairs are"
-    said += f"{asked}; {small(pair.ties)} {are}." if pair.ties else f"{asked}; no contact is on record."
+    said += f"{expectation}; {small(pair.ties)} {are}." if pair.ties else f"{expectation}; no contact is on record."
     if pair.role:
         said += f" What goes between them goes mostly through one role, {pair.role}."
     return said

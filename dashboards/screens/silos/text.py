@@ -170,7 +170,7 @@ def brief_names(units: Sequence[UnitRef]) -> dict[str, str]:
     return bare if len(set(bare.values())) == len(bare) else full_names
 
 
-def wanted(matrix: Matrix, pair: Between) -> str:
+def expected_text(matrix: Matrix, pair: Between) -> str:
     """How much contact there should be, as it is said: what chance gives, or the least where joint work is required."""
     expected = pair.expected or 0.0
     if pair.required and expected < matrix.fewest:
@@ -266,7 +266,7 @@ def basis_of(matrix: Matrix) -> str:
     return said
 
 
-def row_said(pair: Between) -> str:
+def pair_state(pair: Between) -> str:
     """A pair in words, for the table twin."""
     return {
         "full": "in contact",
@@ -283,7 +283,7 @@ COLUMNS = ("unit", "and", "pairs of people in contact", "expected", "in words", 
 
 def cells(matrix: Matrix, pair: Between) -> tuple[object, ...]:
     """A pair as a row of the table twin and of the download; nothing of a unit with too few people."""
-    expected = None if pair.ties is None else wanted(matrix, pair).removeprefix("expected ")
+    expected = None if pair.ties is None else expected_text(matrix, pair).removeprefix("expected ")
     required = "yes" if pair.required else "no"
     names = matrix.name(pair.one), matrix.name(pair.other)
-    return (*names, pair.ties, expected, row_said(pair), required if matrix.joint else "", pair.why)
+    return (*names, pair.ties, expected, pair_state(pair), required if matrix.joint else "", pair.why)

@@ -11,9 +11,9 @@ import pytest
 from dashboards.drawing.cards import building_cards, link_card, panel
 from dashboards.drawing.headline import banner, headline
 from dashboards.drawing.inputs import Counts, Facts, LinkFacts, Repairs, StatePicture, Step, UnitRef
-from dashboards.drawing.link_sentences import do, facts_of, reports_to, row_said, sentence, state_words, title, why
+from dashboards.drawing.link_sentences import do, facts_of, reports_to, row_status, sentence, state_words, title, why
 from dashboards.drawing.phrasing import clean, day, full, in_order, lane, many, percent, share, short
-from dashboards.drawing.summary import lead
+from dashboards.drawing.summary import summary
 from tests.support.pictures import (
     TODAY,
     Unit,
@@ -117,21 +117,21 @@ def test_a_line_that_holds_above_buildings_of_which_nothing_can_be_told_says_so(
     row = row_of(small_state().below[0].below[0])
     assert row.link is not None
     holds = replace(row, leaders=None, counts=Counts(connected=1, cant_tell=0))
-    assert row_said(holds, TODAY).text.startswith("Line holds")
+    assert row_status(holds, TODAY).text.startswith("Line holds")
     unsure = replace(holds, counts=Counts(connected=1, cant_tell=6))
-    assert row_said(unsure, TODAY) == ("Holds; for its buildings we can't tell", "ink")
-    assert row_said(replace(unsure, counts=Counts(connected=7, cant_tell=6)), TODAY) == row_said(holds, TODAY)
+    assert row_status(unsure, TODAY) == ("Holds; for its buildings we can't tell", "ink")
+    assert row_status(replace(unsure, counts=Counts(connected=7, cant_tell=6)), TODAY) == row_status(holds, TODAY)
     # One person and support that is not on record are what to act on, and a building is what its own line is.
     for link in (replace(row.link, single=True), replace(row.link, supported=False)):
-        assert "can't tell" not in row_said(replace(unsure, link=link), TODAY).text
+        assert "can't tell" not in row_status(replace(unsure, link=link), TODAY).text
     building = row_of(small_state().below[0].below[0].below[0])
-    assert "can't tell" not in row_said(replace(building, leaders=None, counts=Counts(cant_tell=1)), TODAY).text
+    assert "can't tell" not in row_status(replace(building, leaders=None, counts=Counts(cant_tell=1)), TODAY).text
 
 
 def test_leaders_are_mentioned_when_only_they_are_silent() -> None:
     unit = small_state().below[0].below[0].below[0]
     unit.leaders = "m"
-    assert row_said(row_of(unit), TODAY).text == "Holds; no contact with leaders on record"
+    assert row_status(row_of(unit), TODAY).text == "Holds; no contact with leaders on record"
 
 
 def test_headline_with_scope() -> None:
@@ -189,7 +189,7 @@ def test_headline_when_data_are_missing(loaded: str, expected: str) -> None:
 
 
 def _text(picture: object) -> str:
-    return "".join(text for text, _ in lead(picture))  # type: ignore[arg-type]
+    return "".join(text for text, _ in summary(picture))  # type: ignore[arg-type]
 
 
 def test_lead_names_the_gap_that_cuts_off_most() -> None:
@@ -200,7 +200,7 @@ def test_lead_names_the_gap_that_cuts_off_most() -> None:
         "Region 6."
     )
     assert "For 5 we can't tell; 11 are starting." in text
-    assert lead(picture)[0][1]
+    assert summary(picture)[0][1]
 
 
 def test_lead_of_a_region_names_the_district_that_loses_most() -> None:

@@ -23,7 +23,7 @@ from dashboards.drawing.palette import DARK, LIGHT
 from dashboards.drawing.payload import View, build_body, file_name
 from dashboards.drawing.scene import build_network, build_scene
 from dashboards.drawing.svg import draw_mark, write_svg
-from dashboards.drawing.table import csv_text, html_of, members, twin
+from dashboards.drawing.table import csv_text, html_of, members, table_of
 from tests.support.pictures import (
     FAMILY,
     TODAY,
@@ -175,7 +175,7 @@ def test_marks_differ_from_each_other() -> None:
 
 def test_table_has_the_rows_of_the_drawing_in_its_order() -> None:
     picture = picture_of(small_state())
-    table = twin(picture)
+    table = table_of(picture)
     assert [line.cells[0] for line in table.lines][1:3] == ["Region 1 North Shore", "Region 2 Lake Country"]
     assert {len(line.cells) for line in table.lines} == {len(table.columns)}
     heads = [text for text, _ in table.columns]
@@ -189,13 +189,13 @@ def test_table_has_the_rows_of_the_drawing_in_its_order() -> None:
 def test_table_of_every_picture() -> None:
     for unit in _pictures():
         picture = picture_of(unit)
-        for table in (twin(picture), twin(picture, only_gaps=True), twin(picture, whole=True)):
+        for table in (table_of(picture), table_of(picture, only_gaps=True), table_of(picture, whole=True)):
             assert {len(line.cells) for line in table.lines if not line.section} == {len(table.columns)}
 
 
 def test_units_that_are_not_counted_stand_last() -> None:
     picture = replace(picture_of(small_state().below[0]), outside=((UnitRef("X", "Old School", "school"), "closed"),))
-    lines = twin(picture).lines
+    lines = table_of(picture).lines
     assert [line.cells[0] for line in lines[-2:]] == ["Not counted", "Old School"]
     assert lines[-1].cells[1] == "Closed"
 
@@ -213,7 +213,7 @@ def test_members_of_a_folded_row() -> None:
 
 def test_html_table_is_escaped() -> None:
     for unit in _pictures()[4:]:
-        text = html_of(twin(picture_of(unit)))
+        text = html_of(table_of(picture_of(unit)))
         assert "<script" not in text
         assert "<img" not in text
         ET.fromstring(text)  # noqa: S314 - our own text
@@ -221,10 +221,10 @@ def test_html_table_is_escaped() -> None:
 
 def test_csv_can_be_read_back_and_holds_every_unit() -> None:
     picture = picture_of(large_state().below[9])
-    rows = list(csv.reader(io.StringIO(csv_text(twin(picture, whole=True)))))
+    rows = list(csv.reader(io.StringIO(csv_text(table_of(picture, whole=True)))))
     assert len(rows) == 1 + 2 + 117
     hostile = picture_of(_hostile().below[0].below[0])
-    for row in csv.reader(io.StringIO(csv_text(twin(hostile)))):
+    for row in csv.reader(io.StringIO(csv_text(table_of(hostile)))):
         assert not [cell for cell in row if cell[:1] in set("=+@\t\r") or cell[:2] == "-c"]
 
 

@@ -9,7 +9,7 @@ from dashboards.drawing.inputs import Facts
 from dashboards.drawing.legend import legends
 from dashboards.drawing.link_sentences import details, do, facts_of, sentence, todo
 from dashboards.drawing.payload import View, build_body
-from dashboards.drawing.table import csv_text, twin
+from dashboards.drawing.table import csv_text, table_of
 from tests.support.pictures import TODAY, Unit, picture_of, small_state
 from tests.unit.dashboards.drawing.test_link_sentences import STATE, link
 
@@ -65,10 +65,10 @@ def test_support_on_the_card_in_the_table_and_in_the_file() -> None:
     assert "support not on record" in card.text
     assert card.do == "State team puts on record who supports Region 1."
     changed = replace(picture, rows=(replace(row, link=lacking),))
-    line = next(line for line in csv_text(twin(changed)).splitlines() if line.startswith("Region 1"))
+    line = next(line for line in csv_text(table_of(changed)).splitlines() if line.startswith("Region 1"))
     assert "support not on record" in line
     assert "puts on record who supports Region 1" in line
-    assert "support" not in csv_text(twin(picture)).lower()
+    assert "support" not in csv_text(table_of(picture)).lower()
 
 
 def test_one_building_says_which_support_is_missing() -> None:
@@ -83,7 +83,7 @@ def test_one_building_says_which_support_is_missing() -> None:
     assert cards[0] == why_  # the line holds as before
     assert cards[1].text == "State team puts on record who supports Region 1. Keep the agreed rhythm."
     assert cards[2].text == "Support between the state and its region is not on record."
-    assert "support not on record" in csv_text(twin(changed))
+    assert "support not on record" in csv_text(table_of(changed))
     formless = replace(
         lacking, link=replace(step.link, state="missing", family="gap", no_team="upper", supported=False)
     )

@@ -9,10 +9,10 @@ import pytest
 from dashboards.drawing.inputs import BuildingPicture, DistrictPicture, RegionPicture, StatePicture
 from dashboards.screens.alignment.read import Names, read_picture, region_numbers
 from dashboards.screens.pictures import support_findings
-from dashboards.shell.load_context import Ground, ground_of, stamp_of
+from dashboards.shell.load_context import LoadContext, load_context_of, stamp_of
 from tests.support.views import DAY, Views, link_row
 
-GROUND = Ground(load="x", as_of=DAY, loaded="all", buildings=3, all_buildings=4, derived=True)
+CONTEXT = LoadContext(load="x", as_of=DAY, loaded="all", buildings=3, all_buildings=4, derived=True)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ GROUND = Ground(load="x", as_of=DAY, loaded="all", buildings=3, all_buildings=4,
     ],
 )
 def test_the_place_decides_which_picture_it_is(unit: str | None, kind: type, path: list[str]) -> None:
-    picture = read_picture(GROUND, unit, Views())
+    picture = read_picture(CONTEXT, unit, Views())
     assert picture is not None
     assert type(picture) is kind
     assert [step.unit.unit_id for step in picture.path] == path
@@ -33,11 +33,11 @@ def test_the_place_decides_which_picture_it_is(unit: str | None, kind: type, pat
 
 
 def test_an_unknown_unit_has_no_picture() -> None:
-    assert read_picture(GROUND, "nobody", Views()) is None
+    assert read_picture(CONTEXT, "nobody", Views()) is None
 
 
 def test_the_state_has_regions_with_districts_and_links_on_each() -> None:
-    picture = read_picture(GROUND, None, Views())
+    picture = read_picture(CONTEXT, None, Views())
     assert picture is not None
     regions = {row.unit.unit_id: row for row in picture.rows}
     assert set(regions) == {"R1", "R2", "R10"}
@@ -54,32 +54,32 @@ def test_the_state_has_regions_with_districts_and_links_on_each() -> None:
 
 
 def test_regions_are_called_by_their_numbers_without_saying_them_twice() -> None:
-    picture = read_picture(GROUND, "R2", Views())
+    picture = read_picture(CONTEXT, "R2", Views())
     assert picture is not None
     assert (picture.unit.number, picture.unit.name) == ("2", "Lake")
     assert picture.path[0].unit.number == ""
 
 
 def test_siblings_stand_in_natural_order() -> None:
-    picture = read_picture(GROUND, "R2", Views())
+    picture = read_picture(CONTEXT, "R2", Views())
     assert picture is not None
     assert (picture.before and picture.before.unit_id, picture.after and picture.after.unit_id) == ("R1", "R10")
-    last = read_picture(GROUND, "R10", Views())
+    last = read_picture(CONTEXT, "R10", Views())
     assert last is not None
     assert last.after is None
 
 
 def test_a_building_asks_for_nothing_below_it() -> None:
     views = Views()
-    read_picture(GROUND, "B1", views)
+    read_picture(CONTEXT, "B1", views)
     assert {name for name, _ in views.asked} == {"way_down", "links_of", "siblings"}
 
 
 def test_fidelity_is_asked_for_only_where_its_sheet_was_loaded() -> None:
-    plain = read_picture(GROUND, None, Views())
+    plain = read_picture(CONTEXT, None, Views())
     assert plain is not None
     assert plain.counts.measured is None
-    known = read_picture(Ground(load="x", as_of=DAY, loaded="all", sheets=("team_innovations",)), None, Views())
+    known = read_picture(LoadContext(load="x", as_of=DAY, loaded="all", sheets=("team_innovations",)), None, Views())
     assert known is not None
     assert known.counts.measured == 1
     assert known.rows[0].counts.measured is None
@@ -89,27 +89,27 @@ def test_support_is_counted_for_the_unit_and_told_of_each_link() -> None:
     rows = [
         link_row(unit, state="alive", family="holds", supported=said) for unit, said in (("R1", True), ("R2", False))
     ]
-    picture = read_picture(GROUND, None, Views(links_below=rows))
+    picture = read_picture(CONTEXT, None, Views(links_below=rows))
     assert picture is not None
     assert (picture.unsupported, picture.unsupported_in_contact) == (3, 2)
     told = {row.unit.unit_id: row.link.supported if row.link else None for row in picture.rows}
     assert told == {"R1": True, "R2": False, "R10": None}
     assert support_findings(picture) == "findings?kind=S"
-    district = read_picture(GROUND, "D1", Views(support_missing=[{"kind": "DIT-BIT", "teams": 1, "in_contact": 0}]))
+    district = read_picture(CONTEXT, "D1", Views(support_missing=[{"kind": "DIT-BIT", "teams": 1, "in_contact": 0}]))
     assert district is not None
     assert (district.unsupported, district.unsupported_in_contact) == (1, 0)
     assert support_findings(district) == "findings?kind=S&region=R2"
 
 
 def test_the_role_that_leads_is_a_title() -> None:
-    picture = read_picture(GROUND, "D1", Views())
+    picture = read_picture(CONTEXT, "D1", Views())
     assert picture is not None
     assert picture.path[2].leader_role == "Superintendent of Elm"
 
 
 def test_without_a_protocols_sheet_writing_is_not_known() -> None:
-    ground = Ground(load="x", as_of=DAY, loaded="all", writing=False)
-    picture = read_picture(ground, None, Views())
+    context = LoadContext(load="x", as_of=DAY, loaded="all", writing=False)
+    picture = read_picture(context, None, Views())
     assert picture is not None
     assert picture.rows[0].link is not None
     assert picture.rows[0].link.protocols is None
@@ -156,12 +156,12 @@ def ground_row(**changes: Any) -> dict[str, Any]:
     ],
 )
 def test_what_is_loaded_decides_what_a_page_can_say(sheets: list[str], loaded: str) -> None:
-    assert ground_of(published(), ground_row(sheets=sheets)).loaded == loaded
+    assert load_context_of(published(), ground_row(sheets=sheets)).loaded == loaded
 
 
 def test_the_demo_says_that_it_is_invented() -> None:
-    assert ground_of(published(), ground_row(sources=["demo"])).invented
-    assert not ground_of(published(), ground_row()).invented
+    assert load_context_of(published(), ground_row(sources=["demo"])).invented
+    assert not load_context_of(published(), ground_row()).invented
 
 
 def test_a_new_derivation_is_another_stamp() -> None:

@@ -8,19 +8,23 @@ from datetime import date
 import pytest
 
 from dashboards.drawing.cards import Card
-from dashboards.screens.briefing.page import held_of, losses_of
-from dashboards.screens.briefing.text import Brief, Held, Loss, compose, compose_top, headline_of, thinning
-from dashboards.shell.load_context import Ground
+from dashboards.screens.briefing.page import losses_of, step_links_of
+from dashboards.screens.briefing.text import Brief, Loss, StepLinks, compose, compose_top, headline_of, thinning
+from dashboards.shell.load_context import LoadContext
 from tests.support.screens import texts
 
-GROUND = Ground(load="x", as_of=date(2026, 10, 31), loaded="all", buildings=400)
+CONTEXT = LoadContext(load="x", as_of=date(2026, 10, 31), loaded="all", buildings=400)
 LOSSES = (Loss("region", 58, 0, 0), Loss("district", 61, 11, 6), Loss("school", 17, 0, 0))
-STEPS = (Held("state", "region", 8, 6), Held("region", "district", 60, 39), Held("district", "school", 400, 307))
+STEPS = (
+    StepLinks("state", "region", 8, 6),
+    StepLinks("region", "district", 60, 39),
+    StepLinks("district", "school", 400, 307),
+)
 
 
 def brief(**changes: object) -> Brief:
     values = {
-        "ground": GROUND,
+        "context": CONTEXT,
         "connected": 247,
         "both_ways": 206,
         "cut_off": 136,
@@ -54,7 +58,7 @@ def test_headline() -> None:
         ),
         ({"connected": 0, "both_ways": 0, "cut_off": 0, "starting": 0, "cant_tell": 0}, "No building is in scope."),
         (
-            {"ground": Ground(load="x", loaded="teams")},
+            {"context": LoadContext(load="x", loaded="teams")},
             "We can't tell yet whether the line holds: contact records are missing.",
         ),
     ],
@@ -75,7 +79,12 @@ def test_tiles_say_the_same_numbers_as_the_headline() -> None:
 def test_a_tile_that_cannot_be_worked_out_says_what_is_missing_instead_of_a_figure() -> None:
     said = texts(
         compose(
-            brief(ground=Ground(load="x", loaded="teams"), alone=None, alone_missing="no contacts", critical_count=None)
+            brief(
+                context=LoadContext(load="x", loaded="teams"),
+                alone=None,
+                alone_missing="no contacts",
+                critical_count=None,
+            )
         )
     )
     assert "We can't tell: contacts, meetings or link checks were not loaded." in said
@@ -123,11 +132,11 @@ def test_links_that_hold_by_step() -> None:
         {"kind": "RIT-DIT", "shown": "starting", "pairs": 2},
         {"kind": "DIT-DMT", "shown": "alive", "pairs": 9},
     ]
-    assert held_of(rows) == (Held("region", "district", 62, 39, 2),)
+    assert step_links_of(rows) == (StepLinks("region", "district", 62, 39, 2),)
 
 
 def test_links_that_are_only_starting_are_said_to_be_counted() -> None:
-    steps = (Held("state", "region", 8, 6), Held("region", "district", 62, 39, 2))
+    steps = (StepLinks("state", "region", 8, 6), StepLinks("region", "district", 62, 39, 2))
     assert "Of all these links, 2 are only starting" in texts(compose(brief(steps=steps)))
     assert "only starting" not in texts(compose(brief()))
 

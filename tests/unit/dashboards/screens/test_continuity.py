@@ -11,18 +11,18 @@ from dashboards.drawing.inputs import LinkFacts, UnitRef
 from dashboards.screens.continuity.page import missing_of
 from dashboards.screens.continuity.rows import compose_main
 from dashboards.screens.continuity.side import breaks_with, compose_side
-from dashboards.screens.continuity.text import Held, Single, Standing, cells, ends, headline_of, lead_of, stands_in
-from dashboards.shell.load_context import Ground
+from dashboards.screens.continuity.text import HeldRole, Single, Standing, cells, ends, headline_of, lead_of, stands_in
+from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import join
 from tests.support.screens import texts
 
 STATE = UnitRef("ST", "Tamarack", "state")
 LAKE = UnitRef("R2", "Lake Country", "region", "2")
 CEDAR = UnitRef("R3", "Cedar Valley", "region", "3")
-LEAD = Held("RIT-R2-lead", "Regional support lead", "Region 2 team")
+LEAD = HeldRole("RIT-R2-lead", "Regional support lead", "Region 2 team")
 
 
-def single(upper: UnitRef, lower: UnitRef, lose: int, *roles: Held, **changes: object) -> Single:
+def single(upper: UnitRef, lower: UnitRef, lose: int, *roles: HeldRole, **changes: object) -> Single:
     facts = LinkFacts(f"X:{lower.unit_id}", "X", "alive", "holds", upper, lower, people=1, single=True)
     given = {"buildings": lose, **changes}
     named = {name: given.pop(name) for name in ("within", "written", "inside") if name in given}
@@ -34,9 +34,9 @@ def district(name: str) -> UnitRef:
 
 
 REGION_LINK = single(STATE, LAKE, 31, LEAD, inside=12)
-CANFIELD = single(LAKE, district("Canfield"), 5, Held("c", "District coordinator"), within=("X:R2",))
-CLEARWATER = single(LAKE, district("Clearwater"), 5, Held("w", "District coaching lead"), within=("X:R2",))
-EASTLAKE = single(CEDAR, district("Eastlake"), 12, Held("e", "District support coordinator"))
+CANFIELD = single(LAKE, district("Canfield"), 5, HeldRole("c", "District coordinator"), within=("X:R2",))
+CLEARWATER = single(LAKE, district("Clearwater"), 5, HeldRole("w", "District coaching lead"), within=("X:R2",))
+EASTLAKE = single(CEDAR, district("Eastlake"), 12, HeldRole("e", "District support coordinator"))
 ROWS = [REGION_LINK, EASTLAKE, CANFIELD, CLEARWATER]
 
 
@@ -74,7 +74,7 @@ def test_nested_links_are_said_in_words_and_add_up() -> None:
 
 
 def test_links_nested_in_several_others_are_said_too() -> None:
-    cedar = single(STATE, CEDAR, 20, Held("s", "Specialist"))
+    cedar = single(STATE, CEDAR, 20, HeldRole("s", "Specialist"))
     inner = replace(EASTLAKE, within=("X:R3",))
     said = texts(compose_main(standing([REGION_LINK, cedar, inner, CANFIELD], different=51)))
     assert "Two of these links lie inside others and carry 17 of the same connected buildings" in said
@@ -82,7 +82,7 @@ def test_links_nested_in_several_others_are_said_too() -> None:
 
 
 def test_the_largest_bar_is_150_px_and_a_row_without_connected_buildings_has_none() -> None:
-    far = single(CEDAR, district("Far"), 0, Held("f", "Coach"), buildings=9)
+    far = single(CEDAR, district("Far"), 0, HeldRole("f", "Coach"), buildings=9)
     made = compose_main(standing([REGION_LINK, EASTLAKE, far], different=43))
     assert 'style="width:150.0px"' in made
     assert f'style="width:{150 * 12 / 31:.1f}px"' in made
@@ -91,7 +91,7 @@ def test_the_largest_bar_is_150_px_and_a_row_without_connected_buildings_has_non
 
 
 def test_rows_beyond_the_tenth_are_folded() -> None:
-    rows = [single(CEDAR, district(f"No{at}"), 20 - at, Held(f"h{at}", f"Role {at}")) for at in range(13)]
+    rows = [single(CEDAR, district(f"No{at}"), 20 - at, HeldRole(f"h{at}", f"Role {at}")) for at in range(13)]
     folded = compose_main(standing(rows, different=260))
     assert "Role 9" in folded
     assert "Role 10" not in folded
@@ -102,15 +102,15 @@ def test_rows_beyond_the_tenth_are_folded() -> None:
 @pytest.mark.parametrize(
     ("role", "said"),
     [
-        (Held("a", "A"), ""),
-        (Held("a", "A", acting=True, until=date(2027, 1, 31)), "acting until 31 Jan 2027"),
-        (Held("a", "A", acting=True), "acting"),
-        (Held("a", "A", until=date(2027, 6, 30)), "ends 30 Jun 2027"),
-        (Held("a", "A", until=date(2027, 6, 30), holders=2), "one holder ends 30 Jun 2027"),
-        (Held("a", "A", holders=0, vacant_since=date(2026, 5, 3)), "vacant since 3 May 2026"),
+        (HeldRole("a", "A"), ""),
+        (HeldRole("a", "A", acting=True, until=date(2027, 1, 31)), "acting until 31 Jan 2027"),
+        (HeldRole("a", "A", acting=True), "acting"),
+        (HeldRole("a", "A", until=date(2027, 6, 30)), "ends 30 Jun 2027"),
+        (HeldRole("a", "A", until=date(2027, 6, 30), holders=2), "one holder ends 30 Jun 2027"),
+        (HeldRole("a", "A", holders=0, vacant_since=date(2026, 5, 3)), "vacant since 3 May 2026"),
     ],
 )
-def test_recorded_ends(role: Held, said: str) -> None:
+def test_recorded_ends(role: HeldRole, said: str) -> None:
     assert ends(replace(EASTLAKE, roles=(role,)), none="") == said
 
 
@@ -181,9 +181,9 @@ def test_a_row_selects_itself_through_the_address() -> None:
 
 def test_what_is_missing_is_said_instead() -> None:
     units = ("units", "teams", "roles", "assignments")
-    assert missing_of(Ground(loaded="teams", sheets=units)) == "contact records are missing"
-    assert missing_of(Ground(loaded="all", sheets=(*units, "contacts"))) == ""
-    lacking = missing_of(Ground(loaded="all", sheets=("units", "teams", "contacts")))
+    assert missing_of(LoadContext(loaded="teams", sheets=units)) == "contact records are missing"
+    assert missing_of(LoadContext(loaded="all", sheets=(*units, "contacts"))) == ""
+    lacking = missing_of(LoadContext(loaded="all", sheets=("units", "teams", "contacts")))
     assert lacking == "roles and who holds which role were not loaded"
     bare = Standing(missing=lacking)
     assert headline_of(bare).startswith("We can't tell yet which links hang on one person: roles and")
@@ -192,10 +192,10 @@ def test_what_is_missing_is_said_instead() -> None:
 
 def test_the_table_twin_holds_every_link() -> None:
     covered = [single(CEDAR, district("Held"), 9, LEAD, single=False)]
-    rows = [single(CEDAR, district(f"No{at}"), 9, Held(f"h{at}", f"Role {at}")) for at in range(13)]
+    rows = [single(CEDAR, district(f"No{at}"), 9, HeldRole(f"h{at}", f"Role {at}")) for at in range(13)]
     made = standing(rows, different=117, covered=covered, table=True)
-    twin = compose_main(made)
-    assert twin.count("<tr>") == 1 + 13 + 1
+    table_of = compose_main(made)
+    assert table_of.count("<tr>") == 1 + 13 + 1
     unknown = single(CEDAR, district("A"), 9, single=False)
     assert cells(made, unknown)[0] == "role not known", "who counted it is told only where that is known"
     assert cells(made, rows[0])[:5] == ("Role 0", "", "Region 3 and No0", 9, 9)

@@ -17,7 +17,7 @@ from dashboards.screens.data_health.text import (
     compose_main,
     compose_side,
 )
-from dashboards.shell.load_context import Ground
+from dashboards.shell.load_context import LoadContext
 from dashboards.shell.stored import Unanswered
 from graph.model.sheets import SHEETS
 from graph.problem import Problem
@@ -26,7 +26,7 @@ from loaders import quarantine
 from tests.support.screens import texts
 
 DAY = date(2026, 10, 31)
-GROUND = Ground(load="x", as_of=DAY, loaded="all", buildings=400, coverage=0.919)
+CONTEXT = LoadContext(load="x", as_of=DAY, loaded="all", buildings=400, coverage=0.919)
 
 
 def steps(*now: str) -> tuple[Step, ...]:
@@ -34,23 +34,25 @@ def steps(*now: str) -> tuple[Step, ...]:
 
 
 def test_headline_counts_coverage_and_steps() -> None:
-    health = Health(GROUND, 6, 148, (("Q?", "x"),) * 14, steps("complete", "complete", "in part", "in part", "in part"))
+    health = Health(
+        CONTEXT, 6, 148, (("Q?", "x"),) * 14, steps("complete", "complete", "in part", "in part", "in part")
+    )
     said = texts(compose_headline(health))
     assert "Contact records are in for 92% of active teams. Two of five steps are complete, three in part." in said
     assert "For 6 buildings we can't tell whether the line holds. 14 of 148 questions can't be answered yet." in said
 
 
 def test_headline_before_any_contact_and_when_all_is_there() -> None:
-    bare = Health(Ground(load="x", as_of=DAY, loaded="units"), steps=steps(*["not begun"] * 5))
+    bare = Health(LoadContext(load="x", as_of=DAY, loaded="units"), steps=steps(*["not begun"] * 5))
     assert "Contact records are not in yet. None of five steps is complete." in texts(compose_headline(bare))
-    full = Health(GROUND, questions=38, steps=steps(*["complete"] * 5))
+    full = Health(CONTEXT, questions=38, steps=steps(*["complete"] * 5))
     assert "All five steps are complete." in texts(compose_headline(full))
     assert "All 38 questions can be answered." in texts(compose_headline(full))
 
 
 def test_the_total_row_is_the_sum_and_each_row_adds_up() -> None:
     came = (Came("Units", "a", DAY, 10, 7, 2, 1), Came("Teams", "b", DAY, 5, 5, 0, 0))
-    made = compose_main(Health(GROUND, came=came, steps=steps(*["complete"] * 5)))
+    made = compose_main(Health(CONTEXT, came=came, steps=steps(*["complete"] * 5)))
     rows = [
         [int(cell.replace(",", "")) for cell in re.findall(r'<td class="number">([\d,]+)</td>', row)]
         for row in re.findall(r"<tr.*?</tr>", made)
@@ -67,7 +69,7 @@ def test_what_the_graph_holds_stands_once_a_sheet() -> None:
         Came("Units", "b", DAY, 5, 5, 0, 0, 2208),
         Came("Teams", "b", DAY, 3, 3, 0, 0),
     )
-    said = texts(compose_main(Health(GROUND, came=came, steps=steps(*["complete"] * 5))))
+    said = texts(compose_main(Health(CONTEXT, came=came, steps=steps(*["complete"] * 5))))
     assert "+ exact copies held from all loads" in said
     assert "10 7 2 1 2,208 Units b 31 Oct 2026 5 5 0 0 as above Teams b 31 Oct 2026 3 3 0 0 All 18 15 2 1" in said
 
@@ -82,12 +84,12 @@ def test_every_sheet_is_counted_by_what_its_rows_make() -> None:
 
 
 def test_questions_say_what_they_are_about_and_one_building_is_told_as_one() -> None:
-    full = Health(GROUND, questions=51, findings=43, steps=steps(*["complete"] * 5))
+    full = Health(CONTEXT, questions=51, findings=43, steps=steps(*["complete"] * 5))
     said = texts(compose_headline(full))
     assert "All 51 questions (43 about findings, 8 about figures) can be answered." in said
-    side = texts(compose_side(Health(GROUND, silent=(Silent("Elm team", "B1", 1, 1),), silent_count=1)))
+    side = texts(compose_side(Health(CONTEXT, silent=(Silent("Elm team", "B1", 1, 1),), silent_count=1)))
     assert "one building depends on it, and we can't tell whether its line holds." in side
-    side = texts(compose_side(Health(GROUND, silent=(Silent("Elm team", "D1", 6, 0),), silent_count=1)))
+    side = texts(compose_side(Health(CONTEXT, silent=(Silent("Elm team", "D1", 6, 0),), silent_count=1)))
     assert "6 buildings depend on it." in side
 
 
@@ -109,7 +111,7 @@ def test_vacant_posts_by_region_add_up_to_all() -> None:
         Vacant("1 Edinburg", "superintendent", 4, 1),
         Vacant("2 Corpus", "principal", 20, 5),
     )
-    said = texts(compose_main(Health(GROUND, vacancies=rows, steps=steps(*["complete"] * 5))))
+    said = texts(compose_main(Health(CONTEXT, vacancies=rows, steps=steps(*["complete"] * 5))))
     table = said.split("Vacant posts by region")[1]
     assert "1 Edinburg 2 of 10 1 of 4 3 of 14" in table
     assert "2 Corpus 5 of 20 \N{EN DASH} 5 of 20" in table
@@ -118,14 +120,14 @@ def test_vacant_posts_by_region_add_up_to_all() -> None:
 
 def test_kinds_of_posts_without_a_vacancy_stand_together() -> None:
     rows = (Vacant("1 Edinburg", "principal", 10, 2), Vacant("1 Edinburg", "team_lead", 7, 0))
-    said = texts(compose_main(Health(GROUND, vacancies=rows, steps=steps(*["complete"] * 5))))
+    said = texts(compose_main(Health(CONTEXT, vacancies=rows, steps=steps(*["complete"] * 5))))
     table = said.split("Vacant posts by region")[1]
     assert "kinds not shown" in table
     assert "1 Edinburg 2 of 10 0 of 7 2 of 17" in table
 
 
 def test_vacancies_that_cannot_be_told_say_why() -> None:
-    said = texts(compose_main(Health(GROUND, vacancies_missing="the sheet roles has not been loaded")))
+    said = texts(compose_main(Health(CONTEXT, vacancies_missing="the sheet roles has not been loaded")))
     assert "We can't tell: the sheet roles has not been loaded." in said
 
 
@@ -158,7 +160,7 @@ def test_rows_set_aside_are_read_masked_and_counted(tmp_path: Path) -> None:
 
 def test_what_needs_a_person_names_size_and_way_on() -> None:
     health = Health(
-        GROUND,
+        CONTEXT,
         unanswered=(("Which loops?", "the sheet meetings has not been loaded"),),
         questions=38,
         came=(Came("Units", "a", DAY, 66, 0, 66, 0),),
@@ -179,4 +181,4 @@ def test_what_needs_a_person_names_size_and_way_on() -> None:
 
 
 def test_an_empty_panel_says_so() -> None:
-    assert "Nothing waits here" in compose_side(Health(GROUND))
+    assert "Nothing waits here" in compose_side(Health(CONTEXT))

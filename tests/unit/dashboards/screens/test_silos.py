@@ -18,10 +18,10 @@ from dashboards.screens.silos.text import (
     basis_of,
     brief_names,
     cells,
+    expected_text,
     headline_of,
     lead_of,
     look_of,
-    wanted,
 )
 from dashboards.shell.markup import Markup, join
 from tests.support.screens import texts
@@ -165,10 +165,10 @@ def test_a_fourth_silence_is_counted_and_no_silence_is_never_an_empty_column() -
 def test_where_chance_gives_nothing_joint_work_asks_for_two() -> None:
     small = between("SE", "FI", 1, 0.02, required=True)
     made = matrix(small)
-    assert wanted(made, small) == "at least 2"
+    assert expected_text(made, small) == "at least 2"
     assert "At least 2 pairs of people should be in contact; one pair is." in texts(compose_side(made))
     assert "at least two pairs of people" in basis_of(made)
-    assert wanted(made, between("SE", "CU", 0, 0.02)) == "expected <1"
+    assert expected_text(made, between("SE", "CU", 0, 0.02)) == "expected <1"
 
 
 def test_what_expected_means_the_period_and_the_coverage_are_said() -> None:

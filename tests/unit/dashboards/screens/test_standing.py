@@ -10,12 +10,12 @@ from pathlib import Path
 import dashboards
 from dashboards.drawing.palette import DARK, LIGHT
 from dashboards.screens.query_console.page import _frame, _typed, _value
-from dashboards.screens.query_console.text import compose_refusal, compose_schema, told
+from dashboards.screens.query_console.text import compose_refusal, compose_schema, result_line
 from dashboards.shell import address
 from dashboards.shell.finder import results
 from dashboards.shell.launch import OPTIONS, flags
 from dashboards.shell.layout import _style, as_of_text, crumbs, no_teams, not_derived, nothing_loaded, top, unreachable
-from dashboards.shell.load_context import Ground
+from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import tag
 from dashboards.shell.pages import PAGES
 from graph.errors import ServerError
@@ -27,22 +27,22 @@ DAY = date(2026, 10, 31)
 
 
 def test_as_of_text() -> None:
-    known = Ground(load="x", as_of=DAY, loaded="all", coverage=0.999)
+    known = LoadContext(load="x", as_of=DAY, loaded="all", coverage=0.999)
     assert texts(as_of_text(known)) == "Data as of 31 Oct 2026 · contact records for >99% of active teams"
-    assert texts(as_of_text(Ground(load="x", as_of=DAY, loaded="teams"))).endswith("no contact records yet")
-    assert texts(as_of_text(Ground())) == "No data yet"
-    assert 'class="late"' in as_of_text(Ground(load="x", as_of=DAY, loaded="all", late=True))
+    assert texts(as_of_text(LoadContext(load="x", as_of=DAY, loaded="teams"))).endswith("no contact records yet")
+    assert texts(as_of_text(LoadContext())) == "No data yet"
+    assert 'class="late"' in as_of_text(LoadContext(load="x", as_of=DAY, loaded="all", late=True))
 
 
 def test_invented_data_say_so_on_every_page() -> None:
-    assert "Invented data" in top(Ground(load="x", as_of=DAY, invented=True), tag("p", "body"))
-    assert "Invented" not in top(Ground(load="x", as_of=DAY), tag("p", "body"))
+    assert "Invented data" in top(LoadContext(load="x", as_of=DAY, invented=True), tag("p", "body"))
+    assert "Invented" not in top(LoadContext(load="x", as_of=DAY), tag("p", "body"))
 
 
 def test_missing_data_are_told_in_words() -> None:
-    said = texts(nothing_loaded(Ground(), "Alignment"))
+    said = texts(nothing_loaded(LoadContext(), "Alignment"))
     assert "Nothing is loaded yet. Load a staff export to begin." in said
-    units = Ground(load="x", as_of=DAY, loaded="units", buildings=1400)
+    units = LoadContext(load="x", as_of=DAY, loaded="units", buildings=1400)
     assert "We know 1,400 buildings, but not their teams. Load the teams sheet." in texts(no_teams(units, "Briefing"))
     assert "loopline derive" in texts(not_derived(units, "Briefing"))
 
@@ -127,9 +127,9 @@ def test_bench_names_no_personal_property() -> None:
 
 
 def test_bench_says_when_rows_are_left_out_and_that_empty_is_not_good_news() -> None:
-    assert "The first 10,000 rows" in told(10_000, 1.0, cut=True)
-    assert "Empty is not good news" in told(0, 0.1, cut=False)
-    assert told(0, 0.1, ["There is no label 'Taem'; did you mean 'Team'?"], cut=False).endswith(
+    assert "The first 10,000 rows" in result_line(10_000, 1.0, cut=True)
+    assert "Empty is not good news" in result_line(0, 0.1, cut=False)
+    assert result_line(0, 0.1, ["There is no label 'Taem'; did you mean 'Team'?"], cut=False).endswith(
         "did you mean &#x27;Team&#x27;?</p>"
     )
     assert "LOAD <CSV>" in texts(compose_refusal(ServerError("LOAD <CSV> is refused.")))

@@ -1,4 +1,4 @@
-// id: ground
+// id: load_context
 // title: What is loaded
 // question: What is loaded, and for which units?
 // kind: view
