@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 GENERATED = {"pages": page_reference, "commands": reference, "sheets": data_dictionary, "model": graph_model}
 """Generated README sections other than the catalog, each with the function that writes it."""
-_HEADS = {"finding": "Findings", "metric": "Figures"}
+_HEADS = {"finding": "Findings", "metric": "Metrics"}
 
 
 class Format(StrEnum):

@@ -77,7 +77,7 @@ def _wanted(known: Catalog, rule: str) -> set[str]:
         return chosen
     figures = [query.id for query in known.rules().get(rule.upper(), [])]
     if figures:
-        raise UsageError(f"{rule.upper()} is a figure, not a finding.", f"Run `loopline run {figures[0]}`.")
+        raise UsageError(f"{rule.upper()} is a metric, not a finding.", f"Run `loopline run {figures[0]}`.")
     names = [*queries, *{query.rule for query in queries.values() if query.rule}]
     raise UsageError(
         ended(f"Unknown rule or finding {rule!r}{did_you_mean(rule, names)}"),

@@ -11,7 +11,7 @@ from graph.settings import Settings
 from graph.wording import say_count, say_date
 
 if TYPE_CHECKING:
-    from graph.figures.answer import MeasureAnswer
+    from graph.measures.answer import MeasureAnswer
 
 
 def register(app: typer.Typer) -> None:
@@ -30,16 +30,16 @@ def measure(
     output: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TABLE,
 ) -> None:
     """Print a measure of contact by group, or list the measures."""
-    from graph.figures.figures import find
+    from graph.measures.catalog import find
 
     if list_all or not name:
         _list(output)
         return
-    figure = find(name)
+    measure = find(name)
 
     from dashboards.progress import progress
     from graph.connection import connect
-    from graph.figures.answer import measure as work_out
+    from graph.measures.answer import compute
     from graph.profile.recorded import recorded_profile
     from graph.profile.words import speak
 
@@ -48,8 +48,8 @@ def measure(
     with progress() as stage, connect(settings) as runner:
         rules = recorded_profile(runner, profile)
         speak(rules)
-        answer = work_out(
-            figure, runner, rules, by=by, of=of, exported=exported, folder=settings.snapshots, on_progress=stage
+        answer = compute(
+            measure, runner, rules, by=by, of=of, exported=exported, folder=settings.snapshots, on_progress=stage
         )
     if output is Format.TABLE:
         _print(answer)
@@ -62,27 +62,27 @@ def measure(
 
 
 def _list(output: Format) -> None:
-    from graph.figures.figures import figures
+    from graph.measures.catalog import measures
 
     rows = [
         {
-            "measure": figure.name,
-            "tells": figure.sentence,
-            "unit": figure.unit,
-            "source": figure.source,
-            "needs_by": figure.by_group,
-            "needs": " or ".join(figure.needs),
+            "measure": measure.name,
+            "tells": measure.sentence,
+            "unit": measure.unit,
+            "source": measure.source,
+            "needs_by": measure.by_group,
+            "needs": " or ".join(measure.needs),
         }
-        for figure in figures().values()
+        for measure in measures().values()
     ]
     if output is Format.JSON:
         print_json(rows)
     elif output is Format.CSV:
         print_csv(tuple(rows[0]), rows)
     else:
-        widest = max(len(name) for name in figures())
-        for figure in figures().values():
-            print_item(figure.name.ljust(widest), figure.sentence + (" Needs --by." if figure.by_group else ""))
+        widest = max(len(name) for name in measures())
+        for measure in measures().values():
+            print_item(measure.name.ljust(widest), measure.sentence + (" Needs --by." if measure.by_group else ""))
         print("\n`loopline measure NAME --by district` prints one; `--by team` and `--of UNIT` work as well.")
 
 
@@ -100,18 +100,18 @@ def _withheld(answer: MeasureAnswer) -> str:
 
 def _print(answer: MeasureAnswer) -> None:
     """The measure's sentence, which contact was counted, the rows, and help for the columns."""
-    figure = answer.figure
-    print(f"{figure.sentence} {_counted(answer)}")
+    measure = answer.measure
+    print(f"{measure.sentence} {_counted(answer)}")
     print(f"Contact counted: {answer.contact}.")
     print(f"{_withheld(answer)}\n")
     columns = answer.columns if answer.withheld else answer.columns[:-1]
     shown = [{**row, "withheld": row["withheld"] or ""} for row in answer.rows]
-    print_table(columns, [_blank(row) for row in shown], {column.name for column in figure.columns if column.share})
+    print_table(columns, [_blank(row) for row in shown], {column.name for column in measure.columns if column.share})
     print()
-    for column in figure.columns:
+    for column in measure.columns:
         print_item(f"{column.name}:", column.help)
-    print_item("unit:", figure.unit)
-    print_item("source:", figure.source)
+    print_item("unit:", measure.unit)
+    print_item("source:", measure.source)
     for line in answer.notes:
         note(line)
 
@@ -123,10 +123,10 @@ def _blank(row: dict[str, object]) -> dict[str, object]:
 
 def _document(answer: MeasureAnswer) -> dict[str, object]:
     return {
-        "measure": answer.figure.name,
-        "tells": answer.figure.sentence,
-        "unit": answer.figure.unit,
-        "source": answer.figure.source,
+        "measure": answer.measure.name,
+        "tells": answer.measure.sentence,
+        "unit": answer.measure.unit,
+        "source": answer.measure.source,
         "as_of": answer.as_of,
         "contact_counted": answer.contact,
         "level": answer.level,
@@ -136,6 +136,6 @@ def _document(answer: MeasureAnswer) -> dict[str, object]:
         "minimum_group": answer.least,
         "withheld": answer.withheld,
         "notes": list(answer.notes),
-        "columns": {column.name: column.help for column in answer.figure.columns},
+        "columns": {column.name: column.help for column in answer.measure.columns},
         "rows": answer.rows,
     }

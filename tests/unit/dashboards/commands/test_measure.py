@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dashboards.cli import main
-from graph.figures.figures import figures
+from graph.measures.catalog import measures
 from graph.model.cypher_builder import statement
 from graph.settings import Settings
 from tests.support.fake_answers import FakeRunner
@@ -40,9 +40,9 @@ def call(patch: Patch, *arguments: str, load: str | None = "l1") -> int:
 def test_all_measures_are_listed(monkeypatch: Patch, capsys: Capture) -> None:
     assert call(monkeypatch) == 0
     shown = " ".join(capsys.readouterr().out.split())
-    assert all(figure.sentence in shown for figure in figures().values())
+    assert all(measure.sentence in shown for measure in measures().values())
     assert call(monkeypatch, "--list", "--format", "json") == 0
-    assert [row["measure"] for row in json.loads(capsys.readouterr().out)] == list(figures())
+    assert [row["measure"] for row in json.loads(capsys.readouterr().out)] == list(measures())
 
 
 def test_what_cant_be_answered_names_the_fix(monkeypatch: Patch, capsys: Capture) -> None:

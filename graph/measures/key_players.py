@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.figures.figure import Column, Figure, Figures, Question, blank
+from graph.measures.measure import Column, Measure, Question, Values, blank
 from graph.network.core.ties import Ties
 from graph.network.key_players import fragmentation, reach, truck_factor
 
@@ -15,22 +15,22 @@ def _set(question: Question) -> tuple[str, ...]:
     )
 
 
-def _fragmentation(question: Question) -> Figures:
+def _fragmentation(question: Question) -> Values:
     before, after = blank(question.groups), blank(question.groups)
     for group, network in question.parts():
         found = fragmentation.compute(network, question.key_people)
         before[group], after[group] = found.before, found.after
-    return Figures({"before": before, "after": after}, notes=_set(question))
+    return Values({"before": before, "after": after}, notes=_set(question))
 
 
-def _reach(question: Question) -> Figures:
+def _reach(question: Question) -> Values:
     share = blank(question.groups)
     for group, network in question.parts():
         share[group] = reach.compute(network, question.key_people).share
-    return Figures({"reached": share}, notes=_set(question))
+    return Values({"reached": share}, notes=_set(question))
 
 
-def _truck_factor(question: Question) -> Figures:
+def _truck_factor(question: Question) -> Values:
     """Items are the other groups that a group is in contact with; their holders are the people with that contact."""
     names = ("groups", "factor", "at_least")
     columns = {name: blank(question.groups) for name in names}
@@ -50,11 +50,11 @@ def _truck_factor(question: Question) -> Figures:
         columns["groups"][group] = found.items
         if found.items:
             columns["factor"][group], columns["at_least"][group] = found.factor, found.at_least
-    return Figures(columns)
+    return Values(columns)
 
 
-FIGURES = (
-    Figure(
+MEASURES = (
+    Measure(
         "fragmentation",
         "How far the contact inside a group falls apart when its few key players leave together.",
         "Borgatti 2006 (KPP-Neg)",
@@ -65,7 +65,7 @@ FIGURES = (
         ),
         _fragmentation,
     ),
-    Figure(
+    Measure(
         "reach",
         "How many people of a group its few best-placed people reach directly, taken together.",
         "Borgatti 2006 (KPP-Pos)",
@@ -73,7 +73,7 @@ FIGURES = (
         (Column("reached", "share of the group who are in the set or in contact with it", share=True),),
         _reach,
     ),
-    Figure(
+    Measure(
         "truck_factor",
         "On how few people a group's contact with other groups of its level rests.",
         "Avelino et al. 2016, with groups in contact for files",

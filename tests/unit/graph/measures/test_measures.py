@@ -1,4 +1,4 @@
-"""Figures of groups: by hand on tiny networks, and nothing told of groups that are too small."""
+"""Measures of groups: by hand on tiny networks, and nothing told of groups that are too small."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from graph.errors import LooplineError, UsageError
-from graph.figures import answer
-from graph.figures.answer import answer_rows
-from graph.figures.figure import Question
-from graph.figures.figures import by_name, figures, find
-from graph.figures.people import _within
+from graph.measures import answer
+from graph.measures.answer import answer_rows
+from graph.measures.catalog import by_name, find, measures
+from graph.measures.measure import Question
+from graph.measures.people import _within
 from graph.network.core.groups import Groups
 from graph.network.core.network import Network
 
@@ -35,7 +35,7 @@ def rows(
     name: str, least: int = 3, groups: Groups = GROUPS, network: Network = NETWORK
 ) -> dict[str, dict[str, object]]:
     question = Question(network, groups, least, key_people=1, earlier=lambda: Network.of(8, START[:5], END[:5]))
-    found = answer_rows(figures()[name], question, np.zeros(groups.count, np.int64)).rows
+    found = answer_rows(measures()[name], question, np.zeros(groups.count, np.int64)).rows
     return {str(row["group"]): row for row in found}
 
 
@@ -80,12 +80,12 @@ def test_between_groups_by_hand() -> None:
     assert [lasting["b"][name] for name in ("kept", "gained", "jaccard")] == [1, 2, 1 / 3]
 
 
-@pytest.mark.parametrize("name", sorted(figures()))
+@pytest.mark.parametrize("name", sorted(measures()))
 def test_nothing_is_told_of_small_groups(name: str) -> None:
-    figure = figures()[name]
+    measure = measures()[name]
     for row in rows(name, least=9).values():
         assert row["withheld"] == answer.FEW
-        assert all(row[column.name] is None for column in figure.columns)
+        assert all(row[column.name] is None for column in measure.columns)
 
 
 def test_the_smallest_beside_a_small_group_is_withheld_with_it() -> None:
@@ -120,15 +120,15 @@ def test_groups_partly_in_a_unit_are_left_out() -> None:
 
 
 def test_every_figure_says_what_it_is() -> None:
-    assert len(figures()) > 10
-    for figure in figures().values():
-        assert figure.sentence.endswith(".")
-        assert figure.source
-        assert figure.unit
-        assert figure.needs
-        found = figure.compute(Question(NETWORK, GROUPS, 3, earlier=lambda: NETWORK))
-        assert list(found.columns) == [column.name for column in figure.columns]
-        assert all(column.help for column in figure.columns)
+    assert len(measures()) > 10
+    for measure in measures().values():
+        assert measure.sentence.endswith(".")
+        assert measure.source
+        assert measure.unit
+        assert measure.needs
+        found = measure.compute(Question(NETWORK, GROUPS, 3, earlier=lambda: NETWORK))
+        assert list(found.columns) == [column.name for column in measure.columns]
+        assert all(column.help for column in measure.columns)
 
 
 def test_names() -> None:
@@ -136,7 +136,7 @@ def test_names() -> None:
     with pytest.raises(UsageError, match=r"did you mean .pagerank"):
         find("pagerang")
     with pytest.raises(LooplineError, match="Two measures are named reach"):
-        by_name([figures()["reach"], figures()["reach"]])
+        by_name([measures()["reach"], measures()["reach"]])
 
 
 def _imports(path: Path) -> set[str]:
@@ -162,4 +162,4 @@ def test_every_measure_can_be_reached_by_somebody() -> None:
         seen |= fresh
         waiting += fresh
     reached = {name.removeprefix(inner) for name in seen if name.startswith(inner)}
-    assert modules - reached == UNREACHED.keys(), "make it a figure, or say in UNREACHED why it stays"
+    assert modules - reached == UNREACHED.keys(), "make it a measure, or say in UNREACHED why it stays"

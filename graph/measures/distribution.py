@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.figures.figure import Column, Figures, Floats, Question, blank
+from graph.measures.measure import Column, Floats, Question, Values, blank
 
 
 def columns(what: str) -> tuple[Column, ...]:
@@ -20,7 +20,7 @@ def columns(what: str) -> tuple[Column, ...]:
     )
 
 
-def distribution(question: Question, values: Floats, notes: tuple[str, ...] = ()) -> Figures:
+def distribution(question: Question, values: Floats, notes: tuple[str, ...] = ()) -> Values:
     """Mean, median, and the top tenth's share of the total, by group.
 
     The top tenth is left blank if it would be fewer people than the minimum group: it would be somebody's value.
@@ -42,4 +42,4 @@ def distribution(question: Question, values: Floats, notes: tuple[str, ...] = ()
         tenth, total = len(own) // 10, own.sum()
         if tenth >= question.least and total > 0:
             top[group] = own[-tenth:].sum() / total
-    return Figures({"mean": mean, "median": median, "top_tenth": top}, counted, notes)
+    return Values({"mean": mean, "median": median, "top_tenth": top}, counted, notes)

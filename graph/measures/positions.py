@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.figures.distribution import columns, distribution
-from graph.figures.figure import Figure, Figures, Question
+from graph.measures.distribution import columns, distribution
+from graph.measures.measure import Measure, Question, Values
 from graph.network.centrality import betweenness, constraint, k_core, pagerank
 
 
-def _betweenness(question: Question) -> Figures:
+def _betweenness(question: Question) -> Values:
     found = betweenness.compute(question.network)
     if isinstance(found, betweenness.ExactBetweenness):
         return distribution(question, found.betweenness)
@@ -20,26 +20,26 @@ def _betweenness(question: Question) -> Figures:
     )
 
 
-def _pagerank(question: Question) -> Figures:
+def _pagerank(question: Question) -> Values:
     return distribution(question, pagerank.compute(question.network).rank * question.network.size)
 
 
-def _k_core(question: Question) -> Figures:
+def _k_core(question: Question) -> Values:
     return distribution(question, k_core.compute(question.network).coreness.astype(np.float64))
 
 
-def _constraint(question: Question) -> Figures:
+def _constraint(question: Question) -> Values:
     return distribution(question, constraint.compute(question.network).constraint, _UNDEFINED)
 
 
-def _effective_size(question: Question) -> Figures:
+def _effective_size(question: Question) -> Values:
     return distribution(question, constraint.compute(question.network).effective_size, _UNDEFINED)
 
 
 _UNDEFINED = ("Not defined for people without contact: they are not counted.",)
 
-FIGURES = (
-    Figure(
+MEASURES = (
+    Measure(
         "betweenness",
         "How many of other people's shortest paths to each other go through the people of a group.",
         "Freeman 1977; Brandes 2001; sampled above 2,000 people as in Brandes & Pich 2007",
@@ -47,7 +47,7 @@ FIGURES = (
         columns("pairs of people whose shortest path goes through a person"),
         _betweenness,
     ),
-    Figure(
+    Measure(
         "pagerank",
         "How much the people of a group are contacted by people who are themselves much contacted.",
         "Brin & Page 1998",
@@ -55,7 +55,7 @@ FIGURES = (
         columns("PageRank, with 1 for the average of everyone counted"),
         _pagerank,
     ),
-    Figure(
+    Measure(
         "k_core",
         "How deep in the well-connected core of the network the people of a group sit.",
         "Seidman 1983; Batagelj & Zaversnik 2003",
@@ -63,7 +63,7 @@ FIGURES = (
         columns("coreness"),
         _k_core,
     ),
-    Figure(
+    Measure(
         "constraint",
         "How much the contacts of a group's people know each other, so that all of them pass on the same news.",
         "Burt 1992",
@@ -71,7 +71,7 @@ FIGURES = (
         columns("constraint"),
         _constraint,
     ),
-    Figure(
+    Measure(
         "effective_size",
         "How many contacts without overlap the people of a group have.",
         "Burt 1992",

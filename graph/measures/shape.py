@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.figures.figure import Column, Figure, Figures, Question, blank
+from graph.measures.measure import Column, Measure, Question, Values, blank
 from graph.network.centrality import centralization
 from graph.network.structure import core_periphery, hierarchy, reciprocity
 
 
-def _centralization(question: Question) -> Figures:
+def _centralization(question: Question) -> Values:
     found, count = centralization.compute(question.network, question.groups), question.groups.count
     columns = {"degree": found.degree, "incoming": found.incoming, "outgoing": found.outgoing}
-    return Figures({name: values[:count] for name, values in columns.items()})  # the last is all people
+    return Values({name: values[:count] for name, values in columns.items()})  # the last is all people
 
 
-def _hierarchy(question: Question) -> Figures:
+def _hierarchy(question: Question) -> Values:
     names = ("connectedness", "hierarchy", "efficiency", "least_upper_bound")
     columns = {name: blank(question.groups) for name in names}
     large = 0
@@ -29,29 +29,29 @@ def _hierarchy(question: Question) -> Figures:
     notes = (
         f"Left blank for groups of more than {hierarchy.LARGEST:,} people, because it compares all pairs:  {large:,}.",
     )
-    return Figures(columns, notes=notes if large else ())
+    return Values(columns, notes=notes if large else ())
 
 
-def _core_periphery(question: Question) -> Figures:
+def _core_periphery(question: Question) -> Values:
     columns = {name: blank(question.groups) for name in ("core", "fit", "graded_fit")}
     for group, network in question.parts():
         found = core_periphery.compute(network)
         columns["fit"][group], columns["graded_fit"][group] = found.fit, found.graded_fit
         if np.isfinite(found.fit):
             columns["core"][group] = found.core.mean()
-    return Figures(columns)
+    return Values(columns)
 
 
-def _reciprocity(question: Question) -> Figures:
+def _reciprocity(question: Question) -> Values:
     links, answered = blank(question.groups), blank(question.groups)
     for group, network in question.parts():
         found = reciprocity.compute(network)
         links[group], answered[group] = int(found.given.sum()), found.answered
-    return Figures({"contacts": links, "answered": answered})
+    return Values({"contacts": links, "answered": answered})
 
 
-FIGURES = (
-    Figure(
+MEASURES = (
+    Measure(
         "centralization",
         "How far the contact inside a group goes through one person; compare groups of the same size only.",
         "Freeman 1979",
@@ -63,7 +63,7 @@ FIGURES = (
         ),
         _centralization,
     ),
-    Figure(
+    Measure(
         "hierarchy",
         "How close the contact inside a group is to a pure hierarchy with one head.",
         "Krackhardt 1994",
@@ -76,7 +76,7 @@ FIGURES = (
         ),
         _hierarchy,
     ),
-    Figure(
+    Measure(
         "core_periphery",
         "How well a group fits a dense core with everyone else attached to it.",
         "Borgatti & Everett 2000; Lip 2011; Boyd et al. 2010",
@@ -88,7 +88,7 @@ FIGURES = (
         ),
         _core_periphery,
     ),
-    Figure(
+    Measure(
         "reciprocity",
         "How much of the contact inside a group is reciprocated.",
         "Wasserman & Faust 1994",

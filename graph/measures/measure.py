@@ -1,4 +1,4 @@
-"""Types of figures: what they work on and what they return."""
+"""Types of measures: what they work on and what they return."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Question:
-    """What a figure is computed from.
+    """What a measure is computed from.
 
     Attributes:
         network: Contact among the people counted.
@@ -24,7 +24,7 @@ class Question:
         least: The minimum group size; smaller groups are withheld.
         key_people: People in a set of key players.
         covered: Share of each group's people whose contacts are known, [groups]; not a number if there are none.
-        covered_min: Share below which a group's figures are withheld.
+        covered_min: Share below which a group's measures are withheld.
         earlier: The network of the period before, of the same people.
     """
 
@@ -55,11 +55,11 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Figures:
-    """The values of a figure for each group.
+class Values:
+    """The values of a measure for each group.
 
     Attributes:
-        columns: By name, one value per group; not a number if there is none. Of a figure of the whole level, one.
+        columns: By name, one value per group; not a number if there is none. Of a measure of the whole level, one.
         counted: People on whom each group's values rest, [groups]; None if that is all of them.
         notes: Notes on how they were computed.
     """
@@ -71,7 +71,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a figure.
+    """A column of a measure.
 
     Attributes:
         name: Its name.
@@ -85,8 +85,8 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Figure:
-    """One figure that users can request.
+class Measure:
+    """One measure that users can request.
 
     Attributes:
         name: The field's standard term, as it is typed.
@@ -94,7 +94,7 @@ class Figure:
         source: Who defined it.
         unit: What its numbers count.
         columns: Its columns.
-        compute: From a question to figures.
+        compute: From a question to measures.
         by_group: Whether it compares groups, so that a level must be chosen.
         of_level: Whether it is one row about all groups of the level together.
         needs: Sheets of which at least one must have been loaded.
@@ -105,7 +105,7 @@ class Figure:
     source: str
     unit: str
     columns: tuple[Column, ...]
-    compute: Callable[[Question], Figures]
+    compute: Callable[[Question], Values]
     by_group: bool = False
     of_level: bool = False
     needs: tuple[str, ...] = field(default=("contacts", "meetings"))

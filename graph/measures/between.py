@@ -1,23 +1,23 @@
-"""Figures of contact between groups: E-I index, assortativity, brokerage, and tie stability."""
+"""Measures of contact between groups: E-I index, assortativity, brokerage, and tie stability."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from graph.errors import LooplineError
-from graph.figures.figure import Column, Figure, Figures, Question
+from graph.measures.measure import Column, Measure, Question, Values
 from graph.network.centrality import brokerage
 from graph.network.groups import assortativity, silos
 from graph.network.structure import tie_stability
 
 
-def _ei_index(question: Question) -> Figures:
+def _ei_index(question: Question) -> Values:
     found = silos.compute(question.network, question.groups, question.covered, covered_min=question.covered_min)
     names = ("observed", "expected", "low", "high", "p", "q")
-    return Figures({"ties": found.ties, **{name: getattr(found, name) for name in names}})
+    return Values({"ties": found.ties, **{name: getattr(found, name) for name in names}})
 
 
-def _assortativity(question: Question) -> Figures:
+def _assortativity(question: Question) -> Values:
     found = assortativity.compute(question.network, question.groups)
     columns = {
         "groups": float((question.groups.people > 0).sum()),
@@ -28,10 +28,10 @@ def _assortativity(question: Question) -> Figures:
         "high": found.share_high,
         "p": found.p,
     }
-    return Figures({name: np.array([value]) for name, value in columns.items()}, notes=(f"Null: {found.method}.",))
+    return Values({name: np.array([value]) for name, value in columns.items()}, notes=(f"Null: {found.method}.",))
 
 
-def _brokerage(question: Question) -> Figures:
+def _brokerage(question: Question) -> Values:
     found, groups = brokerage.compute(question.network, question.groups), question.groups
     roles = np.stack([groups.sums(column) for column in found.roles.T])
     by_chance = np.stack([groups.sums(np.nan_to_num(column)) for column in found.expected.T])
@@ -39,21 +39,21 @@ def _brokerage(question: Question) -> Figures:
     sampled = int(found.sampled.sum())
     notes = (f"People with very many two-step paths, estimated from {brokerage.SAMPLES:,} of them:  {sampled:,}.",)
     columns = {"paths": roles.sum(axis=0), **dict(zip(brokerage.ROLES, ratio, strict=True))}
-    return Figures(columns, notes=notes if sampled else ())
+    return Values(columns, notes=notes if sampled else ())
 
 
-def _tie_stability(question: Question) -> Figures:
+def _tie_stability(question: Question) -> Values:
     if question.earlier is None:
         raise LooplineError("Tie stability compares two periods.", "Pass the network of the earlier period.")
     found = tie_stability.compute(question.earlier(), question.network, question.groups)
     count = question.groups.count  # the last row is all ties
     whole = {name: getattr(found, name)[:count].astype(np.float64) for name in ("kept", "lost", "gained", "jaccard")}
     notes = ("Compared with the period of the same length before it, among people who have not left.",)
-    return Figures(whole, notes=notes)
+    return Values(whole, notes=notes)
 
 
-FIGURES = (
-    Figure(
+MEASURES = (
+    Measure(
         "ei_index",
         "Whether a group's contact goes inward or outward more than its size and activity explain.",
         "Krackhardt & Stern 1988; Hubert & Schultz 1976; Benjamini & Hochberg 1995",
@@ -70,7 +70,7 @@ FIGURES = (
         _ei_index,
         by_group=True,
     ),
-    Figure(
+    Measure(
         "assortativity",
         "How far contact at a level stays inside its groups, as one number for all groups.",
         "Newman 2003; Hubert & Schultz 1976",
@@ -88,7 +88,7 @@ FIGURES = (
         by_group=True,
         of_level=True,
     ),
-    Figure(
+    Measure(
         "brokerage",
         "Which brokerage roles the people of a group play between others, compared with chance.",
         "Gould & Fernandez 1989",
@@ -104,7 +104,7 @@ FIGURES = (
         _brokerage,
         by_group=True,
     ),
-    Figure(
+    Measure(
         "tie_stability",
         "How many of a group's ties last from one period to the next.",
         "Snijders 2001; Snijders, van de Bunt & Steglich 2010",

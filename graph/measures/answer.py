@@ -1,4 +1,4 @@
-"""Compute one figure: rows of groups, with small or poorly known groups withheld.
+"""Compute one measure: rows of groups, with small or poorly known groups withheld.
 
 A group is withheld if it has fewer people than the minimum group size, or if the contacts of too few of them are known.
 If those withheld in a unit have together fewer people than that, the smallest other group is withheld as well, so that
@@ -21,8 +21,8 @@ from graph.derive.derivation_log import Latest
 from graph.derive.read.contacts import read_network, read_network_before
 from graph.derive.step import Work
 from graph.errors import LooplineError, UsageError
-from graph.figures.figure import Figure, Figures, Question
-from graph.figures.people import Chosen, choose
+from graph.measures.measure import Measure, Question, Values
+from graph.measures.people import Chosen, choose
 from graph.network.core.groups import Counts
 from graph.profile.profile import Profile
 from graph.runner import Runner
@@ -33,10 +33,10 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class MeasureAnswer:
-    """A figure of every group.
+    """A measure of every group.
 
     Attributes:
-        figure: Which figure.
+        measure: Which measure.
         as_of: The date.
         contact: Which contact was counted, in words.
         level: Level of the groups; `everyone` for one group.
@@ -45,11 +45,11 @@ class MeasureAnswer:
         everyone: People on record who have not left.
         least: The minimum group size.
         withheld: Groups withheld.
-        rows: `group`, `people`, the figure's columns, and `withheld` with the reason or None; sorted by group.
+        rows: `group`, `people`, the measure's columns, and `withheld` with the reason or None; sorted by group.
         notes: Notes for the reader.
     """
 
-    figure: Figure
+    measure: Measure
     as_of: date
     contact: str
     level: str
@@ -64,11 +64,11 @@ class MeasureAnswer:
     @property
     def columns(self) -> list[str]:
         """Names of the columns, in order."""
-        return ["group", "people", *(column.name for column in self.figure.columns), "withheld"]
+        return ["group", "people", *(column.name for column in self.measure.columns), "withheld"]
 
 
-def measure(
-    figure: Figure,
+def compute(
+    measure: Measure,
     runner: Runner,
     profile: Profile,
     *,
@@ -78,10 +78,10 @@ def measure(
     folder: Path | None = None,
     on_progress: Progress | None = None,
 ) -> MeasureAnswer:
-    """Compute one figure.
+    """Compute one measure.
 
     Args:
-        figure: Which.
+        measure: Which.
         runner: The graph.
         profile: Gives the period, tie strength and minimum group sizes.
         by: Level or `team`; empty for one group.
@@ -91,15 +91,15 @@ def measure(
         on_progress: Called with the name of a stage, the steps done, and their total.
 
     Raises:
-        UsageError: There is no such level or unit, or the figure compares groups and no level was chosen.
+        UsageError: There is no such level or unit, or the measure compares groups and no level was chosen.
         LooplineError: Nothing is loaded, or no contact data.
     """
-    work = _work(figure, runner, profile, by, folder)
+    work = _work(measure, runner, profile, by, folder)
     report = on_progress or _silent
     report("reading contact", 0, 2)
     chosen = choose(work, by, of)
     network = work.keep(read_network)
-    report(figure.name.replace("_", " "), 1, 2)
+    report(measure.name.replace("_", " "), 1, 2)
     least = int(profile.threshold("group_min_export" if exported else "group_min"))
     question = Question(
         network.among(chosen.people),
@@ -110,30 +110,30 @@ def measure(
         profile.threshold("coverage_share"),
         partial(_before, work, chosen.people),
     )
-    rows = answer_rows(figure, question, chosen.above)
-    report(figure.name.replace("_", " "), 2, 2)
+    rows = answer_rows(measure, question, chosen.above)
+    report(measure.name.replace("_", " "), 2, 2)
     contact = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in network.basis.items() if name != "as_of")
     notes = (*rows.notes, *_notes(chosen))
     return MeasureAnswer(
-        figure, work.as_of, contact, chosen.groups.level, of, len(chosen.people), chosen.everyone, least,
+        measure, work.as_of, contact, chosen.groups.level, of, len(chosen.people), chosen.everyone, least,
         sum(row["withheld"] is not None for row in rows.rows), rows.rows, notes,
     )  # fmt: skip
 
 
-def _work(figure: Figure, runner: Runner, profile: Profile, by: str, folder: Path | None) -> Work:
-    """Prepare the data for a figure, after checking that it can be computed."""
-    if figure.by_group and not by:
+def _work(measure: Measure, runner: Runner, profile: Profile, by: str, folder: Path | None) -> Work:
+    """Prepare the data for a measure, after checking that it can be computed."""
+    if measure.by_group and not by:
         raise UsageError(
-            f"Measure {figure.name} compares groups.", "Add `--by team`, or a level such as `--by district`."
+            f"Measure {measure.name} compares groups.", "Add `--by team`, or a level such as `--by district`."
         )
     latest = Latest.read(runner)
     if latest.load is None or latest.as_of is None:
         raise LooplineError("Nothing is loaded yet.", "Load a staff export first: `loopline load PATH --source NAME`.")
     work = Work(runner, profile, latest.as_of, latest.load, folder)
-    if work.loaded.isdisjoint(figure.needs):
+    if work.loaded.isdisjoint(measure.needs):
         raise LooplineError(
-            f"Measure {figure.name} needs contact data, and none is loaded.",
-            f"Load the sheet {' or '.join(figure.needs)}.",
+            f"Measure {measure.name} needs contact data, and none is loaded.",
+            f"Load the sheet {' or '.join(measure.needs)}.",
         )
     return work
 
@@ -170,17 +170,17 @@ class Rows:
     notes: tuple[str, ...]
 
 
-def answer_rows(figure: Figure, question: Question, above: NDArray[np.int64]) -> Rows:
-    """Rows of a figure's groups, with withheld values left blank.
+def answer_rows(measure: Measure, question: Question, above: NDArray[np.int64]) -> Rows:
+    """Rows of a measure's groups, with withheld values left blank.
 
     Args:
-        figure: Which.
+        measure: Which.
         question: What it is computed from.
         above: By group, the number of what it is part of.
     """
-    found = figure.compute(question)
+    found = measure.compute(question)
     groups = question.groups
-    if figure.of_level:
+    if measure.of_level:
         placed = int(groups.people.sum())
         share = np.nansum((question.covered if question.covered is not None else 1.0) * groups.people) / max(placed, 1)
         reason = FEW if placed < question.least else UNKNOWN if share < question.covered_min else None
@@ -220,7 +220,7 @@ def withheld(people: Counts, counted: Counts, question: Question, above: NDArray
     return [next((reason for flags, reason in reasons if flags[place]), None) for place in range(len(people))]
 
 
-def _row(group: str, people: int, found: Figures, place: int, reason: str | None) -> dict[str, Any]:
+def _row(group: str, people: int, found: Values, place: int, reason: str | None) -> dict[str, Any]:
     values = {name: _number(column[place]) if reason is None else None for name, column in found.columns.items()}
     return {"group": group, "people": people, **values, "withheld": reason}
 
