@@ -14,11 +14,12 @@ from dashboards.screens.continuity.text import COLUMNS, HeldRole, Single, Standi
 from dashboards.screens.data_health.text import sheet_name
 from dashboards.shell import panel
 from dashboards.shell.downloads import csv_button
-from dashboards.shell.layout import crumbs, headline, print_button, toggle, top, unknown
+from dashboards.shell.layout import headline, toggle, unknown
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import profile, view
+from dashboards.shell.top_line import top_line
 from graph.profile.words import worded
 from graph.queries.catalog import catalog
 
@@ -40,12 +41,9 @@ def _body(context: LoadContext) -> None:
         listed=query.get("list") == "covered",
         table=query.get("show") == "table",
     )
-    panel.show(top(context), key="top")
-    with st.container(horizontal=True, vertical_alignment="center", key="line"):
-        panel.show(crumbs(tag("strong", worded("State")), then=worded(_NEXT)), key="crumbs")
+    with top_line(context, worded(_NEXT)):
         if not standing.missing:
             _buttons(standing)
-        panel.show(tag("div", print_button(), class_="buttons"), key="print", width="content")
     top_row = join(
         unknown(standing.stray, "No link that hangs on one person has the id {}; all of them are shown."),
         headline(headline_of(standing), *lead_of(standing)),

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
 from dashboards.drawing.phrasing import in_order, lane
 from dashboards.screens.alignment.read import Names
 from dashboards.screens.data_health.text import (
@@ -26,12 +24,12 @@ from dashboards.screens.data_health.text import (
 )
 from dashboards.shell import panel
 from dashboards.shell.downloads import csv_button
-from dashboards.shell.layout import crumbs, print_button, top
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import answer, view
 from dashboards.shell.stored import Unanswered, questions, unanswered, worked_out
+from dashboards.shell.top_line import top_line
 from graph.model.sheets import SHEETS
 from graph.profile.words import worded
 
@@ -77,13 +75,10 @@ def show() -> None:
 def _body(context: LoadContext) -> None:
     loads = view(context, "loads")
     health = read_health(context, loads)
-    panel.show(top(context), key="top")
-    with st.container(horizontal=True, vertical_alignment="center", key="line"):
-        panel.show(crumbs(tag("strong", worded("State")), then="all sheets"), key="crumbs")
+    with top_line(context, "all sheets"):
         if any(row["quarantined"] for row in loads):
             rows = [list(row.values()) for row in quarantined(loads)]
             csv_button(_PROBLEM, rows, "loopline_set_aside.csv", "Download rows set aside")
-        panel.show(tag("div", print_button(), class_="buttons"), key="print", width="content")
     sides = tag("div", tag("div", compose_main(health)), tag("div", compose_side(health)), class_="columns")
     panel.show(join(compose_headline(health), sides), key="health")
 

@@ -24,14 +24,14 @@ from dashboards.screens.findings.text import (
 )
 from dashboards.shell import panel
 from dashboards.shell.downloads import csv_button
-from dashboards.shell.layout import crumbs, headline, print_button, top, unknown
+from dashboards.shell.layout import headline, unknown
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import Markup, join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import shown_params
 from dashboards.shell.stored import Finding, answers_of, findings_of, questions, unanswered, worked_out
+from dashboards.shell.top_line import top_line
 from graph.model.vocabulary import RULE_FAMILIES, SEVERITIES
-from graph.profile.words import worded
 from graph.queries.evaluate import ANSWERS
 
 if TYPE_CHECKING:
@@ -48,11 +48,8 @@ def show() -> None:
 def _body(context: LoadContext) -> None:
     answered = read_answered(context)
     open_ = [Open(each.query, each.rule, each.question, each.missing) for each in unanswered(context)]
-    panel.show(top(context), key="top")
-    with st.container(horizontal=True, vertical_alignment="center", key="line"):
-        panel.show(crumbs(tag("strong", worded("State")), then="all findings"), key="crumbs")
+    with top_line(context, "all findings"):
         space = st.container(width="content", key="save")
-        panel.show(tag("div", print_button(), class_="buttons"), key="print", width="content")
     if not worked_out(context):
         label = "No findings were worked out for this load. Run `loopline derive` and `loopline findings`."
         panel.show(headline("Findings are not worked out yet.", label), key="head")

@@ -24,11 +24,12 @@ from dashboards.screens.loop_board.text import (
 from dashboards.shell import panel
 from dashboards.shell.address import LOOP_BOARD, address
 from dashboards.shell.downloads import csv_button
-from dashboards.shell.layout import crumbs, headline, print_button, toggle, top, unknown
+from dashboards.shell.layout import headline, toggle, unknown
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import view
+from dashboards.shell.top_line import top_line
 from graph.profile.words import worded
 
 _COLUMNS = ("pair", "kind", "state", "what the records show", "buildings", "what to do", "unit_id")
@@ -42,9 +43,7 @@ def show() -> None:
 def _body(context: LoadContext) -> None:
     cell = st.query_params.get("cell", "")
     board = read_board(context, _chosen(cell), st.query_params.get("only") == "gaps")
-    panel.show(top(context), key="top")
-    with st.container(horizontal=True, vertical_alignment="center", key="line"):
-        panel.show(crumbs(tag("strong", worded("State")), then=worded("all regions")), key="crumbs")
+    with top_line(context, worded("all regions")):
         _buttons(board)
     panel.show(
         join(
@@ -63,7 +62,6 @@ def _buttons(board: Board) -> None:
     panel.show(tag("div", only, class_="buttons"), key="only", width="content")
     rows, name = _download(board)
     csv_button(rows[0], rows[1], name)
-    panel.show(tag("div", print_button(), class_="buttons"), key="print", width="content")
 
 
 def _download(board: Board) -> tuple[tuple[tuple[str, ...], list[tuple[object, ...]]], str]:

@@ -24,13 +24,13 @@ from dashboards.screens.silos.text import (
 )
 from dashboards.shell import panel
 from dashboards.shell.downloads import csv_button
-from dashboards.shell.layout import crumbs, headline, print_button, toggle, top, unknown
+from dashboards.shell.layout import headline, toggle, unknown
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import Markup, join, link, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import params_of, profile, view
 from dashboards.shell.stored import answers_of, findings_of
-from graph.profile.words import worded
+from dashboards.shell.top_line import top_line
 from graph.queries.catalog import catalog
 
 _CONTACT = "contact records are missing"
@@ -47,12 +47,9 @@ def show() -> None:
 def _body(context: LoadContext) -> None:
     query = st.query_params
     matrix = read_matrix(context, query.get("by", ""), table=query.get("show") == "table")
-    panel.show(top(context), key="top")
-    with st.container(horizontal=True, vertical_alignment="center", key="line"):
-        panel.show(crumbs(tag("strong", worded("State")), _tabs(matrix)), key="crumbs")
+    with top_line(context, _tabs(matrix)):
         if not matrix.missing:
             _buttons(context, matrix)
-        panel.show(tag("div", print_button(), class_="buttons"), key="print", width="content")
     by = query.get("by", "") if matrix.levels else ""
     shown = noun(matrix.level) if matrix.levels else ""
     top_row = join(
