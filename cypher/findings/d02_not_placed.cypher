@@ -12,7 +12,7 @@
 // columns:
 //   - {name: id, type: text, key: true, help: "the team or unit"}
 //   - {name: name, type: text}
-//   - {name: problem, type: text, help: "what is not known of it"}
+//   - {name: problem, type: text, help: "what is unknown"}
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
 //   - {name: ids, type: texts}

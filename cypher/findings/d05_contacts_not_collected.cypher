@@ -17,7 +17,7 @@
 //   - {name: team, type: text}
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
-//   - {name: collected, type: share, help: "share of its contacts that is known: all or nothing, by the sheet collected"}
+//   - {name: collected, type: share, help: "share of its contacts that is known: all or none, by the sheet collected"}
 //   - {name: lack, type: text, help: "what is wrong with its contact records"}
 //   - {name: until, type: date, help: "last day for which any were received; blank for none"}
 //   - {name: ids, type: texts}

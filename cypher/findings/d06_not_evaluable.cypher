@@ -13,7 +13,7 @@
 //   - {name: query, type: text, key: true}
 //   - {name: about, type: text, help: "the rule that the query answers"}
 //   - {name: title, type: text}
-//   - {name: missing, type: texts, help: "what it waits for"}
+//   - {name: missing, type: texts, help: "what it needs"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-

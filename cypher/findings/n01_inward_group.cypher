@@ -12,8 +12,8 @@
 //   permuted membership (Hubert & Schultz 1976); against the level's own units as in funnel plots (Spiegelhalter 2005);
 //   both corrected for many units (Benjamini & Hochberg 1995)"
 // params:
-//   silo_q_max: {type: number, default: 0.05, from: profile.silo_q_max, help: "corrected chance below which the figure is not luck"}
-//   group_min: {type: whole, default: 5, from: profile.group_min, help: "people below which a unit is not told of"}
+//   silo_q_max: {type: number, default: 0.05, from: profile.silo_q_max, help: "q-value below which the figure is not chance"}
+//   group_min: {type: whole, default: 5, from: profile.group_min, help: "units with fewer people are not reported"}
 // columns:
 //   - {name: silo_id, type: text, key: true}
 //   - {name: unit_id, type: text, subject: Unit}
@@ -22,15 +22,15 @@
 //   - {name: people, type: whole}
 //   - {name: ties, type: whole, help: "pairs of people in contact, at least one of them of the unit"}
 //   - {name: observed, type: number, help: "E-I index: -1 all contact inside, +1 all outside"}
-//   - {name: expected, type: number, help: "the same if size and activity alone decided"}
+//   - {name: expected, type: number, help: "the same, expected from size and activity alone"}
 //   - {name: low, type: number, help: "lowest figure that size and activity explain"}
 //   - {name: high, type: number, help: "highest figure that size and activity explain"}
-//   - {name: q, type: number, help: "corrected chance of such a figure by luck"}
-//   - {name: usual, type: number, help: "the figure that is usual for such a unit at its level"}
-//   - {name: usual_q, type: number, help: "corrected chance of such a figure among the level's units"}
+//   - {name: q, type: number, help: "q-value: corrected probability of such a figure by chance"}
+//   - {name: usual, type: number, help: "the usual figure for such a unit at its level"}
+//   - {name: usual_q, type: number, help: "q-value among the level's units"}
 //   - {name: inside, type: share, help: "share of its contacts that stay inside"}
-//   - {name: fair, type: share, help: "the same if size and activity alone decided"}
-//   - {name: usually, type: share, help: "the same as is usual at its level"}
+//   - {name: fair, type: share, help: "the same, expected from size and activity alone"}
+//   - {name: usually, type: share, help: "the same as usual at its level"}
 //   - {name: mend, type: texts, help: "units with which contact is most lacking"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}

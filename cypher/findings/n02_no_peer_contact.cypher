@@ -11,7 +11,7 @@
 //   team decides.
 // source: "Counties without ties to other counties declined to adopt (Palinkas et al. 2011)"
 // params:
-//   group_min: {type: whole, default: 5, from: profile.group_min, help: "people below which a unit is not told of"}
+//   group_min: {type: whole, default: 5, from: profile.group_min, help: "units with fewer people are not reported"}
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: unit, type: text}

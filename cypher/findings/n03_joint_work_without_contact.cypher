@@ -11,18 +11,18 @@
 //   both offices decides.
 // source: "Required by the joint_work sheet, never by guess; two pairs of people is a default"
 // params:
-//   joint_pairs_min: {type: whole, default: 2, from: profile.joint_pairs_min, help: "pairs of people in contact below which two offices have little"}
+//   joint_pairs_min: {type: whole, default: 2, from: profile.joint_pairs_min, help: "offices with fewer pairs of people in contact have little contact"}
 //   window_days: {type: whole, default: 180, from: profile.window_days, help: "days that count as the period"}
 //   window_days_before: {type: date, from: profile.window_days_before, help: "a date before this one is longer ago, counted in days in session; blank counts calendar days"}
-//   meeting_max: {type: whole, default: 25, from: profile.meeting_max, help: "attendees above which a meeting links nobody"}
+//   meeting_max: {type: whole, default: 25, from: profile.meeting_max, help: "a meeting with more attendees links nobody"}
 //   coverage_share: {type: share, default: 0.8, from: profile.coverage_share, help: "share of people whose contacts must be known"}
-//   group_min: {type: whole, default: 5, from: profile.group_min, help: "people below which an office's contacts are not counted out"}
+//   group_min: {type: whole, default: 5, from: profile.group_min, help: "contacts of offices with fewer people are not counted"}
 // columns:
 //   - {name: unit_a, type: text, key: true, subject: Unit}
 //   - {name: unit_b, type: text, key: true, subject: Unit}
 //   - {name: name_a, type: text}
 //   - {name: name_b, type: text}
-//   - {name: pairs, type: whole, help: "pairs of people in contact in the period; blank where an office is too small to count out"}
+//   - {name: pairs, type: whole, help: "pairs of people in contact in the period; blank where an office is too small"}
 //   - {name: contact, type: text, help: "how much contact is on record between the two"}
 //   - {name: why, type: text, help: "what they must work together on"}
 //   - {name: ids, type: texts}
@@ -104,7 +104,7 @@ CALL (of_b, start) {
       WHERE team.covered >= $coverage_share
     } THEN 1.0 ELSE 0.0 END) AS known_b
 }
-// Silence is told only where one side's contacts are known.
+// Silence is reported only where one side's contacts are known.
 WITH a, b, why, start, of_a, of_b
 WHERE known_a >= $coverage_share OR known_b >= $coverage_share
 CALL (of_a, of_b, start) {

@@ -11,25 +11,25 @@
 // source: "Communities by modularity (Newman & Girvan 2004; Blondel et al. 2008; Traag, Waltman & van Eck 2019) against formal
 //   groups by the adjusted Rand index (Hubert & Arabie 1985), beside memberships dealt out anew"
 // params:
-//   likeness_min: {type: number, default: 0.1, from: profile.likeness_min, help: "index that one level at least must reach"}
-//   groups_min: {type: whole, default: 3, help: "units or teams of a level below which nothing is told of it"}
-//   people_min: {type: whole, default: 20, help: "people of a level below which nothing is told of it"}
-//   stability_min: {type: number, default: 0.5, help: "likeness of runs with different seeds below which nothing is told"}
+//   likeness_min: {type: number, default: 0.1, from: profile.likeness_min, help: "index that at least one level must reach"}
+//   groups_min: {type: whole, default: 3, help: "levels with fewer units or teams are not reported"}
+//   people_min: {type: whole, default: 20, help: "levels with fewer people are not reported"}
+//   stability_min: {type: number, default: 0.5, help: "nothing is reported if runs with different seeds are less similar"}
 //   levels: {type: texts, default: [state, region, district, school], from: profile.levels, help: "codes of the levels"}
 //   level_words: {type: texts, default: [state, region, district, building], from: profile.level_words, help: "what they are called, in the same order"}
 // columns:
 //   - {name: level, type: text, key: true, help: "state, region, district, school (a building), office"}
-//   - {name: tier, type: text, help: "the level as it is said: a school is a building"}
+//   - {name: tier, type: text, help: "the profile's word for the level, such as building for school"}
 //   - {name: groups, type: whole, help: "units or teams of the level"}
 //   - {name: people, type: whole, help: "people compared: those who belong to one of them and are in contact"}
-//   - {name: communities, type: whole, help: "groups of people who are more in contact with one another than with others"}
-//   - {name: ari, type: number, help: "adjusted Rand index: 1 the same groups, 0 as chance has it"}
-//   - {name: low, type: number, help: "index above which chance stays in 95 of 100"}
-//   - {name: high, type: number, help: "index below which chance stays in 95 of 100"}
-//   - {name: nmi, type: number, help: "normalised mutual information, 0 to 1"}
-//   - {name: modularity, type: number, help: "of the communities, the best run"}
+//   - {name: communities, type: whole, help: "groups of people with more contact among themselves than with others"}
+//   - {name: ari, type: number, help: "adjusted Rand index: 1 for identical groups, 0 for chance"}
+//   - {name: low, type: number, help: "95 of 100 indices by chance are above this"}
+//   - {name: high, type: number, help: "95 of 100 indices by chance are below this"}
+//   - {name: nmi, type: number, help: "normalized mutual information, 0 to 1"}
+//   - {name: modularity, type: number, help: "modularity of the communities in the best run"}
 //   - {name: stability, type: number, help: "adjusted Rand index of runs with different seeds; blank for one run"}
-//   - {name: seeds, type: whole, help: "runs with a seed of their own"}
+//   - {name: seeds, type: whole, help: "runs, each with its own seed"}
 //   - {name: method, type: text, help: "how communities were found"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}

@@ -10,8 +10,8 @@
 //   Bring a second person into the contact, or put the two units in touch directly. The level above both decides.
 // source: "Liaisons (Gould & Fernandez 1989): share of the two-step ways between two units that one person carries"
 // params:
-//   broker_share: {type: share, default: 0.5, from: profile.broker_share, help: "share above which contact rests on one person"}
-//   broker_paths: {type: whole, default: 4, from: profile.broker_paths, help: "ways of contact from which it is told"}
+//   broker_share: {type: share, default: 0.5, from: profile.broker_share, help: "contact rests on one person if more than this share goes through them"}
+//   broker_paths: {type: whole, default: 4, from: profile.broker_paths, help: "two-step paths needed before this is reported"}
 // columns:
 //   - {name: pair_id, type: text, key: true}
 //   - {name: one, type: text, help: "the one unit"}

@@ -11,13 +11,13 @@
 // source: "Constraint (Burt 1992), every contact counted the same; one circle: contacts who stay in one piece without the
 //   leader, and without any one of them"
 // params:
-//   constraint_min: {type: number, default: 0.4, from: profile.constraint_min, help: "constraint from which contacts are redundant"}
-//   contacts_min: {type: whole, default: 5, from: profile.contacts_min, help: "contacts below which nothing is told"}
+//   constraint_min: {type: number, default: 0.4, from: profile.constraint_min, help: "contacts are redundant at this constraint or above"}
+//   contacts_min: {type: whole, default: 5, from: profile.contacts_min, help: "leaders with fewer contacts are not reported"}
 // columns:
 //   - {name: circle_id, type: text, key: true}
-//   - {name: roles, type: texts, help: "what the leader holds"}
+//   - {name: roles, type: texts, help: "roles that the leader holds"}
 //   - {name: unit, type: text}
-//   - {name: people, type: whole, help: "people for whom it is so; several may hold one role"}
+//   - {name: people, type: whole, help: "people this applies to; several may hold one role"}
 //   - {name: contacts, type: whole, help: "people with whom they are in contact"}
 //   - {name: constraint, type: number, help: "Burt's constraint: near 0 for many contacts who don't know one another"}
 //   - {name: ids, type: texts}

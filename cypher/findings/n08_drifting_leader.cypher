@@ -10,17 +10,17 @@
 //   Ask the holder of this role what has fallen away, and agree on one regular contact with the level above.
 // source: "Principals drifting to the periphery over three waves (Liou & Daly 2018); coreness (Seidman 1983)"
 // params:
-//   drift_share: {type: share, default: 0.5, from: profile.drift_share, help: "share of a leader's standing in contact that is left, at most, beside what is usual"}
-//   drift_core_min: {type: whole, default: 3, from: profile.drift_core_min, help: "standing at first below which nothing is told"}
+//   drift_share: {type: share, default: 0.5, from: profile.drift_share, help: "a leader drifts if at most this share of their coreness is left, relative to what is usual"}
+//   drift_core_min: {type: whole, default: 3, from: profile.drift_core_min, help: "leaders who started with a lower coreness are not reported"}
 // columns:
 //   - {name: drift_id, type: text, key: true}
 //   - {name: roles, type: texts}
 //   - {name: unit, type: text}
-//   - {name: people, type: whole, help: "people for whom it is so; several may hold one role"}
-//   - {name: earliest, type: whole, help: "coreness two periods before the last: largest number of contacts each that a group around the leader had among itself"}
+//   - {name: people, type: whole, help: "people this applies to; several may hold one role"}
+//   - {name: earliest, type: whole, help: "coreness two periods before the last: the largest k such that the leader was in a group whose members each had k contacts within it"}
 //   - {name: before, type: whole, help: "the same in the period before the last"}
 //   - {name: now, type: whole, help: "the same in the last period"}
-//   - {name: usual, type: number, help: "share of it that is left among all leaders, the middle one; 1 where most have all or more"}
+//   - {name: usual, type: number, help: "median share left among all leaders; 1 if most kept all or gained"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:

@@ -11,24 +11,24 @@
 // source: "Mixing by stage (Palinkas et al. 2011, where 83% of ties stayed within it) against stages dealt out anew among the
 //   teams in contact (Hubert & Schultz 1976)"
 // params:
-//   stage_share: {type: share, default: 0.6, from: profile.stage_share, help: "share of contact within one stage from which it is told"}
-//   ties_min: {type: whole, default: 10, help: "pairs of teams in contact below which the figure says nothing"}
+//   stage_share: {type: share, default: 0.6, from: profile.stage_share, help: "share of contact within one stage at which this is reported"}
+//   ties_min: {type: whole, default: 10, help: "with fewer pairs of teams in contact, the figure says nothing"}
 //   levels: {type: texts, default: [state, region, district, school], from: profile.levels, help: "codes of the levels"}
 //   level_words: {type: texts, default: [state, region, district, building], from: profile.level_words, help: "what they are called, in the same order"}
 // columns:
 //   - {name: mix_id, type: text, key: true}
 //   - {name: level, type: text, help: "state, region, district, school (a building), office"}
-//   - {name: tier, type: text, help: "the level as it is said: a school is a building"}
-//   - {name: innovation, type: text, help: "blank where it is not known who works on which"}
+//   - {name: tier, type: text, help: "the profile's word for the level, such as building for school"}
+//   - {name: innovation, type: text, help: "blank if it is not known which teams work on which"}
 //   - {name: stages, type: texts, help: "stages at which the teams are"}
 //   - {name: teams, type: whole, help: "teams of the level whose stage and contact are known"}
 //   - {name: ties, type: whole, help: "pairs of these teams in contact"}
-//   - {name: same, type: whole, help: "those of which both are at the same stage"}
+//   - {name: same, type: whole, help: "those in which both are at the same stage"}
 //   - {name: share, type: share, help: "share of the pairs in contact that are at the same stage"}
-//   - {name: expected, type: share, help: "share that chance gives"}
-//   - {name: low, type: share, help: "share above which chance stays in 95 of 100"}
-//   - {name: high, type: share, help: "share below which chance stays in 95 of 100"}
-//   - {name: p, type: number, help: "chance of such a share by luck"}
+//   - {name: expected, type: share, help: "share expected by chance"}
+//   - {name: low, type: share, help: "95 of 100 shares by chance are above this"}
+//   - {name: high, type: share, help: "95 of 100 shares by chance are below this"}
+//   - {name: p, type: number, help: "p-value: probability of such a share by chance"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:

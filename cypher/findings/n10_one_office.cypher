@@ -11,15 +11,15 @@
 // source: "Degree centralization (Freeman 1979) of the units that are in contact at all: 0 where all are alike, 1 where all
 //   contact is with one; compared within one level only"
 // params:
-//   central_share: {type: share, default: 0.7, from: profile.central_share, help: "centralization from which it is told"}
-//   units_min: {type: whole, default: 4, help: "units in contact below which the figure says nothing"}
+//   central_share: {type: share, default: 0.7, from: profile.central_share, help: "centralization at which this is reported"}
+//   units_min: {type: whole, default: 4, help: "with fewer units in contact, the figure says nothing"}
 // columns:
 //   - {name: level, type: text, key: true, help: "state, region, district, school (a building), office"}
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: unit, type: text}
-//   - {name: centralization, type: share, help: "0 where all units are alike in contact, 1 where all contact goes through one"}
+//   - {name: centralization, type: share, help: "0 if all units have equal contact, 1 if all contact goes through one"}
 //   - {name: partners, type: whole, help: "units of the level with which it is in contact"}
-//   - {name: units, type: whole, help: "units of the level that are in contact with any"}
+//   - {name: units, type: whole, help: "units of the level that are in contact with another"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-

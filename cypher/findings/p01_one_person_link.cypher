@@ -10,7 +10,7 @@
 //   Add a second person to the link, or name a deputy. The team that owes the support decides.
 // source: "Linking pin (Likert 1961); fewest people whose leaving ends all contact (König 1931); five buildings is a default"
 // params:
-//   spof_buildings: {type: whole, default: 5, from: profile.spof_buildings, help: "buildings from which such a link is a risk"}
+//   spof_buildings: {type: whole, default: 5, from: profile.spof_buildings, help: "buildings behind a link that make it a risk"}
 //   building_words: {type: text, default: buildings, from: profile.building_words, help: "what buildings are called"}
 // columns:
 //   - {name: link_id, type: text, key: true, subject: Link}
@@ -20,10 +20,10 @@
 //   - {name: upper, type: text, help: "the unit above, which owes the support"}
 //   - {name: lower_id, type: text, subject: Unit, help: "id of the unit below"}
 //   - {name: lower, type: text, help: "the unit below"}
-//   - {name: standing, type: text, help: "nobody stands in, or covered; covered as well where too few buildings depend on it"}
-//   - {name: note, type: text, help: "the same as the sentence says it"}
+//   - {name: standing, type: text, help: "'nobody stands in' or 'covered'; also covered if too few buildings depend on it"}
+//   - {name: note, type: text, help: "the same in the sentence's words"}
 //   - {name: lose, type: whole, help: "connected buildings that would lose their line; blank for none"}
-//   - {name: severity, type: text, help: "high where nobody stands in, else info"}
+//   - {name: severity, type: text, help: "high if nobody stands in, else info"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:

@@ -15,7 +15,7 @@
 //   - {name: role_id, type: text, key: true, subject: Role}
 //   - {name: role, type: text}
 //   - {name: place, type: text, help: "the team or unit of the role"}
-//   - {name: links, type: whole, help: "links of which this role alone holds each"}
+//   - {name: links, type: whole, help: "links that this role alone holds"}
 //   - {name: pairs, type: texts, help: "the two ends of each of these links"}
 //   - {name: lose, type: whole, help: "connected buildings that would lose their line; blank for none"}
 //   - {name: ids, type: texts}

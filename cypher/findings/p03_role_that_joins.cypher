@@ -16,7 +16,7 @@
 //   - {name: role, type: text}
 //   - {name: unit, type: text}
 //   - {name: people, type: whole, help: "people who would lose contact"}
-//   - {name: teams, type: whole, help: "teams of which nobody would be left in contact"}
+//   - {name: teams, type: whole, help: "teams with nobody left in contact"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-

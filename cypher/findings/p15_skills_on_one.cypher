@@ -11,8 +11,8 @@
 // source: "Truck factor (Avelino et al. 2016) as a bound: holders are counted by skill and never named, so that one person
 //   may hold all skills with one holder, or a different one each of them"
 // params:
-//   core_min: {type: whole, default: 5, from: profile.core_min, help: "core members from which a team is looked at"}
-//   skills_min: {type: whole, default: 3, help: "skills with a holder below which nothing is told"}
+//   core_min: {type: whole, default: 5, from: profile.core_min, help: "teams with a smaller core are not checked"}
+//   skills_min: {type: whole, default: 3, help: "teams with fewer skills that anyone holds are not reported"}
 //   district_team: {type: text, default: DIT, from: profile.district_team, help: "type of a district's implementation team"}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
@@ -21,8 +21,8 @@
 //   - {name: unit, type: text}
 //   - {name: skills, type: whole, help: "skills that somebody on the team holds"}
 //   - {name: single, type: whole, help: "those with one holder"}
-//   - {name: as_few_as, type: whole, help: "people whose leaving may leave more than half of them without a holder; fewer can't"}
-//   - {name: at_most, type: whole, help: "people whose leaving surely does, if those who hold the rarest skills leave"}
+//   - {name: as_few_as, type: whole, help: "fewest people whose leaving may leave more than half of them without a holder"}
+//   - {name: at_most, type: whole, help: "people whose leaving is sure to, if they hold the rarest skills"}
 //   - {name: core, type: whole, help: "members of the team's core"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
@@ -40,7 +40,7 @@
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], core_min: 5, skills_min: 3, district_team: 'DIT'}
 
-// Of several counts of one skill the latest stands, and of two for one day the larger.
+// Of several counts of one skill the latest counts, and of two for one day the larger.
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'district', scoped: true})
 WHERE $district_team IN team.type
 WITH team, unit, COUNT { MATCH (person:Person)-[member:MEMBER_OF]->(team) WHERE member.core RETURN DISTINCT person } AS core

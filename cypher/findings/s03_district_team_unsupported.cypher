@@ -23,7 +23,7 @@
 //   - {name: upper_id, type: text, subject: Unit, help: "the region that owes the support; the state where there is none"}
 //   - {name: upper, type: text}
 //   - {name: ids, type: texts}
-//   - {name: last_contact, type: date, help: "of the two teams, support on record or not"}
+//   - {name: last_contact, type: date, help: "last contact of the two teams, with support on record or not"}
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-

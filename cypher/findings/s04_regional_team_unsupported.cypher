@@ -19,7 +19,7 @@
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
 //   - {name: ids, type: texts}
-//   - {name: last_contact, type: date, help: "of the two teams, support on record or not"}
+//   - {name: last_contact, type: date, help: "last contact of the two teams, with support on record or not"}
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-

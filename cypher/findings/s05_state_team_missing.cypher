@@ -17,7 +17,7 @@
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: unit, type: text}
 //   - {name: type, type: text, key: true, help: "SMT for the leadership team, SIT for the implementation team"}
-//   - {name: missing, type: text, help: "the team that is not there"}
+//   - {name: missing, type: text, help: "the team that is missing"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-

@@ -20,7 +20,7 @@
 //   - {name: in_scope, type: whole, help: "buildings in scope"}
 //   - {name: covered, type: share, help: "share of buildings in scope that have a team or one forming in time"}
 //   - {name: stage, type: text, help: "stage of the district's implementation team"}
-//   - {name: severity, type: text, help: "high where the stage is initial or full, else medium"}
+//   - {name: severity, type: text, help: "high if the stage is initial or full, else medium"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:

@@ -12,8 +12,8 @@
 // source: "Each team supports the teams at the level below it (Active Implementation Hub, Module 3, Topic 1); small
 //   districts are left out (default)"
 // params:
-//   small_staff: {type: number, default: 30, from: profile.small_staff, help: "staff below which a district is small"}
-//   small_buildings: {type: whole, default: 1, from: profile.small_buildings, help: "open buildings up to which a district is small"}
+//   small_staff: {type: number, default: 30, from: profile.small_staff, help: "a district with fewer staff is small"}
+//   small_buildings: {type: whole, default: 1, from: profile.small_buildings, help: "a district with at most this many open buildings is small"}
 //   state_team: {type: text, default: SIT, from: profile.state_team, help: "type of the state's implementation team"}
 //   region_team: {type: text, default: RIT, from: profile.region_team, optional: true, help: "type of a region's implementation team"}
 //   district_team: {type: text, default: DIT, from: profile.district_team, help: "type of a district's implementation team"}
@@ -52,7 +52,7 @@ WITH team, unit, district, upper, above
 ORDER BY above.unit_id, upper.team_id
 WITH team, unit, district, collect(DISTINCT above.name) AS uppers, collect(DISTINCT upper.team_id) AS teams,
      collect(DISTINCT above.unit_id) AS units
-// Counted after collecting, so only for the few that are left and not below every unit on the way up.
+// Counted after collecting: only for the few left, not for every unit on the way up.
 WHERE $small_buildings < COUNT {
   MATCH (district)<-[:PART_OF*1..3]-(other:Unit {level: 'school'})
   WHERE coalesce(other.closed > $as_of, true)

@@ -25,7 +25,7 @@
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], state_leaders: 'SMT', line_teams: ['SMT', 'SIT', 'RIT', 'DMT', 'DIT', 'BMT', 'BIT']}
 
-// Groups are gathered from their highest team down, so that each is walked once or a few times, not once a team.
+// Groups are collected from their highest team down, so that each is walked once or a few times, not once per team.
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
 WHERE (unit.scoped OR unit.level = 'state')
   AND any(type IN team.type WHERE type IN $line_teams)

@@ -35,7 +35,7 @@
 //
 // :params {core_min: 5, core_min_legacy: 3, implementation_teams: ['SIT', 'RIT', 'DIT', 'BIT']}
 
-// A member for whom nobody said whether they are core may be core: such a team fires only if it is too small even so.
+// A member not recorded as core or not may be core: such a team is reported only if it is too small even so.
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
 WHERE (unit.scoped OR unit.level = 'state') AND any(type IN team.type WHERE type IN $implementation_teams)
 MATCH (person:Person)-[member:MEMBER_OF]->(team)

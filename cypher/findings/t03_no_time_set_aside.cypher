@@ -36,7 +36,7 @@
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], state_team: 'SIT', region_team: 'RIT', district_team: 'DIT', implementation_teams: ['SIT', 'RIT', 'DIT', 'BIT']}
 
-// Zero counts only where it is recorded: one role whose time nobody said leaves the team's time unknown.
+// Zero counts only where it is recorded: one role without a recorded time leaves the team's time unknown.
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
 WHERE (unit.scoped OR unit.level = 'state') AND any(type IN team.type WHERE type IN $implementation_teams)
 MATCH (team)<-[:ON]-(role:Role)

@@ -28,7 +28,7 @@
 //
 // :params {implementation_teams: ['SIT', 'RIT', 'DIT', 'BIT']}
 
-// A blank is "not known" while nobody fills the column in; where other teams have a date, a blank means there is none.
+// A blank means "not known" while the column is empty for all; where other teams have a date, it means there is none.
 MATCH (other:Team)
 WHERE other.chartered_on IS NOT NULL
 WITH count(other) AS said

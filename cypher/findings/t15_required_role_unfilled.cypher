@@ -15,7 +15,7 @@
 //   - {name: role, type: text}
 //   - {name: place, type: text, help: "the team or unit of the role"}
 //   - {name: place_id, type: text, help: "id of that team or unit"}
-//   - {name: since, type: date, help: "vacant since; blank where nobody said and nobody ever held it"}
+//   - {name: since, type: date, help: "vacant since; blank if not recorded and nobody ever held it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:

@@ -19,8 +19,8 @@
 //   - {name: cut_off, type: whole, help: "buildings with a known gap in their line"}
 //   - {name: starting, type: whole, help: "buildings whose line waits for a team that is still forming"}
 //   - {name: cant_tell, type: whole, help: "buildings for which contact records are missing"}
-//   - {name: all_buildings, type: whole, help: "open buildings below the unit, in scope or not; a building that is part of no unit is nowhere"}
-//   - {name: share, type: share, help: "connected of all in scope; blank where half or more can't be told"}
+//   - {name: all_buildings, type: whole, help: "open buildings below the unit, in scope or not; a building without a parent unit is not counted anywhere"}
+//   - {name: share, type: share, help: "connected of all in scope; blank if half or more are unknown"}
 // sentence: >-
 //   {connected} of {buildings:building|buildings} in {unit} {connected:=has|have} an unbroken line to the state office; for
 //   {both_ways} of them the line works both ways.

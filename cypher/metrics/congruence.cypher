@@ -8,7 +8,7 @@
 // source: "Congruence: required links that are alive (Cataldo et al. 2006), never pooled over kinds"
 // columns:
 //   - {name: kind, type: text, key: true, help: "its two teams: S state, R region, D district, B building; IT implementation, MT leadership"}
-//   - {name: unit_id, type: text, key: true, subject: Unit, help: "the region; the state for what stands in no region"}
+//   - {name: unit_id, type: text, key: true, subject: Unit, help: "the region, or the state for what is in no region"}
 //   - {name: unit, type: text}
 //   - {name: pairs, type: whole, help: "required pairs without those that are starting"}
 //   - {name: holds, type: whole, help: "agreed in writing, both ways, on time"}
@@ -17,7 +17,7 @@
 //   - {name: starting, type: whole, help: "pairs of which a team is still forming; not among the pairs"}
 //   - {name: besides, type: whole, help: "the same; blank for none"}
 //   - {name: cant_tell, type: whole, help: "pairs for which contact records are missing"}
-//   - {name: share, type: share, help: "blank where half or more can't be told"}
+//   - {name: share, type: share, help: "blank if half or more are unknown"}
 // sentence: >-
 //   {holds} of {pairs:link|links} of the kind {kind} {holds:=holds|hold} in {unit}[, not counting {besides} that
 //   {besides:=is|are} starting].

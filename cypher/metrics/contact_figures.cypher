@@ -6,7 +6,7 @@
 // sheets: [contacts]
 // source: "Reciprocity: share of directed contacts that are answered (Wasserman & Faust 1994)"
 // params:
-//   group_min: {type: whole, default: 5, from: profile.group_min, help: "people below which contacts are not counted out"}
+//   group_min: {type: whole, default: 5, from: profile.group_min, help: "with fewer people, contacts are not counted"}
 // columns:
 //   - {name: channel, type: text, key: true, help: "all for every channel together"}
 //   - {name: people, type: whole, help: "people on record, in contact or not"}

@@ -6,15 +6,15 @@
 // sheets: [units, people, [contacts, meetings]]
 // source: "E-I index (Krackhardt & Stern 1988) with ties dealt out at random, everyone's number of them kept"
 // params:
-//   silo_q_max: {type: number, default: 0.05, from: profile.silo_q_max, help: "corrected chance below which a figure is not luck"}
+//   silo_q_max: {type: number, default: 0.05, from: profile.silo_q_max, help: "q-value below which a figure is not chance"}
 // columns:
 //   - {name: level, type: text, key: true, help: "state, region, district, school (a building), office"}
-//   - {name: groups, type: whole, help: "units or teams with anybody in them"}
-//   - {name: known, type: whole, help: "those of whose people enough contacts are known"}
+//   - {name: groups, type: whole, help: "units or teams with anyone in them"}
+//   - {name: known, type: whole, help: "those with enough contacts known"}
 //   - {name: inside, type: share, help: "share of contacts that stay inside, mean over those known"}
-//   - {name: fair, type: share, help: "the same if size and activity alone decided"}
+//   - {name: fair, type: share, help: "the same, expected from size and activity alone"}
 //   - {name: inward, type: whole, help: "more inward than size explains"}
-//   - {name: unusual, type: whole, help: "and more than is usual at the level; none where fewer than five can be compared"}
+//   - {name: unusual, type: whole, help: "and more than is usual at the level; none if fewer than five can be compared"}
 //
 // :params {silo_q_max: 0.05}
 MATCH (silo:Silo)

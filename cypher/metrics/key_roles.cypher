@@ -1,19 +1,19 @@
 // id: key_roles
 // rule: P-14
-// title: Roles whose leaving would part contact most
-// question: Which few roles, if they all fell vacant, would part the contact of people on teams most?
+// title: Roles whose leaving would break up contact most
+// question: Which few roles, if they all fell vacant, would break up contact among people on teams most?
 // kind: metric
 // needs: [key_set]
 // sheets: [units, teams, roles, assignments, [contacts, meetings]]
 // source: "Key players, KPP-Neg (Borgatti 2006), by greedy search with swaps: not proved to be the set that parts most"
 // columns:
 //   - {name: size, type: whole, key: true, help: "people who would leave"}
-//   - {name: roles, type: texts, help: "what they hold, by unit; someone may hold several"}
+//   - {name: roles, type: texts, help: "roles they hold, by unit; someone may hold several"}
 //   - {name: before, type: share, help: "share of pairs of people on teams who can't reach each other today"}
 //   - {name: after, type: share, help: "the same once they have left"}
 //   - {name: people, type: whole, help: "people on teams"}
-//   - {name: teams, type: whole, help: "teams whose last way to the state's leaders would end; blank without any leader"}
-//   - {name: buildings, type: whole, help: "buildings whose people on teams would all have lost theirs"}
+//   - {name: teams, type: whole, help: "teams that would lose their last path to the state's leaders; blank without any leader"}
+//   - {name: buildings, type: whole, help: "buildings all of whose team members would lose theirs"}
 //   - {name: covered, type: share, help: "people on teams whose contact is known"}
 //   - {name: method, type: text, help: "how the set was found"}
 // sentence: >-

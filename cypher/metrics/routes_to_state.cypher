@@ -7,10 +7,10 @@
 // sheets: [units, teams, roles, assignments, [contacts, meetings]]
 // source: "Person-disjoint routes (Menger 1927; Moody & White 2003); more than three are not looked for"
 // columns:
-//   - {name: unit_id, type: text, key: true, subject: Unit, help: "the region; the state for what stands in no region"}
+//   - {name: unit_id, type: text, key: true, subject: Unit, help: "the region, or the state for what is in no region"}
 //   - {name: unit, type: text}
 //   - {name: buildings, type: whole, help: "buildings in scope"}
-//   - {name: none, type: whole, help: "no way of contact, agreed in writing or not, whoever it goes through"}
+//   - {name: none, type: whole, help: "no path of contact, agreed in writing or not"}
 //   - {name: one, type: whole, help: "one way: one person's leaving could end it"}
 //   - {name: two, type: whole, help: "two ways through different people"}
 //   - {name: three, type: whole, help: "three or more"}

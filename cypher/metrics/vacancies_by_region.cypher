@@ -15,9 +15,9 @@
 //   - {name: level, type: text, help: "state or region; the state counts its regions too"}
 //   - {name: code, type: text, key: true, help: "kind of post"}
 //   - {name: post, type: text, help: "the kind of post in words"}
-//   - {name: posts, type: whole, help: "roles on teams and in units, held or not"}
+//   - {name: posts, type: whole, help: "roles on teams and in units, filled or not"}
 //   - {name: vacant, type: whole, help: "those that nobody holds on the as-of date"}
-//   - {name: share, type: share, help: "vacant of all posts"}
+//   - {name: share, type: share, help: "share of all posts that is vacant"}
 // sentence: >-
 //   {vacant} of {posts:post|posts} ({post}) in {unit} {vacant:=is|are} vacant.
 //
@@ -34,7 +34,7 @@ WITH role, unit, NOT EXISTS {
   WHERE coalesce(held.since <= $as_of, true) AND coalesce(held.until > $as_of, true)
 } AS vacant
 WITH unit, coalesce(role.code, 'other') AS code, count(role) AS posts, count(CASE WHEN vacant THEN role END) AS vacant
-// Without a label nothing can be looked up by level: the way goes up from each unit, whatever the planner believes.
+// Without a label there is no lookup by level: the path goes up from each unit, whatever the planner estimates.
 MATCH (unit)-[:PART_OF*0..5]->(over)
 WHERE over.level IN ['state', 'region']
 WITH DISTINCT unit, code, posts, vacant, over

@@ -17,7 +17,7 @@
 //   - {name: starting, type: whole, help: "pairs of which a team is still forming; not among the pairs"}
 //   - {name: besides, type: whole, help: "the same; blank for none"}
 //   - {name: cant_tell, type: whole, help: "pairs for which contact records are missing"}
-//   - {name: share, type: share, help: "blank where half or more can't be told"}
+//   - {name: share, type: share, help: "blank if half or more are unknown"}
 //   - {name: weakest, type: flag, help: "whether the smallest share of links holds here"}
 // sentence: >-
 //   {step}: {holds} of {pairs:link|links} {holds:=holds|hold}[, not counting {besides} that {besides:=is|are} starting].

@@ -4,7 +4,7 @@
 // kind: view
 // params:
 //   words: {type: text, default: '', help: Part of a name or a whole id}
-//   limit: {type: whole, default: 9, help: How many at most}
+//   limit: {type: whole, default: 9, help: Maximum number of rows}
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: name, type: text}

@@ -15,7 +15,7 @@ WITH finding, COLLECT {
   WHERE unit.unit_id IN finding.ids AND unit.level IN ['state', 'region', 'district', 'school']
   RETURN unit ORDER BY coalesce(unit.buildings, 0), unit.unit_id LIMIT 1
 }[0] AS named
-// What names roles or teams alone is shown where these work.
+// Findings that name only roles or teams are shown at their unit.
 CALL (finding, named) {
   WITH named, CASE WHEN named IS NULL THEN finding.ids ELSE [] END AS ids
   OPTIONAL MATCH (role:Role)-[:AT|ON|SERVES*1..2]->(place:Unit)

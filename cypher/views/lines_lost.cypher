@@ -1,5 +1,5 @@
 // id: lines_lost
-// title: Buildings behind some links
+// title: Buildings behind given links
 // question: How many different buildings would lose their line if these links broke?
 // kind: view
 // params:

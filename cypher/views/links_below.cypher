@@ -1,6 +1,6 @@
 // id: links_below
 // title: Links of the units below
-// question: How do the units below stand with the teams above them and with their own leaders?
+// question: How are the units below linked to the teams above them and to their own leaders?
 // kind: view
 // params:
 //   unit: {type: text, default: null, of: Unit, help: Id of the unit; none means the state}

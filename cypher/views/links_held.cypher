@@ -1,6 +1,6 @@
 // id: links_held
 // title: Links by how many people hold them
-// question: How many links does nobody hold, one person, several, and of how many can't it be told?
+// question: How many links are held by nobody, by one person, by several, or by an unknown number of people?
 // kind: view
 // columns:
 //   - {name: held, type: text, key: true, help: 'nobody, one, several or unknown'}

@@ -1,6 +1,6 @@
 // id: links_of
-// title: Links of some units
-// question: How do these units stand with the team above them and with their own leaders?
+// title: Links of given units
+// question: How are these units linked to the team above them and to their own leaders?
 // kind: view
 // params:
 //   units: {type: texts, default: [], of: Unit, help: Ids of the units}

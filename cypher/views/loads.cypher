@@ -12,7 +12,7 @@
 //   - {name: loaded, type: whole}
 //   - {name: quarantined, type: whole}
 //   - {name: duplicates, type: whole}
-//   - {name: quarantine, type: text, help: 'Where the rows set aside are kept'}
+//   - {name: quarantine, type: text, help: 'File with the rows that were set aside'}
 //
 MATCH (load:Load {status: 'published'})
 RETURN load.load_id AS load_id, load.source AS source, load.as_of AS as_of, toString(load.loaded_at) AS loaded_at,

@@ -6,7 +6,7 @@
 //   unit: {type: text, default: null, of: Unit, help: Id of the unit; none means the state}
 // columns:
 //   - {name: kind, type: text, key: true}
-//   - {name: shown, type: text, key: true, help: 'State of the link; no_team where it is missing because a team is'}
+//   - {name: shown, type: text, key: true, help: 'State of the link; no_team if it is missing because a team is'}
 //   - {name: pairs, type: whole}
 //
 // :params {unit: null}

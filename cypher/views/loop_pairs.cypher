@@ -6,7 +6,7 @@
 //   unit: {type: text, default: null, of: Unit, help: Id of the unit; none means the state}
 //   kind: {type: text, default: RIT-DIT, of: Link.kind, help: Kind of pair}
 //   shown: {type: text, default: missing, help: 'State, or no_team'}
-//   limit: {type: whole, default: 2000, help: How many at most}
+//   limit: {type: whole, default: 2000, help: Maximum number of rows}
 // columns:
 //   - {name: link_id, type: text, key: true, subject: Link}
 //   - {name: kind, type: text}

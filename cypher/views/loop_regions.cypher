@@ -9,7 +9,7 @@
 //   - {name: kind, type: text, key: true}
 //   - {name: pairs, type: whole}
 //   - {name: holding, type: whole}
-//   - {name: shown, type: text, help: 'State of the only pair where there is just one'}
+//   - {name: shown, type: text, help: 'State of the pair, if there is only one'}
 //
 MATCH (unit:Unit)-[:PART_OF]->(:Unit {level: 'state'})
 MATCH (unit)<-[:PART_OF*0..4]-(:Unit)<-[:OF]-(link:Link)

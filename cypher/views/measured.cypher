@@ -1,6 +1,6 @@
 // id: measured
 // title: Buildings that measured fidelity
-// question: In how many connected buildings was it measured whether teachers are supported as planned?
+// question: How many connected buildings measured whether teachers are supported as planned?
 // kind: view
 // params:
 //   unit: {type: text, default: null, of: Unit, help: Id of the unit; none means the state}

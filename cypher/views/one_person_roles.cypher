@@ -8,9 +8,9 @@
 //   - {name: title, type: text}
 //   - {name: team, type: text, help: 'Team of the role'}
 //   - {name: holders, type: whole, help: 'How many people hold the role'}
-//   - {name: acting, type: flag, help: 'Someone holds it for the time being'}
+//   - {name: acting, type: flag, help: 'Someone holds it as acting'}
 //   - {name: until, type: date, help: 'The first recorded end'}
-//   - {name: vacant_since, type: date, help: 'Where nobody holds it'}
+//   - {name: vacant_since, type: date, help: 'If nobody holds it'}
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 MATCH (link:Link {group: 'support', people: 1})-[:HELD_THROUGH]->(role:Role)

@@ -6,8 +6,8 @@
 //   - {name: load_id, type: text, key: true, subject: Load}
 //   - {name: source, type: text}
 //   - {name: as_of, type: date}
-//   - {name: derived, type: flag, help: 'Links and lines were worked out since this load'}
-//   - {name: stamp, type: text, help: 'Changes whenever something was loaded or worked out again'}
+//   - {name: derived, type: flag, help: 'Links and lines were derived after this load'}
+//   - {name: stamp, type: text, help: 'Changes with every load and derivation'}
 //
 MATCH (load:Load {status: 'published'})
 WITH load ORDER BY load.sequence DESC, load.as_of DESC

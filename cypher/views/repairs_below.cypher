@@ -1,10 +1,10 @@
 // id: repairs_below
-// title: Links that need a hand
-// question: Which links below a unit need a hand, those with most buildings behind them first?
+// title: Links that need attention
+// question: Which links below a unit need attention, those with most buildings behind them first?
 // kind: view
 // params:
 //   unit: {type: text, default: null, of: Unit, help: Id of the unit; none means the state}
-//   limit: {type: whole, default: 50, help: How many links of each list}
+//   limit: {type: whole, default: 50, help: Maximum number of links in each list}
 // columns:
 //   - {name: list, type: text}
 //   - {name: place, type: whole}

@@ -4,7 +4,7 @@
 // kind: view
 // columns:
 //   - {name: sheet, type: text, key: true}
-//   - {name: held, type: whole, help: 'Those that have ended are among them; what a row only names by its id is too'}
+//   - {name: held, type: whole, help: 'Including facts that have ended, and records known only by their id'}
 //
 UNWIND [
   ['units', COUNT { (:Unit) }],

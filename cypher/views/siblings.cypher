@@ -1,6 +1,6 @@
 // id: siblings
-// title: Units beside a unit
-// question: Which units stand under the same unit as this one, itself among them?
+// title: Siblings of a unit
+// question: Which units have the same parent as this one, including itself?
 // kind: view
 // params:
 //   unit: {type: text, default: null, of: Unit, help: Id of the unit}

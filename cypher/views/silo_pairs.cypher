@@ -4,9 +4,9 @@
 // kind: view
 // params:
 //   level: {type: text, default: office, of: Unit.level, help: Level of the units}
-//   group_min: {type: whole, default: 5, from: profile.group_min, help: People below which nothing is told of a unit}
-//   broker_share: {type: share, default: 0.5, from: profile.broker_share, help: Share of the contact above which it rests on one person}
-//   broker_paths: {type: whole, default: 4, from: profile.broker_paths, help: Ways of contact from which that is told}
+//   group_min: {type: whole, default: 5, from: profile.group_min, help: Units with fewer people are not reported}
+//   broker_share: {type: share, default: 0.5, from: profile.broker_share, help: Contact rests on one person if more than this share goes through them}
+//   broker_paths: {type: whole, default: 4, from: profile.broker_paths, help: Two-step paths needed before that is reported}
 // columns:
 //   - {name: pair_id, type: text, key: true, subject: UnitPair}
 //   - {name: a_id, type: text, subject: Unit}

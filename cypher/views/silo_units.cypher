@@ -4,13 +4,13 @@
 // kind: view
 // params:
 //   level: {type: text, default: office, of: Unit.level, help: Level of the units}
-//   group_min: {type: whole, default: 5, from: profile.group_min, help: People below which a unit is not shown}
-//   most: {type: whole, default: 60, help: Units above which only those with a pair are listed}
+//   group_min: {type: whole, default: 5, from: profile.group_min, help: Units with fewer people are not shown}
+//   most: {type: whole, default: 60, help: "With more units, only those with a pair are listed"}
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: name, type: text}
 //   - {name: level, type: text}
-//   - {name: few, type: flag, help: 'Fewer people than the least, so that nothing of it is shown'}
+//   - {name: few, type: flag, help: 'Fewer people than the minimum, so nothing is shown'}
 //   - {name: people, type: whole, help: 'Blank where there are too few'}
 //   - {name: covered, type: share, help: 'People whose contacts are known; blank where there are too few'}
 //

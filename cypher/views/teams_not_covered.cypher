@@ -4,7 +4,7 @@
 // kind: view
 // params:
 //   enough: {type: share, default: 0.8, from: profile.coverage_share, help: Share of a team's members whose contacts must be known}
-//   limit: {type: whole, default: 200, help: How many at most}
+//   limit: {type: whole, default: 200, help: Maximum number of rows}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
 //   - {name: name, type: text}

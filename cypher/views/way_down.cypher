@@ -11,7 +11,7 @@
 //   - {name: steps_up, type: whole}
 //   - {name: scoped, type: flag}
 //   - {name: leader, type: text, help: 'Title of the role that leads the unit; never a name'}
-//   - {name: connected, type: whole, help: 'This and all counts after it are those of the unit that was asked for'}
+//   - {name: connected, type: whole, help: 'This and all counts after it are for the given unit'}
 //   - {name: cut_off, type: whole}
 //   - {name: starting, type: whole}
 //   - {name: cant_tell, type: whole}

@@ -1,4 +1,4 @@
-// Answers as they were computed ahead.
+// Stored answers.
 MATCH (answer:Answer)
 WHERE $query IS NULL OR answer.query = $query
 RETURN answer.query AS query, answer.rule AS rule, answer.title AS title, answer.kind AS kind,

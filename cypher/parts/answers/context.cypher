@@ -1,4 +1,4 @@
-// What decides whether a query can be answered: the last load, its date, sheets that came, steps that ran.
+// What decides whether a query can be answered: the last load, its date, loaded sheets, steps that ran.
 OPTIONAL MATCH (load:Load {status: 'published'})
 WITH load ORDER BY load.sequence DESC, load.as_of DESC
 WITH collect(load.load_id)[0] AS load, max(load.as_of) AS as_of

@@ -1,4 +1,4 @@
-// Findings as they were computed ahead, the gravest first.
+// Stored findings, worst first.
 MATCH (finding:Finding)
 WHERE $query IS NULL OR finding.query = $query
 RETURN finding.finding_id AS finding_id, finding.query AS query, finding.rule AS rule, finding.ids AS ids,

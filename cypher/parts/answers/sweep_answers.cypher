@@ -1,4 +1,4 @@
-// Takes away answers of queries that no longer exist.
+// Removes answers of queries that no longer exist.
 UNWIND $queries AS query
 MATCH (answer:Answer {query: query})
 DETACH DELETE answer;

@@ -1,4 +1,4 @@
-// Writes findings that are new or changed; what the ledger keeps beside them stays.
+// Writes findings that are new or changed; other properties stay.
 UNWIND $rows AS row
 MERGE (finding:Finding {finding_id: row.finding_id})
 SET finding += row;

@@ -1,3 +1,3 @@
-// Whether a session opened for reading may write; leaves nothing behind even where it may.
+// Whether a read session can write; leaves nothing behind even if it can.
 CREATE (probe:Load)
 DELETE probe;

@@ -1,4 +1,4 @@
-// The last statement of a load: from here on its as-of date and its counts are seen.
+// The last statement of a load: makes its as-of date and its counts visible.
 OPTIONAL MATCH (other:Load {status: 'published'})
 WITH coalesce(max(other.sequence), 0) AS latest
 MATCH (load:Load {load_id: $load})

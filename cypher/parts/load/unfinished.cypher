@@ -1,3 +1,3 @@
-// Loads that began to write and never came to their end.
+// Loads that began to write and did not finish.
 MATCH (load:Load {status: 'loading'})
 RETURN count(load) AS unfinished;

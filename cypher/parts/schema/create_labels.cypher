@@ -1,3 +1,3 @@
-// Makes labels known to the server before any node carries them, so that it can tell an unknown name from an unused one.
+// Registers labels before any node has them, so that the server's warnings tell unknown names from unused ones.
 UNWIND $names AS name
 CALL db.createLabel(name);

@@ -1,3 +1,3 @@
-// Makes property names known to the server before anything carries them, so that it can tell an unknown name from an unused one.
+// Registers property names before anything has them, so that the server's warnings tell unknown names from unused ones.
 UNWIND $names AS name
 CALL db.createProperty(name);

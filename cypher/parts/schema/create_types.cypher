@@ -1,3 +1,3 @@
-// Makes relationship types known to the server before any relationship has them, so that it can tell an unknown name from an unused one.
+// Registers relationship types before any relationship has them, so that the server's warnings tell unknown names from unused ones.
 UNWIND $names AS name
 CALL db.createRelationshipType(name);

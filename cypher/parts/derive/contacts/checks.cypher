@@ -1,4 +1,4 @@
-// What teams say themselves about their contact. A check can be filled in before its period has ended.
+// What teams report about their own contact. A check can be filled in before its period has ended.
 MATCH (one:Team)<-[:FROM]-(check:LinkCheck)-[:TO]->(other:Team)
 WHERE coalesce(check.met_on, check.period_end) <= $as_of OR (check.met_on IS NULL AND check.stated <= $as_of)
 WITH DISTINCT one, check, other

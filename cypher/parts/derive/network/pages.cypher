@@ -1,4 +1,4 @@
-// Where pages of people end: at every so many people by id, and at the last one.
+// Where pages of people end: after every so many people by id, and at the last one.
 MATCH (person:Person)
 WHERE person.person_id IS NOT NULL
 WITH person.person_id AS person_id ORDER BY person_id

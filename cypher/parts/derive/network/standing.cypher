@@ -1,4 +1,4 @@
-// What tells one state of the graph's contacts from another without reading them: the loads, and how much there is.
+// A fingerprint of the graph's contacts without reading them: the loads, and counts.
 OPTIONAL MATCH (load:Load {status: 'published'})
 WITH load ORDER BY load.sequence, load.load_id
 WITH collect([load.load_id, load.sequence]) AS loads

@@ -1,3 +1,3 @@
-// Says of no step any more that it is up to date, so that a run that is cut off is seen to be unfinished.
+// Marks all steps as out of date, so that an interrupted run is recognized as unfinished.
 MATCH (derivation:Derivation)
 SET derivation.load = '';

@@ -1,4 +1,4 @@
-// Takes away the record of steps that no longer exist or did not finish, so that nothing answers from them.
+// Removes records of steps that no longer exist or did not finish, so that no answer relies on them.
 UNWIND $steps AS step
 MATCH (derivation:Derivation {step: step})
 DELETE derivation;

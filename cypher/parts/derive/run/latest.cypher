@@ -1,4 +1,4 @@
-// The load that was published last, with its number, and the latest as-of date of any: what is derived is as of it.
+// The last published load with its number, and the latest as-of date of any load, which derived facts use.
 MATCH (load:Load {status: 'published'})
 WITH load ORDER BY load.sequence DESC, load.as_of DESC
 WITH collect(load) AS loads, max(load.as_of) AS as_of

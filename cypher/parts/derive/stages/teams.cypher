@@ -1,4 +1,4 @@
-// Implementation teams of whose contacts enough are known, with the level of the unit that each serves and their stage.
+// Implementation teams with enough contacts known, with their stage and the level of the unit they serve.
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
 WHERE any(type IN team.type WHERE type IN $types) AND team.covered >= $least AND unit.level IS NOT NULL
 WITH team, unit ORDER BY unit.unit_id
