@@ -123,7 +123,7 @@ def _pick(name: str, words: dict[str, str]) -> str:
     options = list(words)
     chosen = st.query_params.get(name, "")
     chosen = chosen if chosen in options else ""
-    # The key contains the address: a box would keep its own choice, whatever the address says.
+    # The key contains the value from the address, because a box would otherwise keep its own choice.
     key = f"{name} {chosen}"
     st.selectbox(
         name.capitalize(),
