@@ -7,7 +7,7 @@ from typing import Any
 
 
 def reference() -> str:
-    """Markdown: one heading a command, its help, and a table of its arguments and options."""
+    """Markdown: a heading for each command, its help, and a table of its arguments and options."""
     from dashboards.cli import command
 
     lines: list[str] = []
@@ -30,10 +30,10 @@ def _commands(path: str, entry: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN4
 
 
 def _row(param: Any) -> str:  # noqa: ANN401 - as above
-    """A table row; empty for what is hidden and for `--help` itself."""
+    """A table row; empty for hidden parameters and for `--help`."""
     if getattr(param, "hidden", False) or param.name == "help":
         return ""
-    named = param.param_type_name == "option"
-    name = ", ".join(f"`{word}`" for word in param.opts) if named else f"`{param.metavar or param.name.upper()}`"
+    is_option = param.param_type_name == "option"
+    name = ", ".join(f"`{word}`" for word in param.opts) if is_option else f"`{param.metavar or param.name.upper()}`"
     text = " ".join((getattr(param, "help", "") or "").split()).replace("|", "\\|")
     return f"| {name} | {text} |"

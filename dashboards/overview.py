@@ -1,4 +1,4 @@
-"""The state's picture for commands: read once, without a dashboard."""
+"""The state's picture for commands, read without a dashboard."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def overview_of(runner: Runner, profile: Profile | None = None) -> StatePicture:
     """The same over an open connection.
 
     Args:
-        runner: The door to the graph.
-        profile: Gives thresholds and words; the one that the last load recorded by default.
+        runner: The graph.
+        profile: Sets thresholds and words; by default the one that the last load recorded.
 
     Raises:
         LooplineError: Nothing was loaded, or there is no unit of level state.
@@ -58,8 +58,8 @@ def views_of(runner: Runner, profile: Profile | None = None) -> View:
     """Rows of views over an open connection, as of the last published load.
 
     Args:
-        runner: The door to the graph.
-        profile: Gives thresholds and words; the one that the last load recorded by default.
+        runner: The graph.
+        profile: Sets thresholds and words; by default the one that the last load recorded.
     """
     rules = profile or recorded_profile(runner)
     speak(rules)

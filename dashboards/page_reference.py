@@ -9,7 +9,7 @@ from dashboards.shell.pages import PAGES
 
 
 def reference() -> str:
-    """Markdown: a heading a page, what it shows, and its picture."""
+    """Markdown: for each page a heading, what it shows, and a picture."""
     return "\n".join(
         f"### {page.title}\n{page.purpose[:1].upper()}{page.purpose[1:]}\n\n"
         f"![The page {page.title} on the demo state](pictures/{page.path}.png)\n"

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 _SILENCE = 5.0
-"""Seconds after which a log hears where the work stands."""
+"""Seconds between two lines in a log."""
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A function that is told a stage's name, what is done and what there is in all."""
+    """Yield a function that reports progress: a stage's name, what is done, and the total."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 

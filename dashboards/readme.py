@@ -1,4 +1,4 @@
-"""Sections of the README files that are written by commands, between marks that name them."""
+"""Generated sections of the README files, between comments that mark them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SECTIONS = {
     "figures": ROOT / "graph" / "README.md",
     "benchmark": ROOT / "graph" / "README.md",
 }
-"""Where each generated section stands."""
+"""The file of each generated section."""
 
 
 def replaced(readme: str, name: str, section: str) -> str:
@@ -34,15 +34,15 @@ def replaced(readme: str, name: str, section: str) -> str:
 
 
 def rewrite(name: str, section: str) -> None:
-    """Put a new section into its README in this checkout.
+    """Write a new section into its README in this checkout.
 
     Raises:
-        LooplineError: There is no README beside the program, or the marks are missing.
+        LooplineError: The README does not exist, as in an installed package, or the marks are missing.
     """
     path = SECTIONS[name]
     place = path.relative_to(ROOT)
     if not path.exists():
-        raise LooplineError(f"There is no {place} beside the program.", "Run this in a checkout.")
+        raise LooplineError(f"There is no {place} next to the program.", "Run this in a checkout.")
     old = path.read_text(encoding="utf-8")
     new = replaced(old, name, section)
     if new != old:

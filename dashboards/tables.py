@@ -1,4 +1,4 @@
-"""Rows on the command line: an aligned table, CSV that no spreadsheet takes for a formula, or JSON."""
+"""Rows on the command line: an aligned table, CSV that spreadsheets can't mistake for formulas, or JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from graph.csv_text import cell, write_csv
 from graph.wording import say, say_share
 
-_WIDEST = 60
+_MAX_WIDTH = 60
 
 
 class Format(StrEnum):
@@ -31,17 +31,17 @@ def print_json(rows: Any) -> None:  # noqa: ANN401 - rows of any shape
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """A header and one line a row; a list is joined with `|`, dates are ISO, a blank is not known."""
+    """A header and one line per row; lists are joined with `|`, dates are ISO, a blank means not known."""
     write_csv(sys.stdout, columns, ([row.get(name) for name in columns] for row in rows), line_end="\n")
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], shares: Collection[str] = ()) -> None:
-    """Aligned columns, numbers to the right; a long cell is cut, as CSV and JSON have it whole.
+    """Aligned columns, numbers to the right; long cells are cut, CSV and JSON have them whole.
 
     Args:
         columns: Names, in order.
         rows: Values by name.
-        shares: Columns that are told as percentages.
+        shares: Columns shown as percentages.
     """
     cells = [[_short(row.get(name), share=name in shares) for name in columns] for row in rows]
     widths = [max([len(name), *(len(line[at]) for line in cells)]) for at, name in enumerate(columns)]
@@ -58,14 +58,14 @@ def print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], share
 
 
 def print_item(label: str, text: str) -> None:
-    """A label and a text that wraps beside it."""
+    """A label with a text that wraps beside it."""
     width = max(min(shutil.get_terminal_size((110, 24)).columns, 130), 60)
     indent = " " * (len(label) + 2)
     print(textwrap.fill(text, width, initial_indent=f"{label}  ", subsequent_indent=indent, break_on_hyphens=False))
 
 
 def note(text: str) -> None:
-    """A remark beside the result: on standard error."""
+    """A note on standard error, apart from the result."""
     print(text, file=sys.stderr)
 
 
@@ -74,4 +74,4 @@ def _short(value: Any, *, share: bool) -> str:  # noqa: ANN401 - any value of a 
         return say_share(value)
     text = "" if value is None else cell(value) if isinstance(value, dict) else say(value)
     text = " ".join(text.split())
-    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+    return text if len(text) <= _MAX_WIDTH else text[: _MAX_WIDTH - 1] + "…"

@@ -1,4 +1,4 @@
-"""The place of a picture: the ids from below the state down, which the address carries (see shell/address.py)."""
+"""The place of a picture: the ids below the state, as in the page's address (see shell/address.py)."""
 
 from __future__ import annotations
 

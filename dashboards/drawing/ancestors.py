@@ -1,4 +1,4 @@
-"""The way down to the unit that a picture is about: state pair, region, district, each in a column of its own."""
+"""The path down to the picture's unit: state pair, region, district, each in its own column."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def state_pair(
     """Draw the State Management Team over the state implementation team, with their names outside.
 
     Args:
-        drawing: The sheet.
+        drawing: The drawing.
         picture: Its path begins with the state.
         square: x, y and half side of the leadership team.
         circle: x, y and radius of the implementation team.
@@ -86,7 +86,7 @@ def way_down(
     """Draw the state pair and every step below it on one line.
 
     Args:
-        drawing: The sheet.
+        drawing: The drawing.
         picture: The picture; a tier without a step is left out.
         columns: x by tier.
         y: The middle of the rows.
@@ -116,7 +116,7 @@ def _step(
     owners: frozenset[str],
     broken: bool,  # noqa: FBT001 - the eighth of eight facts about one step
 ) -> str:
-    """Draw one step of the way with its link, its name and its leaders."""
+    """Draw one step of the path with its link, its name and its leaders."""
     (x, y), unit, facts = at, step.unit, picture.facts
     region = unit.level == "region"
     r = 16 if region and picture.unit is unit else 15
@@ -131,7 +131,7 @@ def _step(
     gap = step.link.cuts_off if step.link and step.link.family == "gap" else 0
     drawing.target(Target(key, x, y, r, before[0], says, card, gap))
     middle = ((before[1] + x) / 2, y)
-    # Beside the state the name of its team leaves no room under the badge, and the link is long enough for both.
+    # Next to the state, its team's name leaves no room below the badge, and the link is long enough for both.
     below = before[0] != picture.path[0].unit.unit_id
     drawing.link((before[0], key), step.link, middle, numbers, target=key, title=says, below=below)
     drawing.text((x, 27), worded("Region" if region else "District"), Type(13, 600, "muted"), "m")
@@ -140,7 +140,7 @@ def _step(
     if region:
         _stacked(drawing, (x, y - r), step, kind, room)
     elif f" #{place}" in drawing.nodes and below and width_of(plain(unit), kind.size, kind.weight) > 66:
-        # The number of the link above stands where a long name would begin.
+        # The number of the link above is where a long name would begin.
         drawing.text((x - 34, y + r + 11), plain(unit), kind, "s", 88)
     else:
         drawing.text((x, y + r + 11), plain(unit), kind, "m", room)
@@ -165,7 +165,7 @@ def _stacked(drawing: Drawing, at: tuple[float, float], step: Step, kind: Type, 
 def _leaders(
     drawing: Drawing, picture: Picture, step: Step, at: tuple[float, float], r: float, *, broken: bool
 ) -> None:
-    """The leadership team of a step, above it."""
+    """Draw the leadership team of a step above it."""
     if step.leaders is None:
         return
     (x, y), key = at, leaders_key(step.unit.unit_id)

@@ -17,7 +17,7 @@ _SCRIPTS = ("shapes.js", "vector.js", "graph.js", "keyboard.js", "panel.js", "pr
 
 @cache
 def read_asset(name: str) -> str:
-    """Text of a file beside this module.
+    """Text of a file next to this module.
 
     Args:
         name: File name.
@@ -43,11 +43,11 @@ def read_library() -> str:
 
 @cache
 def script() -> str:
-    """The picture's own script: palettes, styles, then every part in its order."""
+    """The picture's script: palettes, styles, then all parts in order."""
     constants = {
         "LOOPLINE_LIGHT": LIGHT,
         "LOOPLINE_DARK": DARK,
-        "LOOPLINE_LEGENDS": legends(say=str),  # a picture in other words brings its own
+        "LOOPLINE_LEGENDS": legends(say=str),  # under other profiles, a picture brings its own
         "LOOPLINE_FACTS": FACTS,
         "LOOPLINE_CSS": read_asset("picture.css"),
         "LOOPLINE_PRINT": read_asset("picture.css").replace(".loopline", "#loopline-print") + read_asset("print.css"),
@@ -58,7 +58,7 @@ def script() -> str:
 
 @cache
 def loader() -> str:
-    """The module of the loader component: library and script, then word to whoever waits for them."""
+    """The module of the loader component: library and script, then a signal to components that wait for them."""
     ready = (
         "\nglobalThis.looplinePicture = { mount: mountPicture };\n"
         'dispatchEvent(new Event("loopline-ready"));\n'
@@ -71,7 +71,7 @@ def loader() -> str:
 
 
 def warm() -> None:
-    """Read and import what the first picture needs, so that nobody waits for it: pyvis takes a second to import."""
+    """Read and import what the first picture needs, so that nobody waits for it: importing pyvis takes a second."""
     import pyvis.network  # noqa: F401
 
     loader()

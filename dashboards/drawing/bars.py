@@ -1,4 +1,4 @@
-"""Bars of buildings: cut off to the left of an axis, connected to the right, and the shares beside them."""
+"""Bars of buildings: cut off to the left of an axis, connected to the right, with the shares next to them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Bars:
         scale: Px per building.
         size: Font size of the counts.
         until: x at which the counts have to end.
-        loud: The cut-off counts that are bold: the three largest.
+        loud: The cut-off counts in bold: the three largest.
     """
 
     axis: float
@@ -41,7 +41,7 @@ class Bars:
 
 
 def scale_of(counts: Sequence[Counts], left: float, right: float) -> float:
-    """Px per building, so that the longest bar fits its room on either side; one scale for all rows.
+    """Px per building, so that the longest bar fits on either side; one scale for all rows.
 
     Args:
         counts: The single rows' buildings.
@@ -60,7 +60,7 @@ def loud(counts: Sequence[Counts]) -> frozenset[int]:
 
 
 def heads(drawing: Drawing, axis: float, top: float, bottom: float) -> None:
-    """The two-storey head over the bars."""
+    """The two-line head above the bars."""
     drawing.text((axis, top), worded("Buildings"), HEAD, "m")
     drawing.text((axis - 8, bottom), "cut off", Type(13, 600, "gap"), "e")
     drawing.text((axis + 8, bottom), "connected", Type(13, 600, "holds"))
@@ -70,7 +70,7 @@ def bar(drawing: Drawing, bars: Bars, y: float, counts: Counts, *, bold: bool) -
     """Draw one row's bar with its counts.
 
     Args:
-        drawing: The sheet.
+        drawing: The drawing.
         bars: How bars are drawn here.
         y: Middle of the row.
         counts: Its buildings.
@@ -102,7 +102,7 @@ def bar(drawing: Drawing, bars: Bars, y: float, counts: Counts, *, bold: bool) -
 
 
 def _more(drawing: Drawing, bars: Bars, at: tuple[float, float], counts: Counts) -> None:
-    """What is added to the connected count: can't tell, then starting; left out where it does not fit."""
+    """Labels after the connected count: can't tell, then starting; left out if they don't fit."""
     (x, y), kind = at, Type(bars.size)
     unknown = f"+{number(counts.cant_tell)}?" if counts.cant_tell else ""
     if unknown and x + width_of(unknown, bars.size) <= bars.until:
@@ -117,7 +117,7 @@ def shares(drawing: Drawing, y: float, counts: Counts, columns: dict[float, tupl
     """Print a row's shares, right-aligned.
 
     Args:
-        drawing: The sheet.
+        drawing: The drawing.
         y: Middle of the row.
         counts: Its buildings.
         columns: By x: how many of the buildings, and how it is set.

@@ -1,4 +1,4 @@
-"""The panel beside the drawing: what to repair first, and the card of whatever is selected."""
+"""The panel next to the drawing: what to repair first, and the card of the selected item."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ class Card:
         number: The black number that the drawing repeats; 0 for none.
         facts: Names and values.
         do: What to do and who does it; empty for none.
-        at: Address that "Open" leads to, ids below the state; None for no way down.
+        at: Address that "Open" leads to, as ids below the state; None for no link.
         head: What is selected, for the panel's heading; empty for the card's own heading.
-        key: What a click on the heading selects in the drawing, where it is drawn.
+        key: What a click on the heading selects in the drawing, if it is drawn.
     """
 
     title: str
@@ -54,15 +54,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The panel as it stands before anything is selected.
+    """The panel when nothing is selected.
 
     Args:
-        heading: "Repair first" as a rule.
-        cards: At most three, never none.
-        foot: What the smaller gaps add up to; empty where the cards say all.
+        heading: Usually "Repair first".
+        cards: One to three cards.
+        foot: The total of the smaller gaps; empty if the cards show all.
         numbers: Card number by link id, for the drawing.
-        support: How many teams have no support on record, which is no gap in contact and has no card here; a way to the
-            findings belongs after it. Empty where there are none.
+        support: How many teams have no support on record, which is not a gap in contact and has no card here; a link to
+            the findings belongs after it. Empty if there are none.
     """
 
     heading: str
@@ -103,7 +103,7 @@ def panel(picture: Picture) -> Panel:
 
 
 def unsupported(picture: Picture) -> str:
-    """How many teams have no support on record, without the full stop; empty for none."""
+    """How many teams have no support on record, without the period; empty for none."""
     teams, in_contact = picture.unsupported, picture.unsupported_in_contact
     if not teams:
         return ""
@@ -128,7 +128,7 @@ def _first_three(picture: Picture) -> list[LinkFacts]:
         links.append(above)
     elif own is not None and own.single and isinstance(picture, DistrictPicture | RegionPicture):
         links.append(own)
-    # A pair that only wants its upper team is mended with the gap above it, which has a card of its own.
+    # A pair that lacks only its upper team is repaired with the gap above it, which has its own card.
     open_gaps = (gap for gap in picture.repairs.gaps if gap.cuts_off or gap.no_team != "upper")
     gaps = sorted(open_gaps, key=_by_size)
     links += gaps[:_NAMED]
@@ -141,7 +141,7 @@ def _first_three(picture: Picture) -> list[LinkFacts]:
 
 
 def _by_size(gap: LinkFacts) -> tuple[object, ...]:
-    """Most buildings cut off first, then by id; what is cut off higher up anyway comes last, larger units first."""
+    """Most buildings cut off first, then by id; gaps below another gap come last, larger units first."""
     return -gap.cuts_off, 0 if gap.cuts_off else -gap.buildings, in_order(gap.lower)
 
 
@@ -157,7 +157,7 @@ def _foot(picture: Picture, shown: list[LinkFacts]) -> str:
 
 
 def _also(picture: Picture, numbers: dict[str, int]) -> Card | None:
-    """One-person links that got no card of their own."""
+    """One-person links without a card."""
     singles = [link for link in picture.repairs.singles if link.link_id not in numbers]
     left = picture.repairs.single_count - sum(link.link_id in numbers for link in picture.repairs.singles)
     if left <= 0 or not singles:
@@ -169,7 +169,7 @@ def _also(picture: Picture, numbers: dict[str, int]) -> Card | None:
 
 
 def _size(link: LinkFacts, picture: Picture | None) -> str:
-    """Both numbers of a gap: what it cuts off and what its repair reconnects."""
+    """Both numbers of a gap: how many buildings it cuts off, and how many its repair reconnects."""
     if link.family != "gap" or link.leadership:
         return ""
     inside = picture.counts.cut_off if picture is not None and link.lower in [s.unit for s in picture.path] else None
@@ -202,7 +202,7 @@ def _repair_card(link: LinkFacts, place: int, picture: Picture) -> Card:
 
 
 def _at_of(link: LinkFacts, picture: Picture) -> tuple[str, ...] | None:
-    """The address of the unit below a link, where the picture knows the way."""
+    """The address of the unit below a link, if the picture contains the path to it."""
     base = tuple(step.unit.unit_id for step in picture.path[1:])
     for row in picture.rows:
         if row.unit.unit_id == link.lower.unit_id:
@@ -298,7 +298,7 @@ def _why_title(link: LinkFacts, gap: LinkFacts | None) -> str:
 
 
 def _why_text(link: LinkFacts, today: date | None) -> str:
-    """What is known of the weakest link of a line."""
+    """The facts about the weakest link of a line."""
     if link.family == "cant_tell":
         covered = f" {why(link, today)}" if link.covered is not None else ""
         return f"No contact records between {ends(link)} were received.{covered}"

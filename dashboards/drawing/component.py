@@ -1,4 +1,4 @@
-"""The picture on a Streamlit page: one call draws any of the four pictures with everything around it."""
+"""The picture on a Streamlit page: one call shows any of the four pictures with everything around it."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def show_picture(
 ) -> None:
     """Show a picture with breadcrumb, headline, drawing, panel, legend and table.
 
-    What is selected stays in the browser. "Only gaps", folded rows and the download are kept here, per picture.
+    The selection stays in the browser. "Only gaps", folded rows and the download are kept here, per picture.
 
     Args:
         picture: Any of the four pictures.
         on_open: Called with the ids below the state, top down, when another place is opened; an empty list is the
-            state. It runs before the page does, as every callback of Streamlit.
-        on_list: Called when the list of all gaps is wanted.
+            state. Like all Streamlit callbacks, it runs before the page.
+        on_list: Called when the list of all gaps is opened.
         findings: Address of the findings about missing support; empty for none.
         key: Name of the element, one per page.
     """
@@ -60,7 +60,7 @@ def show_picture(
 
 
 def _chosen(key: str, here: str) -> dict[str, Any]:
-    """What was chosen on this picture; another picture begins anew, but keeps "only gaps"."""
+    """The choices for this picture; another picture starts with none but "only gaps"."""
     name = f"{key}_chosen"
     chosen = cast("dict[str, Any]", st.session_state.get(name) or {})
     if chosen.get("here") != here:
@@ -70,7 +70,7 @@ def _chosen(key: str, here: str) -> dict[str, Any]:
 
 
 def _choose(key: str, here: str, event: dict[str, Any]) -> None:
-    """Note a choice for the coming run."""
+    """Store a choice for the next run."""
     chosen = {**_chosen(key, here), "csv": False}
     if event["type"] == "gaps":
         chosen.update(gaps=bool(event.get("on")), fold="")
@@ -82,7 +82,7 @@ def _choose(key: str, here: str, event: dict[str, Any]) -> None:
 
 
 def _event(key: str) -> dict[str, Any]:
-    """The event that is being told; triggers last one run."""
+    """The current event; triggers last for one run."""
     state = st.session_state.get(key)
     event = getattr(state, "event", None) if state is not None else None
     return dict(event) if event else {}

@@ -1,4 +1,4 @@
-"""Districts of a region as a strip, where there are too many to draw one by one."""
+"""Districts of a region as a strip, if there are too many to draw one by one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def strip(drawing: Drawing, rows: tuple[Row, ...], at: tuple[float, float], step
     """Draw the strip of one region.
 
     Args:
-        drawing: The sheet.
+        drawing: The drawing.
         rows: Its districts.
         at: Left end and middle height.
         step: Px per district, the same for all regions.
@@ -48,7 +48,7 @@ def strip(drawing: Drawing, rows: tuple[Row, ...], at: tuple[float, float], step
 
 
 def _count(drawing: Drawing, at: tuple[float, float], count: int, width: float, look: str) -> None:
-    """The count inside, where it fits with 8 px to spare; never outside."""
+    """The count inside, if it fits with 8 px to spare; never outside."""
     text = number(count)
     wide = width_of(text, 12, 700)
     if wide + 8 > width:

@@ -1,4 +1,4 @@
-"""From a picture to its drawing: the one place that knows which layout belongs to which picture."""
+"""From a picture to its drawing: chooses the layout for each kind of picture."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def draw(picture: Picture, numbers: Mapping[str, int], *, only_gaps: bool = False) -> Drawing | None:
-    """Draw any picture; None where nothing is loaded.
+    """Draw any picture; None if nothing is loaded.
 
     Args:
         picture: Any of the four pictures.

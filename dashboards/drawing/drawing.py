@@ -1,4 +1,4 @@
-"""The sheet that a layout draws on: nodes, edges, what lies behind them, and what can be selected.
+"""The canvas that a layout draws on: nodes, edges, boxes behind them, and what can be selected.
 
 One unit is one CSS px at scale 1, x to the right and y down from the top left. Nothing moves: there is no solver, no
 random start and no gesture, so a unit keeps its place.
@@ -64,13 +64,13 @@ class Target:
 
     Args:
         key: Unique name.
-        x: Where the focus ring stands.
-        y: Where the focus ring stands.
+        x: Center of the focus ring.
+        y: Center of the focus ring.
         r: Radius of the mark; the ring is 5 px larger.
         parent: Key of the target to the left; empty for the first.
         says: Unit and sentence, two lines of plain text.
         card: What the panel shows while it is selected.
-        gap: Buildings that its gap cuts off; 0 where it has none, so that gaps can be walked by size.
+        gap: Buildings that its gap cuts off, so that gaps can be stepped through by size; 0 if it has none.
         area: Rectangle (left, top, right, bottom) in which a click selects it; None for the mark alone.
         fold: Name of the folded group that it opens; empty for a unit.
     """
@@ -92,11 +92,11 @@ class Drawing:
     """A finished or growing picture.
 
     Args:
-        name: Tells pictures apart, so that a change of picture is noticed.
+        name: Identifies the picture, so that a change of picture is noticed.
         width: Width in px at scale 1.
         height: Height in px at scale 1.
-        label: The headline, which names the drawing for those who can't see it.
-        unit: Key of the unit that the picture is about, where walking begins.
+        label: The headline, as the drawing's name for screen readers.
+        unit: Key of the picture's unit, where keyboard navigation begins.
     """
 
     name: str
@@ -114,7 +114,7 @@ class Drawing:
 
         Args:
             at: Point.
-            text: The text; empty writes nothing.
+            text: The text; if empty, nothing is written.
             kind: How it is set.
             anchor: Whether x is its start, middle or end.
             room: Width of its box; 0 for as wide as it is.
@@ -157,11 +157,11 @@ class Drawing:
         self.back.append(["b", *place, fill, stroke, 1.2 if stroke else 0, list(dash), *hatch, radius])
 
     def tick(self, x: float, top: float, bottom: float, stroke: Stroke = RAIL) -> None:
-        """Draw a line that is no link."""
+        """Draw a line that is not a link."""
         self.back.append(["p", f"M{x:g},{top:g}V{bottom:g}", "", stroke.role, stroke.width, list(stroke.dash)])
 
     def node(self, key: str, at: Point, mark: Mark, target: str = "", title: str = "") -> str:
-        """Put a mark on a point; the key says what edges hold on to.
+        """Put a mark on a point; edges refer to its key.
 
         Keys are unit ids; every other key begins with a space, which no id does.
         """
@@ -169,7 +169,7 @@ class Drawing:
         return key
 
     def corner(self, x: float, y: float) -> str:
-        """A point for rails and links to hold on to."""
+        """An invisible point that rails and links can end at."""
         key = f" {round(x)},{round(y, 1):g}"
         return key if key in self.nodes else self.node(key, (x, y), nothing())
 
@@ -178,7 +178,7 @@ class Drawing:
         self.edges.append(Edge(start, end, stroke))
 
     def rail(self, *points: Point) -> None:
-        """Draw structure without a state along points."""
+        """Draw a rail along points: structure without a state."""
         keys = [self.corner(*point) for point in points]
         for start, end in pairwise(keys):
             self.edge(start, end, RAIL)
@@ -200,11 +200,11 @@ class Drawing:
         Args:
             ends: Keys of the nodes it runs between.
             link: Its facts; None draws a rail.
-            badge_at: Where its badge stands.
+            badge_at: Position of its badge.
             numbers: Card number by link id.
             target: What a click on a badge selects.
             title: Tooltip of the badges.
-            below: Whether the number stands under the badges instead of beside them.
+            below: Whether the number is below the badges instead of next to them.
             thin: Whether it is a reports-to link.
         """
         self.edge(*ends, stroke_of(link, thin=thin))

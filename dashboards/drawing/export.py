@@ -1,4 +1,4 @@
-"""One picture as one HTML file that needs nothing else: interactive with scripts, readable without."""
+"""One picture as one self-contained HTML file: interactive with scripts, readable without."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from dashboards.drawing.table import html_of, table_of
 if TYPE_CHECKING:
     from dashboards.drawing.inputs import Picture
 
-# Nothing may be fetched, from anywhere: the file carries its script, its styles, its font and its data.
+# The file must fetch nothing: it contains its script, styles, font and data.
 _POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; font-src data:; img-src data: blob:"
 )
@@ -56,13 +56,13 @@ def export_html(picture: Picture) -> str:
 
 
 def _in_script(body: dict[str, object]) -> str:
-    """JSON that can't end the script element it stands in."""
+    """JSON that can't end the script element around it."""
     text = json.dumps(body, separators=(",", ":"), ensure_ascii=True)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _plain(picture: Picture, body: dict[str, object]) -> str:
-    """What is seen where scripts don't run."""
+    """The content if scripts don't run."""
     drawing = draw(picture, panel(picture).numbers or {})
     svg = write_svg(drawing) if drawing else ""
     lead = "".join(f"<b>{escape(text)}</b>" if bold else escape(text) for text, bold in body["lead"])  # type: ignore[attr-defined]
@@ -79,7 +79,7 @@ def _page_style() -> str:
 
 
 def _font() -> str:
-    """The typeface that Streamlit brings, as part of the file; any other one where it is not found."""
+    """Streamlit's font, embedded in the file; without it, any other font."""
     folder = files("streamlit") / "static" / "static" / "media"
     if not folder.is_dir():
         return ""

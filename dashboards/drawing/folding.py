@@ -1,4 +1,4 @@
-"""Too many to draw: fold, never shrink. At most sixteen rows, those with most buildings cut off drawn one by one."""
+"""Fold rows instead of shrinking them: at most sixteen rows, with those that cut off most buildings drawn singly."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Fold:
 
     @property
     def key(self) -> str:
-        """Name under which it is opened; as all names that are no unit's id, it begins with a space."""
+        """Key that opens it; like all keys that are not a unit's id, it begins with a space."""
         return f" fold:{self.group}"
 
     def says(self, noun: str) -> str:
@@ -50,7 +50,7 @@ class Fold:
         return f"{number(len(self.rows))} more {worded(noun if len(self.rows) == 1 else noun + 's')}: {says}"
 
     def size(self) -> str:
-        """How many buildings it holds, for the second line of its tooltip."""
+        """How many buildings it has, for the second line of its tooltip."""
         counts = self.counts
         return f"{many(counts.total, 'building')}, {number(counts.cut_off)} cut off"
 
@@ -70,11 +70,11 @@ def add_up(rows: tuple[Row, ...]) -> Counts:
 
 
 def group_of(row: Row, *, broken_above: bool = False) -> Group:
-    """What a row has to say about its line.
+    """The group that a row's line puts it in.
 
     Args:
         row: A unit with its link and buildings.
-        broken_above: Whether everything is cut off higher up anyway, so that only the own link counts.
+        broken_above: Whether everything is cut off higher up anyway, so that only the row's own link counts.
     """
     family = row.link.family if row.link else "cant_tell"
     if family == "gap":

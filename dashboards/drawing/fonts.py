@@ -1,4 +1,4 @@
-"""How wide a text is in Source Sans, so that a label is cut to its box before it is sent anywhere.
+"""Text widths in Source Sans, so that labels are cut to their box before they are sent.
 
 The layouts are closed form: every label has a box of its own, and longer text ends in an ellipsis. Measuring here keeps
 canvas, printed page and exported file alike, and keeps a name of a megabyte out of the browser.
@@ -57,7 +57,7 @@ def _advance(char: str, weight: int) -> int:
 
 
 def width_of(text: str, size: float, weight: int = 400) -> float:
-    """Width in px of a text set in one line.
+    """Width in px of a text on one line.
 
     Args:
         text: The text; its first 2,000 characters are measured, which is wider than any box.
@@ -68,7 +68,7 @@ def width_of(text: str, size: float, weight: int = 400) -> float:
 
 
 def cut(text: str, room: float, size: float, weight: int = 400) -> str:
-    """The text, or as many of its letters as fit the room with an ellipsis.
+    """The text, or as many of its letters as fit, with an ellipsis.
 
     Args:
         text: Any text.
@@ -91,7 +91,7 @@ def cut(text: str, room: float, size: float, weight: int = 400) -> str:
 
 
 def wrap(text: str, room: float, lines: int, size: float, weight: int = 400) -> list[str]:
-    """The text in at most so many lines, broken at spaces; the last one is cut.
+    """The text wrapped at spaces into a maximum number of lines; the last one is cut.
 
     Args:
         text: Any text.

@@ -1,6 +1,6 @@
-"""Every shape of the picture, as drawing steps that the canvas script and the SVG writer both carry out.
+"""All shapes of the picture, as drawing steps for both the canvas script and the SVG writer.
 
-A mark is drawn around (0, 0). Its steps name colours by role, so that one mark serves both themes:
+A mark is drawn around (0, 0). Its steps name colors by role, so that one mark serves both themes:
 
 * `["p", d, fill, stroke, width, dash]`: a path in SVG's notation (a canvas reads it as `Path2D`);
 * `["t", x, y, text, size, weight, role, anchor, room]`: text around its middle height; anchor s, m or e;
@@ -24,10 +24,10 @@ Shape = Literal["circle", "square"]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A shape with the name under which a scene sends it once.
+    """A shape with a name, so that a scene contains it once.
 
     Args:
-        kind: Unique name of the drawing, the `kind` of every node drawn so.
+        kind: Unique name, the `kind` of every node with this shape.
         steps: The drawing steps.
         size: Radius within which a click counts.
     """
@@ -90,7 +90,7 @@ def role_of(link: LinkFacts) -> str:
 
 
 def stroke_of(link: LinkFacts | None, *, thin: bool = False) -> Stroke:
-    """How a link's line is drawn; a plain rail where nothing is known to be required.
+    """How a link's line is drawn; a plain rail if no link is required.
 
     Args:
         link: The link.
@@ -173,13 +173,13 @@ def _scaled(d: str, s: float) -> str:
 
 
 def badge_of(link: LinkFacts, r: float = 9) -> Mark | None:
-    """The badge of a link's state; none for a link that holds or starts, or that only wants a team."""
+    """The badge of a link's state; none for a link that holds or starts, or that only lacks a team."""
     name = _BADGES.get(link.state)
     return badge(name, role_of(link), r) if name and link.no_team is None else None
 
 
 def badge(name: str, role: str, r: float = 9) -> Mark:
-    """A badge on the middle of a link, with a halo of 2.5 px.
+    """A badge for the middle of a link, with a halo of 2.5 px.
 
     Args:
         name: speech, right, left, clock, page, cross, ask or person.
@@ -213,5 +213,5 @@ def numeral(value: int) -> Mark:
 
 
 def nothing() -> Mark:
-    """A corner of a rail: nothing to see, nothing to click."""
+    """A corner of a rail: invisible and not clickable."""
     return Mark("corner", (), 1)

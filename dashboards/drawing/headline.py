@@ -8,7 +8,7 @@ from graph.profile.words import worded
 
 
 def first_gap(picture: Picture) -> LinkFacts | None:
-    """The first gap on the way from the state down to the unit itself; it cuts off everything below."""
+    """The first gap on the path from the state to the unit; it cuts off everything below."""
     links = (step.link for step in picture.path if step.link is not None)
     return next((link for link in links if link.family == "gap"), None)
 
@@ -55,7 +55,7 @@ def _share(picture: Picture) -> str:
 
 
 def _scope(picture: Picture) -> str:
-    """The scope as the headline names it."""
+    """The scope for the headline."""
     total, known = picture.counts.total, picture.facts.all_buildings
     if not isinstance(picture, StatePicture):
         return " in scope" if picture.facts.scope_given else ""
@@ -65,7 +65,7 @@ def _scope(picture: Picture) -> str:
 
 
 def _all(counts: Counts) -> str:
-    """The sentence of the good day."""
+    """The sentence if all is well."""
     if counts.total == 1:
         text = worded("the one building has an unbroken line")
     else:

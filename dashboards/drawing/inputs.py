@@ -1,7 +1,7 @@
-"""What the pictures are drawn from: plain values, filled from the view queries, without a trace of the database.
+"""The data that pictures are drawn from: plain values from the view queries, independent of the database.
 
-Everything here is a fact that a query answered. Nothing is worked out twice: states, counts and "cuts off" come from
-the derived `Link` and `Line` nodes. A value that is not known is None and is said to be not known.
+Every value comes from a query. Nothing is computed twice: states, counts and "cuts off" come from the derived `Link`
+and `Line` nodes. A value that is not known is None and shown as not known.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ Loaded = Literal["nothing", "units", "teams", "all"]
 
 @dataclass(frozen=True, slots=True)
 class UnitRef:
-    """One unit as it is named on the page.
+    """One unit with its names.
 
     Args:
         unit_id: The id given in the units sheet.
         name: The unit's own name; empty shows the id.
-        level: Tier; "school" is said as "building".
+        level: Tier; "school" is shown as "building".
         number: A region's number as printed before its name ("3"); empty where regions have none.
     """
 
@@ -37,11 +37,11 @@ class UnitRef:
 
 @dataclass(frozen=True, slots=True)
 class LinkFacts:
-    """One required pair, as its `Link` node says.
+    """One required pair, from its `Link` node.
 
     Args:
         link_id: Key of the link.
-        kind: "SIT-RIT" and so on; shown nowhere, the words come from the levels of both ends.
+        kind: "SIT-RIT" and so on; never shown, because the words come from the levels of both ends.
         state: One of the nine link states.
         family: The family that the profile puts the state in.
         upper: The unit that owes the support (for a pair with leaders: the unit itself).
@@ -53,11 +53,11 @@ class LinkFacts:
         rhythm: Days between contacts, agreed or (without an agreement) the profile's.
         protocols: Number of written agreements; None when no protocols sheet was loaded.
         agreed_on: Date of the earliest of them.
-        people: How many people hold the link; 0 nobody, None can't be told.
+        people: How many people hold the link; 0 for nobody, None if not known.
         single: One person, no stand-in, and enough buildings depend on it.
-        covered: Share 0 to 1 of the better covered side's members with contact records; None where nothing is known.
-        supported: Whether support of the lower unit's teams is on record, whatever contact says; None where it can't be
-            told or is not asked for.
+        covered: Share 0 to 1 of the better covered side's members with contact records; None if nothing is known.
+        supported: Whether support of the lower unit's teams is on record, whatever the contact; None if not known or
+            not required.
         cuts_off: Buildings for which this is the first gap from the state office down.
         reconnects: Buildings without a gap once this one is repaired.
         buildings: In-scope buildings at or below the lower unit.
@@ -96,14 +96,14 @@ class Counts:
 
     Args:
         connected: Buildings without a gap, a starting or an unknown link up to the state office.
-        cut_off: Buildings with a known gap on their line.
+        cut_off: Buildings with a known gap in their line.
         starting: Buildings whose line has no gap and waits for a forming team.
         cant_tell: Buildings whose line can't be judged.
         both_ways: Of the connected, those without a one-way link.
-        weak: Of the connected, those that hang on a weak link (nothing in writing, overdue).
-        reaches_region: Buildings with an unbroken line to their region team (to the state team where there is no
+        weak: Of the connected, those that depend on a weak link (nothing in writing, overdue).
+        reaches_region: Buildings with an unbroken line to their region team (to the state team if there is no
             regional tier), whatever happens above it.
-        engaged: Of the connected, those with leaders in contact at every level; None when it can't be told.
+        engaged: Of the connected, those with leaders in contact at every level; None if not known.
         measured: Of the connected, those that measured fidelity this term; None when no such records were loaded.
     """
 
@@ -136,7 +136,7 @@ class Row:
         unit: The unit.
         counts: Its buildings (a building counts itself: exactly one part is 1).
         link: The support link to the unit it is part of; None when teams are not loaded.
-        leaders: The link to its own leaders; None where the tier has none.
+        leaders: The link to its own leaders; None if the tier has none.
         children: In the state picture the districts of a region; empty elsewhere.
     """
 
@@ -149,12 +149,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One unit on the way from the state office down to the unit that a picture is about, that unit included.
+    """One unit on the path from the state office to the picture's unit, including that unit.
 
     Args:
         unit: The unit.
         link: Its support link to the step before it; None for the state.
-        leaders: The link to its own leaders; None where the tier has none.
+        leaders: The link to its own leaders; None if the tier has none.
         leader_role: Title of the role that heads the leadership team ("Superintendent of Greenfield"); never a
             person's name; empty when not recorded.
     """
@@ -192,10 +192,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Repairs:
-    """Links that need a hand below the unit that a picture is about (links on the way down to it are in its path).
+    """Links that need attention below the picture's unit (links on the way to it are in its path).
 
     Args:
-        gaps: Gaps, most buildings cut off first, then by unit id; at least the first three, better the first fifty.
+        gaps: Gaps, most buildings cut off first, then by unit id; at least the first three, preferably the first fifty.
         gap_count: How many gaps cut off at least one building.
         singles: Links held by one person without a stand-in, most buildings first.
         single_count: How many of them.
@@ -213,15 +213,15 @@ class Repairs:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What the four pictures share.
+    """Fields of all four pictures.
 
     Args:
         path: Steps from the state down to the unit itself; at least the state.
         counts: Buildings at or below the unit.
         rows: The units below it, in any order (the layout sorts them by number and id, naturally).
-        repairs: Links below it that need a hand.
+        repairs: Links below it that need attention.
         facts: What is known about the data.
-        before: Previous sibling of the unit, for the way along the breadcrumb.
+        before: Previous sibling of the unit, for the arrows next to the breadcrumbs.
         after: Next sibling.
         outside: Units below it that are not counted: (unit, reason), reason "not in scope", "new" or "closed".
         unsupported: Teams of the unit and of those below it that have no support on record.

@@ -29,15 +29,15 @@ _TIERS = {"state": "State", "region": "Region", "district": "District", "school"
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """One step in its place.
+    """One step with its position.
 
     Args:
         step: The step.
         x: Middle of its column.
         look: Look of its implementation team.
         cut_off: Whether the line is broken above it.
-        breaks_right: Whether the panel of the break stands to its right.
-        breaks_left: Whether it stands to its left.
+        breaks_right: Whether the panel of the break is to its right.
+        breaks_left: Whether it is to its left.
         owner: Whether its team owns the gap.
     """
 
@@ -51,7 +51,7 @@ class _Column:
 
 
 def layout_building(picture: Picture) -> Drawing:
-    """Draw the line of one building; tiers that it does not have are left out and the rest closes up.
+    """Draw the line of one building; missing tiers are left out without a gap.
 
     Args:
         picture: The building; its path is the line.
@@ -92,7 +92,7 @@ def _panel(drawing: Drawing, x: float, gap: LinkFacts) -> None:
 
 
 def _team(drawing: Drawing, picture: Picture, columns: list[_Column], place: int) -> None:
-    """A team on the line, with the link to the team before it and what is known of that link."""
+    """A team on the line, with the link to the team before it and the link's facts."""
     column, facts = columns[place], picture.facts
     step, key = column.step, column.step.unit.unit_id
     text = sentence(step.link, facts.as_of) if step.link else "It owes support to the teams below it."
@@ -120,7 +120,7 @@ def _team(drawing: Drawing, picture: Picture, columns: list[_Column], place: int
 
 
 def _name(drawing: Drawing, column: _Column) -> None:
-    """The team's name under its circle, its unit's name under that."""
+    """The team's name under its circle, with its unit's name below."""
     unit, bold = column.step.unit, Type(14, 700, OWNER if column.owner else "ink")
     lines = {
         "state": (worded("State"), "Implementation Team"),
@@ -128,7 +128,7 @@ def _name(drawing: Drawing, column: _Column) -> None:
         "district": (worded("District team"), plain(unit)),
         "school": (worded("Building team"), plain(unit)),
     }[unit.level]
-    # Beside the panel of the break there is less room.
+    # There is less room next to the panel of the break.
     room = 110 if column.breaks_right or column.breaks_left else 146
     drawing.text((column.x, 270), lines[0], bold, "m", room)
     if unit.level != "state":
@@ -139,7 +139,7 @@ def _name(drawing: Drawing, column: _Column) -> None:
 
 
 def _leaders(drawing: Drawing, picture: Picture, column: _Column) -> None:
-    """The leadership team over a team, and the link between them."""
+    """The leadership team above a team, and the link between them."""
     step, x = column.step, column.x
     if step.leaders is None:
         if step.unit.level == "region":
@@ -162,7 +162,7 @@ def _leaders(drawing: Drawing, picture: Picture, column: _Column) -> None:
         drawing.text((x + 29, 107), role, Type(13.5, 400, "muted"), "s", 240)
         drawing.text((x + (18 if mark else 12), middle), text, Type(13), "s", 240)
         return
-    # Beside the panel of the break the names stand above, moved to the free side.
+    # Next to the panel of the break, the names are above, moved to the free side.
     drawing.text((x - 24, 51 if role else 67), name, Type(14, 700), "m", 156)
     drawing.text((x - 24, 68), role, Type(13, 400, "muted"), "m", 156)
     lines = wrap(text, 88, 3, 13)

@@ -1,4 +1,4 @@
-"""A region: one row per district with its teams, its buildings and their shares. Also a state without regions."""
+"""A region, or a state without regions: one row per district with its teams, its buildings and their shares."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def layout_region(picture: Picture, numbers: Mapping[str, int], *, only_gaps: bo
 
 
 def _heads(drawing: Drawing, rows: Rows, *, has_lines: bool) -> None:
-    """The heads in two storeys."""
+    """The column heads in two lines."""
     kinds = {row.unit.level for row in rows.picture.rows}
     text = {frozenset({"district"}): "District teams", frozenset({"school"}): "Building teams"}
     drawing.text((335, 9), worded(text.get(frozenset(kinds), "Teams")), HEAD, "m")
@@ -80,7 +80,7 @@ def _heads(drawing: Drawing, rows: Rows, *, has_lines: bool) -> None:
 
 
 def _name(drawing: Drawing, rows: Rows, index: int, row: Row, status: RowStatus) -> None:
-    """A district's name, and under it what the records show."""
+    """A district's name, with what the records show below it."""
     y, red = rows.y(index), row.unit.unit_id in rows.owners
     role = OWNER if red else "ink"
     inside = _inside(rows, row)
@@ -98,7 +98,7 @@ def _name(drawing: Drawing, rows: Rows, index: int, row: Row, status: RowStatus)
 
 
 def _inside(rows: Rows, row: Row) -> list[int]:
-    """Numbers of gaps below the row, which have no line of their own here."""
+    """Numbers of gaps below the row, whose links are not drawn here."""
     repairs = rows.picture.repairs
     links = [*repairs.gaps, *repairs.singles, *repairs.weak]
     inside = {link.link_id for link in links if link.upper.unit_id == row.unit.unit_id and not link.leadership}
@@ -106,7 +106,7 @@ def _inside(rows: Rows, row: Row) -> list[int]:
 
 
 def _fold(drawing: Drawing, rows: Rows, index: int, group: Fold) -> None:
-    """A folded row: its label and its counts, no bar, because the scale belongs to single rows."""
+    """A folded row: its label and its counts, without a bar, because the scale is for single rows."""
     y, counts = rows.y(index), group.counts
     noun = "building" if all(row.unit.level == "school" for row in group.rows) else "district"
     label = folded_row(drawing, rows, index, group, noun)

@@ -1,4 +1,4 @@
-"""The state overview: one lane per region, its districts as beads or, from some size on, as a strip."""
+"""The state overview: one lane per region, its districts as beads or, if there are too many, as a strip."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Grid:
         most: Most districts in one lane, which sets the width of strips.
         numbers: Card number by link id.
         owners: Units that own a numbered gap.
-        has_lines: Whether contact is known at all, so that there is something to count.
+        has_lines: Whether any contact is known, so that there is something to count.
     """
 
     height: int
@@ -105,7 +105,7 @@ def lanes_of(picture: Picture, *, only_gaps: bool = False) -> list[Lane]:
 
 
 def form_of(lanes: list[Lane]) -> tuple[int, bool]:
-    """Height of a lane, and whether districts are drawn one by one (for all lanes alike, so that they compare).
+    """Height of a lane, and whether districts are drawn one by one (the same for all lanes, so that they compare).
 
     Args:
         lanes: All lanes.
@@ -147,7 +147,7 @@ def layout_state(picture: Picture, numbers: Mapping[str, int], *, only_gaps: boo
 
 
 def _grid(picture: Picture, lanes: list[Lane], numbers: Mapping[str, int]) -> Grid:
-    """Settle what all lanes share."""
+    """Compute what all lanes share."""
     height, beads = form_of(lanes)
     most = max((len(each.beads) for each in lanes), default=0)
     counts = [each.counts for each in lanes if each.fold is None]
@@ -184,7 +184,7 @@ def _names_only(drawing: Drawing, grid: Grid, lanes: list[Lane]) -> None:
 
 
 def _names(drawing: Drawing, grid: Grid, index: int, each: Lane) -> None:
-    """A lane's name, and under it how many districts and buildings it has."""
+    """A lane's name, with its numbers of districts and buildings below it."""
     name, own = "", each.row
     if own is not None:
         name = lane(own.unit)
@@ -284,7 +284,7 @@ def _beads(
 
 
 def _gaps_in(row: Row, picture: Picture) -> list[str]:
-    """Links whose card number stands at a district: its own, and those of its buildings."""
+    """Links whose card number is shown at a district: its own, and those of its buildings."""
     inside = [link.link_id for link in _listed(picture) if link.upper.unit_id == row.unit.unit_id]
     return [row.link.link_id, *inside] if row.link else inside
 
@@ -295,7 +295,7 @@ def _listed(picture: Picture) -> list[LinkFacts]:
 
 
 def _strip_numbers(drawing: Drawing, picture: Picture, grid: Grid, each: Lane, y: float) -> None:
-    """Numbers of gaps inside a region stand at the end of its strip."""
+    """Show the numbers of gaps inside a region at the end of its strip."""
     ids = [link_id for child in each.beads for link_id in _gaps_in(child, picture)]
     x = 330 + len(each.beads) * 190 / max(grid.most, 1) + 13
     for value in sorted({grid.numbers[link_id] for link_id in ids if link_id in grid.numbers}):

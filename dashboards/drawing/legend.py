@@ -1,4 +1,4 @@
-"""The legend, which is always there: what each shape, line and bar stands for."""
+"""The legend, which is always shown: what each shape, line and bar stands for."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _BOXES: dict[str, tuple[str, str, tuple[int, ...], str]] = {
 
 
 def legend_name(picture: Picture, *, beads: bool = True) -> str:
-    """Which legend explains a picture; empty where nothing is drawn but names.
+    """Which legend explains a picture; empty if only names are drawn.
 
     Args:
         picture: Any of the four pictures.
@@ -62,11 +62,11 @@ def legend_name(picture: Picture, *, beads: bool = True) -> str:
 
 
 def legends(paint: Paint = themed, say: Callable[[str], str] = worded) -> dict[str, str]:
-    """All legends by name, as HTML with inline drawings; they hold no data.
+    """All legends by name, as HTML with inline drawings and no data.
 
     Args:
         paint: Colour of a role; by default the page's theme.
-        say: Says a fixed text in the words of a profile.
+        say: Puts a fixed text in the words of a profile.
     """
     never = say("A missing link to the leaders is shown, but never cuts a building off.")
     lines = {
@@ -94,7 +94,7 @@ def _red(text: str) -> str:
 
 
 def swatch(mark: Mark, text: str, paint: Paint = themed) -> str:
-    """A mark with its word.
+    """A mark with its label.
 
     Args:
         mark: The mark.
@@ -106,7 +106,7 @@ def swatch(mark: Mark, text: str, paint: Paint = themed) -> str:
 
 
 def line_swatch(name: str, text: str, paint: Paint = themed) -> str:
-    """A link's line with its badge and its word.
+    """A link's line with its badge and its label.
 
     Args:
         name: Badge: "" for a link that holds, speech, right, left, clock, page, cross or ask.
@@ -122,7 +122,7 @@ def line_swatch(name: str, text: str, paint: Paint = themed) -> str:
 
 
 def box_swatch(name: str, text: str, paint: Paint = themed) -> str:
-    """A piece of a bar with its word.
+    """A piece of a bar with its label.
 
     Args:
         name: holds, weak, starting, gap, cant or cut_off.

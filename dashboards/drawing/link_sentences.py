@@ -1,6 +1,6 @@
-"""What the records show of one link, as sentences: a fact, then its size, then what to do and who decides.
+"""What the records show about one link, as sentences: a fact, its size, what to do and who decides.
 
-Contact is always "on record", because people may talk where we have no records. Units act, never persons.
+Contact is always "on record", because people may talk without our records. Units act, never persons.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 Tone = Literal["muted", "ink", "bold"]
-# Contact and support are two records: the state of a link is about contact alone.
+# Contact and support are separate records: a link's state is only about contact.
 _NO_SUPPORT = "support not on record"
 
 
@@ -44,7 +44,7 @@ _LEADER_TEAMS = {
 
 
 class RowStatus(NamedTuple):
-    """A sentence and how loud it is: muted while all is well, ink where something is weak, bold where it breaks."""
+    """A sentence and its tone: muted if all is well, ink if something is weak, bold if the line breaks."""
 
     text: str
     tone: Tone
@@ -82,18 +82,18 @@ def _starting(link: LinkFacts, today: date | None) -> str:
 
 
 def _silence(link: LinkFacts, today: date | None) -> str:
-    """No contact on record, with the date of the last one where there was one."""
+    """No contact on record, with the date of the last contact if there was one."""
     when = f" since {day(link.last_contact, today)}" if link.last_contact else ""
     return f"no contact on record{when}"
 
 
 def sentence(link: LinkFacts, today: date | None, *, dated: bool = True) -> str:
-    """One link in one sentence without its full stop.
+    """One link in one sentence, without a period.
 
     Args:
         link: The link.
         today: The as-of date of the data.
-        dated: Whether a silence is said with the date of the last contact; rows are too short for it.
+        dated: Whether to give the date of the last contact if there is none now; rows are too short for it.
     """
     if link.state == "missing" and link.no_team:
         return _no_team(link, short=not dated)
@@ -121,14 +121,14 @@ def sentence(link: LinkFacts, today: date | None, *, dated: bool = True) -> str:
 
 
 def _says_support(link: LinkFacts, *, dated: bool) -> bool:
-    """Whether a link in contact is said to lack support on record; rows that say more have no room for it."""
+    """Whether to say that a link in contact lacks support on record; some rows have no room for it."""
     if link.supported is not False or link.family not in {"holds", "weak", "one_way"}:
         return False
     return dated or (link.family == "holds" and not link.single)
 
 
 def row_status(row: Row, today: date | None) -> RowStatus:
-    """What the records show of a row, its leaders included.
+    """What the records show about a row, including its leaders.
 
     Args:
         row: A unit with its links.
@@ -142,7 +142,7 @@ def row_status(row: Row, today: date | None) -> RowStatus:
         if above is not None and above.family == "gap":
             what = "no leadership team yet" if above.no_team else "no contact with leaders on record"
             return RowStatus(f"Holds; {what}", "ink")
-        # Beside a "?" for a share, a line that holds would seem to say the opposite.
+        # Next to a "?" for a share, "the line holds" would seem to contradict it.
         unsure = row.unit.level != "school" and share(0, row.counts) == "?"
         if unsure and not link.single and link.supported is not False:
             return RowStatus(f"Holds; for its {worded('buildings')} we can't tell", "ink")
@@ -158,7 +158,7 @@ def pair(link: LinkFacts) -> str:
 
 
 def title(link: LinkFacts) -> str:
-    """A card's heading: the pair and what is wrong in one word."""
+    """A card's heading: the pair, and what is wrong in one word."""
     name = short(link.lower)
     if link.state == "missing" and link.no_team in {"lower", "both"}:
         return f"{name} has no {'team' if link.lower.level == 'school' else tier(link.lower) + ' team'}"
@@ -180,7 +180,7 @@ def title(link: LinkFacts) -> str:
 
 
 def why(link: LinkFacts, today: date | None) -> str:
-    """What is known of a gap or a weak link, as a full sentence."""
+    """The facts about a gap or a weak link, as a full sentence."""
     if link.state == "missing" and link.no_team:
         if link.no_team == "upper":
             return f"{opening(the_team(link.upper))} is not formed, so nobody can give the support."
@@ -232,12 +232,12 @@ def do(link: LinkFacts) -> str:
 
 
 def todo(link: LinkFacts) -> str:
-    """What to do about a link; empty where it holds and nothing is missing."""
+    """What to do about a link; empty if it holds and nothing is missing."""
     return do(link) if link.family != "holds" or link.single or link.supported is False else ""
 
 
 def _second(link: LinkFacts) -> str:
-    """What to do where one person holds a link and nobody stands in."""
+    """What to do if one person holds a link and nobody stands in."""
     if link.lower.level == "region":
         return f"{worded('State team')} lead names a stand-in, or a second person of {short(link.lower)} joins."
     return f"{team(link.upper)} and {leaders(link.lower)} name a second person or a stand-in."

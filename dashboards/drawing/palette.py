@@ -1,7 +1,7 @@
-"""Colours by what they stand for, light and dark; the only place where a colour is written down.
+"""Colors by role, light and dark; the only place that defines colors.
 
-Every text role keeps a contrast of 4.4 or more on the page and on a panel, and the four families stay apart for people
-who see red and green alike, and in grey. `weak` is never a text colour.
+Every text role has a contrast of 4.4 or more on the page and on a panel, and the four families are distinguishable for
+people with red-green color blindness and in grayscale. `weak` is never a text color.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ Paint = Callable[[str], str]
 
 
 def light(role: str) -> str:
-    """The light colour of a role: for print and for files that leave the page."""
+    """The light color of a role: for print and for exported files."""
     return LIGHT[role] if role else "none"
 
 
 def themed(role: str) -> str:
-    """A style reference that follows the page's theme, with the light colour as fallback."""
+    """A style reference that follows the page's theme, with the light color as fallback."""
     return f"var(--ll-{role},{LIGHT[role]})" if role else "none"
 
 

@@ -1,4 +1,4 @@
-"""Everything that one picture shows on a page, as the data that the page's script is fed with."""
+"""Everything that a picture shows on a page, as data for the page's script."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ Body = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a person has chosen on the page.
+    """The user's choices on the page.
 
     Args:
         only_gaps: Whether units whose line holds are folded away.
         opened: Key of the folded row that is open; empty for none.
-        with_csv: Whether the table is sent as a file, too.
-        still: Whether the picture stands alone in a file, without a page behind it that could open another.
+        with_csv: Whether the table is also sent as a file.
+        still: Whether the picture is in a standalone file, from which no other picture can be opened.
     """
 
     only_gaps: bool = False
@@ -53,7 +53,7 @@ def build_body(picture: Picture, view: View | None = None) -> Body:
 
     Args:
         picture: Any of the four pictures.
-        view: What is chosen on the page.
+        view: The user's choices on the page.
     """
     view = view or View()
     beside = panel(picture)
@@ -83,7 +83,7 @@ def build_body(picture: Picture, view: View | None = None) -> Body:
         "scene": _scene(drawing, view) if drawing else None,
     }
     if spoken().terms and body["legend"]:
-        # The scripts carry the legends in education's words, since browsers keep them.
+        # Browsers cache the scripts, which therefore contain the legends in education's words.
         body["legend_said"] = legends()[str(body["legend"])]
     body.update(_folds(picture, view))
     if view.with_csv or view.still:
@@ -98,7 +98,7 @@ def _card(card: Card, view: View) -> dict[str, Any]:
 
 
 def _scene(drawing: Drawing, view: View) -> dict[str, Any]:
-    """The scene; in a file nothing leads away."""
+    """The scene; in a file without links to other pictures."""
     scene = build_scene(drawing)
     if view.still:
         for target in scene["targets"]:
@@ -107,12 +107,12 @@ def _scene(drawing: Drawing, view: View) -> dict[str, Any]:
 
 
 def table_data(table: Table, view: View, key: str = "") -> dict[str, Any]:
-    """A table as the script builds it.
+    """A table for the script.
 
     Args:
         table: The table.
-        view: What is chosen on the page.
-        key: Key of the folded row that it spells out; empty for the twin.
+        view: The user's choices on the page.
+        key: Key of the folded row that it lists; empty for the whole picture's table.
     """
     rows: list[dict[str, Any]] = []
     for line in table.lines:
@@ -129,7 +129,7 @@ def table_data(table: Table, view: View, key: str = "") -> dict[str, Any]:
 
 
 def _folds(picture: Picture, view: View) -> dict[str, Any]:
-    """The folded row that is open; in a file all of them, because nobody could ask for one later."""
+    """The folded row that is open; in a file all of them, because none can be requested later."""
     groups = {group.key: group for group in _groups(picture, view)}
     if view.still:
         return {"folds": {key: table_data(members(group, picture), view, key) for key, group in groups.items()}}
@@ -145,7 +145,7 @@ def _groups(picture: Picture, view: View) -> list[Fold]:
 
 
 def as_of(picture: Picture) -> str:
-    """The line that says how old the data are, and that they are invented where they are."""
+    """The as-of line, which also says if the data are invented."""
     facts = picture.facts
     parts = [f"Data as of {day(facts.as_of, None)}"] if facts.as_of else []
     if facts.coverage is not None:
@@ -156,7 +156,7 @@ def as_of(picture: Picture) -> str:
 
 
 def _crumbs(picture: Picture) -> list[dict[str, Any]]:
-    """The way down; everything but the last part leads there."""
+    """The breadcrumbs; all parts but the last are links."""
     crumbs: list[dict[str, Any]] = []
     for index, step in enumerate(picture.path):
         crumb: dict[str, Any] = {"text": worded("State") if step.unit.level == "state" else full(step.unit)}
@@ -173,7 +173,7 @@ def _hint(picture: Picture) -> str:
 
 
 def _around(picture: Picture) -> dict[str, Any]:
-    """The way up and to both siblings."""
+    """Links up and to both siblings."""
     here, out = place(picture), {}
     if here:
         out["up"] = here[:-1]
@@ -188,11 +188,11 @@ def _beside(unit: UnitRef, here: list[str]) -> Any:  # noqa: ANN401 - becomes JS
 
 
 def file_name(picture: Picture, ending: str) -> str:
-    """Name of a file of this picture, safe on every system.
+    """A file name for this picture, safe on every system.
 
     Args:
         picture: Any picture.
-        ending: Without the dot.
+        ending: The extension, without the dot.
     """
     unit = re.sub(r"[^A-Za-z0-9]+", "_", f"{picture.unit.level}_{picture.unit.unit_id}").strip("_")[:60]
     return f"loopline_{unit}.{ending}"

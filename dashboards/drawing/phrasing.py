@@ -1,4 +1,4 @@
-"""Numbers, dates and names as they are said: thousands with a comma, no blame, no jargon."""
+"""How numbers, dates and names are written: thousands commas, no blame, no jargon."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _LEADERS = {
     "school": "the principal",
 }
 
-# What a weak link is, said wherever a page first speaks of one.
+# What a weak link is, added when a page first mentions one.
 WEAK = "nothing in writing, or contact overdue"
 RECORD = "If you are in contact, record it."
 
 
 def number(value: int) -> str:
-    """A count with a comma at the thousands."""
+    """A count with thousands commas."""
     return f"{value:,}"
 
 
@@ -54,22 +54,22 @@ def many(value: int, noun: str) -> str:
 
 
 def verb(value: int, one: str, several: str) -> str:
-    """The verb that goes with a count."""
+    """The verb form for a count."""
     return one if value == 1 else several
 
 
 def percent(part: int, whole: int) -> str:
-    """A share as findings say it: only nothing is 0%, and only all is 100%.
+    """A share as a percentage: only 0 is 0%, and only all is 100%.
 
     Args:
         part: Numerator.
-        whole: Denominator; nothing in scope gives a dash.
+        whole: Denominator; zero gives a dash.
     """
     return say_share(part / whole) if whole else "\N{EN DASH}"
 
 
 def share(part: int, counts: Counts) -> str:
-    """A unit's share of buildings; a dash while half of it is starting, "?" while half can't be told."""
+    """A unit's share of buildings; a dash if half of it is starting, "?" if half is not known."""
     if not counts.total or counts.starting * 2 >= counts.total:
         return "\N{EN DASH}"
     if counts.cant_tell * 2 >= counts.total:
@@ -78,14 +78,14 @@ def share(part: int, counts: Counts) -> str:
 
 
 def day(value: date, today: date | None) -> str:
-    """A date as it is said: the year only where it is not within a year of the as-of date."""
+    """A date, with its year only if it is not within a year of the as-of date."""
     text = f"{value.day} {_MONTHS[value.month - 1]}"
     near = today is not None and abs((value - today).days) < 365
     return text if near else f"{text} {value.year}"
 
 
 def month(value: date, today: date | None) -> str:
-    """A month as it is said, with its year where needed."""
+    """A month, with its year if needed."""
     text = _MONTHS[value.month - 1]
     near = today is not None and 0 <= (today - value).days < 330
     return text if near else f"{text} {value.year}"
@@ -112,29 +112,29 @@ def clean(name: str) -> str:
 
 
 def plain(unit: UnitRef) -> str:
-    """The unit's own name, or its id where it has none."""
+    """The unit's name, or its id if it has none."""
     return clean(unit.name) or clean(unit.unit_id)
 
 
 def _numbered(unit: UnitRef) -> bool:
-    """Whether the number has to be said beside the name (it is not in the name already)."""
+    """Whether to write the number before the name (it is not already in the name)."""
     return bool(unit.number) and not re.search(rf"\b0*{re.escape(unit.number)}\b", plain(unit))
 
 
 def lane(unit: UnitRef) -> str:
-    """A region beside its lane: "3 Cedar Valley"."""
+    """A region's label at its lane: "3 Cedar Valley"."""
     return f"{clean(unit.number)} {plain(unit)}" if _numbered(unit) else plain(unit)
 
 
 def short(unit: UnitRef) -> str:
-    """How a unit is called in a sentence: "Region 3", "Eastlake"."""
+    """A unit's name in a sentence: "Region 3", "Eastlake"."""
     if unit.level == "region" and unit.number:
         return f"{worded('Region')} {clean(unit.number)}"
     return plain(unit)
 
 
 def full(unit: UnitRef) -> str:
-    """How a unit is called in a heading: "Region 3 Cedar Valley"."""
+    """A unit's name in a heading: "Region 3 Cedar Valley"."""
     if unit.level == "region" and _numbered(unit):
         return f"{worded('Region')} {clean(unit.number)} {plain(unit)}"
     return plain(unit)
@@ -162,7 +162,7 @@ def leaders(unit: UnitRef) -> str:
 
 @lru_cache(maxsize=16384)
 def in_order(unit: UnitRef) -> tuple[tuple[int, int | str], ...]:
-    """Sort key of siblings: number, then id, digits by their value; never a score, so a unit keeps its place."""
+    """Sort key of siblings: number, then id, with digits by value; never a score, so that a unit keeps its place."""
     key: list[tuple[int, int | str]] = []
     for text in (unit.number or "\uffff", unit.unit_id):
         parts = filter(None, re.split(r"([0-9]+)", text[:200]))

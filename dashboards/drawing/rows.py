@@ -1,4 +1,4 @@
-"""Rows of units with their teams, as the region and the district picture draw them."""
+"""Rows of units with their teams, for the region and district pictures."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _FOLDED: dict[Group, Look] = {
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the parts of a row stand.
+    """Positions of the parts of a row.
 
     Args:
         trunk: x of the trunk that all rows hang on.
@@ -58,7 +58,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """All rows of a picture, settled.
+    """All rows of a picture with their positions.
 
     Args:
         picture: The picture.
@@ -66,8 +66,8 @@ class Rows:
         height: Height of a row.
         numbers: Card number by link id.
         owners: Units that own a numbered gap.
-        broken: Whether all is cut off by a gap higher up.
-        columns: Where the parts of a row stand.
+        broken: Whether everything is cut off by a gap higher up.
+        columns: Positions of the parts of a row.
     """
 
     picture: Picture
@@ -80,7 +80,7 @@ class Rows:
 
     @property
     def middle(self) -> float:
-        """Middle height of all rows, on which the way down is drawn; low enough for the leaders above it."""
+        """Middle height of all rows, where the path down is drawn; low enough for the leaders above it."""
         return max(TOP + len(self.items) * self.height / 2, TOP + 112)
 
     @property
@@ -101,12 +101,12 @@ def settle(
     *,
     only_gaps: bool,
 ) -> Rows:
-    """Fold the rows and settle their height.
+    """Fold the rows and compute their height.
 
     Args:
         picture: The picture.
         numbers: Card number by link id.
-        columns: Where the parts of a row stand.
+        columns: Positions of the parts of a row.
         heights: Height of all rows together, least and most height of one.
         only_gaps: Whether rows whose line holds are folded away.
     """
@@ -118,14 +118,14 @@ def settle(
 
 
 def stripes(drawing: Drawing, rows: Rows) -> None:
-    """Stripe every other row, so that the eye keeps to it."""
+    """Stripe every other row, so that rows are easy to follow."""
     for index in range(0, len(rows.items), 2):
         top = TOP + index * rows.height
         drawing.box((rows.columns.stripe, top), (900 - rows.columns.stripe, rows.height), "panel", radius=6)
 
 
 def trunk(drawing: Drawing, rows: Rows, key: str) -> None:
-    """The rail from the last step of the way down to all rows."""
+    """The rail from the last step of the path to all rows."""
     if not rows.items:
         return
     x, ys = rows.columns.trunk, [rows.y(0), rows.y(len(rows.items) - 1), rows.middle]
@@ -134,7 +134,7 @@ def trunk(drawing: Drawing, rows: Rows, key: str) -> None:
 
 
 def teams(drawing: Drawing, rows: Rows, index: int, row: Row) -> RowStatus:
-    """Draw a row's link, both its teams and what selects them; returns what the records show."""
+    """Draw a row's link and teams with their targets; returns what the records show."""
     columns, y, facts = rows.columns, rows.y(index), rows.picture.facts
     link, key = row.link if facts.loaded != "units" else None, row.unit.unit_id
     status = row_status(row, facts.as_of)
@@ -164,7 +164,7 @@ def teams(drawing: Drawing, rows: Rows, index: int, row: Row) -> RowStatus:
 
 
 def folded_row(drawing: Drawing, rows: Rows, index: int, group: Fold, noun: str) -> str:
-    """Draw a folded row's shape and what opens it; returns its label."""
+    """Draw a folded row's shape and target; returns its label."""
     columns, y, label = rows.columns, rows.y(index), group.says(noun)
     mark = folded("circle", columns.circle_r - 2, _FOLDED[group.group])
     says = f"{label}\n{group.size()}"

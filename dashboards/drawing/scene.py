@@ -1,4 +1,4 @@
-"""The scene: one JSON object that feeds the canvas, and is built by pyvis's Network.
+"""The scene: one JSON object for the canvas, built with pyvis's Network.
 
 pyvis keeps nodes, edges and options; the vis-network file inside its package draws them. What the picture adds are the
 drawing steps of its marks (`marks`, by the `kind` on each node), what lies behind the network (`back`) and what can be
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dashboards.drawing.drawing import Drawing, Target
 
 Scene = dict[str, Any]
-# Names of the facts on a card; a scene sends their places in this list.
+# Names of the facts on a card; a scene refers to them by position.
 FACTS = ("Written protocol", "Last contact", "Agreed rhythm", "People on the link", "Planned by", "Support", "Owner")
 
 _OPTIONS = {
@@ -37,7 +37,7 @@ _OPTIONS = {
 
 
 def build_network(drawing: Drawing) -> Any:  # noqa: ANN401 - pyvis carries no types
-    """The drawing as a pyvis Network: fixed places, straight edges, nothing that moves.
+    """The drawing as a pyvis Network: fixed positions, straight edges, no physics.
 
     Args:
         drawing: A finished drawing.
@@ -89,7 +89,7 @@ def build_scene(drawing: Drawing) -> Scene:
 
 
 def _lean_node(node: dict[str, Any]) -> dict[str, Any]:
-    """A node without what the script knows: its tooltip is its target's sentence, its target as a rule itself."""
+    """A node without defaults that the script knows: the tooltip is its target's, the target usually itself."""
     lean = _lean(node, {"label", "color", "font", "shape", "title"})
     if lean.get("target") == lean["id"]:
         del lean["target"]
@@ -99,12 +99,12 @@ def _lean_node(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _lean(item: dict[str, Any], without: set[str]) -> dict[str, Any]:
-    """What the script needs of a node or edge: no defaults, nothing empty."""
+    """The fields of a node or edge for the script, without defaults and empty values."""
     return {key: value for key, value in item.items() if key not in without and value not in ("", False)}
 
 
 def _target(target: Target) -> dict[str, Any]:
-    """What the script needs of something that can be selected."""
+    """The fields of a target for the script."""
     out: dict[str, Any] = {"key": target.key, "x": target.x, "y": target.y, "r": target.r, "says": target.says}
     if target.parent:
         out["parent"] = target.parent
@@ -120,7 +120,7 @@ def _target(target: Target) -> dict[str, Any]:
 
 
 def card_data(card: Card) -> dict[str, Any]:
-    """A card as the script shows it; empty parts are left out."""
+    """A card for the script; empty parts are left out."""
     out: dict[str, Any] = {"title": card.title, "text": card.text}
     if card.number:
         out["number"] = card.number

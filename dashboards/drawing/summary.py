@@ -36,7 +36,7 @@ def summary(picture: Picture) -> list[Span]:
 
 
 def _losses(picture: Picture) -> list[Span]:
-    """How many are cut off and where most of them, how many can't be told or are starting."""
+    """How many are cut off and where most of them are, how many are not known or starting."""
     counts, path_gap = picture.counts, first_gap(picture)
     cut, others = counts.cut_off, []
     if counts.cant_tell and picture.facts.loaded == "all":
@@ -62,7 +62,7 @@ def _losses(picture: Picture) -> list[Span]:
 
 
 def _worst(picture: Picture) -> tuple[str, str]:
-    """Which unit or gap loses most, where one stands out: (bold part, plain part)."""
+    """The unit or gap that loses most, if one stands out: (bold part, plain part)."""
     if isinstance(picture, DistrictPicture) or not any(gap.cuts_off for gap in picture.repairs.gaps):
         return "", ""
     return _worst_gap(picture) if isinstance(picture, StatePicture) else _worst_row(picture)
@@ -126,7 +126,7 @@ def _rest(picture: Picture) -> str:
 
 
 def _three(picture: Picture) -> str:
-    """How much the three largest gaps account for, where no single one stands out."""
+    """How much the three largest gaps account for, if no single one stands out."""
     gaps = [gap.cuts_off for gap in picture.repairs.gaps[:3] if gap.cuts_off]
     cut = picture.counts.cut_off
     if not isinstance(picture, StatePicture) or len(gaps) < 2 or gaps[0] * 4 >= cut or sum(gaps) >= cut:
@@ -135,7 +135,7 @@ def _three(picture: Picture) -> str:
 
 
 def _one_person(picture: Picture) -> str:
-    """Whether everything hangs on one person."""
+    """The sentence if everything depends on one person."""
     link = picture.path[-1].link
     if link is None or not link.single or link.family == "gap":
         return ""

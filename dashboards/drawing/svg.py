@@ -1,4 +1,4 @@
-"""The same drawing as SVG, for print and for files: a canvas prints blurred, and its text can't be searched."""
+"""The drawing as SVG, for print and files: a canvas prints blurred, and its text can't be searched."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FONT = "'Source Sans','Source Sans 3','Source Sans Pro',sans-serif"
 _ANCHORS = {"s": "", "m": ' text-anchor="middle"', "e": ' text-anchor="end"'}
-# Half the height of capitals: text is placed by its middle, letters stand on a line.
+# Half the height of capitals: text is positioned by its middle, but drawn from its baseline.
 _DROP = 0.335
 
 
@@ -24,7 +24,7 @@ def write_svg(drawing: Drawing, paint: Paint = light, prefix: str = "ll") -> str
     Args:
         drawing: A finished drawing.
         paint: Colour of a role; by default the light palette, which print always uses.
-        prefix: Begins every id inside, so that two drawings can stand in one page.
+        prefix: Prefix of all ids inside, so that a page can contain two drawings.
     """
     parts: list[str] = [_step(step, paint, prefix) for step in drawing.back]
     for edge in drawing.edges:
@@ -63,7 +63,7 @@ def hatches(paint: Paint, prefix: str) -> str:
 
     Args:
         paint: Colour of a role.
-        prefix: Begins their ids.
+        prefix: Prefix of their ids.
     """
     out = []
     for role, slope, gap in (("weak", 1, 6), ("gap", -1, 5)):

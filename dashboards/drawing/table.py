@@ -1,4 +1,4 @@
-"""The table twin: the same rows in the same order, states in words, for screen readers, print and a spreadsheet."""
+"""The drawing as a table: the same rows and order, states in words, for screen readers, print and spreadsheets."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class Line:
 
     Args:
         cells: Texts, one per column.
-        at: Address that its first cell leads to; None for no way down.
-        section: Whether it opens a section: then it has one cell.
-        unit_id: The unit's id, which a search finds.
+        at: Address that its first cell links to; None for no link.
+        section: Whether it starts a section: then it has one cell.
+        unit_id: The unit's id, so that a search finds it.
     """
 
     cells: tuple[str, ...]
@@ -146,7 +146,7 @@ def line_of(row: Row, picture: Picture) -> Line:
 
 
 def _middle(picture: Picture, item: Row | Fold) -> tuple[str, ...]:
-    """What stands between a row's line and what to do: leaders or districts, buildings, shares."""
+    """The cells between a row's line and what to do: leaders or districts, buildings, shares."""
     counts, rows = item.counts, (item,) if isinstance(item, Row) else item.rows
     if isinstance(picture, DistrictPicture):
         single = isinstance(item, Row) and item.unit.level == "school"
@@ -167,7 +167,7 @@ def _middle(picture: Picture, item: Row | Fold) -> tuple[str, ...]:
 
 
 def _leaders(link: LinkFacts | None, today: date | None) -> str:
-    """The link to the leaders, which holds nothing but contact."""
+    """The link to the leaders, which is only about contact."""
     if link is None:
         return ""
     if link.state == "alive":
@@ -187,7 +187,7 @@ def _status(counts: Counts) -> str:
 
 
 def _way(picture: Picture) -> list[Line]:
-    """The steps down to the unit itself, which are drawn too; its own row carries the whole."""
+    """The steps down to the unit, which are drawn too; the unit's own row shows the totals."""
     today, lines = picture.facts.as_of, []
     for index, step in enumerate(picture.path):
         at = tuple(each.unit.unit_id for each in picture.path[1 : index + 1])

@@ -1,4 +1,4 @@
-"""Which look a team has: the link carries the state, the team only whether it is formed, starting or cut off."""
+"""The looks of teams: formed, starting, missing or cut off; the link's state is shown by the link."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ def top_team(leaders: LinkFacts | None, below: Iterable[LinkFacts | None]) -> Lo
 
     Args:
         leaders: The link to the State Management Team.
-        below: The links that it owes; where all of them want their upper team, there is none.
+        below: The links that it owes; if all of them lack their upper team, there is none.
     """
     links = [link for link in below if link is not None]
-    gone = bool(links) and all(link.no_team in {"upper", "both"} for link in links)
-    if gone or (leaders is not None and leaders.no_team in {"lower", "both"}):
+    missing = bool(links) and all(link.no_team in {"upper", "both"} for link in links)
+    if missing or (leaders is not None and leaders.no_team in {"lower", "both"}):
         some = leaders if leaders is not None and leaders.no_team in {"lower", "both"} else links[0]
         return "starting" if some.state == "starting" else "missing"
     return "formed"
@@ -57,7 +57,7 @@ def leader_team(leaders: LinkFacts, *, cut_off: bool) -> Look:
 
 
 def bead(row: Row, *, cut_off: bool) -> Look:
-    """A district on the overview, whose link is too short to read: the bead carries the state of its link.
+    """A district on the overview: its link is too short to read, so the bead shows the link's state.
 
     Args:
         row: The district.

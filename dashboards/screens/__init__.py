@@ -1,6 +1,6 @@
-"""The pages, a folder each: `page` composes and shows, `read` asks the graph, `text` says what the page says.
+"""The pages, one folder each: `page` shows the page, `read` queries the graph, `text` writes the page's text.
 
-In: the address and what is loaded. Out: a page. What a page says is made from plain values that tests can invent.
-Each package's first line says what the page is for, its `POSITION` where it stands in the navigation;
-`dashboards.shell.pages` finds them by their folders.
+In: the address and the loaded data. Out: a page. Its text is composed from plain values, so that tests need no graph.
+The first line of each package says what the page is for, its `POSITION` is its place in the navigation;
+`dashboards.shell.pages` finds the folders.
 """

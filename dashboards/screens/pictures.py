@@ -1,4 +1,4 @@
-"""Pictures as pages show them: read once for a load and a unit, then kept."""
+"""Pictures for pages: read once for each load and unit, then cached."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def picture_for(context: LoadContext, unit_id: str | None) -> Picture | None:
-    """The picture of a unit, or of the state where none is named; None where there is no such unit.
+    """The picture of a unit, by default of the state; None if there is no such unit.
 
     Args:
         context: The published load.
@@ -27,12 +27,12 @@ def picture_for(context: LoadContext, unit_id: str | None) -> Picture | None:
 
 
 def support_findings(picture: Picture) -> str:
-    """The address of the findings that tell of missing support in a picture's unit; they are about structure."""
+    """The address of the findings about missing support in a picture's unit, which are structure findings."""
     region = next((step.unit.unit_id for step in picture.path if step.unit.level == "region"), None)
     return address(FINDINGS, kind="S", region=region)
 
 
-# Pictures can't be changed, so all sessions may share one; the stamp in the key makes a new load a new picture.
+# Pictures are immutable, so all sessions can share them; the stamp in the key gives every load its own picture.
 @st.cache_resource(show_spinner=False, max_entries=64, ttl=3600)
 def _kept_picture(stamp: str, unit_id: str | None, _context: LoadContext) -> Picture | None:  # noqa: ARG001 - the stamp is part of the key
     return read_picture(_context, unit_id, partial(view, _context))

@@ -1,7 +1,7 @@
-"""The app as `loopline dashboard` serves it: every page is told where its server is, and what it will need.
+"""The app as `loopline dashboard` serves it: every page learns where its server is and which scripts to preload.
 
-A Streamlit page looks for its server below its own address first; below any address but the bare one that gives two
-requests that fail, and two errors in the browser's console. What a host may say in `window.__streamlit` spares them.
+A Streamlit page first looks for its server below its own address. On any page but the home page, that takes two
+failing requests and leaves two errors in the browser's console; setting `window.__streamlit` avoids them.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _HINT = b'<head><script>window.__streamlit={BACKEND_BASE_URL:location.origin+"/"
 _END = b"</head>"
 _ENDED = links() + _END
 
-# Streamlit shows its home page at the bare address only. The address of a page that was renamed stays for one version.
+# Streamlit shows its home page only at `/`. Addresses of renamed pages redirect for one version.
 _MOVED = {**{f"/{page.path}": "/" for page in PAGES if page.home}, "/bench": "/query-console"}
 
 
 class PageHints:
-    """Adds to every HTML page where its server is, and which scripts to fetch at once; redirects old addresses."""
+    """Adds the server's address and the scripts to preload to every HTML page; redirects old addresses."""
 
     def __init__(self, app: Callable[[Message, Receive, Send], Awaitable[None]]) -> None:
         self._app = app
@@ -46,13 +46,13 @@ class PageHints:
             query = scope.get("query_string", b"").decode("latin-1")
             await RedirectResponse(moved + (f"?{query}" if query else ""))(scope, receive, send)
             return
-        # What is compressed can't be added to.
+        # Nothing can be inserted into a compressed page.
         plain = [header for header in scope["headers"] if header[0].lower() != b"accept-encoding"]
         await self._app({**scope, "headers": plain}, receive, _Page(send))
 
 
 class _Page:
-    """Holds a page back until it is whole, then sends it with what is added."""
+    """Collects a whole page, then sends it with the additions."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
@@ -74,7 +74,7 @@ class _Page:
 
 
 def _is_page(path: str) -> bool:
-    """Whether an address is one of a page: not of a file, nor of Streamlit's own machinery."""
+    """Whether an address is a page's, not a file's or one of Streamlit's own endpoints."""
     return "_stcore" not in path and "." not in path.rsplit("/", 1)[-1]
 
 

@@ -1,4 +1,4 @@
-"""Lists as files: CSV that no spreadsheet takes for a formula."""
+"""Lists as CSV files that spreadsheets can't mistake for formulas."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from graph.csv_text import write_csv
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Rows as CSV in UTF-8 with a byte order mark, so that spreadsheets read names right.
+    """Rows as CSV in UTF-8 with a byte order mark, so that spreadsheets read names correctly.
 
     Args:
         columns: The header.
-        rows: Cells; None is empty, a list is joined with `|`.
+        rows: Cells; None is empty, lists are joined with `|`.
     """
     out = io.StringIO()
     write_csv(out, columns, rows)
@@ -23,13 +23,13 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes
 
 
 def csv_button(columns: Sequence[str], rows: Sequence[Sequence[object]], name: str, label: str = "Download") -> None:
-    """A button that saves rows as CSV; the file is made when it is asked for.
+    """A button that saves rows as CSV; the file is created when the button is pressed.
 
     Args:
         columns: The header.
         rows: Cells.
         name: File name.
-        label: Words on the button.
+        label: Text of the button.
     """
     st.download_button(
         label,

@@ -1,4 +1,4 @@
-"""The search box: any unit by its name or id, from every page; most calls from the field start there."""
+"""The search box on every page: find any unit by name or id. Most phone calls start with a unit's name."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _SHOWN = 9
 
 @st.fragment
 def show_finder(place: str) -> None:
-    """The box and, while something is typed, what it finds.
+    """The box and, while something is typed, its results.
 
     Args:
-        place: Page and place; the box is empty again when either changes.
+        place: Page and place; the box is cleared when either changes.
     """
     words = st.text_input(
         "Find a unit by name or id",
@@ -40,16 +40,16 @@ def show_finder(place: str) -> None:
     try:
         found = ask("find_units", {"words": typed, "limit": _SHOWN})
     except LooplineError:
-        # The page itself says that the graph can't be reached.
+        # The page itself reports that the graph can't be reached.
         return
     panel.show(results(typed, found), key="found")
 
 
 def results(typed: str, found: Sequence[dict[str, Any]]) -> Markup:
-    """The list under the box.
+    """The list below the box.
 
     Args:
-        typed: What was looked for.
+        typed: The text that was searched for.
         found: Rows of the view `find_units`.
     """
     if not found:

@@ -1,4 +1,4 @@
-"""The drawing's own marks as inline SVG, for tables, legends and headings."""
+"""The drawing's marks as inline SVG, for tables, legends and headings."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _STROKE = {
 
 
 def colour(role: str) -> str:
-    """The themed colour of a role as an attribute's value."""
+    """The theme's color for a role, as an attribute value."""
     return f"var(--ll-{role})" if role else "none"
 
 
 def drawn(steps: tuple[Step, ...], x: float = 0, y: float = 0) -> Markup:
-    """A mark's paths and letters around a point, inside an SVG."""
+    """A mark's paths and letters around a point, for use in an SVG."""
     return tag("g", [_step(step) for step in steps], transform=f"translate({x:g} {y:g})")
 
 
@@ -66,11 +66,11 @@ def _step(step: Step) -> Markup:
 
 
 def figure(mark: Mark, label: str = "", *, side: float | None = None) -> Markup:
-    """A mark alone.
+    """A single mark.
 
     Args:
         mark: The mark.
-        label: What it stands for, read aloud; empty where words beside it say so already.
+        label: What it stands for, for screen readers; empty if the words next to it say so.
         side: Width and height in px.
     """
     room = side or 2 * mark.size + 2
@@ -92,7 +92,7 @@ def _svg(width: float, height: float, body: Markup, label: str = "") -> Markup:
 
 
 def part(size: Part, label: str = "") -> Markup:
-    """A circle that is full, half, a quarter or not filled at all; dotted with "?" where it is not known."""
+    """A circle that is full, half, a quarter or not filled; dotted with "?" if not known."""
     if size == "full":
         return figure(team("circle", 7, "formed"), label, side=20)
     if size == "unknown":
@@ -109,11 +109,11 @@ def part(size: Part, label: str = "") -> Markup:
 
 
 def state(shown: str, label: str = "", *, width: float = 44) -> Markup:
-    """A link's line with its badge; a circle for the two states that are about teams.
+    """A link's line with its badge; a circle for the two states about teams.
 
     Args:
         shown: A link state, or `no_team`.
-        label: What it stands for, where no words stand beside it.
+        label: What it stands for, if no words are next to it.
         width: Length of the line in px.
     """
     middle, height = width / 2, 24.0

@@ -1,4 +1,4 @@
-"""How Streamlit is set up to serve the pages: nothing from outside, nothing to outside."""
+"""How Streamlit is configured: it fetches nothing from outside and sends nothing outside."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dashboards.drawing.palette import DARK, LIGHT
 from dashboards.shell.pages import PAGES
 from graph.errors import LooplineError
 
-# Every option has its reason: usage figures and the look-up of the machine's outside address would be requests to
-# strangers; watching files costs a second and restarts pages; the toolbar offers to publish the page.
+# Usage statistics and the lookup of the machine's external address would be requests to third parties; watching files
+# costs a second and restarts pages; the toolbar offers to publish the page.
 OPTIONS: dict[str, str | bool | int] = {
     "browser.gatherUsageStats": False,
     "server.headless": True,
@@ -43,7 +43,7 @@ def flags(port: int) -> list[str]:
     """The options as Streamlit's command line takes them.
 
     Args:
-        port: Where to listen.
+        port: The port to listen on.
     """
     options = [
         f"--{name}={str(value).lower() if isinstance(value, bool) else value}" for name, value in OPTIONS.items()
@@ -52,7 +52,7 @@ def flags(port: int) -> list[str]:
 
 
 def warm() -> None:
-    """Import what pages need before the first person waits for it."""
+    """Import what pages need, so that the first visitor does not wait for it."""
     for page in PAGES:
         importlib.import_module(page.module)
     from dashboards.drawing.assets import warm as warm_picture
@@ -61,7 +61,7 @@ def warm() -> None:
 
 
 def warm_data() -> None:
-    """Read what the first pages need, so that nobody waits for it; a graph that can't be read is the page's to tell."""
+    """Read what the first pages need, so that nobody waits for it. If that fails, the page will report it."""
     from dashboards.screens.pictures import picture_for
     from dashboards.shell.readers import current_load, view
     from dashboards.shell.stored import findings_of
@@ -72,7 +72,7 @@ def warm_data() -> None:
             return
         picture = picture_for(context, None)
         if picture is not None and picture.rows:
-            # One picture more, so that the server has planned what a drill-down asks.
+            # One more picture, so that the server has planned the queries of a drill-down.
             picture_for(context, picture.rows[0].unit.unit_id)
         findings_of(context)
         for name in ("loop_board", "loop_regions", "line_losses", "sheets_loaded", "sheets_held", "loads"):

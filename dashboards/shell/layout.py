@@ -1,4 +1,4 @@
-"""The frame of every page: style, as-of text, where we are, the headline, and what to say when data are missing."""
+"""The frame of every page: style, as-of text, breadcrumbs, headline, and what to show when data are missing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ INVENTED = "Invented data: this is the demo state. No real unit, team or person 
 
 
 def brief_day(value: date, *, year: bool = True) -> str:
-    """A date with its month in three letters: "31 Oct 2026"."""
+    """A date with a three-letter month: "31 Oct 2026"."""
     return f"{value.day} {_MONTHS[value.month - 1]}" + (f" {value.year}" if year else "")
 
 
@@ -37,12 +37,12 @@ def _style() -> str:
 
 
 def dress() -> None:
-    """Put the style of every page in place; once a run, before the page."""
+    """Add the style of all pages; once per run, before the page."""
     st.html(_style())
 
 
 def as_of_text(context: LoadContext) -> Markup:
-    """What the data are of, top right; bold with a clock when they are older than their schedule."""
+    """The data's as-of date, top right; bold with a clock if the data are older than their schedule."""
     if context.as_of is None:
         return tag("div", "No data yet", class_="asof")
     day = f"Data as of {brief_day(context.as_of)}"
@@ -60,28 +60,28 @@ def _covered(context: LoadContext) -> str:
 
 
 def crumbs(*steps: Child, then: str = "", buttons: Child = None) -> Markup:
-    """The line above the headline.
+    """The breadcrumbs above the headline.
 
     Args:
-        steps: The way here, links first, the place itself last.
+        steps: The path to this place, as links, and the place itself last.
         then: What can be chosen next, muted.
         buttons: Links and buttons on the right.
     """
     between = tag("span", "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}", class_="muted", aria_hidden=True)
-    way: list[Child] = []
+    path: list[Child] = []
     for step in (*steps, tag("span", then, class_="next") if then else None):
         if step is not None:
-            way += [between, step] if way else [step]
+            path += [between, step] if path else [step]
     return tag(
         "div",
-        tag("nav", *way, aria_label="Where you are"),
+        tag("nav", *path, aria_label="Where you are"),
         tag("div", buttons, class_="buttons") if buttons else None,
         class_="crumbs",
     )
 
 
 def print_button(label: str = "Print") -> Markup:
-    """A button that opens the browser's print window."""
+    """A button that opens the browser's print dialog."""
     return tag("button", label, type="button", class_="button", data_do="print")
 
 
@@ -91,28 +91,28 @@ def toggle(label: str, address: str, *, on: bool) -> Markup:
 
 
 def top(context: LoadContext, *parts: Child) -> Markup:
-    """As-of text, the demo's banner and the page's own beginning."""
+    """The as-of text, the demo's banner and the top of the page."""
     banner = tag("p", INVENTED, class_="banner", role="note") if context.invented else None
     return join(as_of_text(context), banner, *parts)
 
 
 def headline(text: str, *lead: Child) -> Markup:
-    """The answer, and one sentence more."""
+    """The page's answer, and one more sentence."""
     return join(tag("h1", text), tag("p", *lead, class_="lead") if lead else None)
 
 
 def unknown(value: str, text: str) -> Markup | None:
-    """One line where an address asks for what there is not; None where it asks for nothing.
+    """A line saying that a value in the address does not exist; None if the value is empty.
 
     Args:
-        value: What the address asks for, as it came.
-        text: What is not so of it, and what is shown in its place; `{}` stands for it.
+        value: The value in the address.
+        text: What is wrong with it and what is shown instead; `{}` stands for the value.
     """
     return tag("p", text.format(clean(value)[:80]), class_="unknown", role="status") if value else None
 
 
 def nothing_loaded(context: LoadContext, page: str) -> Markup:
-    """What every page says before the first load, with one way on."""
+    """What every page shows before the first load, with a next step."""
     return top(
         context,
         crumbs(tag("strong", page)),
@@ -128,7 +128,7 @@ def nothing_loaded(context: LoadContext, page: str) -> Markup:
 
 
 def no_teams(context: LoadContext, page: str) -> Markup:
-    """What pages about links say when units are known and teams are not."""
+    """What pages about links show if units are loaded and teams are not."""
     count = f"{context.buildings:,} {worded('building' if context.buildings == 1 else 'buildings')}"
     return top(
         context,
@@ -139,7 +139,7 @@ def no_teams(context: LoadContext, page: str) -> Markup:
 
 
 def not_derived(context: LoadContext, page: str) -> Markup:
-    """What pages about links say when a load was not followed by deriving."""
+    """What pages about links show if the last load was not followed by a derivation."""
     return top(
         context,
         crumbs(tag("strong", page)),
@@ -149,7 +149,7 @@ def not_derived(context: LoadContext, page: str) -> Markup:
 
 
 def unreachable(page: str, error: LooplineError) -> Markup:
-    """An error in a person's words, in place of the page."""
+    """An error with its fix, in place of the page."""
     return join(
         crumbs(tag("strong", page)),
         headline("This page can't be shown now."),

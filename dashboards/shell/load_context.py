@@ -1,4 +1,4 @@
-"""What every page stands on: the published load and what it holds. Knows nothing of Streamlit."""
+"""The published load that a page shows, and what it contains. Does not import Streamlit."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ Loaded = Literal["nothing", "units", "teams", "all"]
 
 @dataclass(frozen=True, slots=True)
 class LoadContext:
-    """What every page stands on: the published load and what it holds.
+    """The published load that a page shows, and what it contains.
 
     Attributes:
-        load: Id of the last published load; the key of everything that is kept between pages. Empty: nothing loaded.
+        load: Stamp of the last published load, the key of everything cached between pages; empty if nothing is loaded.
         as_of: Its as-of date.
         loaded: "nothing"; "units" (no teams sheet); "teams" (no contacts, meetings or link checks); "all".
         buildings: Open buildings in scope.
         all_buildings: Open buildings, in scope or not.
         scope_given: Whether the units sheet says which units are in scope.
-        coverage: Share 0 to 1 of active teams whose contact records were received; None where none were loaded.
+        coverage: Share 0 to 1 of active teams whose contact records were received; None if none were loaded.
         writing: Whether a protocols sheet was loaded.
         invented: Whether this is the demo state.
         late: Whether the data are older than their schedule.
-        derived: Whether links and findings were worked out since the last load.
-        state: Id of the unit of level state; empty where there is none.
+        derived: Whether links and findings were derived after the last load.
+        state: Id of the unit of level state; empty if there is none.
         sheets: Names of the sheets that were loaded.
     """
 
@@ -50,13 +50,13 @@ Row = dict[str, Any]
 View = Callable[..., list[Row]]
 """Rows of a view: called with its id and the parameters that differ from their defaults."""
 
-# Names of sources that hold no real unit: pages say so.
+# Sources whose units are invented: pages say so.
 INVENTED = frozenset({"demo", "invented"})
 _CONTACT = frozenset({"contacts", "meetings", "link_checks"})
 
 
 def stamp_of(published: Mapping[str, Any]) -> str:
-    """Short name of a load and of what was worked out from it, for the keys of what is kept.
+    """A short name of a load and of what was derived from it, for cache keys.
 
     Args:
         published: The row of the view `published`.
@@ -65,7 +65,7 @@ def stamp_of(published: Mapping[str, Any]) -> str:
 
 
 def load_context_of(published: Mapping[str, Any], row: Mapping[str, Any]) -> LoadContext:
-    """What a page stands on.
+    """The context from the rows of its two views.
 
     Args:
         published: The row of the view `published`.

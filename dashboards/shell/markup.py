@@ -1,7 +1,7 @@
-"""HTML and SVG made in one place: every text is escaped, every tag and attribute is on a list.
+"""The one place that writes HTML and SVG: all text is escaped, and tags and attributes are limited to a list.
 
-Pages never write angle brackets. They call `tag("p", text)`; a text that came from a file, a person or the database
-ends as text, whatever it holds.
+Pages never write angle brackets. They call `tag("p", text)`; text from a file, a person or the database stays text,
+whatever it contains.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _ATTRIBUTE_NAMES = (
 )
 ATTRIBUTES = frozenset(_ATTRIBUTE_NAMES.split())
 _PREFIXES = ("aria-", "data-")
-# An address inside the app: relative, so that neither a scheme nor another host can be named.
+# An address inside the app: relative, so that it can't name a scheme or another host.
 _ADDRESS = re.compile(r"(?:\./|[a-z][a-z-]*)?(?:\?[^\s#]*)?(?:#[\w-]*)?", re.ASCII)
 _STYLE = re.compile(r"(?:(?:--)?[a-z-]+:-?[\d.]+(?:px|%|em)?;?)+", re.ASCII)
 
 
 class Markup(str):
-    """Text that is HTML already: made by `tag` or `join`, never by hand from data."""
+    """Text that is already HTML: created by `tag` or `join`, never directly from data."""
 
     __slots__ = ()
 
@@ -43,7 +43,7 @@ Child = str | int | None | Iterable["Child"]
 
 
 def text(value: object) -> Markup:
-    """Any value as text; control characters that HTML forbids become the replacement character."""
+    """Any value as escaped text; control characters that HTML forbids become the replacement character."""
     if isinstance(value, Markup):
         return value
     clean = "".join("\ufffd" if ord(sign) < 32 and sign not in "\t\n" else sign for sign in str(value))
@@ -51,7 +51,7 @@ def text(value: object) -> Markup:
 
 
 def join(*children: Child) -> Markup:
-    """Children one after the other; None leaves nothing."""
+    """Children one after the other; None is skipped."""
     parts: list[str] = []
     for child in children:
         if child is None:
@@ -68,9 +68,9 @@ def tag(name: str, *children: Child, **attributes: object) -> Markup:
 
     Args:
         name: A tag of `TAGS`.
-        children: Texts (escaped), markup, iterables of both; None leaves nothing.
-        attributes: `class_`, `aria_label` and so on; a trailing underscore goes, others become hyphens. True writes
-            the bare name; None and False leave the attribute out.
+        children: Texts (escaped), markup, iterables of both; None is skipped.
+        attributes: `class_`, `aria_label` and so on; a trailing underscore is dropped, others become hyphens. True
+            writes the bare name; None and False omit the attribute.
 
     Raises:
         LooplineError: A tag, attribute, address or style that is not on the list.

@@ -1,4 +1,4 @@
-"""What every page does first: see what is loaded, and say in words when it can't go on."""
+"""What every page does first: check what is loaded, and explain if the page can't be shown."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Needs = Literal["server", "load", "drawing", "links"]
 
 
 def run_page(name: str, body: Callable[[LoadContext], None], *, needs: Needs = "links") -> None:
-    """Show a page, or why it can't be shown.
+    """Show a page, or the reason why it can't be shown.
 
     Args:
         name: The page's name in the navigation.
-        body: The page itself.
-        needs: "server": goes on even with nothing loaded; "load": with any load; "drawing": with units, and with links
-            where there are teams; "links": with links.
+        body: Draws the page.
+        needs: What must be there to show it: "server": nothing; "load": any load; "drawing": units, and links if there
+            are teams; "links": links.
     """
     try:
         context = current_load()

@@ -1,4 +1,4 @@
-"""Which pages there are: every package under `dashboards.screens` is one."""
+"""The pages: every package under `dashboards.screens` is one."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class PageEntry:
 
     Attributes:
         title: Its name.
-        path: Its address; that of the home page leads to the bare one.
+        path: Its address; the home page's redirects to `/`.
         module: Module with a function `show`.
-        purpose: What it shows, in a line.
-        home: Whether it is shown first.
+        purpose: What it shows, in one line.
+        home: Whether it is the home page.
     """
 
     title: str
@@ -32,7 +32,7 @@ class PageEntry:
     home: bool = False
 
     def load(self) -> Callable[[], None]:
-        """The function that shows the page, under a name of its own, which Streamlit tells pages apart by."""
+        """The function that shows the page."""
         return cast("Callable[[], None]", importlib.import_module(self.module).show)
 
 

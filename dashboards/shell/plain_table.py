@@ -1,4 +1,4 @@
-"""A page's picture as a plain table: what the button "Show as table" shows."""
+"""A page's picture as a plain table, for the button "Show as table"."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dashboards.shell.markup import Markup, tag
 
 
 def plain_table(columns: Sequence[str], figures: Collection[int], rows: Iterable[Iterable[object]]) -> Markup:
-    """A table that scrolls sideways where it must.
+    """A table that scrolls sideways if it is too wide.
 
     Args:
         columns: Names of columns.
-        figures: Places of the columns that hold figures.
-        rows: Cells; a whole number gets its commas, nothing becomes a dash.
+        figures: Positions of the columns with numbers.
+        rows: Cells; integers get thousands commas, empty cells a dash.
     """
 
     def aligned(at: int) -> str | None:

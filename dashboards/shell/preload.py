@@ -1,7 +1,7 @@
-"""Streamlit's own scripts that every page of ours needs, asked for together with the page.
+"""Streamlit's scripts that all our pages need, requested together with the page.
 
-Streamlit's browser side learns which elements a page has only when the first of them arrive; it then fetches the
-scripts of each, and what those import, one round after another. Named in the page's head they come while it starts.
+Streamlit's frontend learns which elements a page has only when the first ones arrive; it then fetches the scripts of
+each, and their imports, in several round trips. Listed in the page's head, they load while the page starts.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from pathlib import Path
 import streamlit
 
 ELEMENTS = ("BidiComponent", "Html", "TextInput")
-"""Scripts of the elements of every page: our markup, our style, the search box."""
+"""Elements on every page: our markup, our style, the search box."""
 
 _IMPORTED = re.compile(r'(?:from|import)\s*"\./([\w.$-]+\.js)"')
 
 
 def scripts(static: Path = Path(streamlit.__file__).parent / "static") -> list[str]:
-    """Files of the elements and all that they import, beyond what Streamlit's page names itself; in order of name.
+    """The elements' scripts and all their imports, except those that Streamlit's page lists itself; sorted by name.
 
     Args:
-        static: Folder of Streamlit's page; a later Streamlit that keeps its scripts elsewhere gives an empty list.
+        static: Folder of Streamlit's page. If a later Streamlit keeps its scripts elsewhere, the list is empty.
     """
     folder, page = static / "static" / "js", static / "index.html"
     if not folder.is_dir() or not page.is_file():

@@ -1,7 +1,7 @@
-"""The way from pages to the data: view queries and stored answers, kept as long as the published load stays.
+"""How pages read data: view queries and stored answers, cached until the next load.
 
-Everything kept carries the load's stamp in its key, so that a new load or a new derivation is seen at once, and one
-page never mixes two loads. Nothing here knows a user: what is kept may be shown to everyone who may open the page.
+All cache keys include the load's stamp, so that a new load or derivation is visible at once and a page never mixes two
+loads. Nothing depends on a user: cached rows may be shown to anyone who can open the page.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from graph.runner import Runner
 
 Given = tuple[tuple[str, Any], ...]
-"""Parameters as (name, value), in name order: what a kept answer is found by."""
+"""Parameters as (name, value), sorted by name: the cache key of an answer."""
 
-_KEPT_SECONDS = 3600
+_CACHE_SECONDS = 3600
 
 
-class Door:
+class Connection:
     """One open connection for all pages of this process."""
 
     def __init__(self, settings: Settings) -> None:
@@ -45,22 +45,22 @@ class Door:
 
 
 @st.cache_resource(show_spinner=False)
-def _door() -> Door:
-    return Door(Settings.from_env())
+def _connection() -> Connection:
+    return Connection(Settings.from_env())
 
 
 def runner() -> Runner:
-    """The door to the graph, opened once a process."""
-    return _door().runner
+    """The graph, connected once per process."""
+    return _connection().runner
 
 
 def reopen() -> None:
-    """Forget a connection that was lost, so that the next page opens a new one."""
-    _door.clear()
+    """Drop a lost connection, so that the next page opens a new one."""
+    _connection.clear()
 
 
 def profile() -> Profile:
-    """The profile that the last load was read by.
+    """The profile that the last load used.
 
     Raises:
         LooplineError: It can't be found, or has changed since.
@@ -84,7 +84,7 @@ def params_of(query: Query, given: dict[str, Any], as_of: date | None) -> dict[s
 
 
 def shown_params(query: Query, as_of: date | None) -> dict[str, Any]:
-    """Parameters of a query as they are shown beside its text; what the profile lacks is null, and not refused."""
+    """Parameters of a query as shown next to its text; what the profile lacks is null instead of an error."""
     thresholds = _thresholds(as_of)
     names = {name: param.threshold for name, param in query.params.items() if param.threshold}
     lacks = {name: None for name, of in names.items() if of.removesuffix("_before") not in thresholds}
@@ -92,7 +92,7 @@ def shown_params(query: Query, as_of: date | None) -> dict[str, Any]:
 
 
 def ask(name: str, given: dict[str, Any] | None = None, as_of: date | None = None) -> list[Row]:
-    """Run a view now, without keeping its answer.
+    """Run a view without caching its rows.
 
     Raises:
         LooplineError: The graph can't be reached, or the server refuses the query.
@@ -105,13 +105,13 @@ def ask(name: str, given: dict[str, Any] | None = None, as_of: date | None = Non
         raise
 
 
-@st.cache_data(show_spinner=False, max_entries=400, ttl=_KEPT_SECONDS)
+@st.cache_data(show_spinner=False, max_entries=400, ttl=_CACHE_SECONDS)
 def _kept(name: str, given: Given, as_of: date, stamp: str) -> list[Row]:  # noqa: ARG001 - the stamp is part of the key
     return ask(name, {key: list(value) if isinstance(value, tuple) else value for key, value in given}, as_of)
 
 
 def view(context: LoadContext, name: str, **given: Any) -> list[Row]:  # noqa: ANN401 - values of declared parameters
-    """Rows of a view for the load that a page stands on, from memory where they were read before.
+    """Rows of a view for the load that a page shows, from the cache if they were read before.
 
     Args:
         context: The published load.
@@ -124,14 +124,14 @@ def view(context: LoadContext, name: str, **given: Any) -> list[Row]:  # noqa: A
     return _kept(name, key, context.as_of, context.load)
 
 
-# A resource, not data: thousands of findings are not copied each time a page is drawn. Nobody changes them.
-@st.cache_resource(show_spinner=False, max_entries=2, ttl=_KEPT_SECONDS)
+# A resource, not data, so that thousands of findings are not copied each time a page is drawn. Nobody changes them.
+@st.cache_resource(show_spinner=False, max_entries=2, ttl=_CACHE_SECONDS)
 def _stored(stamp: str) -> list[Answer]:  # noqa: ARG001 - the stamp is the key
     return stored(runner())
 
 
 def answers(context: LoadContext) -> list[Answer]:
-    """Everything that was worked out after the last load, findings and metrics.
+    """All stored answers of the last load, findings and metrics.
 
     Args:
         context: The published load.
@@ -146,7 +146,7 @@ def answers(context: LoadContext) -> list[Answer]:
 
 
 def answer(context: LoadContext, name: str) -> list[Row]:
-    """Rows of a finding or metric as they were worked out after the last load.
+    """Rows of a finding or metric as stored after the last load.
 
     Args:
         context: The published load.
@@ -156,7 +156,7 @@ def answer(context: LoadContext, name: str) -> list[Row]:
 
 
 def current_load() -> LoadContext:
-    """What the page stands on; read once at its beginning.
+    """The load that a page shows; read once at its start.
 
     Raises:
         LooplineError: The graph can't be reached.

@@ -1,4 +1,4 @@
-"""The server process of `loopline dashboard`: imports first, then Streamlit; ends when its parent is gone."""
+"""The server process of `loopline dashboard`: imports first, then runs Streamlit; ends with its parent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ APP = Path(__file__).resolve().with_name("asgi.py")
 
 
 def _follow(parent: int) -> None:
-    """End with the parent: a killed command must leave no server behind."""
+    """End with the parent, so that a killed command leaves no server behind."""
     while os.getppid() == parent:
         time.sleep(1)
     os._exit(0)
@@ -28,7 +28,7 @@ def main() -> None:
     port = int(sys.argv[1])
     if hasattr(os, "getppid"):
         threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
-    # What is read before the server stands is kept in memory; that is no warning to anyone.
+    # Streamlit warns about caching before the server runs; here that is intended.
     set_log_level("ERROR")
     warm()
     threading.Thread(target=warm_data, daemon=True).start()

@@ -1,4 +1,4 @@
-"""Answers worked out after the last load: findings, what can't be answered, and the metrics."""
+"""Stored answers of the last load: findings, metrics, and questions that can't be answered."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class Finding:
     Attributes:
         sentence: What was found.
         severity: How severe it is.
-        buildings: Buildings in scope behind it.
+        buildings: Buildings in scope that it affects.
         ids: Ids of what it is about.
-        unit_id: The smallest unit that it names; empty where it belongs to none.
-        region_id: The region that the unit is in; empty where it is in none.
+        unit_id: The smallest unit that it names; empty if it belongs to none.
+        region_id: The unit's region; empty if it is in none.
         region: Name of that region.
         office: Whether it is about an office, which the drawing does not show.
         query: Id of the query that found it.
@@ -48,7 +48,7 @@ class Unanswered:
         rule: The rule that it answers; empty for a metric without one.
         question: The question.
         missing: What is missing, in words.
-        sheets: Sheets that it waits for; of several that would each do, the first.
+        sheets: Sheets that are missing; of alternatives, the first.
     """
 
     query: str
@@ -64,17 +64,17 @@ def questions() -> list[Query]:
 
 
 def answers_of(context: LoadContext) -> dict[str, Answer]:
-    """What was worked out after the last load, by id of the query."""
+    """Stored answers by id of the query."""
     return {answer.query: answer for answer in answers(context)}
 
 
-def worked_out(context: LoadContext) -> bool:
-    """Whether findings were worked out at all."""
+def has_findings(context: LoadContext) -> bool:
+    """Whether findings have been computed."""
     return any(answer.kind == "finding" for answer in answers(context))
 
 
 def findings_of(context: LoadContext, query: str = "") -> list[Finding]:
-    """Findings in the order in which they are told: severity, then buildings.
+    """Findings by severity, then by buildings.
 
     Args:
         context: The published load.

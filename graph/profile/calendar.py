@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
-# Farther back nothing is told apart: "too long ago" is the same answer at 40 years and at 400.
+# Farther back, days are not counted: "too long ago" is the same answer for 40 years and for 400.
 _REACH = 40 * 366
 
 
@@ -24,14 +24,14 @@ class SchoolCalendar:
         self._breaks = tuple(breaks)
 
     def since(self, day: date) -> int:
-        """Days in session after `day`, up to and with the as-of date; 0 for the as-of date itself and anything later.
+        """Days in session after `day`, up to and including the as-of date; 0 for the as-of date and anything later.
 
         A day more than forty years back counts as forty years.
         """
         return self.ago((self.as_of - day).days)
 
     def ago(self, calendar_days: int) -> int:
-        """Days in session within the last so many calendar days."""
+        """Days in session within this many calendar days before the as-of date."""
         return self._counts[min(max(calendar_days, 0), len(self._counts) - 1)]
 
     def back(self, days: int) -> date:

@@ -10,7 +10,7 @@ from graph.model.vocabulary import FAMILIES, LEVELS, LINK_STATES, TEAM_KINDS
 from graph.profile.fields import Declared, RequiredPair, TeamType
 from graph.suggest import did_you_mean
 
-# Without these nothing can be derived; a query that needs another one says so itself.
+# Without these nothing can be derived; queries that need others report it themselves.
 NEEDED = frozenset(
     {
         "rhythm_days",
@@ -34,10 +34,10 @@ class Problem(NamedTuple):
 
     Attributes:
         at: Names and positions that lead to the field, as in ("team_types", 0, "level").
-        field: The field as a person finds it, with the entry's own name: `team_types.SMT`.
+        field: The field for the user, with the entry's name: `team_types.SMT`.
         what: What is wrong.
         fix: What to do about it.
-        about: Names that it speaks of; where one of them comes from an entry that can't be read, nothing is known.
+        about: Names in the problem; if one of them comes from an entry that can't be read, the problem is not certain.
     """
 
     at: tuple[str | int, ...]
@@ -48,7 +48,7 @@ class Problem(NamedTuple):
 
 
 def plain(name: str) -> str:
-    """A name without regard to case, punctuation and spacing."""
+    """A name without case, punctuation and spacing, for comparison."""
     return re.sub(r"[\W_]+", " ", name.casefold()).strip()
 
 
@@ -56,7 +56,7 @@ def check(profile: Declared) -> None:
     """Check a profile as a whole.
 
     Raises:
-        ValueError: The first problem: `field: what is wrong`, and on a second line what to do.
+        ValueError: The first problem: `field: what is wrong`, with the fix on a second line.
     """
     for problem in problems(profile):
         raise ValueError(f"{problem.field}: {problem.what}\n{problem.fix}")
@@ -66,7 +66,7 @@ def problems(profile: Declared) -> Iterator[Problem]:
     """Everything that is wrong with a profile whose fields have the right shape.
 
     Args:
-        profile: What could be read; of a list, entries that could not be read may be missing.
+        profile: The readable parts; lists may lack entries that can't be read.
     """
     yield from _tiers(profile)
     yield from _teams(profile)
@@ -87,7 +87,7 @@ def _tiers(profile: Declared) -> Iterator[Problem]:
 
 
 def _teams(profile: Declared) -> Iterator[Problem]:
-    """Unknown levels and kinds, and names that would mean two team types."""
+    """Unknown levels and kinds, and ambiguous names of team types."""
     owner: dict[str, str] = {}
     for index, entry in enumerate(profile.team_types):
         at, field = ("team_types", index), f"team_types.{entry.type}"
@@ -105,7 +105,7 @@ def _teams(profile: Declared) -> Iterator[Problem]:
 
 
 def _names(entry: TeamType, index: int, owner: dict[str, str]) -> Iterator[Problem]:
-    """Names of a team type that are empty or another type's."""
+    """Names of a team type that are empty or belong to another type."""
     at, field = ("team_types", index), f"team_types.{entry.type}"
     named = [("type", entry.type), ("name", entry.name), *(("aliases", alias) for alias in entry.aliases)]
     for part, name in named:

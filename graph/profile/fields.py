@@ -1,4 +1,4 @@
-"""The fields of a profile and of its parts, as they stand in its YAML file."""
+"""The fields of a profile and its parts, as in its YAML file."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ class _Part(BaseModel):
 
 
 class Tier(_Part):
-    """A level of the line: its names for readers and the team types that stand for it.
+    """A level of the line: its names for readers and its team types.
 
     Attributes:
         level: Code of the level, as in the units sheet and in query files.
-        one: What people call one unit of it.
-        many: The same for several.
+        one: The word for one unit of it.
+        many: The plural.
         adjective: The word before "team" or "office"; `one` by default.
-        office: Where the line begins, for the top level; `one` followed by "office" by default.
+        office: For the top level, where the line begins; `one` followed by "office" by default.
         leader: Role of the person who leads a unit; `one` followed by "head" by default.
         implementation: Type of its implementation team.
         leadership: Type of its leadership team.
-        optional: Whether a unit may have none of it above; the levels around it then link directly.
+        optional: Whether a unit may have no unit of this level above it; the levels around it then link directly.
     """
 
     level: Word
@@ -47,7 +47,7 @@ class Tier(_Part):
 
 
 class TeamType(_Part):
-    """A team type: where it stands, what it is for, what people call it."""
+    """A team type: its level, its kind and its names."""
 
     type: Annotated[str, Field(pattern=r"^[A-Z][A-Za-z0-9_]*$")]
     level: Word
@@ -77,7 +77,7 @@ class Break(_Part):
 
 
 class Threshold(_Part):
-    """A number with the place it comes from: a citation, or the word `default`."""
+    """A number with its source: a citation, or the word `default`."""
 
     value: Annotated[int | Annotated[float, Field(allow_inf_nan=False)], Field(ge=0)]
     source: Word
@@ -90,13 +90,13 @@ class Declared(_Part):
     Attributes:
         name: The profile's name.
         title: The field of work, as a heading.
-        practitioners: Those whose work the whole line supports, as in "whether teachers are supported as planned".
+        practitioners: The people whom the whole line supports, as in "whether teachers are supported as planned".
         tiers: The levels of the line, from the top down.
-        team_types: What teams there are.
+        team_types: The types of teams.
         pairs: Which teams must be in touch.
-        families: Which state of a link counts as what.
-        breaks: When nobody is in session.
-        thresholds: From which number on something counts.
+        families: The family of each link state.
+        breaks: Periods that are not in session.
+        thresholds: The numbers that queries and derivation steps use.
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]

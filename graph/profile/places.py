@@ -1,7 +1,7 @@
-"""What query files take from a profile beside thresholds: its team types and kinds of pairs, by place on the line.
+"""Values for query files besides thresholds: a profile's team types and kinds of pairs, by place on the line.
 
-A query asks `from: profile.district_team` and never names a type, so that a field with other team types is judged by
-the same file. What a profile lacks is told in words, and a query that needs it is not evaluable.
+A query declares `from: profile.district_team` and never names a type, so that the same file works for fields with
+other team types. If a profile lacks a value, the query is not evaluable, and the reason is given in words.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 from graph.profile.fields import Declared
 
 PLACES = {"state": "state", "region": "region", "district": "district", "building": "school"}
-"""The line's places as query files call them, each with the level that stands for it in the graph."""
+"""The line's places in query files, each with its level in the graph."""
 
 _TEAM = "implementation team"
 _LEADERS = "leadership team"
@@ -41,11 +41,11 @@ def _lacks() -> dict[str, str]:
 
 
 LACKS = _lacks()
-"""By name of a value, what a profile without it lacks, in words."""
+"""By name of a value: what a profile without it lacks, in words."""
 
 
 def places_of(profile: Declared) -> dict[str, Any]:
-    """Values for query files by name: team types, kinds of pairs and their words; what is lacking is left out."""
+    """Values for query files by name: team types, kinds of pairs and their words; missing ones are left out."""
     tiers = {tier.level: tier for tier in profile.tiers}
     values: dict[str, Any] = {}
     for place, level in PLACES.items():

@@ -1,4 +1,4 @@
-"""All problems of a profile file at once, each with its line: for whoever writes one."""
+"""All problems of a profile file at once, each with its line, for authors of profiles."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _LISTS: Mapping[str, type[BaseModel]] = {
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong with a profile file.
+    """One problem in a profile file.
 
     Attributes:
-        line: The line of the file, from 1; None where the file as a whole is meant.
-        field: The field, with a full stop between its names; empty for the file as a whole.
+        line: The line, from 1; None for the file as a whole.
+        field: The field, as names joined with periods; empty for the file as a whole.
         problem: What is wrong.
         fix: What to do about it.
     """
@@ -50,9 +50,9 @@ class Problem:
 
 
 def problems_of(path: Path) -> list[Problem]:
-    """Everything that is wrong with a profile file, in the order of its lines; empty for one that can be used.
+    """All problems of a profile file, by line; empty if it is valid.
 
-    A file that is not YAML has one problem, since nothing can be said of the rest.
+    A file that is not YAML has one problem, because the rest can't be checked.
 
     Args:
         path: The file.
@@ -70,7 +70,7 @@ def problems_of(path: Path) -> list[Problem]:
 
 
 def _of_shape(content: dict[str, Any], tree: yaml.Node) -> Iterator[Problem]:
-    """Fields that are unknown, missing, or hold what does not belong there."""
+    """Fields that are unknown, missing, or have a wrong value."""
     seen: set[str] = set()
     for misfit in _misfits(Declared, content):
         place, said = place_of(misfit, content), say_misfit(misfit, fields_of(_PARTS))
@@ -81,7 +81,7 @@ def _of_shape(content: dict[str, Any], tree: yaml.Node) -> Iterator[Problem]:
         elif misfit["type"] == "missing":
             what, fix = "the field is missing", "Add it."
         if place in seen:
-            continue  # one value that could be of two types is told of once
+            continue  # a value that could be of two types is reported once
         seen.add(place)
         fix = fix or "Correct the value."
         yield Problem(_line(tree, misfit["loc"]), place, ended(what), f"{fix[:1].upper()}{fix[1:].rstrip('.')}.")
@@ -89,7 +89,7 @@ def _of_shape(content: dict[str, Any], tree: yaml.Node) -> Iterator[Problem]:
 
 def _misfits(model: type[BaseModel], content: object) -> list[Any]:
     try:
-        # Through JSON, because strict checking takes a list for a tuple there and nowhere else.
+        # Through JSON, because only there strict validation accepts a list for a tuple.
         model.model_validate_json(json.dumps(content, default=str))
     except ValidationError as error:
         return list(error.errors(include_url=False))
@@ -97,9 +97,9 @@ def _misfits(model: type[BaseModel], content: object) -> list[Any]:
 
 
 def _of_whole(content: dict[str, Any], tree: yaml.Node) -> Iterator[Problem]:
-    """What the readable parts say of one another; nothing about names that stand in an unreadable part."""
+    """Problems between the readable parts; none about names in an unreadable part."""
     kept, places, unsure = _readable(content)
-    # A misspelled level makes everything at that level seem wrong; the misspelling alone is told.
+    # A misspelled level makes everything at that level seem wrong; only the misspelling is reported.
     unsure |= {text for tier in kept.tiers if tier.level not in LEVELS for text in _texts(tier.model_dump())}
     for problem in problems(kept):
         if unsure & set(problem.about):
@@ -111,7 +111,7 @@ def _of_whole(content: dict[str, Any], tree: yaml.Node) -> Iterator[Problem]:
 
 
 def _readable(content: dict[str, Any]) -> tuple[Declared, dict[str, list[int]], set[str]]:
-    """What can be read; by list, the positions of its entries in the file; and all texts of what can't be read."""
+    """The readable parts; the positions of list entries in the file; and all texts in the unreadable parts."""
     parts: dict[str, Any] = {"name": "x", "title": "x"}
     places: dict[str, list[int]] = {}
     unsure: set[str] = set()
@@ -152,7 +152,7 @@ def _texts(entry: object) -> Iterator[str]:
 
 
 def _line(tree: yaml.Node, at: tuple[str | int, ...]) -> int:
-    """The line of a field; of one that is missing, the line of the part that should hold it."""
+    """The line of a field, or of its parent if it is missing."""
     node, line = tree, tree.start_mark.line + 1
     for part in at:
         if isinstance(node, yaml.MappingNode):

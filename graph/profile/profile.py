@@ -1,7 +1,7 @@
 """A profile: tiers, team types, required pairs, breaks and thresholds of one field, read from a YAML file.
 
-Nothing that a state may see differently is written into code or queries: it stands in the profile, each threshold with
-its citation or the word `default`.
+Everything that may differ between states or fields is in the profile, not in code or queries. Each threshold has its
+citation or the word `default`.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ OTHER = "other"
 
 
 class Profile(Declared):
-    """One field's rules, checked as a whole when they are read."""
+    """The rules of one field of work, checked as a whole when read."""
 
     _file: str = PrivateAttr(default="")
 
     @classmethod
     def load(cls, name_or_path: str | Path) -> Profile:
-        """Read a shipped profile by name, or one's own from a `.yaml` file.
+        """Read a shipped profile by name, or another one from a `.yaml` file.
 
         Raises:
-            LooplineError: There is no such profile, or a field of it is wrong; names file, field and fix.
+            LooplineError: There is no such profile, or one of its fields is wrong; names file, field and fix.
         """
         path = _path(name_or_path)
         content = read_yaml(read_file(path), str(path))
         try:
-            # Through JSON, because strict checking takes a list for a tuple there and nowhere else.
+            # Through JSON, because only there strict validation accepts a list for a tuple.
             found = cls.model_validate_json(json.dumps(content, default=str))
         except ValidationError as error:
             raise _refusal(path, error, content) from error
@@ -54,7 +54,7 @@ class Profile(Declared):
 
     @property
     def origin(self) -> str:
-        """What finds this profile again: a shipped one's name, or the whole path of a file."""
+        """How to load this profile again: a shipped one's name, or a file's absolute path."""
         return self._file or self.name
 
     @model_validator(mode="after")
@@ -65,7 +65,7 @@ class Profile(Declared):
     # Team types -------------------------------------------------------------------------------------------------
 
     def team_types_of(self, text: str) -> tuple[str, ...]:
-        """Types that a cell of the teams sheet names, several with `|` between; an unknown name gives `other`."""
+        """The types in a cell of the teams sheet, separated by `|`; an unknown name gives `other`."""
         names = [part for part in text.split("|") if part.strip()] or [""]
         return tuple(dict.fromkeys(self._names.get(plain(name), OTHER) for name in names))
 
@@ -188,13 +188,13 @@ class Profile(Declared):
 
     @cached_property
     def fingerprint(self) -> str:
-        """Short hash of everything in the profile: what was derived with another one is not the same."""
+        """Short hash of the whole profile: a different one means that everything is derived again."""
         text = self.model_dump_json(by_alias=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def available() -> list[str]:
-    """Names of the profiles that are shipped."""
+    """Names of the shipped profiles."""
     return sorted(path.stem for path in FOLDER.glob("*.yaml"))
 
 

@@ -1,4 +1,4 @@
-"""The profile that the last load was read by: what every command and page judges by, unless another one is named."""
+"""The profile of the last load: the default for all commands and pages."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ DEFAULT = "education"
 
 
 def recorded_profile(runner: Runner, named: str = "") -> Profile:
-    """The profile that is named; else the last load's; the education profile where none is recorded.
+    """The named profile, or the last load's, or the education profile if none is recorded.
 
     Args:
-        runner: The door to the graph.
-        named: A shipped profile's name or a YAML file, as a user gave it; empty for none.
+        runner: The graph.
+        named: A shipped profile's name or a YAML file from the user; empty for none.
 
     Raises:
         LooplineError: The profile is wrong, or the recorded one can't be found or has changed since the load.

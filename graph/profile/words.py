@@ -1,9 +1,9 @@
-"""The words in which the loaded profile's levels, teams and leaders are told: one place for pages, commands, findings.
+"""The loaded profile's words for levels, teams and leaders, for pages, commands and findings.
 
-Texts in code and in the headers of query files are written in the words of education: building, district, regional,
-superintendent, district implementation team. `worded` says such a fixed text in the words of another profile. It is
-for fixed texts alone, never for one that a name or any other value has been put into: a unit called "Building Blocks"
-keeps its name, because names are put in afterwards.
+Texts in code and in query headers use education's words: building, district, regional, superintendent, district
+implementation team. `worded` puts such a fixed text into the words of the current profile. It must not be used on texts
+that already contain a name or another value: a unit called "Building Blocks" keeps its name, because names are filled
+in afterwards.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from functools import cache, cached_property
 from graph.profile.profile import Profile
 
 SOURCE = "education"
-"""The profile in whose words fixed texts are written."""
+"""The profile whose words are used in fixed texts."""
 
 _ALSO = {"school": "school.one", "schools": "school.many"}
-# Not the name of a column in a template, which stands right after its brace, nor a part of an identifier.
+# Not the name of a column in a template, which follows a brace, nor part of an identifier.
 _WHOLE = r"(?<![{\w$])"
 
 
@@ -29,7 +29,7 @@ class Words:
     """A profile's words for the terms of the source profile.
 
     Attributes:
-        terms: (term of the source profile, what this profile says for it); terms that are said alike are left out.
+        terms: (term of the source profile, this profile's term); identical terms are left out.
     """
 
     terms: tuple[tuple[str, str], ...] = ()
@@ -38,12 +38,12 @@ class Words:
     def of(cls, profile: Profile) -> Words:
         """The words of a profile."""
         own, source = _terms(profile), _source_terms()
-        # An adjective that education does not tell from its noun is said as the noun.
+        # If education's adjective is the same as its noun, the noun is used.
         names = [name for name, term in source.items() if name in own and own[name] != term]
         nouns = {source[name] for name in source if name.endswith(".one")}
         names = [name for name in names if not (name.endswith(".adjective") and source[name] in nouns)]
         terms = [(source[name], own[name]) for name in sorted(names)]
-        # A building is a school in a few sentences, and only there.
+        # A few sentences say school for building.
         terms += [(also, own[name]) for also, name in _ALSO.items() if own.get(name, source[name]) != source[name]]
         return cls(tuple(terms))
 
@@ -84,7 +84,7 @@ def _source_terms() -> dict[str, str]:
 
 
 def _terms(profile: Profile) -> dict[str, str]:
-    """A profile's terms by what they stand for."""
+    """A profile's terms by meaning."""
     top = profile.tiers[0]
     found = {"office": top.office or f"{top.one} office", "practitioners": profile.practitioners}
     found["practitioner"] = profile.practitioners.removesuffix("s")
@@ -113,13 +113,13 @@ def leader_of(profile: Profile, level: str) -> str:
 
 
 _spoken: list[tuple[Profile | None, Words]] = [(None, Words())]
-"""The profile in whose words this process speaks, and the words; the last one counts."""
+"""The current profile and its words; the last call of `speak` counts."""
 
 
 def speak(profile: Profile) -> None:
-    """From now on this process speaks in the words of a profile.
+    """Use a profile's words in this process from now on.
 
-    A process looks at one graph, whose last load recorded its profile; all its threads speak alike.
+    A process uses one graph, whose last load recorded its profile, so all threads use the same words.
     """
     known = _spoken[-1][0]
     if known is None or known.fingerprint != profile.fingerprint:
@@ -128,7 +128,7 @@ def speak(profile: Profile) -> None:
 
 @contextmanager
 def speaking(profile: Profile) -> Iterator[None]:
-    """Speak in the words of a profile within a block."""
+    """Use a profile's words within a block."""
     _spoken.append(_spoken[-1])
     speak(profile)
     try:
@@ -138,15 +138,15 @@ def speaking(profile: Profile) -> Iterator[None]:
 
 
 def spoken() -> Words:
-    """The words in which this process speaks now: those of the source profile until `speak` is called."""
+    """The current words: the source profile's until `speak` is called."""
     return _spoken[-1][1]
 
 
 def spoken_profile() -> Profile:
-    """The profile in whose words this process speaks now."""
+    """The current profile."""
     return _spoken[-1][0] or _source()
 
 
 def worded(text: str) -> str:
-    """A fixed text in the words in which this process speaks."""
+    """A fixed text in the current words."""
     return spoken().say(text)

@@ -1,4 +1,4 @@
-"""Invented states to try Loopline on: plausible sheets, planted defects, and the answer key to them."""
+"""Invented states to try Loopline on: plausible sheets, planted defects, and their answer key."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from loaders.generator.world import world_of
 
 __all__ = ["Generated", "Options", "demo_state", "generate"]
 
-# The demo keeps its state leadership team: without one, every other gap would stand in its shadow.
+# The demo keeps its state leadership team: a missing one would overshadow every other gap.
 DEMO = Options(seed=41, without=frozenset({"S-05"}))
 
 
@@ -28,10 +28,10 @@ class Generated:
     """What was written.
 
     Attributes:
-        folder: Where.
+        folder: The folder with the sheets.
         sizes: Rows by sheet.
         findings: Rows of the answer key.
-        unplanted: Defects for which the state had no room, with the rules they stand for.
+        unplanted: Defects for which the state had no room, with their rules.
     """
 
     folder: Path
@@ -44,12 +44,12 @@ def generate(options: Options, out: Path, on_sheet: Callable[[int, int], None] |
     """Write an invented state.
 
     Args:
-        options: The wishes.
-        out: A folder that does not exist, is empty, or holds an earlier generated state.
-        on_sheet: Told (number, number of sheets) before each sheet is written.
+        options: What to generate.
+        out: A folder that does not exist, is empty, or contains an earlier generated state.
+        on_sheet: Called with (number, number of sheets) before each sheet is written.
 
     Raises:
-        LooplineError: The folder holds something else or can't be written.
+        LooplineError: The folder contains something else or can't be written.
     """
     draft, unplanted = make(options)
     folder.prepare(out)
@@ -64,7 +64,7 @@ def generate(options: Options, out: Path, on_sheet: Callable[[int, int], None] |
 
 
 def make(options: Options) -> tuple[drafts.Draft, dict[str, tuple[str, ...]]]:
-    """The state in memory, its defects planted, and those that found no room."""
+    """The state in memory with its planted defects, and the defects that had no room."""
     profile = Profile.load(options.profile)
     world = world_of(profile)
     days = Days(options.as_of, profile.calendar(options.as_of))
@@ -78,13 +78,13 @@ def demo_state(out: Path, profile: str = "education") -> Path:
     """Write the demo's state: 8 regions, 60 districts, 400 buildings in scope, a few dozen defects.
 
     Args:
-        out: Where.
-        profile: Whose teams and words it has.
+        out: The folder to write to.
+        profile: The profile that sets its teams and words.
 
     Returns:
         The folder with the sheets.
 
     Raises:
-        LooplineError: The folder holds something else or can't be written.
+        LooplineError: The folder contains something else or can't be written.
     """
     return generate(replace(DEMO, profile=profile), out).folder

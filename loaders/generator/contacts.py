@@ -25,7 +25,7 @@ _APART = 0.33
 
 
 def contact_rows(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
-    """Contacts along the required pairs, inside teams, between neighbours, of leaders, in offices and among staff.
+    """Contacts along the required pairs, inside teams, between neighbors, of leaders, in offices and among staff.
 
     Args:
         draft: The state.
@@ -76,7 +76,7 @@ def _link(draft: Draft, link: Link) -> Iterator[tuple[object, ...]]:
 
 
 def _present(team: Team) -> list[int]:
-    """Numbers of those who hold a post and have not left."""
+    """Numbers of the people who hold a post and have not left."""
     return [number for post, index, number in team.holders() if (post.key, index) not in team.left]
 
 
@@ -90,9 +90,9 @@ def _inside(draft: Draft, team: Team) -> Iterator[tuple[object, ...]]:
 
 
 def neighbours(draft: Draft, region: Unit) -> Iterator[tuple[Team, Team, Dice]]:
-    """Teams of two districts whose leads know one another: two in three of those side by side.
+    """Teams of two neighboring districts whose leads know each other: two in three.
 
-    In a healthy state all of them do.
+    In a healthy state, all of them do.
 
     Args:
         draft: The state.
@@ -112,9 +112,9 @@ def _neighbours(draft: Draft, region: Unit) -> Iterator[tuple[object, ...]]:
 
 
 def _leaders(draft: Draft) -> Iterator[tuple[object, ...]]:
-    """A regional director knows superintendents; where some districts hang on one person, those of the others.
+    """Contacts of a regional director with superintendents, except in districts that depend on one person.
 
-    Where a superintendent sits on the implementation team, their contact is no younger than that of the two teams.
+    If a superintendent sits on the implementation team, this contact is not more recent than that of the two teams.
     """
     for region in draft.skeleton.regions:
         team = draft.implementers(region)
@@ -122,7 +122,7 @@ def _leaders(draft: Draft) -> Iterator[tuple[object, ...]]:
             continue
         links = [draft.support[district.unit_id] for district in region.children]
         known = [link for link in links if _speaks(draft.heads(link.lower.unit), "head")]
-        # Where the leader sits on the implementation team, one more contact could hide what a link lacks.
+        # If the leader sits on the implementation team, another contact could hide a defect of the link.
         for link in [link for link in known if _sound(link)] or (known[:1] if draft.world.led("district") else []):
             head = draft.heads(link.lower.unit)
             dice = draft.dice(f"leaders {team.team_id} {head.team_id}")
@@ -138,7 +138,7 @@ def _speaks(team: Team, key: str) -> bool:
 
 
 def _sound(link: Link) -> bool:
-    """Whether two people of both teams are in contact both ways, so that more contact beside theirs hides nothing."""
+    """Whether two people of the two teams are in contact both ways, so that further contact hides nothing."""
     both_ways = link.down is not None and link.up is not None
     return both_ways and link.ties == TWO_PEOPLE and link.upper.active and link.lower.active
 
@@ -147,7 +147,7 @@ def _offices(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
     first = {unit_id: free + OFFICE_STAFF * index for index, (unit_id, _) in enumerate(draft.skeleton.offices)}
     for unit_id, start in first.items():
         dice = draft.dice(f"inside {unit_id}")
-        # Five people at one office all know one another: or joint work would make other groups of them than offices.
+        # Five people at one office all know each other; otherwise joint work would form other groups than offices.
         for one, other in combinations(range(start, start + OFFICE_STAFF), 2):
             yield from _both(one, other, draft.days.back(dice.between(1, 20)), dice)
     for pair in draft.joint:

@@ -1,4 +1,4 @@
-"""Dates counted back from the as-of date, over all days or over those in session."""
+"""Dates counted back from the as-of date, in all days or in days in session."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Days:
     calendar: SchoolCalendar
 
     def back(self, days: int) -> date:
-        """The day that many days before the as-of date; after it where negative."""
+        """The day that many days before the as-of date; after it if negative."""
         return self.as_of - timedelta(days=days)
 
     def in_session(self, days: int) -> date:

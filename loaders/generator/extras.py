@@ -1,4 +1,4 @@
-"""Rows of sheets that no planted defect needs, but that make the state complete: barriers, authority, innovations."""
+"""Rows of sheets that no planted defect needs, to make the state complete: barriers, authority, innovations."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TEAM_INNOVATIONS = (
     "fidelity_measured_on", "outcome_reviewed_on",
 )  # fmt: skip
 
-# Which part decides on what.
+# Which team decides on what.
 _DECIDES = {"SMT": ("data", "policy"), "RIT": ("materials",), "DMT": ("time", "staffing"), "BMT": ("schedule",)}
 _SKILLS = ("innovation", "implementation_science", "improvement_cycles", "systems_change")
 _ORDER = LINE_LEVELS[::-1]
@@ -44,7 +44,7 @@ def _raisers(draft: Draft) -> Iterator[tuple[Team, Dice, int]]:
 
 
 def _course(draft: Draft) -> Iterator[tuple[tuple[object, ...], list[tuple[object, ...]]]]:
-    """A barrier's row and the rows of its way up the line."""
+    """A barrier's row and the rows of its path up the line."""
     for team, dice, number in _raisers(draft):
         asked = dice.pick(draft.world.barriers)
         theme, category, level = asked.theme, asked.category, asked.level
@@ -72,12 +72,12 @@ def _course(draft: Draft) -> Iterator[tuple[tuple[object, ...], list[tuple[objec
 
 
 def _known(draft: Draft, day: date) -> date | None:
-    """A day, unless it still lies ahead."""
+    """A day, or None if it is in the future."""
     return day if day <= draft.days.as_of else None
 
 
 def _handlers(draft: Draft, unit: Unit, level: str) -> Iterator[Team]:
-    """Teams up the line to the level that decides; a team that is not there ends the way."""
+    """Teams up the line to the level that decides; the path ends at a missing team."""
     at: Unit | None = unit
     while at is not None:
         team = draft.implementers(at)
@@ -95,7 +95,7 @@ def barrier_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
 
 
 def escalation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
-    """Which teams they came to, when, and when an answer went back."""
+    """Which teams they reached, when, and when an answer went back."""
     return (step for _, steps in _course(draft) for step in steps)
 
 
@@ -125,7 +125,7 @@ def innovation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
 
 
 def innovation_of(draft: Draft, unit: Unit) -> str:
-    """The innovation that a unit works on: that of its region; the state leads with the first."""
+    """The innovation that a unit works on: its region's; the state's is the first."""
     while unit.parent is not None and unit.parent.parent is not None:
         unit = unit.parent
     at = draft.skeleton.regions.index(unit) if unit.parent is not None else 0
@@ -133,7 +133,7 @@ def innovation_of(draft: Draft, unit: Unit) -> str:
 
 
 def team_innovation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
-    """Which innovation each implementation team works on, and how far it has come."""
+    """Which innovation each implementation team works on, and its stage."""
     for team in draft.all_teams():
         if not team.active or team.type not in IMPLEMENTATION:
             continue

@@ -1,4 +1,4 @@
-"""The folder a state is written to: its sheets, the answer key, and a note that everything is invented."""
+"""The folder of a generated state: its sheets, the answer key, and a note that everything is invented."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ KEY = "planted.csv"
 
 Rows = Iterable[tuple[object, ...]]
 
-# What the csv module would write otherwise; None it leaves blank, and dates write themselves.
+# Values that the csv module would write differently; None becomes blank, and dates are already ISO.
 _FLAGS = {True: "true", False: "false"}
 
 
@@ -29,7 +29,7 @@ class SheetFile:
     """One sheet to write.
 
     Attributes:
-        name: Name of the sheet in the contract.
+        name: Name of the sheet.
         columns: Columns it fills, in order.
         rows: Makes its rows.
     """
@@ -60,31 +60,33 @@ def sheet_files(draft: Draft) -> list[SheetFile]:
 
 
 def prepare(out: Path) -> None:
-    """Make the folder, or empty one that an earlier run of the generator filled.
+    """Create the folder, or empty one that an earlier run of the generator filled.
 
     Raises:
-        LooplineError: Something else is in the way; nothing is changed.
+        LooplineError: The folder contains something else; nothing is changed.
     """
     if out.exists() and not out.is_dir():
-        raise LooplineError(f"{out} is a file.", "Name a folder that does not exist yet.")
+        raise LooplineError(f"{out} is a file.", "Choose a folder that does not exist yet.")
     try:
         inside = sorted(out.iterdir()) if out.is_dir() else []
         if inside and not _is_ours(out, inside):
             raise LooplineError(
                 f"{out} is not empty, and what is in it was not generated.",
-                "Name a folder that does not exist yet, or empty this one yourself.",
+                "Choose a folder that does not exist yet, or empty this one yourself.",
             )
         for path in inside:
             path.unlink()
         out.mkdir(parents=True, exist_ok=True)
-        # First, so that a run that is cut short leaves a folder that the next run takes for its own.
+        # Written first, so that the next run recognizes the folder even if this one is interrupted.
         (out / README).write_text(f"This is {MARK}, not finished.\n", encoding="utf-8", newline="\n")
     except OSError as error:
-        raise LooplineError(f"{out} can't be written: {error.strerror}.", "Name a folder you may write to.") from error
+        raise LooplineError(
+            f"{out} can't be written: {error.strerror}.", "Choose a folder that you can write to."
+        ) from error
 
 
 def _is_ours(out: Path, inside: list[Path]) -> bool:
-    """Whether nothing but an earlier generated state is there."""
+    """Whether the folder contains only an earlier generated state."""
     readme = out / README
     marked = readme.is_file() and MARK in readme.read_text(encoding="utf-8", errors="replace")[:200]
     known = {README, KEY, *(f"{name}.csv" for name in SHEETS)}
@@ -98,7 +100,7 @@ def write(out: Path, file: SheetFile) -> int:
         Rows written, without the header.
 
     Raises:
-        LooplineError: The disk refuses.
+        LooplineError: The file can't be written.
     """
     try:
         with (out / f"{file.name}.csv").open("w", encoding="utf-8", newline="") as stream:
@@ -111,7 +113,8 @@ def write(out: Path, file: SheetFile) -> int:
             return count
     except OSError as error:
         raise LooplineError(
-            f"{file.name}.csv can't be written in {out}: {error.strerror}.", "Make room, or name another folder."
+            f"{file.name}.csv can't be written in {out}: {error.strerror}.",
+            "Free some disk space, or choose another folder.",
         ) from error
 
 
@@ -121,7 +124,7 @@ def key_file(draft: Draft) -> SheetFile:
 
 
 def readme(draft: Draft, sizes: dict[str, int]) -> str:
-    """The note beside the sheets; its first words are what tells a generated folder."""
+    """The note next to the sheets; its first words identify a generated folder."""
     options = draft.options
 
     def lines() -> Iterator[str]:

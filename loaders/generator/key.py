@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 class Key:
     """Rows of `planted.csv`.
 
-    A rule may count several defects in one finding (districts without a team, by region): such rows are gathered
+    A rule may count several defects in one finding (districts without a team, by region): such rows are merged
     under their anchor.
 
     Args:
@@ -26,8 +26,8 @@ class Key:
         Args:
             rule: Rule of the finding.
             ids: Every team, unit, role and person it is about.
-            because: What was planted, and what follows from it.
-            anchor: Findings of this rule with the same anchor are one finding with the ids of all.
+            because: What was planted, and its consequence.
+            anchor: Rows of this rule with the same anchor are one finding with the ids of all.
         """
         if rule in self.unanswered:
             return
@@ -38,17 +38,17 @@ class Key:
             reasons.append(because)
 
     def later(self, rule: str, ids: Callable[[], tuple[str, ...]], because: str) -> None:
-        """Expect a finding about a person: people get their ids only when every team has its size.
+        """Expect a finding about a person: people get their ids only after all teams have their size.
 
         Args:
             rule: Rule of the finding.
-            ids: Tells the ids once people have numbers.
+            ids: Returns the ids once people have numbers.
             because: What was planted.
         """
         self._open.append((rule, ids, because))
 
     def settle(self) -> None:
-        """People have their numbers: write the rows that waited for them."""
+        """Add the rows about people, who now have numbers."""
         while self._open:
             rule, ids, because = self._open.pop()
             self.add(rule, ids(), because)

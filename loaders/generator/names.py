@@ -1,4 +1,4 @@
-"""Names of places, schools and people, put together from word lists: nobody and nowhere in particular."""
+"""Names of places, schools and people, combined from word lists, so that they refer to nothing real."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from loaders.generator.seeded_random import Dice
 
 
 def towns(count: int, seed: int) -> list[str]:
-    """Different town names, in alphabetical order.
+    """Distinct town names, in alphabetical order.
 
     Args:
         count: How many.
         seed: The state's seed.
     """
-    # Endings first: the number of pairs is small, so all are made and shuffled; beyond them come compass points.
+    # The number of pairs is small, so all are generated and shuffled; if more are needed, compass points are added.
     pairs = [
         first + last
         for first in words.TOWN_BEGINNINGS
@@ -38,7 +38,7 @@ def regions(count: int) -> list[str]:
 
 
 def schools(count: int, dice: Dice) -> list[str]:
-    """Names of a district's schools, each once in the district.
+    """Names of a district's schools, unique in the district.
 
     Args:
         count: How many.
@@ -47,7 +47,7 @@ def schools(count: int, dice: Dice) -> list[str]:
     found: dict[str, None] = {}
     while len(found) < count:
         name = dice.pick(words.SCHOOL_WORDS)
-        # A large district has used up the plain names: two-part names keep the search short.
+        # If a large district runs out of plain names, two-part names keep the search short.
         if dice.chance(0.25 if len(found) < 40 else 0.8):
             name = f"{name} {dice.pick(words.SCHOOL_SECONDS)}"
         if len(found) >= 2_000:

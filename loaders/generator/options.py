@@ -1,4 +1,4 @@
-"""What a generated state is made from, checked once."""
+"""The options of a generated state, checked on creation."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ MOST_REGIONS = 20
 
 @dataclass(frozen=True)
 class Options:
-    """The wishes of one run; what is None follows from the number of districts.
+    """The options of one run; None values follow from the number of districts.
 
     Attributes:
         districts: Districts in scope, 1 or more.
-        seed: The same seed and wishes make the same bytes.
+        seed: The same seed and options generate the same bytes.
         regions: Regions; 7 or 8 districts each by default, at most 20 regions.
         buildings: School buildings in scope; 400 for 60 districts by default, at least one per district.
-        others: Buildings outside the scope, which are only named; 1,730 for 400 by default.
-        defects: How many defects, as a multiple of the demo's mix: 0 makes a healthy state.
+        others: Buildings out of scope, listed without teams; 1,730 for 400 by default.
+        defects: How many defects, as a multiple of the demo's: 0 generates a healthy state.
         without: Rules of which no defect is planted.
-        staff: People in each building in scope beside the members of its teams, with contacts of their own.
-        as_of: The day the records were taken.
-        profile: The profile whose teams and words the state has: a shipped one's name or a YAML file.
+        staff: People in each building in scope besides its team members, with their contacts.
+        as_of: The date of the records.
+        profile: The profile that sets the state's teams and words: a shipped one's name or a YAML file.
     """
 
     districts: int = DEMO_DISTRICTS
@@ -42,7 +42,7 @@ class Options:
     profile: str = "education"
 
     def __post_init__(self) -> None:
-        """Refuse what no state can be made from.
+        """Reject options that are out of range.
 
         Raises:
             UsageError: A number is out of its range.
@@ -58,7 +58,7 @@ class Options:
         )
         for name, value, low, high in limits:
             if not low <= value <= high:
-                raise UsageError(f"{name} {value:,} is out of range.", f"Give a value from {low:,} to {high:,}.")
+                raise UsageError(f"{name} {value:,} is out of range.", f"Use a value from {low:,} to {high:,}.")
 
     @property
     def region_count(self) -> int:
@@ -76,5 +76,5 @@ class Options:
 
     @property
     def other_count(self) -> int:
-        """Buildings outside the scope."""
+        """Buildings out of scope."""
         return self.others if self.others is not None else self.building_count * 173 // 40

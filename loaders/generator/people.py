@@ -1,4 +1,4 @@
-"""Rows of people, roles and assignments: one team after the other, nobody kept in memory."""
+"""Rows of people, roles and assignments, generated team by team without keeping people in memory."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OFFICE_STAFF = 5
 
 
 def person_id(number: int) -> str:
-    """Id of a person by number: it tells nothing about them."""
+    """Id of a person by number, without personal data."""
     return f"P{number:07}"
 
 
@@ -79,7 +79,7 @@ def _manager(draft: Draft, team: Team) -> str:
 
 
 def _above(draft: Draft, team: Team) -> str:
-    """Who a principal or regional director answers to; superintendents answer to nobody on record."""
+    """Who a principal or regional director reports to; superintendents report to nobody on record."""
     parent = team.unit.parent
     return _head(draft.heads(parent)) if parent and parent.level in ("district", "state") and team.type != "DMT" else ""
 
@@ -89,7 +89,7 @@ def role_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
     for team in draft.all_teams():
         for post in team.posts:
             deputy = team.role_id(post.deputy) if post.deputy and post.key not in team.unbacked else ""
-            # The leader of a unit has a post in the unit, whoever sits on the team.
+            # A unit's leader has a post in the unit, whoever sits on the team.
             at = team.unit.unit_id if post.key in ("head", "director") else ""
             yield (
                 team.role_id(post.key), post.title, post.code, team.team_id, at, post.function, post.required,

@@ -1,6 +1,6 @@
-"""Choosing where each defect goes, so that no two disturb each other and the answer key stays exact.
+"""Choose where each defect goes, so that no two interfere and the answer key stays exact.
 
-A defect is one module in `loaders/generator/defects` with a constant `DEFECT`; nothing else has to be touched.
+A defect is one module in `loaders/generator/defects` with a constant `DEFECT`; it is discovered automatically.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ EVERYTHING: tuple[Aspect, ...] = ("links", "contact", "team")
 
 @dataclass(frozen=True)
 class Site:
-    """One place at which a defect may be planted.
+    """One place where a defect may be planted.
 
     Attributes:
         draft: The state.
@@ -43,11 +43,11 @@ class Site:
     taken: set[tuple[str, str]]
 
     def free(self, units: Iterable[Unit], *aspects: Aspect) -> bool:
-        """Whether nothing has been planted in these aspects of the units."""
+        """Whether no defect has changed these aspects of the units."""
         return not any((unit.unit_id, aspect) in self.taken for unit in units for aspect in aspects)
 
     def take(self, units: Iterable[Unit], *aspects: Aspect) -> None:
-        """Keep later defects away."""
+        """Reserve these aspects, so that later defects don't change them."""
         self.taken.update((unit.unit_id, aspect) for unit in units for aspect in aspects)
 
 
@@ -56,14 +56,14 @@ class Defect:
     """One way in which a state falls short.
 
     Attributes:
-        rules: The rules it is planted for; consequences under other rules are written into the key as well.
-        plant: Changes the draft at a site and writes what must be found into the key; False where the site won't do,
-            and then nothing has been changed.
-        often: How many at each level of unit in a state of 8 regions, 60 districts and 400 buildings.
+        rules: The rules it is planted for; consequences under other rules are added to the key too.
+        plant: Changes the draft at a site and adds the expected findings to the key; False if the site is not
+            suitable, and then nothing is changed.
+        often: How many for each level of unit in a state of 8 regions, 60 districts and 400 buildings.
         aspect: What it changes; only one defect changes an aspect of a unit.
-        whole: It changes every unit below as well.
+        whole: It changes every unit below too.
         large: At these levels the units with most buildings come first.
-        led: At these levels it takes a leadership team beside the implementation team.
+        led: At these levels it needs a leadership team besides the implementation team.
     """
 
     rules: tuple[str, ...]
@@ -75,7 +75,7 @@ class Defect:
     led: frozenset[LineLevel] = field(default_factory=frozenset)
 
     def fits(self, place: LineLevel, draft: Draft) -> bool:
-        """Whether the profile has the teams it takes, and one of its rules can be answered."""
+        """Whether the profile has the teams it needs, and one of its rules can be answered."""
         return (place not in self.led or draft.world.led(place)) and bool(set(self.rules) - draft.key.unanswered)
 
     def count(self, place: LineLevel, draft: Draft) -> int:
@@ -109,14 +109,14 @@ def defects() -> dict[str, Defect]:
 
 
 def plant_all(draft: Draft, shaded: Iterable[Unit]) -> dict[str, tuple[str, ...]]:
-    """Plant every defect as often as the state's size asks for.
+    """Plant every defect in proportion to the state's size.
 
     Args:
         draft: The state.
-        shaded: Units that are not usual, without being defective: no defect goes there.
+        shaded: Units with benign variation: no defect goes there.
 
     Returns:
-        The defects, by name, for which not a single place was found, with the rules they stand for.
+        Names of defects for which no place was found, with their rules.
     """
     taken: set[tuple[str, str]] = {(unit.unit_id, aspect) for unit in shaded for aspect in EVERYTHING}
     unplanted: dict[str, tuple[str, ...]] = {}

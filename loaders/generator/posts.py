@@ -1,4 +1,4 @@
-"""Which posts a team of each type has, and what time they give."""
+"""The posts of each type of team, with their time."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ class Post:
     Attributes:
         key: Last part of the role's id.
         title: Title of the role.
-        code: Role code of the contract.
-        function: Function of the contract.
-        fte: Time each holder gives.
+        code: Role code, as in the roles sheet.
+        function: Function, as in the roles sheet.
+        fte: Time of each holder, as FTE.
         job: Job title of the holder in the staff records.
         linking: The post carries a link to another team.
         required: The post must be filled.
         deputy: Key of the post that stands in; empty for none.
         authority: The holder may decide.
-        core: The holders are of the team's core; None where a team has no core on record.
+        core: The holders belong to the team's core; None if a team has no core on record.
         repeats: Several people hold the post, as many as the team has members.
-        shared: Held by the leader of the unit's leadership team named here by post, not by a person of its own.
+        shared: Post of the unit's leadership team whose holder holds this one too; empty if it has its own holder.
     """
 
     key: str
@@ -72,12 +72,12 @@ def _sponsor(title: str, shared: str, fte: float) -> Post:
 
 
 def head_post(sponsor: Post, leader: str, code: str) -> Post:
-    """The leader of a unit on the implementation team, where no leadership team lends a sponsor.
+    """The post of a unit's leader on the implementation team, if there is no leadership team with a sponsor.
 
     Args:
-        sponsor: The post that a leadership team would lend.
+        sponsor: The post that a leadership team's sponsor would hold.
         leader: Role of the leader.
-        code: Role code of the contract.
+        code: Role code, as in the roles sheet.
     """
     # Below the state not a leader by code or function: of those a rule wants contact beyond their team, and each such
     # contact would stand beside a link that a defect has cut.
@@ -88,7 +88,7 @@ def head_post(sponsor: Post, leader: str, code: str) -> Post:
 
 
 def plain_posts(part: str, place: str, leader: str) -> tuple[Post, ...]:
-    """Posts of a team in the words of any field.
+    """Posts of a team in the words of any profile.
 
     Args:
         part: The part that the team plays, named after education's team types.
@@ -144,7 +144,7 @@ POSTS: dict[str, tuple[Post, ...]] = {
     ),
 }
 
-# How many people hold the repeated post, least and most.
+# How many people hold the repeated post, minimum and maximum.
 MEMBERS: dict[str, tuple[int, int]] = {
     "SMT": (4, 4),
     "DMT": (2, 3),

@@ -1,4 +1,4 @@
-"""Chance that repeats: the same seed and the same words give the same numbers on every machine and Python version."""
+"""Reproducible random choices: the same seed and name give the same numbers on every machine and Python version."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ T = TypeVar("T")
 
 
 class Dice:
-    """Random choices that depend on nothing but the seed and a name.
+    """Random choices that depend only on the seed and a name.
 
-    Only `Random.random()` is used below: Python promises its sequence, but not that of `choice` or `shuffle`. Every
-    unit, team and defect rolls dice of its own name, so that a change in one place leaves all others as they were.
+    Only `Random.random()` is used, because Python guarantees its sequence, but not that of `choice` or `shuffle`. Every
+    unit, team and defect has its own generator by name, so that a change in one place does not affect others.
 
     Args:
         seed: The state's seed.
-        name: What is being decided.
+        name: What is decided.
     """
 
     def __init__(self, seed: int, name: str) -> None:
@@ -30,11 +30,11 @@ class Dice:
         return self._next()
 
     def between(self, low: int, high: int) -> int:
-        """A whole number from low to high, both included."""
+        """An integer from low to high, both included."""
         return low + int(self._next() * (high - low + 1))
 
     def chance(self, share: float) -> bool:
-        """True in this share of the throws."""
+        """True with this probability."""
         return self._next() < share
 
     def pick(self, items: Sequence[T]) -> T:
@@ -42,22 +42,22 @@ class Dice:
         return items[int(self._next() * len(items))]
 
     def shuffle(self, items: MutableSequence[T]) -> None:
-        """Bring the items into an order of chance, in place."""
+        """Shuffle the items in place."""
         for last in range(len(items) - 1, 0, -1):
             other = int(self._next() * (last + 1))
             items[last], items[other] = items[other], items[last]
 
     def parts(self, total: int, count: int, spread: float, least: int = 1) -> list[int]:
-        """Cut a total into whole parts of unequal size.
+        """Split a total into integer parts of unequal size.
 
         Args:
-            total: What the parts add up to; at least `count * least`.
+            total: The sum of the parts; at least `count * least`.
             count: How many parts.
             spread: 0 for equal parts; 1 makes the largest weight about ten times the smallest.
             least: Smallest part.
 
         Returns:
-            The parts, in an order of chance.
+            The parts, in random order.
         """
         weights = [10 ** (spread * self._next()) for _ in range(count)]
         free, scale = total - count * least, sum(weights)

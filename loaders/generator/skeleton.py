@@ -1,4 +1,4 @@
-"""The units of the state: who is part of whom, and how many buildings each district has."""
+"""The units of the state: their hierarchy, and how many buildings each district has."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Unit:
         level: state, region, district or school.
         parent: The unit it is part of; None for the state.
         children: The units in scope that are part of it.
-        others: How many buildings outside the scope a district has as well.
+        others: How many buildings out of scope a district has besides.
     """
 
     unit_id: str
@@ -46,7 +46,7 @@ class Skeleton:
     """All units of the state.
 
     Attributes:
-        state: The state; everything in scope hangs below it.
+        state: The state; everything in scope is below it.
         offices: (unit_id, name) of the state's offices.
     """
 
@@ -79,8 +79,8 @@ def build(options: Options, world: World) -> Skeleton:
     """Lay out the units: regions of 6 to 9 districts, districts from one building to a town's worth of them.
 
     Args:
-        options: The run's wishes.
-        world: What is called what.
+        options: The run's options.
+        world: The names of things.
     """
     seed, districts = options.seed, options.districts
     state = Unit("STATE", world.state, "state", None)
@@ -97,7 +97,7 @@ def build(options: Options, world: World) -> Skeleton:
     ]
     others = Dice(seed, "other buildings").parts(options.other_count, districts, 1.0, 0)
     towns = names.towns(districts, seed)
-    # Each region takes its towns from all over the alphabet, and keeps them in order.
+    # Each region has towns from the whole alphabet, in alphabetical order.
     Dice(seed, "towns of regions").shuffle(towns)
     width, wide, number, at = len(str(districts)), len(str(options.building_count)), 0, 0
     for index, (name, size) in enumerate(zip(names.regions(count), per_region, strict=True), 1):

@@ -24,21 +24,21 @@ TWO_PEOPLE = (("lead", "lead"), ("second", "second"))
 
 @dataclass(slots=True, eq=False)
 class Team:
-    """A team as the sheets will tell of it.
+    """A team as it will be in the sheets.
 
     Attributes:
         type: The part it plays, named after education's team types.
         code: Type as in the sheets.
         usual: Posts of its type.
-        also: A second type that the same team carries.
+        also: A second type of the same team.
         unit: The unit it serves.
         first: Number of its first own person.
         members: How many people hold the repeated post.
-        leaders: The leadership team that lends it a member; None where nobody is shared.
-        status: active or forming; None for a team that was never formed and stands in no sheet.
+        leaders: The leadership team that shares a member with it; None if nobody is shared.
+        status: active or forming; None for a team that was never formed and is in no sheet.
         planned: When a forming team is planned for.
         chartered: Its terms of reference are on record.
-        timed: Time is set aside; False writes zero.
+        timed: Time is set aside; if False, the sheets have zero.
         collected: Its members' mail and meetings were collected.
         supported_by: Teams recorded as its support.
         reports_to: Teams it is recorded to report to.
@@ -47,8 +47,8 @@ class Team:
         unbacked: Keys of posts without a deputy.
         more: Posts beyond those of its type.
         left: When someone who is still listed left, by (key, index).
-        hours: FTE given to a post when it is not the usual one, by key.
-        within: Its leader is in contact with nobody outside of it.
+        hours: FTE of a post if it is not the usual one, by key.
+        within: Its leader has no contact outside of it.
         one_holder: Most of its skills have one holder each.
     """
 
@@ -83,7 +83,7 @@ class Team:
 
     @property
     def active(self) -> bool:
-        """Formed and at work."""
+        """Whether it is formed and active."""
         return self.status == "active"
 
     @property
@@ -99,7 +99,7 @@ class Team:
         return f"{self.team_id}-{key}"
 
     def unit_and_team(self) -> tuple[str, str]:
-        """The two ids a finding about the team carries."""
+        """The two ids in a finding about the team."""
         return self.unit.unit_id, self.team_id
 
     def holders(self) -> Iterator[tuple[Post, int, int]]:
@@ -119,7 +119,7 @@ class Team:
         """Number of the person on a post.
 
         Raises:
-            KeyError: Nobody holds it.
+            KeyError: The post is vacant.
         """
         for post, at, number in self.holders():
             if post.key == key and at == index:
@@ -128,7 +128,7 @@ class Team:
 
     @property
     def own_people(self) -> int:
-        """How many person numbers the team takes up, vacant posts included."""
+        """How many person numbers the team uses, including vacant posts."""
         return sum(self.members if post.repeats else 1 for post in self.posts if not post.shared)
 
 
@@ -138,7 +138,7 @@ class Agreement:
 
     Attributes:
         responsible: A responsible role is named.
-        response: How soon and in what form an answer is due is written down.
+        response: When and in what form an answer is due is in writing.
         every: Agreed rhythm in days.
     """
 
@@ -152,7 +152,7 @@ AGREED = Agreement()
 
 @dataclass(slots=True, eq=False)
 class Link:
-    """One required pair and what the records tell of it.
+    """One required pair and its records.
 
     Attributes:
         upper: The team above, or the leadership team.
@@ -161,7 +161,7 @@ class Link:
         up: Last contact from the lower to the upper team.
         agreed_down: Protocol from the upper to the lower team.
         agreed_up: Protocol from the lower to the upper team.
-        ties: Which posts talk, (upper, lower).
+        ties: Which posts are in contact, (upper, lower).
         checked: Both teams confirmed the link for the last quarter.
     """
 
@@ -180,7 +180,7 @@ class Link:
         return tuple(dict.fromkeys((*self.upper.unit_and_team(), *self.lower.unit_and_team())))
 
     def silence(self) -> None:
-        """Take every contact off the record."""
+        """Remove all contact."""
         self.down = self.up = None
         self.checked = False
 
@@ -204,17 +204,17 @@ class Joint:
 
 @dataclass(repr=False)
 class Draft:
-    """Everything that will be written, in memory without its people.
+    """The whole state in memory, except its people.
 
     Attributes:
-        world: What is called what.
+        world: The names of things.
         teams: Teams by unit and type, formed or not.
         support: Support link by the lower unit's id.
         leading: Leadership link by unit id.
         joint: Pairs of offices that must work together.
         odd_units: Rows of units that defects add.
         odd_teams: Rows of teams that defects add, as (team_id, name, type, unit_id).
-        apart: Number of the innovation whose regions keep each to its own stage; -1 for none.
+        apart: Number of the innovation whose regions are each at their own stage; -1 for none.
         key: The answer key.
     """
 
@@ -232,7 +232,7 @@ class Draft:
     key: Key = field(default_factory=Key)
 
     def dice(self, name: str) -> Dice:
-        """Dice of this state for one purpose."""
+        """The state's random generator for one purpose."""
         return Dice(self.options.seed, name)
 
     def implementers(self, unit: Unit) -> Team:
@@ -240,7 +240,7 @@ class Draft:
         return self.teams[unit.unit_id, TYPES[unit.level][0]]
 
     def leaders(self, unit: Unit) -> Team:
-        """The unit's leadership team, formed or not: never, where the profile has none; a region has none."""
+        """The unit's leadership team, formed or not; never formed if the profile has none. Regions have none."""
         return self.teams[unit.unit_id, TYPES[unit.level][1]]
 
     def heads(self, unit: Unit) -> Team:
@@ -248,15 +248,15 @@ class Draft:
         return self.leaders(unit) if self.world.led(unit.level) else self.implementers(unit)
 
     def led(self, team: Team) -> bool:
-        """Whether the unit's leader, or somebody for it, sits on its implementation team."""
+        """Whether the unit's leader, or someone in their place, sits on its implementation team."""
         return team.leaders is not None or not self.world.led(team.unit.level)
 
     def all_teams(self) -> Iterator[Team]:
-        """Teams that stand in the sheets, in the order of their units."""
+        """Teams that are in the sheets, in the order of their units."""
         return (team for team in self.teams.values() if team.status is not None)
 
     def joined_to(self, start: Team) -> list[Team]:
-        """Active teams that recorded support or reporting joins to this one, itself among them."""
+        """Active teams connected to this one by recorded support or reporting, including itself."""
         beside: dict[Team, list[Team]] = {}
         for team in self.all_teams():
             for other in (*team.supported_by, *team.reports_to):
@@ -275,7 +275,7 @@ class Draft:
         """Give every team its range of person numbers, from 1.
 
         Returns:
-            The first number that is still free.
+            The first unused number.
         """
         number = 1
         for team in self.all_teams():
@@ -337,7 +337,7 @@ def _link(draft: Draft, unit: Unit, dice: Dice) -> None:
             up=draft.days.back(dice.between(2, 27)),
             agreed_down=None,
             agreed_up=None,
-            # Not the lead, who is in contact with the leader on the team anyway: one row says one thing.
+            # Not the lead, who is in contact with the leader on the team anyway.
             ties=(("head", "second"), ("deputy", "second")),
         )
 

@@ -1,4 +1,4 @@
-"""Rows of units, teams and what they have written down about one another."""
+"""Rows of units, teams and their agreements with one another."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ INNOVATIONS = 3
 
 
 def unit_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
-    """Units in scope, the state's offices, and the buildings that are only named."""
+    """Units in scope, the state's offices, and buildings out of scope."""
     number, width = 0, len(str(draft.options.other_count))
     for unit in draft.skeleton.state.below():
         dice = draft.dice(f"unit {unit.unit_id}")
@@ -68,9 +68,9 @@ def team_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
 
 
 def stage_of(draft: Draft, team: Team) -> str:
-    """How far an implementation team has come: of neighbouring districts one is always ahead of the other.
+    """The stage of an implementation team: of neighboring districts, one is always ahead of the other.
 
-    Where a state's cohorts keep to themselves, all districts of a region are at one stage, and each region at its own.
+    If a state's cohorts keep to themselves, all districts of a region are at one stage, and each region at its own.
     """
     unit = team.unit
     if unit.level != "district" or unit.parent is None:
@@ -119,7 +119,7 @@ def _protocol(draft: Draft, link: Link, agreed: Agreement, sender: Team, receive
 
 
 def collected_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
-    """Whose mail and meetings were received, for the year before the as-of date."""
+    """Teams whose mail and meetings were received, for the year before the as-of date."""
     for team in draft.all_teams():
         if team.collected and team.active:
             yield "mail and calendars", team.team_id, draft.days.as_of - timedelta(days=365), draft.days.as_of

@@ -1,4 +1,4 @@
-"""The word lists that names are made of. Places are generic, surnames are put together from syllables."""
+"""The word lists for names. Places are generic, surnames are combined from syllables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is called what in an invented state: places, offices, posts and programs in the words of its profile."""
+"""The names in an invented state: places, offices, posts and programs in the words of its profile."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ TYPES: dict[str, tuple[str, str]] = {
     "district": ("DIT", "DMT"),
     "school": ("BIT", "BMT"),
 }
-"""By level: the parts that teams play, implementation first, named after education's team types; regions don't lead."""
+"""Team types by level, in education's codes, implementation first; regions have no leadership team."""
 
 
 @dataclass(frozen=True)
 class Barrier:
-    """What may be asked for: the words, what it is about, and the level that may decide it."""
+    """A kind of barrier: its text, its subject, and the level that can decide it."""
 
     theme: str
     category: str
@@ -40,9 +40,9 @@ class World:
         state: Name of the state.
         offices: Names of its offices.
         mail: Domain of everyone's address.
-        staff: Job of those who sit on no team.
+        staff: Job of people on no team.
         innovations: (id, name, class).
-        barriers: What may be asked for.
+        barriers: Kinds of barriers.
         reasons: Why offices must work together.
         odd_team: (type, name) of a team whose type the profile does not know.
     """
@@ -83,16 +83,16 @@ class World:
         return self._tiers[level]
 
     def led(self, level: str) -> bool:
-        """Whether units of a level have a leadership team beside their implementation team."""
+        """Whether units of a level have a leadership team besides their implementation team."""
         return bool(TYPES[level][1] and self._tier(level).leadership)
 
     def type_of(self, level: str, part: str) -> str:
-        """The profile's team type for a part at a level; the part itself where the profile has no such team."""
+        """The profile's team type for one of education's; that type itself if the profile has no such team."""
         tier = self._tier(level)
         return (tier.implementation if part == TYPES[level][0] else tier.leadership) or part
 
     def posts(self, level: str, part: str) -> tuple[Post, ...]:
-        """Posts of a team; where no team leads beside it, the leader of its unit sits on it."""
+        """Posts of a team; without a leadership team, the unit's leader sits on it."""
         leader = _capital(leader_of(self.profile, level))
         usual = plain_posts(part, _capital(self._tier(level).one), leader)
         if self.led(level) or level == "region":
@@ -123,7 +123,7 @@ class World:
             district: Its name.
             count: How many.
             dice: The district's dice.
-            after: How many have names already.
+            after: How many already have names.
         """
         one = self._tier("school").one.split()[-1]  # "Pine County office 3" for a local office
         return [f"{district} {one} {number}" for number in range(after + 1, after + count + 1)]
@@ -161,17 +161,17 @@ class Schools(World):
         return f"{TEAM_NAMES[part]}, {unit}"
 
     def district(self, town: str) -> str:
-        """A district is called as its town."""
+        """A district has the name of its town."""
         return town
 
     def buildings(self, district: str, count: int, dice: Dice, after: int = 0) -> list[str]:  # noqa: ARG002 - see World
-        """Names of a district's schools; of those out of scope, which come after, each is a campus."""
+        """Names of a district's schools; schools out of scope come last and are called campuses."""
         found = names.schools(count, dice)
         return [f"{name} Campus" for name in found] if after else found
 
 
 def world_of(profile: Profile) -> World:
-    """The invented world in which a state of this profile lies.
+    """The invented world for a state of this profile.
 
     Raises:
         UsageError: The profile lacks a level of the line.

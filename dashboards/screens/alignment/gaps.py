@@ -1,4 +1,4 @@
-"""All gaps below a unit, the largest first, so that the numbers beside the drawing add up."""
+"""All gaps below a unit, the largest first, so that the numbers next to the drawing add up."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _COLUMNS = ("gap", "what is known", "cuts off", "reconnects", "what to do", "uni
 
 
 def show_gaps(context: LoadContext, picture: Picture) -> None:
-    """The page's other face: a list instead of the drawing."""
+    """The page as a list instead of the drawing."""
     unit = picture.unit
     top = None if unit.level == "state" else unit.unit_id
     regions = [(row["unit_id"], row["name"]) for row in _regions(context, picture)]

@@ -28,7 +28,7 @@ def _body(context: LoadContext) -> None:
     if picture is None:
         panel.show(_unknown(context, ids[-1] if ids else ""), key="top")
         return
-    # The place travels with the panel, so that its script looks at the address again.
+    # The place is part of the panel, so that its script reads the address again.
     panel.show(top(context, tag("span", data_place=write_at(place(picture)))), key="top")
     if st.query_params.get("list") == "gaps":
         show_gaps(context, picture)

@@ -1,4 +1,4 @@
-"""From rows of the view queries to what the pictures are drawn from."""
+"""From rows of the view queries to the pictures' data."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Answers:
         siblings: `siblings` of the unit.
         outside: `not_counted` below it.
         regions: (unit_id, name) of the state's regions, for their numbers.
-        measured: Connected buildings that measured fidelity this term, by unit; None where no such records were loaded.
+        measured: Connected buildings that measured fidelity this term, by unit; None if no such records were loaded.
         unsupported: `support_missing` of the unit.
     """
 
@@ -66,7 +66,7 @@ class Answers:
 
 
 def region_numbers(regions: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The number of each region as it is said: the digits that its id or name carries, where these tell all apart.
+    """Numbers for regions: the digits in their ids or names, if these are unique.
 
     Args:
         regions: (unit_id, name) of all regions.
@@ -81,7 +81,7 @@ def region_numbers(regions: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 class Names:
-    """Units as pictures name them: regions with their numbers, without saying "Region 3" twice."""
+    """Names of units in pictures: regions with their numbers, without repeating "Region 3"."""
 
     def __init__(self, regions: Iterable[tuple[str, str]]) -> None:
         self._numbers = region_numbers(regions)
@@ -124,7 +124,7 @@ class Names:
 
 
 def facts_of(context: LoadContext) -> Facts:
-    """What is known about the data, as pictures say it."""
+    """Facts about the data for pictures."""
     return Facts(
         as_of=context.as_of,
         loaded=context.loaded,
@@ -154,7 +154,7 @@ def counts_of(row: Mapping[str, Any], measured: Mapping[str, int] | None = None)
 
 
 def picture_of(answers: Answers, context: LoadContext) -> Picture:
-    """The picture of the last unit of the way.
+    """The picture of the last unit on the path from the state.
 
     Args:
         answers: Rows of the views.
@@ -188,12 +188,12 @@ def picture_of(answers: Answers, context: LoadContext) -> Picture:
 
 
 def read_picture(context: LoadContext, unit_id: str | None, view: View) -> Picture | None:
-    """The picture of a unit, or of the state where none is named; None where there is no such unit.
+    """The picture of a unit, by default of the state; None if there is no such unit.
 
     Args:
         context: The published load.
         unit_id: Id as given in the units sheet.
-        view: Gives the rows of a view.
+        view: Returns the rows of a view.
     """
     way = view("way_down", unit=unit_id)
     if not way or (unit_id is not None and way[-1]["unit_id"] != unit_id):

@@ -1,4 +1,4 @@
-"""The briefing: one page for the leadership team, to be read in a minute and printed on one sheet."""
+"""The briefing: one page for the leadership team, to read in a minute and print on one sheet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import join
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import view
-from dashboards.shell.stored import findings_of, worked_out
+from dashboards.shell.stored import findings_of, has_findings
 from graph.model.vocabulary import LINE_LEVELS
 from graph.profile.words import spoken_profile
 
@@ -37,7 +37,7 @@ def _body(context: LoadContext) -> None:
 
 
 def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
-    """Everything that the page says; headline, tiles and line come from the same counts as the drawing's.
+    """Everything that the page shows; headline, tiles and line use the drawing's counts.
 
     Args:
         context: The published load.
@@ -60,7 +60,7 @@ def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
         alone=repairs.single_count if context.loaded == "all" else None,
         alone_missing=_CONTACT,
         critical=tuple(critical),
-        critical_count=len(critical) if worked_out(context) else None,
+        critical_count=len(critical) if has_findings(context) else None,
         largest=repairs.gaps[0].cuts_off if repairs.gaps else 0,
         repairs=tuple(card for card in beside.cards if card.number),
         heading=beside.heading,
@@ -70,7 +70,7 @@ def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
 
 
 def _levels(picture: Picture) -> list[str]:
-    """Levels below the state that this state has; buildings always."""
+    """Levels below the state that exist in this state; buildings always."""
     levels = {row.unit.level for row in picture.rows} | {
         child.unit.level for row in picture.rows for child in row.children
     }
@@ -78,7 +78,7 @@ def _levels(picture: Picture) -> list[str]:
 
 
 def losses_of(rows: Sequence[dict[str, Any]], levels: Sequence[str]) -> tuple[Loss, ...]:
-    """What is lost on the way down to each level, from the state down.
+    """Buildings lost at each level, from the state down.
 
     Args:
         rows: Rows of the view `line_losses`.

@@ -1,4 +1,4 @@
-"""What the briefing says: four figures, the line thinning from the state to the buildings, and what to repair first."""
+"""The text of the briefing: four figures, the line from the state to the buildings, and what to repair first."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TOP = 22
 
 
 class Loss(NamedTuple):
-    """What is lost on the way down to a level: buildings cut off, starting, and not known."""
+    """Buildings lost at a level: cut off, starting, and not known."""
 
     level: str
     cut_off: int
@@ -31,7 +31,7 @@ class Loss(NamedTuple):
 
     @property
     def total(self) -> int:
-        """All that goes no further."""
+        """All buildings lost at this level."""
         return self.cut_off + self.starting + self.cant_tell
 
 
@@ -52,7 +52,7 @@ class StepLinks(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All that the page says.
+    """Everything that the page shows.
 
     Attributes:
         context: The published load.
@@ -60,13 +60,13 @@ class Brief:
         both_ways: Of these, those whose line works both ways.
         cut_off: Buildings with a known gap.
         starting: Buildings whose line waits for a forming team.
-        cant_tell: Buildings that can't be told.
+        cant_tell: Buildings with too few records to tell.
         losses: By level, from the state down.
         steps: Links that hold, by step, from the state down.
-        alone: Links that one person holds, with nobody standing in; None where it can't be told.
+        alone: Links held by one person with no stand-in; None if not known.
         alone_missing: What is missing for it.
         critical: Sentences of the critical findings, the largest first.
-        critical_count: How many of them; None where no finding could be worked out.
+        critical_count: How many of them; None if no findings have been computed.
         largest: Buildings that the largest gap alone cuts off.
         repairs: The cards of what to repair first.
         heading: Their heading.
@@ -99,12 +99,12 @@ class Brief:
 
     @property
     def open_question(self) -> bool:
-        """Whether so much is unknown that no share can be printed."""
+        """Whether too much is unknown to print a share."""
         return self.context.loaded != "all" or self.cant_tell * 2 >= self.total
 
 
 def headline_of(brief: Brief) -> str:
-    """The answer, with the gap that costs most."""
+    """The answer, with the largest gap."""
     if not brief.total:
         return worded("No building is in scope.")
     if brief.context.loaded != "all":
@@ -125,7 +125,7 @@ def headline_of(brief: Brief) -> str:
 
 
 def compose_top(brief: Brief) -> Markup:
-    """As-of text, whose briefing it is, headline."""
+    """As-of text, whom the briefing is for, headline."""
     day = f"as of {brief_day(brief.context.as_of)}" if brief.context.as_of else ""
     return top(
         brief.context,
@@ -211,7 +211,7 @@ def _critical(brief: Brief) -> Markup:
 
 
 def thinning(brief: Brief) -> Markup:
-    """The line from the state to the buildings as a band as wide as the buildings that it still carries."""
+    """The line from the state to the buildings as a band, its width showing the buildings still connected."""
     losses = brief.losses
     gap = (_LAST - _FIRST) / max(1, len(losses))
     scale = _BAND / brief.total

@@ -61,7 +61,7 @@ def _buttons(standing: Standing) -> None:
 
 
 def missing_of(context: LoadContext) -> str:
-    """What was not loaded without which nobody knows who holds a link; empty where all is there."""
+    """What is missing to know who holds a link; empty if nothing is."""
     if context.loaded != "all":
         return _CONTACT
     query = catalog()["p01_one_person_link"].sheets
@@ -74,14 +74,14 @@ def missing_of(context: LoadContext) -> str:
 
 
 def read_standing(context: LoadContext, at: str, *, every: bool, listed: bool, table: bool) -> Standing:
-    """Everything that the page says.
+    """Everything that the page shows.
 
     Args:
         context: The published load.
         at: Id of the selected link; any other text selects the first row.
         every: Whether rows beyond the tenth are shown.
         listed: Whether the covered links are listed.
-        table: Whether the table twin is shown.
+        table: Whether the table is shown.
     """
     missing = missing_of(context)
     if missing:
@@ -110,7 +110,7 @@ def read_standing(context: LoadContext, at: str, *, every: bool, listed: bool, t
 
 
 def singles_of(context: LoadContext) -> list[Single]:
-    """Links held by one person, those without which most buildings lose their line first."""
+    """Links held by one person, those with most buildings depending on them first."""
     regions = [(row["unit_id"], row["name"]) for row in view(context, "loop_regions") if row["level"] == "region"]
     names = Names(dict(regions).items())
     roles: dict[str, list[HeldRole]] = defaultdict(list)
@@ -142,7 +142,7 @@ def _held_role(row: dict[str, Any]) -> HeldRole:
 
 
 def _lost(context: LoadContext, rows: list[Single]) -> int:
-    """Different connected buildings behind some links."""
+    """Number of distinct connected buildings behind the links."""
     if not rows:
         return 0
     lines = view(context, "lines_lost", links=sorted(row.link.link_id for row in rows))

@@ -1,4 +1,4 @@
-"""The left side of the continuity page: one row a link, what the rows add up to, the links that are covered."""
+"""The left side of the continuity page: one row per link, their total, and the links that are covered."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SHOWN = 300
 
 
 def compose_main(standing: Standing) -> Markup:
-    """Rows, what they add up to, and the links that are covered."""
+    """The rows, their total, and the links that are covered."""
     if standing.missing:
         return join()
     if standing.table:
@@ -80,7 +80,7 @@ def _row(standing: Standing, row: Single, largest: int) -> Markup:
 
 
 def _more_of(standing: Standing, row: Single) -> str:
-    """That the role is not known, that another would do as well, or that it holds further links."""
+    """A note: the role is not known, there are several such roles, or the role holds further links."""
     if not row.roles:
         return " counted by the teams themselves"
     if len(row.roles) > 1:
@@ -100,7 +100,7 @@ def _loses(row: Single, largest: int) -> Markup:
 
 
 def _adds_up(standing: Standing) -> Markup | None:
-    """Links that lie behind others, said in words, so that rows and headline agree."""
+    """A note on links that lie behind others, so that rows and headline agree."""
     added = sum(row.lose for row in standing.rows)
     twice = added - standing.different
     if twice <= 0:

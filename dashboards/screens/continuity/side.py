@@ -56,7 +56,7 @@ def _what_if(standing: Standing, row: Single) -> Markup:
 
 
 def _bar(standing: Standing, after: int) -> Markup | None:
-    """Connected buildings that stay and those that fall, on the scale of all in scope."""
+    """Connected buildings that stay connected and those that would not, on the scale of all in scope."""
     if not standing.total:
         return None
     scale = _WIDTH / standing.total
@@ -115,7 +115,7 @@ def _buildings(standing: Standing, rows: Sequence[Single]) -> str:
 
 
 def _do(row: Single) -> str:
-    # What is asked for here is a second person, whatever else the link may need.
+    # This card asks for a second person, whatever else the link may need.
     return do(replace(row.link, state="alive", single=True))
 
 

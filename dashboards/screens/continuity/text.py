@@ -1,4 +1,4 @@
-"""What the continuity page says: which links hang on one person, as roles, and what falls with each."""
+"""The text of the continuity page: which links hang on one person, by role, and what depends on them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class HeldRole:
         title: The role, never a name.
         team: Its team.
         holders: How many people hold the role.
-        acting: Whether someone holds it for the time being.
+        acting: Whether someone holds it as acting.
         until: The first recorded end.
         vacant_since: Since when nobody holds it.
     """
@@ -54,8 +54,8 @@ class Single:
         inside: Support links below it that are in contact.
         within: Ids of links without a stand-in above it, the nearest first.
         written: Whether an agreement in writing names a responsible role.
-        roles: Roles of whoever holds it, those with a recorded end first; empty where contact shows none, or where
-            teams counted the people themselves.
+        roles: Roles of the person who holds it, those with a recorded end first; empty if contact shows none, or if
+            teams reported only the number of people.
     """
 
     link: LinkFacts
@@ -68,24 +68,24 @@ class Single:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All that the page says.
+    """Everything that the page shows.
 
     Attributes:
         rows: Links that hang on one person without a stand-in, most buildings first.
         covered: Links held by one person that are not among them.
-        different: Different connected buildings behind the rows.
+        different: Distinct connected buildings behind the rows.
         connected: Connected buildings today.
         total: Buildings in scope.
-        unknown: Links of which can't be told by how many people they are held.
-        enough: Buildings from which one person alone is a risk.
-        missing: What was not loaded, in words, without which nothing can be said.
+        unknown: Links held by an unknown number of people.
+        enough: Buildings that must depend on a link for one person alone to be a risk.
+        missing: What has to be loaded first, in words.
         chosen: The selected row.
         breaks: Links that break if its role falls vacant, the selected one first.
-        lost: Different connected buildings behind these.
+        lost: Distinct connected buildings behind these.
         every: Whether rows beyond the tenth are shown.
         listed: Whether the covered links are listed.
-        table: Whether the table twin is shown.
-        stray: What the address asks for where no row is that.
+        table: Whether the table is shown.
+        stray: The id in the address if no row has it.
     """
 
     rows: Sequence[Single] = ()
@@ -105,11 +105,11 @@ class Standing:
     stray: str = ""
 
     def row(self, link_id: str) -> Single | None:
-        """A row by its link."""
+        """The row of a link."""
         return next((row for row in self.rows if row.link.link_id == link_id), None)
 
     def here(self, **changes: str | None) -> str:
-        """The address of this page as it stands, with changes."""
+        """The current address of this page, with changes."""
         kept: dict[str, str | None] = {
             "at": self.chosen.link.link_id if self.chosen and self.rows[0] is not self.chosen else None,
             "rows": "all" if self.every else None,
@@ -120,7 +120,7 @@ class Standing:
 
 
 def headline_of(standing: Standing) -> str:
-    """How many links hang on one person, and how many different buildings on these."""
+    """How many links hang on one person, and how many distinct buildings depend on them."""
     count, different = len(standing.rows), standing.different
     if standing.missing:
         return f"{_CANT}: {standing.missing}."
@@ -136,7 +136,7 @@ def headline_of(standing: Standing) -> str:
 
 
 def lead_of(standing: Standing) -> list[Child]:
-    """What it costs if one of them falls vacant, and what can't be told."""
+    """What it costs if one of the roles falls vacant, and what is not known."""
     if standing.missing:
         return [link("See what to collect first", DATA_HEALTH)]
     said: list[Child] = []
@@ -170,7 +170,7 @@ def _end(role: HeldRole) -> str:
 
 
 def role_of(row: Single) -> str:
-    """The role that holds a link; in words where it is not known."""
+    """The role that holds a link, or that it is not known."""
     return row.roles[0].title if row.roles else opening(_UNKNOWN_ROLE)
 
 
@@ -181,13 +181,13 @@ def pair_of(row: Single) -> str:
 
 
 def inside_of(standing: Standing, row: Single) -> str:
-    """The unit of the link that this one lies behind, where that one hangs on one person too."""
+    """The unit of the link that this one lies behind, if that one hangs on one person too."""
     outer = standing.row(row.within[0]) if row.within else None
     return short(outer.link.lower) if outer else ""
 
 
 def stands_in(row: Single, enough: int) -> str:
-    """Who stands in, or why that is no matter."""
+    """Who stands in, or why no stand-in is needed."""
     if row.link.single:
         return NOBODY
     if row.written:
@@ -198,7 +198,7 @@ def stands_in(row: Single, enough: int) -> str:
 
 
 def linked(rows: Sequence[Single], role_id: str) -> list[Single]:
-    """The links that hang on a role."""
+    """The links that a role holds alone."""
     return [row for row in rows if any(role.role_id == role_id for role in row.roles)]
 
 
@@ -215,7 +215,7 @@ COLUMNS = (
 
 
 def cells(standing: Standing, row: Single) -> tuple[object, ...]:
-    """One link as a row of the table twin and of the download."""
+    """One link as a row of the table and of the download."""
     counted = ": counted by the teams themselves" if row.link.single else ""
     roles = "; ".join(role.title for role in row.roles) or f"{_UNKNOWN_ROLE}{counted}"
     teams = "; ".join(dict.fromkeys(role.team for role in row.roles))

@@ -1,3 +1,3 @@
-"""The page Data health: what came in, what is missing, and which sheet would say most."""
+"""The page Data health: what was loaded, what is missing, and which sheet would add most."""
 
 POSITION = 7

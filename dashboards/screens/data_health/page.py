@@ -1,4 +1,4 @@
-"""Data health: what came in, what is missing, and which sheet would say most."""
+"""Data health: what was loaded, what is missing, and which sheet would add most."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import answer, view
-from dashboards.shell.stored import Unanswered, questions, unanswered, worked_out
+from dashboards.shell.stored import Unanswered, has_findings, questions, unanswered
 from dashboards.shell.top_line import top_line
 from graph.model.sheets import SHEETS
 from graph.profile.words import worded
@@ -84,7 +84,7 @@ def _body(context: LoadContext) -> None:
 
 
 def read_health(context: LoadContext, loads: Sequence[dict[str, Any]]) -> Health:
-    """Everything that the page says.
+    """Everything that the page shows.
 
     Args:
         context: The published load.
@@ -110,12 +110,12 @@ def read_health(context: LoadContext, loads: Sequence[dict[str, Any]]) -> Health
         best=_best(waiting),
         vacancies=vacant_of(vacancies),
         vacancies_missing=missing,
-        worked_out=worked_out(context),
+        has_findings=has_findings(context),
     )
 
 
 def step_of(number: int, loaded: Iterable[str], open_: Sequence[Unanswered]) -> Step:
-    """One step of what to collect first.
+    """One of the steps of what to collect first.
 
     Args:
         number: 1 to 5.
@@ -138,7 +138,7 @@ def step_of(number: int, loaded: Iterable[str], open_: Sequence[Unanswered]) -> 
 
 
 def _waiting(open_: Sequence[Unanswered]) -> Counter[str]:
-    """How many unanswered questions wait for each sheet; one that waits for any of several counts for the first."""
+    """How many unanswered questions need each sheet; with alternatives, the first sheet counts."""
     counted: Counter[str] = Counter()
     for each in open_:
         counted.update(each.sheets)
@@ -153,12 +153,12 @@ def _best(waiting: Counter[str]) -> tuple[str, int] | None:
 
 
 def _contract_order(row: dict[str, Any]) -> tuple[int, str]:
-    """Sheets in the order of the input contract."""
+    """Sheets in the documented order."""
     return list(SHEETS).index(row["sheet"]) if row["sheet"] in SHEETS else len(SHEETS), row["source"]
 
 
 def _came(rows: Sequence[dict[str, Any]], held: Sequence[dict[str, Any]]) -> tuple[Came, ...]:
-    """The last load of each sheet and source, sheets in the contract's order."""
+    """The last load of each sheet and source, sheets in the documented order."""
     counts = {row["sheet"]: row["held"] for row in held}
     return tuple(
         Came(
@@ -176,7 +176,7 @@ def _came(rows: Sequence[dict[str, Any]], held: Sequence[dict[str, Any]]) -> tup
 
 
 def quarantined(loads: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
-    """Rows set aside by the published loads, values masked; a file that is gone is left out."""
+    """Rows that published loads set aside, with masked values; deleted files are skipped."""
     return [row for load in loads if load["quarantine"] for row in _file(Path(load["quarantine"]))]
 
 
@@ -192,7 +192,7 @@ def _file(path: Path) -> Iterator[dict[str, str]]:
 
 
 def reasons_of(rows: Sequence[dict[str, str]]) -> tuple[tuple[str, int], ...]:
-    """Reasons with how often each was given, most first; a row may have several."""
+    """Reasons with their counts, most frequent first; a row may have several."""
     counted = Counter(row["reason"].split(";")[0].rstrip(".") or row["code"] for row in rows)
     return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 

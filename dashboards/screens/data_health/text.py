@@ -1,4 +1,4 @@
-"""What the data health page says: which sheets to collect first, what came in, what waits for a person."""
+"""The text of the data health page: which sheets to collect first, what was loaded, what needs attention."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Step:
         number: 1 to 5.
         name: The sheets in a leader's words.
         effort: What it costs.
-        unlocks: What can be said once it is there.
+        unlocks: What can be answered once it is loaded.
         now: How much of it was loaded.
         missing: Names of its sheets that were never loaded.
         waiting: Questions that can't be answered before it is complete.
@@ -73,10 +73,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What the last load of one sheet brought; read = loaded + aside + copies.
+    """The counts of the last load of one sheet; read = loaded + aside + copies.
 
     Attributes:
-        held: How many facts of the sheet the graph holds, from all loads and sources; None where that is not known.
+        held: How many facts of the sheet are in the graph, from all loads and sources; None if not known.
     """
 
     sheet: str
@@ -101,7 +101,7 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Vacant:
-    """Posts of one kind in one region, and how many of them nobody holds."""
+    """Posts of one kind in one region, and how many of them are vacant."""
 
     region: str
     code: str
@@ -111,23 +111,23 @@ class Vacant:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """All that the page says.
+    """Everything that the page shows.
 
     Attributes:
         context: The published load.
-        cant_tell: Buildings for which nothing can be told.
+        cant_tell: Buildings with too few records to tell.
         questions: Queries in the catalog that a leader or analyst may ask.
-        findings: Those of them that ask for findings; the others ask for figures.
+        findings: Those that ask for findings; the others ask for figures.
         unanswered: (question, what is missing) of those that can't be answered.
         steps: The five steps.
         came: Last load of each sheet.
         reasons: (reason, rows) of the rows set aside, most first.
         silent: Teams without contact records, those with most buildings first.
-        silent_count: How many of them in all.
-        best: (sheet, questions) that would unlock most; None where nothing waits.
-        vacancies: By region; empty where it can't be answered.
+        silent_count: Their total number.
+        best: (sheet, questions) that would unlock most; None if no question is open.
+        vacancies: By region; empty if that can't be answered.
         vacancies_missing: What is missing for it.
-        worked_out: Whether answers were worked out for this load at all.
+        has_findings: Whether answers have been computed for this load.
     """
 
     context: LoadContext
@@ -142,7 +142,7 @@ class Health:
     best: tuple[str, int] | None = None
     vacancies: tuple[Vacant, ...] = field(default=())
     vacancies_missing: str = ""
-    worked_out: bool = True
+    has_findings: bool = True
     findings: int = 0
 
 
@@ -175,7 +175,7 @@ def _headline(health: Health) -> str:
 
 def _lead(health: Health) -> list[Child]:
     said: list[Child] = []
-    if not health.worked_out:
+    if not health.has_findings:
         return ["Each step says more than the one before. What is blank is " + _BLANK]
     if health.cant_tell:
         many = worded("building" if health.cant_tell == 1 else "buildings")
@@ -262,7 +262,7 @@ def _came(came: Sequence[Came]) -> Markup:
 
 
 def _held_cell(row: Came, *, first: bool) -> Markup:
-    """What the graph holds of a sheet, once a sheet: it is of all sources together."""
+    """How many facts of a sheet are in the graph; once per sheet, because it counts all sources together."""
     known = "" if row.held is None else f"{row.held:,}"
     return tag("td", tag("strong", known) if first else "as above", class_="number held")
 
@@ -273,7 +273,7 @@ def _vacancies(health: Health) -> Markup:
         why = health.vacancies_missing or "no posts were loaded"
         return join(title, tag("p", f"We can't tell: {why}.", class_="muted"))
     codes = _codes(health.vacancies)
-    # Only where kinds are left out has the rest a column, so that a row adds up either way.
+    # The rest has a column only if kinds are left out, so that a row always adds up.
     rest = ["kinds not shown"] if {row.code for row in health.vacancies} - set(codes) else []
     regions = list(dict.fromkeys(row.region for row in health.vacancies))
     largest = max(_sum(health.vacancies, region)[0] for region in regions) or 1
@@ -326,7 +326,7 @@ def _of(vacant: int, posts: int) -> Markup:
 
 
 def compose_side(health: Health) -> Markup:
-    """The cards on the right: what waits for a person."""
+    """The cards on the right: what needs attention."""
     cards = [_silent(health), _aside(health), _unanswered(health)]
     if not any(cards):
         cards = [

@@ -29,7 +29,7 @@ from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import Markup, join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import shown_params
-from dashboards.shell.stored import Finding, answers_of, findings_of, questions, unanswered, worked_out
+from dashboards.shell.stored import Finding, answers_of, findings_of, has_findings, questions, unanswered
 from dashboards.shell.top_line import top_line
 from graph.model.vocabulary import RULE_FAMILIES, SEVERITIES
 from graph.queries.evaluate import ANSWERS
@@ -50,7 +50,7 @@ def _body(context: LoadContext) -> None:
     open_ = [Open(each.query, each.rule, each.question, each.missing) for each in unanswered(context)]
     with top_line(context, "all findings"):
         space = st.container(width="content", key="save")
-    if not worked_out(context):
+    if not has_findings(context):
         label = "No findings were worked out for this load. Run `loopline derive` and `loopline findings`."
         panel.show(headline("Findings are not worked out yet.", label), key="head")
         return
@@ -96,7 +96,7 @@ def options_of(answered: Sequence[Answered]) -> dict[str, dict[str, str]]:
 
 
 def strays(answered: Sequence[Answered]) -> list[Markup | None]:
-    """One line for each thing that the address asks for and no finding has."""
+    """One line for each filter value in the address that no finding has."""
     requested = {name: (st.query_params.get(name, ""), offered) for name, offered in options_of(answered).items()}
     return [
         unknown(value, f"No finding has the {name} {{}}; it chooses nothing.")
@@ -106,7 +106,7 @@ def strays(answered: Sequence[Answered]) -> list[Markup | None]:
 
 
 def _choice(answered: Sequence[Answered]) -> Choice:
-    """The four filters; what is chosen stands in the address."""
+    """The four filters; the choice is in the address."""
     options = options_of(answered)
     if not options["rule"]:
         return Choice()
@@ -116,11 +116,11 @@ def _choice(answered: Sequence[Answered]) -> Choice:
 
 
 def _pick(name: str, words: dict[str, str]) -> str:
-    """One filter. The address holds what is chosen, so that links, Back and bookmarks choose as well."""
+    """One filter. The choice is in the address, so that links, Back and bookmarks work."""
     options = list(words)
     chosen = st.query_params.get(name, "")
     chosen = chosen if chosen in options else ""
-    # A new address makes a new box: a box keeps what was chosen in it, whatever the address says.
+    # The key contains the value from the address, because a box would otherwise keep its own choice.
     key = f"{name} {chosen}"
     st.selectbox(
         name.capitalize(),
@@ -152,7 +152,7 @@ def _regions(answered: Sequence[Answered]) -> dict[str, str]:
 
 
 def read_answered(context: LoadContext) -> list[Answered]:
-    """Every finding query with what it found, the gravest and largest first.
+    """Every finding query with its findings, the most severe and largest first.
 
     Args:
         context: The published load.
@@ -164,7 +164,7 @@ def read_answered(context: LoadContext) -> list[Answered]:
     answered = [
         _answered(query, found[query.id], population.get(query.id), context)
         for query in questions()
-        # What can't be answered says nothing about the state: it is told at the end of the page, not as a finding.
+        # Unanswered questions say nothing about the state: they are listed at the end of the page, not as findings.
         if query.kind == "finding" and ANSWERS not in query.needs
     ]
     return sorted(answered, key=_order)

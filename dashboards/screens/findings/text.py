@@ -1,4 +1,4 @@
-"""What the findings page says: sentences first, the Cypher behind every number, and what can't be answered yet."""
+"""The text of the findings page: sentences first, the Cypher behind every number, and what can't be answered yet."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ _SHOWN, _SHOWN_ALONE = 6, 200
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One query and what it found.
+    """One query and its findings.
 
     Attributes:
         query: Id of the query.
         rule: The rule that it answers.
         title: What it is about.
-        question: What it asks, in a leader's words.
+        question: Its question, in a leader's words.
         advice: What to do about its findings.
         source: Where the rule comes from.
         severity: Its severity.
         file: Name of the query file.
         text: The statement.
-        params: Parameters as they were run, name and value.
+        params: Parameters of the run, as name and value.
         found: Findings after filtering, in their order.
         all_found: How many there are without a filter.
-        population: How many things of its kind there are; None where the query does not count them.
-        of: What they are called.
+        population: How many things it checked; None if the query does not count them.
+        of: What these things are called.
     """
 
     query: str
@@ -68,7 +68,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is asked for; empty means all."""
+    """The chosen filters; empty means all."""
 
     rule: str = ""
     severity: str = ""
@@ -82,7 +82,7 @@ class Choice:
 
 
 def choose(answered: Sequence[Answered], choice: Choice) -> list[Answered]:
-    """The queries and findings that a choice leaves, queries without a finding left out."""
+    """The queries and findings that pass the filters; queries without findings are left out."""
     kept: list[Answered] = []
     for each in answered:
         if choice.rule not in {"", each.rule} or choice.kind not in {"", each.rule[:1]}:
@@ -103,7 +103,7 @@ def _with(each: Answered, found: tuple[Finding, ...]) -> Answered:
 
 
 def headline_of(answered: Sequence[Answered], open_: Sequence[Open] = ()) -> str:
-    """How many findings there are, and how many of them are critical or high; none is only good where all is known."""
+    """How many findings there are, and how many are critical or high; none is good news only if all is known."""
     everything = [finding.severity for each in answered for finding in each.found]
     if not everything and open_:
         return f"No finding, but {many(len(open_), 'question')} can't be answered yet."
@@ -118,7 +118,7 @@ def headline_of(answered: Sequence[Answered], open_: Sequence[Open] = ()) -> str
 
 
 def lead_of(answered: Sequence[Answered], open_: Sequence[Open], questions: int, findings: int) -> list[Child]:
-    """The largest finding, and how many questions stand open.
+    """The largest finding, and how many questions are open.
 
     Args:
         answered: Every finding query.
@@ -142,7 +142,7 @@ def lead_of(answered: Sequence[Answered], open_: Sequence[Open], questions: int,
 
 
 def chosen_of(answered: Sequence[Answered], chosen: Sequence[Answered]) -> str:
-    """How many findings a choice leaves, and the largest of them; empty where it leaves none."""
+    """How many findings pass the filters, and the largest of them; empty if none do."""
     found = [finding for each in chosen for finding in each.found]
     if not found:
         return ""
@@ -192,7 +192,7 @@ def _group(each: Answered, choice: Choice, room: int, as_of: date | None) -> Mar
 
 
 def _severities(each: Answered) -> list[Markup]:
-    """One chip a severity, with counts where there are several."""
+    """One chip per severity, with counts if there are several."""
     names = [name for name in SEVERITIES if any(finding.severity == name for finding in each.found)]
     counts = {name: sum(finding.severity == name for finding in each.found) for name in names}
     return [
@@ -232,7 +232,7 @@ def _behind(each: Answered, as_of: date | None) -> Markup:
 
 
 def compose_side(answered: Sequence[Answered], choice: Choice) -> Markup:
-    """Counts by severity and by kind, as ways to choose."""
+    """Counts by severity and by kind, as links to filter by them."""
     by_severity = [
         (name, sum(finding.severity == name for each in answered for finding in each.found), {"severity": name})
         for name in SEVERITIES

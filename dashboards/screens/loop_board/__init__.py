@@ -1,3 +1,3 @@
-"""The page Loop board: who must be in touch, and in which state each pair is."""
+"""The page Loop board: who must be in touch, and the state of each pair."""
 
 POSITION = 3

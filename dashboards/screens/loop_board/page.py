@@ -1,4 +1,4 @@
-"""The loop board: who must be in touch, and in which state each pair is."""
+"""The loop board: who must be in touch, and the state of each pair."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _buttons(board: Board) -> None:
 
 
 def _download(board: Board) -> tuple[tuple[tuple[str, ...], list[tuple[object, ...]]], str]:
-    """The selected cell's pairs; with none selected the board itself."""
+    """The selected cell's pairs, or the board if no cell is selected."""
     if board.chosen is not None:
         rows = [cells(link, board) for link in board.pairs]
         return (_COLUMNS, rows), f"loopline_pairs_{board.chosen[0]}_{board.chosen[1]}.csv"
@@ -85,14 +85,14 @@ def cells(link: LinkFacts, board: Board) -> tuple[object, ...]:
 
 
 def _chosen(text: str) -> tuple[str, str] | None:
-    """The cell that the address names; None where it names none that exists."""
+    """The cell named by the address; None if it does not exist."""
     kind, _, shown = text.partition(".")
     known = {each.kind for each in kinds()}
     return (kind, shown) if kind in known and shown in STATES else None
 
 
 def read_board(context: LoadContext, chosen: tuple[str, str] | None, only_gaps: bool) -> Board:  # noqa: FBT001 - one of three choices of the page
-    """Everything that the page says.
+    """Everything that the page shows.
 
     Args:
         context: The published load.

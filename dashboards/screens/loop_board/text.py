@@ -1,4 +1,4 @@
-"""What the loop board says: every required pair in one of ten states, each row adding up to its pairs."""
+"""The text of the loop board: every required pair is in one of ten states, and each row adds up to its pairs."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ class Kind:
     """A kind of required pair.
 
     Attributes:
-        kind: As the profile calls it.
+        kind: Its code in the profile.
         name: Who must be in touch, for the board's row.
         brief: The same in two words, for the table by region.
-        heading: The two units, as the heading of a selected cell names them.
-        leadership: Whether it is a team and its own leaders.
-        top: Whether these are the state's, which no region has.
+        heading: The two units, for the heading of a selected cell.
+        leadership: Whether it is a team with its own leaders.
+        top: Whether it is the state's own pair, which belongs to no region.
     """
 
     kind: str
@@ -96,7 +96,7 @@ def _leadership(kind: str, level: str) -> Kind:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Pairs of one kind in one region: how many, how many hold, and the state where there is only one."""
+    """Pairs of one kind in one region: how many, how many hold, and the state if there is only one."""
 
     pairs: int
     holding: int
@@ -105,7 +105,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All that the page says.
+    """Everything that the page shows.
 
     Attributes:
         counts: Pairs by kind and state.
@@ -135,7 +135,7 @@ class Board:
 
     @property
     def kinds(self) -> list[Kind]:
-        """Kinds that this state has, in the board's order."""
+        """Kinds of pairs in this state, in the board's order."""
         return [kind for kind in kinds() if self.row(kind.kind)]
 
 
@@ -152,7 +152,7 @@ def headline_of(board: Board) -> str:
 
 
 def lead_of(board: Board) -> list[Child]:
-    """What "holds" means; silence, teams not formed, and messages that only go down."""
+    """What "holds" means; silent pairs, teams not formed, and messages that only go down."""
     silent, unformed = board.total(states=("missing", "paper")), board.total(states=("no_team",))
     down = board.total(states=("one_way_down",))
     said: list[Child] = []
@@ -174,7 +174,7 @@ def lead_of(board: Board) -> list[Child]:
 
 
 def holds_of(*, writing: bool) -> str:
-    """When a pair holds, leaders' pairs included.
+    """What it means that a pair holds, for leaders' pairs too.
 
     Args:
         writing: Whether a protocols sheet was loaded.

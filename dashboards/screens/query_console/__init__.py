@@ -1,3 +1,3 @@
-"""The page Query console: read-only Cypher of one's own, with the shipped queries to start from."""
+"""The page Query console: run your own read-only Cypher, starting from a shipped query."""
 
 POSITION = 8

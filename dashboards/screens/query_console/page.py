@@ -1,4 +1,4 @@
-"""The query console: read-only Cypher of one's own, with the shipped queries to start from."""
+"""The query console: run your own read-only Cypher, starting from a shipped query."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ _TEXT, _START, _DONE = "console text", "console start", "console done"
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What the last run gave.
+    """The result of the last run.
 
     Attributes:
         columns: Column names.
         rows: Cells.
         cut: Whether there were more rows than are shown.
         seconds: How long it took.
-        warnings: What the server remarks on it.
+        warnings: The server's warnings.
     """
 
     columns: tuple[str, ...]
@@ -81,7 +81,7 @@ def _body(context: LoadContext) -> None:
 
 
 def _start() -> None:
-    """The shipped queries; the one that the address names is there at once."""
+    """The choice of shipped queries; the one named by the address is selected."""
     requested = st.query_params.get("query", "")
     if _TEXT not in st.session_state or (requested and st.session_state.get("console asked") != requested):
         st.session_state["console asked"] = requested
@@ -114,14 +114,14 @@ def _take() -> None:
 
 
 def _shipped(text: str) -> Query | None:
-    """The shipped query whose text is in the editor unchanged."""
+    """The shipped query whose unchanged text is in the editor."""
     name = cast("str", st.session_state.get(_START) or "")
     query = catalog().get(name)
     return query if query is not None and query.text.strip() == text.strip() else None
 
 
 def _parameters(text: str, query: Query | None, context: LoadContext) -> dict[str, str]:
-    """One field for each parameter that the text uses, filled with what the query is run with."""
+    """One input for each parameter of the text, filled with the values that the query runs with."""
     names = sorted(uses(text).params - {AS_OF})
     if not names:
         return {}
@@ -147,7 +147,7 @@ def _typed(value: object) -> str:
 
 
 def _run(text: str, values: dict[str, str], query: Query | None, context: LoadContext) -> Done | LooplineError:
-    """Run the text through the gate; a refusal is an answer too."""
+    """Run the text if the read-only guard accepts it; a rejection is returned as an error."""
     began = time.monotonic()
     try:
         params = {name: _value(name, typed, query) for name, typed in values.items()}
@@ -163,7 +163,7 @@ def _run(text: str, values: dict[str, str], query: Query | None, context: LoadCo
 
 
 def _value(name: str, typed: str, query: Query | None) -> Any:  # noqa: ANN401 - a value of any type
-    """A parameter's value: of the declared type, else what the text looks like."""
+    """A parameter's value: of the declared type, or else guessed from the text."""
     if not typed.strip():
         return None
     if query is not None and name in query.params:
@@ -193,12 +193,12 @@ def _result(done: Done | LooplineError | None) -> None:
 
 
 def _frame(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> dict[str, list[object]]:
-    """Rows as columns; lists and maps as text, so that one column holds one type."""
+    """Rows as columns; lists and maps become text, so that each column has one type."""
     return {name: _column([_shown(row[at]) for row in rows]) for at, name in enumerate(columns)}
 
 
 def _column(values: list[object]) -> list[object]:
-    """A column of text shows nothing where nothing is known; numbers keep their blanks, so that they stay numbers."""
+    """A column of text shows unknown values as empty; numbers keep None, so that they stay numbers."""
     if all(value is None or isinstance(value, str) for value in values):
         return [value or "" for value in values]
     return values

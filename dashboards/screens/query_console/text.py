@@ -1,4 +1,4 @@
-"""What the query console says beside the editor: what may be asked, what is in the graph, why a query is refused."""
+"""The text next to the query console's editor: what can be queried, the graph's schema, why a query is rejected."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ def compose_schema() -> Markup:
 
 
 def compose_refusal(error: LooplineError) -> Markup:
-    """Why nothing was run, and what to do."""
+    """Why the query was not run, and what to do."""
     return tag(
         "div", tag("h3", error.message), tag("p", error.fix) if error.fix else None, class_="card refusal", role="alert"
     )
 
 
 def result_line(rows: int, seconds: float, warnings: Sequence[str] = (), *, cut: bool) -> Markup:
-    """How many rows there are, whether some were left out, and what the server remarks on."""
+    """How many rows there are, whether some were left out, and the server's warnings."""
     summary = f"{many(rows, 'row')} in {seconds:.2f} s."
     if cut:
         summary = f"The first {MAX_ROWS:,} rows in {seconds:.2f} s; there are more. Narrow the question or add a LIMIT."

@@ -1,4 +1,4 @@
-"""The silos page as it looks: the lower triangle of units, its legend, the cards beside it and the list below it."""
+"""The layout of the silos page: the triangle of units, its legend, the cards next to it and the list below."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dashboards.shell.plain_table import plain_table
 
 _CARDS = 3
 _LISTED = 6
-# Units whose triangle leaves room for the cards beside it.
+# With at most this many units, the triangle leaves room for the cards next to it.
 _BESIDE = 8
 _DECIDES = "The leadership over both decides."
 
@@ -25,7 +25,7 @@ def mark(look: Look, said: str = "") -> Markup:
 
 
 def compose_main(matrix: Matrix) -> Markup:
-    """Triangle or table twin, what "expected" means, and units that talk among themselves."""
+    """The triangle or its table, what "expected" means, and units that talk among themselves."""
     if matrix.missing:
         return _inward(matrix) or join()
     shown = (
@@ -47,7 +47,7 @@ def _triangle(matrix: Matrix) -> Markup:
     foot = tag("tfoot", tag("tr", tag("td"), feet))
     of, look = noun(matrix.level, 2), "triangle wide" if len(matrix.units) > _BESIDE else "triangle"
     table = tag("table", tag("tbody", body), foot, class_=look, aria_label=f"Contact between {of}")
-    # What is wider than the page can be scrolled by the keyboard as well.
+    # Wide content can be scrolled with the keyboard too.
     return tag("div", table, class_="scroll", tabindex=0, role="region", aria_label=f"Contact between {of}")
 
 
@@ -78,7 +78,7 @@ def _figures(matrix: Matrix, pair: Between) -> Markup:
 def _legend(matrix: Matrix) -> Markup:
     pairs = list(matrix.pairs.values())
     looks = {pair.look for pair in pairs}
-    # Silence is grey, and red only where joint work is required: two entries, as there are two marks.
+    # Silence is gray, and red only if joint work is required: two marks, two entries.
     quiet = any(pair.look == "none" and not pair.required for pair in pairs)
     lacking = any(pair.look == "none" and pair.required for pair in pairs)
     must = any(pair.required for pair in pairs)
@@ -101,7 +101,7 @@ def _legend(matrix: Matrix) -> Markup:
 
 
 def compose_side(matrix: Matrix) -> Markup:
-    """Silences to break first, each with what to do."""
+    """Pairs without contact to address first, each with what to do."""
     if matrix.missing:
         return join()
     silences = matrix.silences

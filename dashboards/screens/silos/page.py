@@ -61,7 +61,7 @@ def _body(context: LoadContext) -> None:
 
 
 def _tabs(matrix: Matrix) -> Markup | None:
-    """By office, by region: the one shown is no link."""
+    """The choice of level, such as by office or by region; the current one is not a link."""
     tabs: list[Markup] = []
     for level in matrix.levels:
         name = f"by {noun(level)}"
@@ -74,7 +74,7 @@ def _tabs(matrix: Matrix) -> Markup | None:
 def _buttons(context: LoadContext, matrix: Matrix) -> None:
     show_as_table = toggle("Show as table", matrix.here(show=None if matrix.table else "table"), on=matrix.table)
     panel.show(tag("div", show_as_table, class_="buttons"), key="twin", width="content")
-    # A file leaves the page, so it takes larger groups before it tells anything of them.
+    # Files can be passed on, so they show only larger groups.
     least = int(profile().threshold("group_min_export"))
     pairs = read_pairs(context, matrix.level, matrix, least)
     rows = [cells(matrix, pair) for pair in pairs.values()]
@@ -82,12 +82,12 @@ def _buttons(context: LoadContext, matrix: Matrix) -> None:
 
 
 def read_matrix(context: LoadContext, by: str, *, table: bool) -> Matrix:
-    """Everything that the page says.
+    """Everything that the page shows.
 
     Args:
         context: The published load.
-        by: The level that the address names; any other text opens the first level there is.
-        table: Whether the table twin is shown.
+        by: The level named by the address; any other text selects the first level.
+        table: Whether the table is shown instead of the triangle.
     """
     sources = " and ".join(top_row for sheet, top_row in _SOURCES.items() if sheet in context.sheets)
     if not sources:
@@ -129,7 +129,7 @@ def read_pairs(context: LoadContext, level: str, matrix: Matrix, least: int) -> 
         context: The published load.
         level: Level of the units.
         matrix: The units in their order.
-        least: People below which nothing is told of a unit.
+        least: Units with fewer people are not shown.
     """
     place = {unit.unit_id: at for at, unit in enumerate(matrix.units)}
     pairs = {}
@@ -149,7 +149,7 @@ def _between(row: dict[str, Any], first: str, second: str) -> Between:
 
 
 def _fewest() -> int:
-    """Pairs of people in contact below which units that must work together have little, as the findings say."""
+    """The finding's threshold: with fewer pairs of people in contact, units that must work together have too little."""
     return int(profile().threshold("joint_pairs_min"))
 
 
@@ -161,7 +161,7 @@ def _covered(rows: list[dict[str, Any]]) -> float | None:
 
 
 def read_inward(context: LoadContext) -> tuple[list[Inward], str]:
-    """Units that talk among themselves as the findings tell them, or why that can't be told."""
+    """Units that talk among themselves, from the findings, or why that can't be answered."""
     answer = answers_of(context).get(_INWARD)
     if answer is None:
         return [], "findings are not worked out yet"

@@ -1,4 +1,4 @@
-"""What the silos page says: who talks with whom between offices, beside what chance would give, and what is hidden."""
+"""The text of the silos page: contact between offices compared with chance, and what is hidden."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ _TOLD = 2
 
 
 def noun(level: str, count: int = 1) -> str:
-    """Units of a level in the profile's words: one, or several."""
+    """The profile's word for units of a level, singular or plural."""
     one, several = NOUNS[level]
-    # Offices of the state are called so under every profile: they stand beside the line.
+    # The state's offices have the same name under every profile: they are outside the line.
     said = one if count == 1 else several
     return said if level in {"office", "county", "external"} else worded(said)
 
@@ -49,10 +49,10 @@ class Between:
     """Contact between two units.
 
     Attributes:
-        one: The unit that stands first in the fixed order.
-        other: The other.
-        ties: Pairs of people in contact; None where that is withheld.
-        expected: Pairs that chance would give.
+        one: The unit that comes first in the fixed order.
+        other: The other unit.
+        ties: Pairs of people in contact; None if withheld.
+        expected: Pairs expected by chance.
         required: Whether they must work together.
         why: What they must work together on.
         role: The role that carries most of the contact between them.
@@ -70,13 +70,13 @@ class Between:
 
     @property
     def lacks(self) -> bool:
-        """Whether the pair must work together and hardly does."""
+        """Whether the pair must work together and has too little contact."""
         return self.required and self.look in {"half", "none"}
 
 
 @dataclass(frozen=True, slots=True)
 class Inward:
-    """A unit that talks among itself more than is usual: its finding, and where the drawing shows it."""
+    """A unit with more internal contact than usual: its finding, and its id in the drawing."""
 
     sentence: str
     unit_id: str = ""
@@ -84,7 +84,7 @@ class Inward:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """All that the page says.
+    """Everything that the page shows.
 
     Attributes:
         level: Level of the units compared.
@@ -92,17 +92,17 @@ class Matrix:
         units: The units, in their fixed order.
         few: Ids of units with too few people to be shown.
         pairs: Contact by the ids of both units.
-        least: People below which a unit is hidden.
-        fewest: Pairs of people in contact below which units that must work together have little.
+        least: Units with fewer people are hidden.
+        fewest: With fewer pairs of people in contact, units that must work together have too little.
         joint: Whether the joint_work sheet was loaded.
         since: First day of the period.
         as_of: Its last day.
         sources: Where contact is known from.
-        covered: Share 0 to 1 of people whose contacts are known; None where that is not known.
+        covered: Share 0 to 1 of people whose contacts are known; None if that is not known.
         inward: Units that talk among themselves.
-        inward_missing: Why that can't be told; empty where it can.
-        missing: Why nothing can be told; empty where it can.
-        table: Whether the table twin is shown.
+        inward_missing: Why that can't be answered; empty if it can.
+        missing: Why nothing can be shown; empty if something can.
+        table: Whether the table is shown instead of the triangle.
     """
 
     level: str = "office"
@@ -124,20 +124,20 @@ class Matrix:
 
     @property
     def silences(self) -> list[Between]:
-        """Pairs that must work together and hardly do: those without any contact first, then the largest lack."""
+        """Pairs that must work together with too little contact: without any first, then by how much is lacking."""
         found = [pair for pair in self.pairs.values() if pair.lacks]
         return sorted(found, key=lambda pair: (bool(pair.ties), -((pair.expected or 0) - (pair.ties or 0)), pair.one))
 
     def between(self, one: str, other: str) -> Between | None:
-        """Contact of two units, whichever stands first."""
+        """Contact of two units, in either order."""
         return self.pairs.get((one, other)) or self.pairs.get((other, one))
 
     def name(self, unit_id: str) -> str:
-        """A unit as the page calls it."""
+        """A unit's name on this page."""
         return brief_names(self.units).get(unit_id, unit_id)
 
     def here(self, **changes: str | None) -> str:
-        """The address of this page as it stands, with changes."""
+        """The current address of this page, with changes."""
         by = self.level if self.levels and self.level != self.levels[0] else None
         kept: dict[str, str | None] = {"by": by, "show": "table" if self.table else None}
         return address(SILOS, **{**kept, **changes})
@@ -147,10 +147,10 @@ def look_of(ties: int | None, expected: float | None, share: float, *, least: in
     """How a cell looks.
 
     Args:
-        ties: Pairs of people in contact; None where that is withheld.
-        expected: Pairs that chance would give.
-        share: Share of the expected below which it is little.
-        least: Pairs of people below which it is little whatever is expected: 0 for units that need not work together.
+        ties: Pairs of people in contact; None if withheld.
+        expected: Pairs expected by chance.
+        share: Less than this share of the expected is too little.
+        least: Fewer pairs of people are too little, whatever is expected; 0 for units that need not work together.
         few: Whether one of the units has too few people to be shown.
     """
     if few:
@@ -164,14 +164,14 @@ def look_of(ties: int | None, expected: float | None, share: float, *, least: in
 
 
 def brief_names(units: Sequence[UnitRef]) -> dict[str, str]:
-    """Units without "Office of", where they are still told apart; regions with their number."""
+    """Names without "Office of", if they remain unique; regions with their number."""
     full_names = {unit.unit_id: lane(unit) if unit.level == "region" else plain(unit) for unit in units}
     bare = {unit_id: opening(_OFFICE.sub("", name)) for unit_id, name in full_names.items()}
     return bare if len(set(bare.values())) == len(bare) else full_names
 
 
 def expected_text(matrix: Matrix, pair: Between) -> str:
-    """How much contact there should be, as it is said: what chance gives, or the least where joint work is required."""
+    """The text for how much contact there should be: by chance, or the minimum if joint work is required."""
     expected = pair.expected or 0.0
     if pair.required and expected < matrix.fewest:
         return f"at least {number(matrix.fewest)}"
@@ -179,7 +179,7 @@ def expected_text(matrix: Matrix, pair: Between) -> str:
 
 
 def headline_of(matrix: Matrix) -> str:
-    """How many pairs that must work together hardly do."""
+    """How many pairs that must work together have too little contact."""
     several = noun(matrix.level, 2)
     must = sum(pair.required for pair in matrix.pairs.values())
     if matrix.missing:
@@ -209,7 +209,7 @@ def _of_required(matrix: Matrix, several: str, must: int) -> str:
 
 
 def lead_of(matrix: Matrix) -> list[Child]:
-    """The pairs without any contact, and those that can't be told or are not shown."""
+    """The pairs without any contact, and those not known or not shown."""
     if matrix.missing:
         return [link("See what to collect first", DATA_HEALTH)]
     said: list[Child] = []
@@ -252,7 +252,7 @@ def _a(noun: str) -> str:
 
 
 def basis_of(matrix: Matrix) -> str:
-    """What "expected" is, the period, and how much of all contact is known, in words."""
+    """What "expected" means, the period, and how much of all contact is known."""
     many = noun(matrix.level, 2)
     said = f"Expected: pairs of people we would see if all contact between {many} were spread by their size alone."
     if any(pair.required for pair in matrix.pairs.values()):
@@ -267,7 +267,7 @@ def basis_of(matrix: Matrix) -> str:
 
 
 def pair_state(pair: Between) -> str:
-    """A pair in words, for the table twin."""
+    """A pair's state in words, for the table."""
     return {
         "full": "in contact",
         "half": "little",
@@ -282,7 +282,7 @@ COLUMNS = ("unit", "and", "pairs of people in contact", "expected", "in words", 
 
 
 def cells(matrix: Matrix, pair: Between) -> tuple[object, ...]:
-    """A pair as a row of the table twin and of the download; nothing of a unit with too few people."""
+    """A pair as a row of the table and of the download; blank for units with too few people."""
     expected = None if pair.ties is None else expected_text(matrix, pair).removeprefix("expected ")
     required = "yes" if pair.required else "no"
     names = matrix.name(pair.one), matrix.name(pair.other)

@@ -1,4 +1,4 @@
-"""P-01: a link that hangs on one person, for whom somebody stands in; told as information, not as a risk."""
+"""P-01: a link that hangs on one person, for whom somebody stands in; reported as information, not as a risk."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ _CONTACTS = 5
 
 
 def plant(site: Site) -> bool:
-    """Leave the regional director's contact with superintendents out; the team is large enough for it to be told."""
+    """Leave the regional director's contact with superintendents out, in a team large enough to be reported."""
     team = site.draft.implementers(site.unit)
     others = sum(post.key != "director" for post, _, _ in team.holders())
     if not team.active or others < _CONTACTS or not site.free([site.unit], "team"):

@@ -11,7 +11,7 @@ def plant(site: Site) -> bool:
     kind, name = site.draft.world.odd_team
     team_id = f"{kind}-{unit.unit_id}"
     site.draft.odd_teams.append((team_id, f"{name}, {unit.name}", kind, unit.unit_id))
-    because = f"{kind} is no type of the profile: which function does it carry?"
+    because = f"{kind} is not a type of the profile: what is its function?"
     site.draft.key.add("D-02", (team_id, unit.unit_id), because)
     return True
 

@@ -131,4 +131,4 @@ def test_what_is_kept_between_pages_knows_no_user() -> None:
             assert "session_state" not in code, path
         kept += found
     assert len(kept) >= 4
-    assert all("stamp" in arguments for name, arguments in kept if name != "_door")
+    assert all("stamp" in arguments for name, arguments in kept if name != "_connection")

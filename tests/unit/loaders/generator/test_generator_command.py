@@ -71,7 +71,7 @@ def test_a_strange_folder_is_refused(
     assert _run(monkeypatch, str(tmp_path)) == 1
     said = capsys.readouterr()
     assert "not generated" in said.err
-    assert "Name a folder that does not exist yet" in said.err
+    assert "Choose a folder that does not exist yet" in said.err
     assert not said.out
 
 

@@ -44,8 +44,8 @@ def test_teams_have_types_of_the_profile_at_the_right_level(made: tuple[Profile,
             continue
         assert entry.level == level[row["unit_id"]]
         assert entry.kind == row["kind"]
-    told = [row for row in sheet(folder, "planted") if "is no type of the profile" in row["because"]]
-    assert len(unknown) == len(told) > 0
+    planted = [row for row in sheet(folder, "planted") if "is not a type of the profile" in row["because"]]
+    assert len(unknown) == len(planted) > 0
 
 
 def test_every_implementation_and_leadership_type_of_the_line_is_there(made: tuple[Profile, Path]) -> None:
