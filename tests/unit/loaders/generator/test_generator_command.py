@@ -52,7 +52,7 @@ def test_it_speaks_the_words_of_the_profile_and_names_it_in_the_next_step(
     said = capsys.readouterr()
     assert "1 region, 1 county, 1 local office in scope" in said.out
     assert said.out.splitlines()[-1].endswith("--as-of 2026-10-31 --profile child_welfare")
-    assert "No room for county without team (S-02, S-07): give more counties." in said.err
+    assert "No room for county without team (S-02, S-07): it takes more counties (--districts)." in said.err
 
 
 def test_an_unknown_profile_is_refused_with_those_that_exist(
