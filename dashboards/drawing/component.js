@@ -143,7 +143,7 @@ function update(state, data) {
     state.legendName = data.legend;
   }
   state.look = lookOf(state.frame);
-  for (const [role, colour] of Object.entries(state.look.paint)) state.frame.style.setProperty(`--ll-${role}`, colour);
+  for (const [role, color] of Object.entries(state.look.paint)) state.frame.style.setProperty(`--ll-${role}`, color);
   arrange(state);
   if (opened) state.fold.scrollIntoView({ block: "nearest" });
 }

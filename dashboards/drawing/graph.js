@@ -66,8 +66,8 @@ function styleNode(node, graph) {
 }
 
 function styleEdge(edge, graph) {
-  const colour = graph.look.paint[edge.role];
-  return { ...edge, dashes: edge.dashes || false, color: { color: colour, inherit: false } };
+  const color = graph.look.paint[edge.role];
+  return { ...edge, dashes: edge.dashes || false, color: { color: color, inherit: false } };
 }
 
 function listen(graph, handlers) {

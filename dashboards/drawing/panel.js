@@ -53,7 +53,7 @@ function cardOf(card, selected, act) {
   return article;
 }
 
-/** Breadcrumb, neighbours and the three buttons. */
+/** Breadcrumb, neighbors and the three buttons. */
 function fillBar(element, data, state, act) {
   const crumbs = make("nav", "crumbs");
   crumbs.setAttribute("aria-label", "Where you are");

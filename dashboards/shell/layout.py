@@ -31,9 +31,9 @@ def brief_day(value: date, *, year: bool = True) -> str:
 
 @cache
 def _style() -> str:
-    colours = "".join(f"--ll-{role}:light-dark({LIGHT[role]},{DARK[role]});" for role in LIGHT)
+    colors = "".join(f"--ll-{role}:light-dark({LIGHT[role]},{DARK[role]});" for role in LIGHT)
     text = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
-    return f"<style>.stApp{{{colours}}}\n{text}</style>"
+    return f"<style>.stApp{{{colors}}}\n{text}</style>"
 
 
 def dress() -> None:
