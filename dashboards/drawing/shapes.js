@@ -1,7 +1,7 @@
 // The drawing steps of a scene on a canvas. Steps name colors by role; `paint` holds the theme's colors.
 
 const FONT_FALLBACK = '"Source Sans", "Source Sans 3", "Source Sans Pro", sans-serif';
-// Half the height of capitals: text is placed by its middle, letters stand on a line.
+// Half the height of capitals: text is positioned by its middle, but drawn from its baseline.
 const DROP = 0.335;
 
 /** Draws steps around (x, y). */
@@ -48,7 +48,7 @@ function drawText(ctx, [, dx, dy, text, size, weight, role, anchor, room], look,
   ctx.fillText(fitted(ctx, text, room), x + dx, y + dy + DROP * size);
 }
 
-/** The text, or what of it fits: the sender has cut it for its own font, this page may have a wider one. */
+/** The text, or as much of it as fits: it was cut for one font, but this page may have a wider one. */
 function fitted(ctx, text, room) {
   if (!room || ctx.measureText(text).width <= room + 2) return text;
   let kept = text.replace(/…$/, "");
@@ -80,7 +80,7 @@ function drawBox(ctx, step, look, x, y) {
   ctx.restore();
 }
 
-/** Hatching whose lines lie on one grid over the whole picture, so that neighbors match. */
+/** Hatching on one grid over the whole picture, so that neighboring areas match. */
 function drawHatch(ctx, color, slope, gap, left, top, w, h) {
   ctx.strokeStyle = color;
   ctx.lineWidth = 1.2;
@@ -95,7 +95,7 @@ function drawHatch(ctx, color, slope, gap, left, top, w, h) {
   ctx.stroke();
 }
 
-/** The colors and the font of the page: its own theme variables say whether it is dark. */
+/** The colors and the font of the page; its theme variables tell whether it is dark. */
 function lookOf(element) {
   const style = getComputedStyle(element);
   const page = style.getPropertyValue("--st-background-color").trim();
