@@ -143,7 +143,7 @@ def not_derived(context: LoadContext, page: str) -> Markup:
     return top(
         context,
         crumbs(tag("strong", page)),
-        headline("The links were not worked out since the last load."),
+        headline("The links have not been worked out since the last load."),
         tag("div", tag("p", "From the command line:"), tag("pre", "loopline derive"), class_="card start"),
     )
 

@@ -1,4 +1,4 @@
-"""N-09: the regions of one innovation begin one after the other, and each keeps to itself."""
+"""N-09: the regions of one innovation start one after the other, and each keeps to itself."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PAIRS = 10
 
 
 def plant(site: Site) -> bool:
-    """Put every region of an innovation at a stage of its own; enough of its districts must know their neighbors."""
+    """Put every region of an innovation at its own stage; enough of its districts must know their neighbors."""
     draft = site.draft
     regions = draft.skeleton.regions
     pairs = [
