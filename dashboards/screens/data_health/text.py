@@ -174,17 +174,16 @@ def _headline(health: Health) -> str:
 
 
 def _lead(health: Health) -> list[Child]:
-    parts: list[Child] = []
     if not health.has_findings:
         return ["Each step says more than the one before. What is blank is " + _BLANK]
+    parts: list[Child] = []
     if health.cant_tell:
         many = worded("building" if health.cant_tell == 1 else "buildings")
         parts += ["For ", tag("strong", f"{health.cant_tell:,} {many} we can't tell"), " whether the line holds. "]
     open_ = len(health.unanswered)
     questions = f"{health.questions} questions{_about(health)}"
     parts.append(f"{open_} of {questions} can't be answered yet." if open_ else f"All {questions} can be answered.")
-    parts.append(" What is blank is " + _BLANK)
-    return parts
+    return [*parts, " What is blank is " + _BLANK]
 
 
 def _about(health: Health) -> str:
