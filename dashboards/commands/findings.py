@@ -50,10 +50,10 @@ def findings(
     from graph.queries.catalog import catalog
 
     known = catalog()
-    wanted = _wanted(known, rule)
+    selected = _selected(known, rule)
 
     with connect(Settings.from_env()) as runner:
-        answers = [answer for answer in _answers(runner, wanted, profile, fresh=fresh) if answer.query in wanted]
+        answers = [answer for answer in _answers(runner, selected, profile, fresh=fresh) if answer.query in selected]
     shown = [kept for answer in answers if (kept := _only(answer, known, severity)) is not None]
     if output is Format.TABLE:
         _print(shown, known)
@@ -65,7 +65,7 @@ def findings(
         print_csv(_CSV, rows)
 
 
-def _wanted(known: Catalog, rule: str) -> set[str]:
+def _selected(known: Catalog, rule: str) -> set[str]:
     """Ids of the queries that `--rule` selects."""
     from graph.suggest import did_you_mean, ended
 
@@ -85,7 +85,7 @@ def _wanted(known: Catalog, rule: str) -> set[str]:
     )
 
 
-def _answers(runner: Runner, wanted: set[str], profile: str, *, fresh: bool) -> list[Answer]:
+def _answers(runner: Runner, selected: set[str], profile: str, *, fresh: bool) -> list[Answer]:
     """The stored answers; computed now with `--fresh`, or if none are stored."""
     from graph.profile.recorded import recorded_profile
     from graph.profile.words import speak
@@ -109,7 +109,7 @@ def _answers(runner: Runner, wanted: set[str], profile: str, *, fresh: bool) -> 
     return [
         run(query, runner, context=context, thresholds=thresholds)
         for query in catalog().of_kind("finding")
-        if query.id in wanted
+        if query.id in selected
     ]
 
 

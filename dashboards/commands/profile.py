@@ -81,7 +81,7 @@ def check(
 
     if not file.is_file():
         raise LooplineError(
-            f"There is no file {file}.", f"Name a YAML file. Shipped profiles are: {', '.join(available())}."
+            f"There is no file {file}.", f"Choose a YAML file. Shipped profiles are: {', '.join(available())}."
         )
     problems = problems_of(file)
     if problems and output is Format.JSON:

@@ -138,7 +138,7 @@ def _run_file(file: Path, given: dict[str, str], output: Format) -> None:
             params["as_of"] = Context.read(runner).as_of
         missing = sorted(used - set(params))
         if missing:
-            raise UsageError(f"The query needs a value for ${missing[0]}.", f"Give it as -p {missing[0]}=value.")
+            raise UsageError(f"The query needs a value for ${missing[0]}.", f"Add -p {missing[0]}=value.")
         found = run_own(text, runner, params)
     if found.cut:
         note(f"There are more rows: the first {MAX_ROWS:,} are shown.")

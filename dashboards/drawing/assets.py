@@ -47,7 +47,7 @@ def script() -> str:
     constants = {
         "LOOPLINE_LIGHT": LIGHT,
         "LOOPLINE_DARK": DARK,
-        "LOOPLINE_LEGENDS": legends(say=str),  # under other profiles, a picture brings its own
+        "LOOPLINE_LEGENDS": legends(translate=str),  # under other profiles, a picture brings its own
         "LOOPLINE_FACTS": FACTS,
         "LOOPLINE_CSS": read_asset("picture.css"),
         "LOOPLINE_PRINT": read_asset("picture.css").replace(".loopline", "#loopline-print") + read_asset("print.css"),

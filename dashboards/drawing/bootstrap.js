@@ -1,14 +1,14 @@
-// The component that carries the data. The library and the script come with the loader component, once.
+// The component with the data. The loader component brings the library and the script, once.
 export default function (component) {
   let stop = null;
-  let gone = false;
+  let stopped = false;
   const start = () => {
-    if (!gone) stop = globalThis.looplinePicture.mount(component);
+    if (!stopped) stop = globalThis.looplinePicture.mount(component);
   };
   if (globalThis.looplinePicture) start();
   else addEventListener("loopline-ready", start, { once: true });
   return () => {
-    gone = true;
+    stopped = true;
     stop?.();
   };
 }

@@ -107,10 +107,10 @@ def unsupported(picture: Picture) -> str:
     teams, in_contact = picture.unsupported, picture.unsupported_in_contact
     if not teams:
         return ""
-    some = f", {number(in_contact)} of them in contact" if in_contact else ""
+    contact_note = f", {number(in_contact)} of them in contact" if in_contact else ""
     if in_contact == teams:
-        some = ", though in contact" if teams == 1 else ", all of them in contact"
-    return f"{many(teams, 'team')} {verb(teams, 'has', 'have')} no support on record{some}"
+        contact_note = ", though in contact" if teams == 1 else ", all of them in contact"
+    return f"{many(teams, 'team')} {verb(teams, 'has', 'have')} no support on record{contact_note}"
 
 
 def _load_first(facts: Facts) -> Card:

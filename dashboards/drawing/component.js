@@ -1,9 +1,9 @@
-// The picture on a page: bar, headline, drawing, panel, folded list, legend and table, kept in step with the data.
+// The picture on a page: bar, headline, drawing, panel, folded list, legend and table, updated with the data.
 
 const LOOPLINE_PANEL = 322;
 const pictures = new WeakMap();
 
-/** Called again whenever data or theme change; `component` is what Streamlit hands to a component. */
+/** Called again whenever data or theme change; `component` is Streamlit's component object. */
 function mountPicture(component) {
   const { data, parentElement: root, setTriggerValue } = component;
   if (!data) return undefined;
@@ -53,7 +53,7 @@ function build(root) {
   return state;
 }
 
-/** Walking begins at the unit that the picture is about. */
+/** Keyboard navigation begins at the picture's unit. */
 function firstFocus(scene) {
   return scene?.targets.find(({ key }) => key === scene.unit) || scene?.targets[0];
 }
@@ -73,7 +73,7 @@ function actions(state) {
     gaps: () => state.tell({ type: "gaps", on: !state.data.only_gaps }),
     close: () => act.fold(""),
     fold: (group) => {
-      // A file carries its folded rows with it; a page asks for the one that is wanted.
+      // A file contains its folded rows; a page requests the one to open.
       if (!state.data.folds) return state.tell({ type: "fold", group });
       state.data.fold = state.data.folds[group];
       return fillFold(state.fold, state.data.fold, state, act);
@@ -100,7 +100,7 @@ function actions(state) {
       if (choose) act.select(target);
       else act.say(target);
     },
-    /** What a card's heading does: select what it is about, or else open it; nothing where neither is there. */
+    /** What a card's heading does: select its target, or else open its address, or nothing without either. */
     find: (card) => {
       const target = state.data.scene?.targets.find(({ key }) => key === card.key);
       if (target) return () => act.focus(target);
@@ -138,23 +138,23 @@ function update(state, data) {
   fillFold(state.fold, data.fold, state, act);
   state.twin.replaceChildren(tableOf(data.table, act), downloadOf(state));
   if (state.legendName !== data.legend) {
-    // Fixed markup that comes with the script; it holds no data.
+    // Fixed markup from the script, without data.
     state.legend.innerHTML = data.legend_said || LOOPLINE_LEGENDS[data.legend] || "";
     state.legendName = data.legend;
   }
   state.look = lookOf(state.frame);
-  for (const [role, colour] of Object.entries(state.look.paint)) state.frame.style.setProperty(`--ll-${role}`, colour);
+  for (const [role, color] of Object.entries(state.look.paint)) state.frame.style.setProperty(`--ll-${role}`, color);
   arrange(state);
   if (opened) state.fold.scrollIntoView({ block: "nearest" });
 }
 
-/** Scale and places for the room there is; nothing while the tab is hidden. */
+/** Scale and layout for the available width; nothing while the tab is hidden. */
 function arrange(state) {
   const room = state.frame.clientWidth;
   if (!room || !state.data) return;
   const { scene, row } = state.data;
   const narrow = room < 900;
-  // Below 900 px the table comes first, and the button turns to the drawing instead.
+  // Below 900 px the table comes first, and the button switches to the drawing instead.
   const table = Boolean(scene) && state.table !== narrow;
   const beside = !row && room >= 900 + LOOPLINE_PANEL;
   const most = scene ? (room - (beside ? LOOPLINE_PANEL : 0)) / scene.w : 1;
@@ -177,7 +177,7 @@ function arrange(state) {
   Promise.all(weights).then(() => state.graph.network?.redraw());
 }
 
-/** The table as a file: the server writes it when it is asked for, so that no cell can act as a formula. */
+/** The table as a file: the server writes it on request, so that no cell can act as a formula. */
 function downloadOf(state) {
   const save = () => (state.data.csv ? saveFile(state.data) : state.tell({ type: "csv" }));
   return make("p", "foot", linkTo("Download as CSV", save));

@@ -25,7 +25,7 @@ _APART = 22
 
 
 class Type(NamedTuple):
-    """How text is set: size in px, weight, colour role."""
+    """How text is set: size in px, weight, color role."""
 
     size: float
     weight: int = 400
@@ -146,10 +146,10 @@ class Drawing:
         Args:
             corner: Top left point.
             size: Width and height.
-            fill: Colour role; empty for none.
-            stroke: Colour role of the outline, inside the box; empty for none.
+            fill: Color role; empty for none.
+            stroke: Color role of the outline, inside the box; empty for none.
             dash: Dash lengths of the outline.
-            hatch: Colour role, slope (1 down to the right, -1 up to the right) and distance of hatching.
+            hatch: Color role, slope (1 down to the right, -1 up to the right) and distance of hatching.
             radius: Radius of the corners.
         """
         (x, y), (w, h) = corner, size

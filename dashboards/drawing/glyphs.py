@@ -38,7 +38,7 @@ class Mark:
 
 
 class Stroke(NamedTuple):
-    """How a line is drawn: colour role, width in px, dash lengths (empty: solid)."""
+    """How a line is drawn: color role, width in px, dash lengths (empty: solid)."""
 
     role: str
     width: float
@@ -85,7 +85,7 @@ _ICONS = {
 
 
 def role_of(link: LinkFacts) -> str:
-    """Colour role of a link: its family's."""
+    """Color role of a link: its family's."""
     return _FAMILY_ROLE[link.family]
 
 
@@ -183,7 +183,7 @@ def badge(name: str, role: str, r: float = 9) -> Mark:
 
     Args:
         name: speech, right, left, clock, page, cross, ask or person.
-        role: Colour role.
+        role: Color role.
         r: Radius in px.
     """
     s = r / 9

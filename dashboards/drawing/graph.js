@@ -1,6 +1,6 @@
-// The network itself: vis-network draws the scene's nodes and edges, the scene's own steps lie behind and on them.
+// The network: vis-network draws the scene's nodes and edges; the scene's own steps are drawn behind and on them.
 
-/** Starts a network in a container; `at` says how it is looked at (scale) and what has the focus. */
+/** Starts a network in a container; `at` has the scale and the focus. */
 function startGraph(container, handlers) {
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
@@ -66,8 +66,8 @@ function styleNode(node, graph) {
 }
 
 function styleEdge(edge, graph) {
-  const colour = graph.look.paint[edge.role];
-  return { ...edge, dashes: edge.dashes || false, color: { color: colour, inherit: false } };
+  const color = graph.look.paint[edge.role];
+  return { ...edge, dashes: edge.dashes || false, color: { color: color, inherit: false } };
 }
 
 function listen(graph, handlers) {
@@ -91,7 +91,7 @@ function listen(graph, handlers) {
   });
 }
 
-/** What was clicked: a mark, or else the row that it lies in. */
+/** What was clicked: a mark, or else the row at that point. */
 function hit(graph, event) {
   const node = event.nodes[0] === undefined ? null : graph.nodes.get(event.nodes[0]);
   const target = node && graph.byKey.get(node.target || node.id);

@@ -1,6 +1,6 @@
-// Walking through the drawing without a mouse: the drawing is one tab stop, the arrows follow the line.
+// Keyboard navigation in the drawing: the drawing is one tab stop, the arrows follow the line.
 
-/** Where a key leads from a target; undefined where the key means nothing. */
+/** Where a key leads from a target; undefined if the key has no meaning. */
 function walk(targets, from, key) {
   if (!from) return { ArrowUp: 1, ArrowDown: 1, ArrowLeft: 1, ArrowRight: 1 }[key] ? targets[0] : undefined;
   const children = targets.filter((each) => each.parent === from.key);
@@ -24,18 +24,18 @@ function isLeaders(target) {
   return target.key.startsWith(" L:");
 }
 
-/** The next gap by size, the largest after the smallest. */
+/** The next gap by size; after the smallest comes the largest. */
 function nextGap(targets, from) {
   const gaps = targets.filter((each) => each.gap).sort((a, b) => b.gap - a.gap);
   return gaps[(gaps.indexOf(from) + 1) % (gaps.length || 1)];
 }
 
-/** Makes an element listen for the keys; `act` carries out what they mean. */
+/** Makes an element listen for the keys; `act` runs their actions. */
 function listenKeys(element, state, act) {
   element.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const drawing = event.target === state.drawing;
-    // The table keeps the two keys that lead away from it; everything else in it is the browser's.
+    // In the table, only the two keys that leave it are handled; the browser handles all others.
     if (!drawing && (event.target !== state.twin || !["t", "T", "Escape"].includes(event.key))) return;
     const targets = state.data?.scene?.targets || [];
     const next = drawing ? walk(targets, state.focus, event.key) : undefined;

@@ -61,18 +61,18 @@ def legend_name(picture: Picture, *, beads: bool = True) -> str:
     return "building" if isinstance(picture, BuildingPicture) else "region"
 
 
-def legends(paint: Paint = themed, say: Callable[[str], str] = worded) -> dict[str, str]:
+def legends(paint: Paint = themed, translate: Callable[[str], str] = worded) -> dict[str, str]:
     """All legends by name, as HTML with inline drawings and no data.
 
     Args:
-        paint: Colour of a role; by default the page's theme.
-        say: Puts a fixed text in the words of a profile.
+        paint: Color of a role; by default the page's theme.
+        translate: Puts a fixed text in the words of a profile.
     """
-    never = say("A missing link to the leaders is shown, but never cuts a building off.")
+    never = translate("A missing link to the leaders is shown, but never cuts a building off.")
     lines = {
-        "beads": [_bead_line(paint, say), _links(paint), _bars(paint, say)],
-        "strips": [_strip_line(paint, say), _links(paint), _reaches(say)],
-        "region": [_teams(paint), _links(paint), _bars(paint, say)],
+        "beads": [_bead_line(paint, translate), _links(paint), _bars(paint, translate)],
+        "strips": [_strip_line(paint, translate), _links(paint), _reaches(translate)],
+        "region": [_teams(paint), _links(paint), _bars(paint, translate)],
         "district": [_teams(paint), _links(paint), [_red("its team has a gap to close"), _words(never)]],
         "building": [_teams(paint), _links(paint)],
     }
@@ -99,7 +99,7 @@ def swatch(mark: Mark, text: str, paint: Paint = themed) -> str:
     Args:
         mark: The mark.
         text: What it stands for.
-        paint: Colour of a role.
+        paint: Color of a role.
     """
     drawing = f'<svg width="22" height="22" viewBox="-11 -11 22 22" aria-hidden="true">{draw_mark(mark, paint)}</svg>'
     return f"<span>{drawing}{escape(text)}</span>"
@@ -111,7 +111,7 @@ def line_swatch(name: str, text: str, paint: Paint = themed) -> str:
     Args:
         name: Badge: "" for a link that holds, speech, right, left, clock, page, cross or ask.
         text: What it stands for.
-        paint: Colour of a role.
+        paint: Color of a role.
     """
     wanted = "right" if name == "left" else name
     _, role, width, dash, _ = next(line for line in _LINES if line[0] == wanted)
@@ -127,7 +127,7 @@ def box_swatch(name: str, text: str, paint: Paint = themed) -> str:
     Args:
         name: holds, weak, starting, gap, cant or cut_off.
         text: What it stands for.
-        paint: Colour of a role.
+        paint: Color of a role.
     """
     fill, stroke, dash, hatch = _BOXES[name]
     box = draw_box((0.5, 0.5), (25, 13), (fill, stroke, list(dash), hatch), paint, _PREFIX)
@@ -138,9 +138,9 @@ def _person(paint: Paint) -> str:
     return swatch(person(), "one person, no stand-in", paint)
 
 
-def _bead_line(paint: Paint, say: Callable[[str], str]) -> list[str]:
+def _bead_line(paint: Paint, translate: Callable[[str], str]) -> list[str]:
     beads = [swatch(team("circle", 8, look), text, paint) for look, text in _BEADS]  # type: ignore[arg-type]
-    return [_head(say("District teams")), *beads, _person(paint)]
+    return [_head(translate("District teams")), *beads, _person(paint)]
 
 
 def _teams(paint: Paint) -> list[str]:
@@ -155,7 +155,7 @@ def _teams(paint: Paint) -> list[str]:
     ]
 
 
-def _strip_line(paint: Paint, say: Callable[[str], str]) -> list[str]:
+def _strip_line(paint: Paint, translate: Callable[[str], str]) -> list[str]:
     texts = {
         "holds": "holds, both ways",
         "weak": "weak or one way",
@@ -165,14 +165,14 @@ def _strip_line(paint: Paint, say: Callable[[str], str]) -> list[str]:
         "cut_off": "cut off higher up",
     }
     boxes = [box_swatch(name, text, paint) for name, text in texts.items()]
-    return [_head(say("Districts and buildings")), *boxes, _person(paint)]
+    return [_head(translate("Districts and buildings")), *boxes, _person(paint)]
 
 
 def _links(paint: Paint) -> list[str]:
     return [_head("Line to the team above"), *(line_swatch(line[0], line[4], paint) for line in _LINES)]
 
 
-def _bars(paint: Paint, say: Callable[[str], str]) -> list[str]:
+def _bars(paint: Paint, translate: Callable[[str], str]) -> list[str]:
     texts = {
         "holds": "connected, both ways",
         "weak": "connected, one way somewhere",
@@ -181,13 +181,13 @@ def _bars(paint: Paint, say: Callable[[str], str]) -> list[str]:
         "starting": "starting (+5 \N{WHITE CIRCLE})",
     }
     boxes = [box_swatch(name, text, paint) for name, text in texts.items()]
-    return [_head(say("Buildings")), *boxes, _red("its team has a numbered gap to close")]
+    return [_head(translate("Buildings")), *boxes, _red("its team has a numbered gap to close")]
 
 
-def _reaches(say: Callable[[str], str]) -> list[str]:
+def _reaches(translate: Callable[[str], str]) -> list[str]:
     texts = {
-        say("region"): say("line to the region team"),
-        say("state"): say("connected to the state office"),
+        translate("region"): translate("line to the region team"),
+        translate("state"): translate("connected to the state office"),
         "both ways": "connected and heard in both directions",
     }
     words = [f'<span><b class="ink">{name}</b>{escape(text)}</span>' for name, text in texts.items()]

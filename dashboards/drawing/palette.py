@@ -54,6 +54,6 @@ def themed(role: str) -> str:
     return f"var(--ll-{role},{LIGHT[role]})" if role else "none"
 
 
-def css(colours: dict[str, str]) -> str:
+def css(colors: dict[str, str]) -> str:
     """The palette as custom properties, for a style block."""
-    return "".join(f"--ll-{role}:{value};" for role, value in colours.items())
+    return "".join(f"--ll-{role}:{value};" for role, value in colors.items())

@@ -1,4 +1,4 @@
-// Everything around the drawing that is text: built from text nodes only, so that no name can become markup.
+// All text around the drawing: built from text nodes only, so that no name can become markup.
 
 /** A new element with a class and children (strings become text). */
 function make(tag, className, ...children) {
@@ -8,7 +8,7 @@ function make(tag, className, ...children) {
   return element;
 }
 
-/** Something that looks like a link and acts. */
+/** A button that looks like a link. */
 function linkTo(text, act, className = "link") {
   const button = make("button", className, text);
   button.type = "button";
@@ -29,7 +29,7 @@ function fillPanel(element, data, selected, act) {
   element.replaceChildren(...parts);
 }
 
-/** A way to another page, which the page's own script opens without loading anew; plain words where there is none. */
+/** A link to another page, which the page's script opens without a reload; plain text if there is no address. */
 function wayTo(text, address) {
   if (!address) return text;
   const anchor = make("a", "link", text);
@@ -53,7 +53,7 @@ function cardOf(card, selected, act) {
   return article;
 }
 
-/** Breadcrumb, neighbours and the three buttons. */
+/** Breadcrumb, neighbors and the three buttons. */
 function fillBar(element, data, state, act) {
   const crumbs = make("nav", "crumbs");
   crumbs.setAttribute("aria-label", "Where you are");
@@ -77,7 +77,7 @@ function pressed(text, on, act) {
   return button;
 }
 
-/** Banner, headline and lead sentence. */
+/** Banner, headline and summary. */
 function fillHead(element, data) {
   const lead = make("p", "lead", ...data.lead.map(([text, bold]) => (bold ? make("b", "", text) : text)));
   const banner = data.banner ? [make("p", "banner", data.banner)] : [];

@@ -1,4 +1,4 @@
-// Print: one landscape page with the drawing as SVG, always in light colours, and the table on the second page.
+// Print: one landscape page with the drawing as SVG, always in light colors, and the table on the second page.
 
 /** Puts a printable copy into the page while it prints. */
 function listenPrint(state) {
@@ -20,7 +20,7 @@ function addPrintout(state) {
   document.getElementById("loopline-print")?.remove();
   const sheet = make("div", "loopline");
   sheet.id = "loopline-print";
-  for (const [role, colour] of Object.entries(LOOPLINE_LIGHT)) sheet.style.setProperty(`--ll-${role}`, colour);
+  for (const [role, color] of Object.entries(LOOPLINE_LIGHT)) sheet.style.setProperty(`--ll-${role}`, color);
   const head = make("div", "head");
   fillHead(head, data);
   const body = make("div", "body");

@@ -1,7 +1,7 @@
-// The drawing steps of a scene on a canvas. Steps name colours by role; `paint` holds the theme's colours.
+// The drawing steps of a scene on a canvas. Steps name colors by role; `paint` holds the theme's colors.
 
 const FONT_FALLBACK = '"Source Sans", "Source Sans 3", "Source Sans Pro", sans-serif';
-// Half the height of capitals: text is placed by its middle, letters stand on a line.
+// Half the height of capitals: text is positioned by its middle, but drawn from its baseline.
 const DROP = 0.335;
 
 /** Draws steps around (x, y). */
@@ -48,7 +48,7 @@ function drawText(ctx, [, dx, dy, text, size, weight, role, anchor, room], look,
   ctx.fillText(fitted(ctx, text, room), x + dx, y + dy + DROP * size);
 }
 
-/** The text, or what of it fits: the sender has cut it for its own font, this page may have a wider one. */
+/** The text, or as much of it as fits: it was cut for one font, but this page may have a wider one. */
 function fitted(ctx, text, room) {
   if (!room || ctx.measureText(text).width <= room + 2) return text;
   let kept = text.replace(/…$/, "");
@@ -80,9 +80,9 @@ function drawBox(ctx, step, look, x, y) {
   ctx.restore();
 }
 
-/** Hatching whose lines lie on one grid over the whole picture, so that neighbours match. */
-function drawHatch(ctx, colour, slope, gap, left, top, w, h) {
-  ctx.strokeStyle = colour;
+/** Hatching on one grid over the whole picture, so that neighboring areas match. */
+function drawHatch(ctx, color, slope, gap, left, top, w, h) {
+  ctx.strokeStyle = color;
   ctx.lineWidth = 1.2;
   ctx.beginPath();
   const sign = slope > 0 ? -1 : 1;
@@ -95,7 +95,7 @@ function drawHatch(ctx, colour, slope, gap, left, top, w, h) {
   ctx.stroke();
 }
 
-/** The colours and the font of the page: its own theme variables say whether it is dark. */
+/** The colors and the font of the page; its theme variables tell whether it is dark. */
 function lookOf(element) {
   const style = getComputedStyle(element);
   const page = style.getPropertyValue("--st-background-color").trim();
@@ -105,9 +105,9 @@ function lookOf(element) {
   return { dark, paint, font: style.getPropertyValue("--st-font").trim() || FONT_FALLBACK };
 }
 
-function luminance(colour) {
+function luminance(color) {
   const ctx = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  ctx.fillStyle = colour;
+  ctx.fillStyle = color;
   ctx.fillRect(0, 0, 1, 1);
   const [r, g, b] = ctx.getImageData(0, 0, 1, 1).data;
   return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;

@@ -23,7 +23,7 @@ def write_svg(drawing: Drawing, paint: Paint = light, prefix: str = "ll") -> str
 
     Args:
         drawing: A finished drawing.
-        paint: Colour of a role; by default the light palette, which print always uses.
+        paint: Color of a role; by default the light palette, which print always uses.
         prefix: Prefix of all ids inside, so that a page can contain two drawings.
     """
     parts: list[str] = [_step(step, paint, prefix) for step in drawing.back]
@@ -52,17 +52,17 @@ def draw_mark(mark: Mark, paint: Paint = light, prefix: str = "ll") -> str:
 
     Args:
         mark: The mark.
-        paint: Colour of a role.
+        paint: Color of a role.
         prefix: Prefix of the hatch patterns.
     """
     return "".join(_step(step, paint, prefix) for step in mark.steps)
 
 
 def hatches(paint: Paint, prefix: str) -> str:
-    """The hatch patterns, by colour role, slope and distance.
+    """The hatch patterns, by color role, slope and distance.
 
     Args:
-        paint: Colour of a role.
+        paint: Color of a role.
         prefix: Prefix of their ids.
     """
     out = []
@@ -119,8 +119,8 @@ def draw_box(
     Args:
         corner: Top left point.
         size: Width and height.
-        style: Fill, outline, dash lengths and hatch, colours as roles, empty for none.
-        paint: Colour of a role.
+        style: Fill, outline, dash lengths and hatch, colors as roles, empty for none.
+        paint: Color of a role.
         prefix: Prefix of the hatch patterns.
         radius: Radius of the corners.
     """

@@ -21,9 +21,9 @@ def own_team(link: LinkFacts | None, leaders: LinkFacts | None, *, cut_off: bool
     missing = (link is not None and link.no_team in {"lower", "both"}) or (
         leaders is not None and leaders.no_team in {"lower", "both"}
     )
-    some = link or leaders
-    if missing and some is not None:
-        return "starting" if some.state == "starting" else "missing"
+    shown = link or leaders
+    if missing and shown is not None:
+        return "starting" if shown.state == "starting" else "missing"
     if link is not None and link.state == "starting" and link.no_team is None:
         return "starting"
     return "cut_off" if cut_off else "formed"
@@ -39,8 +39,8 @@ def top_team(leaders: LinkFacts | None, below: Iterable[LinkFacts | None]) -> Lo
     links = [link for link in below if link is not None]
     missing = bool(links) and all(link.no_team in {"upper", "both"} for link in links)
     if missing or (leaders is not None and leaders.no_team in {"lower", "both"}):
-        some = leaders if leaders is not None and leaders.no_team in {"lower", "both"} else links[0]
-        return "starting" if some.state == "starting" else "missing"
+        shown = leaders if leaders is not None and leaders.no_team in {"lower", "both"} else links[0]
+        return "starting" if shown.state == "starting" else "missing"
     return "formed"
 
 

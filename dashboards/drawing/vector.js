@@ -35,21 +35,21 @@ function hatchOf(role, slope, gap) {
 }
 
 function stepOf(step) {
-  const colour = (role) => (role ? LOOPLINE_LIGHT[role] : "none");
+  const color = (role) => (role ? LOOPLINE_LIGHT[role] : "none");
   if (step[0] === "p") {
     const [, d, fill, stroke, width, dash] = step;
-    return part("path", { d, fill: colour(fill), stroke: colour(stroke), "stroke-width": width, "stroke-dasharray": dash.join(",") });
+    return part("path", { d, fill: color(fill), stroke: color(stroke), "stroke-width": width, "stroke-dasharray": dash.join(",") });
   }
   if (step[0] === "t") {
     const [, x, y, text, size, weight, role, anchor] = step;
     const place = { x, y: y + DROP * size, "text-anchor": { s: "", m: "middle", e: "end" }[anchor] };
-    return part("text", { ...place, "font-size": size, "font-weight": weight, fill: colour(role) }, text);
+    return part("text", { ...place, "font-size": size, "font-weight": weight, fill: color(role) }, text);
   }
   const [, x, y, width, height, fill, stroke, line, dash, hatch, , , rx] = step;
   const box = part("g", {});
-  box.append(part("rect", { x, y, width, height, rx, fill: colour(fill) }));
+  box.append(part("rect", { x, y, width, height, rx, fill: color(fill) }));
   if (hatch) box.append(part("rect", { x, y, width, height, fill: `url(#ll-print-${hatch})` }));
   const inner = { x: x + line / 2, y: y + line / 2, width: Math.max(width - line, 0.1), height: height - line, fill: "none" };
-  if (stroke) box.append(part("rect", { ...inner, stroke: colour(stroke), "stroke-width": line, "stroke-dasharray": dash.join(",") }));
+  if (stroke) box.append(part("rect", { ...inner, stroke: color(stroke), "stroke-width": line, "stroke-dasharray": dash.join(",") }));
   return box;
 }

@@ -30,7 +30,7 @@ _STROKE = {
 }
 
 
-def colour(role: str) -> str:
+def color(role: str) -> str:
     """The theme's color for a role, as an attribute value."""
     return f"var(--ll-{role})" if role else "none"
 
@@ -46,8 +46,8 @@ def _step(step: Step) -> Markup:
         return tag(
             "path",
             d=d,
-            fill=colour(cast("str", fill)),
-            stroke=colour(cast("str", stroke)) if stroke else None,
+            fill=color(cast("str", fill)),
+            stroke=color(cast("str", stroke)) if stroke else None,
             stroke_width=width or None,
             stroke_dasharray=" ".join(f"{part:g}" for part in cast("list[float]", dash)) or None,
         )
@@ -59,7 +59,7 @@ def _step(step: Step) -> Markup:
         y=y,
         font_size=size,
         font_weight=weight,
-        fill=colour(cast("str", role)),
+        fill=color(cast("str", role)),
         text_anchor="middle",
         dominant_baseline="central",
     )
@@ -102,8 +102,8 @@ def part(size: Part, label: str = "") -> Markup:
     if size == "half":
         return figure(team("circle", 7.5, "weak"), label, side=20)
     body = join(
-        tag("path", d=circle_path(6.5, 10, 10), fill=colour("bg"), stroke=colour("weak"), stroke_width=2),
-        tag("path", d="M10,10H3.5A6.5,6.5 0 0,0 10,16.5Z", fill=colour("weak")),
+        tag("path", d=circle_path(6.5, 10, 10), fill=color("bg"), stroke=color("weak"), stroke_width=2),
+        tag("path", d="M10,10H3.5A6.5,6.5 0 0,0 10,16.5Z", fill=color("weak")),
     )
     return _svg(20, 20, body, label)
 
@@ -127,7 +127,7 @@ def state(shown: str, label: str = "", *, width: float = 44) -> Markup:
         y1=height / 2,
         x2=width,
         y2=height / 2,
-        stroke=colour(stroke.role),
+        stroke=color(stroke.role),
         stroke_width=stroke.width,
         stroke_dasharray=" ".join(f"{dash:g}" for dash in stroke.dash) or None,
     )

@@ -25,8 +25,8 @@ OPTIONS: dict[str, str | bool | int] = {
     "runner.magicEnabled": False,
     "runner.fastReruns": True,
     **{
-        f"theme.{name}.{option}": colours[role]
-        for name, colours in (("light", LIGHT), ("dark", DARK))
+        f"theme.{name}.{option}": colors[role]
+        for name, colors in (("light", LIGHT), ("dark", DARK))
         for option, role in (
             ("backgroundColor", "bg"),
             ("secondaryBackgroundColor", "panel"),

@@ -31,9 +31,9 @@ def brief_day(value: date, *, year: bool = True) -> str:
 
 @cache
 def _style() -> str:
-    colours = "".join(f"--ll-{role}:light-dark({LIGHT[role]},{DARK[role]});" for role in LIGHT)
+    colors = "".join(f"--ll-{role}:light-dark({LIGHT[role]},{DARK[role]});" for role in LIGHT)
     text = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
-    return f"<style>.stApp{{{colours}}}\n{text}</style>"
+    return f"<style>.stApp{{{colors}}}\n{text}</style>"
 
 
 def dress() -> None:
@@ -143,7 +143,7 @@ def not_derived(context: LoadContext, page: str) -> Markup:
     return top(
         context,
         crumbs(tag("strong", page)),
-        headline("The links were not worked out since the last load."),
+        headline("The links have not been worked out since the last load."),
         tag("div", tag("p", "From the command line:"), tag("pre", "loopline derive"), class_="card start"),
     )
 

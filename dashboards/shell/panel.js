@@ -19,7 +19,7 @@ function go(url) {
   if (url.origin !== location.origin || url.href === location.href) return;
   const before = location.pathname + (new URLSearchParams(location.search).get("at") ?? "");
   history.pushState({}, "", url);
-  // Streamlit answers this event as it answers the browser's Back: it runs the page that the address names.
+  // Streamlit handles this event like the browser's Back: it runs the page in the address.
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   const after = url.pathname + (url.searchParams.get("at") ?? "");
   if (before !== after) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
@@ -58,7 +58,7 @@ export default function ({ parentElement, data }) {
   const html = data?.html ?? "";
   if (!root || shown.get(root) === html) return;
   const focus = stay(root);
-  // Every text in it was escaped where it was made (dashboards/shell/markup.py).
+  // All text in it was escaped when it was created (dashboards/shell/markup.py).
   root.innerHTML = html;
   shown.set(root, html);
   focus();

@@ -26,7 +26,7 @@ from graph.settings import Settings
 if TYPE_CHECKING:
     from graph.runner import Runner
 
-Given = tuple[tuple[str, Any], ...]
+Params = tuple[tuple[str, Any], ...]
 """Parameters as (name, value), sorted by name: the cache key of an answer."""
 
 _CACHE_SECONDS = 3600
@@ -106,7 +106,7 @@ def ask(name: str, given: dict[str, Any] | None = None, as_of: date | None = Non
 
 
 @st.cache_data(show_spinner=False, max_entries=400, ttl=_CACHE_SECONDS)
-def _kept(name: str, given: Given, as_of: date, stamp: str) -> list[Row]:  # noqa: ARG001 - the stamp is part of the key
+def _cached(name: str, given: Params, as_of: date, stamp: str) -> list[Row]:  # noqa: ARG001 - the stamp is part of the key
     return ask(name, {key: list(value) if isinstance(value, tuple) else value for key, value in given}, as_of)
 
 
@@ -121,7 +121,7 @@ def view(context: LoadContext, name: str, **given: Any) -> list[Row]:  # noqa: A
     key = tuple(sorted((name_, tuple(value) if isinstance(value, list) else value) for name_, value in given.items()))
     if context.as_of is None:
         return []
-    return _kept(name, key, context.as_of, context.load)
+    return _cached(name, key, context.as_of, context.load)
 
 
 # A resource, not data, so that thousands of findings are not copied each time a page is drawn. Nobody changes them.
@@ -165,4 +165,4 @@ def current_load() -> LoadContext:
     if not rows:
         return LoadContext()
     speak(_profile_of(stamp_of(rows[0])))
-    return load_context_of(rows[0], _kept("load_context", (), rows[0]["as_of"], stamp_of(rows[0]))[0])
+    return load_context_of(rows[0], _cached("load_context", (), rows[0]["as_of"], stamp_of(rows[0]))[0])

@@ -36,7 +36,7 @@ def contact_rows(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
     for team in draft.all_teams():
         yield from _inside(draft, team)
     for region in draft.skeleton.regions:
-        yield from _neighbours(draft, region)
+        yield from _neighbors(draft, region)
     yield from _leaders(draft)
     yield from _offices(draft, free)
     if draft.options.staff:
@@ -89,7 +89,7 @@ def _inside(draft: Draft, team: Team) -> Iterator[tuple[object, ...]]:
         yield from _both(hub, other, draft.days.back(dice.between(1, 20)), dice)
 
 
-def neighbours(draft: Draft, region: Unit) -> Iterator[tuple[Team, Team, Dice]]:
+def neighbors(draft: Draft, region: Unit) -> Iterator[tuple[Team, Team, Dice]]:
     """Teams of two neighboring districts whose leads know each other: two in three.
 
     In a healthy state, all of them do.
@@ -106,8 +106,8 @@ def neighbours(draft: Draft, region: Unit) -> Iterator[tuple[Team, Team, Dice]]:
             yield one, other, dice
 
 
-def _neighbours(draft: Draft, region: Unit) -> Iterator[tuple[object, ...]]:
-    for one, other, dice in neighbours(draft, region):
+def _neighbors(draft: Draft, region: Unit) -> Iterator[tuple[object, ...]]:
+    for one, other, dice in neighbors(draft, region):
         yield from _both(one.person("lead"), other.person("lead"), draft.days.back(dice.between(5, 40)), dice)
 
 

@@ -304,8 +304,8 @@ def test_dark_theme_is_drawn_in_dark_colours(browser: Browser, address: str) -> 
     context = browser.new_context(color_scheme="dark", viewport={"width": 1280, "height": 800})
     opened = context.new_page()
     _open(opened, address)
-    colour = opened.locator(".loopline").evaluate("frame => frame.style.getPropertyValue('--ll-holds')")
-    assert colour == "#61A5F2"
+    color = opened.locator(".loopline").evaluate("frame => frame.style.getPropertyValue('--ll-holds')")
+    assert color == "#61A5F2"
     context.close()
 
 

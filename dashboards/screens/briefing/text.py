@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dashboards.drawing.cards import Card
 from dashboards.drawing.phrasing import many, number, opening, percent, verb
 from dashboards.shell.address import FINDINGS, LOOP_BOARD, address, unit_address
-from dashboards.shell.icons import colour
+from dashboards.shell.icons import color
 from dashboards.shell.layout import brief_day, crumbs, headline, print_button, top
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import Child, Markup, join, link, tag
@@ -234,8 +234,8 @@ def thinning(brief: Brief) -> Markup:
 
 
 def _patterns() -> Markup:
-    line = tag("path", d="M-1,6L6,-1M4,7L7,4", stroke=colour("gap"), stroke_width=1.5)
-    hatch = tag("rect", width=6, height=6, fill=colour("gapf"))
+    line = tag("path", d="M-1,6L6,-1M4,7L7,4", stroke=color("gap"), stroke_width=1.5)
+    hatch = tag("rect", width=6, height=6, fill=color("gapf"))
     pattern = tag("pattern", hatch, line, id="ll-cut", width=6, height=6, patternUnits="userSpaceOnUse")
     return tag("defs", pattern)
 
@@ -244,7 +244,7 @@ def _text(
     x: float, y: float, text: str, size: float = 13, weight: int = 400, role: str = "ink", at: str = "start"
 ) -> Markup:
     return tag(
-        "text", text, x=f"{x:g}", y=f"{y:g}", font_size=size, font_weight=weight, fill=colour(role), text_anchor=at
+        "text", text, x=f"{x:g}", y=f"{y:g}", font_size=size, font_weight=weight, fill=color(role), text_anchor=at
     )
 
 
@@ -258,14 +258,14 @@ def _stretch(loss: Loss, place: tuple[float, float], carried: tuple[int, float])
     y = float(_TOP)
     out = [
         _text(x + gap / 2, 13, worded(f"{LEVEL_WORDS[upper]} to {LEVEL_WORDS[loss.level]}"), role="muted", at="middle"),
-        tag("rect", x=f"{x:g}", y=y, width=f"{cut - x:g}", height=f"{before:.2f}", fill=colour("holds")),
+        tag("rect", x=f"{x:g}", y=y, width=f"{cut - x:g}", height=f"{before:.2f}", fill=color("holds")),
         tag(
             "rect",
             x=f"{cut - 2:g}",
             y=y,
             width=f"{x + gap - cut + 2:g}",
             height=f"{after:.2f}",
-            fill=colour("holds"),
+            fill=color("holds"),
         ),
     ]
     bottom = y + after
@@ -286,9 +286,9 @@ def _stretch(loss: Loss, place: tuple[float, float], carried: tuple[int, float])
 
 def _swatch(name: str, corner: tuple[float, float], size: tuple[float, float]) -> Markup:
     looks = {
-        "cut_off": {"fill": "url(#ll-cut)", "stroke": colour("gap"), "stroke_width": 1.2},
-        "starting": {"fill": colour("bg"), "stroke": colour("holds"), "stroke_width": 1.2},
-        "cant_tell": {"fill": colour("bg"), "stroke": colour("cant"), "stroke_width": 1.2, "stroke_dasharray": "2 2"},
+        "cut_off": {"fill": "url(#ll-cut)", "stroke": color("gap"), "stroke_width": 1.2},
+        "starting": {"fill": color("bg"), "stroke": color("holds"), "stroke_width": 1.2},
+        "cant_tell": {"fill": color("bg"), "stroke": color("cant"), "stroke_width": 1.2, "stroke_dasharray": "2 2"},
     }
     (x, y), (width, height) = corner, size
     return tag("rect", x=f"{x:g}", y=f"{y:.2f}", width=width, height=f"{height:.2f}", **looks[name])
@@ -299,7 +299,7 @@ def _stop(name: str, count: int, x: float) -> Markup:
     r = 17 if len(text) < 5 else 21
     y = _TOP + _BAND / 2
     return join(
-        tag("circle", cx=f"{x:g}", cy=y, r=r, fill=colour("bg"), stroke=colour("holds"), stroke_width=4),
+        tag("circle", cx=f"{x:g}", cy=y, r=r, fill=color("bg"), stroke=color("holds"), stroke_width=4),
         _text(x, y + 4.5, text, 13 if len(text) < 5 else 12, 700, at="middle"),
         _text(x, _TOP + 60, name, 13.5, 600, at="middle"),
     )

@@ -131,33 +131,33 @@ def headline_of(standing: Standing) -> str:
     )
     if count == 1:
         return f"One link hangs on one person, with no stand-in; {depend} {verb(different, 'depends', 'depend')} on it."
-    said = f"{opening(small(count))} links hang on one person each, with no stand-in"
-    return f"{said}; {depend} {verb(different, 'depends', 'depend')} on them."
+    text = f"{opening(small(count))} links hang on one person each, with no stand-in"
+    return f"{text}; {depend} {verb(different, 'depends', 'depend')} on them."
 
 
 def lead_of(standing: Standing) -> list[Child]:
     """What it costs if one of the roles falls vacant, and what is not known."""
     if standing.missing:
         return [link("See what to collect first", DATA_HEALTH)]
-    said: list[Child] = []
+    parts: list[Child] = []
     if standing.rows:
         this = "this role" if len(standing.rows) == 1 else "one of these roles"
         first = standing.rows[0]
-        said.append(f"If {this} falls vacant, {worded('the connected buildings behind its link lose their line')}. ")
+        parts.append(f"If {this} falls vacant, {worded('the connected buildings behind its link lose their line')}. ")
         if first.lose:
             alone = f"The {short(first.link.lower)} link alone carries {many(first.lose, 'connected building')}"
-            said += [tag("strong", alone), "; name a stand-in."]
+            parts += [tag("strong", alone), "; name a stand-in."]
         else:
-            said.append(worded("None of the buildings below is connected today."))
+            parts.append(worded("None of the buildings below is connected today."))
     if standing.unknown:
         them = "it" if standing.unknown == 1 else "them"
-        said.append(f" For {many(standing.unknown, 'link')} we can't tell how many people hold {them}.")
-    return said
+        parts.append(f" For {many(standing.unknown, 'link')} we can't tell how many people hold {them}.")
+    return parts
 
 
 def ends(row: Single, *, none: str = "\N{EN DASH}") -> str:
     """What is recorded of the role's end: "acting until 31 Jan 2027", "ends 30 Jun 2027", "vacant since 3 May 2026"."""
-    return next((said for said in map(_end, row.roles) if said), none)
+    return next((text for text in map(_end, row.roles) if text), none)
 
 
 def _end(role: HeldRole) -> str:

@@ -174,17 +174,16 @@ def _headline(health: Health) -> str:
 
 
 def _lead(health: Health) -> list[Child]:
-    said: list[Child] = []
     if not health.has_findings:
         return ["Each step says more than the one before. What is blank is " + _BLANK]
+    parts: list[Child] = []
     if health.cant_tell:
         many = worded("building" if health.cant_tell == 1 else "buildings")
-        said += ["For ", tag("strong", f"{health.cant_tell:,} {many} we can't tell"), " whether the line holds. "]
+        parts += ["For ", tag("strong", f"{health.cant_tell:,} {many} we can't tell"), " whether the line holds. "]
     open_ = len(health.unanswered)
     questions = f"{health.questions} questions{_about(health)}"
-    said.append(f"{open_} of {questions} can't be answered yet." if open_ else f"All {questions} can be answered.")
-    said.append(" What is blank is " + _BLANK)
-    return said
+    parts.append(f"{open_} of {questions} can't be answered yet." if open_ else f"All {questions} can be answered.")
+    return [*parts, " What is blank is " + _BLANK]
 
 
 def _about(health: Health) -> str:
@@ -372,8 +371,8 @@ def _aside(health: Health) -> Markup | None:
     aside = sum(row.aside for row in health.came)
     if not aside:
         return None
-    said = [f"{reason} ({rows:,})" for reason, rows in health.reasons[:_SHOWN_REASONS]]
-    most = f" Most often: {', '.join(said)}." if said else ""
+    parts = [f"{reason} ({rows:,})" for reason, rows in health.reasons[:_SHOWN_REASONS]]
+    most = f" Most often: {', '.join(parts)}." if parts else ""
     return _card(
         f"{aside:,} row{'' if aside == 1 else 's'} set aside",
         tag("p", f"Each with file, row, column and reason; a row may have several.{most}"),

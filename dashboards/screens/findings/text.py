@@ -128,17 +128,17 @@ def lead_of(answered: Sequence[Answered], open_: Sequence[Open], questions: int,
     """
     figures = questions - findings
     total = f"{number(questions)} questions ({number(findings)} about findings, {number(figures)} about figures)"
-    said: list[Child] = []
+    parts: list[Child] = []
     largest = max(
         (finding for each in answered for finding in each.found), key=lambda finding: finding.buildings, default=None
     )
     if largest is not None and largest.buildings > 1:
-        said += ["The largest concerns ", tag("strong", many(largest.buildings, "building")), ". "]
+        parts += ["The largest concerns ", tag("strong", many(largest.buildings, "building")), ". "]
     if open_:
-        said.append(f"{number(len(open_))} of {total} can't be answered yet; they stand at the end.")
+        parts.append(f"{number(len(open_))} of {total} can't be answered yet; they stand at the end.")
     elif questions:
-        said.append(f"All {total} could be answered.")
-    return said
+        parts.append(f"All {total} could be answered.")
+    return parts
 
 
 def chosen_of(answered: Sequence[Answered], chosen: Sequence[Answered]) -> str:

@@ -155,22 +155,22 @@ def lead_of(board: Board) -> list[Child]:
     """What "holds" means; silent pairs, teams not formed, and messages that only go down."""
     silent, unformed = board.total(states=("missing", "paper")), board.total(states=("no_team",))
     down = board.total(states=("one_way_down",))
-    said: list[Child] = []
+    parts: list[Child] = []
     if silent:
         verb = "pair has" if silent == 1 else "pairs have"
-        said.append(tag("strong", f"{number(silent)} {verb} no contact on record"))
+        parts.append(tag("strong", f"{number(silent)} {verb} no contact on record"))
     if unformed:
-        said.append(f"{'; in' if said else 'In'} {number(unformed)}, a team is not formed yet")
-    if said:
-        said.append(".")
+        parts.append(f"{'; in' if parts else 'In'} {number(unformed)}, a team is not formed yet")
+    if parts:
+        parts.append(".")
     if down:
-        said.append(f" In {number(down)}, messages go down and nothing is on record coming back.")
+        parts.append(f" In {number(down)}, messages go down and nothing is on record coming back.")
     unknown = board.total(states=("cant_tell",))
     if unknown:
-        said.append(f" For {number(unknown)} we can't tell.")
+        parts.append(f" For {number(unknown)} we can't tell.")
     if board.total():
-        said.append(f"{' ' if said else ''}{holds_of(writing=board.writing)}")
-    return said
+        parts.append(f"{' ' if parts else ''}{holds_of(writing=board.writing)}")
+    return parts
 
 
 def holds_of(*, writing: bool) -> str:
@@ -311,11 +311,11 @@ def _above(upper: UnitRef) -> str:
 
 
 def _what_to_do(first: LinkFacts) -> Markup:
-    said = do(first)
+    parts = do(first)
     return tag(
         "div",
         tag("h3", "What to do"),
-        tag("p", "With the first: " + opening(said) if said else ""),
+        tag("p", "With the first: " + opening(parts) if parts else ""),
         tag("p", link("Show in the drawing", unit_address(first.lower.unit_id)), class_="do"),
         class_="card",
     )

@@ -186,7 +186,7 @@ def _result(done: Done | LooplineError | None) -> None:
         panel.show(compose_refusal(done), key="refusal")
         return
     with st.container(horizontal=True, vertical_alignment="center", key="line"):
-        panel.show(result_line(len(done.rows), done.seconds, done.warnings, cut=done.cut), key="told")
+        panel.show(result_line(len(done.rows), done.seconds, done.warnings, cut=done.cut), key="result")
         csv_button(done.columns, done.rows, "loopline_rows.csv")
     if done.rows:
         st.dataframe(_frame(done.columns, done.rows), hide_index=True, width="stretch")

@@ -17,11 +17,11 @@ _BESIDE = 8
 _DECIDES = "The leadership over both decides."
 
 
-def mark(look: Look, said: str = "") -> Markup:
+def mark(look: Look, text: str = "") -> Markup:
     """The circle of a cell."""
     if look == "none":
-        return figure(team("circle", 8.5, "broken"), said, side=20)
-    return part({"full": "full", "half": "half", "unknown": "unknown"}.get(look, "none"), said)  # type: ignore[arg-type]
+        return figure(team("circle", 8.5, "broken"), text, side=20)
+    return part({"full": "full", "half": "half", "unknown": "unknown"}.get(look, "none"), text)  # type: ignore[arg-type]
 
 
 def compose_main(matrix: Matrix) -> Markup:
@@ -61,8 +61,8 @@ def _cell(matrix: Matrix, first: str, second: str, numbers: dict[tuple[str, str]
     looks = [pair.look, *(["framed"] if pair.required else []), *(["lacks"] if pair.lacks else [])]
     place = numbers.get((pair.one, pair.other))
     disc = tag("span", str(place), class_="disc", aria_hidden=True) if place else None
-    said = f"{matrix.name(first)} and {matrix.name(second)}" + (": must work together" if pair.required else "")
-    inner = join(disc, _figures(matrix, pair), tag("span", f" ({said})", class_="hidden"))
+    text = f"{matrix.name(first)} and {matrix.name(second)}" + (": must work together" if pair.required else "")
+    inner = join(disc, _figures(matrix, pair), tag("span", f" ({text})", class_="hidden"))
     return tag("td", tag("span", inner, class_="box"), class_=" ".join(looks))
 
 
@@ -142,17 +142,17 @@ def _card(matrix: Matrix, pair: Between, place: int) -> Markup:
 
 
 def _why(matrix: Matrix, pair: Between) -> str:
-    said = f"Joint work is required: {pair.why.rstrip('.')}. " if pair.why else "Joint work is required. "
+    text = f"Joint work is required: {pair.why.rstrip('.')}. " if pair.why else "Joint work is required. "
     by_chance = expected_text(matrix, pair).removeprefix("expected ")
     if by_chance.startswith("at least"):
         expectation = f"{opening(by_chance)} pairs of people should be in contact"
     else:
         expectation = f"{by_chance} {'pair' if by_chance == '1' else 'pairs'} of people would be expected"
     are = "pair is" if pair.ties == 1 else "pairs are"
-    said += f"{expectation}; {small(pair.ties)} {are}." if pair.ties else f"{expectation}; no contact is on record."
+    text += f"{expectation}; {small(pair.ties)} {are}." if pair.ties else f"{expectation}; no contact is on record."
     if pair.role:
-        said += f" What goes between them goes mostly through one role, {pair.role}."
-    return said
+        text += f" What goes between them goes mostly through one role, {pair.role}."
+    return text
 
 
 def _do(pair: Between) -> str:

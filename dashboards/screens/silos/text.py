@@ -33,15 +33,15 @@ LEVELS = tuple(NOUNS)
 
 _OFFICE = re.compile(r"^(?:the\s+)?(?:office|division|department|bureau) (?:of|for) (?:the )?", re.IGNORECASE)
 _CANT = "We can't tell yet who talks with whom"
-_TOLD = 2
+_NAMED = 2
 
 
 def noun(level: str, count: int = 1) -> str:
     """The profile's word for units of a level, singular or plural."""
     one, several = NOUNS[level]
     # The state's offices have the same name under every profile: they are outside the line.
-    said = one if count == 1 else several
-    return said if level in {"office", "county", "external"} else worded(said)
+    text = one if count == 1 else several
+    return text if level in {"office", "county", "external"} else worded(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,23 +212,23 @@ def lead_of(matrix: Matrix) -> list[Child]:
     """The pairs without any contact, and those not known or not shown."""
     if matrix.missing:
         return [link("See what to collect first", DATA_HEALTH)]
-    said: list[Child] = []
+    parts: list[Child] = []
     silent = [pair for pair in matrix.silences if pair.look == "none"]
     if silent:
-        told = "; ".join(f"{matrix.name(pair.one)} with {matrix.name(pair.other)}" for pair in silent[:_TOLD])
-        more = f"; and {small(len(silent) - _TOLD)} more" if len(silent) > _TOLD else ""
+        names = "; ".join(f"{matrix.name(pair.one)} with {matrix.name(pair.other)}" for pair in silent[:_NAMED])
+        more = f"; and {small(len(silent) - _NAMED)} more" if len(silent) > _NAMED else ""
         strong = f"{opening(small(len(silent)))} {verb(len(silent), 'pair has', 'pairs have')} none"
-        said += [tag("strong", strong), f": {told}{more}. If they are in contact, record it."]
+        parts += [tag("strong", strong), f": {names}{more}. If they are in contact, record it."]
     elif matrix.silences:
-        said.append("Each of them has some contact on record. If there is more, record it.")
+        parts.append("Each of them has some contact on record. If there is more, record it.")
     else:
         low = sum(pair.look in {"half", "none"} for pair in matrix.pairs.values())
         if low:
             which = f"All {number(low)}" if 1 < low == len(matrix.pairs) else opening(small(low))
             has = verb(low, "pair has", "pairs have")
-            said.append(f"{which} {has} less than half of the contact that would be expected.")
-    said += _not_shown(matrix)
-    return said
+            parts.append(f"{which} {has} less than half of the contact that would be expected.")
+    parts += _not_shown(matrix)
+    return parts
 
 
 def _not_shown(matrix: Matrix) -> list[Child]:
@@ -236,15 +236,15 @@ def _not_shown(matrix: Matrix) -> list[Child]:
     unknown = sum(pair.look == "unknown" for pair in must)
     hidden = sum(pair.look == "few" for pair in must)
     one = noun(matrix.level)
-    said: list[Child] = []
+    parts: list[Child] = []
     if unknown:
-        said.append(f" For {small(unknown)} of those that must work together we can't tell.")
+        parts.append(f" For {small(unknown)} of those that must work together we can't tell.")
     if hidden:
         are = verb(hidden, "is", "are")
-        said.append(
+        parts.append(
             f" {opening(small(hidden))} {are} not shown: {_a(one)} has fewer than {small(matrix.least)} people."
         )
-    return said
+    return parts
 
 
 def _a(noun: str) -> str:
@@ -254,16 +254,16 @@ def _a(noun: str) -> str:
 def basis_of(matrix: Matrix) -> str:
     """What "expected" means, the period, and how much of all contact is known."""
     many = noun(matrix.level, 2)
-    said = f"Expected: pairs of people we would see if all contact between {many} were spread by their size alone."
+    text = f"Expected: pairs of people we would see if all contact between {many} were spread by their size alone."
     if any(pair.required for pair in matrix.pairs.values()):
-        said += f" Where joint work is required, at least {small(matrix.fewest)} pairs of people."
+        text += f" Where joint work is required, at least {small(matrix.fewest)} pairs of people."
     if matrix.since and matrix.as_of:
-        said += f" {brief_day(matrix.since)} to {brief_day(matrix.as_of)}"
-        said += f", {matrix.sources}" if matrix.sources else ""
+        text += f" {brief_day(matrix.since)} to {brief_day(matrix.as_of)}"
+        text += f", {matrix.sources}" if matrix.sources else ""
         if matrix.covered is not None:
-            said += f"; contacts of {say_share(matrix.covered)} of the people shown are known"
-        said += "."
-    return said
+            text += f"; contacts of {say_share(matrix.covered)} of the people shown are known"
+        text += "."
+    return text
 
 
 def pair_state(pair: Between) -> str:

@@ -6,7 +6,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Leave the record of support out; the two teams still talk."""
+    """Omit the record of support; the two teams still talk."""
     building, district = site.unit, site.unit.parent
     team = site.draft.implementers(building)
     if district is None or not team.active:

@@ -7,7 +7,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Take the building's implementation team away; its leadership team stays."""
+    """Remove the building's implementation team; its leadership team stays."""
     draft, building = site.draft, site.unit
     district = building.parent
     if district is None:

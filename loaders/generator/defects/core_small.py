@@ -6,7 +6,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Leave too few people on the team: below five now and then, below three in a few."""
+    """Put too few people on the team: fewer than five, in a few teams fewer than three."""
     team = site.draft.implementers(site.unit)
     if not team.active or not site.draft.led(team):
         return False

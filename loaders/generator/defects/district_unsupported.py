@@ -6,7 +6,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Leave the record of support out; the district team still reports to its region's team."""
+    """Omit the record of support; the district team still reports to its region's team."""
     district, region = site.unit, site.unit.parent
     team = site.draft.implementers(district)
     if region is None or not team.active:

@@ -1,4 +1,4 @@
-"""S-02: a district whose buildings have teams, but which has none itself."""
+"""S-02: a district whose buildings have teams but which has none itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Take the district's implementation team away; its building teams stay, and hang in the air."""
+    """Remove the district's implementation team; its building teams stay, without support."""
     draft, district = site.draft, site.unit
     region = district.parent
     if region is None or not district.children:

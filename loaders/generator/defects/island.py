@@ -6,7 +6,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Leave out who supports the building's team and whom its leaders report to."""
+    """Omit who supports the building's team and whom its leaders report to."""
     draft, building = site.draft, site.unit
     district = building.parent
     team, leaders = draft.implementers(building), draft.leaders(building)

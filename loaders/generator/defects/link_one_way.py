@@ -6,7 +6,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Take one direction of the contact away: mostly the way up."""
+    """Remove one direction of contact, mostly upward."""
     link = site.draft.support[site.unit.unit_id]
     if not (link.upper.active and link.lower.active):
         return False

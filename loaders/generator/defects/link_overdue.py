@@ -6,7 +6,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Move the last contact back to two or three rhythms, days in session."""
+    """Move the last contact back, to two or three rhythms ago in days in session."""
     link = site.draft.support[site.unit.unit_id]
     if not (link.upper.active and link.lower.active):
         return False

@@ -6,7 +6,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Take all recent contact away; a region's last contact lies more than the profile's limit back."""
+    """Remove all recent contact; a region's last contact is older than the profile's limit."""
     draft = site.draft
     link = draft.support[site.unit.unit_id]
     if not (link.upper.active and link.lower.active):

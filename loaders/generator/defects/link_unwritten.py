@@ -6,7 +6,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Take both protocols away; the contact stays."""
+    """Remove both protocols; the contact stays."""
     link = site.draft.support[site.unit.unit_id]
     if not (link.upper.active and link.lower.active):
         return False

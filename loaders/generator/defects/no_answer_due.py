@@ -1,4 +1,4 @@
-"""F-03: practice reports up, but nothing says when it is answered."""
+"""F-03: practice reports up, but no answer is agreed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from loaders.generator.state import AGREED
 
 
 def plant(site: Site) -> bool:
-    """Leave the time and form of the answer out of the protocol of the way up."""
+    """Omit the time and form of the answer from the upward protocol."""
     link = site.draft.support[site.unit.unit_id]
     if not (link.upper.active and link.lower.active):
         return False

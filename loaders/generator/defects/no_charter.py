@@ -6,7 +6,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Leave the date of the charter out."""
+    """Omit the date of the charter."""
     team = site.draft.implementers(site.unit)
     if not team.active:
         return False

@@ -6,7 +6,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Leave the second linking post's deputy out; the link itself is held by two."""
+    """Omit the deputy of the second linking post; two people still hold the link."""
     team = site.draft.implementers(site.unit)
     if not team.active:
         return False

@@ -6,7 +6,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Take the protocol of the way up away."""
+    """Remove the upward protocol."""
     link = site.draft.support[site.unit.unit_id]
     if not (link.upper.active and link.lower.active):
         return False

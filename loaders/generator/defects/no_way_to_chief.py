@@ -6,7 +6,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Leave out that the region team reports to the state team; the state team still supports it."""
+    """Omit that the region team reports to the state team; the state team still supports it."""
     team = site.draft.implementers(site.unit)
     if not team.active:
         return False

@@ -8,7 +8,7 @@ _HEALTHY = 2
 
 
 def plant(site: Site) -> bool:
-    """Leave one pair of people in contact, or nobody."""
+    """Keep one pair of people in contact, or none."""
     healthy = [pair for pair in site.draft.joint if pair.pairs >= _HEALTHY]
     if not healthy:
         return False

@@ -1,4 +1,4 @@
-"""P-01: a link that hangs on one person, whom nobody can stand in for."""
+"""P-01: a link that hangs on one person without a stand-in."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SPOF_BUILDINGS = 5
 
 
 def plant(site: Site) -> bool:
-    """Let only the lower team's lead talk to the team above; no deputy, no responsible role in a protocol."""
+    """Let only the lower team's lead be in contact with the team above, without a deputy or a responsible role."""
     link = site.draft.support[site.unit.unit_id]
     buildings = sum(unit.level == "school" for unit in site.unit.below())
     if not (link.upper.active and link.lower.active) or buildings < _SPOF_BUILDINGS:

@@ -6,7 +6,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Let only the lower team's lead talk to the team above; a deputy and responsible roles are named."""
+    """Let only the lower team's lead be in contact with the team above; a deputy and responsible roles are named."""
     link = site.draft.support[site.unit.unit_id]
     if not (link.upper.active and link.lower.active):
         return False

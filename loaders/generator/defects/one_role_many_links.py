@@ -17,7 +17,7 @@ _ROVING = Post(
 
 
 def plant(site: Site) -> bool:
-    """Let a new post of the region team, and nobody else, talk to two of its larger districts."""
+    """Let only a new post of the region team be in contact with two of its larger districts."""
     draft, team = site.draft, site.draft.implementers(site.unit)
     districts = [
         unit

@@ -7,7 +7,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Let a teacher on the team have left; a team of six stays large enough without them."""
+    """Record that a teacher on the team has left; a team of six stays large enough without them."""
     team = site.draft.implementers(site.unit)
     if not team.active or not site.draft.led(team):
         return False

@@ -1,4 +1,4 @@
-"""D-05: a district whose mail and meetings were not collected, so that nobody can tell about the links inside it."""
+"""D-05: a district whose mail and meetings were not collected, so that nothing is known about the links inside it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _MOST_BUILDINGS = 8
 
 
 def plant(site: Site) -> bool:
-    """Leave out what the district's teams would have sent; what the region's team wrote to it is on record."""
+    """Omit everything that the district's teams sent; what the region's team sent to it is on record."""
     draft, district = site.draft, site.unit
     if not draft.implementers(district).active or len(district.children) > _MOST_BUILDINGS:
         return False

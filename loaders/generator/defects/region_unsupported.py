@@ -6,7 +6,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Leave the record of support out; the region team still reports to the state team."""
+    """Omit the record of support; the region team still reports to the state team."""
     team = site.draft.implementers(site.unit)
     if not team.active:
         return False

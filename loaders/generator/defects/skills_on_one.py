@@ -8,7 +8,7 @@ _CORE = 5
 
 
 def plant(site: Site) -> bool:
-    """Let three skills of four have one holder; of a team with a core of five, a smaller one being told of as such."""
+    """Give three of four skills one holder, on a team with a core of five: smaller cores have their own rule."""
     team = site.draft.implementers(site.unit)
     core = sum(bool(post.core) for post, _, _ in team.holders())
     if not team.active or core < _CORE:

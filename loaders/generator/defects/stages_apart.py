@@ -1,8 +1,8 @@
-"""N-09: the regions of one innovation begin one after the other, and each keeps to itself."""
+"""N-09: the regions of one innovation start one after the other, and each keeps to itself."""
 
 from __future__ import annotations
 
-from loaders.generator.contacts import neighbours
+from loaders.generator.contacts import neighbors
 from loaders.generator.extras import innovation_of
 from loaders.generator.planting import Defect, Site
 from loaders.generator.structure import INNOVATIONS
@@ -12,11 +12,11 @@ _PAIRS = 10
 
 
 def plant(site: Site) -> bool:
-    """Put every region of an innovation at a stage of its own; enough of its districts must know their neighbours."""
+    """Put every region of an innovation at its own stage; enough of its districts must know their neighbors."""
     draft = site.draft
     regions = draft.skeleton.regions
     pairs = [
-        sum(1 for region in regions[at::INNOVATIONS] for _ in neighbours(draft, region)) for at in range(INNOVATIONS)
+        sum(1 for region in regions[at::INNOVATIONS] for _ in neighbors(draft, region)) for at in range(INNOVATIONS)
     ]
     most = pairs.index(max(pairs))
     if pairs[most] < _PAIRS or len(regions[most::INNOVATIONS]) < _REGIONS:

@@ -7,7 +7,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Take the state management team away: the state team answers to nobody, and no region reaches the chief."""
+    """Remove the state management team: the state team reports to nobody, and no region reaches the chief."""
     draft, state = site.draft, site.unit
     team = draft.implementers(state)
     draft.leaders(state).status = None

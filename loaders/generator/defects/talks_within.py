@@ -1,4 +1,4 @@
-"""N-07: a leader in contact with nobody outside of the own team."""
+"""N-07: a leader without contact outside their own team."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _CONTACTS = 5
 
 
 def plant(site: Site) -> bool:
-    """Leave the regional director's contact with superintendents out, in a team large enough to be reported."""
+    """Omit the regional director's contact with superintendents, in a team large enough to be reported."""
     team = site.draft.implementers(site.unit)
     others = sum(post.key != "director" for post, _, _ in team.holders())
     if not team.active or others < _CONTACTS or not site.free([site.unit], "team"):

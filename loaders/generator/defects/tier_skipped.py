@@ -7,7 +7,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Record the region team as the support, in place of the district team."""
+    """Record the region team as the support, instead of the district team."""
     draft, building = site.draft, site.unit
     district = building.parent
     if district is None or district.parent is None or len(district.children) < 2:

@@ -6,7 +6,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Add a school of which neither the district nor the scope is given."""
+    """Add a school without a district and without a scope."""
     unit_id = f"X{len(site.draft.odd_units) + 1}"
     site.draft.odd_units.append((unit_id, "Hillside Annex", "school"))
     site.draft.key.add("D-02", (unit_id,), "no unit it is part of is given")

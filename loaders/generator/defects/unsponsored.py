@@ -6,7 +6,7 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Leave the record of reporting out; the support from above stays."""
+    """Omit the record of reporting; the support from above stays."""
     team = site.draft.implementers(site.unit)
     # With fewer buildings the district's leadership team might lose its last link to the other teams.
     if not team.active or (site.unit.level == "district" and len(site.unit.children) < 4):

@@ -237,8 +237,8 @@ def test_legends() -> None:
     for name, text in legends().items():
         ET.fromstring(f"<div>{text}</div>")  # noqa: S314 - our own text
         assert "nothing in writing" in text, name
-        for colour in re.findall(r"#[0-9A-F]{6}", text):
-            assert colour in LIGHT.values()
+        for color in re.findall(r"#[0-9A-F]{6}", text):
+            assert color in LIGHT.values()
 
 
 def test_assets_stay_in_the_house() -> None:
