@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -24,6 +23,7 @@ from graph.model.vocabulary import Severity
 from graph.profile.words import Words, spoken
 from graph.queries.in_words import in_words
 from graph.queries.ranges import outside
+from graph.queries.values import fits, literal
 from graph.suggest import did_you_mean, ended
 from graph.validation_messages import fields_of, place_of, say_misfit
 from graph.wording import Template, TemplateError, say_list
@@ -187,7 +187,7 @@ class Query(_Declared):
     def params_line(self) -> str:
         """The line that gives every parameter its default in any Neo4j tool."""
         values = [f"{AS_OF}: {LAST_AS_OF}"] if f"${AS_OF}" in self.text else []
-        values += [f"{name}: {_literal(param)}" for name, param in self.params.items()]
+        values += [f"{name}: {literal(param.default)}" for name, param in self.params.items()]
         return f":params {{{', '.join(values)}}}" if values else ""
 
     @model_validator(mode="after")
@@ -199,34 +199,6 @@ class Query(_Declared):
 
 
 _FIELDS = fields_of((Query, Param, Column, Population))
-
-
-def fits(value: Any, kind: str) -> bool:  # noqa: ANN401 - whatever a row or a header may hold
-    """Whether a value is of a declared type."""
-    if kind == "texts":
-        return isinstance(value, list) and all(isinstance(item, str) for item in value)
-    if kind in ("number", "share"):
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    if kind == "whole":
-        return isinstance(value, int) and not isinstance(value, bool)
-    return isinstance(value, {"text": str, "flag": bool, "date": date}[kind])
-
-
-def _literal(param: Param) -> str:
-    value = param.default
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, date):
-        return f"date('{value.isoformat()}')"
-    if isinstance(value, list):
-        return "[" + ", ".join(_quoted(item) for item in value) + "]"
-    return _quoted(value) if isinstance(value, str) else str(value)
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
 def _check_place(query: Query) -> Iterator[str]:

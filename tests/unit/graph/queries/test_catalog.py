@@ -9,8 +9,9 @@ import pytest
 from graph.errors import UsageError
 from graph.model.sheets import SHEETS
 from graph.profile.profile import Profile
-from graph.queries.catalog import Catalog, QueryFileError, catalog, fits, read_query
+from graph.queries.catalog import Catalog, QueryFileError, catalog, read_query
 from graph.queries.lint import lint, refresh
+from graph.queries.values import fits
 from tests.support.fake_answers import HEADER, STATEMENT, make_query, write_query
 
 
