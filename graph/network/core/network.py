@@ -16,6 +16,8 @@ from graph.network.core.sorting import gathered, joined, turned
 _STRONGEST = 1e50
 """Weights up to this, and no closer to 0 than its inverse, add and multiply without loss."""
 
+_MOST = 2**31 - 1  # people that 32 bits can number
+
 
 @dataclass(frozen=True)
 class Network:
@@ -66,8 +68,10 @@ class Network:
                 f"The columns of a network must have the same length, not {len(start)}, {len(end)} and {len(weights)}.",
                 "Give every link a start, an end and a weight.",
             )
-        if not 0 <= size < 2**31:
-            raise LooplineError(f"A network of {size} people is too large.", "Use a smaller part of it.")
+        if not 0 <= size <= _MOST:
+            raise LooplineError(
+                f"A network must have between 0 and {_MOST:,} people, not {size:,}.", "Use a smaller part of it."
+            )
         if len(start) and (min(start.min(), end.min()) < 0 or max(start.max(), end.max()) >= size):
             raise LooplineError(f"A link has a person number outside 0 to {size - 1}.", "Number the people from 0.")
         if not (weights >= 0).all():

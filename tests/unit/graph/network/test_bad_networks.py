@@ -64,13 +64,13 @@ def test_one_weight_for_all_links_is_kept() -> None:
 @pytest.mark.parametrize(
     ("start", "end", "weight", "said"),
     [
-        ([0], [1], [math.nan], "negative or not a number"),
-        ([0], [1], [-1.0], "negative or not a number"),
-        ([0], [1], [math.inf], "above 1e\\+50"),
-        ([0], [1], [1e-300], "below 1e-50"),
-        ([0], [3], [1.0], "outside of 0 to 2"),
-        ([-1], [1], [1.0], "outside of 0 to 2"),
-        ([0, 1], [1], [1.0], "differ in length"),
+        ([0], [1], [math.nan], "must be a number of 0 or more"),
+        ([0], [1], [-1.0], "must be a number of 0 or more"),
+        ([0], [1], [math.inf], "between 1e-50 and 1e\\+50"),
+        ([0], [1], [1e-300], "between 1e-50 and 1e\\+50"),
+        ([0], [3], [1.0], "outside 0 to 2"),
+        ([-1], [1], [1.0], "outside 0 to 2"),
+        ([0, 1], [1], [1.0], "must have the same length"),
     ],
 )
 def test_broken_links_are_refused(start: list[int], end: list[int], weight: list[float], said: str) -> None:
@@ -80,7 +80,7 @@ def test_broken_links_are_refused(start: list[int], end: list[int], weight: list
 
 @pytest.mark.parametrize("size", [-1, 2**31])
 def test_sizes_that_have_no_numbers_are_refused(size: int) -> None:
-    with pytest.raises(LooplineError, match="can't be numbered"):
+    with pytest.raises(LooplineError, match="must have between 0 and"):
         Network.of(size, NOBODY, NOBODY)
 
 
@@ -130,7 +130,7 @@ def test_figures_of_a_star_of_a_million() -> None:
 def test_too_much_to_try_is_refused() -> None:
     spokes = 20_000  # of four people each: whoever is on one is near all others, but not near their ends
     out = np.arange(1, 4 * spokes + 1)
-    with pytest.raises(LooplineError, match="too many others"):
+    with pytest.raises(LooplineError, match="Too many people are within 3 links"):
         reach.compute(Network.of(4 * spokes + 1, np.maximum(out - spokes, 0), out), 2, hops=3)
 
 

@@ -73,5 +73,5 @@ def test_routes_beyond_number_are_refused() -> None:
     rungs = np.arange(1100)
     start = np.concatenate([3 * rungs, 3 * rungs, 3 * rungs + 1, 3 * rungs + 2])
     end = np.concatenate([3 * rungs + 1, 3 * rungs + 2, 3 * rungs + 3, 3 * rungs + 3])
-    with pytest.raises(LooplineError, match="more shortest routes"):
+    with pytest.raises(LooplineError, match="more shortest paths"):
         betweenness.compute(Network.of(3301, start, end), exact_up_to=5000)

@@ -101,9 +101,9 @@ def test_a_huge_star_is_quick() -> None:
 
 def test_refusals() -> None:
     one = Network.of(3, np.array([0, 1]), np.array([1, 2]))
-    with pytest.raises(LooplineError, match="below 1"):
+    with pytest.raises(LooplineError, match="must be 1 or more"):
         brokerage.compute(one, Groups.of("unit", [0, 0, 1]), samples=0)
-    with pytest.raises(LooplineError, match="places 2 people"):
+    with pytest.raises(LooplineError, match="Level unit has 2 people, but the network has 3"):
         brokerage.compute(one, Groups.of("unit", [0, 0]))
 
 

@@ -108,7 +108,7 @@ def test_the_method_is_chosen_by_size_and_by_what_is_installed(monkeypatch: pyte
     assert without.basis.keys() == large.basis.keys()
     with pytest.raises(LooplineError, match="not installed"):
         communities.compute(network, (0,), method=communities.LEIDEN)
-    with pytest.raises(LooplineError, match="no method 'walks'"):
+    with pytest.raises(LooplineError, match="Unknown community method 'walks'"):
         communities.compute(network, (0,), method="walks")
 
 

@@ -162,7 +162,7 @@ def test_everyone_gains_one_contact_a_meeting() -> None:
 def test_meetings_are_refused() -> None:
     with pytest.raises(LooplineError, match="2 meetings but 1 people"):
         projection.compute(3, np.array([1, 1]), np.array([0]))
-    with pytest.raises(LooplineError, match="outside of 0 to 2"):
+    with pytest.raises(LooplineError, match="outside 0 to 2"):
         projection.compute(3, np.array([1]), np.array([3]))
     with pytest.raises(LooplineError, match="largest meeting"):
         projection.compute(3, np.array([1]), np.array([0]), largest=1)

@@ -169,9 +169,9 @@ def test_thin_coverage_withholds_every_figure() -> None:
     ):
         assert np.isnan(column).tolist() == [False, True, False]
     assert silos.METHODS[found.method[1]] == "withheld"
-    with pytest.raises(LooplineError, match="not one share"):
+    with pytest.raises(LooplineError, match="a share between 0 and 1 for each"):
         silos.compute(one, Groups.of("team", np.arange(9) // 3), np.array([1.0, 0.5]))
-    with pytest.raises(LooplineError, match="not one share"):
+    with pytest.raises(LooplineError, match="a share between 0 and 1 for each"):
         silos.compute(one, Groups.of("team", np.arange(9) // 3), np.array([1.0, 0.5, 80.0]))
 
 

@@ -63,7 +63,7 @@ def test_no_ties_no_pairs_and_no_people() -> None:
     assert (found.ties.tolist(), found.expected.tolist()) == ([0, 0], [0.0, 0.0])
     assert [STATES[state] for state in found.state] == ["silent", "talk"]
     assert len(size_pairs.compute(none, groups, np.zeros((0, 2), dtype=int), np.zeros(0, dtype=np.bool_)).ties) == 0
-    with pytest.raises(LooplineError, match="not of two groups"):
+    with pytest.raises(LooplineError, match="must name two groups"):
         size_pairs.compute(none, groups, np.array([[1, 0]]), np.array([True]))
-    with pytest.raises(LooplineError, match="not of two groups"):
+    with pytest.raises(LooplineError, match="must name two groups"):
         size_pairs.compute(none, groups, np.array([[0, 3]]), np.array([True]))
