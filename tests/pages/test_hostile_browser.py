@@ -31,7 +31,8 @@ class Hostile(Views):
         return [{key: next_payload() if key in TEXTS and row[key] else row[key] for key in row} for row in rows]
 
 
-vacant = {"unit_id": "R1", "level": "region", "code": PAYLOADS[1], "posts": 9, "vacant": 4, "share": 0.5}
+vacant = {"unit_id": "R1", "level": "region", "code": PAYLOADS[1], "post": PAYLOADS[2]}
+vacant |= {"posts": 9, "vacant": 4, "share": 0.5}
 door = Door(Hostile(), [{**vacant, "unit": PAYLOADS[0]}])
 readers.runner = lambda: door
 runpy.run_path(APP, run_name="__main__")
