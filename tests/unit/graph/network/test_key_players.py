@@ -120,7 +120,7 @@ def test_what_no_set_can_do_is_refused() -> None:
         fragmentation.distance_weighted(network, np.zeros(0, int), largest=2)
     with pytest.raises(LooplineError, match="the distance 1 or more links, not 1 and 0"):
         reach.compute(network, 1, hops=0)
-    with pytest.raises(LooplineError, match="must be at least 0 and below 1, not 1.0"):
+    with pytest.raises(LooplineError, match=r"must be at least 0 and below 1, not 1\.0"):
         truck_factor.compute(np.array([0]), np.array([0]), share=1.0)
     with pytest.raises(LooplineError, match="numbers of 0 or more"):
         truck_factor.compute(np.array([-1]), np.array([0]))
