@@ -67,6 +67,7 @@ def spoken(error: LooplineError, file: str = "") -> None:
     assert error.fix
 
 
+@pytest.mark.slow
 def test_a_profile_is_refused_in_our_words(tmp_path: Path) -> None:
     right = yaml.safe_load((FOLDER / "education.yaml").read_text(encoding="utf-8"))
     right["thresholds"] = {name: right["thresholds"][name] for name in sorted(right["thresholds"])}

@@ -221,6 +221,7 @@ def test_large_loads_go_in_several_transactions(tmp_path: Path, monkeypatch: pyt
     assert len(parts.texts) > len(whole.texts)
 
 
+@pytest.mark.slow
 def test_an_interrupted_load_is_finished_by_loading_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loading, "ROWS_A_TRANSACTION", 3)
     gathered = gather(tmp_path / "a", **SMALL)

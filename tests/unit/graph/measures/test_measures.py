@@ -149,6 +149,7 @@ def _imports(path: Path) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_every_measure_can_be_reached_by_somebody() -> None:
     inner = "graph.network."
     paths = [path for top in ("graph", "loaders", "dashboards") for path in sorted((ROOT / top).rglob("*.py"))]

@@ -98,6 +98,7 @@ def test_encodings(path: Path, content: bytes, note: str) -> None:
     assert bool(note) == bool(table.notes)
 
 
+@pytest.mark.slow
 def test_cp1252_is_decided_for_the_whole_file(path: Path) -> None:
     far = "x" * 100
     table = read(path, b"id,name\n" + f"1,{far}\n".encode() * 100_000 + b"2,Zo\xeb \x80\n3,\x81\n")

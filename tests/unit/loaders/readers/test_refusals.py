@@ -322,6 +322,7 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, change: str) -> No
         list(slices)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "make"),
     [
