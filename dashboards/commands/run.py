@@ -158,7 +158,10 @@ def _read(file: Path) -> str:
         raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
         return raw.decode("utf-8-sig")
     except OSError as error:
-        raise InputError("The file can't be read.", "Choose a text file with one statement.", file=str(file)) from error
+        reason = (error.strerror or "it can't be read").lower()
+        raise InputError(
+            f"The file can't be read: {reason}.", "Choose a text file with one statement.", file=str(file)
+        ) from error
     except UnicodeDecodeError as error:
         raise InputError("The file is not UTF-8 text.", "Save it as UTF-8.", file=str(file)) from error
 

@@ -21,7 +21,7 @@ from graph.profile.calendar import SchoolCalendar
 from graph.profile.checks import check, plain
 from graph.profile.fields import Break, Declared, RequiredPair, TeamType, Threshold, Tier
 from graph.profile.places import places_of
-from graph.suggest import ended
+from graph.suggest import did_you_mean, ended
 from graph.validation_messages import fields_of, is_own, place_of, say_misfit
 from graph.yaml_text import read_file, read_yaml
 
@@ -203,7 +203,7 @@ def _path(name_or_path: str | Path) -> Path:
         path = FOLDER / f"{name_or_path}.yaml"
         if not path.is_file():
             raise LooplineError(
-                f"There is no profile named {name_or_path}.",
+                ended(f"There is no profile named {name_or_path}{did_you_mean(str(name_or_path), available())}"),
                 f"Use one of: {', '.join(available())}; or name a .yaml file.",
             )
         return path
