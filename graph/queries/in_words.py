@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel
 
 if TYPE_CHECKING:
     from graph.profile.words import Words
-    from graph.queries.catalog import Query
+
+Header = TypeVar("Header", bound=BaseModel)
+"""A query as its header declares it; the catalog, which declares it, imports this module."""
 
 _TEXTS = ("title", "question", "advice", "sentence")
 # Columns that hold codes of levels and kinds, whatever a profile calls them.
 _CODES = frozenset({"level", "kind", "type"})
 
 
-def in_words(query: Query, words: Words) -> Query:
+def in_words(query: Header, words: Words) -> Header:
     """The same query in the words of a profile; what it reads and returns stays as it is.
 
     The sentence is said before values are put into it, so that no name of a unit or person is touched.
@@ -25,12 +29,12 @@ def in_words(query: Query, words: Words) -> Query:
     fields: dict[str, Any] = {name: getattr(query, name) for name in type(query).model_fields}
     fields |= {name: words.say(fields[name]) for name in _TEXTS}
     fields["columns"] = tuple(
-        one if one.name in _CODES else one.model_copy(update={"help": words.say(one.help)}) for one in query.columns
+        one if one.name in _CODES else one.model_copy(update={"help": words.say(one.help)}) for one in fields["columns"]
     )
     fields["params"] = {
-        name: one.model_copy(update={"help": words.say(one.help)}) for name, one in query.params.items()
+        name: one.model_copy(update={"help": words.say(one.help)}) for name, one in fields["params"].items()
     }
-    if query.population is not None:
-        fields["population"] = query.population.model_copy(update={"of": words.say(query.population.of)})
+    if fields["population"] is not None:
+        fields["population"] = fields["population"].model_copy(update={"of": words.say(fields["population"].of)})
     # Made anew and not copied, because a copy would keep the template that was read from the old sentence.
     return type(query).model_construct(**fields)
