@@ -46,7 +46,6 @@ class Counting:
         return getattr(self._runner, name)
 
 
-@pytest.mark.every_server
 def test_an_unchanged_graph_is_read_once_and_a_changed_one_again(runner: Neo4jRunner, tmp_path: Path) -> None:
     for text in WELL:
         runner.write(text)

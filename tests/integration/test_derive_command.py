@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from graph.settings import Settings
+from tests.support.command_line import loopline
 from tests.support.loading_command import empty_graph
 from tests.support.small_state import WELL
 
 pytestmark = pytest.mark.integration
 
 LOAD = "CREATE (:Load {load_id: 'one', status: 'published', as_of: date('2026-05-03'), sequence: 1})"
-
-
-def loopline(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "dashboards.cli", *arguments],
-        env={**os.environ, "LOOPLINE_HOME": str(settings.home)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
 
 
 def test_json_is_one_document_and_a_second_run_writes_nothing(server_settings: Settings) -> None:

@@ -43,7 +43,7 @@ def export(rows: dict[str, tuple[str, str, bool]]) -> Extract:
         )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(one=EXPORT, two=EXPORT, gap=st.integers(-1, 1))
 def test_the_order_of_two_sources_does_not_matter(
     runner: Neo4jRunner,

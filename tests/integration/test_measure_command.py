@@ -7,7 +7,8 @@ import json
 import pytest
 
 from graph.settings import Settings
-from tests.integration.test_derive_command import LOAD, loopline
+from tests.integration.test_derive_command import LOAD
+from tests.support.command_line import loopline
 from tests.support.loading_command import empty_graph
 from tests.support.small_state import STATE, TEAMS, WELL
 

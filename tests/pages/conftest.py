@@ -52,12 +52,18 @@ def _fresh_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+def demo_sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo state's sheets, with their answer key."""
+    return demo_state(tmp_path_factory.mktemp("sheets") / "demo")
+
+
+@pytest.fixture(scope="session")
+def demo(demo_sheets: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """The demo state, loaded, derived and judged."""
     settings = Settings(home=tmp_path_factory.mktemp("demo"))
     ensure_running(settings)
     try:
-        load(settings, demo_state(tmp_path_factory.mktemp("sheets") / "demo"), "demo")
+        load(settings, demo_sheets, "demo")
         yield settings
     finally:
         stop(settings)
