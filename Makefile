@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 BIN := .venv/bin
 
-.PHONY: help setup demo unit test check fix bench pictures lock clean
+.PHONY: help setup demo unit test tests check fix bench pictures lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 10
@@ -27,9 +27,12 @@ demo: setup  ## an invented state, its findings, and the dashboard
 unit: setup  ## unit tests, the slow ones left out
 	$(BIN)/python -m pytest -n auto -m 'not slow' tests/unit
 
-test: setup check  ## everything: lint, types, import contracts, unit, integration and page tests
-	$(BIN)/python -m pytest -n auto tests/unit
-	$(BIN)/python -m pytest -n 2 --dist loadgroup tests/integration tests/pages
+# Types are checked by one process, so the tests start beside it.
+test: setup  ## everything: lint, types, import contracts, unit, integration and page tests
+	$(MAKE) --no-print-directory --jobs 2 --output-sync=none check tests
+
+tests: setup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup tests
 
 check: setup  ## lint, format, types, import contracts
 	$(BIN)/ruff check .

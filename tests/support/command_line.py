@@ -32,6 +32,7 @@ def loopline(settings: Settings, *arguments: str) -> Done:
         redirect_stdout(out),
         redirect_stderr(err),
     ):
+        os.environ.pop("NEO4J_URI", None)
         try:
             cli.main()
         except SystemExit as end:
