@@ -1,13 +1,13 @@
 // id: d02_not_placed
 // rule: D-02
 // title: Team or unit without its place
-// question: Which teams carry a function that we don't know, and which units stand outside the hierarchy?
+// question: Which teams have an unknown function, and which units are outside the hierarchy?
 // kind: finding
 // severity: medium
 // needs: [scope]
 // sheets: [units]
 // advice: >-
-//   Say which function the team carries, or which unit this one is part of. The data steward corrects the sheet.
+//   State the team's function, or the unit that this unit is part of. The data steward corrects the sheet.
 // source: "default: names that mean leadership in one state and implementation in another are never guessed"
 // columns:
 //   - {name: id, type: text, key: true, help: "the team or unit"}

@@ -1,7 +1,7 @@
 // id: d05_contacts_not_collected
 // rule: D-05
 // title: Team whose contacts are not collected
-// question: For which teams were too few contacts collected to tell silence from not knowing?
+// question: For which teams were too few contacts collected to tell silence from data gaps?
 // kind: finding
 // severity: high
 // needs: [members, coverage]
@@ -30,7 +30,7 @@
 //     RETURN count(DISTINCT t) AS population
 //   of: active leadership and implementation teams
 // sentence: >-
-//   We can't tell whether the links of {team} hold: its contact records {lack}.[ The last received reach to {until}.]
+//   We can't tell whether the links of {team} hold: its contact records {lack}.[ The last ones end on {until}.]
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], coverage_share: 0.8, line_teams: ['SMT', 'SIT', 'RIT', 'DMT', 'DIT', 'BMT', 'BIT']}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)

@@ -7,7 +7,7 @@
 // needs: [scope]
 // sheets: [units, teams, protocols]
 // advice: >-
-//   Agree on a way back: who reports up, how often, and when an answer is due. The team above opens it.
+//   Agree on reporting back: who, how often, and when an answer is due. The team above sets it up.
 // source: "Policy-enabled practice needs practice-informed policy (Active Implementation Hub, improvement cycles)"
 // columns:
 //   - {name: upper_team, type: text, key: true, subject: Team}
@@ -27,7 +27,7 @@
 //     RETURN count(*) AS population
 //   of: pairs in which something goes down
 // sentence: >-
-//   Messages go down from {upper} to {lower}; nothing is agreed that comes back.
+//   Messages go down from {upper} to {lower}; no channel back is agreed on.
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 MATCH (from:Team {status: 'active'})<-[:FROM]-(protocol:Protocol)-[:TO]->(to:Team {status: 'active'})

@@ -7,7 +7,7 @@
 // needs: [scope]
 // sheets: [units, teams, protocols]
 // advice: >-
-//   Write down in how many days an answer is due, and in what form. The team above decides.
+//   Agree in writing how soon an answer is due, and in what form. The team above decides.
 // source: "Communication protocols name the response timeline (Active Implementation Hub, linked teams)"
 // columns:
 //   - {name: protocol_id, type: text, key: true, subject: Protocol}
@@ -25,7 +25,7 @@
 //     MATCH (:Unit)<-[:SERVES]-(:Team)<-[:FROM]-(p:Protocol) RETURN count(DISTINCT p) AS population
 //   of: protocols
 // sentence: >-
-//   {lower} reports up to {upper}; no time for an answer is agreed.
+//   {lower} reports up to {upper}; no answer deadline is agreed on.
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 MATCH (from:Team {status: 'active'})<-[:FROM]-(protocol:Protocol)-[:TO]->(to:Team {status: 'active'})

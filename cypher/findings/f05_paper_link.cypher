@@ -7,7 +7,7 @@
 // needs: [link_state]
 // sheets: [units, teams, protocols, [contacts, meetings, link_checks]]
 // advice: >-
-//   If you are in contact, record it; if not, meet and restart the link. The team that owes the support convenes.
+//   If you are in contact, record it; if not, meet and restart the link. The team that owes support sets it up.
 // source: "Feedback loops must be used, not only agreed (Active Implementation Hub); the period and three times the rhythm are
 //   defaults"
 // columns:
@@ -26,7 +26,7 @@
 //     MATCH (l:Link) WHERE l.protocols > 0 RETURN count(l) AS population
 //   of: pairs with something in writing
 // sentence: >-
-//   {pair} have agreed in writing, but no contact of those who are on the two teams now is on record[ since {last_contact}].
+//   {pair} have agreed in writing, but no contact between their current members is on record[ since {last_contact}].
 //   {buildings:building depends|buildings depend} on this link. If you are in contact, record it.
 MATCH (link:Link {state: 'paper'})-[:OF]->(lower:Unit)
 MATCH (link)-[:OWED_BY]->(upper:Unit)

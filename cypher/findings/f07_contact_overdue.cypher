@@ -7,7 +7,7 @@
 // needs: [link_state]
 // sheets: [units, teams, [contacts, meetings, link_checks]]
 // advice: >-
-//   Set a date. If you are in contact, record it. The team that owes the support convenes.
+//   Set a date to meet. If you are in contact, record it. The team that owes support invites.
 // source: "default: one and a half times the agreed rhythm, in days in session"
 // columns:
 //   - {name: link_id, type: text, key: true, subject: Link}
@@ -25,8 +25,8 @@
 //     MATCH (l:Link) WHERE l.last_contact IS NOT NULL RETURN count(l) AS population
 //   of: links with contact, support and leadership together
 // sentence: >-
-//   No contact between {pair} for {days:day|days}, breaks not counted; every {rhythm:day|days} is the rhythm. If you are in
-//   contact, record it.
+//   No contact between {pair} for {days:day|days}, not counting breaks; agreed interval: {rhythm:day|days}. If you
+//   are in contact, record it.
 MATCH (link:Link {state: 'stale'})-[:OF]->(lower:Unit)
 MATCH (link)-[:OWED_BY]->(upper:Unit)
 RETURN DISTINCT link.link_id AS link_id, link.kind AS kind,

@@ -7,7 +7,7 @@
 // needs: [link_state]
 // sheets: [units, teams, [contacts, meetings, link_checks]]
 // advice: >-
-//   Agree how the other side is heard. If you are in contact, record it. The team that owes the support decides.
+//   Agree on how both sides are heard. If you are in contact, record it. The team that owes support decides.
 // source: "Feedback loops run both ways (Active Implementation Hub); reciprocity (Wasserman & Faust 1994)"
 // columns:
 //   - {name: link_id, type: text, key: true, subject: Link}
@@ -24,8 +24,8 @@
 //     MATCH (l:Link) WHERE l.last_contact IS NOT NULL RETURN count(l) AS population
 //   of: links with contact, support and leadership together
 // sentence: >-
-//   Nothing is on record from {silent} to {speaking} in the period; contact the other way is. If you are in contact, record
-//   it.
+//   In the period, contact is on record from {speaking} to {silent}, but not the other way. If you are in contact,
+//   record it.
 MATCH (link:Link)-[:OF]->(lower:Unit)
 WHERE link.state IN ['one_way_down', 'one_way_up']
 MATCH (link)-[:OWED_BY]->(upper:Unit)

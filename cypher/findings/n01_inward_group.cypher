@@ -1,6 +1,6 @@
 // id: n01_inward_group
 // rule: N-01
-// title: Unit that talks among itself
+// title: Inward-looking unit
 // question: Which units talk among themselves more than their size explains, and more than is usual at their level?
 // kind: finding
 // severity: high

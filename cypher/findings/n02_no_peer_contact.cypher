@@ -1,14 +1,14 @@
 // id: n02_no_peer_contact
 // rule: N-02
-// title: District without contact to any other
+// title: District without contact with others
 // question: Which districts have no contact on record with any other district?
 // kind: finding
 // severity: info
 // needs: [silos]
 // sheets: [units, people, [contacts, meetings]]
 // advice: >-
-//   Name a district of like size or stage that has the program running, and bring the two teams together once. The regional
-//   team decides.
+//   Pick a district of similar size or stage already running the program; bring the two teams together once. The
+//   regional team decides.
 // source: "Counties without ties to other counties declined to adopt (Palinkas et al. 2011)"
 // params:
 //   group_min: {type: whole, default: 5, from: profile.group_min, help: "units with fewer people are not reported"}

@@ -1,13 +1,14 @@
 // id: n04_other_groups
 // rule: N-04
-// title: Contact forms other groups than the structure
-// question: At which levels of the formal structure does contact form other groups?
+// title: Contact groups differ from the structure
+// question: At which levels do contact groups differ from the formal structure?
 // kind: finding
 // severity: info
 // needs: [likeness]
 // sheets: [units, people, [contacts, meetings]]
 // advice: >-
-//   For analysts: look which units share a community, and whether their work has moved away from the structure on paper.
+//   For analysts: see which units share a community, and whether their work has moved away from the structure on
+//   paper.
 // source: "Communities by modularity (Newman & Girvan 2004; Blondel et al. 2008; Traag, Waltman & van Eck 2019) against formal
 //   groups by the adjusted Rand index (Hubert & Arabie 1985), beside memberships dealt out anew"
 // params:
@@ -37,8 +38,8 @@
 //   count: MATCH (fit:Likeness) WHERE fit.ari IS NOT NULL RETURN count(fit) AS population
 //   of: levels whose contact is known
 // sentence: >-
-//   The {communities:community|communities} that contact forms {communities:=is|are} as like the groups of the level {tier} as
-//   {ari} on a scale from 0, chance, to 1; chance alone reaches {high}. Found by {method}.
+//   The {communities:community|communities} formed by contact {communities:=matches|match} the {tier} groups at
+//   {ari}, on a scale from 0 (chance) to 1; chance rarely exceeds {high}. Found by {method}.
 //
 // :params {likeness_min: 0.1, groups_min: 3, people_min: 20, stability_min: 0.5, levels: ['state', 'region', 'district', 'school'], level_words: ['state', 'region', 'district', 'building']}
 

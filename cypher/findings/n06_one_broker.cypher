@@ -1,14 +1,14 @@
 // id: n06_one_broker
 // rule: N-06
 // title: Contact between two units rests on one role
-// question: Between which units does most of the contact go through one person of neither?
+// question: Which units are in contact mostly through one person who belongs to neither?
 // kind: finding
 // severity: high
 // needs: [unit_pairs]
 // sheets: [units, people, roles, assignments, [contacts, meetings]]
 // advice: >-
 //   Bring a second person into the contact, or put the two units in touch directly. The level above both decides.
-// source: "Liaisons (Gould & Fernandez 1989): share of the two-step ways between two units that one person carries"
+// source: "Liaisons (Gould & Fernandez 1989): share of the two-step paths between two units that one person carries"
 // params:
 //   broker_share: {type: share, default: 0.5, from: profile.broker_share, help: "contact rests on one person if more than this share goes through them"}
 //   broker_paths: {type: whole, default: 4, from: profile.broker_paths, help: "two-step paths needed before this is reported"}
@@ -17,8 +17,8 @@
 //   - {name: one, type: text, help: "the one unit"}
 //   - {name: other, type: text, help: "the other unit"}
 //   - {name: roles, type: texts}
-//   - {name: share, type: share, help: "share of the two-step ways that go through these roles"}
-//   - {name: paths, type: whole, help: "two-step ways between the two units"}
+//   - {name: share, type: share, help: "share of the two-step paths that go through these roles"}
+//   - {name: paths, type: whole, help: "two-step paths between the two units"}
 //   - {name: direct, type: whole, help: "pairs of people of the two in direct contact"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
@@ -26,7 +26,7 @@
 //   count: MATCH (pair:UnitPair) WHERE pair.paths IS NOT NULL RETURN count(pair) AS population
 //   of: pairs of units
 // sentence: >-
-//   {share:%} of the ways between {one} and {other} go through {roles}.
+//   {share:%} of paths between {one} and {other} go through {roles}.
 //
 // :params {broker_share: 0.5, broker_paths: 4}
 MATCH (pair:UnitPair)-[:CARRIED_BY]->(role:Role)

@@ -1,7 +1,7 @@
 // id: n07_one_circle
 // rule: N-07
 // title: Leader whose contacts are one circle
-// question: Which leaders are in contact only with people who are in contact with one another anyway?
+// question: Which leaders' contacts are all already in contact with one another?
 // kind: finding
 // severity: low
 // needs: [circles]
@@ -23,8 +23,8 @@
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-
-//   The {contacts:person|people} in contact with the {roles}[ of {unit}] are all of one circle: they reach one another without
-//   this leader too. No contact of the leader outside of that circle is on record.
+//   The {contacts:person|people} in contact with the {roles}[ of {unit}] are all in one circle: they can reach one
+//   another without this leader. No contact of the leader outside of that circle is on record.
 //
 // :params {constraint_min: 0.4, contacts_min: 5}
 MATCH (circle:Circle)-[:OF]->(role:Role)

@@ -1,7 +1,7 @@
 // id: n08_drifting_leader
 // rule: N-08
 // title: Leader drifting out of contact
-// question: Which leaders have been less and less among those in contact, in each of the last three periods?
+// question: Which leaders have become less and less connected over each of the last three periods?
 // kind: finding
 // severity: high
 // needs: [drift]
@@ -28,8 +28,8 @@
 //     MATCH (derivation:Derivation {step: 'drift'}) RETURN coalesce(sum(derivation.judged), 0) AS population
 //   of: leaders whose contact is known and was enough two periods ago
 // sentence: >-
-//   {roles}[ of {unit}] is less and less among those in contact: two periods ago with a group in which everyone had
-//   {earliest:contact|contacts} with the others, then {before}, now {now}.
+//   {roles}[ of {unit}] is losing contact. Contacts each person had within the leader's group: {earliest} two
+//   periods ago, then {before}, now {now}.
 //
 // :params {drift_share: 0.5, drift_core_min: 3}
 MATCH (drift:Drift)-[:OF]->(role:Role)

@@ -7,7 +7,7 @@
 // needs: [stages]
 // sheets: [units, teams, roles, assignments, [contacts, meetings]]
 // advice: >-
-//   Pair teams that begin with teams that have it running, such as for a visit each term. The level above decides.
+//   Pair new teams with teams already running the program, say for a visit each term. The level above decides.
 // source: "Mixing by stage (Palinkas et al. 2011, where 83% of ties stayed within it) against stages dealt out anew among the
 //   teams in contact (Hubert & Schultz 1976)"
 // params:

@@ -23,8 +23,8 @@
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-
-//   {unit} is in contact with {partners} of the {units} units of its level that are in contact with any; the others hardly
-//   are with each other.
+//   Of the {units} units of its level in contact with another, {unit} is in contact with {partners}; the rest have
+//   little other contact.
 //
 // :params {central_share: 0.7, units_min: 4}
 MATCH (pair:UnitPair)-[:OF]->(unit:Unit)

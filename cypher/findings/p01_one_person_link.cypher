@@ -7,7 +7,7 @@
 // needs: [redundancy]
 // sheets: [units, teams, roles, assignments, [contacts, meetings, link_checks]]
 // advice: >-
-//   Add a second person to the link, or name a deputy. The team that owes the support decides.
+//   Add a second person to the link, or name a deputy. The team that owes support decides.
 // source: "Linking pin (Likert 1961); fewest people whose leaving ends all contact (König 1931); five buildings is a default"
 // params:
 //   spof_buildings: {type: whole, default: 5, from: profile.spof_buildings, help: "buildings behind a link that make it a risk"}

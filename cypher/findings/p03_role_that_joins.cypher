@@ -20,8 +20,8 @@
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-
-//   If the role {role}[ of {unit}] falls vacant, {teams:team loses|teams lose} all contact on record with the
-//   state's leadership, with {buildings:building|buildings}.
+//   If {role}[ of {unit}] falls vacant, {teams:team loses|teams lose} all contact on record with the state's
+//   leadership, affecting {buildings:building|buildings}.
 //
 // :params {spof_buildings: 5}
 MATCH (cut:Cut {kind: 'person'})-[:OF]->(role:Role)

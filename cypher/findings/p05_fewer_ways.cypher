@@ -1,7 +1,7 @@
 // id: p05_fewer_ways
 // rule: P-05
-// title: Fewer ways from a building to the state
-// question: Which buildings' teams reach the state's leaders by fewer separate ways of people than in the period before?
+// title: Fewer contact paths from a building to the state
+// question: Which buildings' teams reach the state's leaders by fewer separate contact paths than a period earlier?
 // kind: finding
 // severity: info
 // needs: [lines, routes]
@@ -13,7 +13,7 @@
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: unit, type: text}
-//   - {name: before, type: whole, help: "separate ways of people in the period before the last; 3 stands for 3 or more"}
+//   - {name: before, type: whole, help: "separate contact paths in the period before the last; 3 stands for 3 or more"}
 //   - {name: now, type: whole, help: "the same in the last period"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
@@ -23,8 +23,8 @@
 //     RETURN count(line) AS population
 //   of: buildings of which both periods are known
 // sentence: >-
-//   The team of {unit} reaches the state's leaders by {now:way|ways} through different people; in the period before
-//   there {before:=was|were} {before}.
+//   The team of {unit} reaches the state's leaders by {now:separate way|separate ways} of contact, down from
+//   {before} a period earlier.
 //
 MATCH (line:Line)-[:OF]->(building:Unit)
 WHERE line.routes < line.routes_before

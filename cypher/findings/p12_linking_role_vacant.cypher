@@ -1,13 +1,13 @@
 // id: p12_linking_role_vacant
 // rule: P-12
-// title: Linking role vacant for long
+// title: Linking role vacant too long
 // question: Which linking roles have been vacant for longer than agreed?
 // kind: finding
 // severity: high
 // needs: [scope]
 // sheets: [units, roles, assignments]
 // advice: >-
-//   Name an interim link until the role is filled. The leadership of the team decides.
+//   Name someone to act until the role is filled. The leadership of the team decides.
 // source: "default: 60 days in session"
 // params:
 //   vacant_linking_days: {type: whole, default: 60, from: profile.vacant_linking_days, help: "days that a linking role may stay vacant"}
@@ -26,8 +26,8 @@
 //     MATCH (r:Role {linking: true}) RETURN count(r) AS population
 //   of: linking roles
 // sentence: >-
-//   The linking role {role} of {place} has been vacant since {since}; at most {agreed:day|days}, breaks not
-//   counted, is the limit. {buildings:building|buildings} in scope {buildings:=is|are} below it.
+//   The linking role {role} of {place} has been vacant since {since}; the limit is {agreed:day|days}, not counting
+//   breaks. {buildings:building|buildings} in scope {buildings:=is|are} below it.
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], vacant_linking_days: 60, vacant_linking_days_before: null}
 MATCH (role:Role {linking: true})

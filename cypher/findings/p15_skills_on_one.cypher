@@ -1,13 +1,13 @@
 // id: p15_skills_on_one
 // rule: P-15
 // title: Skills that may rest on one person
-// question: In which district teams may one person's leaving leave most skills without a holder?
+// question: In which district teams could one departure leave most skills without a holder?
 // kind: finding
 // severity: high
 // needs: [members, scope]
 // sheets: [units, teams, roles, assignments, team_skills]
 // advice: >-
-//   Let a second member learn each of these skills, beginning with those that have one holder. The team decides.
+//   Have another member learn each of these skills, starting with those that have one holder. The team decides.
 // source: "Truck factor (Avelino et al. 2016) as a bound: holders are counted by skill and never named, so that one person
 //   may hold all skills with one holder, or a different one each of them"
 // params:
@@ -34,9 +34,9 @@
 //     RETURN count(DISTINCT team) AS population
 //   of: district teams with a core of this size whose skills are known
 // sentence: >-
-//   {single} of the {skills:skill|skills} of {team} {single:=is|are} held by only one person each. Who holds which is not
-//   recorded: if one person holds them all, the team loses most of its skills when that one leaves; at the latest it does
-//   when {at_most:person|people} leave.
+//   {single} of the {skills:skill|skills} of {team} {single:=is|are} held by only one person each. Who holds which
+//   is not recorded: if one person holds them all, one departure costs the team most of its skills; otherwise it
+//   takes {at_most:departure|departures} at most.
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], core_min: 5, skills_min: 3, district_team: 'DIT'}
 

@@ -30,8 +30,8 @@
 //     RETURN count(DISTINCT t) AS population
 //   of: building implementation teams
 // sentence: >-
-//   The implementation team of {unit}[ in {district}] has no district implementation team supporting it on record.[ The two have
-//   been in contact, last on {last_contact}: what is missing is the support on record.]
+//   The implementation team of {unit}[ in {district}] has no district implementation team supporting it on
+//   record.[ Both teams have been in contact, last on {last_contact}: only the support record is missing.]
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], district_team: 'DIT', building_team: 'BIT'}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'school', scoped: true})

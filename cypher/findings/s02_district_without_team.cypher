@@ -7,8 +7,8 @@
 // needs: [links]
 // sheets: [units, teams]
 // advice: >-
-//   Form the district implementation team. The district's leadership decides; the regional implementation team owns the
-//   step.
+//   Form the district implementation team. The district's leadership decides; the regional implementation team sees
+//   to it.
 // source: "A regional team supports an effective team in each district of its region (Active Implementation Hub, Module 3,
 //   Topic 1)"
 // params:

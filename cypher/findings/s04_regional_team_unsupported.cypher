@@ -28,8 +28,8 @@
 //   of: regional implementation teams
 // sentence: >-
 //   The regional implementation team of {unit} has no state implementation team supporting it on record.
-//   {buildings:building is|buildings are} below it.[ The two have
-//   been in contact, last on {last_contact}: what is missing is the support on record.]
+//   {buildings:building is|buildings are} below it.[ Both teams have been in contact, last on {last_contact}: only
+//   the support record is missing.]
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], state_team: 'SIT', region_team: 'RIT'}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'region', scoped: true})

@@ -7,7 +7,7 @@
 // needs: [links]
 // sheets: [units, teams]
 // advice: >-
-//   Plan the missing building teams, or take the building out of scope. The district implementation team decides.
+//   Plan the missing teams, or give these buildings a start date. The district implementation team decides.
 // source: "A district team supports an effective team in each building (Active Implementation Hub, Module 3, Topic 1);
 //   medium until the district's team is in initial or full implementation (default)"
 // params:

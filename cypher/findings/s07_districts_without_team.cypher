@@ -7,7 +7,7 @@
 // needs: [links]
 // sheets: [units, teams]
 // advice: >-
-//   Plan the missing district teams, or take the district out of scope. The regional implementation team decides.
+//   Plan the missing teams, or give these districts a start date. The regional implementation team decides.
 // source: "A regional team supports an effective team in each district of its region (Active Implementation Hub, Module 3,
 //   Topic 1)"
 // params:

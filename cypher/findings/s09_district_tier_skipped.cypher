@@ -1,14 +1,14 @@
 // id: s09_district_tier_skipped
 // rule: S-09
 // title: District tier skipped
-// question: Which building teams are supported from above their district, past its own team?
+// question: Which building teams are supported from above, bypassing their district's team?
 // kind: finding
 // severity: medium
 // needs: [scope]
 // sheets: [units, teams, team_links]
 // advice: >-
-//   Let the district implementation team support this building, or form one. The district decides; the team that supports
-//   the building today hands over.
+//   Have the district implementation team support this building; form one if needed. The district decides; the team
+//   supporting it now hands it over.
 // source: "Each team supports the teams at the level below it (Active Implementation Hub, Module 3, Topic 1); small
 //   districts are left out (default)"
 // params:

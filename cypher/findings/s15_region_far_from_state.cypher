@@ -1,13 +1,13 @@
 // id: s15_region_far_from_state
 // rule: S-15
-// title: Regional team without a short way to the state's leadership
-// question: Which regional implementation teams do not report to the state's leadership in few steps?
+// title: Regional team too far from the state's leadership
+// question: Which regional implementation teams report to the state's leadership in too many steps, or not at all?
 // kind: finding
 // severity: high
 // needs: [scope]
 // sheets: [units, teams, team_links]
 // advice: >-
-//   Agree whom this regional team reports to, so that the State Management Team hears it in two steps at most. The State
+//   Agree on whom this regional team reports to, at most two steps from the State Management Team. The State
 //   Management Team decides.
 // source: "Regional teams are closely aligned with the Chief State School Officer and the State Management Team (Active
 //   Implementation Hub, Module 3, Topic 1); two steps is a default"

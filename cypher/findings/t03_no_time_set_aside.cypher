@@ -1,13 +1,14 @@
 // id: t03_no_time_set_aside
 // rule: T-03
-// title: Implementation team without time of its own
+// title: Implementation team without dedicated time
 // question: Which implementation teams have no time set aside for their work?
 // kind: finding
 // severity: critical
 // needs: [scope]
 // sheets: [units, teams, roles, assignments]
 // advice: >-
-//   Set time aside for the team's roles, or say that it advises only. The team's leadership decides; no new staff is needed.
+//   Set time aside for the team's roles, or record it as advisory. The team's leadership decides; no new staff is
+//   needed.
 // source: "Dedicated time and specific roles; forming a team does not require new staff (Active Implementation Hub, Module 3,
 //   Topic 1)"
 // params:

@@ -1,14 +1,14 @@
 // id: t05_more_time_than_employed
 // rule: T-05
-// title: More team time than the post allows
+// title: More team time than the job allows
 // question: Who is given more team time than they are employed for?
 // kind: finding
 // severity: high
 // needs: [members]
 // sheets: [units, teams, people, roles, assignments]
 // advice: >-
-//   Bring the planned time down to what the post allows, or hand a role to someone else. The leadership of the teams decides
-//   together.
+//   Bring the planned time down to what the job allows, or hand a role to someone else. The leadership of the teams
+//   decides together.
 // source: "Clear roles with dedicated time (Active Implementation Hub, leadership and implementation teams)"
 // columns:
 //   - {name: person_id, type: text, key: true, subject: Person}

@@ -1,13 +1,13 @@
 // id: t13_no_charter
 // rule: T-13
-// title: Implementation team without terms of reference
-// question: Which implementation teams have no terms of reference?
+// title: Implementation team without a charter
+// question: Which implementation teams have no charter?
 // kind: finding
 // severity: high
 // needs: [scope]
 // sheets: [units, teams]
 // advice: >-
-//   Write the terms of reference: purpose, members, decisions, how the team communicates. The team's leadership signs them.
+//   Write the charter: purpose, members, decisions, how the team communicates. The team's leadership signs it.
 // source: "Terms of reference as a product of forming a team (National Implementation Research Network)"
 // params:
 //   implementation_teams: {type: texts, default: [SIT, RIT, DIT, BIT], from: profile.implementation_teams, help: "types of the implementation teams of the line"}
@@ -24,7 +24,7 @@
 //     RETURN count(t) AS population
 //   of: implementation teams
 // sentence: >-
-//   {team} has no terms of reference on record.
+//   {team} has no charter on record.
 //
 // :params {implementation_teams: ['SIT', 'RIT', 'DIT', 'BIT']}
 

@@ -1,7 +1,7 @@
 // id: routes_to_state
 // rule: P-05
-// title: Ways from the buildings to the state
-// question: By how many separate ways of people in contact do the buildings' teams reach the state's leaders?
+// title: Contact paths from the buildings to the state
+// question: Over how many separate contact paths do the buildings' teams reach the state's leaders?
 // kind: metric
 // needs: [lines, routes]
 // sheets: [units, teams, roles, assignments, [contacts, meetings]]
@@ -11,12 +11,12 @@
 //   - {name: unit, type: text}
 //   - {name: buildings, type: whole, help: "buildings in scope"}
 //   - {name: none, type: whole, help: "no path of contact, agreed in writing or not"}
-//   - {name: one, type: whole, help: "one way: one person's leaving could end it"}
-//   - {name: two, type: whole, help: "two ways through different people"}
+//   - {name: one, type: whole, help: "one path: one person's leaving could end it"}
+//   - {name: two, type: whole, help: "two paths through different people"}
 //   - {name: three, type: whole, help: "three or more"}
 //   - {name: unknown, type: whole, help: "no team in place, or too little contact known"}
 // sentence: >-
-//   {one:building|buildings} of {unit} {one:=reaches|reach} the state's leaders by one way only.
+//   {one:building|buildings} of {unit} {one:=reaches|reach} the state's leaders over one path only.
 MATCH (line:Line)-[:OF]->(building:Unit)
 WITH line, building, head(COLLECT {
   MATCH way = (building)-[:PART_OF*0..4]->(region:Unit {level: 'region'})

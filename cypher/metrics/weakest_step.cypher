@@ -1,7 +1,7 @@
 // id: weakest_step
 // rule: N-13
 // title: The weakest step of the line
-// question: At which step between the state office and the building do the fewest links hold?
+// question: At which step between the state office and the building do the fewest links work?
 // kind: metric
 // needs: [link_state]
 // sheets: [units, teams]

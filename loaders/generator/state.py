@@ -37,7 +37,7 @@ class Team:
         leaders: The leadership team that shares a member with it; None if nobody is shared.
         status: active or forming; None for a team that was never formed and is in no sheet.
         planned: When a forming team is planned for.
-        chartered: Its terms of reference are on record.
+        chartered: Its charter is on record.
         timed: Time is set aside; if False, the sheets have zero.
         collected: Its members' mail and meetings were collected.
         supported_by: Teams recorded as its support.

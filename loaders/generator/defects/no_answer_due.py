@@ -14,7 +14,7 @@ def plant(site: Site) -> bool:
     if not (link.upper.active and link.lower.active):
         return False
     link.agreed_up = replace(AGREED, response=False)
-    site.draft.key.add("F-03", link.ids, "the protocol up names no time for an answer")
+    site.draft.key.add("F-03", link.ids, "the protocol up names no deadline for an answer")
     return True
 
 

@@ -1,4 +1,4 @@
-"""T-13: an implementation team without terms of reference."""
+"""T-13: an implementation team without a charter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def plant(site: Site) -> bool:
     if not team.active:
         return False
     team.chartered = False
-    site.draft.key.add("T-13", team.unit_and_team(), "no terms of reference are on record")
+    site.draft.key.add("T-13", team.unit_and_team(), "no charter is on record")
     return True
 
 
