@@ -43,7 +43,7 @@ def overview_of(runner: Runner, profile: Profile | None = None) -> StatePicture:
     """
     published = _published(runner)
     if published is None:
-        raise LooplineError("Nothing is loaded yet.", "Load a staff export first: `loopline load PATH --source NAME`.")
+        raise LooplineError("Nothing is loaded yet.", "First run `loopline load PATH --source NAME --as-of DATE`.")
     view = views_of(runner, profile)
     context: LoadContext = load_context_of(published, view("load_context")[0])
     picture = read_picture(context, None, view)

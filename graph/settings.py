@@ -45,7 +45,7 @@ class Settings:
             if stray:
                 raise UsageError(
                     f"{stray[0]} is set, but NEO4J_URI is not.",
-                    "Set NEO4J_URI as well, or unset it to use Loopline's own server.",
+                    f"Set NEO4J_URI as well, or unset {stray[0]} to use Loopline's own server.",
                 )
         return cls(
             home=home.expanduser().absolute(),

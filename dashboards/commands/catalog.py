@@ -38,7 +38,7 @@ def register(app: typer.Typer) -> None:
 
 
 def show(
-    name: Annotated[str, typer.Argument(metavar="[QUERY]", help="Query or rule to show in full, such as P-01.")] = "",
+    name: Annotated[str, typer.Argument(metavar="QUERY", help="Query or rule to show in full, such as P-01.")] = "",
     output: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TABLE,
     views: Annotated[bool, typer.Option("--views", help="Also list the queries behind the dashboard's pages.")] = False,
     refresh: Annotated[

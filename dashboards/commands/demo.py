@@ -31,9 +31,9 @@ def demo(
         str, typer.Option(help="Profile that gives the state its levels, teams and words: a name or a YAML file.")
     ] = "education",
 ) -> None:
-    """Try Loopline on an invented state: 8 regions, 60 districts, 400 buildings in scope, a few dozen defects.
+    """Try Loopline on a made-up state: 8 regions, 60 districts, 400 buildings in scope, a few dozen defects.
 
-    The demo has its own server in the folder `demo` of the data folder; your graph is not touched. With another
+    The demo has its own server in the data folder's `demo` subfolder; your graph is not touched. With another
     profile, such as `--profile child_welfare`, the folder is `demo-child_welfare`.
     """
     from graph.profile.profile import Profile

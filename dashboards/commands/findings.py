@@ -81,7 +81,7 @@ def _selected(known: Catalog, rule: str) -> set[str]:
     names = [*queries, *{query.rule for query in queries.values() if query.rule}]
     raise UsageError(
         ended(f"Unknown rule or finding {rule!r}{did_you_mean(rule, names)}"),
-        "`loopline catalog` lists all.",
+        "See `loopline catalog`.",
     )
 
 
@@ -95,7 +95,7 @@ def _answers(runner: Runner, selected: set[str], profile: str, *, fresh: bool) -
 
     context = Context.read(runner)
     if context.load is None:
-        raise LooplineError("Nothing is loaded yet.", "Load a staff export first: `loopline load PATH --source NAME`.")
+        raise LooplineError("Nothing is loaded yet.", "First run `loopline load PATH --source NAME --as-of DATE`.")
     rules = recorded_profile(runner, profile)
     speak(rules)
     kept = [] if fresh else stored(runner)

@@ -42,7 +42,7 @@ def generate(  # noqa: PLR0913, PLR0917 - the options of a command
         str, typer.Option(help="Profile that gives the state its levels, teams and words: a name or a YAML file.")
     ] = "education",
 ) -> None:
-    """Write an invented state as sheets, and planted.csv with every finding it must lead to."""
+    """Write a made-up state as sheets, and planted.csv with all findings to expect from it."""
     from dashboards.progress import progress
     from graph.profile.profile import Profile
     from graph.profile.recorded import DEFAULT
@@ -69,7 +69,7 @@ def generate(  # noqa: PLR0913, PLR0917 - the options of a command
     sizes = (("region", options.region_count), ("district", options.districts), ("school", options.building_count))
     units = ", ".join(f"{count:,} {rules.level_name(level, count)}" for level, count in sizes)
     print(f"{units} in scope: {say_count(rows, 'row', 'rows')} of invented data in {state.folder}.")
-    print(f"planted.csv lists {say_count(state.findings, 'finding', 'findings')} that it must lead to.")
+    print(f"planted.csv lists {say_count(state.findings, 'finding', 'findings')} to expect from it.")
     words = Words.of(rules)
     for name, expected in state.unplanted.items():
         more = f"it takes more {rules.level_name('district', 2)} (--districts)"

@@ -40,13 +40,13 @@ def register(app: typer.Typer) -> None:
 def load(
     paths: Annotated[list[Path], typer.Argument(help="Sheets as a folder, zip or workbook, or an export to map.")],
     source: Annotated[str, typer.Option(help="Name of the source; use the same name for each of its loads.")],
-    as_of: Annotated[str, typer.Option(help="Date for which the files are true, for example 2026-09-01.")],
-    mapping: Annotated[str, typer.Option(help="Mapping for an export: a shipped one's name or a YAML file.")] = "",
+    as_of: Annotated[str, typer.Option(help="Date that the files describe, for example 2026-09-01.")],
+    mapping: Annotated[str, typer.Option(help="Mapping for an export: a shipped name or a YAML file.")] = "",
     profile: Annotated[
         str, typer.Option(help="Profile to use: a name or a YAML file; by default the last load's.")
     ] = "",
     derive: Annotated[
-        bool, typer.Option("--derive/--no-derive", help="Then derive links and compute all findings.")
+        bool, typer.Option("--derive/--no-derive", help="After loading, derive links and compute all findings.")
     ] = True,
     output: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TEXT,
 ) -> None:
@@ -126,7 +126,7 @@ def _day(text: str) -> date:
 
 def _check_source(source: str) -> None:
     if not source.strip() or not source.isprintable() or len(source) > 60 or source != source.strip() or "|" in source:
-        raise UsageError("--source must be a short name without `|` or spaces around it.", "For example: --source hr.")
+        raise UsageError("--source must be a short name: no `|`, no space at either end.", "For example: --source hr.")
 
 
 def _read(paths: list[Path], mapping: str, source: str) -> Extract:

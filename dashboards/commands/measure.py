@@ -25,7 +25,7 @@ def measure(
     of: Annotated[str, typer.Option("--of", help="Unit id: count only people in it and below it.")] = "",
     list_all: Annotated[bool, typer.Option("--list", help="List all measures.")] = False,
     profile: Annotated[
-        str, typer.Option(help="Profile that sets the period and the minimum group; by default the last load's.")
+        str, typer.Option(help="Profile that sets the period and the minimum group size; by default the last load's.")
     ] = "",
     output: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TABLE,
 ) -> None:
@@ -95,7 +95,7 @@ def _counted(answer: MeasureAnswer) -> str:
 def _withheld(answer: MeasureAnswer) -> str:
     groups = say_count(answer.withheld, "group", "groups")
     least = say_count(answer.least, "person", "people")
-    return f"{groups} withheld of {len(answer.rows):,}; the minimum group is {least}."
+    return f"{groups} withheld of {len(answer.rows):,}; the minimum size is {least}."
 
 
 def _print(answer: MeasureAnswer) -> None:

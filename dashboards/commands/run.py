@@ -127,9 +127,8 @@ def _run_file(file: Path, given: dict[str, str], output: Format) -> None:
     used = uses(checked(text)).params
     unknown = sorted(set(given) - used)
     if unknown:
-        raise UsageError(
-            f"The query has no parameter ${unknown[0]}.", f"Its parameters are: {', '.join(sorted(used)) or 'none'}."
-        )
+        begin = "Its parameter is" if len(used) == 1 else "Its parameters are:"
+        raise UsageError(f"The query has no parameter ${unknown[0]}.", f"{begin} {', '.join(sorted(used)) or 'none'}.")
     params = {name: _value(value) for name, value in given.items()}
     with connect(Settings.from_env()) as runner:
         if "as_of" in used and "as_of" not in params:

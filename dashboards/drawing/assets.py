@@ -38,7 +38,7 @@ def read_library() -> str:
         library = folder / name / "vis-network.min.js"
         if library.is_file():
             return re.sub(r"(?m)^//# sourceMappingURL=.*$", "", library.read_text(encoding="utf-8"))
-    raise LooplineError("The installed pyvis package carries no vis-network file.", "Run `make setup` again.")
+    raise LooplineError("The installed pyvis package has no vis-network file.", "Run `make setup` again.")
 
 
 @cache

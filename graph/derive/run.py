@@ -135,7 +135,7 @@ def derive(
     latest = Latest.read(runner)
     as_of = as_of or latest.as_of
     if as_of is None:
-        raise LooplineError("Nothing is loaded yet.", "Load a staff export first: `loopline load PATH --source NAME`.")
+        raise LooplineError("Nothing is loaded yet.", "First run `loopline load PATH --source NAME --as-of DATE`.")
     todo = steps()
     work = Work(runner, profile, as_of, latest.load, folder)
     before = StepRecord.read(runner)

@@ -128,7 +128,7 @@ def _work(measure: Measure, runner: Runner, profile: Profile, by: str, folder: P
         )
     latest = Latest.read(runner)
     if latest.load is None or latest.as_of is None:
-        raise LooplineError("Nothing is loaded yet.", "Load a staff export first: `loopline load PATH --source NAME`.")
+        raise LooplineError("Nothing is loaded yet.", "First run `loopline load PATH --source NAME --as-of DATE`.")
     work = Work(runner, profile, latest.as_of, latest.load, folder)
     if work.loaded.isdisjoint(measure.needs):
         raise LooplineError(

@@ -259,8 +259,9 @@ def _check_known(query: Query, given: Mapping[str, Any]) -> None:
     unknown = set(given) - set(query.params) - {AS_OF}
     if unknown:
         name = min(unknown)
-        known = say_list([*query.params, AS_OF])
-        raise UsageError(f"The query {query.id} has no parameter {name!r}.", f"Its parameters are {known}.")
+        known = [*query.params, AS_OF]
+        said = f"Its parameters are {say_list(known)}." if len(known) > 1 else f"Its parameter is {AS_OF}."
+        raise UsageError(f"The query {query.id} has no parameter {name!r}.", said)
 
 
 def rows_of(query: Query, result: Result) -> list[Row]:

@@ -104,7 +104,7 @@ def run_own(text: str, reader: Reader, params: Params | None = None, *, timeout:
     statement = checked(text)
     for name, value in (params or {}).items():
         if _is_too_large(value):
-            raise QueryError(f"${name} is a whole number of more than 64 bits.", "Use a smaller number, or text.")
+            raise QueryError(f"${name} is too large for a 64-bit integer.", "Use a smaller number, or text.")
     plan = reader.explain(statement, params)
     _check_plan(plan)
     try:
@@ -122,7 +122,7 @@ def run_own(text: str, reader: Reader, params: Params | None = None, *, timeout:
 
 
 def _is_too_large(value: object) -> bool:
-    """Whether a value contains a whole number of more than 64 bits."""
+    """Whether a value contains a number that is too large for a 64-bit integer."""
     if isinstance(value, dict | list):
         return any(map(_is_too_large, value.values() if isinstance(value, dict) else value))
     return isinstance(value, int) and not -(2**63) <= value < 2**63

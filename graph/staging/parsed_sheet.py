@@ -75,7 +75,7 @@ class Quarantine:
         """
         file, line = self.place(row)
         if row < 0:
-            raise InputError(bad.reason, "Correct the rows that the mapping states.", file=file, column=column)
+            raise InputError(bad.reason, "Correct the constants in the mapping.", file=file, column=column)
         self.bad[row] = True
         self._problems[Problem(file, line, column, bad.code, mask(value), bad.reason)] = None
 

@@ -97,7 +97,7 @@ def read_date(text: str) -> date:
     if not 1900 <= value.year < 2200:
         raise BadValue(
             "implausible_date",
-            f"The year {value.year} is not plausible. Leave the cell blank if a date is open or not known.",
+            f"The year {value.year} is not plausible. Leave the cell blank if there is no known date.",
         )
     return value
 

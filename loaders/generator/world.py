@@ -73,7 +73,7 @@ class World:
         for level in LINE_LEVELS:
             if level not in self._tiers:
                 raise UsageError(
-                    f"An invented state has four levels, and the profile {profile.name} has no level {level}.",
+                    f"A made-up state has four levels, and the profile {profile.name} has no level {level}.",
                     f"Use a profile with the levels {', '.join(LINE_LEVELS)}.",
                 )
         one = self._tiers["state"].one

@@ -159,7 +159,7 @@ def text_members(archive: zipfile.ZipFile, name: str, wanted: Callable[[str], bo
         if wanted(info.filename):
             members.append(Member(full, info.file_size, archive, info))
     if not found:
-        raise InputError("The archive contains no CSV file.", "Zip the CSV files and load that.", file=name)
+        raise InputError("The archive contains no CSV file.", "Zip CSV files and load that ZIP.", file=name)
     return members, ignored
 
 

@@ -286,7 +286,7 @@ def _check_end(file: _File, kind: str, ends: tuple[str, ...]) -> None:
         named = f"has the extension {file.end}" if file.end else "has no extension"
         raise InputError(
             f"The file {named} but contains {kind}.",
-            f"If that is what you expect, rename it to {ends[0]}.",
+            f"If that is right, rename it to end in {ends[0]}.",
             file=file.name,
         )
 

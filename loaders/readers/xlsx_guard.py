@@ -200,7 +200,7 @@ class _Guard:
         self._cells = 0
         if self._blank > MAX_BLANK_ROWS:
             raise InputError(
-                f"The sheet has more than {MAX_BLANK_ROWS:,} blank rows in a run.",
+                f"The sheet has over {MAX_BLANK_ROWS:,} consecutive blank rows.",
                 _SHRINK,
                 file=self._file,
                 line=self._row,

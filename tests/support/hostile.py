@@ -175,7 +175,7 @@ REFUSED: list[tuple[str, Maker, str]] = [
         workbook_with("docProps/core.xml", LAUGHS),
         r"people\.xlsx: The workbook contains an XML document type",
     ),
-    ("blank rows", workbook_with(SHEET, blank_rows(200_000)), r"people\.xlsx, line \d+: .* blank rows in a run"),
+    ("blank rows", workbook_with(SHEET, blank_rows(200_000)), r"people\.xlsx, line \d+: .* consecutive blank rows"),
     ("damaged workbook", workbook_with(SHEET, b"<worksheet"), r"people\.xlsx: The workbook is damaged"),
     (
         "CSV called XLSX",

@@ -68,7 +68,7 @@ def compute(
     """
     groups.checked(network.size)
     if min(exact_up_to, samples) < 1:
-        raise LooplineError("The limits of brokerage must be 1 or more.", "Look at one or more two-paths of a person.")
+        raise LooplineError("The limits of brokerage must be 1 or more.", "Use 1 or more for both limits.")
     into, out = network.into, network.out
     many = into.degrees * out.degrees > exact_up_to
     limits = np.where(many, samples, 0).astype(np.int64)

@@ -76,7 +76,7 @@ class Network:
             raise LooplineError(f"A link has a person number outside 0 to {size - 1}.", "Number the people from 0.")
         if not (weights >= 0).all():
             raise LooplineError(
-                "The weight of a link must be a number of 0 or more.", "Use weights above 0, or leave them out."
+                "The weight of a link must be a number of 0 or more.", "Use weights of 0 or more, or omit them."
             )
         if ((weights > _STRONGEST) | ((weights < 1 / _STRONGEST) & (weights > 0))).any():
             raise LooplineError(

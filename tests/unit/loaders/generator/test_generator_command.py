@@ -27,7 +27,7 @@ def test_it_says_what_it_made_and_what_to_do_next(
     said = capsys.readouterr()
     assert "8 regions, 60 districts, 400 buildings in scope" in said.out
     assert (
-        f"{len((out / 'planted.csv').read_text(encoding='utf-8').splitlines()) - 1} findings that it must lead to"
+        f"{len((out / 'planted.csv').read_text(encoding='utf-8').splitlines()) - 1} findings to expect from it"
         in said.out
     )
     assert said.out.splitlines()[-1] == f"Next: loopline load {out} --source invented --as-of 2026-10-31"

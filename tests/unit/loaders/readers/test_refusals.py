@@ -175,11 +175,11 @@ REFUSED: list[tuple[str, Callable[[Path], object], str]] = [
         lambda p: workbook(p, ROWS, {"xl/styles.xml": "<!DOCTYPE a><a/>".encode("utf-16")}),
         "document type",
     ),
-    ("styled.xlsx", lambda p: workbook(p, ROWS, {SHEET: _styled_rows()}), "blank rows in a run"),
+    ("styled.xlsx", lambda p: workbook(p, ROWS, {SHEET: _styled_rows()}), "consecutive blank rows"),
     (
         "far.xlsx",
         lambda p: workbook(p, ROWS, {SHEET: sheet_xml(text_row(1, "id") + text_row(1_048_576, "P1"))}),
-        "blank rows in a run",
+        "consecutive blank rows",
     ),
     (
         "beyond.xlsx",
