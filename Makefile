@@ -21,7 +21,7 @@ setup: .venv/.ready  ## install everything into .venv
 	$(UV) pip install --quiet --python .venv --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: setup  ## an invented state, its findings, and the dashboard
+demo: setup  ## a made-up state, its findings, and the dashboard
 	$(BIN)/loopline demo
 
 unit: setup  ## unit tests, the slow ones left out
