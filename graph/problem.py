@@ -1,14 +1,17 @@
-"""A row that is not loaded: where it is, what is wrong with it and what to do, with its value masked."""
+"""A row or a cell that is not loaded: where it is, what is wrong with it and what to do, with its value masked."""
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from typing import Literal
+
+Lost = Literal["row", "cell"]
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One reason why an input row goes into quarantine.
+    """One reason why an input row, or one of its cells, goes into quarantine.
 
     Attributes:
         file: The file as the user gave it; a workbook sheet or zip member after `!`.
@@ -17,6 +20,7 @@ class Problem:
         code: A stable code for the kind of problem.
         value: The value, masked.
         reason: What is wrong and what to do.
+        lost: `row` where the whole row is not loaded; `cell` where the row is, without this cell.
     """
 
     file: str
@@ -25,6 +29,7 @@ class Problem:
     code: str
     value: str
     reason: str
+    lost: Lost = "row"
 
 
 def mask(value: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from graph.problem import Problem
+from graph.staging.date_order import DateOrder
 from graph.staging.extract import Extract, FileRows, SheetRows
 from loaders.readers.tables import Table
 
@@ -38,21 +39,26 @@ class ExtractBuilder:
     problems: list[tuple[int, Problem]] = field(default_factory=list)
     dropped: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    date_order: DateOrder | None = None
     _next: int = 0
 
-    def add_table(self, table: Table, used: Sequence[int]) -> Numbered:
+    def add_table(self, table: Table, used: Sequence[int], lent: np.ndarray | None = None) -> Numbered:
         """Count a table's rows, good and bad, and number them.
 
         Args:
             table: As read.
             used: Positions of the columns that are read; the others are reported as dropped.
+            lent: Which of its good rows gave cells to rows of other tables.
         """
         good = len(table.frame)
         copies = np.zeros(good + len(table.problems), dtype=bool)
         if table.headers:
             copies[:good] = table.frame.duplicated().to_numpy()
         lines = np.concatenate([np.asarray(table.lines), [p.line for p in table.problems]]).astype(np.int64)
-        self.files.append(FileRows(table.file, lines, copies))
+        gave = np.zeros(len(lines), dtype=bool)
+        if lent is not None:
+            gave[:good] = lent
+        self.files.append(FileRows(table.file, lines, copies, table.comma, gave))
         numbers = np.arange(self._next, self._next + len(lines))
         self._next += len(lines)
         self.problems += zip(map(int, numbers[good:]), table.problems, strict=True)
@@ -116,7 +122,13 @@ class ExtractBuilder:
     def done(self) -> Extract:
         """Everything gathered."""
         return Extract(
-            tuple(self.files), tuple(self.sheets), tuple(self.problems), self.mapping, self.dropped, tuple(self.notes)
+            tuple(self.files),
+            tuple(self.sheets),
+            tuple(self.problems),
+            self.mapping,
+            self.dropped,
+            tuple(self.notes),
+            self.date_order,
         )
 
 

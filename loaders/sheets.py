@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 from graph.errors import InputError
@@ -11,18 +12,24 @@ from graph.model.sheets import SHEETS, Sheet
 from graph.staging.extract import Extract
 from graph.suggest import did_you_mean, ended
 from loaders.gather import ExtractBuilder
+from loaders.readers.archive import TEXT_ENDS
 from loaders.readers.files import find_files, read_tables
-from loaders.readers.tables import Table
+from loaders.readers.no_records import set_apart
+from loaders.readers.tables import Table, shown
+from loaders.students import refuse_student_column, set_students_apart
 
-_STUDENT = re.compile(r"student|pupil|learner", re.IGNORECASE)
 
-
-def read(paths: Iterable[Path], source: str = "") -> Extract:  # noqa: ARG001 - every loader is called alike
+def read(
+    paths: Iterable[Path],
+    source: str = "",  # noqa: ARG001 - every loader is called alike
+    as_of: date = date.max,  # noqa: ARG001
+) -> Extract:
     """Read sheets from files, folders, zips or workbooks.
 
     Args:
         paths: The paths that the user gave.
         source: Not needed here, because ids are given.
+        as_of: Not needed here, because every row says from when it is true.
 
     Raises:
         InputError: A file is rejected as a whole, or none of them is a sheet.
@@ -31,13 +38,16 @@ def read(paths: Iterable[Path], source: str = "") -> Extract:  # noqa: ARG001 - 
     found: list[str] = []
     for path in paths:
         for file in find_files(path):
-            for table in read_tables(file):
-                sheet = SHEETS.get(_plain(_stem(table.file)))
+            if file.suffix.lower() in TEXT_ENDS and _sheet_of(str(file)) is None:
+                _refuse_if_named(path, file)  # whatever it holds: notes beside the sheets are no table
+                found.append(str(file))
+                continue
+            for table in read_tables(file, is_header=_is_header):
+                sheet = _sheet_of(table.file)
                 if sheet is None:
                     found.append(table.file)
-                    _refuse_if_named(path, file, table)
                     continue
-                _add(builder, sheet, table)
+                _add(builder, sheet, set_apart(table))
     if not builder.files:
         raise InputError(
             f"No sheet was found{' among: ' + ', '.join(found[:5]) if found else ''}.",
@@ -55,36 +65,51 @@ def _stem(file: str) -> str:
     return Path(part).stem if part == file or part.lower().endswith((".csv", ".tsv", ".txt")) else part
 
 
+def _sheet_of(file: str) -> Sheet | None:
+    """The sheet that a table is, by its name; case, blanks and underscores are ignored."""
+    return _BY_PLAIN.get(_plain(_stem(file)))
+
+
 def _plain(text: str) -> str:
-    """Normalize a name: case, blanks and underscores are ignored."""
-    squeezed = re.sub(r"[\s_-]+", "", text).casefold()
-    return _BY_PLAIN.get(squeezed, squeezed)
+    return re.sub(r"[\s_-]+", "", text).casefold()
 
 
-_BY_PLAIN = {name.replace("_", ""): name for name in SHEETS}
+_BY_PLAIN = {_plain(name): sheet for name, sheet in SHEETS.items()}
 
 
-def _refuse_if_named(path: Path, file: Path, table: Table) -> None:
+def _is_header(file: str, _: int, cells: Sequence[str]) -> bool:
+    """Whether a row names all columns that the table's sheet needs."""
+    sheet = _sheet_of(file)
+    names = {_plain(cell) for cell in cells}
+    return sheet is None or all(_plain(name) in names for name in sheet.required)
+
+
+def _refuse_if_named(path: Path, file: Path) -> None:
     """Reject a file that the user named explicitly if it is not a sheet; one found in a folder is skipped."""
-    if path == file and "!" not in table.file:
+    if path == file:
+        stem = _stem(str(file))
         raise InputError(
-            ended(f"Unknown sheet {_stem(table.file)!r}{did_you_mean(_stem(table.file), SHEETS)}"),
+            ended(f"Unknown sheet {stem!r}{did_you_mean(stem, SHEETS)}"),
             f"Name it after one of the sheets ({', '.join(SHEETS)}), or give --mapping.",
-            file=table.file,
+            file=shown(str(file)),
         )
 
 
 def _add(builder: ExtractBuilder, sheet: Sheet, table: Table) -> None:
     columns: dict[str, int] = {}
-    plain = {re.sub(r"[\s_-]+", "", name).casefold(): name for name in sheet.columns}
+    plain = {_plain(name): name for name in sheet.columns}
     for position, header in enumerate(table.headers):
-        name = plain.get(re.sub(r"[\s_-]+", "", header).casefold())
+        name = plain.get(_plain(header))
         if name is None:
-            _refuse_students(table, header)
+            refuse_student_column(table, header)
             continue
         if name in columns:
             raise InputError(
-                f"Two columns are both named {name!r}.", "Keep one of them.", file=table.file, line=1, column=header
+                f"Two columns are both named {name!r}.",
+                "Keep one of them.",
+                file=table.file,
+                line=table.line,
+                column=header,
             )
         columns[name] = position
     for column in sheet.columns.values():
@@ -94,8 +119,9 @@ def _add(builder: ExtractBuilder, sheet: Sheet, table: Table) -> None:
                 f"Add it, or rename the column that holds it; {sheet.name} needs: "
                 f"{', '.join(c.name for c in sheet.columns.values() if c.required)}.",
                 file=table.file,
-                line=1,
+                line=table.line,
             )
+    table = set_students_apart(table, sheet)
     numbers = builder.add_table(table, sorted(columns.values()))
     builder.add_sheet(
         sheet.name,
@@ -104,14 +130,3 @@ def _add(builder: ExtractBuilder, sheet: Sheet, table: Table) -> None:
         {name: table.headers[position] for name, position in columns.items()},
         numbers.lost,
     )
-
-
-def _refuse_students(table: Table, header: str) -> None:
-    if _STUDENT.search(header):
-        raise InputError(
-            "This looks like a column about students; Loopline does not accept student data.",
-            "Remove the column from the export.",
-            file=table.file,
-            line=1,
-            column=header,
-        )

@@ -55,7 +55,7 @@ CALL (a) {
     RETURN person
   }
   WITH DISTINCT person
-  WHERE coalesce(person.left > $as_of, true)
+  WHERE coalesce(person.hired <= $as_of, true) AND coalesce(person.left > $as_of, true)
   RETURN collect(person) AS of_a
 }
 CALL (of_a, start) {
@@ -87,7 +87,7 @@ CALL (b) {
     RETURN person
   }
   WITH DISTINCT person
-  WHERE coalesce(person.left > $as_of, true)
+  WHERE coalesce(person.hired <= $as_of, true) AND coalesce(person.left > $as_of, true)
   RETURN collect(person) AS of_b
 }
 CALL (of_b, start) {

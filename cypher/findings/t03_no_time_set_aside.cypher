@@ -44,6 +44,7 @@ MATCH (team)<-[:ON]-(role:Role)
 WITH DISTINCT team, unit, role
 OPTIONAL MATCH (role)<-[held:HOLDS]-(person:Person)
 WHERE coalesce(held.since <= $as_of, true) AND coalesce(held.until > $as_of, true)
+  AND coalesce(person.hired <= $as_of, true) AND coalesce(person.left > $as_of, true)
 WITH team, unit, role, count(person) AS holders, count(held.fte) AS said, sum(held.fte) AS fte
 WITH team, unit,
      CASE

@@ -30,8 +30,9 @@ WITH role, min(coalesce(served.unit_id, at.unit_id)) AS place
 MATCH (unit:Unit {unit_id: place})
 WHERE unit.scoped OR unit.level = 'state'
 WITH role, unit, NOT EXISTS {
-  MATCH (role)<-[held:HOLDS]-(:Person)
+  MATCH (role)<-[held:HOLDS]-(person:Person)
   WHERE coalesce(held.since <= $as_of, true) AND coalesce(held.until > $as_of, true)
+    AND coalesce(person.hired <= $as_of, true) AND coalesce(person.left > $as_of, true)
 } AS vacant
 WITH unit, coalesce(role.code, 'other') AS code, count(role) AS posts, count(CASE WHEN vacant THEN role END) AS vacant
 // Without a label there is no lookup by level: the path goes up from each unit, whatever the planner estimates.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +14,7 @@ import typer
 
 from graph.errors import UsageError
 from graph.settings import Settings
+from graph.staging.date_order import DateOrder
 from graph.wording import say_count, say_list
 
 if TYPE_CHECKING:
@@ -45,6 +47,9 @@ def load(
     profile: Annotated[
         str, typer.Option(help="Profile to use: a name or a YAML file; by default the last load's.")
     ] = "",
+    date_order: Annotated[
+        DateOrder | None, typer.Option(help="What comes first in dates such as 03/04/2026; by default as they tell.")
+    ] = None,
     derive: Annotated[
         bool, typer.Option("--derive/--no-derive", help="After loading, derive links and compute all findings.")
     ] = True,
@@ -57,7 +62,9 @@ def load(
     _check_source(source)
     settings = Settings.from_env()
     types = Profile.load(profile) if profile else None
-    extract = _read(paths, mapping, source)
+    extract = _read(paths, mapping, source, day)
+    if date_order is not None:
+        extract = replace(extract, date_order=date_order)
     types = types or _last(settings)
     report = run_load(settings, extract, types, source=source, as_of=day, derive=derive)
     if output is Format.JSON:
@@ -116,10 +123,11 @@ def _last(settings: Settings) -> Profile:
 
 
 def _day(text: str) -> date:
-    from graph.staging.values import BadValue, read_date
+    from graph.staging.bad_value import BadValue
+    from graph.staging.dates import read_day
 
     try:
-        return read_date(text)
+        return read_day(text)
     except BadValue as bad:
         raise UsageError(f"--as-of {text!r}: {bad.reason}", "Use YYYY-MM-DD, for example 2026-09-01.") from None
 
@@ -129,15 +137,15 @@ def _check_source(source: str) -> None:
         raise UsageError("--source must be a short name: no `|`, no space at either end.", "For example: --source hr.")
 
 
-def _read(paths: list[Path], mapping: str, source: str) -> Extract:
+def _read(paths: list[Path], mapping: str, source: str, as_of: date) -> Extract:
     if not mapping:
         from loaders import sheets
 
-        return sheets.read(paths, source)
+        return sheets.read(paths, source, as_of)
     from loaders.mapping import loader
     from loaders.mapping.file import find
 
-    return loader.reader(find(mapping))(paths, source)
+    return loader.reader(find(mapping))(paths, source, as_of)
 
 
 def _report(result: Loaded, extract: Extract) -> dict[str, Any]:
@@ -156,7 +164,8 @@ def _report(result: Loaded, extract: Extract) -> dict[str, Any]:
         "sheets": counts(result.sheets, "sheet"),
         "nodes": {label: vars(tally) for label, tally in result.nodes.items()},
         "relationships": {kind: vars(tally) for kind, tally in result.edges.items()},
-        "problems": dict(Counter(problem.code for problem in result.problems)),
+        "problems": dict(Counter(problem.code for problem in result.problems if problem.lost == "row")),
+        "cells_dropped": dict(Counter(problem.code for problem in result.problems if problem.lost == "cell")),
         "quarantine": result.quarantine or None,
         "dropped_columns": {file: list(names) for file, names in extract.dropped.items()},
         "notes": [*extract.notes, *result.warnings],
@@ -243,6 +252,7 @@ def _print_tally(name: str, tally: dict[str, int]) -> None:
         f", {tally['source_only']:,} unchanged and now also confirmed by this source" if tally["source_only"] else ""
     )
     older = f", {tally['older']:,} older than the record" if tally["older"] else ""
+    older += f", {tally['ended']:,} ended" if tally["ended"] else ""
     print(
         f"  {name}: {tally['new']:,} new{bare}, {tally['changed']:,} changed, {tally['same']:,} unchanged{noted}{older}"
     )
@@ -254,6 +264,7 @@ def _print_counts(report: dict[str, Any]) -> None:
         print(
             f"  {row['file']}: {say_count(row['read'], 'row', 'rows')} read = {row['loaded']:,} loaded + "
             f"{row['quarantined']:,} set aside + {say_count(row['duplicates'], 'exact copy', 'exact copies')}"
+            + (f" + {row['passed']:,} passed over by the mapping" if row["passed"] else "")
         )
     for label, tally in report["nodes"].items():
         _print_tally(_plural(label), tally)
@@ -262,9 +273,11 @@ def _print_counts(report: dict[str, Any]) -> None:
     _print_tally(
         "connections between these records", {name: sum(tally[name] for tally in ties) for name in next(iter(ties), {})}
     )
+    for what, name in (("Set aside", "problems"), ("Loaded without a cell that can't be read", "cells_dropped")):
+        if report[name]:
+            print(f"  {what}: {', '.join(f'{code} {count:,}' for code, count in sorted(report[name].items()))}.")
     if report["quarantine"]:
-        reasons = ", ".join(f"{code} {count:,}" for code, count in sorted(report["problems"].items()))
-        print(f"  Set aside: {reasons}. Each row with its reason: {report['quarantine']}")
+        print(f"  Each with line and reason: {report['quarantine']}")
     for file, names in report["dropped_columns"].items():
         more = f" and {len(names) - _NAMED:,} more (--format json names all)" if len(names) > _NAMED else ""
         print(f"  Columns not read in {file}: {', '.join(names[:_NAMED])}{more}")

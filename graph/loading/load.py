@@ -15,6 +15,7 @@ import pandas as pd
 
 from graph.errors import InputError
 from graph.loading.load_warnings import load_warnings
+from graph.loading.people import join, say_unmatched, unmatched_people
 from graph.loading.plan import Plan, Planner, Stamp, Step, Tally
 from graph.loading.store import Store
 from graph.model import cypher_builder
@@ -62,8 +63,8 @@ class Loaded:
     warnings: list[str] = field(default_factory=list)
 
     def sums(self) -> dict[str, int]:
-        """Counts of file rows over all files: read = loaded + quarantined + duplicates."""
-        names = ("read", "loaded", "quarantined", "duplicates")
+        """Counts of file rows over all files: read = loaded + quarantined + duplicates + passed; and cells left out."""
+        names = ("read", "loaded", "quarantined", "duplicates", "passed", "cells")
         return {name: sum(getattr(file, name) for file in self.files) for name in names}
 
 
@@ -86,7 +87,7 @@ def content_hash(extract: Extract, types: TeamTypes) -> str:
         parts[name] = (count + len(each), (total + int(each.sum(dtype=np.uint64))) % 2**64)
     # Team types depend on the profile, so the same teams differ under another one.
     profile = types.fingerprint if any(rows.sheet == "teams" for rows in extract.sheets) else ""
-    content_text = repr((sorted(parts.items()), extract.mapping, len(extract.problems), profile))
+    content_text = repr((sorted(parts.items()), extract.mapping, len(extract.problems), profile, extract.date_order))
     return hashlib.sha256(content_text.encode()).hexdigest()
 
 
@@ -121,12 +122,13 @@ def load(
     load_id = hashlib.sha256(f"{source}|{as_of}|{content}".encode()).hexdigest()[:16]
     _refuse_emptied(store, source, extract)
     on_progress("checking", 0, 1)
-    staged = stage(extract, types, store)
+    staged = stage(extract, types, store, as_of)
     on_progress("checking", 1, 1)
     result = Loaded(load_id, source, as_of, published=False, problems=staged.problems)
     result.files, result.sheets = staged.files, staged.counts
     result.warnings = load_warnings(extract, staged, as_of, today or datetime.now(UTC).astimezone().date())
     result.quarantine = keep_problems(load_id, staged.problems) if staged.problems else ""
+    _refuse_nothing(result)
     loads = store.loads()
     before = next((published for published in loads if published.load_id == load_id), None)
     counted = before is not None and all(getattr(before, name) == total for name, total in result.sums().items())
@@ -134,6 +136,9 @@ def load(
     if counted and latest and not store.unfinished():
         return result
     result.written.add(ensure_schema(runner))
+    joined = join(runner, store, staged.addresses, load_id, result.written)
+    unmatched = unmatched_people(store, staged, source)
+    result.warnings += say_unmatched(unmatched)
     planner = Planner(store, Stamp(load_id, source, as_of), store.begun(source))
     steps = planner.steps(staged)
     if counted:  # loaded before, but other loads came later: write only if there is a difference
@@ -144,7 +149,7 @@ def load(
     whole = chain(
         [(cypher_builder.statement("load/begin"), _begin(result, content, extract.mapping, types))],
         steps,
-        _published(result, planner.plan, known=not store.unfinished()),
+        _published(result, planner.plan, known=not (store.unfinished() or joined), unmatched=unmatched is not None),
     )
     total = sum(len(frame) for frame in (*staged.nodes.values(), *staged.edges.values()))
     _write(runner, whole, total, result.written, on_progress)
@@ -180,15 +185,29 @@ def _refuse_emptied(store: Store, source: str, extract: Extract) -> None:
             )
 
 
-def _published(result: Loaded, plan: Plan, *, known: bool) -> Iterator[Step]:
+def _refuse_nothing(result: Loaded) -> None:
+    """Reject a load of which no row came through: it would leave everything as it is and look like a success."""
+    sums = result.sums()
+    if sums["read"] > sums["duplicates"] and sums["loaded"] == 0:
+        listed = f" Each with its reason: {result.quarantine}." if result.quarantine else ""
+        raise InputError(
+            f"None of {sums['read']:,} rows can be loaded: {sums['quarantined']:,} set aside, {sums['passed']:,} "
+            f"passed over by the mapping. Nothing was written.{listed}",
+            "Correct the files or the mapping, then load again.",
+            file=", ".join(file.sheet for file in result.files),
+        )
+
+
+def _published(result: Loaded, plan: Plan, *, known: bool, unmatched: bool) -> Iterator[Step]:
     """The last statement, made after all others, when it is known what they change.
 
     There is no record of what an interrupted load has changed.
     """
-    yield cypher_builder.statement("load/publish"), _publish(result, plan.touched if known else None)
+    touched = plan.touched if known else None
+    yield cypher_builder.statement("load/publish"), _publish(result, touched, unmatched=unmatched)
 
 
-def _publish(result: Loaded, touched: list[str] | None) -> dict[str, Any]:
+def _publish(result: Loaded, touched: list[str] | None, *, unmatched: bool) -> dict[str, Any]:
     batches = [vars(count) for count in result.sheets]
     return {
         "load": result.load_id,
@@ -197,6 +216,7 @@ def _publish(result: Loaded, touched: list[str] | None) -> dict[str, Any]:
         "quarantine": result.quarantine,
         "batches": batches,
         "touched": touched,
+        "unmatched": unmatched,
         **result.sums(),
     }
 

@@ -10,7 +10,9 @@ import pandas as pd
 from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.schema import Kind, Property
 from graph.staging.extract import Extract
+from graph.staging.near_ids import twins
 from graph.staging.stage import Staged
+from graph.wording import say_count
 
 AHEAD = timedelta(days=366)
 """An as-of date later than this is taken for a mistake."""
@@ -29,6 +31,12 @@ def load_warnings(extract: Extract, staged: Staged, as_of: date, today: date) ->
         f"{file.file} has a header but no rows; it counts as loaded and empty."
         for file in extract.files
         if len(file.lines) == 0
+    ]
+    sentences += [
+        f"Ids of {label} that differ only by {differs} count as different: "
+        f"{say_count(count, 'pair', 'pairs')}. Is one of two a typo?"
+        for label, frame in staged.nodes.items()
+        for differs, count in sorted(twins(frame[NODES[label].key]).items())
     ]
     if as_of > today + AHEAD:
         sentences.append(

@@ -45,6 +45,7 @@ class Tally:
         older: Known from a later row of the same source, which wins.
         id_only: Those of the new ones for which only the id is known.
         source_only: Known, and unchanged except for the record of what each source says.
+        ended: Relationships that the source had and now leaves blank.
     """
 
     new: int = 0
@@ -53,11 +54,12 @@ class Tally:
     older: int = 0
     id_only: int = 0
     source_only: int = 0
+    ended: int = 0
 
     @property
     def written(self) -> bool:
         """Whether any of these has to be written."""
-        return self.new + self.changed + self.source_only > 0
+        return self.new + self.changed + self.source_only + self.ended > 0
 
 
 @dataclass
@@ -96,6 +98,8 @@ class Planner:
             if label in staged.nodes:
                 yield from self._node_steps(label, staged.nodes[label])
         for kind in cypher_builder.sourced_edges():
+            if kind in staged.cleared and self._before.begun:
+                yield from self._clear(kind, sorted(staged.cleared[kind]))
             if kind in staged.edges:
                 yield from self._edge_steps(kind, staged.edges[kind])
 
@@ -162,6 +166,16 @@ class Planner:
                 yield cypher_builder.set_edges(*kind), {**_params(names, found.changed), **self._stamped}
             if found.starts and RELATIONSHIPS[kind[0]].marks:
                 yield cypher_builder.mark_starts(*kind[:2]), {"key": sorted(found.starts), "load": self._stamp.load}
+
+    def _clear(self, kind: EdgeKind, starts: list[str]) -> Iterator[Step]:
+        """End what this source said of some nodes and now leaves blank; what a later row of it says stays."""
+        tally = self.plan.edges.setdefault(kind[0], Tally())
+        for page in pages(starts):
+            stored = self._store.edges(kind, self._stamp.source, list(page))
+            gone = [element for element, _, _, stated, *_ in stored if stated <= self._stamp.as_of]
+            tally.ended += len(gone)
+            if gone:
+                yield cypher_builder.delete_edges(*kind), {"id": gone}
 
     def _create(self, kind: EdgeKind, columns: dict[str, Column], first: int, stop: int) -> Step:
         params: dict[str, Any] = {**self._stamped, "source": self._stamp.source}

@@ -30,6 +30,8 @@ class Published:
     loaded: int
     quarantined: int
     duplicates: int
+    passed: int
+    cells: int
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,25 @@ class Store:
         found: set[str] = set()
         for page in pages(sorted(ids)):
             found.update(self._collected(cypher_builder.present_nodes(label), {"keys": list(page)}))
+        return found
+
+    def every(self, label: str) -> set[str]:
+        """All ids of a label that the graph holds."""
+        return set(self._runner.read(cypher_builder.every_key(label)).column("found")[0])
+
+    def by_address(self, keys: Iterable[str]) -> dict[str, str]:
+        """Ids of the people who have these addresses, by address id."""
+        found: dict[str, str] = {}
+        for page in pages(sorted(keys)):
+            found.update(self._collected(cypher_builder.statement("load/addresses"), {"keys": list(page)}))
+        return found
+
+    def described(self, ids: Iterable[str], source: str) -> set[str]:
+        """Of these people the ones of whom another source tells."""
+        found: set[str] = set()
+        for page in pages(sorted(ids)):
+            params = {"keys": list(page), "source": source}
+            found.update(self._collected(cypher_builder.statement("load/described"), params))
         return found
 
     def states(self) -> set[str]:

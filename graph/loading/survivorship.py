@@ -42,16 +42,17 @@ def parse(label: str, text: str | None, sources: list[str], stated: date, values
     """Claims of a node as read from the graph."""
     if text is None:
         return {sources[0]: (stated, values)}
-    return {
-        source: (
-            date.fromisoformat(day),
-            [
-                date.fromisoformat(value) if value and is_date else value
-                for value, is_date in zip(kept, _dates(label), strict=True)
-            ],
-        )
-        for source, (day, kept) in json.loads(text).items()
-    }
+    dates = _dates(label)
+
+    def values_of(kept: list[Any]) -> list[Any]:
+        # A property that the model has got since then stands at the end, and was not known.
+        known = [*kept, *[None] * (len(dates) - len(kept))]
+        return [
+            date.fromisoformat(value) if value and is_date else value
+            for value, is_date in zip(known, dates, strict=True)
+        ]
+
+    return {source: (date.fromisoformat(day), values_of(kept)) for source, (day, kept) in json.loads(text).items()}
 
 
 def settle(claims: Claims) -> list[Any]:

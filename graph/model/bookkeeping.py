@@ -14,8 +14,10 @@ BOOKKEEPING_NODES = (
             *texts("profile", "profile_fingerprint"),
             *dates("as_of"),
             Property("loaded_at", Kind.MOMENT),
-            *whole("sequence", "read", "loaded", "quarantined", "duplicates"),
+            *whole("sequence", "read", "loaded", "quarantined", "duplicates", "passed", "cells"),
             *texts("quarantine"),
+            # Hardly anybody in its contacts is known from another source, so that silence in it tells nothing.
+            *flags("unmatched"),
             # Labels and relationship types that it added or changed; absent if not known.
             Property("touched", Kind.TEXTS),
         ),
@@ -27,7 +29,7 @@ BOOKKEEPING_NODES = (
         (
             *texts("load_id", "source", "sheet"),
             *dates("as_of"),
-            *whole("read", "loaded", "quarantined", "duplicates"),
+            *whole("read", "loaded", "quarantined", "duplicates", "passed", "cells"),
         ),
         Origin.BOOKKEEPING,
         indexes=("sheet",),

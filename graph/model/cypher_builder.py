@@ -69,6 +69,11 @@ def present_nodes(label: str) -> str:
     return f"UNWIND $keys AS k MATCH (n:{label} {{{key}: k}}) RETURN collect(n.{key}) AS found"
 
 
+def every_key(label: str) -> str:
+    """All keys of a label."""
+    return f"MATCH (n:{label}) RETURN collect(n.{NODES[label].key}) AS found"
+
+
 def present_values(label: str, name: str) -> str:
     """The `$keys` that are values of this property on any node of a label."""
     return f"UNWIND $keys AS k MATCH (n:{label} {{`{name}`: k}}) RETURN collect(DISTINCT k) AS found"

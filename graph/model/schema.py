@@ -34,6 +34,9 @@ class Property:
         above_low: The number must be above `low`, not equal to it.
         not_before: Names of dates in the same row that this one can't precede.
         ahead: Whether the date may be later than the date that the files describe.
+        begins: Whether the date is a first day, which may be recorded before it comes.
+        ends: Whether the date is a last day, which a year such as 9999 leaves open.
+        dates_row: Whether it is the day from which the row is true: of two rows with one key the later one counts.
         step: For a derived value: the derivation step that writes it, if another one creates the node.
         first: Initial value on a new derived node, until that step changes it; None for none.
     """
@@ -49,6 +52,9 @@ class Property:
     above_low: bool = False
     not_before: tuple[str, ...] = ()
     ahead: bool = False
+    begins: bool = False
+    ends: bool = False
+    dates_row: bool = False
     step: str = ""
     first: bool | int | None = None
 
@@ -57,6 +63,14 @@ def dates(*names: str, not_before: tuple[str, ...] = (), ahead: bool = False, **
     """Properties that are dates: names alone, or names with their help."""
     return tuple(
         Property(name, Kind.DATE, help=text, not_before=not_before, ahead=ahead) for name, text in _helped(names, help_)
+    )
+
+
+def last_days(not_before: tuple[str, ...] = (), **help_: str) -> tuple[Property, ...]:
+    """Properties that are last days, which may lie ahead or be open: names with their help."""
+    return tuple(
+        Property(name, Kind.DATE, help=text, not_before=not_before, ahead=True, ends=True)
+        for name, text in help_.items()
     )
 
 

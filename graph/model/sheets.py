@@ -22,6 +22,7 @@ class End:
         label: Label of the node.
         column: Column that holds its id; empty means the node that the row itself makes.
         creates: The row creates the node (a category, a skill), so its id is never unknown.
+        upward: It leads up a hierarchy, whose top may name itself.
         help: What the column holds, for those who fill it.
     """
 
@@ -29,6 +30,7 @@ class End:
     column: str = ""
     creates: bool = False
     help: str = ""
+    upward: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,11 @@ class Column:
     restricted: bool = False
     is_id: bool = False
     fact: Property | None = None
+
+    @property
+    def free(self) -> bool:
+        """Whether the column is free text, in which any word can be meant."""
+        return self.kind is Kind.TEXT and not (self.values or self.is_id)
 
 
 @dataclass(frozen=True)
@@ -118,6 +125,10 @@ class Sheet:
                 found[prop.name] = self._column(prop)
         return found
 
+    def needs(self, column: str) -> bool:
+        """Whether a row is nothing without this column: it is required, or the row's only tie to others."""
+        return column in self.required or column in self.key
+
     def _values(self) -> tuple[Property, ...]:
         node = NODES[self.node] if self.node else None
         own = node.properties if node else ()
@@ -131,7 +142,7 @@ class Sheet:
 
 
 # Properties that staging computes from other columns of the row.
-_COMPUTED = {"meetings": ("size",), "teams": ("type_given",)}
+_COMPUTED = {"meetings": ("size",), "teams": ("type_given",), "people": ("address_key",)}
 
 _OWN_ID = "Your own id for it, the same in every load"
 
@@ -160,7 +171,7 @@ _SHEETS = (
         "Unit",
         ("unit_id",),
         ("unit_id", "name", "level"),
-        (_to("PART_OF", "Unit", _unit("The unit directly above", "parent_id")),),
+        (_to("PART_OF", "Unit", End("Unit", "parent_id", help="The unit directly above", upward=True)),),
         step=1,
     ),
     Sheet(
@@ -170,7 +181,7 @@ _SHEETS = (
         ("person_id",),
         (
             _to("WORKS_AT", "Person", _unit("Where the person works")),
-            _to("MANAGED_BY", "Person", End("Person", "manager_id", help="Who leads the person")),
+            _to("MANAGED_BY", "Person", End("Person", "manager_id", help="Who leads the person", upward=True)),
         ),
     ),
     Sheet(

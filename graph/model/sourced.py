@@ -5,7 +5,18 @@ A property that a row fills stands here once: its type, its limits, the dates th
 
 from __future__ import annotations
 
-from graph.model.schema import Kind, NodeType, Property, RelationshipType, dates, flags, numbers, texts, whole
+from graph.model.schema import (
+    Kind,
+    NodeType,
+    Property,
+    RelationshipType,
+    dates,
+    flags,
+    last_days,
+    numbers,
+    texts,
+    whole,
+)
 from graph.model.vocabulary import CHANNELS, FUNCTIONS, LEVELS, ROLE_CODES, STAGES, TEAM_KINDS
 
 _MOST_FTE = 1.5
@@ -14,7 +25,7 @@ _MOST = 1e6
 
 
 def _period(since: str, until: str) -> tuple[Property, ...]:
-    return (*dates(since=since), *dates(until=until, not_before=("since",), ahead=True))
+    return (Property("since", Kind.DATE, help=since, begins=True), *last_days(("since",), until=until))
 
 
 SOURCED_NODES = (
@@ -27,7 +38,7 @@ SOURCED_NODES = (
             *flags(in_scope="Whether the program is meant to reach this unit"),
             *dates(scope_from="Day from which the program is meant to reach it", ahead=True),
             *dates(opened="First day of operation"),
-            *dates(closed="Last day of operation", not_before=("opened",), ahead=True),
+            *last_days(("opened",), closed="Last day of operation"),
             *numbers(staff_fte="Staff, in full-time equivalents", low=0, high=_MOST),
             Property("zone", help="Transformation zone: the part of the state where the program starts"),
             Property("scoped", Kind.FLAG, derived=True, step="scope"),
@@ -64,11 +75,8 @@ SOURCED_NODES = (
                 values=("support_RIT", "support_DIT", "support_BIT", "support_teachers"),
                 help="Whom the team's work is meant to support",
             ),
-            *dates(
-                funding_ends="Last day that is paid for",
-                planned_start="Day on which a team that is forming is to start",
-                ahead=True,
-            ),
+            *last_days(funding_ends="Last day that is paid for"),
+            *dates(planned_start="Day on which a team that is forming is to start", ahead=True),
             *dates(selection_recorded_on="Day the choice of its members was written down"),
             # Share of the team's members whose contacts are known in the window; blank if it has no members.
             Property("covered", Kind.NUMBER, derived=True, step="coverage"),
@@ -99,11 +107,13 @@ SOURCED_NODES = (
             Property("email", restricted=True, help="E-mail address"),
             Property("job_title", help="Job title in the staff system"),
             *numbers(employed_fte="Employment, in full-time equivalents", low=0, high=_MOST_FTE),
-            *dates(hired="First day of employment"),
-            *dates(left="Last day of employment", not_before=("hired",)),
+            Property("hired", Kind.DATE, help="First day of employment", begins=True, dates_row=True),
+            *last_days(("hired",), left="Last day of employment"),
+            # What the mail address becomes under the operator's key: by it two sources are joined.
+            Property("address_key", restricted=True),
             Property("contacts_load", derived=True),
         ),
-        indexes=("contacts_load",),
+        indexes=("contacts_load", "address_key"),
     ),
     NodeType(
         "Protocol",
@@ -302,7 +312,7 @@ SOURCED_RELATIONSHIPS = (
             Property("stage", values=STAGES, help="Stage of implementation of the program in this team"),
             *dates(since="First day in that stage"),
             *numbers(fidelity="How closely it is done as intended, as the measure gives it"),
-            *dates(as_of="Day on which the row was true"),
+            Property("as_of", Kind.DATE, help="Day on which the row was true", dates_row=True),
             *whole(
                 staff_expected="Staff who are to use it",
                 staff_supported="Of these, staff who get training or coaching",

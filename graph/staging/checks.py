@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Protocol
+from datetime import date
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -11,24 +12,10 @@ import pandas as pd
 from graph.errors import InputError
 from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.sheets import Column, Edge, Sheet
+from graph.staging.bad_value import BadValue
 from graph.staging.parsed_sheet import ParsedSheet, Quarantine
-from graph.staging.values import BadValue
-
-
-class Known(Protocol):
-    """What staging needs to know from the graph."""
-
-    def present(self, label: str, ids: Iterable[str]) -> set[str]:
-        """The ids of a label that are in the graph, out of these."""
-        ...
-
-    def states(self) -> set[str]:
-        """Ids of the state-level units in the graph."""
-        ...
-
-    def parents(self) -> dict[str, str]:
-        """Parent unit by unit, from the graph."""
-        ...
+from graph.staging.referred import Known, Referred
+from graph.wording import say_list
 
 
 def keys(sheet: Sheet, frame: pd.DataFrame) -> pd.Series:
@@ -49,24 +36,39 @@ def ends(sheet: Sheet, edge: Edge, frame: pd.DataFrame) -> tuple[pd.Series, pd.S
 
 
 def check_rows(parsed: ParsedSheet, quarantine: Quarantine) -> None:
-    """Check each row by itself: order of dates, at least one of several ids given, no id that points at itself."""
+    """Check each row by itself: order of dates, no id that points at itself."""
     frame, sheet = parsed.frame, parsed.sheet
     for early, late in _ordered_dates(sheet):
         if early in frame.columns and late in frame.columns:
             both = np.flatnonzero((frame[early].notna() & frame[late].notna()).to_numpy())
             firsts, lasts = frame[early].to_numpy()[both], frame[late].to_numpy()[both]
             bad = BadValue("end_before_start", f"It is before `{early}`. Correct one of the two dates.")
-            parsed.flag(quarantine, map(int, both[lasts < firsts]), late, bad)
-    if sheet.one_of:
-        none = frame[list(sheet.one_of)].isna().all(axis=1).to_numpy() & parsed.alive(quarantine)
-        bad = BadValue("blank", f"Fill in at least one of: {', '.join(sheet.one_of)}.")
-        parsed.flag(quarantine, map(int, np.flatnonzero(none)), sheet.one_of[0], bad)
+            parsed.reject(quarantine, map(int, both[lasts < firsts]), late, bad)
     for edge in sheet.edges:
         if edge.start.label == edge.end.label and not edge.listed:
             start, end = (side.to_numpy() for side in ends(sheet, edge, frame))
-            same = (start == end) & ~pd.isna(start)
-            bad = BadValue("points_at_itself", "The row points at itself. Correct the id.")
-            parsed.flag(quarantine, map(int, np.flatnonzero(same)), edge.end.column or edge.start.column, bad)
+            same = np.flatnonzero((start == end) & ~pd.isna(start))
+            _check_itself(parsed, quarantine, edge, map(int, same))
+
+
+def check_ties(parsed: ParsedSheet, quarantine: Quarantine) -> None:
+    """Check that each row has at least one of the ids that tie it to others."""
+    names = list(parsed.sheet.one_of)
+    if names:
+        none = parsed.frame[names].isna().all(axis=1).to_numpy() & parsed.alive(quarantine)
+        bad = BadValue("blank", f"Fill in at least one of: {', '.join(names)}.")
+        parsed.reject(quarantine, map(int, np.flatnonzero(none)), names[0], bad)
+
+
+def _check_itself(parsed: ParsedSheet, quarantine: Quarantine, edge: Edge, positions: Iterable[int]) -> None:
+    """Rows that point at themselves: the top of a hierarchy may, an optional cell is left out, others are rejected."""
+    bad = BadValue("points_at_itself", "The row points at itself. Correct the id.")
+    column = edge.end.column or edge.start.column
+    same = list(positions)
+    for position in () if edge.end.upward else same:
+        parsed.refuse(quarantine, position, column, bad, str(parsed.frame[column].iloc[position]))
+    if same and not parsed.sheet.needs(column):
+        parsed.replace_cells(column, dict.fromkeys(same))
 
 
 def _ordered_dates(sheet: Sheet) -> list[tuple[str, str]]:
@@ -105,7 +107,10 @@ def check_one_state(parsed: list[ParsedSheet], quarantine: Quarantine, known: Kn
 
 
 def check_keys(parsed: list[ParsedSheet], quarantine: Quarantine) -> None:
-    """Reject rows that repeat a key with different content: the first row stays, the later ones go into quarantine."""
+    """Reject rows that repeat a key with different content, all of them: neither of two rows is known to be right.
+
+    Where each has a date of its own, the latest stays.
+    """
     nodes: dict[str, list[tuple[ParsedSheet, pd.DataFrame]]] = {}
     pairs: dict[str, list[tuple[ParsedSheet, pd.DataFrame]]] = {}
     for sheet in parsed:
@@ -121,35 +126,64 @@ def check_keys(parsed: list[ParsedSheet], quarantine: Quarantine) -> None:
             identity = pd.DataFrame({"key": start, "end": end, **{name: rows[name] for name in names}})
             pairs.setdefault(edge.type, []).append((sheet, identity))
     for label, parts in nodes.items():
-        _check_same(parts, f"Another row has the same {NODES[label].key} with different content.", quarantine)
+        _check_same(parts, f"the same {NODES[label].key}", quarantine)
     for parts in pairs.values():
-        _check_same(parts, "Another row has different content for the same pair.", quarantine)
+        _check_same(parts, "the same pair", quarantine)
 
 
-def _check_same(parts: list[tuple[ParsedSheet, pd.DataFrame]], reason: str, quarantine: Quarantine) -> None:
-    """Reject rows with the identity of an earlier row but different content.
+def _check_same(parts: list[tuple[ParsedSheet, pd.DataFrame]], what: str, quarantine: Quarantine) -> None:
+    """Reject rows that have the same identity and different content, except the latest where all are dated.
 
     Args:
         parts: For each sheet the identities of its rows, with positions as the index.
-        reason: Why such a row is rejected.
+        what: What the rows have in common, for the reason.
         quarantine: Collects the rejected rows.
     """
     identities = pd.concat([identity for _, identity in parts]) if len(parts) > 1 else parts[0][1]
     which = np.repeat(np.arange(len(parts)), [len(identity) for _, identity in parts])
     repeated = identities.duplicated(keep=False).to_numpy()
-    bad = BadValue("duplicate_key", f"{reason} Keep one of them.")
-    first: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    groups: dict[tuple[Any, ...], list[tuple[ParsedSheet, int]]] = {}
     for part, position, *identity in zip(
         which[repeated],
         identities.index[repeated],
         *(identities[name].to_numpy()[repeated] for name in identities.columns),
         strict=True,
     ):
-        sheet = parts[int(part)][0]
-        content = tuple(_comparable(cell) for cell in sheet.frame.iloc[int(position)])
-        if first.setdefault(tuple(identity), content) != content:
-            column = sheet.sheet.key[0] if sheet.sheet.key else next(iter(sheet.sheet.columns))
-            sheet.flag(quarantine, [int(position)], column, bad)
+        groups.setdefault(tuple(identity), []).append((parts[int(part)][0], int(position)))
+    for rows in groups.values():
+        _settle(rows, what, quarantine)
+
+
+def _settle(rows: list[tuple[ParsedSheet, int]], what: str, quarantine: Quarantine) -> None:
+    """Decide between rows of one identity: all alike, the latest by its own date, or none."""
+    contents = [{str(name): _comparable(cell) for name, cell in sheet.frame.iloc[at].items()} for sheet, at in rows]
+    differing = [name for name in contents[0] if any(each.get(name) != contents[0][name] for each in contents)]
+    if not differing:
+        return
+    days = [_own_date(sheet, at) for sheet, at in rows]
+    latest = max((day for day in days if day is not None), default=None)
+    stays = [number for number, day in enumerate(days) if day == latest]
+    if latest is not None and None not in days and all(contents[at] == contents[stays[0]] for at in stays):
+        bad = BadValue("superseded", f"A row with {what} and a later date replaces it.")
+        rejected = [row for number, row in enumerate(rows) if number not in stays]
+    else:
+        shown = [rows[0][0].header(name) for name in differing]
+        differs = say_list(shown, "and")
+        bad = BadValue("duplicate_key", f"Another row has {what} but another {differs}. Keep one of them.")
+        rejected = rows
+    for sheet, at in rejected:
+        column = sheet.sheet.key[0] if sheet.sheet.key else next(iter(sheet.sheet.columns))
+        sheet.reject(quarantine, [at], column, bad)
+
+
+def _own_date(parsed: ParsedSheet, position: int) -> date | None:
+    """The day from which a row is true; None where it has none."""
+    for name, column in parsed.sheet.columns.items():
+        if column.fact is not None and column.fact.dates_row:
+            value = parsed.frame[name].iloc[position]
+            if value is not None:
+                return cast("date", value)
+    return None
 
 
 def _comparable(cell: Any) -> Any:  # noqa: ANN401 - any cell
@@ -157,35 +191,38 @@ def _comparable(cell: Any) -> Any:  # noqa: ANN401 - any cell
 
 
 def check_references(parsed: list[ParsedSheet], quarantine: Quarantine, known: Known) -> None:
-    """Reject ids that are neither in these files nor in the graph."""
-    given: dict[str, set[str]] = {}
+    """Refuse ids that are neither in these files nor in the graph: the cell alone, or the row that needs it."""
+    there = {label: Referred(label, known, quarantine.say_place) for label in NODES}
     for sheet in parsed:
         if sheet.sheet.node:
-            found = keys(sheet.sheet, sheet.kept(quarantine))
-            given.setdefault(sheet.sheet.node, set()).update(found.dropna())
+            of_label, rows = there[sheet.sheet.node], sheet.first_rows
+            for key, row, alive in zip(keys(sheet.sheet, sheet.frame), rows, sheet.alive(quarantine), strict=True):
+                if isinstance(key, str):
+                    (of_label.given if alive else of_label.lost).setdefault(key, int(row))
     for sheet in parsed:
         frame = sheet.kept(quarantine)
         for column in sheet.sheet.columns.values():
             if column.dangles and not frame.empty:
-                _check_reference(sheet, frame[column.name], column, given.get(column.refers, set()), quarantine, known)
+                _check_reference(sheet, frame[column.name], column, there[column.refers], quarantine)
 
 
 def _check_reference(
-    parsed: ParsedSheet, cells: pd.Series, column: Column, given: set[str], quarantine: Quarantine, known: Known
+    parsed: ParsedSheet, cells: pd.Series, column: Column, there: Referred, quarantine: Quarantine
 ) -> None:
     listed = any(edge.listed and column.name in (edge.start.column, edge.end.column) for edge in parsed.sheet.edges)
     ids = cells.explode() if listed else cells
-    unknown = set(pd.unique(ids.dropna())) - given
-    unknown -= known.present(column.refers, unknown) if unknown else set()
+    unknown = there.unknown(set(pd.unique(ids.dropna())))
     if not unknown:
         return
-    bad = BadValue(
-        "unknown_id",
-        f"There is no {column.refers.lower()} with this id in these files or in the graph. Add it, or correct the id.",
-    )
+    reasons = there.reasons(unknown)
     wrong = ids[ids.isin(unknown).to_numpy()]
     for position, name in zip(wrong.index, wrong, strict=True):
-        parsed.flag_value(quarantine, int(position), column.name, bad, str(name))
+        parsed.refuse(quarantine, int(position), column.name, reasons[name], str(name))
+    if listed:
+        left = {int(at): [each for each in cells[at] if each not in unknown] or None for at in set(wrong.index)}
+        parsed.replace_cells(column.name, left)
+    elif not parsed.sheet.needs(column.name):
+        parsed.replace_cells(column.name, dict.fromkeys(map(int, wrong.index)))
 
 
 def check_hierarchy(parsed: list[ParsedSheet], quarantine: Quarantine, known: Known) -> None:
@@ -215,5 +252,5 @@ def check_hierarchy(parsed: list[ParsedSheet], quarantine: Quarantine, known: Kn
             for member in circle:
                 if member in rows:
                     sheet, position = rows[member]
-                    sheet.flag(quarantine, [position], "parent_id", bad)
+                    sheet.reject(quarantine, [position], "parent_id", bad)
         settled.update(seen)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from graph.problem import Problem
+from graph.staging.date_order import DateOrder
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,20 @@ class FileRows:
         file: The file as the user gave it.
         lines: Line of each row, in file order.
         copies: True if a row repeats an earlier one of the file exactly, in every column.
+        comma: Numbers may have a decimal comma, since something else separates the cells.
+        used: For each row whether a row of another file took cells from it; None where none did.
     """
 
     file: str
     lines: np.ndarray
     copies: np.ndarray
+    comma: bool = False
+    used: np.ndarray | None = None
+
+    @property
+    def lent(self) -> np.ndarray:
+        """For each row whether a row of another file took cells from it."""
+        return np.zeros(len(self.lines), dtype=bool) if self.used is None else self.used
 
 
 @dataclass(frozen=True)
@@ -60,6 +70,7 @@ class Extract:
         mapping: Name of the mapping; empty for the sheets themselves.
         dropped: Headers that are not read, by file.
         notes: Notes for the user, such as an unusual encoding.
+        date_order: How dates that are numbers alone are read; None where the columns have to tell.
     """
 
     files: tuple[FileRows, ...]
@@ -68,6 +79,7 @@ class Extract:
     mapping: str = ""
     dropped: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    date_order: DateOrder | None = None
 
     @cached_property
     def starts(self) -> np.ndarray:
@@ -83,5 +95,12 @@ class Extract:
         """File and line of a global row number."""
         if row < 0:
             return f"mapping {self.mapping}", 0
-        index = int(np.searchsorted(self.starts, row, side="right")) - 1
+        index = self._file_of(row)
         return self.files[index].file, int(self.files[index].lines[row - self.starts[index]])
+
+    def file_of(self, rows: SheetRows) -> FileRows | None:
+        """The file that rows of a sheet come from; None for a constant row of a mapping, and where there are none."""
+        return self.files[self._file_of(int(rows.rows[0]))] if len(rows.rows) and rows.rows[0] >= 0 else None
+
+    def _file_of(self, row: int) -> int:
+        return int(np.searchsorted(self.starts, row, side="right")) - 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -12,9 +12,12 @@ import pandas as pd
 from graph.errors import InputError
 from graph.model.schema import Kind
 from graph.model.sheets import SHEETS, Column, Sheet
-from graph.problem import Problem, mask
+from graph.problem import Lost, Problem, mask
+from graph.staging.bad_value import BadValue
 from graph.staging.extract import Extract, SheetRows
-from graph.staging.values import BadValue, read_column, read_text, reader
+from graph.staging.person_key import address_id, addresses_in
+from graph.staging.style import Style
+from graph.staging.values import read_column, read_text, reader
 
 
 class TeamTypes(Protocol):
@@ -44,31 +47,42 @@ class TeamTypes(Protocol):
 
 
 class Quarantine:
-    """Collects problems and remembers which file rows are bad.
+    """Collects problems, and remembers which file rows are bad and which cells were left out.
 
     Attributes:
         bad: For each file row whether it is rejected; one more, never set, for the -1 of constant rows.
+        cells: For each file row how many of its cells were left out while the row stays.
     """
 
     def __init__(self, extract: Extract) -> None:
         self._gathered = extract
         self.bad = np.zeros(len(extract.copies), dtype=bool)
-        self._problems: dict[Problem, None] = {}
+        self.cells = np.zeros(len(extract.copies), dtype=np.int64)
+        self._problems: dict[Problem, int] = {}
         for row, problem in extract.problems:
             self.bad[row] = True
-            self._problems[problem] = None
+            self._problems[problem] = row
 
     @property
     def problems(self) -> list[Problem]:
-        """Every problem once, in order of file, line and column."""
-        return sorted(self._problems, key=lambda problem: (problem.file, problem.line, problem.column))
+        """Every problem once, in order of file, line and column; a cell of a rejected row is lost with the row."""
+        known = (
+            replace(problem, lost="row") if problem.lost == "cell" and self.bad[row] else problem
+            for problem, row in self._problems.items()
+        )
+        return sorted(dict.fromkeys(known), key=lambda problem: (problem.file, problem.line, problem.column))
 
     def place(self, row: int) -> tuple[str, int]:
         """File and line of a file row."""
         return self._gathered.place(row)
 
-    def add(self, row: int, column: str, bad: BadValue, value: str) -> None:
-        """Reject a file row.
+    def say_place(self, row: int) -> str:
+        """File and line of a file row, in words."""
+        file, line = self.place(row)
+        return f"line {line} of {file}" if line else f"the {file}"
+
+    def add(self, row: int, column: str, bad: BadValue, value: str, lost: Lost = "row") -> None:
+        """Reject a file row, or leave out one of its cells.
 
         Raises:
             InputError: The row is a constant in the mapping, which has to be corrected.
@@ -76,8 +90,12 @@ class Quarantine:
         file, line = self.place(row)
         if row < 0:
             raise InputError(bad.reason, "Correct the constants in the mapping.", file=file, column=column)
-        self.bad[row] = True
-        self._problems[Problem(file, line, column, bad.code, mask(value), bad.reason)] = None
+        problem = Problem(file, line, column, bad.code, mask(value), bad.reason, lost)
+        if lost == "row":
+            self.bad[row] = True
+        elif problem not in self._problems:
+            self.cells[row] += 1
+        self._problems[problem] = row
 
 
 @dataclass
@@ -90,6 +108,8 @@ class ParsedSheet:
         headers: As in `SheetRows`.
         rows: As in `SheetRows`, without exact copies.
         at: As in `SheetRows`.
+        given: Columns that the file has.
+        unread: By column, positions of cells that were left out, which are not blank but not known.
     """
 
     sheet: Sheet
@@ -97,6 +117,8 @@ class ParsedSheet:
     headers: dict[str, str]
     rows: np.ndarray
     at: np.ndarray | None
+    given: frozenset[str] = frozenset()
+    unread: dict[str, set[int]] = field(default_factory=dict)
 
     def header(self, column: str) -> str:
         """Header text of a column in the file."""
@@ -120,32 +142,63 @@ class ParsedSheet:
         """The first file row that a row of the frame was made from."""
         return int(self._rows_of(position)[0])
 
-    def flag(self, quarantine: Quarantine, positions: Iterable[int], column: str, bad: BadValue) -> None:
+    @property
+    def first_rows(self) -> np.ndarray:
+        """The first file row of every row of the frame."""
+        if self.at is None:
+            return self.rows
+        first = np.full(len(self.frame), -1, dtype=np.int64)
+        places, at = np.unique(self.at, return_index=True)
+        first[places] = self.rows[at]
+        return first
+
+    def reject(self, quarantine: Quarantine, positions: Iterable[int], column: str, bad: BadValue) -> None:
         """Reject the file rows that these rows of the frame were made from."""
         for position in positions:
             value = self.frame[column].iloc[position]
-            self.flag_value(quarantine, position, column, bad, "" if value is None else str(value))
+            for row in self._rows_of(position):
+                quarantine.add(int(row), self.header(column), bad, "" if value is None else str(value))
 
-    def flag_value(self, quarantine: Quarantine, position: int, column: str, bad: BadValue, value: str) -> None:
-        """Reject the file rows of one row of the frame, for a value given as text."""
+    def refuse(self, quarantine: Quarantine, position: int, column: str, bad: BadValue, value: str) -> None:
+        """Refuse one cell, given as text: the row goes with it if it is nothing without this cell."""
+        lost: Lost = "row" if self._needs(position, column) else "cell"
+        self.unread.setdefault(column, set()).add(position)
         for row in self._rows_of(position):
-            quarantine.add(int(row), self.header(column), bad, value)
+            quarantine.add(int(row), self.header(column), bad, value, lost)
+
+    def replace_cells(self, column: str, values: dict[int, Any]) -> None:
+        """Replace cells of a column, by position."""
+        cells = self.frame[column].to_numpy(dtype=object, copy=True)
+        for position, value in values.items():
+            cells[position] = value
+        self.frame[column] = pd.Series(cells, index=self.frame.index, dtype=object)
+
+    def _needs(self, position: int, column: str) -> bool:
+        """Whether a row needs a cell: its column is required, or it is the row's only tie to others."""
+        if self.sheet.needs(column) or column not in self.sheet.one_of:
+            return self.sheet.needs(column)
+        others = [name for name in self.sheet.one_of if name != column and name in self.frame.columns]
+        return bool(others) and all(self.frame[name].iloc[position] is None for name in others)
 
     def _rows_of(self, position: int) -> np.ndarray:
         return self.rows[position : position + 1] if self.at is None else self.rows[self.at == position]
 
 
-def read_sheet(rows: SheetRows, copies: np.ndarray, types: TeamTypes, quarantine: Quarantine) -> ParsedSheet:
+def read_sheet(
+    rows: SheetRows, copies: np.ndarray, types: TeamTypes, quarantine: Quarantine, style: Style
+) -> ParsedSheet:
     """Parse the cells of one sheet's rows, without exact copies of earlier rows."""
     sheet = SHEETS[rows.sheet]
     first = ~copies[rows.rows]
     at = None if rows.at is None else rows.at[first]
     text = rows.frame if at is not None or first.all() else rows.frame[first].reset_index(drop=True)
-    typed = ParsedSheet(sheet, pd.DataFrame(index=text.index), rows.headers, rows.rows[first], at)
+    typed = ParsedSheet(
+        sheet, pd.DataFrame(index=text.index), rows.headers, rows.rows[first], at, frozenset(text.columns)
+    )
     cells: dict[str, np.ndarray] = {}
     for name, column in sheet.columns.items():
         if name in text.columns:
-            cells[name] = _read_cells(typed, column, text[name], types, quarantine)
+            cells[name] = _read_cells(typed, column, text[name], types, quarantine, style)
         else:
             cells[name] = np.full(len(text), None, dtype=object)
     if sheet.name == "teams":
@@ -154,6 +207,8 @@ def read_sheet(rows: SheetRows, copies: np.ndarray, types: TeamTypes, quarantine
             kind or _implied_kind(found, types) for kind, found in zip(cells["kind"], cells["type"], strict=True)
         )
         cells["status"] = _objects(status or "active" for status in cells["status"])
+    if sheet.name == "people":
+        cells["address_key"] = _objects(map(_address_key, cells["email"]))
     if sheet.name == "meetings":
         cells["size"] = _objects(len(people) if people else None for people in cells["attendees"])
     typed.frame = pd.DataFrame(cells, dtype=object)
@@ -161,9 +216,9 @@ def read_sheet(rows: SheetRows, copies: np.ndarray, types: TeamTypes, quarantine
 
 
 def _read_cells(
-    typed: ParsedSheet, column: Column, cells: pd.Series, types: TeamTypes, quarantine: Quarantine
+    typed: ParsedSheet, column: Column, cells: pd.Series, types: TeamTypes, quarantine: Quarantine, style: Style
 ) -> np.ndarray:
-    plain: Callable[[str], Any] = reader(column)
+    plain: Callable[[str], Any] = reader(column, style.orders.get(column.name), comma=style.comma)
     read = plain
     if typed.sheet.name == "units" and column.name == "level":
 
@@ -175,16 +230,16 @@ def _read_cells(
         def read(text: str) -> list[str]:
             return list(types.team_types_of(read_text(text)))
 
-    values, bad = read_column(cells, read)
+    values, bad = read_column(cells, read, free=column.free)
     for position, reason in bad.items():
-        typed.flag_value(quarantine, position, column.name, reason, cells.iloc[position])
+        typed.refuse(quarantine, position, column.name, reason, cells.iloc[position])
     if column.required:
         listed = column.kind is Kind.TEXTS
         blank = np.array([not value for value in values], dtype=bool) if listed else pd.isna(values)
         missing = BadValue("blank", "It must not be blank. Fill it in.")
         for position in map(int, np.flatnonzero(blank)):
             if position not in bad:
-                typed.flag_value(quarantine, position, column.name, missing, "")
+                typed.refuse(quarantine, position, column.name, missing, "")
     return values
 
 
@@ -194,6 +249,11 @@ def _objects(values: Iterable[Any]) -> np.ndarray:
     objects = np.empty(len(given), dtype=object)
     objects[:] = given
     return objects
+
+
+def _address_key(email: str | None) -> str | None:
+    found = addresses_in(email or "")
+    return address_id(found[0]) if found else None
 
 
 def _implied_kind(found: list[str] | None, types: TeamTypes) -> str | None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from graph.model.nodes import NODES, RELATIONSHIPS
+from graph.model.sheets import SINGLE
 from graph.problem import Problem
 from graph.staging import checks
-from graph.staging.checks import Known
 from graph.staging.extract import Extract
+from graph.staging.joined_people import hide_addresses, join_people
 from graph.staging.parsed_sheet import ParsedSheet, Quarantine, TeamTypes, read_sheet
+from graph.staging.referred import Known
+from graph.staging.style import styles_of
 
 EdgeKind = tuple[str, str, str]
 """Type, start label and end label of a relationship."""
@@ -21,13 +25,25 @@ EdgeKind = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class SheetCount:
-    """File rows that fed one sheet: read = loaded + quarantined + duplicates."""
+    """File rows that fed one sheet: read = loaded + quarantined + duplicates + passed.
+
+    Attributes:
+        sheet: Name of the sheet, or of the file.
+        read: Rows of the files.
+        loaded: Rows that are in the graph now.
+        quarantined: Rows set aside, each with its reason.
+        duplicates: Exact copies of other rows.
+        passed: Rows that the mapping leaves out.
+        cells: Cells left out of rows that were loaded.
+    """
 
     sheet: str
     read: int
     loaded: int
     quarantined: int
     duplicates: int
+    passed: int = 0
+    cells: int = 0
 
 
 @dataclass
@@ -37,6 +53,8 @@ class Staged:
     Attributes:
         nodes: By label, a frame with the key column first and one column per property.
         edges: By kind, a frame with `start`, `end` and the properties.
+        addresses: Ids of these files' people by the ids of their mail addresses.
+        cleared: By kind, nodes of which this load says that they have no such relationship.
         problems: The quarantine, in order of file and line.
         counts: Per sheet, of file rows.
         files: Per file, of file rows.
@@ -44,24 +62,33 @@ class Staged:
 
     nodes: dict[str, pd.DataFrame] = field(default_factory=dict)
     edges: dict[EdgeKind, pd.DataFrame] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
+    cleared: dict[EdgeKind, set[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     counts: list[SheetCount] = field(default_factory=list)
     files: list[SheetCount] = field(default_factory=list)
 
 
-def stage(extract: Extract, types: TeamTypes, known: Known) -> Staged:
+def stage(extract: Extract, types: TeamTypes, known: Known, as_of: date) -> Staged:
     """Run all checks that are possible before a write.
 
     Args:
         extract: What the loader read.
         types: The profile's team types.
         known: Looks up ids in the graph that the files refer to but do not contain.
+        as_of: The date that the files describe.
 
     Raises:
-        InputError: The load as a whole is rejected (a second state).
+        InputError: The load as a whole is rejected (a second state, dates that can be read in two ways).
     """
     quarantine = Quarantine(extract)
-    parsed = [read_sheet(rows, extract.copies, types, quarantine) for rows in extract.sheets]
+    styles = styles_of(extract, as_of)
+    parsed = [
+        read_sheet(rows, extract.copies, types, quarantine, style)
+        for rows, style in zip(extract.sheets, styles, strict=True)
+    ]
+    hide_addresses(parsed)
+    addresses = join_people(parsed, known)
     for sheet in parsed:
         checks.check_rows(sheet, quarantine)
     checks.check_one_state(parsed, quarantine, known)
@@ -70,13 +97,17 @@ def stage(extract: Extract, types: TeamTypes, known: Known) -> Staged:
         before = int(quarantine.bad.sum())
         checks.check_keys(parsed, quarantine)
         checks.check_references(parsed, quarantine, known)
+        for sheet in parsed:
+            checks.check_ties(sheet, quarantine)
         checks.check_hierarchy(parsed, quarantine, known)
         settled = before == int(quarantine.bad.sum())
-    staged = Staged(problems=quarantine.problems)
+    staged = Staged(addresses=addresses, problems=quarantine.problems)
     for sheet in parsed:
         frame = sheet.kept(quarantine)
         _add_nodes(staged, sheet, frame)
         _add_edges(staged, sheet, frame)
+    for kind, starts in staged.cleared.items():  # another row may give what this one leaves blank
+        starts -= set(staged.edges[kind]["start"])
     _count(staged, extract, quarantine)
     return staged
 
@@ -109,6 +140,10 @@ def _add_edges(staged: Staged, parsed: ParsedSheet, rows: pd.DataFrame) -> None:
         edges = edges if given.all() else edges[given]
         kind = (edge.type, edge.start.label, edge.end.label)
         _extend(staged.edges, kind, edges, ["start", "end", *relationship.identity])
+        if kind in SINGLE and edge.end.column in parsed.given:
+            unread = parsed.unread.get(edge.end.column, set())
+            blank = start[end.isna() & ~end.index.isin(unread)]
+            staged.cleared.setdefault(kind, set()).update(blank.dropna())
 
 
 def _extend(into: dict[Any, pd.DataFrame], key: Any, frame: pd.DataFrame, identity: list[str]) -> None:  # noqa: ANN401 - label or kind
@@ -123,19 +158,25 @@ def _count(staged: Staged, extract: Extract, quarantine: Quarantine) -> None:
     total = len(extract.copies) - 1
     copies = extract.copies[:total]
     bad = quarantine.bad[:total] & ~copies
-    starts = extract.starts
-    for index, file in enumerate(extract.files):
-        part = slice(int(starts[index]), int(starts[index + 1]))
-        staged.files.append(_tally(file.file, np.ones(len(file.lines), dtype=bool), bad[part], copies[part]))
-    for name in dict.fromkeys(rows.sheet for rows in extract.sheets):
-        fed = np.zeros(total + 1, dtype=bool)
-        for rows in extract.sheets:
-            if rows.sheet == name:
-                fed[rows.rows] = True
-                fed[rows.lost] = True
-        staged.counts.append(_tally(name, fed[:total], bad, copies))
+    cells = np.where(bad | copies, 0, quarantine.cells[:total])
+    fed = {name: np.zeros(total + 1, dtype=bool) for name in dict.fromkeys(rows.sheet for rows in extract.sheets)}
+    for rows in extract.sheets:
+        fed[rows.sheet][rows.rows] = True
+        fed[rows.sheet][rows.lost] = True
+    used = np.concatenate([*(file.lent for file in extract.files), np.zeros(1, dtype=bool)])
+    for each in fed.values():
+        used |= each
+    passed = ~used[:total] & ~bad & ~copies
+    for file, first, stop in zip(extract.files, extract.starts, extract.starts[1:], strict=False):
+        part = np.zeros(total, dtype=bool)
+        part[first:stop] = True
+        staged.files.append(_tally(file.file, part, bad, copies, passed, cells))
+    for name, each in fed.items():
+        staged.counts.append(_tally(name, each[:total], bad, copies, passed, cells))
 
 
-def _tally(name: str, fed: np.ndarray, bad: np.ndarray, copies: np.ndarray) -> SheetCount:
-    read, quarantined, duplicates = int(fed.sum()), int((fed & bad).sum()), int((fed & copies).sum())
-    return SheetCount(name, read, read - quarantined - duplicates, quarantined, duplicates)
+def _tally(
+    name: str, fed: np.ndarray, bad: np.ndarray, copies: np.ndarray, passed: np.ndarray, cells: np.ndarray
+) -> SheetCount:
+    read, wrong, twice, left = (int((fed & rows).sum()) for rows in (fed, bad, copies, passed))
+    return SheetCount(name, read, read - wrong - twice - left, wrong, twice, left, int(cells[fed].sum()))

@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,32 +14,58 @@ import pandas as pd
 
 from graph.model.schema import Kind, Property
 from graph.model.sheets import Column
+from graph.staging.bad_value import BadValue
+from graph.staging.date_order import DateOrder
+from graph.staging.dates import read_date
 
 MAX_ID = 200
 MAX_TEXT = 2_000
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _MANGLED_ID = re.compile(r"\d(\.\d+)?[eE]\+\d+", re.ASCII)
 _TOTAL = re.compile(r"(grand|sub)?[ -]?totals?:?[ \d.,]*", re.IGNORECASE | re.ASCII)
 _BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BREAKS = re.compile(r"\s*[\t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]\s*")
-_FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-
-
-class BadValue(Exception):  # noqa: N818 - it never leaves this package
-    """A cell that can't be parsed: a code, and a reason with the fix."""
-
-    def __init__(self, code: str, reason: str) -> None:
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
+_DECIMAL_COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+", re.ASCII)
+NOT_CALCULATED = "#NOT_CALCULATED!"
+"""What stands for a formula without a value."""
+SPREADSHEET_ERRORS = {
+    **dict.fromkeys(
+        (
+            *("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!"),
+            *("#GETTING_DATA", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!", "#BUSY!", "#PYTHON!"),
+        ),
+        "The cell has a spreadsheet error instead of a value.",
+    ),
+    NOT_CALCULATED: "The cell has a formula that was never calculated.",
+}
+"""What a spreadsheet shows where it has no value, and the reason in words; #N/A is a blank."""
+_FORMULA_TEXT = re.compile(r'="((?:[^"]|"")*)"')
+_DASHES = re.compile("[-\u2010-\u2015\u2212]+")
+_NOTHING = frozenset({"null", "(null)", "n/a", "#n/a", "none", "(none)", "no_manager", "no manager", "nil", "(blank)"})
+_TRUE, _FALSE = ("true", "t", "yes", "y", "on", "x", "1"), ("false", "f", "no", "n", "off", "0")
+_FLAGS = {**dict.fromkeys(_TRUE, True), **dict.fromkeys(_FALSE, False)}
 
 
 def clean(text: str) -> str:
-    """Normalize to composed form, with blanks of every kind as plain spaces, and trim."""
-    if text.isascii():
-        return text.strip()
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    """Normalize to composed form, with blanks of every kind as plain spaces, and trim; `="001"` becomes 001."""
+    if not text.isascii():
+        text = _BLANKS.sub(" ", unicodedata.normalize("NFC", text))
+    text = text.strip()
+    if text.startswith('="') and (written := _FORMULA_TEXT.fullmatch(text)):
+        return written[1].replace('""', '"').strip()
+    return text
+
+
+def says_nothing(text: str, *, free: bool = False) -> bool:
+    """Whether a cell holds a word that systems write where there is no value: NULL, N/A, none, a dash.
+
+    Args:
+        text: Cleaned.
+        free: The column is free text, in which "Null" may be somebody's name.
+    """
+    if _DASHES.fullmatch(text):
+        return True
+    return len(text) <= len("no_manager") and text.casefold() in _NOTHING and not (free and text == "Null")
 
 
 def _invisible(text: str) -> list[str]:
@@ -85,47 +111,38 @@ def read_id(text: str) -> str:
     return text
 
 
-def read_date(text: str) -> date:
-    """A date as 2026-09-01."""
-    match = _DATE.fullmatch(text)
-    if match is None:
-        raise BadValue("bad_date", "It is not a date. Use YYYY-MM-DD, for example 2026-09-01.")
-    try:
-        value = date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        raise BadValue("bad_date", "This day does not exist in the calendar. Correct it.") from None
-    if not 1900 <= value.year < 2200:
-        raise BadValue(
-            "implausible_date",
-            f"The year {value.year} is not plausible. Leave the cell blank if there is no known date.",
-        )
-    return value
-
-
-def read_number(text: str) -> float:
-    """A number with a decimal point."""
+def read_number(text: str, *, comma: bool = False) -> float:
+    """A number with a decimal point; with a decimal comma where the file's cells are separated by something else."""
+    if comma and _DECIMAL_COMMA.fullmatch(text):
+        text = text.replace(".", "").replace(",", ".")
     if not _NUMBER.fullmatch(text):
-        raise BadValue("bad_number", "It is not a number. Use digits and a decimal point, for example 12 or 0.5.")
+        what = (
+            "It has a comma" if "," in text else "It has a percent sign" if text.endswith("%") else "It is not a number"
+        )
+        raise BadValue("bad_number", f"{what}. Use digits and a decimal point, for example 12 or 0.5.")
     value = float(text)
     if not math.isfinite(value):
         raise BadValue("bad_number", "The number is too large. Correct it.")
     return value
 
 
-def read_whole(text: str) -> int:
+def read_whole(text: str, *, comma: bool = False) -> int:
     """A whole number; 30.0 counts as 30."""
-    value = read_number(text)
+    value = read_number(text, comma=comma)
     if value != int(value):
         raise BadValue("bad_number", "It must be a whole number. Correct it.")
     return int(value)
 
 
 def read_flag(text: str) -> bool:
-    """True or false (also yes/no, 1/0)."""
+    """True or false, in the words that exports use."""
     try:
         return _FLAGS[text.casefold()]
     except KeyError:
-        raise BadValue("bad_flag", "It is neither true nor false. Leave it blank if it is not known.") from None
+        raise BadValue(
+            "bad_flag",
+            f"It is neither true ({', '.join(_TRUE)}) nor false ({', '.join(_FALSE)}). Leave it blank if not known.",
+        ) from None
 
 
 def read_ids(text: str) -> list[str]:
@@ -133,19 +150,23 @@ def read_ids(text: str) -> list[str]:
     return list(dict.fromkeys(read_id(part.strip()) for part in text.split("|") if part.strip()))
 
 
-_READERS: dict[Kind, Callable[[str], Any]] = {
-    Kind.TEXT: read_text,
-    Kind.DATE: read_date,
-    Kind.NUMBER: read_number,
-    Kind.WHOLE: read_whole,
-    Kind.FLAG: read_flag,
-    Kind.TEXTS: read_ids,
-}
+def reader(column: Column, order: DateOrder | None = None, *, comma: bool = False) -> Callable[[str], Any]:
+    """The function that reads a cell of this column; it raises BadValue.
 
-
-def reader(column: Column) -> Callable[[str], Any]:
-    """The function that reads a cell of this column; it raises BadValue."""
-    read = read_id if column.is_id and column.kind is Kind.TEXT else _READERS[column.kind]
+    Args:
+        column: The column.
+        order: How the column's dates that are numbers alone are read.
+        comma: The file may write decimal commas.
+    """
+    readers: dict[Kind, Callable[[str], Any]] = {
+        Kind.TEXT: read_id if column.is_id else read_text,
+        Kind.DATE: partial(read_date, order=order, ends=column.fact is not None and column.fact.ends),
+        Kind.NUMBER: partial(read_number, comma=comma),
+        Kind.WHOLE: partial(read_whole, comma=comma),
+        Kind.FLAG: read_flag,
+        Kind.TEXTS: read_ids,
+    }
+    read = readers[column.kind]
     if column.values and column.kind is Kind.TEXT:
         words = {value.casefold(): value for value in column.values}
 
@@ -176,12 +197,15 @@ def _bounded(read: Callable[[str], Any], fact: Property) -> Callable[[str], Any]
     return read_bounded
 
 
-def read_column(cells: pd.Series, read: Callable[[str], Any]) -> tuple[np.ndarray, dict[int, BadValue]]:
+def read_column(
+    cells: pd.Series, read: Callable[[str], Any], *, free: bool = False
+) -> tuple[np.ndarray, dict[int, BadValue]]:
     """Parse a whole column, each distinct text once.
 
     Args:
         cells: Text cells; blank means not known.
         read: A function of one cleaned text that raises BadValue.
+        free: The column is free text.
 
     Returns:
         An object array of values (None where blank or bad), and the bad cells by position.
@@ -191,7 +215,10 @@ def read_column(cells: pd.Series, read: Callable[[str], Any]) -> tuple[np.ndarra
     refused: dict[int, BadValue] = {}
     for index, text in enumerate(texts):
         cleaned = clean(text)
-        if not cleaned:
+        if not cleaned or says_nothing(cleaned, free=free):
+            continue
+        if cleaned in SPREADSHEET_ERRORS:
+            refused[index] = BadValue("error_cell", SPREADSHEET_ERRORS[cleaned])
             continue
         try:
             values[index] = read(cleaned)

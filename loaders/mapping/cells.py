@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 import numpy as np
 import pandas as pd
 
+from graph.staging.person_key import address_id, addresses_in, hashed, plain_text
 from loaders.mapping.mapping import Cell
 
 # Runs of blanks of every kind, but not line breaks, which are a mistake in an id and must stay visible.
@@ -35,21 +33,53 @@ def each(cells: pd.Series, change: Callable[[list[str]], Sequence[str]]) -> pd.S
     return pd.Series(changed[codes], dtype=object)
 
 
-def fill(cell: Cell, cells: pd.Series, source: str = "") -> pd.Series:
-    """Apply every step of a cell's description except the first to a whole column."""
+def fill(cell: Cell, cells: pd.Series, source: str = "", unknown: set[str] | None = None) -> pd.Series:
+    """Apply every step of a cell's description except the first to a whole column.
+
+    Args:
+        cell: The description.
+        cells: The column's cells.
+        source: Name of the source, for ids that are hashed.
+        unknown: Takes the texts that neither `map` nor `match` knows.
+    """
 
     def change(texts: list[str]) -> list[str]:
         words = {key.casefold(): value for key, value in cell.map.items()}
-        plain = [_step(cell, words, text) for text in texts]
+        plain = [_step(cell, words, text, unknown if unknown is not None else set()) for text in texts]
         if cell.date:
             plain = _as_dates(plain, cell.date)
+        if (cell.times, cell.divide) != (1, 1):
+            plain = [_calculated(text, cell.times / cell.divide) for text in plain]
         if cell.title:
             plain = [titled(text) for text in plain]
         if cell.hide:
-            plain = [_hashed(source, [_key_part(text)]) if re.search(cell.hide, text) else text for text in plain]
+            plain = [_hidden(source, text) if re.search(cell.hide, text) else text for text in plain]
         return [cell.prefix + text if text else cell.default for text in plain]
 
     return each(cells, change)
+
+
+def parts(cell: Cell, text: str) -> list[str]:
+    """The values in one cell: several where the description says how they are told apart."""
+    found = addresses_in(text) if cell.addresses else []
+    if not found and cell.split:
+        found = [part.strip() for part in re.split(cell.split, text) if part and part.strip()]
+    return found or [text]
+
+
+def _calculated(text: str, factor: float) -> str:
+    """A number times a factor; other text stays as it is."""
+    try:
+        value = float(text.removesuffix("%")) * factor
+    except ValueError:
+        return text
+    return f"{value:.12g}"
+
+
+def _hidden(source: str, text: str) -> str:
+    """An id from which the text can't be read; that of a mail address is the same in every source."""
+    found = addresses_in(text)
+    return address_id(found[0]) if len(found) == 1 else hashed(source, plain_text(text))
 
 
 def titled(text: str) -> str:
@@ -72,16 +102,9 @@ def person_ids(keys: Sequence[pd.Series], source: str, remove: str = "") -> pd.S
     The source's name goes into the hash, so the ids of two sources never coincide. If `LOOPLINE_PERSON_KEY` is set, it
     keys the hash: without it, anyone who knows a name can compute the id.
     """
-    parts = [each(cells, lambda texts: [_key_part(text, remove) for text in texts]) for cells in keys]
-    rows = zip(*parts, strict=True)
-    return pd.Series([_hashed(source, row) if row[0] else "" for row in rows], dtype=object)
-
-
-def _hashed(source: str, parts: Sequence[str]) -> str:
-    secret = os.environ.get("LOOPLINE_PERSON_KEY", "").encode()
-    secret = hashlib.blake2b(secret).digest() if len(secret) > 64 else secret
-    plain = "\x1f".join([source, *parts])
-    return "p-" + hashlib.blake2b(plain.encode(), digest_size=10, key=secret, person=b"loopline").hexdigest()
+    texts = [each(cells, lambda found: [_key_part(text, remove) for text in found]) for cells in keys]
+    rows = zip(*texts, strict=True)
+    return pd.Series([hashed(source, *row) if row[0] else "" for row in rows], dtype=object)
 
 
 def _squeeze(text: str) -> str:
@@ -89,12 +112,12 @@ def _squeeze(text: str) -> str:
 
 
 def _key_part(text: str, remove: str = "") -> str:
-    bare = re.sub(remove, " ", text) if remove else text
-    return _squeeze(unicodedata.normalize("NFKC", bare)).casefold()
+    return plain_text(re.sub(remove, " ", text) if remove else text)
 
 
-def _step(cell: Cell, words: dict[str, str], text: str) -> str:
+def _step(cell: Cell, words: dict[str, str], text: str, unknown: set[str]) -> str:
     """Trimming, removal, value map and patterns on one text."""
+    given = text
     text = _squeeze(text)
     if cell.strip:
         text = text.strip(cell.strip + " ")
@@ -107,23 +130,30 @@ def _step(cell: Cell, words: dict[str, str], text: str) -> str:
             found = re.search(rule.pattern, text)
             if found:
                 return found.expand(rule.then)
-        return ""
-    return "" if words and cell.default else text
+    if text and (words or cell.match):
+        unknown.add(given)
+    return "" if cell.match or (words and cell.default) else text
 
 
 def _as_dates(texts: list[str], formats: Sequence[str]) -> list[str]:
     """Convert texts to ISO dates by the format that fits most of them; other texts stay as they are.
 
-    One format per column: if each cell were tried by itself, 3/4 and 13/4 could be read by different formats.
+    One format per column: if each cell were tried by itself, 3/4 and 13/4 could be read by different formats. Where
+    two formats fit as many and say different days, the texts stay, so that they are decided as dates of a sheet are.
     """
     sample = texts[:: max(1, len(texts) // _TRIED)]
-    best = max(formats, key=lambda form: sum(_day(text, form) is not None for text in sample))
+    days = {form: [_day(text, form) for text in sample] for form in formats}
+    fits = {form: sum(day is not None for day in each) for form, each in days.items()}
+    fitting = [form for form, count in fits.items() if count == max(fits.values())]
+    best = fitting[0]
+    if any(days[form] != days[best] for form in fitting):
+        return texts
     if "%z" in best:  # parsed one by one, since a time zone must not shift the date
-        days = [_day(text, best) for text in texts]
+        found = [_day(text, best) for text in texts]
     else:
         stamps = pd.to_datetime(pd.Series(texts, dtype=object), format=best, errors="coerce")
-        days = [None if missing else day for day, missing in zip(stamps.dt.date, stamps.isna(), strict=True)]
-    return [day.isoformat() if day else text for day, text in zip(days, texts, strict=True)]
+        found = [None if missing else day for day, missing in zip(stamps.dt.date, stamps.isna(), strict=True)]
+    return [day.isoformat() if day else text for day, text in zip(found, texts, strict=True)]
 
 
 def _day(text: str, form: str) -> date | None:

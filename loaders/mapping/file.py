@@ -8,15 +8,30 @@ from importlib import resources
 from pathlib import Path
 
 import yaml
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from graph.errors import InputError, UsageError
 from graph.suggest import did_you_mean, ended
 from graph.validation_messages import fields_of, say_misfit
 from graph.yaml_text import compose, construct, read_file
-from loaders.mapping.mapping import Block, Cell, File, Join, Mapping, Match, Row, When
+from loaders.mapping.mapping import Ancestors, Block, Cell, File, Join, Mapping, Match, Newest, Row, Unpivot, When
 
-_WORDS = fields_of((Block, Cell, File, Join, Mapping, Match, Row, When))
+_PARTS: dict[str, type[BaseModel]] = {
+    "files": File,
+    "joins": Join,
+    "newest": Newest,
+    "rows": Row,
+    "sheets": Block,
+    "when": When,
+    "both_ways": When,
+    "any_of": When,
+    "not": When,
+    "unpivot": Unpivot,
+    "ancestors": Ancestors,
+    "columns": Cell,
+    "match": Match,
+}
+"""What stands below a word of a mapping."""
 
 
 def shipped() -> list[str]:
@@ -62,7 +77,14 @@ def parse(text: str, file: str) -> Mapping:
 def _refusal(error: ValidationError, tree: yaml.Node, file: str) -> InputError:
     first = error.errors(include_url=False)[0]
     place, at = _place(tree, first["loc"])
-    message = say_misfit(first, _WORDS)
+    allowed = fields_of([_part(first["loc"])])
+    message = say_misfit(first, allowed)
+    if first["type"] == "extra_forbidden":
+        message = (
+            f"{message} Allowed here: {', '.join(allowed)}"
+            if message.endswith("?")
+            else (f"{message}; allowed here: {', '.join(allowed)}")
+        )
     named = re.search(r"'([^']+)'", message)
     line = (_line_of(at, named[1]) if named else None) or at.start_mark.line + 1
     if first["type"].startswith("model"):
@@ -73,6 +95,12 @@ def _refusal(error: ValidationError, tree: yaml.Node, file: str) -> InputError:
         file=file,
         line=line,
     )
+
+
+def _part(path: Sequence[int | str]) -> type[BaseModel]:
+    """What the field at the end of a path is part of."""
+    above = [step for step in path[:-1] if step in _PARTS]
+    return _PARTS[str(above[-1])] if above else Mapping
 
 
 def _place(tree: yaml.Node, path: Sequence[int | str]) -> tuple[str, yaml.Node]:

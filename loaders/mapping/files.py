@@ -7,11 +7,15 @@ import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from graph.errors import InputError
 from loaders.mapping.mapping import File, Mapping
 from loaders.readers.files import find_files, read_tables
 from loaders.readers.tables import Table
+
+if TYPE_CHECKING:
+    from loaders.readers.tables import IsHeader
 
 
 @dataclass(frozen=True)
@@ -36,11 +40,11 @@ class Entry:
         name = (PurePosixPath(self.member) if self.member else self.path).name.casefold()
         return any(fnmatch.fnmatchcase(name, pattern.casefold()) for pattern in patterns)
 
-    def read(self) -> list[Table]:
+    def read(self, is_header: IsHeader) -> list[Table]:
         """Its tables: one, or one for each sheet of a workbook."""
         if self.member:
-            return read_tables(self.path, wanted=lambda name: name == self.member)
-        return read_tables(self.path)
+            return read_tables(self.path, wanted=lambda name: name == self.member, is_header=is_header)
+        return read_tables(self.path, is_header=is_header)
 
 
 def choose(mapping: Mapping, paths: list[Path]) -> tuple[dict[str, list[Entry]], list[Entry]]:

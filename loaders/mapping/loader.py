@@ -2,219 +2,239 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from graph.errors import InputError
+from graph.model.schema import Kind
+from graph.model.sheets import SHEETS
+from graph.staging.dates import plain_day
 from graph.staging.extract import Extract
-from graph.suggest import did_you_mean, ended
+from graph.wording import say_count
 from loaders.gather import ExtractBuilder, Numbered
-from loaders.mapping.cells import fill, person_ids, squeezed
+from loaders.mapping.cells import each, fill, parts, person_ids, squeezed
 from loaders.mapping.files import Entry, choose
-from loaders.mapping.mapping import Block, Cell, File, Mapping, When
-from loaders.readers.tables import Table
+from loaders.mapping.mapping import Block, Cell, Mapping
+from loaders.mapping.rows import holds, rows_of, say_when
+from loaders.mapping.source import Source, plain, say_masked
+from loaders.students import is_about_people, refuse_student_column
 
 
-class _Source:
-    """One table of the export, with the columns joined to it."""
+def reader(mapping: Mapping) -> Callable[..., Extract]:
+    """The `read` function of a mapping: takes paths, the source's name and the as-of date, returns the rows."""
 
-    def __init__(self, spec: File, table: Table) -> None:
-        self.spec = spec
-        self.table = table
-        self.columns = {header: table.frame.iloc[:, i] for i, header in enumerate(table.headers) if header}
-        self.used: set[str] = set()
-        self._lent: dict[str, tuple[_Source, str]] = {}
-        self._plain: dict[str, str] = {}
-        for header in self.columns:
-            self._plain.setdefault(_plain(header), header)
-
-    def find(self, header: str) -> str | None:
-        """A header as the file spells it; None if there is no such header."""
-        return header if header in self.columns else self._plain.get(_plain(header))
-
-    def column(self, *names: str) -> pd.Series:
-        """Cells under a header, or under the first of several that the file has.
-
-        Raises:
-            InputError: The file has no such header.
-        """
-        header = next((found for name in names if (found := self.find(name)) is not None), None)
-        if header is None:
-            what = (
-                f"The column {names[0]!r} is missing"
-                if len(names) == 1
-                else f"The columns {', '.join(names)} are all missing"
-            )
-            raise InputError(
-                ended(f"{what}{did_you_mean(names[0], self.columns)}"),
-                "Export the file with this column, or correct the mapping.",
-                file=self.table.file,
-                line=1,
-            )
-        if header in self._lent:
-            other, own = self._lent[header]
-            other.used.add(own)
-        self.used.add(header)
-        return self.columns[header]
-
-    def join(self, others: dict[str, list[_Source]]) -> None:
-        """Add the columns of joined files, looked up by their keys; the first row of a key counts."""
-        for join in self.spec.joins:
-            for other in others[join.file]:
-                keys = squeezed(other.column(join.key))
-                first = ~keys.duplicated().to_numpy() & (keys != "").to_numpy()
-                positions = dict(zip(keys[first], np.flatnonzero(first), strict=True))
-                found = squeezed(self.column(join.equals)).map(positions)
-                matched = found.notna().to_numpy()
-                for header, cells in list(other.columns.items()):
-                    taken = np.full(len(matched), "", dtype=object)
-                    taken[matched] = cells.to_numpy()[found[matched].to_numpy(dtype=np.int64)]
-                    name = f"{join.file}.{header}"
-                    self.columns[name] = pd.Series(taken, dtype=object)
-                    self._plain.setdefault(_plain(name), name)
-                    self._lent[name] = (other, header)
-
-
-def reader(mapping: Mapping) -> Callable[[Iterable[Path], str], Extract]:
-    """The `read` function of a mapping: takes paths and the source name, returns the rows."""
-
-    def read(paths: Iterable[Path], source: str = "") -> Extract:
+    def read(paths: Iterable[Path], source: str = "", as_of: date = date.max) -> Extract:
         """Read an export as the mapping describes.
 
         Raises:
             InputError: A file is missing, rejected, or lacks a column.
         """
-        builder = ExtractBuilder(mapping=mapping.name)
+        builder = ExtractBuilder(mapping=mapping.name, date_order=mapping.date_order)
         found, spare = choose(mapping, list(paths))
         if spare:
             builder.notes.append(f"Not read: {', '.join(entry.shown for entry in spare)}.")
-        sources = {key: _open(mapping, key, entries, builder) for key, entries in found.items()}
-        for group in sources.values():
-            for file in group:
-                file.join(sources)
-        blocks = [
-            (block, file, _block(block, file, source)) for block in mapping.sheets for file in sources[block.file]
-        ]
-        numbered = _number([file for group in sources.values() for file in group], builder)
+        sources = {key: _open(mapping, key, entries, builder, as_of) for key, entries in found.items()}
+        tables = [table for group in sources.values() for table in group]
+        for table in tables:
+            table.join(sources)
+        blocks = [_Made(block, table, source) for block in mapping.sheets for table in sources[block.file]]
+        numbered = _number(tables, builder)
         for stated in mapping.rows:
             cells = {name: pd.Series([text], dtype=object) for name, text in stated.values.items()}
             builder.add_sheet(stated.sheet, cells, np.array([-1]), {})
-        for block, file, (keep, columns) in blocks:
-            _add(builder, block, file, numbered[id(file)], keep, columns)
+        for made in blocks:
+            made.add(builder, numbered[id(made.table)])
+        builder.notes += list(dict.fromkeys(note for table in tables for note in table.notes))
         return builder.done()
 
     return read
 
 
-def _plain(header: str) -> str:
-    return re.sub(r"[\s_]+", "", header).casefold()
-
-
-def _open(mapping: Mapping, key: str, entries: list[Entry], builder: ExtractBuilder) -> list[_Source]:
+def _open(mapping: Mapping, key: str, entries: list[Entry], builder: ExtractBuilder, as_of: date) -> list[Source]:
     """The tables of some files; of a workbook with several sheets only those that have the columns needed."""
-    sources: list[_Source] = []
+    sources: list[Source] = []
+    spec = mapping.files[key]
+    made = {"header", "cell", "step", "above", "depth"}
     needed = [
         cell.headers
         for block in mapping.sheets
         if block.file == key
         for cell in block.columns.values()
-        if cell.headers and not cell.optional and not any("." in header for header in cell.headers)
+        if cell.headers and not cell.optional and not any("." in header or header in made for header in cell.headers)
     ]
+
+    def is_header(_: str, line: int, cells: Iterable[str]) -> bool:
+        if spec.header_row is not None:
+            return line == spec.header_row
+        there = {plain(cell.strip()) for cell in cells}
+        return all(any(plain(header) in there for header in headers) for headers in needed)
+
     for entry in entries:
-        tables = [_Source(mapping.files[key], table) for table in entry.read()]
-        fit = [file for file in tables if all(_has(file, headers) for headers in needed)]
+        tables = entry.read(is_header)
+        fit = [table for table in tables if all(_has(table.headers, headers) for headers in needed)]
         if fit and len(fit) < len(tables):
-            others = ", ".join(file.table.file for file in tables if file not in fit)
+            others = ", ".join(table.file for table in tables if table not in fit)
             builder.notes.append(f"Left out because they lack the needed columns: {others}.")
             tables = fit
-        sources += tables
+        sources += [Source(spec, table, as_of, mapping.date_order) for table in tables]
     return sources
 
 
-def _has(file: _Source, headers: list[str]) -> bool:
-    return any(file.find(header) is not None for header in headers)
+def _has(headers: Iterable[str], wanted: Iterable[str]) -> bool:
+    there = {plain(header) for header in headers}
+    return any(plain(header) in there for header in wanted)
 
 
-def _number(sources: list[_Source], builder: ExtractBuilder) -> dict[int, Numbered]:
+def _number(sources: list[Source], builder: ExtractBuilder) -> dict[int, Numbered]:
     """Count the rows of each table; one that two keys of the mapping refer to is counted once."""
     numbered: dict[int, Numbered] = {}
-    by_file: dict[str, list[_Source]] = {}
-    for file in sources:
-        by_file.setdefault(file.table.file, []).append(file)
+    by_file: dict[str, list[Source]] = {}
+    for table in sources:
+        by_file.setdefault(table.file, []).append(table)
     for group in by_file.values():
-        used = set().union(*(file.used for file in group))
-        table = group[0].table
-        rows = builder.add_table(table, [i for i, header in enumerate(table.headers) if header in used])
-        numbered |= {id(file): rows for file in group}
+        used = set().union(*(table.used for table in group))
+        lent = np.logical_or.reduce([table.lent for table in group])
+        whole = group[0].table
+        rows = builder.add_table(whole, [i for i, header in enumerate(whole.headers) if header in used], lent)
+        numbered |= {id(each): rows for each in group}
     return numbered
 
 
-def _block(block: Block, file: _Source, source: str) -> tuple[np.ndarray, dict[str, pd.Series]]:
-    """Which of the file's rows make a row of the sheet, and the sheet's columns for all of them."""
-    keep = np.ones(len(file.table.frame), dtype=bool)
-    for when in block.when:
-        keep &= _holds(when, file)
-    columns = {name: cells for name, cell in block.columns.items() if (cells := _cells(cell, file, source)) is not None}
-    return keep, columns
+class _Made:
+    """The rows that one block makes of one table.
+
+    Attributes:
+        table: The table.
+    """
+
+    def __init__(self, block: Block, table: Source, source: str) -> None:
+        self.table = table
+        self._block = block
+        self._source = source
+        self._rows = rows_of(block, table)
+        self._keep = table.kept[self._rows.at].copy()
+        for when in block.when:
+            self._keep &= holds(when, self._rows)
+        self._check_students()
+        self._headers = {name: _header(cell, table) or name for name, cell in block.columns.items()}
+        cells = {name: self._cells(name, cell) for name, cell in block.columns.items()}
+        self._columns = {name: found for name, found in cells.items() if found is not None}
+        self._at, self._chosen = self._several()
+        if not self._keep.any() and len(table):
+            self._tell_nothing()
+        if block.sheet == "assignments":
+            self._tell_history()
+
+    def add(self, builder: ExtractBuilder, rows: Numbered) -> None:
+        """Add them to the extract."""
+        at, columns = self._at, self._chosen
+        if self._block.parents or self._block.total:
+            first = ~rows.copies[at]
+            columns = {name: cells[first] for name, cells in columns.items()}
+            builder.add_merged(
+                self._block.sheet, columns, rows.good[at[first]], self._headers, rows.lost, self._block.total
+            )
+        else:
+            builder.add_sheet(self._block.sheet, columns, rows.good[at], self._headers, rows.lost)
+
+    def _check_students(self) -> None:
+        """Pass over rows about students, and refuse columns about them, where rows stand for people."""
+        if not is_about_people(self._block.sheet):
+            return
+        for cell in self._block.columns.values():
+            for header in cell.headers:
+                if (found := self.table.find(header)) is not None:
+                    refuse_student_column(self.table.table, found)
+        students = self.table.students[self._rows.at] & self._keep
+        if students.any():
+            self._keep &= ~students
+            self.table.note(
+                f"{say_count(int(students.sum()), 'row is', 'rows are')} about students and passed over; Loopline "
+                "does not accept student data"
+            )
+
+    def _several(self) -> tuple[np.ndarray, dict[str, pd.Series]]:
+        """The rows that are kept: several for cells of several values, and with ends exchanged where it goes both ways.
+
+        Returns:
+            For each row the position of the table's row that it was made from; and the columns.
+        """
+        kept = np.flatnonzero(self._keep)
+        columns = {name: cells.iloc[kept].reset_index(drop=True) for name, cells in self._columns.items()}
+        mirrored = np.zeros(len(kept), dtype=bool)
+        for when in self._block.both_ways:
+            mirrored |= holds(when, self._rows)[kept]
+        at = self._rows.at[kept]
+        frame = pd.DataFrame({**columns, "_at": at, "_both": mirrored}, dtype=object)
+        for name, cell in self._block.columns.items():
+            if name in columns and (cell.split or cell.addresses):
+                values = {text: parts(cell, text) for text in frame[name].unique()}
+                frame[name] = frame[name].map(values)
+                several = any(len(found) > 1 for found in values.values())
+                frame = (
+                    frame.explode(name, ignore_index=True) if several else frame.assign(**{name: frame[name].str[0]})
+                )
+                frame[name] = fill(cell, frame[name], self._source)
+        if mirrored.any() and (ends := self._block.ends):
+            back = frame[frame["_both"].to_numpy(dtype=bool)].rename(columns={ends[0]: ends[1], ends[1]: ends[0]})
+            frame = pd.concat([frame, back[frame.columns]], ignore_index=True)
+        return frame["_at"].to_numpy(dtype=np.int64), {name: frame[name].astype(object) for name in columns}
+
+    def _cells(self, name: str, cell: Cell) -> pd.Series | None:
+        """A column's cells after every step of its description; None if an optional column is missing."""
+        rows, spec = self._rows, self.table.spec
+        if cell.person_key:
+            return person_ids([rows.column(header) for header in spec.person_key], self._source, spec.person_remove)
+        if cell.value is not None:
+            cells = pd.Series([cell.value] * len(rows), dtype=object)
+        elif cell.join:
+            joined = [squeezed(rows.column(header)) for header in cell.join]
+            cells = pd.Series([" ".join(filter(None, row)) for row in zip(*joined, strict=True)], dtype=object)
+        elif not cell.optional or rows.has(cell.column):
+            cells = rows.column(*cell.column)
+        elif cell.default:
+            return pd.Series([cell.default] * len(rows), dtype=object)
+        else:
+            return None
+        if cell.split or cell.addresses:  # each of its values is described by itself
+            return squeezed(cells)
+        unknown: set[str] = set()
+        filled = fill(cell, cells, self._source, unknown)
+        if SHEETS[self._block.sheet].columns[name].kind is Kind.DATE:  # rows of one day are added up as one
+            filled = each(filled, lambda texts: [plain_day(text) for text in texts])
+        self._tell_unknown(name, cell, cells[self._keep], unknown)
+        return filled
+
+    def _tell_unknown(self, name: str, cell: Cell, cells: pd.Series, unknown: set[str]) -> None:
+        found = cells[cells.isin(unknown)]
+        if len(found):
+            word = "map" if cell.map and not cell.match else "match"
+            otherwise = "read as blank" if cell.match else "left as written"
+            becomes = f"read as {cell.default}" if cell.default else otherwise
+            self.table.note(
+                f"{say_count(len(found), 'cell', 'cells')} of {self._headers[name]} with a value that the mapping's "
+                f"{word} for {name} doesn't list ({say_masked(found)}); {becomes}"
+            )
+
+    def _tell_nothing(self) -> None:
+        why = " and ".join(say_when(when) for when in self._block.when) or "its rows are all left out"
+        self.table.note(f"no row made a row of the sheet {self._block.sheet}; what the mapping asks for: {why}")
+
+    def _tell_history(self) -> None:
+        since, person = (self._block.columns.get(name) for name in ("since", "person_id"))
+        if since is not None and person is not None and since.column and person.column:
+            by, per = (self.table.find(cell.column[0]) for cell in (since, person))
+            if by is not None and per is not None:
+                self.table.tell_history(by, [per])
 
 
-def _add(
-    builder: ExtractBuilder,
-    block: Block,
-    file: _Source,
-    rows: Numbered,
-    keep: np.ndarray,
-    columns: dict[str, pd.Series],
-) -> None:
-    headers = {name: _header(cell, file) or name for name, cell in block.columns.items()}
-    if block.parents or block.total:
-        keep = keep & ~rows.copies
-        chosen = {name: cells[keep] for name, cells in columns.items()}
-        builder.add_merged(block.sheet, chosen, rows.good[keep], headers, rows.lost, block.total)
-    else:
-        chosen = {name: cells[keep] for name, cells in columns.items()}
-        builder.add_sheet(block.sheet, chosen, rows.good[keep], headers, rows.lost)
-
-
-def _header(cell: Cell, file: _Source) -> str:
+def _header(cell: Cell, table: Source) -> str:
     """The headers that a cell was read from, as the file writes them."""
     if cell.person_key:
-        return ", ".join(file.spec.person_key)
+        return ", ".join(table.spec.person_key)
     if cell.join:
-        return ", ".join(file.find(header) or header for header in cell.join)
-    return next((found for header in cell.column if (found := file.find(header))), "")
-
-
-def _holds(when: When, file: _Source) -> np.ndarray:
-    cells = squeezed(file.column(when.column))
-    holds = np.ones(len(cells), dtype=bool)
-    if when.filled is not None:
-        holds &= (cells != "").to_numpy() == when.filled
-    if when.equals:
-        holds &= cells.str.casefold().isin([text.casefold() for text in when.equals]).to_numpy(dtype=bool)
-    if when.matches:
-        holds &= cells.str.contains(when.matches, regex=True).to_numpy(dtype=bool)
-    return holds
-
-
-def _cells(cell: Cell, file: _Source, source: str) -> pd.Series | None:
-    """A column's cells after every step of its description; None if an optional column is missing."""
-    count = len(file.table.frame)
-    if cell.person_key:
-        return person_ids([file.column(name) for name in file.spec.person_key], source, file.spec.person_remove)
-    if cell.value is not None:
-        cells = pd.Series([cell.value] * count, dtype=object)
-    elif cell.join:
-        parts = [squeezed(file.column(header)) for header in cell.join]
-        cells = pd.Series([" ".join(filter(None, row)) for row in zip(*parts, strict=True)], dtype=object)
-    elif not cell.optional or _has(file, cell.column):
-        cells = file.column(*cell.column)
-    elif cell.default:
-        return pd.Series([cell.default] * count, dtype=object)
-    else:
-        return None
-    return fill(cell, cells, source)
+        return ", ".join(table.find(header) or header for header in cell.join)
+    return next((found for header in cell.column if (found := table.find(header))), "")

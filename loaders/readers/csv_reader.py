@@ -18,14 +18,15 @@ import pandas as pd
 
 from graph.errors import InputError
 from graph.problem import Problem
-from loaders.readers.csv_rows import LINE_END, Layout, is_blank, judge, physical_lines, records
+from loaders.readers.csv_rows import BLANKS, LINE_END, Layout, is_blank, judge, physical_lines, records
 from loaders.readers.csv_scan import Scan, scan, seemingly_blank
 from loaders.readers.encoding import Encoding, Source, decide, utf8_blocks
-from loaders.readers.tables import MAX_FIELD, Table, clean_headers
+from loaders.readers.tables import HEADER_ROWS, MAX_FIELD, Table, clean_headers, say_titles, say_unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loaders.readers.tables import IsHeader
 
 _CANDIDATES = ",;\t|"
 _PIECE = 50_000  # rows read one by one that make up one piece
@@ -45,35 +46,79 @@ class _Piece(NamedTuple):
     problems: list[Problem]
 
 
-def check_csv(source: Source) -> None:
+def check_csv(source: Source, is_header: IsHeader | None) -> None:
     """Check a delimited file for problems that reject it as a whole.
 
     Raises:
         InputError: The file as a whole can't be trusted.
     """
     encoding = decide(source)
-    layout = read_layout(source, encoding)
+    layout = read_layout(source, encoding, is_header)
     for _ in _pieces(source, encoding, layout, parse=False):
         pass
 
 
-def read_csv(source: Source, rows: int) -> Iterator[Table]:
+def read_csv(source: Source, rows: int, is_header: IsHeader | None) -> Iterator[Table]:
     """Read a delimited file in slices of `rows` rows; there is at least one slice, even if it has only the headers.
 
     Raises:
         InputError: As `check_csv`, but possibly after some slices.
     """
     encoding = decide(source)
-    layout = read_layout(source, encoding)
-    yield from _slices(_pieces(source, encoding, layout), layout, encoding.notes, rows)
+    layout = read_layout(source, encoding, is_header)
+    notes = encoding.notes + (say_titles(layout.header_line) if layout.titled else ())
+    yield from _slices(_pieces(source, encoding, layout), layout, notes, rows)
 
 
-def read_layout(source: Source, encoding: Encoding) -> Layout:
+def read_layout(source: Source, encoding: Encoding, is_header: IsHeader | None = None) -> Layout:
     """Find the header: the first row that is not blank, after a `sep=` line if there is one.
+
+    Args:
+        source: The file.
+        encoding: Its encoding.
+        is_header: Knows the header: if one of the first lines is it, it may have titles above it.
 
     Raises:
         InputError: No header, or one that can't be used.
     """
+    rows = _rows(source, encoding)
+    first = next(rows, None)
+    if first is None:
+        raise InputError("The file has no rows.", "Export it again.", file=source.name)
+    below = ""
+    if is_header is not None and not is_header(source.name, first.line, first.cells):
+        try:
+            for row in itertools.takewhile(lambda row: row.line <= HEADER_ROWS, rows):
+                if is_header(source.name, row.line, row.cells):
+                    return row.layout(source.name, titled=True)
+                below = below or row.text
+        except InputError:  # a row that can't be read is no header; whether it is bad is said when rows are read
+            pass
+    layout = first.layout(source.name)
+    if len(first.cells) == 1 and not first.named:
+        _check_title(layout, below or next((row.text for row in rows), ""))
+    return layout
+
+
+class _Row(NamedTuple):
+    """A row at the top of a file: where it is, what follows it, and its cells."""
+
+    text: str
+    line: int
+    offset: int
+    below: int
+    delimiter: str
+    named: bool
+    cells: list[str]
+
+    def layout(self, file: str, *, titled: bool = False) -> Layout:
+        """What this row says as a header."""
+        headers = clean_headers(self.cells, file, self.line)
+        return Layout(file, self.delimiter, headers, len(self.cells), self.offset, self.below, self.line, titled=titled)
+
+
+def _rows(source: Source, encoding: Encoding) -> Iterator[_Row]:
+    """The rows of a file that are not blank, each with a delimiter of its own, after a `sep=` line if there is one."""
     lines = physical_lines(_text(utf8_blocks(source, encoding)), source.name, 1)
     offset, line, delimiter = 0, 1, ""
     while text := _logical_line(lines, source.name, line):
@@ -94,11 +139,7 @@ def read_layout(source: Source, encoding: Encoding) -> Layout:
                 line=first,
             ) from error
         if not is_blank(cells):
-            layout = Layout(source.name, sniffed, clean_headers(cells, source.name, first), len(cells), offset, line)
-            if len(cells) == 1 and not delimiter:
-                _check_title(layout, next(lines, ""))
-            return layout
-    raise InputError("The file has no rows.", "Export it again.", file=source.name)
+            yield _Row(text, first, offset, line, sniffed, bool(delimiter), cells)
 
 
 def sniff(header: str) -> str:
@@ -186,10 +227,9 @@ def _parse(text: bytes, found: Scan, line: int, layout: Layout, *, last: bool) -
     if frame is None or len(frame) != len(odd) - odd.sum():  # never seen, but row by row would be correct
         odd[:] = True
         frame = pd.DataFrame(columns=range(layout.width), dtype=object)
-    for nameless in range(len(layout.headers), layout.width):
-        filled = (frame[nameless] != "").to_numpy()
-        odd[np.flatnonzero(~odd)[filled]] = True
-        frame = frame[~filled]
+    layout.unnamed.update(
+        place for place in range(len(layout.headers), layout.width) if frame[place].str.strip(BLANKS).any()
+    )
     frame = frame.iloc[:, : len(layout.headers)]
     cells: list[list[str]] = []
     places: list[int] = []
@@ -284,11 +324,14 @@ def _slices(pieces: Iterator[_Piece], layout: Layout, notes: tuple[str, ...], ro
                 lines[start : start + rows],
                 problems,
                 () if noted else notes,
+                layout.comma,
+                layout.header_line,
             )
             problems, noted, start = [], True, start + rows
         held = [_Piece(frame.iloc[start:], lines[start:], problems)]
     frame, lines, problems = _merge(held)
-    yield Table(layout.file, layout.headers, frame, lines, problems, () if noted else notes)
+    notes = (() if noted else notes) + say_unnamed(layout.unnamed)
+    yield Table(layout.file, layout.headers, frame, lines, problems, notes, layout.comma, layout.header_line)
 
 
 def _merge(pieces: list[_Piece]) -> _Piece:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph.errors import InputError
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 LINE_END = re.compile(r"\r\n|\r|\n")
-_BLANKS = " \t\r\n"
+BLANKS = " \t\r\n"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -30,6 +30,9 @@ class Layout:
         width: Number of fields of the header row, including unnamed ones at the end.
         offset: Bytes of the UTF-8 text up to the first row.
         line: Physical line of the first row.
+        header_line: Physical line of the header.
+        titled: Whether titles stand above the header.
+        unnamed: Places of the columns that turn out to have values but no header.
     """
 
     file: str
@@ -38,6 +41,14 @@ class Layout:
     width: int
     offset: int
     line: int
+    header_line: int = 1
+    titled: bool = False
+    unnamed: set[int] = field(default_factory=set)
+
+    @property
+    def comma(self) -> bool:
+        """Whether numbers may have a decimal comma."""
+        return self.delimiter == ";"
 
     def header(self, position: int) -> str:
         """The header of a cell's column, or its number if there is none."""
@@ -51,7 +62,7 @@ class Layout:
 
 def is_blank(cells: Sequence[str]) -> bool:
     """Whether a row holds nothing but spaces, tabs and line ends."""
-    return not "".join(cells).strip(_BLANKS)
+    return not "".join(cells).strip(BLANKS)
 
 
 def judge(cells: list[str], line: int, layout: Layout, *, last: bool = False) -> list[str] | Problem | None:
@@ -67,7 +78,7 @@ def judge(cells: list[str], line: int, layout: Layout, *, last: bool = False) ->
         The cells, a problem, or None for a blank row.
     """
     text = "".join(cells)
-    if not text.strip(_BLANKS):
+    if not text.strip(BLANKS):
         return None
     wanted = len(layout.headers)
     unreadable = "\0" in text or (not text.isascii() and _SURROGATE.search(text))
@@ -97,14 +108,14 @@ def _short(cells: list[str], line: int, layout: Layout, *, last: bool) -> Proble
 
 
 def _surplus(cells: list[str], line: int, layout: Layout) -> Problem | None:
-    """A value after the last header; blank fields there are harmless."""
+    """Values after the last header: in a column without a name they are not read; a row with more fields is wrong."""
     wanted = len(layout.headers)
-    extra = next((place for place in range(wanted, len(cells)) if not is_blank([cells[place]])), None)
-    if extra is None:
+    extra = [place for place in range(wanted, len(cells)) if not is_blank([cells[place]])]
+    if not extra:
         return None
     if len(cells) <= layout.width:
-        reason = "There is a value in a column that has no header."
-        return layout.problem(line, extra, "no_header", mask(cells[extra]), reason)
+        layout.unnamed.update(extra)
+        return None
     found = f"{len(cells)} of {counted(wanted, 'field')}"
     reason = "The row has too many fields; text that contains a delimiter needs quotes."
     return layout.problem(line, None, "too_many_fields", found, reason)

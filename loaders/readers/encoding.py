@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from graph.errors import InputError
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BLOCK = 4 * 2**20
+_MOST_WORDS = 20_000  # different words by which an encoding is chosen
 _BOMS = (  # the longer ones first: a UTF-32 mark starts like a UTF-16 one
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -23,6 +25,13 @@ _BOMS = (  # the longer ones first: a UTF-32 mark starts like a UTF-16 one
 )
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_ONE_BYTE = {
+    "cp1252": "Windows-1252 (cp1252)",
+    "mac_roman": "Mac Roman",
+    "cp1250": "Windows-1250 (cp1250, Central Europe)",
+}
+_WORDS = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_TWICE = re.compile(rb"\xc3[\x82-\x85]\xc2[\x80-\xbf]|\xc3\x83(?:\xc5|\xc6|\xe2\x80)")
 _SAVE_UTF8 = 'Save the file again as "CSV UTF-8" and load that.'
 
 
@@ -62,8 +71,9 @@ class Encoding:
 def decide(source: Source) -> Encoding:
     """Decide the encoding from every byte of the file, not from its beginning.
 
-    UTF-8 if all bytes allow it; a byte order mark is trusted; otherwise Windows-1252, unless some lines are
-    UTF-8 and others are not. A few broken rows in a UTF-8 file are left to the row checks.
+    UTF-8 if all bytes allow it; a byte order mark is trusted; otherwise Windows-1252, or the encoding of Macs or of
+    Central Europe if only that makes words of the text; unless some lines are UTF-8 and others are not. A few broken
+    rows in a UTF-8 file are left to the row checks.
 
     Raises:
         InputError: UTF-16 without a mark, two encodings in one file, or not text at all.
@@ -74,7 +84,7 @@ def decide(source: Source) -> Encoding:
         return Encoding(marked, notes=(f"read as {marked.upper()}",))
     _check_text(head, source.name)
     if _is_utf8(source):
-        return Encoding("utf-8-sig")
+        return Encoding("utf-8-sig", notes=_say_encoded_twice(source))
     good, first_good, bad, first_bad = _count_lines(source)
     if marked or bad * 100 <= good + bad:
         note = f"{counted(bad, 'line')} not in UTF-8, unlike the rest of the file"
@@ -86,8 +96,9 @@ def decide(source: Source) -> Encoding:
             file=source.name,
             line=first_bad,
         )
-    note = f"read as Windows-1252 (cp1252), because line {first_bad} is not UTF-8"
-    return Encoding("cp1252", escapes=True, notes=(note,))
+    codec = _likeliest(source)
+    note = f"read as {_ONE_BYTE[codec]}, because line {first_bad} is not UTF-8; check the names"
+    return Encoding(codec, escapes=True, notes=(note,))
 
 
 def utf8_blocks(source: Source, encoding: Encoding) -> Iterator[bytes]:
@@ -118,6 +129,37 @@ def utf8_blocks(source: Source, encoding: Encoding) -> Iterator[bytes]:
             _SAVE_UTF8,
             file=source.name,
         ) from error
+
+
+def _likeliest(source: Source) -> str:
+    """The encoding of one byte a character in which the fewest words hold what no word holds; Windows-1252 if equal."""
+    words: set[bytes] = set()
+    reader = source.open()
+    while block := reader.read(BLOCK):
+        words.update(_WORDS.findall(block))
+        if len(words) > _MOST_WORDS:
+            break
+    return min(_ONE_BYTE, key=lambda codec: sum(_is_odd(word.decode(codec, "replace")) for word in words))
+
+
+def _is_odd(word: str) -> bool:
+    """Whether a word holds a sign, or a capital after a small letter."""
+    inner = any(
+        not char.isalpha() and char not in "\u2019\u00ba\u00aa" and (place > 0 or len(word) > 1)
+        for place, char in enumerate(word)
+    )
+    return inner or any(one.islower() and two.isupper() and not two.isascii() for one, two in pairwise(word))
+
+
+def _say_encoded_twice(source: Source) -> tuple[str, ...]:
+    """A note about text that was UTF-8, read as something else and saved as UTF-8 again."""
+    found, reader, rest = 0, source.open(), b""
+    while block := reader.read(BLOCK):
+        found += len(_TWICE.findall(rest + block))
+        rest = block[-3:]
+    if not found:
+        return ()
+    return (f"letters encoded twice, as in \u00c3\u00a9 for \u00e9, {found:,} of them; check the names",)
 
 
 def _split_character(block: bytes) -> tuple[bytes, bytes]:

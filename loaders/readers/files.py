@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from graph.errors import InputError
 from loaders.readers.archive import TEXT_ENDS, open_archive, text_members
-from loaders.readers.tables import Table, shown
+from loaders.readers.tables import Table, Wish, shown
 
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Callable, Iterator
+
+    from loaders.readers.tables import IsHeader
 
 _WORKBOOK_ENDS = (".xlsx", ".xlsm", ".xls")
 READABLE = (*TEXT_ENDS, *_WORKBOOK_ENDS, ".zip")
@@ -157,18 +159,21 @@ def find_files(path: Path) -> list[Path]:
     return files
 
 
-def read_tables(path: Path, *, wanted: Callable[[str], bool] | None = None) -> list[Table]:
+def read_tables(
+    path: Path, *, wanted: Callable[[str], bool] | None = None, is_header: IsHeader | None = None
+) -> list[Table]:
     """Read a whole file: one table, or one per sheet of a workbook or member of an archive.
 
     Args:
         path: A CSV, TSV or TXT file, a workbook, or a ZIP of delimited files.
         wanted: Called with each sheet's title or member's name; those it declines are not read. Not called for plain
             files.
+        is_header: Knows a table's header, where titles may stand above it; by default it is the first row.
 
     Raises:
         InputError: The file as a whole is rejected.
     """
-    return list(_tables(path, sys.maxsize, wanted or _any, check=False))
+    return list(_tables(path, sys.maxsize, Wish(wanted or _any, is_header), check=False))
 
 
 def iter_tables(path: Path, rows: int = 500_000, *, wanted: Callable[[str], bool] | None = None) -> Iterator[Table]:
@@ -180,22 +185,22 @@ def iter_tables(path: Path, rows: int = 500_000, *, wanted: Callable[[str], bool
     Raises:
         InputError: The file as a whole is rejected.
     """
-    yield from _tables(path, rows, wanted or _any, check=True)
+    yield from _tables(path, rows, Wish(wanted or _any), check=True)
 
 
 def _any(_: str) -> bool:
     return True
 
 
-def _tables(path: Path, rows: int, wanted: Callable[[str], bool], *, check: bool) -> Iterator[Table]:
+def _tables(path: Path, rows: int, wish: Wish, *, check: bool) -> Iterator[Table]:
     with _named(path):
         file = _File(path)
         with file.stream:
-            yield from _read(file, rows, wanted, check=check)
+            yield from _read(file, rows, wish, check=check)
             file.check_unchanged()
 
 
-def _read(file: _File, rows: int, wanted: Callable[[str], bool], *, check: bool) -> Iterator[Table]:
+def _read(file: _File, rows: int, wish: Wish, *, check: bool) -> Iterator[Table]:
     from loaders.readers.csv_reader import check_csv, read_csv  # delayed, to keep the command line's startup fast
 
     head = file.open().read(4_096)
@@ -204,33 +209,31 @@ def _read(file: _File, rows: int, wanted: Callable[[str], bool], *, check: bool)
         check_text_kind(head, file.name)
         _check_end(file, "delimited text", TEXT_ENDS)
         if check:
-            check_csv(file)
-        yield from read_csv(file, rows)
+            check_csv(file, wish.is_header)
+        yield from read_csv(file, rows, wish.is_header)
         return
     with open_archive(file.open(), file.name) as archive:
         if _is_workbook(archive, file.name):
             _check_end(file, "an Excel workbook", _WORKBOOK_ENDS)
             from loaders.readers.xlsx_reader import read_xlsx
 
-            yield from read_xlsx(archive, file, rows, wanted)
+            yield from read_xlsx(archive, file, rows, wish)
         else:
             _check_end(file, "a ZIP archive", (".zip",))
-            yield from _read_members(archive, file, rows, wanted, check=check)
+            yield from _read_members(archive, file, rows, wish, check=check)
 
 
-def _read_members(
-    archive: zipfile.ZipFile, file: _File, rows: int, wanted: Callable[[str], bool], *, check: bool
-) -> Iterator[Table]:
+def _read_members(archive: zipfile.ZipFile, file: _File, rows: int, wish: Wish, *, check: bool) -> Iterator[Table]:
     from loaders.readers.csv_reader import check_csv, read_csv
 
-    members, ignored = text_members(archive, file.name, wanted)
+    members, ignored = text_members(archive, file.name, wish.wanted)
     for member in members:
         check_text_kind(member.open().read(4_096), member.name)
         if check:
-            check_csv(member)
+            check_csv(member, wish.is_header)
     notes = (f"not read: {', '.join(ignored[:20])}{' and more' if len(ignored) > 20 else ''}",) if ignored else ()
     for member in members:
-        for table in read_csv(member, rows):
+        for table in read_csv(member, rows, wish.is_header):
             yield replace(table, notes=table.notes + notes)
             notes = ()
 

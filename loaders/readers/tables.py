@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from graph.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import numpy as np
     import pandas as pd
@@ -21,12 +21,18 @@ if TYPE_CHECKING:
 
 MAX_COLUMNS = 2_000
 MAX_FIELD = 131_072  # characters; the default limit of Python's csv module
+HEADER_ROWS = 30  # physical lines from the top in which a header is looked for
 MAX_RECORD = 8 * 2**20  # bytes of one row, or characters of one physical line
 
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:[eE][-+]?\d+)?%?")
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d{2}.*)?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
+
+
+if TYPE_CHECKING:
+    IsHeader = Callable[[str, int, Sequence[str]], bool]
+    """Called with a table's name, a line and its cells: whether this is the header, with titles above it perhaps."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +47,8 @@ class Table:
             the row number in a workbook.
         problems: Rows left out. Rows read = rows in `frame` + problems; entirely blank rows do not count.
         notes: What was normalized, each reported once per file.
+        comma: Numbers may have a decimal comma, since semicolons separate the cells.
+        line: Line of the header.
     """
 
     file: str
@@ -49,9 +57,24 @@ class Table:
     lines: np.ndarray
     problems: list[Problem] = field(default_factory=list)
     notes: tuple[str, ...] = ()
+    comma: bool = False
+    line: int = 1
 
     def __len__(self) -> int:
         return len(self.frame)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is read of a file.
+
+    Attributes:
+        wanted: Called with each sheet's title or member's name; those it declines are not read.
+        is_header: Knows a table's header; None where it is the first row.
+    """
+
+    wanted: Callable[[str], bool]
+    is_header: IsHeader | None = None
 
 
 def shown(name: str) -> str:
@@ -116,6 +139,20 @@ def clean_headers(cells: Sequence[str], file: str, line: int) -> tuple[str, ...]
             )
         seen[header] = position
     return tuple(headers)
+
+
+def say_titles(line: int) -> tuple[str, ...]:
+    """A note about lines above the header, if there are any."""
+    return (f"the column names are in line {line}; what stands above them was left out",) if line > 1 else ()
+
+
+def say_unnamed(columns: Iterable[int]) -> tuple[str, ...]:
+    """A note about columns that have values and no header, by their places counted from 0."""
+    places = [str(place + 1) for place in sorted(columns)]
+    if not places:
+        return ()
+    which = f"column {places[0]} has" if len(places) == 1 else f"columns {', '.join(places)} have"
+    return (f"{which} values but no header and can't be read",)
 
 
 def looks_like_data(headers: Sequence[str]) -> bool:

@@ -14,53 +14,36 @@ import numpy as np
 import pandas as pd
 
 from graph.errors import InputError
-from graph.problem import Problem, mask
+from graph.staging.values import NOT_CALCULATED, SPREADSHEET_ERRORS
 from loaders.readers.csv_rows import is_blank
-from loaders.readers.tables import MAX_FIELD, Table, clean_headers, shown
+from loaders.readers.tables import HEADER_ROWS, MAX_FIELD, Table, clean_headers, counted, say_titles, say_unnamed, shown
 from loaders.readers.xlsx_guard import check_parts, damage
+from loaders.readers.xlsx_marks import Marks, read_marks
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
     from openpyxl.worksheet.worksheet import Worksheet
 
     from loaders.readers.encoding import Source
+    from loaders.readers.tables import IsHeader, Wish
 
 MAX_SHEETS = 200
 _RESAVE = "Open the workbook in a spreadsheet, fix it and save it again as XLSX."
-_ERRORS = frozenset(
-    {
-        "#NULL!",
-        "#DIV/0!",
-        "#VALUE!",
-        "#REF!",
-        "#NAME?",
-        "#NUM!",
-        "#N/A",
-        "#SPILL!",
-        "#CALC!",
-        "#FIELD!",
-        "#GETTING_DATA",
-        "#BLOCKED!",
-        "#UNKNOWN!",
-        "#CONNECT!",
-        "#BUSY!",
-        "#PYTHON!",
-    }
-)
+_NAMED = 10  # hidden rows that a note names
 
 
-def read_xlsx(archive: zipfile.ZipFile, source: Source, rows: int, wanted: Callable[[str], bool]) -> Iterator[Table]:
+def read_xlsx(archive: zipfile.ZipFile, source: Source, rows: int, wish: Wish) -> Iterator[Table]:
     """Read the sheets of a workbook in slices of `rows` rows; sheets without cells are skipped.
 
     Args:
         archive: The workbook as an archive, its table of contents checked.
         source: The same workbook as bytes.
         rows: Rows of a slice.
-        wanted: Called with each sheet's title.
+        wish: Which sheets, and how their headers are known.
 
     Raises:
         InputError: The workbook as a whole is rejected.
@@ -68,7 +51,7 @@ def read_xlsx(archive: zipfile.ZipFile, source: Source, rows: int, wanted: Calla
     uncalculated = check_parts(archive, source)
     with damage(source.name), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns about drawings and validations that it skips
-        tables = _read_workbook(source, wanted, uncalculated=uncalculated)
+        tables = _read_workbook(source, wish, uncalculated=uncalculated)
     for table in tables:
         for start in range(0, max(len(table), 1), rows):
             yield Table(
@@ -76,12 +59,12 @@ def read_xlsx(archive: zipfile.ZipFile, source: Source, rows: int, wanted: Calla
                 table.headers,
                 table.frame.iloc[start : start + rows].reset_index(drop=True),
                 table.lines[start : start + rows],
-                [] if start else table.problems,
-                () if start else table.notes,
+                notes=() if start else table.notes,
+                line=table.line,
             )
 
 
-def _read_workbook(source: Source, wanted: Callable[[str], bool], *, uncalculated: bool) -> list[Table]:
+def _read_workbook(source: Source, wish: Wish, *, uncalculated: bool) -> list[Table]:
     from openpyxl import load_workbook
 
     book = load_workbook(source.open(), read_only=True, data_only=True, keep_links=False)
@@ -92,9 +75,11 @@ def _read_workbook(source: Source, wanted: Callable[[str], bool], *, uncalculate
             "Keep only those with data.",
             file=source.name,
         )
-    formulas = {sheet.title: _formulas(source, sheet.title) for sheet in sheets if uncalculated and wanted(sheet.title)}
-    chosen = [sheet for sheet in sheets if wanted(sheet.title)]
-    readers = [_Sheet(f"{source.name}!{shown(sheet.title)}", formulas.get(sheet.title, {})) for sheet in chosen]
+    chosen = [sheet for sheet in sheets if wish.wanted(sheet.title)]
+    formulas = {sheet.title: _formulas(source, sheet.title) for sheet in chosen if uncalculated}
+    readers = [
+        _Sheet(f"{source.name}!{shown(sheet.title)}", formulas.get(sheet.title, {}), wish.is_header) for sheet in chosen
+    ]
     read = [reader.read(sheet) for sheet, reader in zip(chosen, readers, strict=True)]
     tables = [table for table in read if table is not None]
     if len(chosen) == len(sheets) and not tables:
@@ -115,70 +100,109 @@ def _formulas(source: Source, title: str) -> dict[int, list[int]]:
 class _Sheet:
     """Reads one sheet into a table."""
 
-    def __init__(self, file: str, formulas: dict[int, list[int]]) -> None:
+    def __init__(self, file: str, formulas: dict[int, list[int]], is_header: IsHeader | None) -> None:
         self._file = file
+        self._is_header = is_header
         self._formulas = formulas
         self._headers: tuple[str, ...] = ()
-        self._problems: list[Problem] = []
         self._rounded: set[int] = set()
+        self._unnamed: set[int] = set()
+        self._marks = Marks()
+        self._above: dict[int, str] = {}
+        self._filled: dict[int, int] = {}
+        self._titled = False
 
     def read(self, sheet: Worksheet) -> Table | None:
         """Read it; None if no cell has a value."""
-        cast("ReadOnlyWorksheet", sheet).reset_dimensions()  # the size that the file declares is often wrong
+        readable = cast("ReadOnlyWorksheet", sheet)
+        readable.reset_dimensions()  # the size that the file declares is often wrong
+        with cast("Any", readable)._get_source() as part:  # noqa: SLF001 - openpyxl has no public name for the part
+            self._marks = read_marks(part)
+        top = self._top(sheet)
         rows: list[list[str]] = []
         lines: list[int] = []
-        for line, cells in enumerate(sheet.iter_rows(), start=1):
-            texts = [value if type(value := cell.value) is str else self._text(cell) for cell in cells]
+        for line, cells in enumerate(sheet.iter_rows(min_row=top), start=top):
+            texts = self._texts(cells, line)
             width = len(self._headers)
-            if texts and len(max(texts, key=len)) > MAX_FIELD:  # made of many runs, each within limits
-                raise InputError("A cell is too long.", "Shorten it.", file=self._file, line=line)
-            if problem := self._fault(cells, texts, line):
-                self._problems.append(problem)
-            elif is_blank(texts):
+            if is_blank(texts):
                 continue
-            elif not width:
-                self._headers = clean_headers(texts, self._file, line)
+            if not width:
+                self._headers = self._header(texts, cells, line)
+                top = line
             else:
-                rows.append(texts[:width] if len(texts) >= width else texts + [""] * (width - len(texts)))
+                self._unnamed.update(place for place in range(width, len(texts)) if not is_blank([texts[place]]))
+                full = texts[:width] if len(texts) >= width else texts + [""] * (width - len(texts))
+                rows.append(self._filled_down(full, line) if self._marks.merged else full)
                 lines.append(line)
         if not self._headers:
             return None
         frame = pd.DataFrame(rows, columns=range(len(self._headers)), dtype=object)
-        notes: tuple[str, ...] = ("a hidden sheet",) if sheet.sheet_state != "visible" else ()
-        notes += tuple(
-            f"column {self._headers[column - 1]}: Excel keeps only 15 digits of a number; store longer ids as text"
-            for column in sorted(self._rounded)
-            if column <= len(self._headers)
-        )
-        return Table(self._file, self._headers, frame, np.array(lines, np.int64), self._problems, notes)
+        notes = self._notes(sheet, lines, top)
+        return Table(self._file, self._headers, frame, np.array(lines, np.int64), notes=notes, line=top)
 
-    def _fault(self, cells: Sequence[Cell | MergedCell], texts: list[str], line: int) -> Problem | None:
-        """Why a row is rejected: an error value, no value, or a value without a header.
+    def _texts(self, cells: Sequence[Cell | MergedCell], line: int) -> list[str]:
+        """A row's cells as text."""
+        texts = [value if type(value := cell.value) is str else self._text(cell) for cell in cells]
+        if texts and len(max(texts, key=len)) > MAX_FIELD:  # made of many runs, each within limits
+            raise InputError("A cell is too long.", "Shorten it.", file=self._file, line=line)
+        for place in self._formulas.get(line, ()):
+            if cells[place].data_type == "n" and not texts[place]:
+                texts[place] = NOT_CALCULATED
+        return texts
+
+    def _top(self, sheet: Worksheet) -> int:
+        """Row of the header where it is known, however many titles stand above; else the first."""
+        if self._is_header is not None:
+            for line, cells in enumerate(sheet.iter_rows(max_row=HEADER_ROWS), start=1):
+                if self._is_header(self._file, line, self._texts(cells, line)):
+                    self._titled = line > 1
+                    return line
+        return 1
+
+    def _header(self, texts: list[str], cells: Sequence[Cell | MergedCell], line: int) -> tuple[str, ...]:
+        """The checked header row.
 
         Raises:
-            InputError: The header row has such a fault.
+            InputError: A cell has no value that could name a column.
         """
-        width = len(self._headers)
-        errors = () if _ERRORS.isdisjoint(texts) else range(len(texts))
-        error = next((place for place in errors if cells[place].data_type == "e"), None)
-        missing = next(
-            (place for place in self._formulas.get(line, ()) if cells[place].data_type == "n" and not texts[place]),
-            None,
-        )
-        if error is not None and (error < width or not width):
-            code, place, reason = "error_cell", error, "The cell has a spreadsheet error instead of a value."
-        elif missing is not None and (missing < width or not width):
-            code, place, reason = "no_value", missing, "The cell has a formula that was never calculated."
-        elif width and not is_blank(texts[width:]):
-            place = next(place for place in range(width, len(texts)) if not is_blank([texts[place]]))
-            code, reason = "no_header", "There is a value in a column that has no header."
-        else:
-            return None
-        if not width:
-            raise InputError(reason, _RESAVE, file=self._file, line=line, column=f"{place + 1}")
-        name = (self._headers[place] if place < width else "") or f"(column {place + 1})"
-        return Problem(
-            self._file, line, name, code, texts[place] if code == "error_cell" else mask(texts[place]), reason
+        for place, (text, cell) in enumerate(zip(texts, cells, strict=True)):
+            if text == NOT_CALCULATED or cell.data_type == "e":
+                reason = SPREADSHEET_ERRORS.get(text, SPREADSHEET_ERRORS["#VALUE!"])
+                raise InputError(reason, _RESAVE, file=self._file, line=line, column=f"{place + 1}")
+        return clean_headers(texts, self._file, line)
+
+    def _filled_down(self, texts: list[str], line: int) -> list[str]:
+        """A row with the values of cells that are merged over it from above."""
+        for place, text in enumerate(texts):
+            first = self._marks.filled_from(place + 1, line)
+            if first is None:
+                self._above[place] = text
+            elif not text and (text := self._above.get(place, "")):
+                texts[place] = text
+                self._filled[place] = self._filled.get(place, 0) + 1
+        return texts
+
+    def _notes(self, sheet: Worksheet, lines: list[int], top: int) -> tuple[str, ...]:
+        """What the user should know of how the sheet was read."""
+        hidden = [str(line) for line in lines if line in self._marks.hidden]
+        where = f"line{'' if len(hidden) == 1 else 's'} {', '.join(hidden[:_NAMED])}"
+        where += " and more" if len(hidden) > _NAMED else ""
+        named = [(place, header) for place, header in enumerate(self._headers) if header]
+        return (
+            *(("a hidden sheet",) if sheet.sheet_state != "visible" else ()),
+            *(say_titles(top) if self._titled else ()),
+            *((f"{counted(len(hidden), 'hidden row')} read like the others: {where}",) if hidden else ()),
+            *(
+                f"column {header}: merged cells were filled down into {counted(self._filled[place], 'row')}"
+                for place, header in named
+                if place in self._filled
+            ),
+            *(
+                f"column {header}: Excel keeps only 15 digits of a number; store longer ids as text"
+                for place, header in named
+                if place + 1 in self._rounded
+            ),
+            *say_unnamed(self._unnamed),
         )
 
     def _text(self, cell: Cell | MergedCell) -> str:

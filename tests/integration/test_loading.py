@@ -17,7 +17,7 @@ from tests.support.loading_help import ASSIGNMENTS, PEOPLE, SMALL, UNITS, folder
 
 pytestmark = pytest.mark.integration
 
-NO_MORE = {"id_only": 0, "source_only": 0}
+NO_MORE = {"id_only": 0, "source_only": 0, "ended": 0}
 
 
 def size(runner: Neo4jRunner) -> tuple[int, int]:
@@ -139,19 +139,20 @@ def test_refusals_write_nothing(load: Load, runner: Neo4jRunner, tmp_path: Path)
 
 
 def test_quarantine_and_the_rest_of_the_file(load: Load, runner: Neo4jRunner, tmp_path: Path) -> None:
-    people = PEOPLE + "p3,Cy Cole,,S9,\np1,Ann Able,Coach,D1,\n"
+    people = PEOPLE + "p\u202e3,Cy Cole,,,\np1,Ann Able,Coach,D1,\np4,Di Dot,,S9,\n"
     code, report, err = load(folder(tmp_path, **{**SMALL, "people": people}))
     assert (code, err) == (0, "")
     (counts,) = (row for row in report["files"] if row["file"].endswith("people.csv"))
     assert {name: counts[name] for name in ("read", "loaded", "quarantined", "duplicates")} == {
-        "read": 4,
-        "loaded": 2,
+        "read": 5,
+        "loaded": 3,
         "quarantined": 1,
         "duplicates": 1,
     }
-    assert report["problems"] == {"unknown_id": 1}
+    assert report["problems"] == {"control_character": 1}
+    assert report["cells_dropped"] == {"unknown_id": 1}
     assert "Cole" not in Path(report["quarantine"]).read_text(encoding="utf-8")
-    assert one(runner, "MATCH (p:Person) RETURN count(p)") == 2
+    assert one(runner, "MATCH (p:Person) RETURN count(p)") == 3
     again = load(tmp_path)[1]
     assert wrote_nothing(again)
     assert again["quarantined"] == 1

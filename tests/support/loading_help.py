@@ -68,7 +68,7 @@ def gather_mapped(mapping: str, *paths: Path, source: str = "hr") -> Extract:
 
 def staged(gathered: Extract, graph: MemoryGraph | None = None) -> Staged:
     """Gathered rows checked against a graph, by default an empty one."""
-    return stage(gathered, EDUCATION, Store(graph or MemoryGraph()))
+    return stage(gathered, EDUCATION, Store(graph or MemoryGraph()), DAY)
 
 
 def put(graph: MemoryGraph, gathered: Extract, source: str = "hr", as_of: date = DAY) -> Loaded:

@@ -20,7 +20,9 @@ _NODE_WRITES = {
     make(label): (make, label) for label in NODES for make in (cypher_builder.create_nodes, cypher_builder.set_nodes)
 }
 _NODE_READS = {
-    make(label): (make, label) for label in NODES for make in (cypher_builder.read_nodes, cypher_builder.present_nodes)
+    make(label): (make, label)
+    for label in NODES
+    for make in (cypher_builder.read_nodes, cypher_builder.present_nodes, cypher_builder.every_key)
 }
 _EDGE_WRITES = {
     make(*kind): (make, kind)
@@ -28,10 +30,10 @@ _EDGE_WRITES = {
     for make in (cypher_builder.create_edges, cypher_builder.set_edges, cypher_builder.delete_edges)
 }
 _EDGE_READS = {cypher_builder.read_edges(*kind): kind for kind in cypher_builder.sourced_edges()}
-_FILES = {
-    cypher_builder.statement(f"load/{name}"): name
-    for name in ("begin", "publish", "loads", "batches", "begun", "unfinished", "states", "parents", "profile")
-}
+_JOINS = ("rename_people", "merge_people_from", "merge_people_to")
+_READ = ("loads", "batches", "begun", "unfinished", "states", "parents", "profile", "addresses", "described")
+_COUNTS = ("read", "loaded", "quarantined", "duplicates", "passed", "cells", "touched", "unmatched")
+_FILES = {cypher_builder.statement(f"load/{name}"): name for name in ("begin", "publish", *_READ, *_JOINS)}
 
 
 class MemoryGraph:
@@ -66,7 +68,7 @@ class MemoryGraph:
         if text in _NODE_READS:
             make, label = _NODE_READS[text]
             there = self.nodes.get(label, {})
-            keys = [key for key in given["keys"] if key in there]
+            keys = [key for key in given.get("keys", there) if key in there]
             names = [*NODE_TRAIL, *cypher_builder.node_columns(label)]
             whole = make is cypher_builder.read_nodes
             found: list[Any] = [[key, *(there[key][name] for name in names)] if whole else key for key in keys]
@@ -114,9 +116,11 @@ class MemoryGraph:
                 key: params[key] for key in ("source", "as_of", "content", "mapping", "profile", "fingerprint")
             } | {"status": "loading"}
             return Counters(nodes_created=1)
+        if name in _JOINS:
+            return self._join(params["pairs"]) if name == "rename_people" else Counters()
         assert name == "publish", name
         latest = max((one["sequence"] for one in self.loads.values() if one["status"] == "published"), default=0)
-        counts = {key: params[key] for key in ("read", "loaded", "quarantined", "duplicates", "touched")}
+        counts = {key: params[key] for key in _COUNTS}
         self.loads[params["load"]] |= {
             "status": "published",
             "sequence": latest + 1,
@@ -127,6 +131,19 @@ class MemoryGraph:
             said = {"load_id": params["load"], "source": params["source"]}
             self.batches[f"{params['load']}|{batch['sheet']}"] = {**batch, **said}
         return Counters(properties_set=2)
+
+    def _join(self, pairs: list[list[str]]) -> Counters:
+        """All three statements at once."""
+        people = self.nodes["Person"]
+        for known, person in pairs:
+            node = people.pop(known)
+            people.setdefault(person, node)
+            for kind, edges in self.edges.items():
+                for edge in edges.values():
+                    for end, label in zip(("start", "end"), kind[1:], strict=True):
+                        if label == "Person" and edge[end] == known:
+                            edge[end] = person
+        return Counters(properties_set=len(pairs))
 
     def _write_nodes(self, make: object, label: str, params: dict[str, Any]) -> Counters:
         there = self.nodes.setdefault(label, {})
@@ -176,6 +193,15 @@ class MemoryGraph:
         elif name == "states":
             units = self.nodes.get("Unit", {})
             rows = [{"unit_id": key} for key, unit in units.items() if unit["level"] == "state"]
+        elif name == "addresses":
+            people = self.nodes.get("Person", {})
+            owners = sorted((node["address_key"], key) for key, node in people.items() if node["address_key"])
+            wanted = {key: person for key, person in reversed(owners) if key in params["keys"]}
+            rows = [{"found": [list(pair) for pair in wanted.items()]}]
+        elif name == "described":
+            people = self.nodes.get("Person", {})
+            told = [key for key in params["keys"] if key in people and set(people[key]["sources"]) - {params["source"]}]
+            rows = [{"found": told}]
         else:
             assert name == "parents", name
             found = self.edges.get(("PART_OF", "Unit", "Unit"), {}).values()

@@ -63,7 +63,7 @@ _STEPS = (
         "Whether teachers are supported as planned",
     ),
 )
-_PROBLEM = ("file", "line", "column", "code", "value", "reason")
+_PROBLEM = ("file", "line", "column", "code", "value", "reason", "lost")
 _MOST_PROBLEMS = 200_000
 
 
@@ -76,7 +76,7 @@ def _body(context: LoadContext) -> None:
     loads = view(context, "loads")
     health = read_health(context, loads)
     with top_line(context, "all sheets"):
-        if any(row["quarantined"] for row in loads):
+        if any(row["quarantine"] for row in loads):
             rows = [list(row.values()) for row in quarantined(loads)]
             csv_button(_PROBLEM, rows, "loopline_set_aside.csv", "Download rows set aside")
     sides = tag("div", tag("div", compose_main(health)), tag("div", compose_side(health)), class_="columns")
@@ -176,7 +176,7 @@ def _came(rows: Sequence[dict[str, Any]], held: Sequence[dict[str, Any]]) -> tup
 
 
 def quarantined(loads: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
-    """Rows that published loads set aside, with masked values; deleted files are skipped."""
+    """Rows and cells that published loads set aside, with masked values; deleted files are skipped."""
     return [row for load in loads if load["quarantine"] for row in _file(Path(load["quarantine"]))]
 
 
@@ -192,8 +192,12 @@ def _file(path: Path) -> Iterator[dict[str, str]]:
 
 
 def reasons_of(rows: Sequence[dict[str, str]]) -> tuple[tuple[str, int], ...]:
-    """Reasons with their counts, most frequent first; a row may have several."""
-    counted = Counter(row["reason"].split(";")[0].rstrip(".") or row["code"] for row in rows)
+    """Reasons with their counts, most frequent first; a row may have several. A cell left out is named as such."""
+    counted = Counter(
+        ("Cell left out: " if row.get("lost") == "cell" else "")
+        + (row["reason"].split(";")[0].rstrip(".") or row["code"])
+        for row in rows
+    )
     return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 
 

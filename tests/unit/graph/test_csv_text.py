@@ -112,4 +112,4 @@ def test_the_command_line_has_the_same_guard(capsys: pytest.CaptureFixture[str])
 def test_the_quarantine_has_the_same_guard(tmp_path: Path) -> None:
     written = quarantine.write(tmp_path, "l", [Problem("=a.csv", 2, "\n@x", "-inf", "-5", "why")])
     (row,) = list(csv.reader(io.StringIO(Path(written).read_bytes().decode(), newline="")))[1:]
-    assert row == ["'=a.csv", "2", "'\n@x", "'-inf", "-5", "why"]
+    assert row == ["'=a.csv", "2", "'\n@x", "'-inf", "-5", "why", "row"]

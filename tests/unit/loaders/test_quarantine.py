@@ -41,6 +41,7 @@ def test_columns_and_values(tmp_path: Path) -> None:
             "code": "bad_date",
             "value": "3\u2026 (10 characters)",
             "reason": "It is not a date.",
+            "lost": "row",
         },
         {
             "file": "people.csv",
@@ -49,6 +50,7 @@ def test_columns_and_values(tmp_path: Path) -> None:
             "code": "bad_date",
             "value": "",
             "reason": "It is not a date.",
+            "lost": "row",
         },
     ]
     if os.name == "posix":

@@ -1,6 +1,6 @@
 // People who lead, by the code or function of a role or by a leadership team, and whose own teams' contacts are known.
 MATCH (person:Person)-[holds:HOLDS]->(role:Role)
-WHERE coalesce(person.left > $as_of, true)
+WHERE coalesce(person.hired <= $as_of, true) AND coalesce(person.left > $as_of, true)
   AND coalesce(holds.since <= $as_of, true) AND coalesce(holds.until > $as_of, true)
   AND (role.function = 'leadership'
        OR role.code IN ['chief', 'superintendent', 'principal', 'regional_director']

@@ -4,7 +4,7 @@ MATCH (person:Person)
 WHERE person.person_id > $after AND person.person_id <= $until
 WITH person ORDER BY person.person_id
 RETURN collect(person.person_id) AS ids, collect(id(person)) AS numbers,
-       collect(coalesce(person.left > $as_of, true)) AS here,
+       collect(coalesce(person.hired <= $as_of, true) AND coalesce(person.left > $as_of, true)) AS here,
        collect(coalesce(
          COLLECT { MATCH (person)-[:WORKS_AT]->(unit:Unit) RETURN unit.unit_id ORDER BY unit.unit_id LIMIT 1 }[0],
          COLLECT {

@@ -11,7 +11,7 @@ RETURN collect([link_id, role.role_id, EXISTS {
     AND (NOT EXISTS { (:Person)-[:HOLDS]->(deputy) }
          OR EXISTS {
            MATCH (other:Person)-[also:HOLDS]->(deputy)
-           WHERE other <> person AND coalesce(other.left > $as_of, true)
+           WHERE other <> person AND coalesce(other.hired <= $as_of, true) AND coalesce(other.left > $as_of, true)
              AND coalesce(also.since <= $as_of, true) AND coalesce(also.until > $as_of, true)
          })
 }]) AS found;

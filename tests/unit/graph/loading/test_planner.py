@@ -49,7 +49,7 @@ def test_the_same_again_writes_nothing(tmp_path: Path) -> None:
     assert not again.published
     assert again.written.total == 0
     assert len(graph.texts) == before
-    assert again.sums() == {"read": 12, "loaded": 12, "quarantined": 0, "duplicates": 0}
+    assert again.sums() == {"read": 12, "loaded": 12, "quarantined": 0, "duplicates": 0, "passed": 0, "cells": 0}
 
 
 def test_the_same_with_a_later_date_writes_only_the_load(tmp_path: Path) -> None:
@@ -89,12 +89,28 @@ def test_parts_loaded_one_after_the_other_and_again(tmp_path: Path) -> None:
 def test_rows_set_aside_are_loaded_once_their_ids_are_known(tmp_path: Path) -> None:
     graph = MemoryGraph()
     people = gather(tmp_path / "a", people=PEOPLE)
-    assert put(graph, people).sums()["quarantined"] == 2
+    assert put(graph, people).sums()["cells"] == 2
     put(graph, gather(tmp_path / "b", units=UNITS), "register")
     again = put(graph, people)
     assert again.published
-    assert again.sums()["quarantined"] == 0
-    assert set(graph.nodes["Person"]) == {"p1", "p2"}
+    assert again.sums()["cells"] == 0
+    assert len(graph.edges["WORKS_AT", "Person", "Unit"]) == 2
+
+
+def test_a_manager_left_blank_later_is_one_no_more(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", people="person_id,manager_id\np1,\np3,p1\n"))
+    turned = gather(tmp_path / "b", people="person_id,manager_id\np1,p3\np3,\n")
+    result = put(graph, turned, as_of=DAY + timedelta(days=30))
+    held = {(edge["start"], edge["end"]) for edge in graph.edges["MANAGED_BY", "Person", "Person"].values()}
+    assert held == {("p1", "p3")}
+    assert result.edges["MANAGED_BY"].ended == 1
+    put(graph, gather(tmp_path / "c", people="person_id,manager_id\np1,p9\n"), as_of=DAY + timedelta(days=60))
+    assert len(graph.edges["MANAGED_BY", "Person", "Person"]) == 1, "an id that nobody has is no blank"
+    put(graph, gather(tmp_path / "d", people="person_id,name\np1,Ann\n"), as_of=DAY + timedelta(days=90))
+    assert len(graph.edges["MANAGED_BY", "Person", "Person"]) == 1, "a file without the column says nothing of it"
+    put(graph, gather(tmp_path / "e", people="person_id,manager_id\np1,\n"), as_of=DAY)
+    assert len(graph.edges["MANAGED_BY", "Person", "Person"]) == 1, "an older file ends nothing"
 
 
 def test_a_unit_that_moves_is_part_of_one_unit_only(tmp_path: Path) -> None:

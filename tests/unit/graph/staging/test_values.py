@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model.sheets import SHEETS
-from graph.staging.values import BadValue, clean, read_column, read_date, read_id, read_text, reader
+from graph.staging.bad_value import BadValue
+from graph.staging.dates import read_date
+from graph.staging.values import clean, read_column, read_id, read_text, reader
 
 
 def read(sheet: str, column: str, text: str) -> Any:
@@ -35,11 +37,18 @@ def read(sheet: str, column: str, text: str) -> Any:
         ("people", "name", '=HYPERLINK("http://x")', '=HYPERLINK("http://x")'),
         ("people", "hired", "2026-09-01", date(2026, 9, 1)),
         ("people", "hired", "2026-09-01T00:00:00", date(2026, 9, 1)),
+        ("people", "hired", "2026-09-01T23:30:00-05:00", date(2026, 9, 1)),
+        ("people", "hired", "01-SEP-2026", date(2026, 9, 1)),
+        ("people", "left", "9999-12-31", None),
+        ("people", "left", "4712-12-31", None),
+        ("people", "person_id", '="00123"', "00123"),
         ("people", "employed_fte", "0.5", 0.5),
         ("people", "employed_fte", "1", 1.0),
         ("units", "level", "SCHOOL", "school"),
         ("units", "in_scope", "Yes", True),
         ("units", "in_scope", "0", False),
+        ("units", "in_scope", "x", True),
+        ("units", "in_scope", "N", False),
         ("roles", "code", "Regional Director", "regional_director"),
         ("teams", "meets_every_days", "30.0", 30),
         ("meetings", "attendees", "p1| p2 |p1||", ["p1", "p2"]),
@@ -67,9 +76,9 @@ def test_taken(sheet: str, column: str, text: str, value: object) -> None:
         ("people", "hired", "09/01/2026", "bad_date"),
         ("people", "hired", "2026-02-30", "bad_date"),
         ("people", "hired", "\uff12\uff10\uff12\uff16-09-01", "bad_date"),
-        ("people", "hired", "2026-09-01T13:30:00", "bad_date"),
         ("people", "hired", "0001-01-01", "implausible_date"),
         ("people", "hired", "9999-12-31", "implausible_date"),
+        ("people", "hired", "13/13/2026", "bad_date"),
         ("people", "employed_fte", "-0.1", "out_of_range"),
         ("people", "employed_fte", "2", "out_of_range"),
         ("people", "employed_fte", "0,5", "bad_number"),

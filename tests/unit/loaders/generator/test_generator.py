@@ -33,6 +33,12 @@ class _Nothing:
     def present(self, label: str, ids: Iterable[str]) -> set[str]:  # noqa: ARG002 - as staging asks it
         return set()
 
+    def every(self, label: str) -> set[str]:  # noqa: ARG002 - as staging asks it
+        return set()
+
+    def by_address(self, keys: Iterable[str]) -> dict[str, str]:  # noqa: ARG002 - as staging asks it
+        return {}
+
     def states(self) -> set[str]:
         return set()
 
@@ -79,7 +85,7 @@ def test_every_sheet_keeps_to_the_contract(tables: dict[str, Rows]) -> None:
 
 def test_staging_takes_every_row(state: Path) -> None:
     gathered = sheets.read([state])
-    staged = stage(gathered, Profile.load("education"), _Nothing())
+    staged = stage(gathered, Profile.load("education"), _Nothing(), Options().as_of)
     assert not staged.problems
     assert not gathered.dropped
     for count in staged.counts:
@@ -227,13 +233,13 @@ def test_impossible_wishes_are_refused(wishes: dict[str, int]) -> None:
 def test_any_day_will_do(tmp_path: Path, as_of: date) -> None:
     """In the summer break, on a leap day, on the last day of the winter break."""
     made = generate(Options(districts=12, as_of=as_of), tmp_path / "out")
-    staged = stage(sheets.read([made.folder]), Profile.load("education"), _Nothing())
+    staged = stage(sheets.read([made.folder]), Profile.load("education"), _Nothing(), as_of)
     assert not staged.problems
 
 
 def test_a_state_of_one_district(tmp_path: Path) -> None:
     made = generate(Options(districts=1, buildings=1, others=0), tmp_path / "out")
-    staged = stage(sheets.read([made.folder]), Profile.load("education"), _Nothing())
+    staged = stage(sheets.read([made.folder]), Profile.load("education"), _Nothing(), Options().as_of)
     assert not staged.problems
     assert made.unplanted, "there can't be room for everything"
 
@@ -243,7 +249,7 @@ def test_staff_beside_the_teams(tmp_path: Path) -> None:
     plain = generate(Options(districts=3, buildings=6), tmp_path / "plain")
     assert made.sizes["people"] - plain.sizes["people"] == 6 * 20
     assert made.sizes["contacts"] > plain.sizes["contacts"] + 6 * 20 * 2
-    staged = stage(sheets.read([made.folder]), Profile.load("education"), _Nothing())
+    staged = stage(sheets.read([made.folder]), Profile.load("education"), _Nothing(), Options().as_of)
     assert not staged.problems
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from graph.errors import InputError
 from graph.staging.extract import Extract
+from graph.staging.person_key import address_id
 from loaders.mapping import file as mapping_file
 from loaders.mapping import loader
 from loaders.mapping.cells import fill, person_ids, titled
@@ -111,7 +112,7 @@ def test_joined_columns(tmp_path: Path) -> None:
     places = "Number,Name\n'001,First\n'001,Second\n"
     result = staged(read(tmp_path, mapping=STAFF.replace("[places.Name, School Name]", "places.Name"), places=places))
     assert ("staff_2026", 5, "places.Name", "blank") in problems(result), "the joined header is named"
-    assert list(result.nodes["Unit"]["name"]) == ["The state", "First"], "the first row of a key counts"
+    assert list(result.nodes["Unit"]["name"]) == ["The state"], "neither of two rows of one key counts"
 
 
 def test_headers_match_without_case_blanks_and_underscores(tmp_path: Path) -> None:
@@ -138,7 +139,7 @@ def test_a_bad_row_does_not_take_its_parent_along(tmp_path: Path) -> None:
     result = staged(read(tmp_path, rows, without_places()))
     assert problems(result) == {("staff_2026", 2, "Since", "bad_date")}
     assert "S-001" in set(result.nodes["Unit"]["unit_id"])
-    assert len(result.nodes["Person"]) == 2
+    assert len(result.nodes["Person"]) == 3
 
 
 def test_a_bad_parent_takes_all_its_rows_along(tmp_path: Path) -> None:
@@ -250,7 +251,7 @@ class TestContacts:
             (tmp_path / "nodes.csv").write_text(nodes, encoding="utf-8")
         return loader.reader(mapping_file.find("contacts"))([tmp_path], "mail")
 
-    @pytest.mark.parametrize("header", ["from,to", "Source,Target", "i,j", "Sender,Receiver", "from_person,to_person"])
+    @pytest.mark.parametrize("header", ["from,to", "i,j", "Sender,Receiver", "from_person,to_person"])
     def test_header_names(self, tmp_path: Path, header: str) -> None:
         result = staged(self.read(tmp_path, f"{header}\n01,2\n2,01\n"))
         assert not result.problems
@@ -261,6 +262,30 @@ class TestContacts:
             ("2", "01", "other", 1.0),
         }
         assert made["last"].isna().all()
+
+    @pytest.mark.parametrize(
+        ("text", "ways"),
+        [
+            ("Source,Target\n1,2\n", {("1", "2"), ("2", "1")}),
+            ("Source,Target,Type\n1,2,Undirected\n3,4,Directed\n", {("1", "2"), ("2", "1"), ("3", "4")}),
+            ("From,To,Direction\n1,2,mutual\n3,4,directed\n", {("1", "2"), ("2", "1"), ("3", "4")}),
+            ("from,to\n1,2\n", {("1", "2")}),
+        ],
+    )
+    def test_a_line_without_arrow_goes_both_ways(self, tmp_path: Path, text: str, ways: set[tuple[str, str]]) -> None:
+        made = staged(self.read(tmp_path, text)).edges["COMMUNICATES_WITH", "Person", "Person"]
+        assert set(zip(made["start"], made["end"], strict=True)) == ways
+
+    def test_several_recipients_in_a_cell(self, tmp_path: Path) -> None:
+        text = 'from,to\n"Ann <mailto:Ann@x.org>","Lane, Bob <bob@x.org>; cy@x.org"\np1,p2|p3\n'
+        made = staged(self.read(tmp_path, text)).edges["COMMUNICATES_WITH", "Person", "Person"]
+        to = {name: address_id(f"{name}@x.org") for name in ("ann", "bob", "cy")}
+        assert set(zip(made["start"], made["end"], strict=True)) == {
+            (to["ann"], to["bob"]),
+            (to["ann"], to["cy"]),
+            ("p1", "p2"),
+            ("p1", "p3"),
+        }
 
     def test_all_columns(self, tmp_path: Path) -> None:
         text = "from,to,weight,channel,date\na,b,2,E-Mail,2026-01-05\nb,a,1,Teams chat,2026-01-06\nb,a,1,Visit,\n"

@@ -125,11 +125,12 @@ def test_headers_lose_outer_blanks_only(path: Path) -> None:
     assert table.headers == ("Unit ID", "Name", "Über  Ort")
 
 
-def test_a_nameless_last_column_is_dropped_unless_it_is_used(path: Path) -> None:
+def test_a_nameless_last_column_is_named_if_it_is_used(path: Path) -> None:
     table = read(path, "id,name,\n1,a,\n2,b, \n3,c,x\n4,d\n")
     assert table.headers == ("id", "name")
-    assert rows(table) == [["1", "a"], ["2", "b"], ["4", "d"]]
-    assert faults(table) == [(4, "(column 3)", "no_header")]
+    assert rows(table) == [["1", "a"], ["2", "b"], ["3", "c"], ["4", "d"]]
+    assert table.notes == ("column 3 has values but no header and can't be read",)
+    assert read(path, "id,name,\n1,a,\n2,b, \n").notes == ()
 
 
 def test_a_nameless_column_between_others_stays(path: Path) -> None:

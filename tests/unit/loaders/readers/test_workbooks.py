@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from graph.staging.values import NOT_CALCULATED
 from loaders.readers.files import iter_tables, read_tables
 from loaders.readers.tables import Table
 from tests.support.reading_inputs import SHEET, Value, sheet_xml, text_row, workbook
@@ -119,11 +120,10 @@ def test_formulas_give_their_stored_value(tmp_path: Path) -> None:
         + '<row r="4"><c r="B4"><f>A4+1</f><v/></c></row>'
     )
     table = only(workbook(tmp_path / "a.xlsx", [["x"]], {SHEET: part}))
-    assert rows(table) == [["1", "2", ""]]
-    assert [(p.line, p.column, p.code) for p in table.problems] == [(3, "sum", "no_value"), (4, "sum", "no_value")]
+    assert rows(table) == [["1", "2", ""], ["2", NOT_CALCULATED, "x"], ["", NOT_CALCULATED, ""]]
 
 
-def test_errors_cost_their_row(tmp_path: Path) -> None:
+def test_errors_are_left_to_whoever_reads_their_column(tmp_path: Path) -> None:
     part = sheet_xml(
         text_row(1, "id", "boss")
         + '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="e"><f>VLOOKUP(1,2,3)</f><v>#N/A</v></c></row>'
@@ -131,11 +131,8 @@ def test_errors_cost_their_row(tmp_path: Path) -> None:
         + '<row r="4"><c r="A4"><v>3</v></c><c r="B4"><v>1</v></c><c r="C4" t="e"><v>#REF!</v></c></row>'
     )
     table = only(workbook(tmp_path / "a.xlsx", [["x"]], {SHEET: part}))
-    assert rows(table) == [["2", "#N/A"]]
-    assert [(p.line, p.column, p.code, p.value) for p in table.problems] == [
-        (2, "boss", "error_cell", "#N/A"),
-        (4, "(column 3)", "no_header", "#… (5 characters)"),
-    ]
+    assert rows(table) == [["1", "#N/A"], ["2", "#N/A"], ["3", "1"]]
+    assert table.notes == ("column 3 has values but no header and can't be read",)
 
 
 def test_values_without_a_header(tmp_path: Path) -> None:
@@ -143,10 +140,8 @@ def test_values_without_a_header(tmp_path: Path) -> None:
         workbook(tmp_path / "a.xlsx", [["id", None, "name", None], [1, "x", "a"], [2, None, "b", None, "Ada Byron"]])
     )
     assert table.headers == ("id", "", "name")
-    assert rows(table) == [["1", "x", "a"]]
-    assert [(p.line, p.column, p.code, p.value) for p in table.problems] == [
-        (3, "(column 5)", "no_header", "A… (9 characters)")
-    ]
+    assert rows(table) == [["1", "x", "a"], ["2", "", "b"]]
+    assert table.notes == ("column 5 has values but no header and can't be read",)
 
 
 def test_numbers_too_long_for_a_spreadsheet_are_noted(tmp_path: Path) -> None:

@@ -1,0 +1,43 @@
+"""Ids of people from which nobody can read a name or an address, and which the same key makes again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+
+_BLANKS = re.compile("[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+")
+ADDRESS_ID = re.compile(r"p-[0-9a-f]{20}")
+"""An id that may stand for a mail address."""
+_ADDRESS = re.compile(r"[^\s<>()\[\]|;,:\"']+@[^\s<>()\[\]|;,:\"']+")
+
+
+def hashed(*parts: str, use: str = "loopline") -> str:
+    """An id from some texts. If `LOOPLINE_PERSON_KEY` is set, it keys the hash: without it, anyone can compute the id.
+
+    Args:
+        parts: What the id stands for.
+        use: Keeps ids for different uses apart; at most 16 letters.
+    """
+    secret = os.environ.get("LOOPLINE_PERSON_KEY", "").encode()
+    secret = hashlib.blake2b(secret).digest() if len(secret) > 64 else secret
+    plain = "\x1f".join(parts)
+    return "p-" + hashlib.blake2b(plain.encode(), digest_size=10, key=secret, person=use.encode()).hexdigest()
+
+
+def plain_text(text: str) -> str:
+    """A text without regard to case, width of letters and kind of blanks."""
+    return _BLANKS.sub(" ", unicodedata.normalize("NFKC", text)).strip().casefold()
+
+
+def addresses_in(text: str) -> list[str]:
+    """The mail addresses in a cell in their order: without display names, `mailto:` and what stands between them."""
+    if "@" not in text:
+        return []
+    return list(dict.fromkeys(found.rstrip(".").casefold() for found in _ADDRESS.findall(plain_text(text))))
+
+
+def address_id(address: str) -> str:
+    """The id that stands for a mail address, the same in every source, so that two sources can be joined by it."""
+    return hashed(address, use="loopline-mail")

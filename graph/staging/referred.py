@@ -1,0 +1,105 @@
+"""The ids that a column may refer to, and why one that is not among them is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from graph.staging.bad_value import BadValue
+from graph.staging.near_ids import difference, near_key
+from graph.wording import say_list
+
+_SEPARATORS = re.compile(r"[;,|/]")
+
+
+class Known(Protocol):
+    """What staging needs to know from the graph."""
+
+    def present(self, label: str, ids: Iterable[str]) -> set[str]:
+        """The ids of a label that are in the graph, out of these."""
+        ...
+
+    def every(self, label: str) -> set[str]:
+        """All ids of a label that are in the graph."""
+        ...
+
+    def by_address(self, keys: Iterable[str]) -> dict[str, str]:
+        """Ids of the people who have these addresses, by address id."""
+        ...
+
+    def states(self) -> set[str]:
+        """Ids of the state-level units in the graph."""
+        ...
+
+    def parents(self) -> dict[str, str]:
+        """Parent unit by unit, from the graph."""
+        ...
+
+
+@dataclass
+class Referred:
+    """The nodes of one label that rows of this load may name.
+
+    Attributes:
+        label: Their label.
+        known: The graph.
+        place: Tells a file row's place in words.
+        given: Ids of the rows that remain, each with its first file row.
+        lost: The same of rejected rows.
+    """
+
+    label: str
+    known: Known
+    place: Callable[[int], str]
+    given: dict[str, int] = field(default_factory=dict)
+    lost: dict[str, int] = field(default_factory=dict)
+
+    def unknown(self, ids: set[str]) -> set[str]:
+        """Of these ids the ones that are neither given nor in the graph."""
+        left = ids - self.given.keys()
+        return left - self.known.present(self.label, left) if left else left
+
+    def reasons(self, ids: set[str]) -> dict[str, BadValue]:
+        """Why each of some unknown ids is unknown."""
+        near = self._near(ids)
+        return {text: self._reason(text, near) for text in ids}
+
+    def _reason(self, text: str, near: dict[str, list[tuple[str, str]]]) -> BadValue:
+        what = self.label.lower()
+        if text in self.lost:
+            return BadValue(
+                "rejected_id",
+                f"The row of the {what} with this id, {self.place(self.lost[text])}, was set aside itself. "
+                "Correct that row.",
+            )
+        several = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+        if len(several) > 1 and not self.unknown(set(several)):
+            return BadValue(
+                "several_ids",
+                f"The cell has {len(several)} ids, all of them known; this column takes one. Keep one of them.",
+            )
+        alike = [(place, differs) for other, place in near[near_key(text)] if (differs := difference(text, other))]
+        if alike:
+            place, differs = min(alike, key=lambda each: (len(each[1]), each[0]))
+            return BadValue(
+                "unknown_id",
+                f"There is no {what} with this id, but the one in {place} differs from it only by "
+                f"{say_list(differs, 'and')}. Correct one of the two.",
+            )
+        return BadValue(
+            "unknown_id",
+            f"There is no {what} with this id in these files or in the graph. Add it, or correct the id.",
+        )
+
+    def _near(self, ids: set[str]) -> dict[str, list[tuple[str, str]]]:
+        """For the near key of each of some ids: the known ids that share it, and where they are."""
+        found: dict[str, list[tuple[str, str]]] = {near_key(text): [] for text in ids}
+        for other, row in self.given.items():
+            if (key := near_key(other)) in found:
+                found[key].append((other, self.place(row)))
+        for other in self.known.every(self.label) - self.given.keys():
+            if (key := near_key(other)) in found:
+                found[key].append((other, "the graph"))
+        return found

@@ -1,0 +1,127 @@
+"""Rows of a table that are no records: the column names again, labels, headings, totals, the end of a report.
+
+Report tools write them between and below the records. Each is set aside with its line; what only resembles such a row,
+but has other cells filled as records have, stays.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from graph.problem import Problem, mask
+from loaders.readers.tables import Table
+
+_PLAIN = re.compile(r"[\W_]+")
+_REPORT = re.compile(
+    r"[\s*=#\-\u2013\u2014]*(?:"
+    r"end of (?:the )?(?:report|file|data|list)|report (?:run|created|generated|date|by|total)|"
+    r"(?:generated|printed|created|exported|run|as of|last updated|updated)\b.*(?:\d|\bby\b)|"
+    r"page \d+|filters?\b|applied filters?|(?:record|row|total)s? ?(?:count|records?|rows?)\b|count\b|"
+    r"[\d,. ]+ (?:rows?|records?|entries|employees|people|results?)\b|rows? (?:returned|selected)|"
+    r"confidential|for (?:internal|official) use|do not distribute|source:|notes?:|copyright|\u00a9"
+    r").*",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"(?:grand|sub|report|overall)?[ -]?(?:totals?|sum|average|mean)\b.*", re.IGNORECASE)
+_NUMERIC = re.compile(r"[-+]?[\d.,%$ ]+")
+_LABEL = re.compile(r'\{"ImportId".*|\(.*\)|\[.*\]|<.*>')
+_LABEL_ROWS = 2
+_MOST_CHECKED = 500_000  # rows of a table up to which cells of blanks alone count as blank
+_SPACED = 0.05  # share of records whose first cell may hold a blank, where a lone cell with one is a heading
+
+_REASONS = {
+    "header_again": "The column names stand here again. Remove the row.",
+    "label_row": "This row explains the columns and is no record. Remove it.",
+    "total_row": "This looks like a totals row. Remove it from the file.",
+    "no_record": "This looks like a heading or the end of a report, not like a record. Remove it.",
+}
+
+
+def set_apart(table: Table) -> Table:
+    """The table without rows that are no records; these are among its problems, each with its reason."""
+    if not len(table):
+        return table
+    filled = _filled(table)
+    count = filled.sum(axis=1)
+    first = filled.argmax(axis=1)
+    found: dict[int, str] = {}
+    _find_headers(table, filled, first, found)
+    _find_lone(table, count, first, found)
+    for row in range(min(_LABEL_ROWS, len(table))):
+        cells = [_cell(table, row, int(place)) for place in np.flatnonzero(filled[row])]
+        if len(cells) > 1 and all(_LABEL.fullmatch(cell.strip()) for cell in cells):
+            found.setdefault(row, "label_row")
+    if not found:
+        return table
+    keep = np.ones(len(table), dtype=bool)
+    keep[list(found)] = False
+    problems = [_problem(table, row, int(first[row]), found[row]) for row in sorted(found)]
+    return replace(
+        table,
+        frame=table.frame[keep].reset_index(drop=True),
+        lines=table.lines[keep],
+        problems=[*table.problems, *problems],
+    )
+
+
+def _filled(table: Table) -> np.ndarray:
+    """Which cells are filled, rows by columns."""
+    columns = (table.frame.iloc[:, place] for place in range(len(table.headers)))
+    if len(table) <= _MOST_CHECKED:
+        columns = (cells.str.strip() for cells in columns)
+    return np.column_stack([(cells != "").to_numpy() for cells in columns])
+
+
+def _find_headers(table: Table, filled: np.ndarray, first: np.ndarray, found: dict[int, str]) -> None:
+    """Rows all of whose cells say the name of their column."""
+    plain = [_plain(header) for header in table.headers]
+    for place, header in enumerate(plain):
+        if not header:
+            continue
+        cells = table.frame.iloc[:, place]
+        maybe = [text for text in cells[(first == place) & filled[:, place]].unique() if _plain(text) == header]
+        for row in map(int, np.flatnonzero(cells.isin(maybe).to_numpy() & (first == place)) if maybe else ()):
+            named = [int(other) for other in np.flatnonzero(filled[row])]
+            again = all(_plain(_cell(table, row, other)) == plain[other] for other in named)
+            if again and len(named) >= min(2, len(plain)):
+                found[row] = "header_again"
+
+
+def _find_lone(table: Table, count: np.ndarray, first: np.ndarray, found: dict[int, str]) -> None:
+    """Totals, and rows with a single cell that reads like a heading or the end of a report."""
+    records = count > 1
+    if not records.any():
+        return
+    spaced: dict[int, bool] = {}
+    typical = int(np.median(count[records]))
+    for row in map(int, np.flatnonzero(count <= max(1, (typical + 1) // 2))):
+        place = int(first[row])
+        text = _cell(table, row, place).strip()
+        if row in found or not text:
+            continue
+        rest = [_cell(table, row, other).strip() for other in range(place + 1, len(table.headers))]
+        if _TOTAL.fullmatch(text) and all(_NUMERIC.fullmatch(other) for other in rest if other):
+            found[row] = "total_row"
+        elif count[row] == 1:
+            if place not in spaced:
+                others = table.frame.iloc[:, place][records].str.strip()
+                spaced[place] = bool((others.str.contains(" ", regex=False)).mean() > _SPACED)
+            heading = " " in text or text.endswith(":")
+            if _REPORT.fullmatch(text) or (heading and not spaced[place]):
+                found[row] = "no_record"
+
+
+def _cell(table: Table, row: int, place: int) -> str:
+    return str(table.frame.iat[row, place])
+
+
+def _plain(text: str) -> str:
+    return _PLAIN.sub("", text).casefold()
+
+
+def _problem(table: Table, row: int, place: int, code: str) -> Problem:
+    value = _cell(table, row, place)
+    return Problem(table.file, int(table.lines[row]), table.headers[place], code, mask(value), _REASONS[code])

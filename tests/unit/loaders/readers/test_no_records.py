@@ -1,0 +1,79 @@
+"""Rows that are no records are set aside with their line; records that resemble them stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from loaders.readers.files import read_tables
+from loaders.readers.no_records import set_apart
+from loaders.readers.tables import Table
+
+
+def records(tmp_path: Path, text: str) -> Table:
+    path = tmp_path / "people.csv"
+    path.write_text(text, encoding="utf-8")
+    (table,) = read_tables(path)
+    return set_apart(table)
+
+
+def apart(table: Table) -> dict[int, str]:
+    return {problem.line: problem.code for problem in table.problems}
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("person_id,name,job_title", "header_again"),
+        ("Person ID,Name,Job title", "header_again"),
+        ("(text),(text),(optional)", "label_row"),
+        ('"{""ImportId"":""QID1""}","{""ImportId"":""QID2""}",', "label_row"),
+        ("Grand Total,2,", "total_row"),
+        ("Subtotal District 5,,12", "total_row"),
+        ("Count: 2,,", "no_record"),
+        ("Record count 2,,", "no_record"),
+        ("End of report,,", "no_record"),
+        ("*** END OF REPORT ***,,", "no_record"),
+        ("Report run 2026-09-01 08:00 by HRADMIN,,", "no_record"),
+        ("Applied filters: Status is Active,,", "no_record"),
+        ("Confidential,,", "no_record"),
+        ("2 rows,,", "no_record"),
+        ("Page 1 of 3,,", "no_record"),
+        ("District 5 North,,", "no_record"),
+        ("Elm School:,,", "no_record"),
+    ],
+)
+def test_no_records(tmp_path: Path, line: str, code: str) -> None:
+    table = records(tmp_path, f"person_id,name,job_title\n{line}\np1,Ann Able,Boss\np2,Bob Bold,Coach\n")
+    assert apart(table) == {2: code}
+    assert list(table.frame[0]) == ["p1", "p2"]
+    assert list(table.lines) == [3, 4]
+    assert all(problem.reason.endswith(".") for problem in table.problems)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "p3,,",  # somebody of whom only the id is known
+        "p3,Total,Coach",
+        "Total Learning Academy,Ann Able,Boss",
+        "p3,name,job_title",
+        "Count,Dracula,Coach",
+        "p3,Page Turner,Confidential",
+    ],
+)
+def test_records_that_resemble_them(tmp_path: Path, line: str) -> None:
+    table = records(tmp_path, f"person_id,name,job_title\np1,Ann Able,Boss\n{line}\np2,Bob Bold,Coach\n")
+    assert apart(table) == {}
+    assert len(table) == 3
+
+
+def test_names_alone_are_no_headings_where_names_come_first(tmp_path: Path) -> None:
+    table = records(tmp_path, "name,unit\nAnn Able,D1\nBob Bold,\nCy Cole,D2\n")
+    assert apart(table) == {}
+
+
+def test_rows_of_ids_alone(tmp_path: Path) -> None:
+    table = records(tmp_path, "person_id,name\np 1,\np 2,\n")
+    assert len(table) == 2
