@@ -14,6 +14,7 @@ import pandas as pd
 
 from graph.model.schema import Kind, Property
 from graph.model.sheets import Column
+from graph.spreadsheet_errors import SPREADSHEET_ERRORS
 from graph.staging.bad_value import BadValue
 from graph.staging.date_order import DateOrder
 from graph.staging.dates import read_date
@@ -26,19 +27,6 @@ _TOTAL = re.compile(r"(grand|sub)?[ -]?totals?:?[ \d.,]*", re.IGNORECASE | re.AS
 _BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BREAKS = re.compile(r"\s*[\t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]\s*")
 _DECIMAL_COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+", re.ASCII)
-NOT_CALCULATED = "#NOT_CALCULATED!"
-"""What stands for a formula without a value."""
-SPREADSHEET_ERRORS = {
-    **dict.fromkeys(
-        (
-            *("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!"),
-            *("#GETTING_DATA", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!", "#BUSY!", "#PYTHON!"),
-        ),
-        "The cell has a spreadsheet error instead of a value.",
-    ),
-    NOT_CALCULATED: "The cell has a formula that was never calculated.",
-}
-"""What a spreadsheet shows where it has no value, and the reason in words; #N/A is a blank."""
 _FORMULA_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _DASHES = re.compile("[-\u2010-\u2015\u2212]+")
 _NOTHING = frozenset({"null", "(null)", "n/a", "#n/a", "none", "(none)", "no_manager", "no manager", "nil", "(blank)"})

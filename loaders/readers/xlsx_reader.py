@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from graph.errors import InputError
-from graph.staging.values import NOT_CALCULATED, SPREADSHEET_ERRORS
+from graph.spreadsheet_errors import NOT_CALCULATED, SPREADSHEET_ERRORS
 from loaders.readers.csv_rows import is_blank
 from loaders.readers.tables import HEADER_ROWS, MAX_FIELD, Table, clean_headers, counted, say_titles, say_unnamed, shown
 from loaders.readers.xlsx_guard import check_parts, damage

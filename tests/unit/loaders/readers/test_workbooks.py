@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from graph.staging.values import NOT_CALCULATED
+from graph.spreadsheet_errors import NOT_CALCULATED
 from loaders.readers.files import iter_tables, read_tables
 from loaders.readers.tables import Table
 from tests.support.reading_inputs import SHEET, Value, sheet_xml, text_row, workbook
