@@ -71,7 +71,7 @@ class Work:
 
     @cached_property
     def loaded(self) -> frozenset[str]:
-        """Names of the sheets that have been loaded, including those with only a header."""
+        """Names of the sheets that have been loaded, with a header at least; and `strangers`, as the query says."""
         found = self.runner.read(statement("derive/run/loaded")).rows[0]
         return frozenset([*found["sheets"], *found["signs"]])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -38,6 +39,16 @@ def load_warnings(extract: Extract, staged: Staged, as_of: date, today: date) ->
         for label, frame in staged.nodes.items()
         for differs, count in sorted(twins(frame[NODES[label].key]).items())
     ]
+    sentences += _after(staged, as_of)
+    teams = staged.nodes.get("Team")
+    if teams is not None:
+        other = [given for types, given in zip(teams["type"], teams["type_given"], strict=True) if types == ["other"]]
+        count = sum(str(given).casefold() != "other" for given in other)
+        if count:
+            sentences.append(
+                f"{say_count(count, 'team has', 'teams have')} a type that the profile does not know and "
+                f"{'counts' if count == 1 else 'count'} as other."
+            )
     if as_of > today + AHEAD:
         sentences.append(
             f"The as-of date {as_of} is more than a year in the future. Is the year right? "
@@ -49,6 +60,23 @@ def load_warnings(extract: Extract, staged: Staged, as_of: date, today: date) ->
             f"The as-of date {as_of} is before every date in the files; the earliest is {first}. Is the year right?"
         )
     return sentences
+
+
+def _after(staged: Staged, as_of: date) -> list[str]:
+    """A sentence for each kind of date that can't lie ahead and does."""
+    found: Counter[str] = Counter()
+    frames = [(NODES[label].properties, frame) for label, frame in staged.nodes.items()]
+    frames += [(RELATIONSHIPS[kind].properties, frame) for (kind, _, _), frame in staged.edges.items()]
+    for properties, frame in frames:
+        for prop in properties:
+            if prop.kind is Kind.DATE and not (prop.ahead or prop.begins) and prop.name in frame.columns:
+                found[prop.name] += sum(day > as_of for day in frame[prop.name].dropna())
+    return [
+        f"{say_count(count, 'date', 'dates')} of {name} after the as-of date {as_of}, though what it tells of has "
+        "happened; such rows don't count before their day."
+        for name, count in sorted(found.items())
+        if count
+    ]
 
 
 def _first_after(staged: Staged, as_of: date) -> date | None:

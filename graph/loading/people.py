@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from graph.loading.store import Store
@@ -51,12 +52,14 @@ class Unmatched:
         known: Those whom another source, or another sheet of this load, tells of.
         addresses: Of the unknown ones, how many stand for mail addresses.
         zeros: Of the unknown ones, how many ids differ from a known one only by zeros, case or the like.
+        prefixed: Of the unknown ones, how many ids end in the number in which a known one ends.
     """
 
     people: int
     known: int
     addresses: int
     zeros: int
+    prefixed: int
 
 
 def unmatched_people(store: Store, staged: Staged, source: str) -> Unmatched | None:
@@ -80,14 +83,21 @@ def unmatched_people(store: Store, staged: Staged, source: str) -> Unmatched | N
     others = store.described(store.every("Person"), source) | own
     if not others:
         return None
-    near = {near_key(text) for text in others}
+    near, ends = {near_key(text) for text in others}, {_number(text) for text in others}
     unknown = ids - known
     return Unmatched(
         len(ids),
         len(known),
         sum(ADDRESS_ID.fullmatch(text) is not None for text in unknown),
         sum(near_key(text) in near for text in unknown),
+        sum(_number(text) in ends for text in unknown),
     )
+
+
+def _number(text: str) -> str:
+    """The number in which an id ends; the id itself if it ends in none."""
+    found = re.search(r"\d+$", text)
+    return found[0].lstrip("0") if found else text
 
 
 def say_unmatched(found: Unmatched | None) -> list[str]:
@@ -100,6 +110,8 @@ def say_unmatched(found: Unmatched | None) -> list[str]:
         cause = "They are mail addresses: load the column email of the sheet people, so that each finds its person."
     elif found.zeros * 2 > unknown:
         cause = "Their ids differ from known ones only by leading zeros, case or the like: export both alike."
+    elif found.prefixed * 2 > unknown:
+        cause = "Their ids end in the numbers of known ones, after another prefix: export both alike, or map one."
     share = say_share(found.known / found.people)
     text = (
         f"Of {found.people:,} people in these contacts only {found.known:,} ({share}) are known from another source. "

@@ -20,6 +20,7 @@ _TIME = (
     r"(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?"
 )
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", re.ASCII)
+_STRICT = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _COMPACT = re.compile(rf"(\d{{4}})(\d{{2}})(\d{{2}}){_TIME}", re.ASCII)
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?", re.ASCII)
 _DAY_NAMED = re.compile(rf"(\d{{1,2}})[-/. ]?([A-Za-z]{{3,9}})\.?[-/., ]*(\d{{4}}|\d{{2}}){_TIME}", re.ASCII)
@@ -27,7 +28,7 @@ _NAMED_DAY = re.compile(rf"([A-Za-z]{{3,9}})\.?[- ](\d{{1,2}}),?[- ](\d{{4}}){_T
 _NUMBERS = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}", re.ASCII)
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]*\s+", re.IGNORECASE)
 _MONTHS = tuple(month.casefold() for month in MONTHS)
-_CENTURY = 70  # two digits up to this are of the 2000s
+_CENTURY = 50  # two digits below this are of the 2000s
 FIRST_YEAR, OPEN_YEAR = 1900, 2200
 
 
@@ -58,12 +59,12 @@ def plain_day(text: str) -> str:
 
 
 def read_day(text: str) -> date:
-    """A date that says its order, such as 2026-09-01.
+    """A date as 2026-09-01, and in no other form.
 
     Raises:
         BadValue: As `read_date`.
     """
-    day = read_date(text)
+    day = read_date(text) if _STRICT.fullmatch(text) else None
     if day is None:
         raise BadValue("bad_date", "It is not a date. Use YYYY-MM-DD, for example 2026-09-01.")
     return day

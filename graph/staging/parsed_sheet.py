@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -110,6 +111,7 @@ class ParsedSheet:
         at: As in `SheetRows`.
         given: Columns that the file has.
         unread: By column, positions of cells that were left out, which are not blank but not known.
+        dead: Positions rejected by themselves, where a row of the file makes several of the frame.
     """
 
     sheet: Sheet
@@ -119,6 +121,7 @@ class ParsedSheet:
     at: np.ndarray | None
     given: frozenset[str] = frozenset()
     unread: dict[str, set[int]] = field(default_factory=dict)
+    dead: set[int] = field(default_factory=set)
 
     def header(self, column: str) -> str:
         """Header text of a column in the file."""
@@ -128,6 +131,7 @@ class ParsedSheet:
         """Which rows of the frame remain: those with at least one good file row."""
         good: np.ndarray = ~quarantine.bad[self.rows]
         if self.at is None:
+            good[list(self.dead)] = False
             return good
         alive = np.zeros(len(self.frame), dtype=bool)
         alive[self.at[good]] = True
@@ -156,15 +160,31 @@ class ParsedSheet:
         """Reject the file rows that these rows of the frame were made from."""
         for position in positions:
             value = self.frame[column].iloc[position]
-            for row in self._rows_of(position):
-                quarantine.add(int(row), self.header(column), bad, "" if value is None else str(value))
+            self._lose(quarantine, position, column, bad, "" if value is None else str(value), "row")
 
     def refuse(self, quarantine: Quarantine, position: int, column: str, bad: BadValue, value: str) -> None:
         """Refuse one cell, given as text: the row goes with it if it is nothing without this cell."""
         lost: Lost = "row" if self._needs(position, column) else "cell"
         self.unread.setdefault(column, set()).add(position)
+        self._lose(quarantine, position, column, bad, value, lost)
+
+    def _lose(self, quarantine: Quarantine, position: int, column: str, bad: BadValue, value: str, lost: Lost) -> None:
+        """Reject the file rows behind a row of the frame, or leave out a cell of them.
+
+        One of several recipients in a cell goes alone: the file's row is lost when the last of its rows is.
+        """
+        if lost == "row" and self._several:
+            self.dead.add(position)
+            siblings = np.flatnonzero(self.rows == self.rows[position])
+            lost = "row" if self.dead.issuperset(map(int, siblings)) else "cell"
         for row in self._rows_of(position):
             quarantine.add(int(row), self.header(column), bad, value, lost)
+
+    @cached_property
+    def _several(self) -> bool:
+        """Whether a row of the file makes several rows of the frame."""
+        own = self.rows[self.rows >= 0]
+        return self.at is None and len(np.unique(own)) < len(own)
 
     def replace_cells(self, column: str, values: dict[int, Any]) -> None:
         """Replace cells of a column, by position."""

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from graph.staging.bad_value import BadValue
 from graph.staging.near_ids import difference, near_key
+from graph.staging.person_key import ADDRESS_ID
 from graph.wording import say_list
 
 _SEPARATORS = re.compile(r"[;,|/]")
@@ -73,6 +74,12 @@ class Referred:
                 "rejected_id",
                 f"The row of the {what} with this id, {self.place(self.lost[text])}, was set aside itself. "
                 "Correct that row.",
+            )
+        if ADDRESS_ID.fullmatch(text):
+            return BadValue(
+                "unknown_id",
+                f"There is no {what} with this id or mail address in these files or in the graph, or several have the "
+                "address. Add it to one person, or correct it.",
             )
         several = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
         if len(several) > 1 and not self.unknown(set(several)):

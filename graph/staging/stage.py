@@ -94,13 +94,13 @@ def stage(extract: Extract, types: TeamTypes, known: Known, as_of: date) -> Stag
     checks.check_one_state(parsed, quarantine, known)
     settled = False
     while not settled:  # a row may be rejected because another one was
-        before = int(quarantine.bad.sum())
+        before = sum(int(sheet.alive(quarantine).sum()) for sheet in parsed)
         checks.check_keys(parsed, quarantine)
         checks.check_references(parsed, quarantine, known)
         for sheet in parsed:
             checks.check_ties(sheet, quarantine)
         checks.check_hierarchy(parsed, quarantine, known)
-        settled = before == int(quarantine.bad.sum())
+        settled = before == sum(int(sheet.alive(quarantine).sum()) for sheet in parsed)
     staged = Staged(addresses=addresses, problems=quarantine.problems)
     for sheet in parsed:
         frame = sheet.kept(quarantine)

@@ -12,7 +12,7 @@ from graph.errors import InputError
 from graph.model.schema import Kind, Property
 from graph.model.sheets import SHEETS
 from graph.staging.date_order import DateOrder
-from graph.staging.dates import DateColumn, orders_of
+from graph.staging.dates import DateColumn, orders_of, parse_date
 from graph.staging.extract import Extract, SheetRows
 from graph.staging.values import clean
 
@@ -50,9 +50,9 @@ def styles_of(extract: Extract, as_of: date) -> list[Style]:
             for header, column in _date_columns(rows)
         ]
         found = orders_of([column for _, _, column in columns], as_of)
-        for (place, header, _), order in zip(columns, found, strict=True):
+        for (place, header, column), order in zip(columns, found, strict=True):
             if order is None and extract.date_order is None:
-                raise _two_ways(extract.sheets[place], header, name)
+                raise _two_ways(extract.sheets[place], header, name, column.texts)
             orders[place, header] = extract.date_order or order or DateOrder.MONTH
     return [
         Style(file is not None and file.comma, {name: order for (at, name), order in orders.items() if at == place})
@@ -72,9 +72,15 @@ def _happened(fact: Property | None) -> bool:
     return fact is not None and not (fact.ahead or fact.begins)
 
 
-def _two_ways(rows: SheetRows, column: str, file: str) -> InputError:
+def _two_ways(rows: SheetRows, column: str, file: str, texts: tuple[str, ...]) -> InputError:
+    forced = {order for order in DateOrder for text in texts if parse_date(text, order) is None}
+    what = (
+        "Some dates in this column fit only with the month first, others only with the day first."
+        if len(forced) > 1
+        else "All dates in this column can be read with the month first and with the day first, as 03/04/2026 can."
+    )
     return InputError(
-        "All dates in this column can be read with the month first and with the day first, as 03/04/2026 can.",
+        what,
         "Say which comes first: --date-order month or --date-order day; or in a mapping, date_order: day.",
         file=file,
         column=rows.headers.get(column, column),

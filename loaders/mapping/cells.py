@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from graph.staging.person_key import address_id, addresses_in, hashed, plain_text
+from loaders.mapping import patterns
 from loaders.mapping.mapping import Cell
 
 # Runs of blanks of every kind, but not line breaks, which are a mistake in an id and must stay visible.
@@ -53,7 +54,7 @@ def fill(cell: Cell, cells: pd.Series, source: str = "", unknown: set[str] | Non
         if cell.title:
             plain = [titled(text) for text in plain]
         if cell.hide:
-            plain = [_hidden(source, text) if re.search(cell.hide, text) else text for text in plain]
+            plain = [_hidden(source, text) if patterns.search(cell.hide, text) else text for text in plain]
         return [cell.prefix + text if text else cell.default for text in plain]
 
     return each(cells, change)
@@ -63,7 +64,7 @@ def parts(cell: Cell, text: str) -> list[str]:
     """The values in one cell: several where the description says how they are told apart."""
     found = addresses_in(text) if cell.addresses else []
     if not found and cell.split:
-        found = [part.strip() for part in re.split(cell.split, text) if part and part.strip()]
+        found = patterns.split(cell.split, text)
     return found or [text]
 
 
@@ -112,7 +113,7 @@ def _squeeze(text: str) -> str:
 
 
 def _key_part(text: str, remove: str = "") -> str:
-    return plain_text(re.sub(remove, " ", text) if remove else text)
+    return plain_text(patterns.replace(remove, " ", text) if remove else text)
 
 
 def _step(cell: Cell, words: dict[str, str], text: str, unknown: set[str]) -> str:
@@ -122,12 +123,12 @@ def _step(cell: Cell, words: dict[str, str], text: str, unknown: set[str]) -> st
     if cell.strip:
         text = text.strip(cell.strip + " ")
     if cell.remove:
-        text = _squeeze(re.sub(cell.remove, "", text))
+        text = _squeeze(patterns.replace(cell.remove, "", text))
     if words and text.casefold() in words:
         return words[text.casefold()]
     if cell.match:
         for rule in cell.match:
-            found = re.search(rule.pattern, text)
+            found = patterns.search(rule.pattern, text)
             if found:
                 return found.expand(rule.then)
     if text and (words or cell.match):

@@ -9,12 +9,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from graph.errors import InputError
 from graph.model.schema import Kind
 from graph.model.sheets import SHEETS
 from graph.staging.dates import plain_day
 from graph.staging.extract import Extract
 from graph.wording import say_count
 from loaders.gather import ExtractBuilder, Numbered
+from loaders.mapping import patterns
 from loaders.mapping.cells import each, fill, parts, person_ids, squeezed
 from loaders.mapping.files import Entry, choose
 from loaders.mapping.mapping import Block, Cell, Mapping
@@ -30,27 +32,38 @@ def reader(mapping: Mapping) -> Callable[..., Extract]:
         """Read an export as the mapping describes.
 
         Raises:
-            InputError: A file is missing, rejected, or lacks a column.
+            InputError: A file is missing, rejected, or lacks a column; or a pattern takes too long.
         """
-        builder = ExtractBuilder(mapping=mapping.name, date_order=mapping.date_order)
-        found, spare = choose(mapping, list(paths))
-        if spare:
-            builder.notes.append(f"Not read: {', '.join(entry.shown for entry in spare)}.")
-        sources = {key: _open(mapping, key, entries, builder, as_of) for key, entries in found.items()}
-        tables = [table for group in sources.values() for table in group]
-        for table in tables:
-            table.join(sources)
-        blocks = [_Made(block, table, source) for block in mapping.sheets for table in sources[block.file]]
-        numbered = _number(tables, builder)
-        for stated in mapping.rows:
-            cells = {name: pd.Series([text], dtype=object) for name, text in stated.values.items()}
-            builder.add_sheet(stated.sheet, cells, np.array([-1]), {})
-        for made in blocks:
-            made.add(builder, numbered[id(made.table)])
-        builder.notes += list(dict.fromkeys(note for table in tables for note in table.notes))
-        return builder.done()
+        try:
+            return _read(mapping, list(paths), source, as_of)
+        except patterns.SlowPattern as slow:
+            raise InputError(
+                f"The pattern {slow} takes too long on some cells.",
+                "Write it without a repetition inside a repetition, such as (a+)+.",
+                file=f"mapping {mapping.name}",
+            ) from None
 
     return read
+
+
+def _read(mapping: Mapping, paths: list[Path], source: str, as_of: date) -> Extract:
+    builder = ExtractBuilder(mapping=mapping.name, date_order=mapping.date_order)
+    found, spare = choose(mapping, paths)
+    if spare:
+        builder.notes.append(f"Not read: {', '.join(entry.shown for entry in spare)}.")
+    sources = {key: _open(mapping, key, entries, builder, as_of) for key, entries in found.items()}
+    tables = [table for group in sources.values() for table in group]
+    for table in tables:
+        table.join(sources)
+    blocks = [_Made(block, table, source) for block in mapping.sheets for table in sources[block.file]]
+    numbered = _number(tables, builder)
+    for stated in mapping.rows:
+        cells = {name: pd.Series([text], dtype=object) for name, text in stated.values.items()}
+        builder.add_sheet(stated.sheet, cells, np.array([-1]), {})
+    for made in blocks:
+        made.add(builder, numbered[id(made.table)])
+    builder.notes += list(dict.fromkeys(note for table in tables for note in table.notes))
+    return builder.done()
 
 
 def _open(mapping: Mapping, key: str, entries: list[Entry], builder: ExtractBuilder, as_of: date) -> list[Source]:

@@ -5,16 +5,17 @@ This module defines its fields; `loaders.mapping.file` reads it, `loaders.mappin
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
+import regex
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from graph.model.schema import Kind
 from graph.model.sheets import SHEETS
 from graph.staging.date_order import DateOrder
 from graph.suggest import did_you_mean
+from loaders.mapping import patterns
 from loaders.readers.tables import HEADER_ROWS
 
 
@@ -27,10 +28,7 @@ def _as_cell(value: Any) -> Any:  # noqa: ANN401 - whatever YAML holds
 
 
 def _check_pattern(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise ValueError(f"{value!r} is not a valid pattern: {error}") from None
+    patterns.check(value)
     return value
 
 
@@ -60,11 +58,11 @@ class Match(_Strict):
 
     @model_validator(mode="after")
     def _groups_are_there(self) -> Match:
-        groups = re.compile("()" * re.compile(self.pattern).groups).match("")
+        found = patterns.search("()" * patterns.groups(self.pattern), "")
         try:
-            if groups:
-                groups.expand(self.then)
-        except (re.error, IndexError):
+            if found:
+                found.expand(self.then)
+        except (regex.error, IndexError):
             raise ValueError(f"{self.then!r} names a group that the pattern does not have") from None
         return self
 

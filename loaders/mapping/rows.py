@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
+from graph.staging.values import says_nothing
+from loaders.mapping import patterns
 from loaders.mapping.cells import squeezed
 from loaders.mapping.mapping import Block, When
 from loaders.mapping.source import Source, plain
@@ -54,9 +55,10 @@ def rows_of(block: Block, source: Source) -> Rows:
 def _cells_of(source: Source, pattern: str) -> Rows:
     at, headers, cells = [], [], []
     for header in source.table.headers:
-        if header and re.search(pattern, header):
+        if header and patterns.search(pattern, header):
             column = squeezed(source.column(header))
-            filled = np.flatnonzero((column != "").to_numpy())
+            nothing = [text for text in column.unique() if not text or says_nothing(text)]
+            filled = np.flatnonzero(~column.isin(nothing).to_numpy())
             at.append(filled)
             headers += [header] * len(filled)
             cells += list(column.iloc[filled])
@@ -104,7 +106,9 @@ def _cell_holds(when: When, cells: pd.Series) -> np.ndarray:
     if when.equals:
         found &= cells.str.casefold().isin([text.casefold() for text in when.equals]).to_numpy(dtype=bool)
     if when.matches:
-        found &= cells.isin([text for text in cells.unique() if re.search(when.matches, text)]).to_numpy(dtype=bool)
+        found &= cells.isin([text for text in cells.unique() if patterns.search(when.matches, text)]).to_numpy(
+            dtype=bool
+        )
     return found
 
 

@@ -15,6 +15,7 @@ from graph.staging.date_order import DateOrder
 from graph.staging.dates import DateColumn, orders_of, parse_date
 from graph.suggest import did_you_mean, ended
 from graph.wording import say_count, say_list
+from loaders.mapping import patterns
 from loaders.mapping.cells import squeezed
 from loaders.mapping.mapping import File, Join
 from loaders.readers.no_records import set_apart
@@ -170,7 +171,7 @@ class Source:
         for place in reversed(range(len(table.headers))):
             cells = squeezed(table.frame.iloc[:, place])
             first = cells.where(cells != "", first)
-        ends = np.flatnonzero([bool(re.search(self.spec.trailer, text)) for text in first])
+        ends = np.flatnonzero([patterns.search(self.spec.trailer, text) is not None for text in first])
         if len(ends):
             self.kept &= self.table.lines < table.lines[ends[0]]
 
@@ -197,10 +198,11 @@ class Source:
         for number, name in enumerate(newest.per):
             rank[f"key{number}"] = squeezed(self.column(name))
         valid = self.kept & ~unread & ~later
-        ordered = rank[valid].sort_values(["day", *ties, "row"])
-        last = ordered.drop_duplicates([f"key{number}" for number in range(len(newest.per))], keep="last")
-        older = valid.copy()
-        older[last["row"].to_numpy()] = False
+        keys, marks = [f"key{number}" for number in range(len(newest.per))], ["day", *ties]
+        ordered = rank[valid].sort_values(marks)
+        last = ordered.drop_duplicates(keys, keep="last")[[*keys, *marks]]
+        older = valid.copy()  # of two newest rows of one key neither is older than the other
+        older[rank[valid].merge(last, on=[*keys, *marks])["row"].to_numpy()] = False
         self.kept &= ~later & ~older
         told = [
             *([f"{say_count(int(older.sum()), 'row is', 'rows are')} replaced by a newer one"] if older.any() else []),

@@ -19,7 +19,7 @@ import pandas as pd
 from graph.errors import InputError
 from graph.problem import Problem
 from loaders.readers.csv_rows import BLANKS, LINE_END, Layout, is_blank, judge, physical_lines, records
-from loaders.readers.csv_scan import Scan, scan, seemingly_blank
+from loaders.readers.csv_scan import Scan, blanks, scan
 from loaders.readers.encoding import Encoding, Source, decide, utf8_blocks
 from loaders.readers.tables import HEADER_ROWS, MAX_FIELD, Table, clean_headers, say_titles, say_unnamed
 
@@ -35,6 +35,7 @@ _MAX_REST = 2**20  # bytes of an unfinished row to carry over before it is exami
 _SEP = re.compile(r'"?sep=([^\w\s"]|\t)"?\s*', re.IGNORECASE)
 _QUOTED = re.compile(r'(?:^|(?<=[,;\t|\r\n]))"(?:[^"]|"")*+"')
 _OPEN = re.compile(r'(?:^|(?<=[,;\t|\r\n]))"')
+_MOST_BLANK = 10_000  # blank lines above the header
 _HEADER_LINES = 100  # physical lines one header row may take
 _LOST = re.compile(rb"\xed[\xa0-\xbf]|\0")
 _BOM = b"\xef\xbb\xbf"
@@ -138,6 +139,10 @@ def _rows(source: Source, encoding: Encoding) -> Iterator[_Row]:
                 file=source.name,
                 line=first,
             ) from error
+        if first > _MOST_BLANK:
+            raise InputError(
+                f"The first {_MOST_BLANK:,} lines are blank or not a table.", "Export the file again.", file=source.name
+            )
         if not is_blank(cells):
             yield _Row(text, first, offset, line, sniffed, bool(delimiter), cells)
 
@@ -219,13 +224,15 @@ def _pieces(source: Source, encoding: Encoding, layout: Layout, *, parse: bool =
 
 def _parse(text: bytes, found: Scan, line: int, layout: Layout, *, last: bool) -> _Piece:
     """Turn a regular block into a frame: odd rows one by one, all others through pandas."""
-    odd = (found.fields != layout.width) | seemingly_blank(text, found, layout.delimiter)
+    blank, faint = blanks(text, found, layout.delimiter)
+    odd = ((found.fields != layout.width) & ~blank) | faint
     if b"\0" in text or b"\xed" in text:
         lost = [match.start() for match in _LOST.finditer(text, 0, found.cut)]
         odd[np.searchsorted(found.starts, lost, side="right") - 1] = True
-    frame = _frame(_join(text, found, ~odd), layout)
-    if frame is None or len(frame) != len(odd) - odd.sum():  # never seen, but row by row would be correct
-        odd[:] = True
+    even = ~(odd | blank)
+    frame = _frame(_join(text, found, even), layout)
+    if frame is None or len(frame) != even.sum():  # never seen, but row by row would be correct
+        odd, even = ~blank, np.zeros_like(even)
         frame = pd.DataFrame(columns=range(layout.width), dtype=object)
     layout.unnamed.update(
         place for place in range(len(layout.headers), layout.width) if frame[place].str.strip(BLANKS).any()
@@ -244,7 +251,7 @@ def _parse(text: bytes, found: Scan, line: int, layout: Layout, *, last: bool) -
         elif verdict is not None:
             cells.append(verdict)
             places.append(at)
-    lines = line + found.lines[~odd]
+    lines = line + found.lines[even]
     if cells:
         lines = np.concatenate((lines, np.array(places, np.int64)))
         order = np.argsort(lines, kind="stable")

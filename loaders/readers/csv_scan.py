@@ -98,15 +98,18 @@ def _is_regular(quotes: Bits, inside: Bits, separators: Bits, carriage: Bits | N
     return not wrong[:cut].any()
 
 
-def seemingly_blank(block: bytes, found: Scan, delimiter: str) -> Bits:
-    """Which rows hold nothing but delimiters, quotes, spaces and tabs; a quoted quote or delimiter is among them."""
+def blanks(block: bytes, found: Scan, delimiter: str) -> tuple[Bits, Bits]:
+    """Which rows hold nothing but delimiters, spaces and tabs; and which hold quotes besides, and must be read.
+
+    A quoted quote or delimiter is content.
+    """
     text = np.frombuffer(block, np.uint8)
-    faint = f'{delimiter}" \t'.encode()
-    blankish = np.zeros(256, np.bool_)
-    blankish[list(faint + b"\r\n")] = True
-    second = np.minimum(found.starts + 1, len(text) - 1)
-    maybe = blankish[text[found.starts]]
-    maybe &= (text[found.starts] != _QUOTE) | blankish[text[second]]
-    for row in np.flatnonzero(maybe):
-        maybe[row] = not block[found.starts[row] : found.stops[row]].translate(None, faint + b"\r\n")
-    return maybe
+    kinds = np.ones(256, np.uint8)
+    kinds[list(f"{delimiter} \t\r\n".encode())] = 0
+    solid = np.concatenate(([0], np.cumsum(kinds[text], dtype=np.int64)))
+    held = solid[found.stops] - solid[found.starts]
+    if b'"' not in block:
+        return held == 0, np.zeros(len(held), np.bool_)
+    quotes = np.concatenate(([0], np.cumsum(text == _QUOTE, dtype=np.int64)))
+    quoted = quotes[found.stops] - quotes[found.starts]
+    return held == 0, (held == quoted) & (quoted > 0)

@@ -31,6 +31,8 @@ _ONE_BYTE = {
     "cp1250": "Windows-1250 (cp1250, Central Europe)",
 }
 _WORDS = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_PUNCTUATION = "\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2022\u2026\u2122\u00a0\u00b7\u00ba\u00aa"
+_SEVERAL = 2  # words that make sense in another encoding alone
 _TWICE = re.compile(rb"\xc3[\x82-\x85]\xc2[\x80-\xbf]|\xc3\x83(?:\xc5|\xc6|\xe2\x80)")
 _SAVE_UTF8 = 'Save the file again as "CSV UTF-8" and load that.'
 
@@ -96,8 +98,8 @@ def decide(source: Source) -> Encoding:
             file=source.name,
             line=first_bad,
         )
-    codec = _likeliest(source)
-    note = f"read as {_ONE_BYTE[codec]}, because line {first_bad} is not UTF-8; check the names"
+    codec, doubt = _likeliest(source)
+    note = f"read as {_ONE_BYTE[codec]}, because line {first_bad} is not UTF-8; {doubt}check the names"
     return Encoding(codec, escapes=True, notes=(note,))
 
 
@@ -131,24 +133,34 @@ def utf8_blocks(source: Source, encoding: Encoding) -> Iterator[bytes]:
         ) from error
 
 
-def _likeliest(source: Source) -> str:
-    """The encoding of one byte a character in which the fewest words hold what no word holds; Windows-1252 if equal."""
+def _likeliest(source: Source) -> tuple[str, str]:
+    """The encoding of one byte a character: Windows-1252, unless several words make sense in another one alone.
+
+    Returns:
+        The codec; and what a single such word makes doubtful.
+    """
     words: set[bytes] = set()
     reader = source.open()
-    while block := reader.read(BLOCK):
+    while (block := reader.read(BLOCK)) and len(words) < _MOST_WORDS:
         words.update(_WORDS.findall(block))
-        if len(words) > _MOST_WORDS:
-            break
-    return min(_ONE_BYTE, key=lambda codec: sum(_is_odd(word.decode(codec, "replace")) for word in words))
+    odd = {codec: sum(_is_odd(word.decode(codec, "replace")) for word in words) for codec in _ONE_BYTE}
+    usual, *_ = odd
+    best = min(odd, key=lambda codec: odd[codec])
+    if odd[best] == odd[usual]:
+        return usual, ""
+    if odd[usual] < _SEVERAL or odd[best]:
+        return usual, f"it may be {_ONE_BYTE[best]}; "
+    return best, ""
 
 
 def _is_odd(word: str) -> bool:
-    """Whether a word holds a sign, or a capital after a small letter."""
-    inner = any(
-        not char.isalpha() and char not in "\u2019\u00ba\u00aa" and (place > 0 or len(word) > 1)
-        for place, char in enumerate(word)
-    )
-    return inner or any(one.islower() and two.isupper() and not two.isascii() for one, two in pairwise(word))
+    """Whether a word holds a sign that words don't hold, or a capital with an accent after its first letter.
+
+    Dashes, quotes and dots are in words of every encoding, so that they say nothing.
+    """
+    signs = any(not char.isalpha() and char not in _PUNCTUATION for char in word) and any(map(str.isalpha, word))
+    inner = any(two.isupper() and not two.isascii() for _, two in pairwise(word)) and not word.isupper()
+    return signs or inner
 
 
 def _say_encoded_twice(source: Source) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from graph.errors import InputError
 from graph.problem import Problem, mask
 from loaders.readers.tables import Table
 
@@ -29,6 +30,7 @@ _TOTAL = re.compile(r"(?:grand|sub|report|overall)?[ -]?(?:totals?|sum|average|m
 _NUMERIC = re.compile(r"[-+]?[\d.,%$ ]+")
 _LABEL = re.compile(r'\{"ImportId".*|\(.*\)|\[.*\]|<.*>')
 _LABEL_ROWS = 2
+_ENDS = 50
 _MOST_CHECKED = 500_000  # rows of a table up to which cells of blanks alone count as blank
 _SPACED = 0.05  # share of records whose first cell may hold a blank, where a lone cell with one is a heading
 
@@ -76,28 +78,42 @@ def _filled(table: Table) -> np.ndarray:
 
 
 def _find_headers(table: Table, filled: np.ndarray, first: np.ndarray, found: dict[int, str]) -> None:
-    """Rows all of whose cells say the name of their column."""
+    """Rows all of whose cells say the name of their column.
+
+    Raises:
+        InputError: A row names the columns in another order, so that the rows below it belong to another table.
+    """
     plain = [_plain(header) for header in table.headers]
-    for place, header in enumerate(plain):
-        if not header:
-            continue
+    names = {name for name in plain if name}
+    for place in range(len(plain)):
         cells = table.frame.iloc[:, place]
-        maybe = [text for text in cells[(first == place) & filled[:, place]].unique() if _plain(text) == header]
+        maybe = [text for text in cells[(first == place) & filled[:, place]].unique() if _plain(text) in names]
         for row in map(int, np.flatnonzero(cells.isin(maybe).to_numpy() & (first == place)) if maybe else ()):
-            named = [int(other) for other in np.flatnonzero(filled[row])]
-            again = all(_plain(_cell(table, row, other)) == plain[other] for other in named)
-            if again and len(named) >= min(2, len(plain)):
-                found[row] = "header_again"
+            said = {int(other): _plain(_cell(table, row, int(other))) for other in np.flatnonzero(filled[row])}
+            if len(said) < min(2, len(plain)) or not names.issuperset(said.values()):
+                continue
+            if any(name != plain[other] for other, name in said.items()):
+                if len(set(said.values())) < len(said) or len(said) * 2 < len(names):
+                    continue
+                raise InputError(
+                    "The column names stand here again in another order, so that the rows below are of another table.",
+                    "Put the two tables in files of their own.",
+                    file=table.file,
+                    line=int(table.lines[row]),
+                )
+            found[row] = "header_again"
 
 
 def _find_lone(table: Table, count: np.ndarray, first: np.ndarray, found: dict[int, str]) -> None:
     """Totals, and rows with a single cell that reads like a heading or the end of a report."""
     records = count > 1
-    if not records.any():
-        return
     spaced: dict[int, bool] = {}
-    typical = int(np.median(count[records]))
-    for row in map(int, np.flatnonzero(count <= max(1, (typical + 1) // 2))):
+    typical = int(np.median(count[records])) if records.any() else 1
+    least = max(1, (typical + 1) // 2)
+    sparse, regular = np.flatnonzero(count <= least), count > least
+    if not records.any():  # ids alone: what a report adds stands at its ends
+        sparse = np.unique([*sparse[:_ENDS], *sparse[-_ENDS:]])
+    for row in map(int, sparse):
         place = int(first[row])
         text = _cell(table, row, place).strip()
         if row in found or not text:
@@ -107,8 +123,8 @@ def _find_lone(table: Table, count: np.ndarray, first: np.ndarray, found: dict[i
             found[row] = "total_row"
         elif count[row] == 1:
             if place not in spaced:
-                others = table.frame.iloc[:, place][records].str.strip()
-                spaced[place] = bool((others.str.contains(" ", regex=False)).mean() > _SPACED)
+                others = table.frame.iloc[:, place][regular].str.strip()
+                spaced[place] = others.empty or bool((others.str.contains(" ", regex=False)).mean() > _SPACED)
             heading = " " in text or text.endswith(":")
             if _REPORT.fullmatch(text) or (heading and not spaced[place]):
                 found[row] = "no_record"

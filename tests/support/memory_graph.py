@@ -5,6 +5,7 @@ It knows only statements generated from the model and the files under `cypher/lo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import count
 from typing import Any
@@ -196,7 +197,8 @@ class MemoryGraph:
         elif name == "addresses":
             people = self.nodes.get("Person", {})
             owners = sorted((node["address_key"], key) for key, node in people.items() if node["address_key"])
-            wanted = {key: person for key, person in reversed(owners) if key in params["keys"]}
+            several = [key for key, count in Counter(key for key, _ in owners).items() if count > 1]
+            wanted = {key: person for key, person in owners if key in params["keys"] and key not in several}
             rows = [{"found": [list(pair) for pair in wanted.items()]}]
         elif name == "described":
             people = self.nodes.get("Person", {})

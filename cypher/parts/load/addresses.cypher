@@ -1,5 +1,7 @@
-// People by their mail addresses, which the graph holds as keyed hashes alone; the first by id where several share one.
+// People by their mail addresses, which the graph holds as keyed hashes; an address of several people is nobody's.
 UNWIND $keys AS key
 MATCH (person:Person {address_key: key})
-WITH key, min(person.person_id) AS person_id
+WITH key, collect(person.person_id) AS people
+WHERE size(people) = 1
+WITH key, people[0] AS person_id
 RETURN collect([key, person_id]) AS found;

@@ -103,8 +103,10 @@ def read_evidence(work: Work) -> Evidence:
     )
     if "collected" in work.loaded:
         evidence.collected = defaultdict(list)
+        # A log of people whom nobody knows proves no silence, whatever was collected.
         for team_id, first, last in work.found("contacts/collected", as_of=work.as_of):
-            evidence.collected[team_id].append((first, last))
+            if "strangers" not in work.loaded:
+                evidence.collected[team_id].append((first, last))
     _cross(evidence, work)
     return evidence
 

@@ -112,13 +112,15 @@ def test_rows_set_aside(
     assert code == 0, err
     assert set(command.graph.nodes.get("Person", {})) == people
     assert report["read"] == report["loaded"] + report["quarantined"] + report["duplicates"]
-    assert report["quarantined"] == len({line for line, _, _ in problems})
     if not problems:
+        assert report["quarantined"] == report["cells"] == 0
         assert report["quarantine"] is None
         return
     with Path(report["quarantine"]).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {(int(row["line"]), row["column"], row["code"]) for row in rows} == problems
+    assert report["quarantined"] == len({row["line"] for row in rows if row["lost"] == "row"})
+    assert report["cells"] == sum(row["lost"] == "cell" for row in rows)
     assert all(row["reason"].endswith(".") and Path(row["file"].split("!")[0]).exists() for row in rows)
     assert "Cy" not in Path(report["quarantine"]).read_text(encoding="utf-8")
 

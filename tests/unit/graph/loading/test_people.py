@@ -64,12 +64,34 @@ def test_an_address_of_two_people_is_nobodys(tmp_path: Path) -> None:
     assert set(graph.nodes["Person"]) == {"001", "002", "003"}
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_mail_of_a_shared_address_goes_to_nobody_in_particular(tmp_path: Path, together: bool) -> None:
+    graph = MemoryGraph()
+    shared = HR.replace("bob@x.org", "ann.able@x.org")
+    contacts = "from_person,to_person,channel,count\nann.able@x.org,001,email,1\n"
+    if together:
+        result = put(graph, gather(tmp_path / "all", people=shared, contacts=contacts))
+    else:
+        put(graph, gather(tmp_path / "hr", people=shared))
+        people = "person_id\n001\n"
+        result = put(graph, gather(tmp_path / "log", people=people, contacts=contacts), "log")
+    assert "or several have the address" in result.problems[0].reason
+    assert not graph.edges.get(CONTACTS)
+
+
 def test_ids_that_lost_their_zeros_are_told(tmp_path: Path) -> None:
     graph = MemoryGraph()
     put(graph, gather(tmp_path / "hr", people=HR))
     result = put(graph, mail(tmp_path / "mail", "from,to\n1,2\n2,1\n"), "mail")  # type: ignore[arg-type]
     assert "differ from known ones only by leading zeros" in result.warnings[0]
     assert graph.loads[result.load_id]["unmatched"]
+
+
+def test_ids_with_another_prefix_are_told(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "hr", people=HR))
+    result = put(graph, mail(tmp_path / "mail", "from,to\nE-001,E-002\nE-002,E-001\n"), "mail")  # type: ignore[arg-type]
+    assert "end in the numbers of known ones, after another prefix" in result.warnings[0]
 
 
 def test_half_of_a_log_is_enough(tmp_path: Path) -> None:

@@ -207,6 +207,16 @@ def test_an_as_of_date_that_can_hardly_be_meant_is_remarked_on(tmp_path: Path, a
     assert result.published
 
 
+def test_what_has_happened_is_not_to_come_and_unknown_types_are_told(tmp_path: Path) -> None:
+    texts = {**SMALL, "meetings": "meeting_id,team_id,held_on\nm1,t1,2027-01-05\nm2,t1,2026-08-01\n"}
+    texts["teams"] = texts["teams"].replace(",BIT,", ",Loading...,")
+    warnings = put(MemoryGraph(), gather(tmp_path, **texts)).warnings
+    assert [warning.split(" ", 4)[:4] for warning in warnings] == [
+        ["1", "date", "of", "held_on"],
+        ["1", "team", "has", "a"],
+    ]
+
+
 def test_dates_to_come_alone_say_nothing_of_the_as_of_date(tmp_path: Path) -> None:
     planned = UNITS.replace("parent_id\n", "parent_id,scope_from\n").replace("region,ST\n", "region,ST,2027-08-01\n")
     assert put(MemoryGraph(), gather(tmp_path / "a", units=planned)).warnings == []

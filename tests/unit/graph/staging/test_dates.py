@@ -50,6 +50,14 @@ def test_numbers_alone_need_an_order(text: str) -> None:
     assert ":" not in plain_day(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "year"), [("1/2/26", 2026), ("1/2/49", 2049), ("07/15/67", 1967), ("15-AUG-55", 1955)]
+)
+def test_years_of_two_digits(text: str, year: int) -> None:
+    assert (day := parse_date(text, MONTH)) is not None
+    assert day.year == year
+
+
 @pytest.mark.parametrize("text", ["", "never", "2026-02-30", "13/13/2026", "99999999", "Auk 1 2026", "1/2", "12345"])
 def test_no_dates(text: str) -> None:
     assert parse_date(text, MONTH) is None
@@ -72,6 +80,14 @@ def test_no_dates(text: str) -> None:
 def test_what_tells_the_order(columns: list[tuple[list[str], bool]], orders: list[DateOrder | None]) -> None:
     found = [DateColumn(tuple(texts), happened) for texts, happened in columns]
     assert orders_of(found, AS_OF) == orders
+
+
+def test_a_column_that_fits_no_order_says_so(tmp_path: Path) -> None:
+    people = "person_id,hired\np1,8/14/2025\np2,13/1/2026\n"
+    with pytest.raises(
+        InputError, match="Some dates in this column fit only with the month first, others only with the day"
+    ):
+        staged(gather(tmp_path, people=people))
 
 
 def test_a_column_that_nothing_decides_is_asked_about(tmp_path: Path) -> None:

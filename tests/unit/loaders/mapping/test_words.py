@@ -147,6 +147,12 @@ def test_only_the_newest_row_up_to_the_date_counts(tmp_path: Path) -> None:
     assert (count.read, count.loaded, count.passed) == (6, 2, 4)
 
 
+def test_of_two_newest_rows_neither_is_older(tmp_path: Path) -> None:
+    jobs = "Emp,Name,From,Seq,Status,Post\n1,Ann,2023-08-01,0,A,P1\n1,Ann,2023-08-01,0,A,P2\n1,Ann,2020-08-01,0,A,P3\n"
+    held = staged(read(tmp_path, NEWEST % ", newest: {by: [From, Seq], per: Emp}", staff=jobs)).edges
+    assert set(held["HOLDS", "Person", "Role"]["end"]) == {"P1", "P2"}
+
+
 def test_rows_of_several_dates_without_that_word_are_told(tmp_path: Path) -> None:
     jobs = JOBS.replace("Ann Lee", "Ann")
     assert said(
@@ -236,7 +242,7 @@ sheets:
     when: [{column: cell, matches: '^[1-9]'}]
     columns: {from_person: who, to_person: header, channel: {value: survey}, count: {column: cell, times: 2}}
 """
-    result = staged(read(tmp_path, mapping, survey="who,p1,p2,p3\np1,,3,0\np2,1,,\n"))
+    result = staged(read(tmp_path, mapping, survey="who,p1,p2,p3\np1,,3,0\np2,1,n/a,-\n"))
     made = result.edges["COMMUNICATES_WITH", "Person", "Person"]
     assert list(zip(made["start"], made["end"], made["count"], strict=True)) == [("p2", "p1", 2.0), ("p1", "p2", 6.0)]
     assert set(result.nodes["Person"]["person_id"]) == {"p1", "p2", "p3"}
@@ -263,6 +269,29 @@ sheets:
     assert list(result.nodes["Unit"]["level"]) == ["state", "region", "district"]
 
 
+def test_of_several_recipients_an_unknown_one_goes_alone(tmp_path: Path) -> None:
+    mapping = """files:
+  log: {pattern: 'log*.csv'}
+  p: {pattern: 'staff*.csv'}
+sheets:
+  - {sheet: people, from: p, columns: {person_id: Emp, email: Mail}}
+  - sheet: contacts
+    from: log
+    columns:
+      from_person: {column: From, addresses: true}
+      to_person: {column: To, addresses: true}
+      channel: {value: email}
+      count: {value: '1'}
+"""
+    staff = "Emp,Mail\n1,ann@x.org\n2,ben@x.org\n"
+    log = "From,To\nann@x.org,ben@x.org; all-staff@x.org\nben@x.org,nobody@x.org; all-staff@x.org\n"
+    result = staged(read(tmp_path, mapping, staff=staff, log=log))
+    made = result.edges["COMMUNICATES_WITH", "Person", "Person"]
+    assert list(zip(made["start"], made["end"], strict=True)) == [("1", "2")]
+    counts = {Path(count.sheet).stem: count for count in result.files}
+    assert (counts["log"].read, counts["log"].loaded, counts["log"].quarantined, counts["log"].cells) == (2, 1, 1, 1)
+
+
 def test_a_cell_of_several_values_makes_several_rows(tmp_path: Path) -> None:
     mapping = """files:
   p: {pattern: 'staff*.csv'}
@@ -282,6 +311,13 @@ sheets:
     rows = set(zip(held["start"], held["end"], held["fte"], strict=True))
     assert rows == {("1", "r-a", 0.5), ("1", "r-b", 0.5), ("2", "r-c", 1.0)}
     assert {count.loaded for count in result.files} == {2}
+
+
+@pytest.mark.parametrize("word", ["match: [{pattern: '(a|a)+$b', then: x}]", "remove: '(a|a)+$b'", "split: '(a|a)+$b'"])
+def test_a_pattern_that_explodes_is_stopped_and_named(tmp_path: Path, word: str) -> None:
+    mapping = (ONE % ("", "[]")).replace("name: Name", f"name: {{column: Name, {word}}}")
+    with pytest.raises(InputError, match=r"mapping m: The pattern .* takes too long on some cells"):
+        staged(read(tmp_path, mapping, staff=f"Emp,Name\n1,{'a' * 60}!\n"))
 
 
 def test_the_order_of_dates_is_said_once(tmp_path: Path) -> None:

@@ -139,6 +139,18 @@ def test_a_nameless_column_between_others_stays(path: Path) -> None:
     assert rows(table) == [["A", "0", "1"], ["B", "1", "0"]]
 
 
+@pytest.mark.parametrize("line", ["", " ", ",", " ,\t", '"",', '"" , ""'])
+def test_many_blank_lines_between_two_rows(path: Path, line: str) -> None:
+    table = read(path, "id,name\n1,a\n" + f"{line}\n" * 20_000 + "2,b\n")
+    assert rows(table) == [["1", "a"], ["2", "b"]]
+    assert list(table.lines) == [2, 20_003]
+
+
+def test_a_file_of_blank_lines_is_no_table(path: Path) -> None:
+    with pytest.raises(InputError, match="The first 10,000 lines are blank"):
+        read(path, "\n" * 10_001 + "id,name\n1,a\n")
+
+
 def test_blank_rows_are_no_rows_and_totals_are(path: Path) -> None:
     table = read(path, 'id,name\n\n,\n  ,\t\n"",""\n1,a\nTotal:,1\n"""",","\n\n')
     assert rows(table) == [["1", "a"], ["Total:", "1"], ['"', ","]]

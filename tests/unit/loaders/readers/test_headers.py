@@ -90,8 +90,13 @@ def test_notes_beside_the_sheets_are_left_out(tmp_path: Path) -> None:
     ("codec", "name", "said"),
     [
         ("mac_roman", "Jos\u00e9 Nu\u00f1ez, Zo\u00eb M\u00fcller", "read as Mac Roman"),
-        ("cp1250", "\u0141ukasz Wi\u015bniewski", "read as Windows-1250"),
+        ("cp1250", "\u0141ukasz, \u0141ucja Wi\u015bniewski", "read as Windows-1250"),
         ("cp1252", "Jos\u00e9 Nu\u00f1ez, Fran\u00e7oise d\u2019Arc", "read as Windows-1252"),
+        (
+            "cp1252",
+            "K\u20135, PreK\u20132, Lee\u2013Smith, \u201cAnn\u201d \u00d6ZT\u00dcRK",
+            "read as Windows-1252",
+        ),
     ],
 )
 def test_encodings_of_one_byte_by_what_makes_words(tmp_path: Path, codec: str, name: str, said: str) -> None:
@@ -99,6 +104,13 @@ def test_encodings_of_one_byte_by_what_makes_words(tmp_path: Path, codec: str, n
     path.write_bytes(f'person_id,name\np1,"{name}"\n'.encode(codec))
     assert frame_of(path)["name"] == [name]
     assert notes(path)[0].startswith(said)
+
+
+def test_one_odd_word_is_told_and_decides_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes("person_id,name\np1,\u0141ukasz\n".encode("cp1250"))
+    assert frame_of(path)["name"] == ["\u00a3ukasz"]
+    assert "it may be Windows-1250" in notes(path)[0]
 
 
 def test_names_that_were_encoded_twice_are_told(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.errors import InputError
 from loaders.readers.files import read_tables
 from loaders.readers.no_records import set_apart
 from loaders.readers.tables import Table
@@ -77,3 +78,8 @@ def test_names_alone_are_no_headings_where_names_come_first(tmp_path: Path) -> N
 def test_rows_of_ids_alone(tmp_path: Path) -> None:
     table = records(tmp_path, "person_id,name\np 1,\np 2,\n")
     assert len(table) == 2
+
+
+def test_the_names_again_in_another_order_begin_another_table(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"people\.csv, line 3: The column names stand here again in another order"):
+        records(tmp_path, "person_id,name,hired,left\np1,Ann,,\nperson_id,name,left,hired\np2,Bob,,2021-08-20\n")
