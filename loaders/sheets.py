@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from graph.errors import InputError
@@ -42,12 +43,9 @@ def read(
                 _refuse_if_named(path, file)  # whatever it holds: notes beside the sheets are no table
                 found.append(str(file))
                 continue
-            for table in read_tables(file, is_header=_is_header):
-                sheet = _sheet_of(table.file)
-                if sheet is None:
-                    found.append(table.file)
-                    continue
-                _add(builder, sheet, set_apart(table))
+            for table in read_tables(file, wanted=partial(_is_sheet, file, found), is_header=_is_header):
+                if (sheet := _sheet_of(table.file)) is not None:
+                    _add(builder, sheet, set_apart(table))
     if not builder.files:
         raise InputError(
             f"No sheet was found{' among: ' + ', '.join(found[:5]) if found else ''}.",
@@ -68,6 +66,15 @@ def _stem(file: str) -> str:
 def _sheet_of(file: str) -> Sheet | None:
     """The sheet that a table is, by its name; case, blanks and underscores are ignored."""
     return _BY_PLAIN.get(_plain(_stem(file)))
+
+
+def _is_sheet(file: Path, left_out: list[str], name: str) -> bool:
+    """Whether a part of a workbook or an archive is a sheet; others are noted and left unread, whatever they hold."""
+    part = f"{shown(str(file))}!{shown(name)}"
+    known = _sheet_of(part) is not None
+    if not known:
+        left_out.append(part)
+    return known
 
 
 def _plain(text: str) -> str:

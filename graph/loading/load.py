@@ -129,10 +129,7 @@ def load(
     result.warnings = load_warnings(extract, staged, as_of, today or datetime.now(UTC).astimezone().date())
     result.quarantine = keep_problems(load_id, staged.problems) if staged.problems else ""
     _refuse_nothing(result)
-    loads = store.loads()
-    before = next((published for published in loads if published.load_id == load_id), None)
-    counted = before is not None and all(getattr(before, name) == total for name, total in result.sums().items())
-    latest = before is not None and before.sequence == max(published.sequence for published in loads)
+    counted, latest = _known(store, result)
     if counted and latest and not store.unfinished():
         return result
     result.written.add(ensure_schema(runner))
@@ -155,6 +152,16 @@ def load(
     _write(runner, whole, total, result.written, on_progress)
     result.published, result.nodes, result.edges = True, planner.plan.nodes, planner.plan.edges
     return result
+
+
+def _known(store: Store, result: Loaded) -> tuple[bool, bool]:
+    """Whether a load of the same content is published with the same counts, and whether none came later."""
+    loads = store.loads()
+    before = next((published for published in loads if published.load_id == result.load_id), None)
+    if before is None:
+        return False, False
+    counted = all(getattr(before, name) == total for name, total in result.sums().items())
+    return counted, before.sequence == max(published.sequence for published in loads)
 
 
 def _begin(result: Loaded, content: str, mapping: str, types: TeamTypes) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.schema import Kind, Property
 from graph.staging.extract import Extract
 from graph.staging.near_ids import twins
+from graph.staging.person_key import addresses_in
 from graph.staging.stage import Staged
 from graph.wording import say_count
 
@@ -33,33 +34,47 @@ def load_warnings(extract: Extract, staged: Staged, as_of: date, today: date) ->
         for file in extract.files
         if len(file.lines) == 0
     ]
-    sentences += [
-        f"Ids of {label} that differ only by {differs} count as different: "
-        f"{say_count(count, 'pair', 'pairs')}. Is one of two a typo?"
-        for label, frame in staged.nodes.items()
-        for differs, count in sorted(twins(frame[NODES[label].key]).items())
-    ]
-    sentences += _after(staged, as_of)
-    teams = staged.nodes.get("Team")
-    if teams is not None:
-        other = [given for types, given in zip(teams["type"], teams["type_given"], strict=True) if types == ["other"]]
-        count = sum(str(given).casefold() != "other" for given in other)
-        if count:
-            sentences.append(
-                f"{say_count(count, 'team has', 'teams have')} a type that the profile does not know and "
-                f"{'counts' if count == 1 else 'count'} as other."
-            )
+    sentences += [*_of_ids(staged), *_of_teams(staged), *_of_addresses(staged)]
     if as_of > today + AHEAD:
         sentences.append(
             f"The as-of date {as_of} is more than a year in the future. Is the year right? "
             "Findings are computed as of the latest as-of date, and data loaded with an earlier date counts as older."
         )
     first = _first_after(staged, as_of)
-    if first is not None:
-        sentences.append(
-            f"The as-of date {as_of} is before every date in the files; the earliest is {first}. Is the year right?"
-        )
-    return sentences
+    if first is None:
+        return [*sentences, *_after(staged, as_of)]
+    return [
+        *sentences,
+        f"The as-of date {as_of} is before every date in the files; the earliest is {first}. Is the year right?",
+    ]
+
+
+def _of_ids(staged: Staged) -> Iterator[str]:
+    for label, frame in staged.nodes.items():
+        for differs, count in sorted(twins(frame[NODES[label].key]).items()):
+            pairs = say_count(count, "pair", "pairs")
+            yield f"Ids of {label} that differ only by {differs} count as different: {pairs}. Is one of two a typo?"
+
+
+def _of_teams(staged: Staged) -> Iterator[str]:
+    teams = staged.nodes.get("Team")
+    if teams is None:
+        return
+    other = [given for types, given in zip(teams["type"], teams["type_given"], strict=True) if types == ["other"]]
+    count = sum(str(given).casefold() != "other" for given in other)
+    if count:
+        teams_have = say_count(count, "team has", "teams have")
+        yield f"{teams_have} a type that the profile does not know, which is read as other."
+
+
+def _of_addresses(staged: Staged) -> Iterator[str]:
+    people = staged.nodes.get("Person")
+    if people is None:
+        return
+    count = sum(len(addresses_in(email)) > 1 for email in people["email"].dropna() if email.count("@") > 1)
+    if count:
+        people_have = say_count(count, "person has", "people have")
+        yield f"{people_have} several mail addresses; contacts by another than the first do not find them."
 
 
 def _after(staged: Staged, as_of: date) -> list[str]:

@@ -86,6 +86,7 @@ class Sheet:
         required: Columns that must be present and filled.
         edges: Relationships a row makes.
         one_of: At least one of these columns must be filled.
+        apart: Two columns that can't name the same node.
         event: Rows are events: added to or corrected, never closed by absence.
         step: The step of "what to collect first" that needs it; 0 for none.
         choices: Values allowed in columns that are ids of created nodes.
@@ -98,6 +99,7 @@ class Sheet:
     required: tuple[str, ...] = ()
     edges: tuple[Edge, ...] = ()
     one_of: tuple[str, ...] = ()
+    apart: tuple[str, str] | None = None
     event: bool = False
     step: int = 0
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -231,6 +233,7 @@ _SHEETS = (
         ("from_team", "to_team", "period_end", "confirmed_by_team"),
         ("from_team", "to_team", "period_end", "confirmed_by_team"),
         (_to("FROM", "LinkCheck", _FROM_TO[0]), _to("TO", "LinkCheck", _FROM_TO[1])),
+        apart=("from_team", "to_team"),
         event=True,
         step=3,
     ),
@@ -256,6 +259,7 @@ _SHEETS = (
         ("protocol_id",),
         ("protocol_id", "from_team", "to_team"),
         (_to("FROM", "Protocol", _FROM_TO[0]), _to("TO", "Protocol", _FROM_TO[1])),
+        apart=("from_team", "to_team"),
         step=3,
     ),
     Sheet(

@@ -44,6 +44,11 @@ def check_rows(parsed: ParsedSheet, quarantine: Quarantine) -> None:
             firsts, lasts = frame[early].to_numpy()[both], frame[late].to_numpy()[both]
             bad = BadValue("end_before_start", f"It is before `{early}`. Correct one of the two dates.")
             parsed.reject(quarantine, map(int, both[lasts < firsts]), late, bad)
+    if sheet.apart:
+        one, other = (frame[name].to_numpy() for name in sheet.apart)
+        same = np.flatnonzero((one == other) & ~pd.isna(one))
+        bad = BadValue("points_at_itself", f"It is the same as `{sheet.apart[0]}`. Correct one of the two ids.")
+        parsed.reject(quarantine, map(int, same), sheet.apart[1], bad)
     for edge in sheet.edges:
         if edge.start.label == edge.end.label and not edge.listed:
             start, end = (side.to_numpy() for side in ends(sheet, edge, frame))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from graph.errors import LooplineError
 from graph.model.sheets import SHEETS
+from graph.wording import say_count
 from loaders.generator import contacts, extras, people, structure
 from loaders.generator.state import Draft
 
@@ -142,6 +143,6 @@ def readme(draft: Draft, sizes: dict[str, int]) -> str:
         yield f"{KEY} is the answer key: which findings the planted defects lead to, and why."
         yield "The sheets:"
         for name, count in sizes.items():
-            yield f"  {name}.csv  {count:,} {'row' if count == 1 else 'rows'}"
+            yield f"  {name}.csv  {say_count(count, 'row', 'rows')}"
 
     return "\n".join(lines()) + "\n"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from graph.errors import InputError
 from graph.problem import Problem, mask
-from loaders.readers.tables import MAX_FIELD, MAX_RECORD, counted
+from graph.wording import say_count
+from loaders.readers.tables import MAX_FIELD, MAX_RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -102,7 +103,7 @@ def _unreadable(cells: list[str], line: int, layout: Layout) -> Problem | None:
 
 
 def _short(cells: list[str], line: int, layout: Layout, *, last: bool) -> Problem:
-    found = f"{len(cells)} of {counted(len(layout.headers), 'field')}"
+    found = f"{len(cells)} of {say_count(len(layout.headers), 'field', 'fields')}"
     reason = "The row has too few fields" + ("; the file seems to be cut off here." if last else ".")
     return layout.problem(line, None, "too_few_fields", found, reason)
 
@@ -116,7 +117,7 @@ def _surplus(cells: list[str], line: int, layout: Layout) -> Problem | None:
     if len(cells) <= layout.width:
         layout.unnamed.update(extra)
         return None
-    found = f"{len(cells)} of {counted(wanted, 'field')}"
+    found = f"{len(cells)} of {say_count(wanted, 'field', 'fields')}"
     reason = "The row has too many fields; text that contains a delimiter needs quotes."
     return layout.problem(line, None, "too_many_fields", found, reason)
 

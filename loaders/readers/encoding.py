@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from graph.errors import InputError
-from loaders.readers.tables import MAX_RECORD, counted
+from graph.wording import say_count
+from loaders.readers.tables import MAX_RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +90,7 @@ def decide(source: Source) -> Encoding:
         return Encoding("utf-8-sig", notes=_say_encoded_twice(source))
     good, first_good, bad, first_bad = _count_lines(source)
     if marked or bad * 100 <= good + bad:
-        note = f"{counted(bad, 'line')} not in UTF-8, unlike the rest of the file"
+        note = f"{say_count(bad, 'line', 'lines')} not in UTF-8, unlike the rest of the file"
         return Encoding("utf-8-sig", escapes=True, notes=(note,))
     if good:
         raise InputError(

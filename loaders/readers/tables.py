@@ -85,11 +85,6 @@ def shown(name: str) -> str:
     return clean if len(clean) <= 1_000 else f"{clean[:999]}\u2026"
 
 
-def counted(number: int, one: str) -> str:
-    """`1 field`, `3 fields`."""
-    return f"{number:,} {one}{'' if number == 1 else 's'}"
-
-
 def clean_headers(cells: Sequence[str], file: str, line: int) -> tuple[str, ...]:
     """Trim and check the header row.
 

@@ -15,8 +15,9 @@ import pandas as pd
 
 from graph.errors import InputError
 from graph.spreadsheet_errors import NOT_CALCULATED, SPREADSHEET_ERRORS
+from graph.wording import say_count
 from loaders.readers.csv_rows import is_blank
-from loaders.readers.tables import HEADER_ROWS, MAX_FIELD, Table, clean_headers, counted, say_titles, say_unnamed, shown
+from loaders.readers.tables import HEADER_ROWS, MAX_FIELD, Table, clean_headers, say_titles, say_unnamed, shown
 from loaders.readers.xlsx_guard import check_parts, damage
 from loaders.readers.xlsx_marks import Marks, read_marks
 
@@ -191,9 +192,13 @@ class _Sheet:
         return (
             *(("a hidden sheet",) if sheet.sheet_state != "visible" else ()),
             *(say_titles(top) if self._titled else ()),
-            *((f"{counted(len(hidden), 'hidden row')} read like the others: {where}",) if hidden else ()),
             *(
-                f"column {header}: merged cells were filled down into {counted(self._filled[place], 'row')}"
+                (f"{say_count(len(hidden), 'hidden row', 'hidden rows')} read like the others: {where}",)
+                if hidden
+                else ()
+            ),
+            *(
+                f"column {header}: merged cells were filled down into {say_count(self._filled[place], 'row', 'rows')}"
                 for place, header in named
                 if place in self._filled
             ),

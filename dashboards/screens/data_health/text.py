@@ -12,7 +12,7 @@ from dashboards.shell.layout import brief_day, headline
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import Child, Markup, join, link, tag
 from graph.profile.words import worded
-from graph.wording import say_share
+from graph.wording import say_count, say_share
 
 if TYPE_CHECKING:
     from datetime import date
@@ -222,9 +222,7 @@ def _missing_note(step: Step) -> Markup | None:
         return None
     waiting_text = ""
     if step.waiting:
-        waiting_text = (
-            f"; {step.waiting} question{'' if step.waiting == 1 else 's'} {'waits' if step.waiting == 1 else 'wait'}"
-        )
+        waiting_text = f"; {say_count(step.waiting, 'question waits', 'questions wait')}"
     return tag("div", f"not loaded: {', '.join(step.missing)}{waiting_text}", class_="small muted")
 
 
@@ -374,7 +372,7 @@ def _aside(health: Health) -> Markup | None:
     parts = [f"{reason} ({rows:,})" for reason, rows in health.reasons[:_SHOWN_REASONS]]
     most = f" Most often: {', '.join(parts)}." if parts else ""
     return _card(
-        f"{aside:,} row{'' if aside == 1 else 's'} set aside",
+        f"{say_count(aside, 'row', 'rows')} set aside",
         tag("p", f"Each with file, row, column and reason; a row may have several.{most}"),
     )
 
@@ -386,14 +384,15 @@ def _unanswered(health: Health) -> Markup | None:
     best = None
     if health.best:
         sheet, questions = health.best
-        many = "question" if questions == 1 else "questions"
-        best = tag("p", "Most is unlocked by ", tag("strong", sheet), f": {questions} {many}.")
+        best = tag(
+            "p", "Most is unlocked by ", tag("strong", sheet), f": {say_count(questions, 'question', 'questions')}."
+        )
     items = [
         tag("li", tag("span", question), tag("span", f" ({missing})", class_="muted"))
         for question, missing in health.unanswered
     ]
     return _card(
-        f"{count} question{'' if count == 1 else 's'} can't be answered yet",
+        f"{say_count(count, 'question', 'questions')} can't be answered yet",
         best,
         tag("details", tag("summary", "Which, and what each waits for"), tag("ul", items)),
         tag("p", link("Open the findings", FINDINGS), class_="do"),

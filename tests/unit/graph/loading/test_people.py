@@ -94,6 +94,11 @@ def test_ids_with_another_prefix_are_told(tmp_path: Path) -> None:
     assert "end in the numbers of known ones, after another prefix" in result.warnings[0]
 
 
+def test_several_addresses_of_one_person_are_told(tmp_path: Path) -> None:
+    result = put(MemoryGraph(), gather(tmp_path, people=HR.replace("bob@x.org", "bob@x.org; robert@x.org")))
+    assert result.warnings[0].startswith("1 person has several mail addresses")
+
+
 def test_half_of_a_log_is_enough(tmp_path: Path) -> None:
     graph = MemoryGraph()
     put(graph, gather(tmp_path / "hr", people=HR))

@@ -177,6 +177,19 @@ def test_ids_known_from_an_earlier_load_do_not_dangle(tmp_path: Path) -> None:
     assert not result.problems
 
 
+@pytest.mark.parametrize(
+    ("sheet", "head", "row"),
+    [
+        ("link_checks", "from_team,to_team,period_end,confirmed_by_team", "t1,t1,2026-06-30,t1"),
+        ("protocols", "from_team,to_team,protocol_id", "t1,t1,x"),
+        ("team_links", "from_team,to_team,type", "t1,t1,supports"),
+    ],
+)
+def test_a_team_has_no_link_with_itself(tmp_path: Path, sheet: str, head: str, row: str) -> None:
+    result = staged(gather(tmp_path, **{**SMALL, sheet: f"{head}\n{row}\n"}))
+    assert problems(result) == {(sheet, 2, "to_team", "points_at_itself")}
+
+
 def test_dates_in_order(tmp_path: Path) -> None:
     people = "person_id,hired,left\np1,2026-02-01,2026-01-01\np2,2026-01-01,2026-01-01\n"
     assert problems(staged(gather(tmp_path, people=people))) == {("people", 2, "left", "end_before_start")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -84,6 +85,18 @@ def test_notes_beside_the_sheets_are_left_out(tmp_path: Path) -> None:
     assert sheets.read([tmp_path]).notes == (f"Left out because their names are not sheet names: {beside}.",)
     with pytest.raises(InputError, match="Unknown sheet 'readme'"):
         sheets.read([beside])
+
+
+def test_notes_in_an_archive_and_in_a_workbook_are_left_out(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("people.csv", PEOPLE)
+        archive.writestr("readme.txt", 'Made by HR, on "Monday\nCall us, if in doubt\n')
+    assert frame_of(tmp_path / "all.zip")["person_id"] == ["p1"]
+    book = workbook(tmp_path / "people.xlsx", [["person_id"], ["p1"]])
+    book.create_sheet("Notes").append(["a", "a"])
+    book.save(tmp_path / "people.xlsx")
+    assert frame_of(tmp_path / "people.xlsx")["person_id"] == ["p1"]
+    assert "people.xlsx!Notes" in sheets.read([tmp_path / "people.xlsx"]).notes[0]
 
 
 @pytest.mark.parametrize(
