@@ -169,7 +169,7 @@ def _settle(rows: list[tuple[ParsedSheet, int]], what: str, quarantine: Quaranti
     latest = max((day for day in days if day is not None), default=None)
     stays = [number for number, day in enumerate(days) if day == latest]
     if latest is not None and None not in days and all(contents[at] == contents[stays[0]] for at in stays):
-        bad = BadValue("superseded", f"A row with {what} and a later date replaces it.")
+        bad = BadValue("superseded", f"A row with {what} and a later date replaces it. Leave the older one out.")
         rejected = [row for number, row in enumerate(rows) if number not in stays]
     else:
         shown = [rows[0][0].header(name) for name in differing]

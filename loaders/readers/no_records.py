@@ -27,6 +27,7 @@ _REPORT = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"(?:grand|sub|report|overall)?[ -]?(?:totals?|sum|average|mean)\b.*", re.IGNORECASE)
+_NAMED_TOTAL = re.compile(r"\s*(?:(?:grand|sub|report|overall)[ -]?totals?\b.*|totals?:?\s*)", re.IGNORECASE)
 _NUMERIC = re.compile(r"[-+]?[\d.,%$ ]+")
 _LABEL = re.compile(r'\{"ImportId".*|\(.*\)|\[.*\]|<.*>')
 _LABEL_ROWS = 2
@@ -51,6 +52,7 @@ def set_apart(table: Table) -> Table:
     first = filled.argmax(axis=1)
     found: dict[int, str] = {}
     _find_headers(table, filled, first, found)
+    _find_totals(table, filled, first, found)
     _find_lone(table, count, first, found)
     for row in range(min(_LABEL_ROWS, len(table))):
         cells = [_cell(table, row, int(place)) for place in np.flatnonzero(filled[row])]
@@ -104,13 +106,24 @@ def _find_headers(table: Table, filled: np.ndarray, first: np.ndarray, found: di
             found[row] = "header_again"
 
 
+def _find_totals(table: Table, filled: np.ndarray, first: np.ndarray, found: dict[int, str]) -> None:
+    """Rows that begin with a total by name and go on with nothing but numbers."""
+    for place in range(len(table.headers)):
+        cells = table.frame.iloc[:, place]
+        named = [text for text in cells[(first == place) & filled[:, place]].unique() if _NAMED_TOTAL.fullmatch(text)]
+        for row in map(int, np.flatnonzero(cells.isin(named).to_numpy() & (first == place)) if named else ()):
+            if _only_numbers(table, row, place):
+                found[row] = "total_row"
+
+
 def _find_lone(table: Table, count: np.ndarray, first: np.ndarray, found: dict[int, str]) -> None:
-    """Totals, and rows with a single cell that reads like a heading or the end of a report."""
+    """Other totals, and rows with a single cell that reads like a heading or the end of a report."""
     records = count > 1
+    records[list(found)] = False
     spaced: dict[int, bool] = {}
     typical = int(np.median(count[records])) if records.any() else 1
     least = max(1, (typical + 1) // 2)
-    sparse, regular = np.flatnonzero(count <= least), count > least
+    sparse, regular = np.flatnonzero(count <= least), records & (count > least)
     if not records.any():  # ids alone: what a report adds stands at its ends
         sparse = np.unique([*sparse[:_ENDS], *sparse[-_ENDS:]])
     for row in map(int, sparse):
@@ -118,8 +131,7 @@ def _find_lone(table: Table, count: np.ndarray, first: np.ndarray, found: dict[i
         text = _cell(table, row, place).strip()
         if row in found or not text:
             continue
-        rest = [_cell(table, row, other).strip() for other in range(place + 1, len(table.headers))]
-        if _TOTAL.fullmatch(text) and all(_NUMERIC.fullmatch(other) for other in rest if other):
+        if _TOTAL.fullmatch(text) and _only_numbers(table, row, place):
             found[row] = "total_row"
         elif count[row] == 1:
             if place not in spaced:
@@ -128,6 +140,12 @@ def _find_lone(table: Table, count: np.ndarray, first: np.ndarray, found: dict[i
             heading = " " in text or text.endswith(":")
             if _REPORT.fullmatch(text) or (heading and not spaced[place]):
                 found[row] = "no_record"
+
+
+def _only_numbers(table: Table, row: int, place: int) -> bool:
+    """Whether the filled cells after a place are numbers."""
+    rest = (_cell(table, row, other).strip() for other in range(place + 1, len(table.headers)))
+    return all(_NUMERIC.fullmatch(other) for other in rest if other)
 
 
 def _cell(table: Table, row: int, place: int) -> str:

@@ -90,7 +90,7 @@ EXPORTS = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(EXPORTS)
 def test_nothing_is_lost_in_silence(export: Export) -> None:
     """Every filled line is loaded, set aside, or an exact copy; and whoever is loaded is somebody of the file."""
@@ -119,7 +119,7 @@ def test_nothing_is_lost_in_silence(export: Export) -> None:
     ids = {line[0].strip("='\" ") for line in export.lines if not isinstance(line, str)}
     written = {text.encode(export.codec, "replace").decode(export.codec) for text in ids}
     full = sum(not isinstance(line, str) and sum(map(bool, line)) > len(COLUMNS) / 2 for line in export.lines)
-    if full * 2 > len(filled):  # a heading is told from an id by what the records look like
+    if full:  # a heading is told from an id by what the records look like
         assert set(people) <= written | {"x" * 20}, "nobody is invented, no heading becomes a person"
     left_out = sum(problem.lost == "cell" for problem in result.problems if problem.file.endswith("people.csv"))
     assert count.cells == left_out
