@@ -14,12 +14,26 @@ from importlib import metadata
 from typing import Annotated, Any
 
 import typer
+import typer.core
 
 from dashboards import commands
 from graph.errors import Exit, LooplineError
 
+
+class _Commands(typer.core.TyperGroup):
+    """The commands; what a wrong option is told of begins with what is wrong."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as the class above has it
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix("Value error, ")  # the word of the library that checks values
+            raise
+
+
 app = typer.Typer(
     name="loopline",
+    cls=_Commands,
     help="Shows whether a state's implementation teams are really linked, from the state office to the school "
     "building, and where the line breaks.",
     no_args_is_help=True,

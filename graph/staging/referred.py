@@ -72,8 +72,7 @@ class Referred:
         if text in self.lost:
             return BadValue(
                 "rejected_id",
-                f"The row of the {what} with this id, {self.place(self.lost[text])}, was set aside itself. "
-                "Correct that row.",
+                f"The row of the {what} with this id was set aside itself. Correct {self.place(self.lost[text])}.",
             )
         if ADDRESS_ID.fullmatch(text):
             return BadValue(
@@ -92,8 +91,8 @@ class Referred:
             place, differs = min(alike, key=lambda each: (len(each[1]), each[0]))
             return BadValue(
                 "unknown_id",
-                f"There is no {what} with this id, but the one in {place} differs from it only by "
-                f"{say_list(differs, 'and')}. Correct one of the two.",
+                f"There is no {what} with this id, but one differs from it only by {say_list(differs, 'and')}. Correct "
+                f"one of the two; the other is in {place}.",
             )
         return BadValue(
             "unknown_id",

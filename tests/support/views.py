@@ -173,7 +173,7 @@ class Views:
         return [{"level": "region", "cut_off": 2, "starting": 0, "cant_tell": 0}]
 
     def sheets_loaded(self) -> list[Row]:
-        counts = {"read": 10, "loaded": 8, "quarantined": 1, "duplicates": 1}
+        counts = {"read": 10, "loaded": 8, "quarantined": 1, "duplicates": 1, "cells": 2}
         return [{"source": "hr", "sheet": sheet, "as_of": DAY, "load_id": "l", **counts} for sheet in sorted(SHEETS)]
 
     def sheets_held(self) -> list[Row]:

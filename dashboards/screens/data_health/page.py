@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -170,6 +171,7 @@ def _came(rows: Sequence[dict[str, Any]], held: Sequence[dict[str, Any]]) -> tup
             row["quarantined"],
             row["duplicates"],
             counts.get(row["sheet"]),
+            row["cells"],
         )
         for row in sorted(rows, key=_contract_order)
     )
@@ -195,7 +197,7 @@ def reasons_of(rows: Sequence[dict[str, str]]) -> tuple[tuple[str, int], ...]:
     """Reasons with their counts, most frequent first; a row may have several. A cell left out is named as such."""
     counted = Counter(
         ("Cell left out: " if row.get("lost") == "cell" else "")
-        + (row["reason"].split(";")[0].rstrip(".") or row["code"])
+        + (re.split(r"[;.] ", row["reason"])[0].rstrip(".") or row["code"])
         for row in rows
     )
     return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0])))

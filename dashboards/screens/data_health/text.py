@@ -77,6 +77,7 @@ class Came:
 
     Attributes:
         held: How many facts of the sheet are in the graph, from all loads and sources; None if not known.
+        cells: Cells left out of rows that were loaded.
     """
 
     sheet: str
@@ -87,6 +88,7 @@ class Came:
     aside: int
     copies: int
     held: int | None = None
+    cells: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,13 +368,17 @@ def _depends(team: Silent) -> str:
 
 
 def _aside(health: Health) -> Markup | None:
-    aside = sum(row.aside for row in health.came)
-    if not aside:
+    aside, cells = sum(row.aside for row in health.came), sum(row.cells for row in health.came)
+    told = [
+        *([f"{say_count(aside, 'row', 'rows')} set aside"] if aside else []),
+        *([f"{say_count(cells, 'cell', 'cells')} left out of rows that were loaded"] if cells else []),
+    ]
+    if not told:
         return None
     parts = [f"{reason} ({rows:,})" for reason, rows in health.reasons[:_SHOWN_REASONS]]
     most = f" Most often: {', '.join(parts)}." if parts else ""
     return _card(
-        f"{say_count(aside, 'row', 'rows')} set aside",
+        ", ".join(told),
         tag("p", f"Each with file, row, column and reason; a row may have several.{most}"),
     )
 

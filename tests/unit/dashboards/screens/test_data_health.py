@@ -6,6 +6,8 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from dashboards.screens.data_health.page import quarantined, reasons_of, step_of, vacant_of
 from dashboards.screens.data_health.text import (
     Came,
@@ -156,6 +158,27 @@ def test_rows_set_aside_are_read_masked_and_counted(tmp_path: Path) -> None:
     rows = quarantined([{"quarantine": place}, {"quarantine": ""}, {"quarantine": str(tmp_path / "gone.csv")}])
     assert [row["code"] for row in rows] == ["bad_date", "bad_date", "dangling"]
     assert reasons_of(rows) == (("This is no date", 2), ("No such unit", 1))
+
+
+def test_reasons_count_whatever_place_they_name() -> None:
+    near = "There is no unit with this id, but one differs from it only by case. The other is in line {} of u.csv."
+    rows = [{"reason": near.format(line), "code": "unknown_id", "lost": "cell"} for line in (2, 5)]
+    assert reasons_of(rows) == (
+        ("Cell left out: There is no unit with this id, but one differs from it only by case", 2),
+    )
+
+
+@pytest.mark.parametrize(
+    ("aside", "cells", "said"),
+    [
+        (1, 0, "1 row set aside"),
+        (0, 1, "1 cell left out of rows that were loaded"),
+        (2, 5, "2 rows set aside, 5 cells left out of rows that were loaded"),
+    ],
+)
+def test_cells_left_out_are_named_beside_rows(aside: int, cells: int, said: str) -> None:
+    side = compose_side(Health(CONTEXT, came=(Came("Units", "a", DAY, 9, 9 - aside, aside, 0, None, cells),)))
+    assert said in texts(side)
 
 
 def test_what_needs_a_person_names_size_and_way_on() -> None:

@@ -106,7 +106,7 @@ def test_rows_fall_because_others_fell_and_say_so(tmp_path: Path) -> None:
         ("assignments", 3, "role_id", "rejected_id"),
     }
     assert {problem.reason for problem in result.problems if problem.column == "role_id"} == {
-        f"The row of the role with this id, line 3 of {tmp_path / 'roles.csv'}, was set aside itself. Correct that row."
+        f"The row of the role with this id was set aside itself. Correct line 3 of {tmp_path / 'roles.csv'}."
     }
     assert sum(count.quarantined for count in result.files) == 4
     assert sum(count.cells for count in result.files) == 1
