@@ -18,6 +18,8 @@
 //   - {name: upper_id, type: text, subject: Unit, help: "id of the unit above"}
 //   - {name: lower_id, type: text, subject: Unit, help: "id of the unit below"}
 //   - {name: state, type: text, help: "state of the link"}
+//   - {name: severity, type: text, help: "medium if both teams are in contact, else high"}
+//   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -33,6 +35,8 @@ WHERE link.no_team IS NULL AND link.protocols = 0 AND link.state <> 'starting'
 MATCH (link)-[:OWED_BY]->(upper:Unit)
 RETURN DISTINCT link.link_id AS link_id, link.kind AS kind, upper.name + ' and ' + lower.name AS pair, upper.unit_id AS upper_id,
        lower.unit_id AS lower_id, link.state AS state,
+       CASE WHEN link.family IN ['holds', 'weak', 'one_way'] THEN 'medium' END AS severity,
+       CASE WHEN link.family = 'gap' THEN ['link:' + link.link_id] ELSE [] END AS follows,
        [upper.unit_id, lower.unit_id] + COLLECT { MATCH (link)-[:UPPER]->(team:Team) RETURN team.team_id ORDER BY team.team_id }
          + COLLECT { MATCH (link)-[:LOWER]->(team:Team) RETURN team.team_id ORDER BY team.team_id } AS ids,
        coalesce(link.buildings, 0) AS buildings;

@@ -4,7 +4,7 @@
 // question: Which teams are told things from above and have no agreed way to answer?
 // kind: finding
 // severity: high
-// needs: [scope]
+// needs: [link_state]
 // sheets: [units, teams, protocols]
 // advice: >-
 //   Agree on reporting back: who, how often, and when an answer is due. The team above sets it up.
@@ -17,6 +17,7 @@
 //   - {name: lower_id, type: text, subject: Unit, help: "id of the unit below"}
 //   - {name: lower, type: text, help: "the unit below"}
 //   - {name: protocols, type: texts, help: "what goes down"}
+//   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -41,4 +42,5 @@ WITH from, to, upper, lower, protocol
 ORDER BY protocol.protocol_id
 RETURN from.team_id AS upper_team, to.team_id AS lower_team, upper.unit_id AS upper_id, upper.name AS upper,
        lower.unit_id AS lower_id, lower.name AS lower, collect(protocol.protocol_id) AS protocols,
+       COLLECT { MATCH (from)<-[:UPPER]-(link:Link {family: 'gap'})-[:LOWER]->(to) RETURN 'link:' + link.link_id } AS follows,
        [from.team_id, upper.unit_id, to.team_id, lower.unit_id] AS ids, coalesce(lower.buildings, 0) AS buildings;

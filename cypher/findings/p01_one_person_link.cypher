@@ -4,7 +4,8 @@
 // question: Which links between teams does one person alone hold, with nobody to stand in?
 // kind: finding
 // severity: high
-// needs: [redundancy]
+// effect: lose
+// needs: [redundancy, lines]
 // sheets: [units, teams, roles, assignments, [contacts, meetings, link_checks]]
 // advice: >-
 //   Add a second person to the link, or name a deputy. The team that owes support decides.
@@ -23,7 +24,8 @@
 //   - {name: standing, type: text, help: "'nobody stands in' or 'covered'; also covered if too few buildings depend on it"}
 //   - {name: note, type: text, help: "the same in the sentence's words"}
 //   - {name: lose, type: whole, help: "connected buildings that would lose their line; blank for none"}
-//   - {name: severity, type: text, help: "high if nobody stands in, else info"}
+//   - {name: severity, type: text, help: "info if somebody stands in; else by the connected buildings that would lose their line"}
+//   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -46,8 +48,8 @@ RETURN DISTINCT link.link_id AS link_id, link.kind AS kind, upper.name + ' and '
            THEN '; it counts as a risk only from ' + $spof_buildings + ' ' + $building_words + ' on'
          ELSE ', but a deputy or another person named may stand in'
        END AS note,
-       nullif(COUNT { MATCH (link)<-[:PASSES]-(line:Line {state: 'connected'}) RETURN line }, 0) AS lose,
-       CASE WHEN link.single THEN 'high' ELSE 'info' END AS severity,
+       nullif(link.connected, 0) AS lose, CASE WHEN NOT coalesce(link.single, false) THEN 'info' END AS severity,
+       COLLECT { MATCH (link)-[:HELD_THROUGH]->(role:Role) RETURN 'role:' + role.role_id } AS follows,
        [upper.unit_id, lower.unit_id] + COLLECT { MATCH (link)-[:UPPER]->(team:Team) RETURN team.team_id ORDER BY team.team_id }
          + COLLECT { MATCH (link)-[:LOWER]->(team:Team) RETURN team.team_id ORDER BY team.team_id } AS ids,
        coalesce(link.buildings, 0) AS buildings;

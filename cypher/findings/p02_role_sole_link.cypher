@@ -3,7 +3,8 @@
 // title: One role that holds several links alone
 // question: Which role is the only link between several pairs of teams?
 // kind: finding
-// severity: critical
+// severity: high
+// effect: lose
 // needs: [redundancy, lines]
 // sheets: [units, teams, roles, assignments, [contacts, meetings, link_checks]]
 // advice: >-
@@ -18,6 +19,7 @@
 //   - {name: links, type: whole, help: "links that this role alone holds"}
 //   - {name: pairs, type: texts, help: "the two ends of each of these links"}
 //   - {name: lose, type: whole, help: "connected buildings that would lose their line; blank for none"}
+//   - {name: origins, type: texts, help: "what it reports; other findings may follow from it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-
@@ -51,5 +53,5 @@ CALL (links) {
 OPTIONAL MATCH (role)-[:ON]->(team:Team)
 OPTIONAL MATCH (role)-[:AT]->(unit:Unit)
 RETURN role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place, size(links) AS links, pairs,
-       CASE WHEN lose > 0 THEN lose END AS lose,
+       CASE WHEN lose > 0 THEN lose END AS lose, ['role:' + role.role_id] AS origins,
        [role.role_id] + units + teams AS ids, behind AS buildings;

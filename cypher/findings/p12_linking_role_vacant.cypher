@@ -4,7 +4,7 @@
 // question: Which linking roles have been vacant for longer than agreed?
 // kind: finding
 // severity: high
-// needs: [scope]
+// needs: [link_state]
 // sheets: [units, roles, assignments]
 // advice: >-
 //   Name someone to act until the role is filled. The leadership of the team decides.
@@ -19,6 +19,8 @@
 //   - {name: place_id, type: text, help: "id of that team or unit"}
 //   - {name: since, type: date, help: "first day on which nobody held it"}
 //   - {name: agreed, type: whole, help: "days in session that a linking role may stay vacant"}
+//   - {name: severity, type: text, help: "medium while every link of its team is in contact, else high"}
+//   - {name: origins, type: texts, help: "what it reports; other findings may follow from it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -47,5 +49,13 @@ WITH role, since, team, coalesce(served, at) AS unit
 WHERE unit:Unit AND (unit.scoped OR unit.level = 'state') AND coalesce(team.status, 'active') = 'active'
 RETURN DISTINCT role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place,
        coalesce(team.team_id, unit.unit_id) AS place_id, since, $vacant_linking_days AS agreed,
-       [id IN [role.role_id, team.team_id, unit.unit_id] WHERE id IS NOT NULL] AS ids,
+       CASE
+         WHEN EXISTS {
+           MATCH (team)<-[:UPPER|LOWER]-(link:Link {group: 'support'}) WHERE link.family IN ['holds', 'weak', 'one_way']
+         } AND NOT EXISTS {
+           MATCH (team)<-[:UPPER|LOWER]-(link:Link {group: 'support'})
+           WHERE NOT link.family IN ['holds', 'weak', 'one_way', 'starting']
+         } THEN 'medium'
+       END AS severity,
+       ['vacant:' + role.role_id] AS origins, [id IN [role.role_id, team.team_id, unit.unit_id] WHERE id IS NOT NULL] AS ids,
        coalesce(unit.buildings, 0) AS buildings;

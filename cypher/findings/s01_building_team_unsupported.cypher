@@ -21,6 +21,10 @@
 //   - {name: unit, type: text}
 //   - {name: district_id, type: text, subject: Unit}
 //   - {name: district, type: text}
+//   - {name: link_id, type: text, subject: Link, help: "the required pair of the two teams"}
+//   - {name: severity, type: text, help: "medium if both teams are in contact, else high"}
+//   - {name: origins, type: texts, help: "what it reports; other findings may follow from it"}
+//   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
 //   - {name: ids, type: texts}
 //   - {name: last_contact, type: date, help: "last contact of the two teams, with support on record or not"}
 //   - {name: buildings, type: whole}
@@ -30,8 +34,8 @@
 //     RETURN count(DISTINCT t) AS population
 //   of: building implementation teams
 // sentence: >-
-//   The implementation team of {unit}[ in {district}] has no district implementation team supporting it on
-//   record.[ Both teams have been in contact, last on {last_contact}: only the support record is missing.]
+//   [{district}: ]support by a district implementation team is not on record for the implementation team of
+//   {unit}.[ Both teams have been in contact, last on {last_contact}: only the support record is missing.]
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], district_team: 'DIT', building_team: 'BIT'}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'school', scoped: true})
@@ -41,11 +45,21 @@ WHERE $building_team IN team.type AND NOT $district_team IN team.type
     WHERE $district_team IN upper.type AND coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
   }
 OPTIONAL MATCH (unit)-[:PART_OF]->(district:Unit {level: 'district'})
+OPTIONAL MATCH (unit)<-[:OF]-(pair:Link {group: 'support'})
+OPTIONAL MATCH (pair)-[:OWED_BY]->(above:Unit)
+WITH *
+// A pair with a team that is still forming has not begun.
+WHERE pair.no_team IS NULL OR pair.absent IS NOT NULL
 RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
        district.unit_id AS district_id, district.name AS district,
+       pair.link_id AS link_id,
+       CASE WHEN pair.family IN ['holds', 'weak', 'one_way'] THEN 'medium' END AS severity,
+       ['support:' + team.team_id] AS origins,
+       CASE
+         WHEN pair.absent IN ['upper', 'both'] THEN ['team:' + above.unit_id]
+         WHEN pair.family = 'gap' THEN ['link:' + pair.link_id]
+         ELSE []
+       END AS follows,
        [id IN [team.team_id, unit.unit_id, district.unit_id] WHERE id IS NOT NULL] AS ids,
-       COLLECT {
-         MATCH (pair:Link {group: 'support'})-[:LOWER]->(team) WHERE pair.last_contact IS NOT NULL
-         RETURN pair.last_contact ORDER BY pair.last_contact DESC LIMIT 1
-       }[0] AS last_contact,
+       pair.last_contact AS last_contact,
        coalesce(unit.buildings, 0) AS buildings;

@@ -3,8 +3,9 @@
 // title: District with building teams and no district team
 // question: Which districts have building implementation teams, but no district implementation team?
 // kind: finding
-// severity: critical
-// needs: [links]
+// severity: high
+// effect: cuts_off
+// needs: [lines]
 // sheets: [units, teams]
 // advice: >-
 //   Form the district implementation team. The district's leadership decides; the regional implementation team sees
@@ -16,7 +17,10 @@
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: unit, type: text}
+//   - {name: link_id, type: text, subject: Link, help: "the required pair with the team above"}
+//   - {name: cuts_off, type: whole, help: "buildings that it cuts off today"}
 //   - {name: teams, type: whole, help: "building implementation teams in the district"}
+//   - {name: origins, type: texts, help: "what it reports; other findings may follow from it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -27,22 +31,14 @@
 //   {unit} has {teams:building implementation team|building implementation teams} and no district implementation team.
 //   {buildings:building is|buildings are} below it.
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], building_pairs: ['DIT-BIT']}
+// :params {building_pairs: ['DIT-BIT']}
 MATCH (link:Link)-[:OWED_BY]->(district:Unit {level: 'district'})
-WHERE link.kind IN $building_pairs
-  AND link.no_team IN ['upper', 'both']
-  AND NOT EXISTS {
-    MATCH (link)-[:UPPER]->(own:Team {status: 'forming'})
-    WHERE coalesce(own.planned_start >= $as_of, true)
-  }
-  AND coalesce(head(COLLECT {
-    MATCH way = (district)-[:PART_OF*0..4]->(over:Unit)
-    WHERE over.scope_from IS NOT NULL
-    RETURN over.scope_from ORDER BY length(way) LIMIT 1
-  }) <= $as_of, true)
+WHERE link.kind IN $building_pairs AND link.absent IN ['upper', 'both']
 MATCH (unit:Unit)<-[:OF]-(link)-[:LOWER]->(team:Team {status: 'active'})
 WITH district, unit, team
 ORDER BY unit.unit_id, team.team_id
 WITH district, collect(DISTINCT team.team_id) AS teams, collect(DISTINCT unit.unit_id) AS units
-RETURN district.unit_id AS unit_id, district.name AS unit, size(teams) AS teams,
+OPTIONAL MATCH (district)<-[:OF]-(own:Link {group: 'support'})
+RETURN district.unit_id AS unit_id, district.name AS unit, own.link_id AS link_id, own.cuts_off AS cuts_off,
+       size(teams) AS teams, ['team:' + district.unit_id] AS origins,
        [district.unit_id] + teams + units AS ids, coalesce(district.buildings, 0) AS buildings;

@@ -3,7 +3,7 @@
 // title: Regional team without state support
 // question: Which regional implementation teams have no state implementation team supporting them?
 // kind: finding
-// severity: critical
+// severity: high
 // needs: [link_state]
 // sheets: [units, teams, team_links]
 // advice: >-
@@ -18,6 +18,10 @@
 //   - {name: team, type: text}
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
+//   - {name: link_id, type: text, subject: Link, help: "the required pair of the two teams"}
+//   - {name: severity, type: text, help: "medium if both teams are in contact, else high"}
+//   - {name: origins, type: texts, help: "what it reports; other findings may follow from it"}
+//   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
 //   - {name: ids, type: texts}
 //   - {name: last_contact, type: date, help: "last contact of the two teams, with support on record or not"}
 //   - {name: buildings, type: whole}
@@ -38,10 +42,20 @@ WHERE $region_team IN team.type AND NOT $state_team IN team.type
     MATCH (team)<-[link:SUPPORTS]-(upper:Team {status: 'active'})
     WHERE $state_team IN upper.type AND coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
   }
+OPTIONAL MATCH (unit)<-[:OF]-(pair:Link {group: 'support'})
+OPTIONAL MATCH (pair)-[:OWED_BY]->(above:Unit)
+WITH *
+// A pair with a team that is still forming has not begun.
+WHERE pair.no_team IS NULL OR pair.absent IS NOT NULL
 RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
+       pair.link_id AS link_id,
+       CASE WHEN pair.family IN ['holds', 'weak', 'one_way'] THEN 'medium' END AS severity,
+       ['support:' + team.team_id] AS origins,
+       CASE
+         WHEN pair.absent IN ['upper', 'both'] THEN ['team:' + above.unit_id]
+         WHEN pair.family = 'gap' THEN ['link:' + pair.link_id]
+         ELSE []
+       END AS follows,
        [team.team_id, unit.unit_id] AS ids,
-       COLLECT {
-         MATCH (pair:Link {group: 'support'})-[:LOWER]->(team) WHERE pair.last_contact IS NOT NULL
-         RETURN pair.last_contact ORDER BY pair.last_contact DESC LIMIT 1
-       }[0] AS last_contact,
+       pair.last_contact AS last_contact,
        coalesce(unit.buildings, 0) AS buildings;

@@ -18,6 +18,7 @@
 //   - {name: unit, type: text}
 //   - {name: type, type: text, key: true, help: "SMT for the leadership team, SIT for the implementation team"}
 //   - {name: missing, type: text, help: "the team that is missing"}
+//   - {name: origins, type: texts, help: "what it reports; other findings may follow from it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-
@@ -26,10 +27,12 @@
 // :params {state_team_types: ['SMT', 'SIT'], state_team_names: ['State Management Team', 'state implementation team']}
 MATCH (unit:Unit {level: 'state'})
 UNWIND range(0, size($state_team_types) - 1) AS at
-WITH unit, $state_team_types[at] AS type, $state_team_names[at] AS missing
+WITH unit, at, $state_team_types[at] AS type, $state_team_names[at] AS missing
 WHERE NOT EXISTS {
   MATCH (unit)<-[:SERVES]-(team:Team {status: 'active'})
   WHERE type IN team.type
 }
-RETURN DISTINCT unit.unit_id AS unit_id, unit.name AS unit, type, missing, [unit.unit_id] AS ids,
+RETURN DISTINCT unit.unit_id AS unit_id, unit.name AS unit, type, missing,
+       [CASE WHEN at + 1 = size($state_team_types) THEN 'team:' ELSE 'leaders:' END + unit.unit_id] AS origins,
+       [unit.unit_id] AS ids,
        coalesce(unit.buildings, 0) AS buildings;

@@ -4,7 +4,7 @@
 // question: Which implementation teams report to no leadership team?
 // kind: finding
 // severity: critical
-// needs: [scope]
+// needs: [link_state]
 // sheets: [units, teams, team_links]
 // advice: >-
 //   Name the leadership team that this team reports to. The leadership of its own level decides.
@@ -22,7 +22,8 @@
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
 //   - {name: level, type: text, help: "state, region, district, school (a building), office"}
-//   - {name: severity, type: text, help: "critical for the state's team, else high"}
+//   - {name: severity, type: text, help: "medium if the team is in contact with its leaders; else critical for the state's team, high for others"}
+//   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -53,5 +54,16 @@ WHERE (unit.scoped OR unit.level = 'state')
       AND ($state_leaders IN top.type OR EXISTS { (top)<-[:ON]-(:Role {code: 'chief'}) })
   })
 RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit, unit.level AS level,
-       CASE unit.level WHEN 'state' THEN 'critical' ELSE 'high' END AS severity,
+       CASE
+         WHEN EXISTS { MATCH (unit)<-[:OF]-(pair:Link {group: 'leadership'}) WHERE pair.family IN ['holds', 'weak', 'one_way'] }
+           THEN 'medium'
+         WHEN unit.level = 'state' THEN 'critical'
+         ELSE 'high'
+       END AS severity,
+       CASE
+         WHEN unit.level IN ['state', 'region'] AND NOT EXISTS {
+           MATCH (:Unit {level: 'state'})<-[:SERVES]-(leader:Team {status: 'active'}) WHERE $state_leaders IN leader.type
+         } THEN COLLECT { MATCH (state:Unit {level: 'state'}) RETURN 'leaders:' + state.unit_id }
+         ELSE []
+       END AS follows,
        [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;

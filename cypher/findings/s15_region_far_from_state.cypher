@@ -21,6 +21,7 @@
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
 //   - {name: steps, type: whole, help: "reporting steps that are few enough"}
+//   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -44,4 +45,10 @@ WHERE $region_team IN team.type AND NOT coalesce($state_leaders IN team.type, fa
       AND ($state_leaders IN top.type OR EXISTS { (top)<-[:ON]-(:Role {code: 'chief'}) })
   }
 RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
-       $leadership_hops AS steps, [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;
+       $leadership_hops AS steps,
+       CASE
+         WHEN NOT EXISTS {
+           MATCH (:Unit {level: 'state'})<-[:SERVES]-(leader:Team {status: 'active'}) WHERE $state_leaders IN leader.type
+         } THEN COLLECT { MATCH (state:Unit {level: 'state'}) RETURN 'leaders:' + state.unit_id }
+         ELSE []
+       END AS follows, [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;

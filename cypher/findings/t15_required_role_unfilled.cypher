@@ -16,6 +16,7 @@
 //   - {name: place, type: text, help: "the team or unit of the role"}
 //   - {name: place_id, type: text, help: "id of that team or unit"}
 //   - {name: since, type: date, help: "vacant since; blank if not recorded and nobody ever held it"}
+//   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -42,5 +43,5 @@ WHERE past.until < $as_of OR person.left <= $as_of
 WITH role, team, unit, max(CASE WHEN past.until < $as_of THEN past.until ELSE person.left END) AS last
 RETURN DISTINCT role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place,
        coalesce(team.team_id, unit.unit_id) AS place_id, coalesce(role.vacant_since, last) AS since,
-       [id IN [role.role_id, team.team_id, unit.unit_id] WHERE id IS NOT NULL] AS ids,
+       ['vacant:' + role.role_id] AS follows, [id IN [role.role_id, team.team_id, unit.unit_id] WHERE id IS NOT NULL] AS ids,
        coalesce(unit.buildings, 0) AS buildings;

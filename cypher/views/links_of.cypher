@@ -15,6 +15,9 @@
 //   - {name: lower_id, type: text, subject: Unit}
 //   - {name: lower, type: text}
 //   - {name: lower_level, type: text}
+//   - {name: owner_id, type: text, subject: Unit, help: 'The unit whose team or leader is to repair it'}
+//   - {name: owner, type: text}
+//   - {name: owner_level, type: text}
 //   - {name: no_team, type: text}
 //   - {name: planned, type: date}
 //   - {name: last_contact, type: date}
@@ -28,18 +31,22 @@
 //   - {name: supported, type: flag}
 //   - {name: cuts_off, type: whole}
 //   - {name: reconnects, type: whole}
+//   - {name: connected, type: whole, help: 'Buildings connected today whose line passes the link'}
 //   - {name: buildings, type: whole}
 //
 // :params {units: []}
 MATCH (lower:Unit) WHERE lower.unit_id IN $units
 MATCH (link:Link)-[:OF]->(lower)
 MATCH (link)-[:OWED_BY]->(upper:Unit)
+MATCH (link)-[:REPAIRED_BY]->(owner:Unit)
 RETURN link.link_id AS link_id, link.kind AS kind, link.state AS state, link.family AS family,
        upper.unit_id AS upper_id, upper.name AS upper, upper.level AS upper_level,
        lower.unit_id AS lower_id, lower.name AS lower, lower.level AS lower_level,
+       owner.unit_id AS owner_id, owner.name AS owner, owner.level AS owner_level,
        link.no_team AS no_team, link.planned AS planned, link.last_contact AS last_contact,
        link.days_since AS days_since, link.rhythm AS rhythm, link.protocols AS protocols,
        link.agreed_on AS agreed_on, link.people AS people, coalesce(link.single, false) AS single,
        link.covered AS covered, link.supported AS supported, coalesce(link.cuts_off, 0) AS cuts_off,
-       coalesce(link.reconnects, 0) AS reconnects, coalesce(link.buildings, 0) AS buildings
+       coalesce(link.reconnects, 0) AS reconnects, coalesce(link.connected, 0) AS connected,
+       coalesce(link.buildings, 0) AS buildings
 ORDER BY link_id;

@@ -13,6 +13,9 @@
 //   - {name: lower_id, type: text, subject: Unit}
 //   - {name: lower, type: text}
 //   - {name: lower_level, type: text}
+//   - {name: owner_id, type: text, subject: Unit, help: 'The unit whose team or leader is to repair it'}
+//   - {name: owner, type: text}
+//   - {name: owner_level, type: text}
 //   - {name: no_team, type: text}
 //   - {name: planned, type: date}
 //   - {name: last_contact, type: date}
@@ -26,8 +29,8 @@
 //   - {name: supported, type: flag}
 //   - {name: cuts_off, type: whole}
 //   - {name: reconnects, type: whole}
+//   - {name: connected, type: whole, help: 'Buildings connected today whose line passes the link'}
 //   - {name: buildings, type: whole}
-//   - {name: lose, type: whole, help: 'Connected buildings whose line passes the link'}
 //   - {name: inside, type: whole, help: 'Support links below the lower unit that are in contact'}
 //   - {name: within, type: texts, help: 'Links held by one person without stand-in above this one, the nearest first'}
 //   - {name: written, type: flag, help: 'An agreement in writing between the two teams names a responsible role'}
@@ -35,15 +38,17 @@
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 MATCH (link:Link {group: 'support', people: 1})-[:OF]->(lower:Unit)
 MATCH (link)-[:OWED_BY]->(upper:Unit)
+MATCH (link)-[:REPAIRED_BY]->(owner:Unit)
 RETURN link.link_id AS link_id, link.kind AS kind, link.state AS state, link.family AS family,
        upper.unit_id AS upper_id, upper.name AS upper, upper.level AS upper_level,
        lower.unit_id AS lower_id, lower.name AS lower, lower.level AS lower_level,
+       owner.unit_id AS owner_id, owner.name AS owner, owner.level AS owner_level,
        link.no_team AS no_team, link.planned AS planned, link.last_contact AS last_contact,
        link.days_since AS days_since, link.rhythm AS rhythm, link.protocols AS protocols,
        link.agreed_on AS agreed_on, link.people AS people, coalesce(link.single, false) AS single,
        link.covered AS covered, link.supported AS supported, coalesce(link.cuts_off, 0) AS cuts_off,
-       coalesce(link.reconnects, 0) AS reconnects, coalesce(link.buildings, 0) AS buildings,
-       COUNT { MATCH (link)<-[:PASSES]-(line:Line {state: 'connected'}) RETURN line } AS lose,
+       coalesce(link.reconnects, 0) AS reconnects, coalesce(link.connected, 0) AS connected,
+       coalesce(link.buildings, 0) AS buildings,
        COUNT {
          MATCH (lower)<-[:PART_OF*1..3]-(:Unit)<-[:OF]-(below:Link {group: 'support'})
          WHERE below.family IN ['holds', 'weak', 'one_way']
@@ -58,4 +63,4 @@ RETURN link.link_id AS link_id, link.kind AS kind, link.state AS state, link.fam
          WHERE one <> other AND agreed.responsible_role IS NOT NULL
            AND coalesce(agreed.since <= $as_of, true) AND coalesce(agreed.until > $as_of, true)
        } AS written
-ORDER BY lose DESC, buildings DESC, link_id;
+ORDER BY connected DESC, buildings DESC, link_id;

@@ -164,10 +164,11 @@ def _described(query: Query) -> dict[str, object]:
 
 
 def severities(query: Query) -> tuple[str, ...]:
-    """The severities its findings can have, worst first: its own, or those that its rows set."""
-    if query.column("severity") is None:
-        return (query.severity,) if query.severity else ()
-    return tuple(name for name in SEVERITIES if f"'{name}'" in query.text)
+    """The severities its findings can have, worst first: its own, those of its effect, and those that its rows set."""
+    found = {query.severity, *(("critical", "high", "medium") if query.effect else ())}
+    if query.column("severity") is not None:
+        found |= {name for name in SEVERITIES if f"'{name}'" in query.text}
+    return tuple(name for name in SEVERITIES if name in found)
 
 
 def _range(query: Query) -> str:

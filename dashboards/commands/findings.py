@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -11,14 +12,14 @@ import typer
 from dashboards.tables import Format, note, print_csv, print_item, print_json
 from graph.errors import LooplineError, UsageError
 from graph.settings import Settings
-from graph.wording import say_count, say_date
+from graph.wording import say_count, say_date, say_list
 
 if TYPE_CHECKING:
     from graph.queries.catalog import Catalog
-    from graph.queries.evaluate import Answer
+    from graph.queries.evaluate import Answer, Row
     from graph.runner import Runner
 
-_CSV = ("severity", "rule", "query", "buildings", "sentence", "ids", "key", "evaluable", "missing")
+_CSV = ("severity", "rule", "query", "buildings", "sentence", "ids", "key", "cause", "evaluable", "missing")
 
 
 class Severity(StrEnum):
@@ -42,10 +43,13 @@ def findings(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Run the queries again instead of reading stored answers.")
     ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Also list findings that follow from another one, each under its cause.")
+    ] = False,
     profile: Annotated[str, typer.Option(help="Profile to use with --fresh; by default the last load's.")] = "",
     output: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TABLE,
 ) -> None:
-    """List findings, sorted by severity, then by buildings affected."""
+    """List findings, sorted by severity, then by buildings cut off and affected."""
     from graph.connection import connect
     from graph.queries.catalog import catalog
 
@@ -56,7 +60,7 @@ def findings(
         answers = [answer for answer in _answers(runner, selected, profile, fresh=fresh) if answer.query in selected]
     shown = [kept for answer in answers if (kept := _only(answer, known, severity)) is not None]
     if output is Format.TABLE:
-        _print(shown, known)
+        _print(shown, known, every=every)
         return
     rows = [record for answer in _in_order(shown) for record in answer]
     if output is Format.JSON:
@@ -90,6 +94,7 @@ def _answers(runner: Runner, selected: set[str], profile: str, *, fresh: bool) -
     from graph.profile.recorded import recorded_profile
     from graph.profile.words import speak
     from graph.queries.catalog import catalog
+    from graph.queries.causes import fold
     from graph.queries.evaluate import Context, run
     from graph.queries.stored import stored
 
@@ -106,11 +111,12 @@ def _answers(runner: Runner, selected: set[str], profile: str, *, fresh: bool) -
     if not fresh:
         note("No findings are stored; computing them now. Run `loopline derive` to store them.")
     thresholds = rules.parameters(context.as_of)
-    return [
+    found = [
         run(query, runner, context=context, thresholds=thresholds)
         for query in catalog().of_kind("finding")
         if query.id in selected
     ]
+    return fold(found)
 
 
 def _only(answer: Answer, known: Catalog, severity: Severity | None) -> Answer | None:
@@ -126,7 +132,7 @@ def _only(answer: Answer, known: Catalog, severity: Severity | None) -> Answer |
 
 def _in_order(answers: Sequence[Answer]) -> list[list[dict[str, object]]]:
     """Records of all findings by severity, buildings and ids, then of what can't be answered."""
-    from graph.queries.stored import ordered
+    from graph.queries.causes import ordered
 
     found = [answer.record(row) for answer, row in ordered(answers)]
     return [found, *(answer.records() for answer in answers if not answer.evaluable)]
@@ -138,26 +144,41 @@ def _unanswered(number: int, questions: int) -> str:
     return f"{number} of {say_count(questions, 'question', 'questions')} about findings can't be answered yet."
 
 
-def _print(answers: Sequence[Answer], known: Catalog) -> None:
-    """Findings as sentences, by severity, then what can't be answered."""
+def _following(found: Sequence[tuple[Answer, Row]]) -> str:
+    """How many findings follow from one, by rule."""
+    if not found:
+        return ""
+    rules = Counter(answer.rule for answer, _ in found)
+    listed = say_list([f"{count} {rule}" for rule, count in rules.items()])
+    return f" From this {'follows' if len(found) == 1 else 'follow'}: {listed} (--all lists them)."
+
+
+def _print(answers: Sequence[Answer], known: Catalog, *, every: bool) -> None:
+    """Findings as sentences, by severity, with what follows from each, then what can't be answered."""
+    from graph.queries.causes import finding_id, ordered, under
     from graph.queries.evaluate import ANSWERS
-    from graph.queries.stored import ordered
 
     # D-06 lists what can't be answered; here that is the last section.
     judged = [answer for answer in answers if ANSWERS not in known[answer.query].needs]
     rows = ordered(judged)
+    below = under(rows)
+    heads = [(answer, row) for answer, row in rows if not row.cause or row.cause not in below]
     as_of = next((answer.as_of for answer in answers if answer.as_of), None)
     unanswered = [answer for answer in answers if not answer.evaluable]
+    follow = f", and {len(rows) - len(heads):,} that follow from them" if len(rows) > len(heads) else ""
     print(
-        f"{say_count(len(rows), 'finding', 'findings')}{f' as of {say_date(as_of)}' if as_of else ''}; "
+        f"{say_count(len(heads), 'finding', 'findings')}{follow}{f' as of {say_date(as_of)}' if as_of else ''}; "
         + _unanswered(len(unanswered), len(answers))
     )
     severity = ""
-    for answer, row in rows:
+    for answer, row in heads:
         if row.severity != severity:
             severity = row.severity or ""
             print(f"\n{severity.capitalize()}")
-        print_item(f"  {answer.rule}", row.sentence)
+        following = below.get(finding_id(answer.query, row.key), [])
+        print_item(f"  {answer.rule}", f"{row.sentence}{'' if every else _following(following)}")
+        for other, each in following if every else ():
+            print_item(f"    follows: {other.rule}", each.sentence)
     sized = [answer for answer in judged if answer.rows and answer.population]
     if sized:
         print("\nOut of how many")

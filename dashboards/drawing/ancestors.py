@@ -10,7 +10,7 @@ from dashboards.drawing.drawing import LABEL, OWNER, Drawing, Target, Type
 from dashboards.drawing.fonts import width_of, wrap
 from dashboards.drawing.glyphs import team
 from dashboards.drawing.headline import first_gap
-from dashboards.drawing.link_sentences import sentence
+from dashboards.drawing.link_sentences import owner, sentence
 from dashboards.drawing.phrasing import clean, full, plain, short
 from dashboards.drawing.team_looks import leader_team, own_team, top_team
 from graph.profile.words import worded
@@ -191,4 +191,4 @@ def owners_of(picture: Picture, numbers: Mapping[str, int]) -> frozenset[str]:
     """
     links = [*picture.repairs.gaps, *(step.link for step in picture.path if step.link)]
     links += [row.link for row in picture.rows if row.link]
-    return frozenset(link.upper.unit_id for link in links if link.family == "gap" and link.link_id in numbers)
+    return frozenset(owner(link).unit_id for link in links if link.family == "gap" and link.link_id in numbers)

@@ -15,7 +15,18 @@ from dashboards.drawing.inputs import (
     RegionPicture,
     StatePicture,
 )
-from dashboards.drawing.link_sentences import details, do, pair, people, sentence, state_words, title, todo, why
+from dashboards.drawing.link_sentences import (
+    details,
+    do,
+    owner_name,
+    pair,
+    people,
+    sentence,
+    state_words,
+    title,
+    todo,
+    why,
+)
 from dashboards.drawing.phrasing import WEAK, in_order, many, number, opening, short, small, team, the_team, tier, verb
 from graph.profile.words import worded
 
@@ -191,14 +202,22 @@ def _repair_card(link: LinkFacts, place: int, picture: Picture) -> Card:
     if link.single and link.family != "gap":
         if link == picture.path[-1].link:
             text = f"{short(link.lower)}'s link to {the_team(link.upper)} is held by one person. Nobody stands in."
-            heading = f"All {many(link.buildings, 'building')} depend on one person"
-            return Card(heading, text, place, do=do(link), key=key)
-        text = (
-            f"{many(link.buildings, 'building')} {verb(link.buildings, 'depends', 'depend')} on it. Nobody stands in."
-        )
+            heading = f"{short(link.lower)} depends on one person"
+            return Card(heading, f"{text} {_behind(link)}", place, do=do(link), key=key)
+        text = f"{_behind(link)} Nobody stands in."
         return Card(f"{pair(link)}: one person", text, place, do=do(link), at=at, key=key)
     text = " ".join(part for part in (_size(link, picture), why(link, picture.facts.as_of)) if part)
     return Card(title(link), text, place, do=do(link), at=at, key=key)
+
+
+def _behind(link: LinkFacts) -> str:
+    """What depends on a link: buildings connected today that would lose their line, and buildings in scope."""
+    below = many(link.buildings, "building")
+    if link.connected == link.buildings:
+        return f"{below} would lose {verb(link.buildings, 'its', 'their')} line."
+    if link.connected:
+        return f"Of {below} behind it, the {number(link.connected)} connected today would lose their line."
+    return f"Of {below} behind it none is connected today."
 
 
 def _at_of(link: LinkFacts, picture: Picture) -> tuple[str, ...] | None:
@@ -315,7 +334,7 @@ def _why_text(link: LinkFacts, today: date | None) -> str:
 
 def _do_text(link: LinkFacts, links: list[LinkFacts]) -> str:
     """What to do about the weakest link of a line, who owns it and who helps when it stalls."""
-    text = f"{do(link)} Owner: {team(link.upper)}."
+    text = f"{do(link)} Owner: {owner_name(link)}."
     place = links.index(link)
     if link.family == "gap" and place > 0:
         text += f" If it stalls: {team(links[place - 1].upper)} lead."

@@ -60,6 +60,8 @@ class LinkFacts:
             not required.
         cuts_off: Buildings for which this is the first gap from the state office down.
         reconnects: Buildings without a gap once this one is repaired.
+        connected: Buildings connected today whose line passes the link.
+        owner: The unit whose team, or for a pair with leaders whose leader, is to repair it.
         buildings: In-scope buildings at or below the lower unit.
     """
 
@@ -82,7 +84,9 @@ class LinkFacts:
     supported: bool | None = None
     cuts_off: int = 0
     reconnects: int = 0
+    connected: int = 0
     buildings: int = 0
+    owner: UnitRef | None = None
 
     @property
     def leadership(self) -> bool:

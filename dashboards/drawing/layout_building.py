@@ -11,7 +11,7 @@ from dashboards.drawing.drawing import HEAD, OWNER, Drawing, Target, Type
 from dashboards.drawing.fonts import wrap
 from dashboards.drawing.glyphs import Stroke, badge_of, stroke_of, team
 from dashboards.drawing.headline import first_gap, headline
-from dashboards.drawing.link_sentences import facts_of, reports_to, sentence
+from dashboards.drawing.link_sentences import facts_of, owner, reports_to, sentence
 from dashboards.drawing.link_sentences import leader_team as leader_team_name
 from dashboards.drawing.phrasing import clean, full, opening, plain, short
 from dashboards.drawing.team_looks import leader_team, own_team, top_team
@@ -79,8 +79,9 @@ def _columns(picture: Picture, gap: LinkFacts | None) -> list[_Column]:
         after = picture.path[place + 1].link if place + 1 < len(picture.path) else None
         look = own_team(step.link, step.leaders, cut_off=broken) if place else top_team(step.leaders, [after])
         right = gap is not None and after is gap
+        owns = gap is not None and owner(gap).unit_id == step.unit.unit_id
         left = gap is not None and step.link is gap
-        columns.append(_Column(step, _FIRST + _APART * place, look, broken, right, left, right))
+        columns.append(_Column(step, _FIRST + _APART * place, look, broken, right, left, owns))
     return columns
 
 

@@ -9,8 +9,9 @@ from dashboards.drawing.ancestors import way_down
 from dashboards.drawing.drawing import HEAD, Drawing, Type
 from dashboards.drawing.folding import Fold
 from dashboards.drawing.headline import headline
+from dashboards.drawing.link_sentences import owner
 from dashboards.drawing.phrasing import plain
-from dashboards.drawing.rows import Columns, Rows, folded_row, settle, stripes, teams, trunk
+from dashboards.drawing.rows import Columns, folded_row, settle, stripes, teams, trunk
 from graph.profile.words import worded
 
 if TYPE_CHECKING:
@@ -32,8 +33,9 @@ def layout_district(picture: Picture, numbers: Mapping[str, int], *, only_gaps: 
         only_gaps: Whether buildings whose line holds are folded away.
     """
     rows = settle(picture, numbers, COLUMNS, (442, 24, 44), only_gaps=only_gaps)
-    if any(row.link is not None and row.link.family == "gap" for row in picture.rows):
-        rows = _red(rows, picture.unit.unit_id)
+    # In a district every gap shows its owner, numbered or not.
+    gaps = [row.link for row in picture.rows if row.link is not None and row.link.family == "gap"]
+    rows = replace(rows, owners=rows.owners | {owner(gap).unit_id for gap in gaps})
     drawing = Drawing(f"district {picture.unit.unit_id}", 900, rows.bottom, headline(picture), picture.unit.unit_id)
     stripes(drawing, rows)
     drawing.text((414, 9), worded("Building teams"), HEAD, "m")
@@ -55,8 +57,3 @@ def layout_district(picture: Picture, numbers: Mapping[str, int], *, only_gaps: 
         if picture.facts.loaded != "units":
             drawing.text((_X_STATUS, y), status.text, Type(13.5, 700 if bold else 400, role), "s", _STATUS_WIDTH)
     return drawing
-
-
-def _red(rows: Rows, unit_id: str) -> Rows:
-    """In a district any gap is owned by the district team, numbered or not."""
-    return replace(rows, owners=rows.owners | {unit_id})

@@ -15,6 +15,7 @@ from dashboards.drawing.phrasing import (
     many,
     month,
     opening,
+    plain,
     share,
     short,
     since,
@@ -192,14 +193,28 @@ def why(link: LinkFacts, today: date | None) -> str:
     return sentence(link, today) + "."
 
 
+def owner(link: LinkFacts) -> UnitRef:
+    """The unit that is to repair a link: one whose team works, never one whose team is still missing or forming."""
+    return link.owner or link.upper
+
+
+def owner_name(link: LinkFacts) -> str:
+    """Who is to repair a link: a team, or between a working team and its leaders the leader."""
+    unit = owner(link)
+    if link.leadership and unit.unit_id == link.upper.unit_id and link.state != "starting":
+        return opening(f"{leaders(unit)} of {plain(unit)}" if unit.level != "state" else leaders(unit))
+    return team(unit)
+
+
 def _form(link: LinkFacts) -> str:
     """What to do about a team that was never formed."""
+    if link.leadership and link.no_team == "upper":
+        return f"{owner_name(link)} forms one."
     if link.no_team == "upper":
-        owner = worded("Superintendent" if link.upper.level == "district" else "State team")
-        return f"{owner} forms {the_team(link.upper)} first."
+        return f"{team(owner(link))} and {leaders(link.upper)} form {the_team(link.upper)} first."
     if link.lower.level == "region":
         return f"{worded('State team')} names who serves {short(link.lower)}."
-    return f"{team(link.upper)} and {leaders(link.lower)} form one."
+    return f"{team(owner(link))} and {leaders(link.lower)} form one."
 
 
 def _caller(link: LinkFacts) -> str:
@@ -210,7 +225,7 @@ def do(link: LinkFacts) -> str:
     """What to do about a link, and who does it."""
     upper, lower = team(link.upper), short(link.lower)
     if link.leadership:
-        return f"{upper} and {leaders(link.upper)} set the next meeting. {RECORD}"
+        return _with_leaders(link)
     if link.state == "missing" and link.no_team:
         return _form(link)
     texts = {
@@ -229,6 +244,17 @@ def do(link: LinkFacts) -> str:
     if link.state == "alive" and link.supported is False and not link.single:
         return f"{upper} puts on record who supports {lower}."
     return texts[link.state]
+
+
+def _with_leaders(link: LinkFacts) -> str:
+    """What to do about a team and its own leaders: the leader invites."""
+    if link.state == "starting":
+        return "Nothing yet. It is counted apart until the planned date."
+    if link.state == "missing" and link.no_team:
+        return _form(link)
+    if link.family == "holds":
+        return "Nothing to repair."
+    return f"{owner_name(link)} sets the next meeting with {the_team(link.lower)}. {RECORD}"
 
 
 def todo(link: LinkFacts) -> str:
@@ -351,5 +377,5 @@ def details(link: LinkFacts, facts: Facts) -> list[tuple[str, str]]:
         rows.append(("Planned by", day(link.planned, today)))
     if link.supported is False:
         rows.append(("Support", "not on record"))
-    rows.append(("Owner", team(link.upper)))
+    rows.append(("Owner", owner_name(link)))
     return rows

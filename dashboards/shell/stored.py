@@ -8,8 +8,8 @@ from typing import Any
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.readers import answers, view
 from graph.queries.catalog import Query, catalog
+from graph.queries.causes import finding_id, ordered
 from graph.queries.evaluate import Answer, Row
-from graph.queries.stored import finding_id, ordered
 
 
 @dataclass(frozen=True, slots=True)

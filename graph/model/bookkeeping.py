@@ -62,6 +62,8 @@ BOOKKEEPING_NODES = (
         "finding_id",
         (
             *texts("query", "rule", "key", "severity", "sentence", "content"),
+            # Id of the finding at the root of what this one follows from; empty if it stands for itself.
+            *texts("cause"),
             Property("ids", Kind.TEXTS),
             *whole("buildings", "rank"),
         ),

@@ -25,6 +25,8 @@ DERIVED_NODES = (
             Property("kind"),
             Property("group", values=("support", "leadership")),
             Property("no_team", values=("upper", "lower", "both")),
+            # The end whose team should be there by now; `no_team` also names an end whose team is only starting.
+            Property("absent", values=("upper", "lower", "both")),
             *dates("planned"),
             *whole("buildings"),
             *_by(
@@ -41,7 +43,13 @@ DERIVED_NODES = (
             ),
             # Most links of a state keep their initial values, which are not written twice.
             *_by("redundancy", *whole("people"), Property("single", Kind.FLAG, first=False)),
-            *_by("lines", Property("cuts_off", Kind.WHOLE, first=0), Property("reconnects", Kind.WHOLE, first=0)),
+            *_by(
+                "lines",
+                Property("cuts_off", Kind.WHOLE, first=0),
+                Property("reconnects", Kind.WHOLE, first=0),
+                # Buildings connected today whose line passes the link.
+                Property("connected", Kind.WHOLE, first=0),
+            ),
         ),
         origin=Origin.DERIVED,
         indexes=("kind",),
@@ -167,6 +175,8 @@ DERIVED_NODES = (
 DERIVED_RELATIONSHIPS = (
     RelationshipType("MEMBER_OF", (("Person", "Team"),), (*flags("core"), *numbers("fte")), origin=Origin.DERIVED),
     RelationshipType("OWED_BY", (("Link", "Unit"),), origin=Origin.DERIVED),
+    # The unit whose team, or whose leader, is to repair the link.
+    RelationshipType("REPAIRED_BY", (("Link", "Unit"),), origin=Origin.DERIVED),
     RelationshipType("UPPER", (("Link", "Team"),), origin=Origin.DERIVED),
     RelationshipType("LOWER", (("Link", "Team"),), origin=Origin.DERIVED),
     # The roles of the one person who holds a support link: their leaving would end all contact of the pair.

@@ -136,6 +136,8 @@ class Query(_Declared):
     Attributes:
         needs: Derivation steps that must have run since the last load.
         sheets: Input sheets that it needs; a nested list means any one of these.
+        effect: Name of the column with the buildings that a finding costs; decides its severity
+            (`graph.queries.severity`).
         sentence: Template of the sentence for a row.
         text: The statement, without header and semicolon.
         path: The file.
@@ -148,6 +150,7 @@ class Query(_Declared):
     question: Annotated[str, Declared(pattern=r"\?$")] = "?"
     kind: Kind
     severity: Severity | None = None
+    effect: str = ""
     needs: tuple[Word, ...] = _LISTED
     sheets: tuple[Word | Annotated[tuple[Word, ...], Declared(strict=False)], ...] = _LISTED
     advice: str = ""
@@ -223,6 +226,8 @@ def _check_kind(query: Query) -> Iterator[str]:
                 yield f"{name}: missing; a finding needs it"
     elif query.severity:
         yield "severity: only a finding has one; leave it out"
+    elif query.effect:
+        yield "effect: only a finding has one; leave it out"
     if AS_OF in query.params:
         yield f"params: every query gets {AS_OF}; do not declare it"
 
@@ -237,10 +242,15 @@ def _check_columns(query: Query) -> Iterator[str]:
         if column.subject and column.subject not in NODES:
             yield f"columns: unknown label {column.subject!r}{did_you_mean(column.subject, NODES)}"
     if query.kind == "finding":
-        for name, kind in (("ids", "texts"), ("buildings", "whole")):
+        effect = ((query.effect, "whole"),) if query.effect else ()
+        for name, kind in (("ids", "texts"), ("buildings", "whole"), *effect):
             found = query.column(name)
             if found is None or found.type != kind:
                 yield f"columns: a finding needs {name} of type {kind}"
+        for name, kind in (("severity", "text"), ("origins", "texts"), ("follows", "texts")):
+            found = query.column(name)
+            if found is not None and found.type != kind:
+                yield f"columns: {name} of a finding is of type {kind}"
 
 
 def _check_words(query: Query) -> Iterator[str]:

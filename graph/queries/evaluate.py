@@ -15,6 +15,7 @@ from graph.profile.places import LACKS
 from graph.profile.profile import Profile
 from graph.profile.recorded import recorded_profile
 from graph.queries.catalog import AS_OF, Query
+from graph.queries.severity import CRITICAL_FROM, severity_of
 from graph.queries.values import fits
 from graph.runner import Result, Runner
 from graph.wording import say_count, say_list, say_number
@@ -88,6 +89,10 @@ class Row:
         values: Every declared column by name, dates as `date`.
         severity: Severity of this row; None for a metric.
         buildings: Number of buildings in scope that are affected.
+        effect: Number of buildings that it cuts off, or would if one person left; 0 for a query without an effect.
+        origins: What it reports, for findings that follow from it.
+        follows: What it follows from.
+        cause: Id of the finding at the root of what it follows from; empty if it stands for itself.
     """
 
     key: str
@@ -96,6 +101,10 @@ class Row:
     severity: str | None = None
     buildings: int = 0
     sentence: str = ""
+    effect: int = 0
+    origins: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+    cause: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,11 +160,12 @@ class Answer:
             "severity": row.severity,
             "buildings": row.buildings,
             "sentence": row.sentence,
+            "cause": row.cause,
             **{name: value for name, value in row.values.items() if name not in _ROW_FIELDS},
         }
 
 
-_ROW_FIELDS = frozenset({"query", "rule", "ids", "key", "severity", "buildings", "sentence"})
+_ROW_FIELDS = frozenset({"query", "rule", "ids", "key", "severity", "buildings", "sentence", "cause"})
 
 
 def run(
@@ -184,7 +194,7 @@ def run(
     as_of = (params or {}).get(AS_OF) or context.as_of
     head = (query.id, query.rule, query.title, query.kind, query.version, context.load, as_of)
     _check_known(query, params or {})
-    if thresholds is None and any(param.threshold for param in query.params.values()):
+    if thresholds is None and (query.effect or any(param.threshold for param in query.params.values())):
         thresholds = (profile or recorded_profile(runner)).parameters(as_of)
     missing = (*context.missing(query), *lacking(query, params or {}, thresholds or {}))
     if missing:
@@ -195,7 +205,8 @@ def run(
     if query.population:
         counted = runner.read(query.population.count, values).rows
         population = int(next(iter(counted[0].values()))) if counted else 0
-    return Answer(*head, rows=tuple(rows_of(query, result)), population=population, basis=context.counted(query))
+    rows = tuple(rows_of(query, result, (thresholds or {}).get(CRITICAL_FROM)))
+    return Answer(*head, rows=rows, population=population, basis=context.counted(query))
 
 
 def parameters(
@@ -244,6 +255,7 @@ def lacking(query: Query, given: Mapping[str, Any], thresholds: Mapping[str, Any
         thresholds: The profile's parameters.
     """
     names = [param.threshold for name, param in query.params.items() if name not in given and not param.optional]
+    names += [CRITICAL_FROM] if query.effect else []
     return tuple(
         dict.fromkeys(_say_lack(name) for name in names if name and name.removesuffix("_before") not in thresholds)
     )
@@ -264,18 +276,23 @@ def _check_known(query: Query, given: Mapping[str, Any]) -> None:
         raise UsageError(f"The query {query.id} has no parameter {name!r}.", said)
 
 
-def rows_of(query: Query, result: Result) -> list[Row]:
+def rows_of(query: Query, result: Result, critical_from: int | None = None) -> list[Row]:
     """A result's rows in their order: a finding's by severity, buildings and ids; any other as the query gives them.
 
     If two rows have the same key (two sources disagree about one subject), the first is kept.
+
+    Args:
+        query: The query.
+        result: What the server returned.
+        critical_from: The profile's threshold for severity by effect.
     """
-    rows = [row_of(query, values) for values in result.rows]
+    rows = [row_of(query, values, critical_from) for values in result.rows]
     if query.kind == "finding":
         rows.sort(key=rank)
     return list({row.key: row for row in reversed(rows)}.values())[::-1]
 
 
-def row_of(query: Query, values: Mapping[str, Any]) -> Row:
+def row_of(query: Query, values: Mapping[str, Any], critical_from: int | None = None) -> Row:
     """One row with its key, severity and sentence.
 
     Raises:
@@ -292,16 +309,20 @@ def row_of(query: Query, values: Mapping[str, Any]) -> Row:
     sentence = query.template.render(values) if query.sentence else ""
     if query.kind != "finding":
         return Row(key, values, sentence=sentence)
-    severity = values.get("severity") or query.severity
-    if severity not in SEVERITIES:
-        raise QueryError(f"{query.file}: {severity!r} is not a severity.", f"Use one of {say_list(SEVERITIES)}.")
+    return finding_row(query, key, values, severity_of(query, values, critical_from), sentence)
+
+
+def finding_row(query: Query, key: str, values: Mapping[str, Any], severity: str | None, sentence: str) -> Row:
+    """A row of a finding, with what its columns say of effect and causes."""
     ids = tuple(dict.fromkeys(values["ids"]))
-    return Row(key, values, ids, severity, values["buildings"] or 0, sentence)
+    effect = (values[query.effect] or 0) if query.effect else 0
+    origins, follows = (tuple(values.get(name) or ()) for name in ("origins", "follows"))
+    return Row(key, values, ids, severity, values["buildings"] or 0, sentence, effect, origins, follows)
 
 
-def rank(row: Row) -> tuple[int, int, tuple[str, ...], str]:
-    """Sort key of a finding: severity, affected buildings (at least 1), ids."""
-    return (SEVERITIES.index(row.severity or "info"), -max(row.buildings, 1), row.ids, row.key)
+def rank(row: Row) -> tuple[int, int, int, tuple[str, ...], str]:
+    """Sort key of a finding: severity, buildings that it costs, affected buildings (at least 1), ids."""
+    return (SEVERITIES.index(row.severity or "info"), -row.effect, -max(row.buildings, 1), row.ids, row.key)
 
 
 def to_json(values: Any, *, indent: int | None = None) -> str:  # noqa: ANN401 - rows of any shape

@@ -13,9 +13,10 @@ from graph.profile.profile import Profile
 from graph.profile.recorded import recorded_profile
 from graph.profile.words import speak
 from graph.queries.catalog import Catalog, Query, catalog
+from graph.queries.causes import finding_id, fold, ordered
 from graph.queries.dependencies import Names, meet, mentions
 from graph.queries.evaluate import ANSWERS, Answer, Context, lacking, run, to_json
-from graph.queries.stored import finding_id, ordered, stored
+from graph.queries.stored import stored
 from graph.runner import Counters, Runner
 
 Progress = Callable[[str, int, int], None]
@@ -110,10 +111,11 @@ def compute_all(
     answer(first, context)
     computed = Computed([])
     before = _Kept.read(runner)
-    if before.differs(list(answers.values())):
-        computed.written.add(runner.write_all(before.begin(list(answers.values()), {query.id for query in last})))
+    folded = fold(list(answers.values()))
+    if before.differs(folded):
+        computed.written.add(runner.write_all(before.begin(folded, {query.id for query in last})))
     answer(last, replace(context, ran=context.ran | {ANSWERS}))
-    computed.answers = [answers[query.id] for query in asked]
+    computed.answers = fold([answers[query.id] for query in asked])
     computed.change = before.change(computed.answers, {query.id for query in last})
     todo = _Kept.read(runner).statements(computed.answers)
     computed.written.add(runner.write_all(todo) if todo else Counters())
@@ -251,6 +253,7 @@ def _finding_nodes(answers: Sequence[Answer]) -> list[dict[str, Any]]:
             "severity": row.severity,
             "buildings": row.buildings,
             "sentence": row.sentence,
+            "cause": row.cause,
             "rank": place,
             "content": to_json(row.values),
         }

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from graph.errors import LooplineError
 from graph.model.cypher_builder import statement
 from graph.queries.catalog import Query, catalog
-from graph.queries.evaluate import Answer, Row, from_json, rank
+from graph.queries.evaluate import Answer, Row, finding_row, from_json
 from graph.runner import Runner
-
-
-def finding_id(query: str, key: str) -> str:
-    """Id of a finding in the graph: the same from load to load as long as the same thing is found.
-
-    Args:
-        query: Id of the query that found it.
-        key: `Row.key`.
-    """
-    return f"{query}|{key}"
 
 
 def stored(runner: Runner, query: str | None = None) -> list[Answer]:
@@ -46,22 +37,14 @@ def stored(runner: Runner, query: str | None = None) -> list[Answer]:
     return [_read(known[name], kept[name], by_query.get(name, [])) for name in known if name in kept]
 
 
-def ordered(answers: Sequence[Answer]) -> list[tuple[Answer, Row]]:
-    """Findings of all these answers: by severity, then the number of buildings, the most first, then by ids."""
-    found = [(answer, row) for answer in answers if answer.kind == "finding" for row in answer.rows]
-    return sorted(found, key=lambda entry: (*rank(entry[1]), entry[0].query))
-
-
 def _read(query: Query, kept: dict[str, Any], findings: Sequence[dict[str, Any]]) -> Answer:
     try:
         rows = [
-            Row(
-                row["key"],
-                from_json(query, json.loads(row["content"])),
-                tuple(row["ids"]),
-                row["severity"],
-                row["buildings"],
-                row["sentence"],
+            replace(
+                finding_row(
+                    query, row["key"], from_json(query, json.loads(row["content"])), row["severity"], row["sentence"]
+                ),
+                cause=row["cause"],
             )
             for row in findings
         ]

@@ -1,6 +1,6 @@
-"""Smallest graphs for every query: one on which it fires, one on which it stays silent, one near miss.
+"""Smallest graphs for every query: one on which it fires, one on which it stays silent, one near miss, and others.
 
-A case file is named after the query. `base` is the graph that its three cases start from; a case adds nodes and links,
+A case file is named after the query. `base` is the graph that its cases start from; a case adds nodes and links,
 changes properties (`null` takes one away) and drops what it names. Left out, a unit is in scope with one building, a
 team is active, and a name or title is the id. `expect` lists the rows that must come, each with its `ids` in any order
 and any column worth checking; a case without it expects none.
@@ -19,6 +19,7 @@ from graph.yaml_text import read_file, read_yaml
 
 FOLDER = Path(__file__).parent
 NAMES = ("fires", "silent", "near_miss")
+_NOT_CASES = {"as_of", "base"}
 _DEFAULTS: dict[str, dict[str, Any]] = {
     "Unit": {"scoped": True, "buildings": 1},
     "Team": {"status": "active"},
@@ -54,10 +55,10 @@ class Case:
 
 
 def read_cases(path: Path) -> dict[str, Case]:
-    """The three cases of a file, by name."""
+    """The cases of a file, by name; every file has those of `NAMES`."""
     content = read_yaml(read_file(path), path.name)
     base = content.get("base") or {}
-    return {name: _case(path.stem, name, base, content[name], content) for name in NAMES if name in content}
+    return {name: _case(path.stem, name, base, content[name], content) for name in content if name not in _NOT_CASES}
 
 
 def all_cases() -> Iterator[Case]:

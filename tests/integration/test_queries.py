@@ -13,6 +13,7 @@ from graph.profile.profile import Profile
 from graph.queries.catalog import READS, Query, catalog
 from graph.queries.evaluate import Row, parameters, rows_of
 from graph.queries.lint import lint_on_server, write_tokens
+from graph.queries.severity import CRITICAL_FROM
 from graph.settings import Settings
 from tests.cases import Case, all_cases
 
@@ -42,7 +43,7 @@ def test_case(case: Case, runner: Neo4jRunner) -> None:
     query = catalog()[case.query]
     case.write(runner)
     params = parameters(query, case.as_of, EDUCATION, case.params)
-    rows = rows_of(query, runner.read(query.text, params))
+    rows = rows_of(query, runner.read(query.text, params), int(EDUCATION.threshold(CRITICAL_FROM)))
     found = [_shown(query, row) for row in rows]
     assert len(found) == len(case.expect), f"{case.because}: {found}"
     for place, expected in enumerate(case.expect):

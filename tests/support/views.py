@@ -40,10 +40,21 @@ def link_row(unit_id: str, **extra: Any) -> Row:
     upper = extra.pop("upper", ABOVE.get(unit_id, unit_id))
     upper_ = {"upper_id": upper, "upper": NAMES[upper], "upper_level": LEVELS[upper]}
     lower = {"lower_id": unit_id, "lower": NAMES[unit_id], "lower_level": LEVELS[unit_id]}
+    owner = {"owner_id": upper, "owner": NAMES[upper], "owner_level": LEVELS[upper], "connected": 0}
     blank = dict.fromkeys(("no_team", "planned", "last_contact", "days_since", "agreed_on", "covered", "supported"))
     values = {"state": "paper", "family": "gap", "rhythm": 30, "protocols": 2, "people": 0, "single": False}
     sizes = {"cuts_off": 2, "reconnects": 1, "buildings": 3}
-    return {"link_id": f"X:{upper}:{unit_id}", "kind": "X", **upper_, **lower, **blank, **values, **sizes, **extra}
+    return {
+        "link_id": f"X:{upper}:{unit_id}",
+        "kind": "X",
+        **upper_,
+        **lower,
+        **owner,
+        **blank,
+        **values,
+        **sizes,
+        **extra,
+    }
 
 
 class Views:
@@ -126,8 +137,8 @@ class Views:
         return [link_row("R2", kind=kind, state=shown)][:limit]
 
     def one_person_links(self) -> list[Row]:
-        alone = {"state": "alive", "family": "holds", "people": 1, "single": True, "buildings": 3}
-        more = {"lose": 1, "inside": 1, "within": [], "written": False}
+        alone = {"state": "alive", "family": "holds", "people": 1, "single": True, "connected": 1, "buildings": 3}
+        more = {"inside": 1, "within": [], "written": False}
         return [link_row("R2", **alone) | more, link_row("D1", **alone) | more | {"within": ["X:ST:R2"]}]
 
     def one_person_roles(self) -> list[Row]:

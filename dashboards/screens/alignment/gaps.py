@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.drawing.address import place
-from dashboards.drawing.link_sentences import do, title, why
+from dashboards.drawing.link_sentences import do, owner_name, title, why
 from dashboards.drawing.phrasing import full, many, number
 from dashboards.screens.alignment.read import Names
 from dashboards.shell import panel
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _MOST = 5000
 _SHOWN = 300
-_COLUMNS = ("gap", "what is known", "cuts off", "reconnects", "what to do", "unit_id")
+_COLUMNS = ("gap", "what is known", "cuts off", "reconnects", "what to do", "owner", "unit_id")
 
 
 def show_gaps(context: LoadContext, picture: Picture) -> None:
@@ -68,7 +68,15 @@ def _crumbs(picture: Picture) -> Markup:
 
 def cells(gap: LinkFacts, today: date | None) -> tuple[str, ...]:
     """One gap as a row of the list."""
-    return (title(gap), why(gap, today), str(gap.cuts_off), str(gap.reconnects), do(gap), gap.lower.unit_id)
+    return (
+        title(gap),
+        why(gap, today),
+        str(gap.cuts_off),
+        str(gap.reconnects),
+        do(gap),
+        owner_name(gap),
+        gap.lower.unit_id,
+    )
 
 
 def compose(gaps: Sequence[LinkFacts], picture: Picture, today: date | None) -> Markup:
@@ -97,6 +105,7 @@ def compose(gaps: Sequence[LinkFacts], picture: Picture, today: date | None) -> 
             tag("td", number(gap.cuts_off), class_="number"),
             tag("td", number(gap.reconnects), class_="number"),
             tag("td", do(gap)),
+            tag("td", owner_name(gap)),
         )
         for gap in gaps[:_SHOWN]
     ]

@@ -119,7 +119,9 @@ class Names:
             supported=row["supported"],
             cuts_off=row["cuts_off"] or 0,
             reconnects=row["reconnects"] or 0,
+            connected=row["connected"] or 0,
             buildings=row["buildings"] or 0,
+            owner=self.unit(row["owner_id"], row["owner"], row["owner_level"]),
         )
 
 

@@ -119,7 +119,6 @@ def singles_of(context: LoadContext) -> list[Single]:
     return [
         Single(
             link=names.link(row, writing=context.writing),
-            lose=row["lose"],
             inside=row["inside"],
             within=tuple(row["within"]),
             written=row["written"],

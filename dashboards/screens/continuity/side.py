@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dashboards.drawing.link_sentences import do, pair
-from dashboards.drawing.phrasing import many, number, plain, short, team, the_team
+from dashboards.drawing.link_sentences import do, owner_name, pair
+from dashboards.drawing.phrasing import many, number, plain, short, the_team
 from dashboards.screens.continuity.text import Single, Standing, linked
 from dashboards.shell.address import unit_address
 from dashboards.shell.markup import Child, Markup, join, link, tag
@@ -94,7 +94,7 @@ def _facts(standing: Standing, row: Single) -> list[Child]:
         facts.append(("The same holds for", _lines(others)))
     if not row.roles:
         facts.append(("Role", "not known: the teams counted the people themselves"))
-    facts.append(("Owner", _lines(dict.fromkeys(team(each.link.upper) for each in broken))))
+    facts.append(("Owner", _lines(dict.fromkeys(owner_name(each.link) for each in broken))))
     return [[tag("dt", name), tag("dd", value)] for name, value in facts]
 
 

@@ -50,7 +50,6 @@ class Single:
 
     Attributes:
         link: The link.
-        lose: Connected buildings whose line passes it.
         inside: Support links below it that are in contact.
         within: Ids of links without a stand-in above it, the nearest first.
         written: Whether an agreement in writing names a responsible role.
@@ -59,11 +58,15 @@ class Single:
     """
 
     link: LinkFacts
-    lose: int
     inside: int = 0
     within: tuple[str, ...] = ()
     written: bool = False
     roles: tuple[HeldRole, ...] = ()
+
+    @property
+    def lose(self) -> int:
+        """Connected buildings whose line passes the link."""
+        return self.link.connected
 
 
 @dataclass(frozen=True, slots=True)

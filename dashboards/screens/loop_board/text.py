@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboards.drawing.inputs import LinkFacts, UnitRef
-from dashboards.drawing.link_sentences import do, sentence
-from dashboards.drawing.phrasing import full, lane, number, opening, plain, short, team
+from dashboards.drawing.link_sentences import do, owner_name, sentence
+from dashboards.drawing.phrasing import full, lane, number, opening, plain, short
 from dashboards.shell.address import LOOP_BOARD, address, unit_address
 from dashboards.shell.icons import Part, lone, part, state
 from dashboards.shell.markup import Child, Markup, join, link, tag
@@ -301,7 +301,7 @@ def _pair(found: LinkFacts, today: date | None) -> Markup:
     return tag(
         "div",
         tag("h3", link(name, unit_address(lower.unit_id), class_="quiet")),
-        tag("p", f"{sentence(found, today)}. Owner: {team(upper)}."),
+        tag("p", f"{sentence(found, today)}. Owner: {owner_name(found)}."),
         class_="card",
     )
 

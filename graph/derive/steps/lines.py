@@ -1,7 +1,8 @@
 """The line of every building, from the state's team to its own, and what each gap on the way costs.
 
-Checked in this order: a known gap cuts the building off, attributed to the first gap from the state down; else a team
-that is starting; else a link whose state is unknown; else the building is connected.
+The first link from the state down that is a known gap or is starting decides: the building is cut off by that gap, or
+has not begun; what lies below has no part in it. Else a link whose state is unknown leaves open whether the building is
+connected; else it is connected.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 from graph.derive.step import Row, Step, Work
 from graph.derive.steps.link_state import read_judged
-from graph.derive.steps.required_pairs import Pair, read_pairs, tier_above
+from graph.derive.steps.required_pairs import Formed, Pair, read_pairs, tier_above
 from graph.derive.steps.scope import Unit, Units, read_units
 from graph.model.derived_cypher import derived_columns
 from graph.profile.profile import Profile
@@ -111,10 +112,11 @@ class Known:
 def line_of(way: Way, known: Known) -> Line:
     """The line of a building along its path."""
     families = [known.family[step] if step else "cant_tell" for step in way.steps]
-    breaks_at = next((link for link in way.links if known.family[link] == "gap"), None)
+    first = next((link for link in way.links if known.family[link] in {"gap", "starting"}), None)
+    breaks_at = first if first is not None and known.family[first] == "gap" else None
     if breaks_at is not None:
         state = "cut_off"
-    elif "starting" in families:
+    elif first is not None:
         state = "starting"
     elif "cant_tell" in families:
         state = "cant_tell"
@@ -152,11 +154,14 @@ def repaired_with(gap: Pair, pairs: Iterable[Pair]) -> frozenset[str]:
     )
 
 
-def costs_of(lines: Iterable[Line], family: Mapping[str, str], pairs: Mapping[str, Pair]) -> dict[str, tuple[int, int]]:
-    """(cuts off, reconnects) of every link.
+def costs_of(
+    lines: Iterable[Line], family: Mapping[str, str], pairs: Mapping[str, Pair]
+) -> dict[str, tuple[int, int, int]]:
+    """(cuts off, reconnects, connected) of every link: what depends on it, here and nowhere else.
 
     Cuts off: buildings for which the link is the first gap from the state down. Reconnects: those among them whose line
-    has no gap after the repair, so it is never larger than "cuts off".
+    has no gap after the repair, so it is never larger than "cuts off". Connected: buildings connected today whose line
+    passes the link; they would lose it with the link.
     """
     wanting: dict[tuple[str, str], list[Pair]] = {}
     for pair in pairs.values():
@@ -164,8 +169,11 @@ def costs_of(lines: Iterable[Line], family: Mapping[str, str], pairs: Mapping[st
             wanting.setdefault(end, []).append(pair)
     cuts: Counter[str] = Counter()
     mends: Counter[str] = Counter()
+    carries: Counter[str] = Counter()
     closed: dict[str, frozenset[str]] = {}
     for line in lines:
+        if line.state == "connected":
+            carries.update(line.links)
         first = line.breaks_at
         if first is None:
             continue
@@ -173,8 +181,20 @@ def costs_of(lines: Iterable[Line], family: Mapping[str, str], pairs: Mapping[st
             near = {pair.link_id: pair for end in pairs[first].missing for pair in wanting[end]}
             closed[first] = repaired_with(pairs[first], near.values())
         cuts[first] += 1
-        mends[first] += all(link in closed[first] or family[link] != "gap" for link in line.links)
-    return {link_id: (cuts[link_id], mends[link_id]) for link_id in pairs}
+        mends[first] += not _is_cut_off(line.links, family, {link: pairs[link] for link in closed[first]})
+    return {link_id: (cuts[link_id], mends[link_id], carries[link_id]) for link_id in pairs}
+
+
+def _is_cut_off(links: Iterable[str], family: Mapping[str, str], repaired: Mapping[str, Pair]) -> bool:
+    """Whether a gap is the first on a line that decides, once some pairs are repaired."""
+    for link in links:
+        pair = repaired.get(link)
+        if pair is None and family[link] == "gap":
+            return True
+        # A repaired pair of which the other team is still forming has not begun.
+        if Formed.STARTING in (pair.upper.formed, pair.lower.formed) if pair else family[link] == "starting":
+            return False
+    return False
 
 
 def read_lines(work: Work) -> list[Line]:
@@ -209,4 +229,4 @@ def _row(line: Line) -> Row:
     return line.building, *values, (line.building,), passes, tuple(filter(None, [line.breaks_at]))
 
 
-STEP = Step("lines", needs=("link_state",), version="1", compute=compute)
+STEP = Step("lines", needs=("link_state",), version="2", compute=compute)

@@ -14,7 +14,8 @@ def compute(work: Work) -> int:
 
 def _row(pair: Pair) -> Row:
     values = (getattr(pair, name) for name in derived_columns("Link"))
-    return pair.link_id, *values, (pair.lower.unit,), (pair.upper.unit,), pair.upper.teams, pair.lower.teams
+    units = (pair.lower.unit,), (pair.upper.unit,), (pair.owner,)
+    return pair.link_id, *values, *units, pair.upper.teams, pair.lower.teams
 
 
-STEP = Step("links", needs=("scope",), version="1", compute=compute)
+STEP = Step("links", needs=("scope",), version="2", compute=compute)

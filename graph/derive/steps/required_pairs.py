@@ -1,4 +1,8 @@
-"""The required pairs of a state, each with the teams at its two ends; they exist even if no team was formed."""
+"""The required pairs of a state, each with the teams at its two ends; they exist even if no team was formed.
+
+A unit has not begun while its implementation team, or that of a unit above it, is forming on time, or before the day
+from which the program is meant to reach it. A team that is not there yet at such a unit is no gap: it is starting.
+"""
 
 from __future__ import annotations
 
@@ -53,13 +57,20 @@ class End:
 
 @dataclass(frozen=True)
 class Pair:
-    """A required pair. Its id is its kind and the lower unit; a leadership pair has both ends in one unit."""
+    """A required pair. Its id is its kind and the lower unit; a leadership pair has both ends in one unit.
+
+    Attributes:
+        owner: The unit whose team is to repair it: the nearest at or above the upper end that has an active
+            implementation team, or else the top unit; the top unit if the pair is starting; the unit itself for a pair
+            of a team and its own leaders.
+    """
 
     kind: str
     group: str
     upper: End
     lower: End
     buildings: int
+    owner: str = ""
 
     @property
     def link_id(self) -> str:
@@ -72,10 +83,19 @@ class Pair:
         return frozenset((end.unit, end.type) for end in (self.upper, self.lower) if end.formed is Formed.MISSING)
 
     @property
+    def absent(self) -> str | None:
+        """Which end lacks a team that should be there by now: `upper`, `lower`, `both` or None."""
+        return self._ends(Formed.MISSING)
+
+    @property
     def no_team(self) -> str | None:
         """Which end has no active team: `upper`, `lower`, `both` or None."""
-        empty = [name for name in ("upper", "lower") if getattr(self, name).formed is not Formed.ACTIVE]
-        return "both" if len(empty) > 1 else empty[0] if empty else None
+        return self._ends(Formed.STARTING, Formed.MISSING)
+
+    def _ends(self, *formed: Formed) -> str | None:
+        """The ends in one of these states: `upper`, `lower`, `both` or None."""
+        found = [name for name in ("upper", "lower") if getattr(self, name).formed in formed]
+        return "both" if len(found) > 1 else found[0] if found else None
 
     @property
     def planned(self) -> date | None:
@@ -120,6 +140,9 @@ class _Lookup:
             for kind in team.types:
                 self._at.setdefault((team.unit, kind), []).append(team)
         self._at |= self._combined()
+        self._types = {tier.level: tier.implementation for tier in profile.tiers}
+        self._top = next((unit_id for unit_id, unit in units.items() if unit.level == profile.levels[0]), "")
+        self._waiting: dict[str, bool] = {}
 
     def _combined(self) -> dict[tuple[str, str], list[Team]]:
         """Ends of small units filled by a team of the parent or child unit that serves both functions.
@@ -171,14 +194,25 @@ class _Lookup:
         if leadership is not None:
             yield self._pair(leadership, unit.unit_id, unit)
 
-    def _pair(self, required: RequiredPair, upper: str, lower: Unit) -> Pair:
-        return Pair(
-            kind=required.kind,
-            group=required.group,
-            upper=self._end(upper, required.upper),
-            lower=self._end(lower.unit_id, required.lower),
-            buildings=lower.buildings or 0,
-        )
+    def _pair(self, required: RequiredPair, over: str, unit: Unit) -> Pair:
+        upper, lower = self._end(over, required.upper), self._end(unit.unit_id, required.lower)
+        formed = (upper.formed, lower.formed)
+        if Formed.STARTING in formed and Formed.MISSING not in formed:
+            owner = self._top
+        elif required.group == "leadership" and lower.formed is Formed.ACTIVE:
+            owner = unit.unit_id
+        else:
+            owner = self._supporter(self._over[unit.unit_id])
+        return Pair(required.kind, required.group, upper, lower, unit.buildings or 0, owner or unit.unit_id)
+
+    def _supporter(self, unit_id: str | None) -> str:
+        """The nearest unit at or above one that has an active implementation team; the top unit if none has."""
+        while unit_id is not None:
+            kind = self._types.get(self._units[unit_id].level or "", "")
+            if any(team.status == "active" for team in self._at.get((unit_id, kind), ())):
+                return unit_id
+            unit_id = self._over[unit_id]
+        return self._top
 
     def _end(self, unit_id: str, kind: str) -> End:
         at_unit = self._at.get((unit_id, kind), [])
@@ -187,11 +221,26 @@ class _Lookup:
             return End(unit_id, kind, Formed.ACTIVE, tuple(active))
         forming = [team for team in at_unit if team.status == "forming"]
         planned = min((team.planned_start for team in forming if team.planned_start), default=None)
-        on_time = any(team.planned_start is None or team.planned_start >= self._as_of for team in forming)
-        begins = self._units[unit_id].scope_from
-        starting = on_time or (begins is not None and begins > self._as_of)
+        starting = self._is_on_time(forming) or self._waits(unit_id)
         teams = tuple(sorted(team.team_id for team in forming))
         return End(unit_id, kind, Formed.STARTING if starting else Formed.MISSING, teams, planned)
+
+    def _is_on_time(self, teams: Iterable[Team]) -> bool:
+        """Whether one of these teams is forming and its planned day, if it has one, is still to come."""
+        return any(
+            team.status == "forming" and (team.planned_start is None or team.planned_start >= self._as_of)
+            for team in teams
+        )
+
+    def _waits(self, unit_id: str) -> bool:
+        """Whether a unit has not begun."""
+        if unit_id not in self._waiting:
+            unit, over = self._units[unit_id], self._over.get(unit_id)
+            teams = self._at.get((unit_id, self._types.get(unit.level or "", "")), ())
+            forming = not any(team.status == "active" for team in teams) and self._is_on_time(teams)
+            early = unit.scope_from is not None and unit.scope_from > self._as_of
+            self._waiting[unit_id] = forming or early or (over is not None and self._waits(over))
+        return self._waiting[unit_id]
 
 
 def read_teams(work: Work) -> list[Team]:

@@ -27,10 +27,10 @@ class Support:
     def lacking(self, pair: Pair) -> int | None:
         """How many lower teams of a pair have no recorded support from a team of its upper type.
 
-        None if it does not apply: a pair with leaders, one without a lower team, or one whose lower teams serve the
-        upper function themselves.
+        None if it does not apply: a pair with leaders, one that has not begun or has no lower team, or one whose lower
+        teams serve the upper function themselves.
         """
-        if pair.group != "support":
+        if pair.group != "support" or (pair.no_team and not pair.absent):
             return None
         wanted = pair.upper.type
         teams = [team for team in pair.lower.teams if wanted not in self.types.get(team, {wanted})]

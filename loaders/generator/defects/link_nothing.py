@@ -1,4 +1,4 @@
-"""F-01: two teams that must be linked, with nothing agreed and no contact on record."""
+"""F-01 and F-05: two teams that must be linked, with nothing agreed and no contact on record."""
 
 from __future__ import annotations
 
@@ -12,10 +12,16 @@ def plant(site: Site) -> bool:
         return False
     link.silence()
     link.agreed_down = link.agreed_up = None
-    site.draft.key.add("F-01", link.ids, "nothing agreed in writing and no contact")
+    because = "nothing agreed in writing and no contact"
+    site.draft.key.add("F-01", link.ids, because)
+    site.draft.key.add("F-05", link.ids, because)
     return True
 
 
 DEFECT = Defect(
-    rules=("F-01",), plant=plant, often={"district": 1, "school": 2}, aspect="contact", large=frozenset({"district"})
+    rules=("F-01", "F-05"),
+    plant=plant,
+    often={"district": 1, "school": 2},
+    aspect="contact",
+    large=frozenset({"district"}),
 )

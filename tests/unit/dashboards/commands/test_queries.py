@@ -27,6 +27,10 @@ ROW: dict[str, Any] = {
     "team": "=Region 1",
     "unit_id": "R1",
     "unit": "Region 1",
+    "link_id": "SIT-RIT:R1",
+    "severity": None,
+    "origins": ["support:R1-RIT"],
+    "follows": [],
     "last_contact": None,
     "ids": ["R1-RIT", "R1"],
     "buildings": 1234,
@@ -77,19 +81,23 @@ def test_findings_as_json(runner: FakeRunner, monkeypatch: Patch, capsys: Captur
             "rule": "S-04",
             "ids": ["R1-RIT", "R1"],
             "key": "R1-RIT",
-            "severity": "critical",
+            "severity": "high",
             "buildings": 1234,
             "sentence": "The regional implementation team of Region 1 has no state implementation team supporting it "
             "on record. 1,234 buildings are below it.",
+            "cause": "",
             "team_id": "R1-RIT",
             "team": "=Region 1",
             "unit_id": "R1",
             "unit": "Region 1",
+            "link_id": "SIT-RIT:R1",
+            "origins": ["support:R1-RIT"],
+            "follows": [],
             "last_contact": None,
         }
     ]
     silent = {row["query"]: row for row in rows if not row.get("evaluable", True)}
-    assert silent["f05_paper_link"]["missing"][0] == "the sheet protocols has not been loaded"
+    assert silent["f01_no_protocol"]["missing"][0] == "the sheet protocols has not been loaded"
     assert silent["n01_inward_group"]["rule"] == "N-01"
     assert runner.written == []
 
@@ -112,7 +120,7 @@ def test_findings_in_words(runner: FakeRunner, monkeypatch: Patch, capsys: Captu
     assert call(monkeypatch, "findings", "--fresh") == 0
     said = capsys.readouterr().out
     assert said.startswith("1 finding as of 1 June 2026; ")
-    assert "Critical" in said
+    assert "High" in said
     assert "1 of 8 regional implementation teams" in " ".join(said.split())
     assert "We can't tell yet" in said
 
@@ -145,7 +153,7 @@ def test_csv_is_safe_in_a_spreadsheet(runner: FakeRunner, monkeypatch: Patch, ca
     assert rows[0]["team"] == "'=Region 1"
     assert rows[0]["ids"] == "R1-RIT|R1"
     assert rows[0]["buildings"] == "1234"
-    assert rows[0]["severity"] == "critical"
+    assert rows[0]["severity"] == "high"
 
 
 def test_run_takes_typed_parameters(runner: FakeRunner, monkeypatch: Patch, capsys: Capture) -> None:
@@ -229,10 +237,10 @@ def test_the_catalog_prints(monkeypatch: Patch, capsys: Capture) -> None:
 
 def test_the_catalog_tells_every_severity_that_a_query_gives() -> None:
     told = {query.rule: severities(query) for query in catalog().of_kind("finding")}
-    assert told["S-02"] == ("critical",)
-    assert told["S-12"] == ("critical", "high")
-    assert told["T-03"] == ("critical", "high", "medium")
-    assert told["P-01"] == ("high", "info")
+    assert told["S-02"] == ("critical", "high", "medium")
+    assert told["S-12"] == ("critical", "high", "medium")
+    assert told["T-13"] == ("high",)
+    assert told["P-01"] == ("critical", "high", "medium", "info")
     assert all(query.severity in told[query.rule] for query in catalog().of_kind("finding"))
 
 

@@ -278,7 +278,7 @@ def test_repair_first_ranks_gaps_by_buildings_and_the_rest_adds_up() -> None:
 def test_repair_first_of_a_district_begins_with_its_own_line() -> None:
     top = small_state()
     beside = panel(picture_of(eastlake(top)))
-    assert beside.cards[0].title == "All 14 buildings depend on one person"
+    assert beside.cards[0].title == "Eastlake depends on one person"
     assert beside.cards[1].title == "Keller Elementary has no team"
     broken = panel(picture_of(top.below[5].below[1]))
     assert broken.cards[0].title == "State team to Region 6: silent"

@@ -24,9 +24,9 @@ LEAD = HeldRole("RIT-R2-lead", "Regional support lead", "Region 2 team")
 
 def single(upper: UnitRef, lower: UnitRef, lose: int, *roles: HeldRole, **changes: object) -> Single:
     facts = LinkFacts(f"X:{lower.unit_id}", "X", "alive", "holds", upper, lower, people=1, single=True)
-    given = {"buildings": lose, **changes}
+    given = {"buildings": lose, "connected": lose, **changes}
     named = {name: given.pop(name) for name in ("within", "written", "inside") if name in given}
-    return Single(replace(facts, **given), lose, roles=roles, **named)  # type: ignore[arg-type]
+    return Single(replace(facts, **given), roles=roles, **named)  # type: ignore[arg-type]
 
 
 def district(name: str) -> UnitRef:

@@ -79,7 +79,7 @@ def forming(team_id: str) -> Team:
     return next(replace(team, status="forming", planned_start=LATER) for team in TEAMS if team.team_id == team_id)
 
 
-def draw(teams: list[Team], chosen: Families | None = None) -> tuple[dict[str, Line], dict[str, tuple[int, int]]]:
+def draw(teams: list[Team], chosen: Families | None = None) -> tuple[dict[str, Line], dict[str, tuple[int, int, int]]]:
     pairs = pairs_of(STATE, teams)
     families = families_of(pairs, chosen or {})
     lines = lines_of(STATE, pairs, families)
@@ -94,7 +94,12 @@ def test_all_well() -> None:
         *("connected", True, False, True, True),
         *("state", None),
     )
-    assert set(costs.values()) == {(0, 0)}
+    assert {link_id: cost for link_id, cost in costs.items() if cost != (0, 0, 0)} == {
+        "SIT-RIT:R": (0, 0, 5),
+        "RIT-DIT:D": (0, 0, 3),
+        "RIT-DIT:E": (0, 0, 2),
+        **{f"DIT-BIT:{building}": (0, 0, 1) for building in lines},
+    }
 
 
 @pytest.mark.parametrize(
@@ -127,29 +132,59 @@ def test_a_starting_team_comes_after_gaps_and_before_not_knowing() -> None:
     assert draw(teams, {"SIT-RIT:R": "gap"})[0]["D0"].state == "cut_off"
 
 
+def test_below_a_team_that_is_forming_nothing_has_begun() -> None:
+    teams = [*without("R:RIT", "D:DIT", "D0:BIT"), forming("R:RIT")]
+    lines, costs = draw(teams, {"DIT-BIT:E0": "gap"})
+    assert {line.state for line in lines.values()} == {"starting"}
+    assert set(costs.values()) == {(0, 0, 0)}
+    pairs = pairs_of(STATE, teams)
+    assert {pairs[link_id].absent for link_id in ("SIT-RIT:R", "RIT-DIT:D", "DIT-BIT:D0", "BIT-BMT:D0")} == {None}
+
+
+def test_before_the_day_from_which_it_is_in_scope_nothing_has_begun() -> None:
+    early = {**STATE, "D": replace(STATE["D"], scope_from=LATER)}
+    units = scope_of(early, AS_OF, "school")
+    found = pairs_of(units, without("D:DIT", "D0:BIT", "D0:BMT"))
+    assert {found[link_id].absent for link_id in ("RIT-DIT:D", "DIT-BIT:D0", "BIT-BMT:D0")} == {None}
+    assert found["DIT-BIT:D0"].owner == "S"
+
+
+def test_a_gap_belongs_to_the_nearest_team_that_works() -> None:
+    found = pairs_of(STATE, without("D:DIT", "E0:BIT"))
+    assert found["DIT-BIT:D0"].owner == "R"  # the district's team is not formed
+    assert (found["RIT-DIT:D"].owner, found["DIT-BIT:E0"].owner) == ("R", "E")
+    # The leaders of a team that works repair the pair with it; a team that is not there is formed from above.
+    assert (found["BIT-BMT:D0"].owner, found["BIT-BMT:E0"].owner, found["DIT-DMT:D"].owner) == ("D0", "E", "R")
+    nobody = pairs_of(STATE, without("S:SIT", "R:RIT", "D:DIT"))
+    assert nobody["DIT-BIT:D0"].owner == "S"
+    late = [*without("D:DIT"), replace(forming("D:DIT"), planned_start=AS_OF - timedelta(days=1))]
+    assert pairs_of(STATE, late)["DIT-BIT:D0"].owner == "R"
+
+
 def test_forming_a_team_closes_every_pair_missing_only_for_want_of_it() -> None:
     _, costs = draw(without("D:DIT"))
-    assert costs["RIT-DIT:D"] == (3, 3)
-    assert costs["DIT-BIT:D0"] == (0, 0)  # claimed by the first gap from the state down
+    assert costs["RIT-DIT:D"] == (3, 3, 0)
+    assert costs["SIT-RIT:R"] == (0, 0, 2)  # the other district stays connected
+    assert costs["DIT-BIT:D0"] == (0, 0, 0)  # claimed by the first gap from the state down
 
 
 def test_what_another_gap_still_cuts_is_not_reconnected() -> None:
     _, costs = draw(without("D:DIT", "D0:BIT"))
-    assert costs["RIT-DIT:D"] == (3, 2)
+    assert costs["RIT-DIT:D"] == (3, 2, 0)
     _, costs = draw(TEAMS, {"RIT-DIT:D": "gap", "DIT-BIT:D1": "gap", "DIT-BIT:E0": "gap"})
-    assert costs["RIT-DIT:D"] == (3, 2)
-    assert costs["DIT-BIT:D1"] == (0, 0)
-    assert costs["DIT-BIT:E0"] == (1, 1)
+    assert costs["RIT-DIT:D"] == (3, 2, 0)
+    assert costs["DIT-BIT:D1"] == (0, 0, 0)
+    assert costs["DIT-BIT:E0"] == (1, 1, 0)
 
 
 def test_a_region_without_a_team() -> None:
     _, costs = draw(without("R:RIT", "D:DIT"))
-    assert costs["SIT-RIT:R"] == (5, 2)
+    assert costs["SIT-RIT:R"] == (5, 2, 0)
 
 
 def test_a_pair_that_then_is_starting_is_no_gap_any_more() -> None:
     _, costs = draw([*without("R:RIT", "D:DIT"), forming("D:DIT")])
-    assert costs["SIT-RIT:R"] == (5, 5)
+    assert costs["SIT-RIT:R"] == (5, 5, 0)
 
 
 @pytest.mark.parametrize(
@@ -214,7 +249,8 @@ def states(draw: st.DrawFn) -> tuple[Units, list[Team], Families]:
 
 
 def first_gap(line: Line, families: Families) -> str | None:
-    return next((link for link in line.links if families[link] == "gap"), None)
+    first = next((link for link in line.links if families[link] in {"gap", "starting"}), None)
+    return first if first is not None and families[first] == "gap" else None
 
 
 @settings(deadline=None, max_examples=300)
@@ -228,8 +264,9 @@ def test_costs_are_what_happens_when_a_gap_is_repaired(state: tuple[Units, list[
     for link_id, pair in pairs.items():
         claimed = [building for building, line in lines.items() if first_gap(line, families) == link_id]
         assert costs[link_id][0] == len(claimed)
+        assert costs[link_id][2] == sum(link_id in line.links for line in lines.values() if line.state == "connected")
         if families[link_id] != "gap":
-            assert costs[link_id] == (0, 0)
+            assert costs[link_id][:2] == (0, 0)
             continue
         # Form what is missing for real, and take what teams then agree on as good.
         new = [Team(f"new:{kind}", (kind,), "active", None, unit_id) for unit_id, kind in pair.missing]
@@ -248,10 +285,10 @@ def test_every_building_is_counted_once_and_claimed_once(state: tuple[Units, lis
     lines = lines_of(units, pairs, families)
     costs = costs_of(lines.values(), families, pairs)
     assert set(lines) == {unit_id for unit_id, unit in units.items() if unit.level == "school"}
-    assert sum(cut for cut, _ in costs.values()) == sum(line.state == "cut_off" for line in lines.values())
+    assert sum(cut for cut, _, _ in costs.values()) == sum(line.state == "cut_off" for line in lines.values())
     for line in lines.values():
         on_way = {families[link] for link in line.links}
-        assert (line.state == "cut_off") == ("gap" in on_way)
+        assert (line.state == "cut_off") == (first_gap(line, families) is not None)
         assert line.breaks_at == first_gap(line, families)
         if line.state == "connected":
             assert on_way <= {"holds", "weak", "one_way"}

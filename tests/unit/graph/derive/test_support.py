@@ -85,7 +85,7 @@ def _condition(text: str) -> str:
     """When a record of support counts, without who gives it."""
     at = text.index("(team)<-[link:SUPPORTS]-(")
     clause = " ".join(text[at : text.index("true)\n", at) + 5].split())
-    clause = clause.replace("(above:Team", "(upper:Team")
-    for who in ("$district_team IN upper.type AND ", "$state_team IN upper.type AND ", "wanted IN above.type AND "):
+    clause = clause.replace("(supporter:Team", "(upper:Team")
+    for who in ("$district_team IN upper.type AND ", "$state_team IN upper.type AND ", "wanted IN supporter.type AND "):
         clause = clause.replace(who, "")
     return clause

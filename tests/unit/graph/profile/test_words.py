@@ -80,8 +80,8 @@ def test_names_with_such_a_word_in_them_stay() -> None:
         query = catalog()["s01_building_team_unsupported"]
     row = {"unit": "Building Blocks", "district": "School District of Principal", "last_contact": None}
     assert query.template.render(row) == (
-        "The implementation team of Building Blocks in School District of Principal has no county implementation team "
-        "supporting it on record."
+        "School District of Principal: support by a county implementation team is not on record for the "
+        "implementation team of Building Blocks."
     )
 
 

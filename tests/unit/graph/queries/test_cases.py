@@ -22,7 +22,7 @@ _OF_A_FINDING = {"severity", "ids", "buildings"}
 def test_every_query_file_has_its_three_cases(path: Path) -> None:
     cases = FOLDER / f"{path.stem}.yaml"
     assert cases.exists(), f"{path.parent.name}/{path.name} has no case file: write tests/cases/{cases.name}"
-    assert set(read_cases(cases)) == set(NAMES), f"tests/cases/{cases.name} needs {', '.join(NAMES)}"
+    assert set(read_cases(cases)) >= set(NAMES), f"tests/cases/{cases.name} needs {', '.join(NAMES)}"
 
 
 def test_every_case_file_is_of_a_query() -> None:

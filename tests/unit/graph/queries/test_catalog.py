@@ -106,7 +106,7 @@ def test_the_folder_is_the_catalog(tmp_path: Path) -> None:
 
 
 def test_a_query_is_found_by_its_rule() -> None:
-    assert catalog().find("s-02").id == "s02_district_without_team"
+    assert catalog().find("s-04").id == "s04_regional_team_unsupported"
 
 
 @pytest.mark.parametrize(

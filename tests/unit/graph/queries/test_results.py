@@ -101,6 +101,7 @@ def test_a_finding_is_told_in_words(tmp_path: Path) -> None:
             "severity": "high",
             "buildings": 2,
             "sentence": "T1 has no support since 4 March 2026. 2 buildings.",
+            "cause": "",
             "team_id": "T1",
             "since": date(2026, 3, 4),
         }

@@ -111,7 +111,8 @@ def test_no_two_defects_at_one_place() -> None:
     seen: dict[str, str] = {}
     for rule, ids, _why in draft.key.rows():
         if rule in ("F-01", "F-02", "F-03", "F-05", "F-07", "F-08", "P-01"):
-            assert ids not in seen, f"{ids}: {seen.get(ids)} and {rule}"
+            # A silent link with nothing in writing is one defect under two rules.
+            assert ids not in seen or {seen[ids], rule} == {"F-01", "F-05"}, f"{ids}: {seen.get(ids)} and {rule}"
             seen[ids] = rule
 
 
