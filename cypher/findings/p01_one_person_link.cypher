@@ -25,6 +25,7 @@
 //   - {name: note, type: text, help: "the same in the sentence's words"}
 //   - {name: lose, type: whole, help: "connected buildings that would lose their line; blank for none"}
 //   - {name: severity, type: text, help: "info if somebody stands in; else by the connected buildings that would lose their line"}
+//   - {name: origins, type: texts, help: "what it reports; other findings may follow from it"}
 //   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
@@ -49,6 +50,7 @@ RETURN DISTINCT link.link_id AS link_id, link.kind AS kind, upper.name + ' and '
          ELSE ', but a deputy or another person named may stand in'
        END AS note,
        nullif(link.connected, 0) AS lose, CASE WHEN NOT coalesce(link.single, false) THEN 'info' END AS severity,
+       COLLECT { MATCH (link)-[:HELD_THROUGH]->(role:Role) RETURN 'alone:' + role.role_id } AS origins,
        COLLECT { MATCH (link)-[:HELD_THROUGH]->(role:Role) RETURN 'role:' + role.role_id } AS follows,
        [upper.unit_id, lower.unit_id] + COLLECT { MATCH (link)-[:UPPER]->(team:Team) RETURN team.team_id ORDER BY team.team_id }
          + COLLECT { MATCH (link)-[:LOWER]->(team:Team) RETURN team.team_id ORDER BY team.team_id } AS ids,

@@ -17,6 +17,7 @@
 //   - {name: unit, type: text}
 //   - {name: people, type: whole, help: "people who would lose contact"}
 //   - {name: teams, type: whole, help: "teams with nobody left in contact"}
+//   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-
@@ -32,4 +33,4 @@ RETURN role.role_id AS role_id, role.title AS role,
          COLLECT { MATCH (role)-[:ON]->(:Team)-[:SERVES]->(of:Unit) RETURN of.name ORDER BY of.unit_id LIMIT 1 }[0],
          COLLECT { MATCH (role)-[:AT]->(of:Unit) RETURN of.name ORDER BY of.unit_id LIMIT 1 }[0]) AS unit,
        cut.people AS people, cut.teams AS teams,
-       [role.role_id] AS ids, cut.buildings AS buildings;
+       ['alone:' + role.role_id] AS follows, [role.role_id] AS ids, cut.buildings AS buildings;

@@ -33,5 +33,5 @@ WITH role, team, coalesce(served, at) AS unit
 WHERE unit:Unit AND (unit.scoped OR unit.level = 'state') AND coalesce(team.status, 'active') = 'active'
 RETURN DISTINCT role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place,
        coalesce(team.team_id, unit.unit_id) AS place_id,
-       ['role:' + role.role_id] AS follows, [id IN [role.role_id, team.team_id, unit.unit_id] WHERE id IS NOT NULL] AS ids,
+       ['alone:' + role.role_id] AS follows, [id IN [role.role_id, team.team_id, unit.unit_id] WHERE id IS NOT NULL] AS ids,
        coalesce(unit.buildings, 0) AS buildings;

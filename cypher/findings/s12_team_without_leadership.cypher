@@ -64,6 +64,7 @@ RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit
          WHEN unit.level IN ['state', 'region'] AND NOT EXISTS {
            MATCH (:Unit {level: 'state'})<-[:SERVES]-(leader:Team {status: 'active'}) WHERE $state_leaders IN leader.type
          } THEN COLLECT { MATCH (state:Unit {level: 'state'}) RETURN 'leaders:' + state.unit_id }
+         WHEN coalesce($region_team IN team.type, false) THEN ['reports:' + team.team_id]
          ELSE []
        END AS follows,
        [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;

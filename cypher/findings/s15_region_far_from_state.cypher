@@ -21,6 +21,7 @@
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
 //   - {name: steps, type: whole, help: "reporting steps that are few enough"}
+//   - {name: origins, type: texts, help: "what it reports; other findings may follow from it"}
 //   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
@@ -45,7 +46,7 @@ WHERE $region_team IN team.type AND NOT coalesce($state_leaders IN team.type, fa
       AND ($state_leaders IN top.type OR EXISTS { (top)<-[:ON]-(:Role {code: 'chief'}) })
   }
 RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
-       $leadership_hops AS steps,
+       $leadership_hops AS steps, ['reports:' + team.team_id] AS origins,
        CASE
          WHEN NOT EXISTS {
            MATCH (:Unit {level: 'state'})<-[:SERVES]-(leader:Team {status: 'active'}) WHERE $state_leaders IN leader.type
