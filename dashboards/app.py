@@ -6,18 +6,26 @@ import streamlit as st
 
 from dashboards.shell.finder import show_finder
 from dashboards.shell.layout import dress
-from dashboards.shell.pages import PAGES
+from dashboards.shell.navigation import show_navigation
+from dashboards.shell.pages import PAGES, start_page
 
 st.set_page_config(page_title="Loopline", layout="wide", initial_sidebar_state="collapsed")
 
 
 def main() -> None:
     """Choose the page that the address names and run it."""
-    pages = [st.Page(page.load(), title=page.title, url_path=page.path, default=page.home) for page in PAGES]
-    chosen = st.navigation(pages, position="top")
+    # `loopline dashboard` redirects `/` before this runs; plain Streamlit shows its page there.
+    home = start_page(st.query_params)
+    start = st.Page(home.load(), title=home.title, default=True, visibility="hidden")
+    pages = [st.Page(page.load(), title=page.title, url_path=page.path) for page in PAGES]
+    chosen = st.navigation([start, *pages], position="hidden")
+    st.set_page_config(page_title=f"{chosen.title} \N{MIDDLE DOT} Loopline")
     dress()
-    with st.container(key="finder"):
-        show_finder(f"{chosen.url_path}?{st.query_params.get('at', '')}")
+    place = st.query_params.get("at", "")
+    with st.container(key="header"):
+        show_navigation(chosen.url_path or home.path, place)
+        with st.container(key="finder"):
+            show_finder(f"{chosen.url_path}?{place}")
     chosen.run()
 
 

@@ -32,6 +32,7 @@
 //   - {name: connected, type: whole, help: 'Buildings connected today whose line passes the link'}
 //   - {name: buildings, type: whole}
 //   - {name: inside, type: whole, help: 'Support links below the lower unit that are in contact'}
+//   - {name: region_id, type: text, subject: Unit, help: 'Region of the lower unit'}
 //   - {name: within, type: texts, help: 'Links held by one person without stand-in above this one, the nearest first'}
 //   - {name: written, type: flag, help: 'An agreement in writing between the two teams names a responsible role'}
 //
@@ -54,6 +55,7 @@ RETURN link.link_id AS link_id, link.kind AS kind, link.state AS state, link.fam
          WHERE below.family IN ['holds', 'weak', 'one_way']
          RETURN below
        } AS inside,
+       COLLECT { MATCH (lower)-[:PART_OF*0..3]->(region:Unit {level: 'region'}) RETURN region.unit_id LIMIT 1 }[0] AS region_id,
        COLLECT {
          MATCH way = (lower)-[:PART_OF*1..3]->(:Unit)<-[:OF]-(outer:Link {group: 'support', single: true})
          RETURN outer.link_id ORDER BY length(way)

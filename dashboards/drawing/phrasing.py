@@ -53,6 +53,16 @@ def many(value: int, noun: str) -> str:
     return f"{number(value)} {worded(noun if value == 1 else noun + 's')}"
 
 
+def named(name: str, sentence: str) -> str:
+    """A sentence about one unit alone, after its name: "Region 3 Cedar Valley: all 68 buildings are connected".
+
+    Args:
+        name: The unit's name; empty for the whole state, which needs none.
+        sentence: The sentence, which begins with no name.
+    """
+    return f"{name}: {sentence[:1].lower()}{sentence[1:]}" if name else sentence
+
+
 def verb(value: int, one: str, several: str) -> str:
     """The verb form for a count."""
     return one if value == 1 else several

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.screens.alignment.read import read_picture
-from dashboards.shell.address import FINDINGS, address
+from dashboards.shell.address import FINDINGS, address, write_at
 from dashboards.shell.readers import view
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def picture_for(context: LoadContext, unit_id: str | None) -> Picture | None:
 def support_findings(picture: Picture) -> str:
     """The address of the findings about missing support in a picture's unit, which are structure findings."""
     region = next((step.unit.unit_id for step in picture.path if step.unit.level == "region"), None)
-    return address(FINDINGS, kind="S", region=region)
+    return address(FINDINGS, kind="S", at=write_at([region] if region else []))
 
 
 # Pictures are immutable, so all sessions can share them; the stamp in the key gives every load its own picture.

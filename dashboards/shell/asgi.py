@@ -1,7 +1,7 @@
 """The app as `loopline dashboard` serves it: every page learns where its server is and which scripts to preload.
 
-A Streamlit page first looks for its server below its own address. On any page but the home page, that takes two
-failing requests and leaves two errors in the browser's console; setting `window.__streamlit` avoids them.
+A Streamlit page first looks for its server below its own address. That takes two failing requests and leaves two errors
+in the browser's console; setting `window.__streamlit` avoids them.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse
 
-from dashboards.shell.pages import PAGES
+from dashboards.shell.pages import start_page
 from dashboards.shell.preload import links
 
 Message = MutableMapping[str, Any]
@@ -26,8 +27,8 @@ _HINT = b'<head><script>window.__streamlit={BACKEND_BASE_URL:location.origin+"/"
 _END = b"</head>"
 _ENDED = links() + _END
 
-# Streamlit shows its home page only at `/`. Addresses of renamed pages redirect for one version.
-_MOVED = {**{f"/{page.path}": "/" for page in PAGES if page.home}, "/bench": "/query-console"}
+# Addresses of renamed pages redirect for one version.
+_MOVED = {"/bench": "/query-console"}
 
 
 class PageHints:
@@ -41,9 +42,9 @@ class PageHints:
         if scope["type"] != "http" or not _is_page(scope["path"]):
             await self._app(scope, receive, send)
             return
-        moved = _MOVED.get(scope["path"].rstrip("/"))
+        query = scope.get("query_string", b"").decode("latin-1")
+        moved = _moved(scope["path"].rstrip("/"), query)
         if moved is not None:
-            query = scope.get("query_string", b"").decode("latin-1")
             await RedirectResponse(moved + (f"?{query}" if query else ""))(scope, receive, send)
             return
         # Nothing can be inserted into a compressed page.
@@ -71,6 +72,13 @@ class _Page:
         headers = [header for header in self._start["headers"] if header[0].lower() != length[0]]
         await self._send({**self._start, "headers": [*headers, length] if body else headers})
         await self._send({"type": "http.response.body", "body": body})
+
+
+def _moved(path: str, query: str) -> str | None:
+    """Where an address that is no page's own leads; None for a page's own."""
+    if path:
+        return _MOVED.get(path)
+    return f"/{start_page(parse_qs(query)).path}"
 
 
 def _is_page(path: str) -> bool:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboards.drawing.palette import DARK, LIGHT
 from dashboards.drawing.phrasing import clean
+from dashboards.shell.address import DATA_HEALTH, address
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import Child, Markup, join, link, tag
 from graph.profile.words import worded
@@ -93,7 +94,7 @@ def toggle(label: str, address: str, *, on: bool) -> Markup:
 def top(context: LoadContext, *parts: Child) -> Markup:
     """The as-of text, the demo's banner and the top of the page."""
     banner = tag("p", INVENTED, class_="banner", role="note") if context.invented else None
-    return join(as_of_text(context), banner, *parts)
+    return join(tag("div", banner, as_of_text(context), class_="basis-line"), *parts)
 
 
 def headline(text: str, *lead: Child) -> Markup:
@@ -121,7 +122,7 @@ def nothing_loaded(context: LoadContext, page: str) -> Markup:
             "div",
             tag("p", "From the command line, with the folder of sheets or the export file:"),
             tag("pre", "loopline load FOLDER --source NAME --as-of DATE"),
-            tag("p", link("See what to collect first", "data-health", class_="button")),
+            tag("p", link("See what to collect first", address(DATA_HEALTH), class_="button")),
             class_="card start",
         ),
     )
@@ -134,7 +135,7 @@ def no_teams(context: LoadContext, page: str) -> Markup:
         context,
         crumbs(tag("strong", page)),
         headline(f"We know {count}, but not their teams. Load the teams sheet."),
-        tag("p", link("See what to collect first", "data-health"), class_="lead"),
+        tag("p", link("See what to collect first", address(DATA_HEALTH)), class_="lead"),
     )
 
 

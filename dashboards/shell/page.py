@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Literal
 
 from dashboards.shell import panel
+from dashboards.shell.address import stay_at
 from dashboards.shell.layout import no_teams, not_derived, nothing_loaded, unreachable
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.readers import current_load
+from dashboards.shell.region import asked_place
 from graph.errors import LooplineError
 
 Needs = Literal["server", "load", "drawing", "links"]
@@ -23,6 +25,7 @@ def run_page(name: str, body: Callable[[LoadContext], None], *, needs: Needs = "
         needs: What must be there to show it: "server": nothing; "load": any load; "drawing": units, and links if there
             are teams; "links": links.
     """
+    stay_at(asked_place())
     try:
         context = current_load()
         if needs != "server" and context.loaded == "nothing":

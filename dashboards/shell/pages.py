@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import cast
 
 from dashboards import screens
 
-_HOME = "alignment"
+_HOME, _DRAWING = "briefing", "alignment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,10 @@ class PageEntry:
 
     Attributes:
         title: Its name.
-        path: Its address; the home page's redirects to `/`.
+        path: Its address.
         module: Module with a function `show`.
         purpose: What it shows, in one line.
-        home: Whether it is the home page.
+        home: Whether `/` opens it.
     """
 
     title: str
@@ -51,3 +51,13 @@ def _entry(name: str, doc: str) -> PageEntry:
 
 
 PAGES = _find()
+
+
+def start_page(params: Collection[str]) -> PageEntry:
+    """The page that `/` opens: the home page, or the drawing, whose address this was, if parameters name what to draw.
+
+    Args:
+        params: Names of the parameters in the address.
+    """
+    drawn = {"at", "list"} & set(params)
+    return next(page for page in PAGES if (page.path == _DRAWING if drawn else page.home))

@@ -25,16 +25,44 @@ function go(url) {
   if (before !== after) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
 }
 
+function openMenu(button, open) {
+  button.setAttribute("aria-expanded", String(open));
+}
+
+/** Lists that lie over the page close when something else is chosen. */
+function closePicks(but) {
+  for (const pick of document.querySelectorAll(".ll details.pick[open]")) {
+    if (!pick.contains(but)) pick.open = false;
+  }
+}
+
+function onKey(event) {
+  if (event.key !== "Escape") return;
+  const menu = document.querySelector('.ll [data-do="menu"][aria-expanded="true"]');
+  const pick = document.querySelector(".ll details.pick[open]");
+  if (menu) {
+    openMenu(menu, false);
+    menu.focus();
+  }
+  if (pick) {
+    pick.open = false;
+    pick.querySelector("summary").focus();
+  }
+}
+
 function listen() {
   if (globalThis.looplineListens) return;
   globalThis.looplineListens = true;
+  document.addEventListener("keydown", onKey);
   document.addEventListener("click", (event) => {
+    closePicks(event.target);
     if (event.defaultPrevented || event.button !== 0) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const way = event.composedPath();
-    const button = way.find((at) => at instanceof HTMLElement && at.dataset.do === "print");
+    const button = way.find((at) => at instanceof HTMLElement && at.dataset.do);
     if (button) {
-      window.print();
+      if (button.dataset.do === "print") window.print();
+      else if (button.dataset.do === "menu") openMenu(button, button.getAttribute("aria-expanded") !== "true");
       return;
     }
     const anchor = way.find((at) => at instanceof HTMLAnchorElement && at.dataset.in);

@@ -31,8 +31,8 @@ def test_every_page_is_shown_by_the_navigation(chromium: Browser, dashboard: str
     made.page.goto(dashboard)
     made.settle()
     for page in PAGES:
-        made.page.locator('[data-testid="stTopNavLink"]', has_text=page.title).click()
-        made.page.locator('[data-testid="stTopNavLink"][aria-current="page"]', has_text=page.title).wait_for()
+        made.page.locator(".ll .pages a", has_text=page.title).click()
+        made.page.locator('.ll .pages a[aria-current="page"]', has_text=page.title).wait_for()
         made.settle()
         expect(made.page.locator(".ll .asof")).to_contain_text("Data as of 31 Oct 2026")
         expect(made.page.locator(".ll .banner").first).to_contain_text("Invented data")
@@ -46,10 +46,11 @@ def test_every_page_is_shown_by_the_navigation(chromium: Browser, dashboard: str
 def test_every_page_has_an_address_of_its_own(watched: Watched, dashboard: str, path: str) -> None:
     watched.page.goto(f"{dashboard}/{path}")
     watched.settle()
-    expect(watched.page.locator('[data-testid="stTopNavLink"][aria-current="page"]')).to_have_count(1)
-    expect(watched.page).to_have_title("Loopline")
+    here = watched.page.locator('.ll .pages a[aria-current="page"]')
+    expect(here).to_have_count(1)
+    expect(watched.page).to_have_title(f"{here.inner_text()} \N{MIDDLE DOT} Loopline")
     expect(watched.page.get_by_text("Page not found")).to_have_count(0)
-    last = watched.page.locator('[data-testid="stTopNavLink"]').last.bounding_box()
+    last = watched.page.locator(".ll .pages a").last.bounding_box()
     finder = watched.page.locator(".st-key-finder").bounding_box()
     assert last is not None
     assert finder is not None
@@ -102,7 +103,7 @@ def test_from_the_state_to_one_building_and_back(
     watched: Watched, dashboard: str, demo: Settings, broken: dict[str, str]
 ) -> None:
     page = watched.page
-    page.goto(dashboard)
+    page.goto(f"{dashboard}/alignment")
     watched.settle()
     page.locator(".loopline canvas").wait_for()
     page.wait_for_timeout(1000)
@@ -153,13 +154,13 @@ def test_support_that_is_missing_leads_to_its_findings(watched: Watched, dashboa
     with connect(demo) as runner:
         lacking = runner.read("MATCH (f:Finding {rule: 'S-04'}) RETURN f.ids[1] AS region").rows[0]["region"]
     page = watched.page
-    page.goto(f"{dashboard}/?at={lacking}")
+    page.goto(f"{dashboard}/alignment?at={lacking}")
     head(page, "Region ")
     foot = page.locator(".loopline .panel .foot", has_text="no support on record")
     expect(foot).to_contain_text(re.compile("no support on record.*: see Findings."))
     page.evaluate("window.here = true")
     foot.get_by_role("link", name="see Findings").click()
-    page.wait_for_url(f"**/findings?kind=S&region={lacking}")
+    page.wait_for_url(f"**/findings?kind=S&at={lacking}")
     expect(page.get_by_role("heading", name="Regional team without state support")).to_be_visible()
     assert page.evaluate("window.here"), "the application was loaded anew"
 
@@ -274,7 +275,7 @@ def test_a_row_of_continuity_is_chosen_by_keyboard_and_by_mouse(watched: Watched
     first = page.locator(".fall").inner_text()
     rows.nth(1).locator("a").focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**at=**")
+    page.wait_for_url("**link=**")
     expect(rows.nth(1)).to_have_class("chosen")
     assert page.evaluate("document.activeElement?.closest('.alone') !== null")
     assert page.locator(".fall").inner_text() != first

@@ -94,7 +94,7 @@ def assert_opens(at: str, unit_id: str) -> None:
     ],
 )
 def test_links_of_each_page_open_their_unit(module: str, params: dict[str, str], units: set[str]) -> None:
-    places = [asked(href)["at"] for href in hrefs(opened(module, **params)) if href.startswith("./?at=")]
+    places = [asked(href)["at"] for href in hrefs(opened(module, **params)) if href.startswith("alignment?at=")]
     found = {read_at(at)[-1]: at for at in places}
     assert found.keys() >= {IDS[unit] for unit in units}
     assert found.keys() <= set(IDS.values())
@@ -136,13 +136,14 @@ def test_what_the_search_finds_is_opened() -> None:
 
 def test_a_region_chosen_among_findings_is_the_same_region() -> None:
     said = heads(opened("findings", region=IDS["R2"]))
-    assert "it chooses nothing" not in said
-    links = [asked(href) for href in hrefs(opened("findings")) if "region=" in href]
-    assert {each["region"] for each in links} <= {IDS["R2"]}
+    assert "is called" not in said
+    links = [asked(href)["at"] for href in hrefs(opened("findings")) if href.startswith("findings?at=")]
+    assert {read_at(at)[-1] for at in links} == {IDS[unit] for unit in ("R1", "R2", "R10")}
+    assert "Region 2 Lake only" in heads(opened("findings", at=write_at([IDS["R2"]])))
 
 
 def test_a_link_chosen_on_continuity_is_the_same_link() -> None:
-    at = [asked(href)["at"] for href in hrefs(opened("continuity")) if href.startswith("continuity?at=")]
+    at = [asked(href)["link"] for href in hrefs(opened("continuity")) if href.startswith("continuity?link=")]
     assert set(at) <= set(LINKS.values())
     assert LINKS["X:R2:D1"] in at
-    assert "all of them are shown" not in heads(opened("continuity", at=LINKS["X:R2:D1"]))
+    assert "all of them are shown" not in heads(opened("continuity", link=LINKS["X:R2:D1"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from dashboards.shell import readers
 from dashboards.shell.pages import PAGES
 from graph.errors import ServerError
 from tests.support.screens import texts
-from tests.support.views import Door, Views
+from tests.support.views import Door, Views, link_row
 
 pytestmark = pytest.mark.pages
 
@@ -25,6 +26,7 @@ VACANT = {
     "posts": 9,
     "vacant": 4,
 }
+ALONE = {"lose": 1, "inside": 0, "within": [], "written": False}
 HOSTILE = '"><img src=x onerror=alert(1)><script>alert(1)</script>'
 
 
@@ -203,10 +205,52 @@ def test_a_row_of_continuity_selects_what_falls_with_it(monkeypatch: pytest.Monk
     stand_on(monkeypatch, views)
     first = texts(markup(opened("continuity")))
     assert "If this role falls vacant Team lead, Region 2 team" in first
-    other = texts(markup(opened("continuity", at="X:R2:D1")))
+    other = texts(markup(opened("continuity", link="X:R2:D1")))
     assert "If this one person leaves Region 2 to Elm" in other
     assert ("lines_lost", {"links": ["X:R2:D1"]}) in views.asked
-    assert "Team lead, Region 2 team" in texts(markup(opened("continuity", at="nobody")))
+    assert "Team lead, Region 2 team" in texts(markup(opened("continuity", link="nobody")))
+
+
+def test_a_link_that_the_old_address_names_is_still_selected(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_on(monkeypatch, Views())
+    page = opened("continuity", at="X:R2:D1")
+    said = texts(markup(page))
+    assert "If this one person leaves Region 2 to Elm" in said
+    assert "No unit is called" not in said
+    assert dict(page.query_params) in ({"link": "X:R2:D1"}, {"link": ["X:R2:D1"]})
+
+
+@pytest.mark.parametrize("at", ["R2", "R2/D1/B1", "B1"])
+def test_a_chosen_region_is_shown_alone_and_stays_in_every_link(at: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rest = [{**link_row("R1", people=1, single=True, state="alive"), **ALONE, "region_id": "R1"}]
+    other = {**Views().stored_findings()[0], "finding_id": "x|R1", "sentence": "Region 1 is silent.", "key": "R1"}
+    views = Views()
+    places = [*views.finding_places(), {**views.finding_places()[0], "finding_id": "x|R1", "region_id": "R1"}]
+    found = [*views.stored_findings(), {**other, "finding_id": f"{other['query']}|R1"}]
+    places[1]["finding_id"] = f"{other['query']}|R1"
+    changed = {
+        "one_person_links": [*views.one_person_links(), *rest],
+        "finding_places": places,
+        "stored_findings": found,
+    }
+    stand_on(monkeypatch, Views(**changed, loop_board=[{"kind": "SIT-RIT", "shown": "paper", "pairs": 1}]))
+    heads = {
+        "briefing": "Region 2 Lake: 1 of 3 buildings",
+        "loop_board": "Region 2 Lake: 0 of 1 required pairs hold.",
+        "continuity": "Region 2 Lake: two links hang on one person each",
+        "findings": "Region 2 Lake: 1 of 2 findings.",
+    }
+    for module in MODULES:
+        made = markup(opened(module, at=at))
+        said = texts(made)
+        if module in heads:
+            assert f"{heads[module]}" in said, module
+            assert "Region 2 Lake only" in said, module
+        elif module != "alignment":
+            assert "whole state; Region 2 Lake stays chosen for the other pages" in said, module
+        inside = [href for href in re.findall(r'href="([^"]+)"', made) if not href.startswith("alignment")]
+        gone = [href for href in inside if "at=" not in href]
+        assert len(gone) <= 2, (module, gone)  # "show all", and all findings
 
 
 def test_silos_by_office_by_region_and_as_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,15 +281,16 @@ def test_pages_about_contact_say_that_none_was_loaded(module: str, says: str, mo
     stand_on(monkeypatch, views)
     said = texts(markup(opened(module)))
     assert f"{says}: contact records are missing." in said
-    assert {name for name, _ in views.asked} == {"published", "load_context"}
+    assert {name for name, _ in views.asked} == {"published", "load_context", "units_below"}
 
 
 @pytest.mark.parametrize(
     ("module", "params", "says"),
     [
         ("alignment", {"at": "R99"}, "No unit R99 is known."),
-        ("continuity", {"at": "R99"}, "No link that hangs on one person has the id R99; all of them are shown."),
-        ("findings", {"region": "R99"}, "No finding has the region R99; it chooses nothing."),
+        ("continuity", {"link": "R99"}, "No link that hangs on one person has the id R99; all of them are shown."),
+        ("findings", {"region": "R99"}, "No unit is called R99; the whole state is shown."),
+        ("loop_board", {"at": "R99"}, "No unit is called R99; the whole state is shown."),
         ("findings", {"rule": "Q-1"}, "No finding has the rule Q-1; it chooses nothing."),
         ("silos", {"by": "planet"}, "Nothing here is compared by planet; this is by office."),
         ("loop_board", {"cell": "XIT.alive"}, "No cell with pairs is called XIT.alive; the whole board is shown."),
@@ -344,6 +389,6 @@ def test_the_whole_application_runs_with_its_search_box(monkeypatch: pytest.Monk
     assert "1 of 3 buildings" in texts(markup(page))
     page.text_input[0].set_value("reg").run()
     said = markup(page)
-    assert 'href="./?at=R10"' in said
+    assert 'href="alignment?at=R10"' in said
     page.text_input[0].set_value("zebra").run()
     assert "No unit has" in texts(markup(page))

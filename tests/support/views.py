@@ -138,14 +138,15 @@ class Views:
 
     def one_person_links(self) -> list[Row]:
         alone = {"state": "alive", "family": "holds", "people": 1, "single": True, "connected": 1, "buildings": 3}
-        more = {"inside": 1, "within": [], "written": False}
+        more = {"region_id": "R2", "inside": 1, "within": [], "written": False}
         return [link_row("R2", **alone) | more, link_row("D1", **alone) | more | {"within": ["X:ST:R2"]}]
 
     def one_person_roles(self) -> list[Row]:
         held = {"holders": 1, "acting": True, "until": date(2027, 1, 31), "vacant_since": None}
         return [{"link_id": "X:ST:R2", "role_id": "lead", "title": "Team lead", "team": "Region 2 team", **held}]
 
-    def links_held(self) -> list[Row]:
+    def links_held(self, unit: str | None = None) -> list[Row]:
+        del unit
         return [{"held": "one", "links": 2}, {"held": "unknown", "links": 1}]
 
     def lines_lost(self, links: list[str]) -> list[Row]:
@@ -180,7 +181,8 @@ class Views:
                 rows.append({**known, **blank, **({"few": True} if few else found), "why": "budgets" if must else None})
         return rows
 
-    def line_losses(self) -> list[Row]:
+    def line_losses(self, unit: str | None = None) -> list[Row]:
+        del unit
         return [{"level": "region", "cut_off": 2, "starting": 0, "cant_tell": 0}]
 
     def sheets_loaded(self) -> list[Row]:

@@ -9,7 +9,7 @@ from dashboards.drawing.component import show_picture
 from dashboards.screens.alignment.gaps import show_gaps
 from dashboards.screens.pictures import picture_for, support_findings
 from dashboards.shell import panel
-from dashboards.shell.address import HOME, read_at, write_at
+from dashboards.shell.address import read_at, unit_address, write_at
 from dashboards.shell.layout import crumbs, headline, top
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import Markup, link, tag
@@ -52,7 +52,7 @@ def _unknown(context: LoadContext, unit_id: str) -> Markup:
     fix = "Add a row with level state to the units sheet, and load it again." if not unit_id else ""
     return top(
         context,
-        crumbs(link(worded("State"), HOME)),
+        crumbs(link(worded("State"), unit_address())),
         headline(title, fix) if fix else headline(title),
-        tag("p", link("To the whole state", HOME), class_="lead") if unit_id else None,
+        tag("p", link("To the whole state", unit_address()), class_="lead") if unit_id else None,
     )

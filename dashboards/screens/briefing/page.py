@@ -6,13 +6,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from dashboards.drawing.cards import panel as picture_panel
+from dashboards.drawing.phrasing import full
 from dashboards.screens.briefing.text import Brief, Loss, StepLinks, compose, compose_top
 from dashboards.screens.pictures import picture_for, support_findings
 from dashboards.shell import panel
+from dashboards.shell.address import BRIEFING
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import join
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import view
+from dashboards.shell.region import chosen_place, region_choice
 from dashboards.shell.stored import findings_of, has_findings
 from graph.model.vocabulary import LINE_LEVELS
 from graph.profile.words import spoken_profile
@@ -20,7 +23,7 @@ from graph.profile.words import spoken_profile
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboards.drawing.inputs import Picture
+    from dashboards.drawing.inputs import LinkFacts, Picture
 
 _CONTACT = "contacts, meetings or link checks were not loaded"
 
@@ -31,9 +34,8 @@ def show() -> None:
 
 
 def _body(context: LoadContext) -> None:
-    picture = picture_for(context, None)
-    brief = read_brief(context, picture)
-    panel.show(join(compose_top(brief), compose(brief)), key="briefing")
+    brief = read_brief(context, picture_for(context, chosen_place(context).region_id))
+    panel.show(join(compose_top(brief, region_choice(context, BRIEFING)), compose(brief)), key="briefing")
 
 
 def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
@@ -41,12 +43,17 @@ def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
 
     Args:
         context: The published load.
-        picture: The picture of the state.
+        picture: The picture of the state or of one region.
     """
     if picture is None:
         return Brief(context)
     counts, repairs = picture.counts, picture.repairs
-    critical = [finding.sentence for finding in findings_of(context) if finding.severity == "critical"]
+    region = None if picture.unit.level == "state" else picture.unit.unit_id
+    critical = [
+        finding.sentence
+        for finding in findings_of(context)
+        if finding.severity == "critical" and region in {None, finding.region_id}
+    ]
     beside = picture_panel(picture)
     return Brief(
         context=context,
@@ -55,25 +62,30 @@ def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
         cut_off=counts.cut_off,
         starting=counts.starting,
         cant_tell=counts.cant_tell,
-        losses=losses_of(view(context, "line_losses"), _levels(picture)),
-        steps=step_links_of(view(context, "loop_board")),
+        losses=losses_of(view(context, "line_losses", unit=region), _levels(picture)),
+        steps=step_links_of(view(context, "loop_board", unit=region)),
         alone=repairs.single_count if context.loaded == "all" else None,
         alone_missing=_CONTACT,
         critical=tuple(critical),
         critical_count=len(critical) if has_findings(context) else None,
-        largest=repairs.gaps[0].cuts_off if repairs.gaps else 0,
+        largest=max((gap.cuts_off for gap in (*_own_gap(picture), *repairs.gaps)), default=0),
         repairs=tuple(card for card in beside.cards if card.number),
         heading=beside.heading,
+        name="" if region is None else full(picture.unit),
         support=beside.support,
         findings=support_findings(picture),
     )
 
 
+def _own_gap(picture: Picture) -> list[LinkFacts]:
+    """The gap in the line from the state down to a region, which cuts off all its buildings."""
+    return [step.link for step in picture.path if step.link is not None and step.link.family == "gap"]
+
+
 def _levels(picture: Picture) -> list[str]:
     """Levels below the state that exist in this state; buildings always."""
-    levels = {row.unit.level for row in picture.rows} | {
-        child.unit.level for row in picture.rows for child in row.children
-    }
+    levels = {picture.unit.level} | {row.unit.level for row in picture.rows}
+    levels |= {child.unit.level for row in picture.rows for child in row.children}
     return [level for level in LINE_LEVELS[1:] if level in levels or level == "school"]
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dashboards.drawing.cards import Card
-from dashboards.drawing.phrasing import many, number, opening, percent, verb
+from dashboards.drawing.phrasing import many, named, number, opening, percent, verb
 from dashboards.shell.address import FINDINGS, LOOP_BOARD, address, unit_address
 from dashboards.shell.icons import color
-from dashboards.shell.layout import brief_day, crumbs, headline, print_button, top
+from dashboards.shell.layout import crumbs, headline, print_button, top
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import Child, Markup, join, link, tag
 from graph.model.vocabulary import LEVEL_WORDS
@@ -72,6 +72,7 @@ class Brief:
         heading: Their heading.
         support: How many teams have no support on record; empty for none.
         findings: Address of the findings about them.
+        name: The region, if only one is shown.
     """
 
     context: LoadContext
@@ -91,6 +92,7 @@ class Brief:
     heading: str = "Repair first"
     support: str = ""
     findings: str = FINDINGS
+    name: str = ""
 
     @property
     def total(self) -> int:
@@ -105,6 +107,10 @@ class Brief:
 
 def headline_of(brief: Brief) -> str:
     """The answer, with the largest gap."""
+    return named(brief.name, _answer(brief))
+
+
+def _answer(brief: Brief) -> str:
     if not brief.total:
         return worded("No building is in scope.")
     if brief.context.loaded != "all":
@@ -124,13 +130,18 @@ def headline_of(brief: Brief) -> str:
     return f"{text}.{gap}"
 
 
-def compose_top(brief: Brief) -> Markup:
-    """As-of text, whom the briefing is for, headline."""
-    day = f"as of {brief_day(brief.context.as_of)}" if brief.context.as_of else ""
+def compose_top(brief: Brief, region: Child = None) -> Markup:
+    """As-of text, whom the briefing is for, headline.
+
+    Args:
+        brief: What the page shows.
+        region: What of the state is shown, with the way to another region.
+    """
     return top(
         brief.context,
         crumbs(
-            join(tag("strong", worded("Briefing for the State Management Team")), tag("span", day, class_="next")),
+            tag("strong", worded("Briefing for the State Management Team")),
+            region,
             buttons=print_button("Print one page"),
         ),
         headline(headline_of(brief)),
@@ -189,7 +200,7 @@ def _weakest(brief: Brief) -> Markup:
     starting = sum(step.starting for step in steps)
     if starting:
         text += f". Of all these links, {number(starting)} {verb(starting, 'is', 'are')} only starting."
-    board = link("See the loop board", LOOP_BOARD, class_="noprint")
+    board = link("See the loop board", address(LOOP_BOARD), class_="noprint")
     title = f"Weakest step: {weakest.step}"
     return _tile(title, (f"{number(weakest.holding)} of {number(weakest.pairs)}",), text, " ", board)
 

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboards.drawing.phrasing import full
 from dashboards.screens.alignment.read import Names
 from dashboards.screens.continuity.rows import FOLD, compose_main
 from dashboards.screens.continuity.side import breaks_with, compose_side
 from dashboards.screens.continuity.text import COLUMNS, HeldRole, Single, Standing, cells, headline_of, lead_of
 from dashboards.screens.data_health.text import sheet_name
 from dashboards.shell import panel
+from dashboards.shell.address import CONTINUITY, stay_at
 from dashboards.shell.downloads import csv_button
 from dashboards.shell.layout import headline, toggle, unknown
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import profile, view
+from dashboards.shell.region import chosen_place
 from dashboards.shell.top_line import top_line
 from graph.profile.words import worded
 from graph.queries.catalog import catalog
 
+if TYPE_CHECKING:
+    from dashboards.drawing.inputs import UnitRef
+
 _CONTACT = "contact records are missing"
-_NEXT = "all regions\N{EM SPACE}roles, never names"
 
 
 def show() -> None:
@@ -34,14 +39,17 @@ def show() -> None:
 
 def _body(context: LoadContext) -> None:
     query = st.query_params
+    _take_old_address(context)
+    place = chosen_place(context)
     standing = read_standing(
         context,
-        query.get("at", ""),
+        query.get("link", ""),
+        place.region,
         every=query.get("rows") == "all",
         listed=query.get("list") == "covered",
         table=query.get("show") == "table",
     )
-    with top_line(context, worded(_NEXT)):
+    with top_line(context, CONTINUITY, "roles, never names"):
         if not standing.missing:
             _buttons(standing)
     top_row = join(
@@ -50,6 +58,16 @@ def _body(context: LoadContext) -> None:
     )
     main, side = tag("div", compose_main(standing)), tag("div", compose_side(standing))
     panel.show(join(top_row, tag("div", main, side, class_="columns")), key="continuity")
+
+
+def _take_old_address(context: LoadContext) -> None:
+    """Before all pages shared a place, `at` was the selected link."""
+    query = st.query_params
+    at = query.get("at", "")
+    if at and chosen_place(context).stray and any(row["link_id"] == at for row in view(context, "one_person_links")):
+        query["link"] = at
+        del query["at"]
+        stay_at("")
 
 
 def _buttons(standing: Standing) -> None:
@@ -73,12 +91,15 @@ def missing_of(context: LoadContext) -> str:
     return f"{' and '.join(lacking)} {'was' if len(lacking) == 1 else 'were'} not loaded"
 
 
-def read_standing(context: LoadContext, at: str, *, every: bool, listed: bool, table: bool) -> Standing:
+def read_standing(
+    context: LoadContext, at: str, region: UnitRef | None = None, *, every: bool, listed: bool, table: bool
+) -> Standing:
     """Everything that the page shows.
 
     Args:
         context: The published load.
         at: Id of the selected link; any other text selects the first row.
+        region: The only region to show; None for all.
         every: Whether rows beyond the tenth are shown.
         listed: Whether the covered links are listed.
         table: Whether the table is shown.
@@ -86,18 +107,21 @@ def read_standing(context: LoadContext, at: str, *, every: bool, listed: bool, t
     missing = missing_of(context)
     if missing:
         return Standing(missing=missing)
-    singles = singles_of(context)
+    only = region.unit_id if region else None
+    every_single = singles_of(context)
+    singles = [row for row in every_single if only in {None, row.region_id}]
     rows = [row for row in singles if row.link.single]
-    counts = view(context, "way_down")[-1]
+    counts = view(context, "way_down", unit=only)[-1]
     chosen = next((row for row in rows if row.link.link_id == at), rows[0] if rows else None)
-    breaks = breaks_with(rows, chosen) if chosen else []
+    # A role may hold links in other regions as well: all of them break with it.
+    breaks = breaks_with([row for row in every_single if row.link.single], chosen) if chosen else []
     return Standing(
         rows=rows,
         covered=[row for row in singles if not row.link.single],
         different=_lost(context, rows),
         connected=counts["connected"],
         total=sum(counts[name] for name in ("connected", "cut_off", "starting", "cant_tell")),
-        unknown=sum(row["links"] for row in view(context, "links_held") if row["held"] == "unknown"),
+        unknown=sum(row["links"] for row in view(context, "links_held", unit=only) if row["held"] == "unknown"),
         enough=int(profile().threshold("spof_buildings")),
         chosen=chosen,
         breaks=breaks,
@@ -105,6 +129,7 @@ def read_standing(context: LoadContext, at: str, *, every: bool, listed: bool, t
         every=every or (chosen is not None and chosen not in rows[:FOLD]),
         listed=listed,
         table=table,
+        name=full(region) if region else "",
         stray="" if chosen is not None and chosen.link.link_id == at else at,
     )
 
@@ -120,6 +145,7 @@ def singles_of(context: LoadContext) -> list[Single]:
         Single(
             link=names.link(row, writing=context.writing),
             inside=row["inside"],
+            region_id=row["region_id"] or "",
             within=tuple(row["within"]),
             written=row["written"],
             roles=tuple(sorted(roles[row["link_id"]], key=lambda role: not (role.until or role.acting))),

@@ -60,7 +60,7 @@ def _row(standing: Standing, row: Single, largest: int) -> Markup:
     chosen = standing.chosen is row
     at = link(
         tag("strong", role_of(row)),
-        standing.here(at=row.link.link_id),
+        standing.here(link=row.link.link_id),
         class_="quiet",
         aria_current="true" if chosen else None,
         aria_label=f"{role_of(row)}: {pair_of(row)}, {many(row.lose, 'connected building')}",

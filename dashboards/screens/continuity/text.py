@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dashboards.drawing.phrasing import full, many, number, opening, short, small, verb
+from dashboards.drawing.phrasing import full, many, named, number, opening, short, small, verb
 from dashboards.shell.address import CONTINUITY, DATA_HEALTH, address
 from dashboards.shell.layout import brief_day
 from dashboards.shell.markup import Child, link, tag
@@ -51,6 +51,7 @@ class Single:
     Attributes:
         link: The link.
         inside: Support links below it that are in contact.
+        region_id: Region of its lower unit.
         within: Ids of links without a stand-in above it, the nearest first.
         written: Whether an agreement in writing names a responsible role.
         roles: Roles of the person who holds it, those with a recorded end first; empty if contact shows none, or if
@@ -59,6 +60,7 @@ class Single:
 
     link: LinkFacts
     inside: int = 0
+    region_id: str = ""
     within: tuple[str, ...] = ()
     written: bool = False
     roles: tuple[HeldRole, ...] = ()
@@ -89,6 +91,7 @@ class Standing:
         listed: Whether the covered links are listed.
         table: Whether the table is shown.
         stray: The id in the address if no row has it.
+        name: The region, if only one is shown.
     """
 
     rows: Sequence[Single] = ()
@@ -106,6 +109,7 @@ class Standing:
     listed: bool = False
     table: bool = False
     stray: str = ""
+    name: str = ""
 
     def row(self, link_id: str) -> Single | None:
         """The row of a link."""
@@ -114,7 +118,7 @@ class Standing:
     def here(self, **changes: str | None) -> str:
         """The current address of this page, with changes."""
         kept: dict[str, str | None] = {
-            "at": self.chosen.link.link_id if self.chosen and self.rows[0] is not self.chosen else None,
+            "link": self.chosen.link.link_id if self.chosen and self.rows[0] is not self.chosen else None,
             "rows": "all" if self.every else None,
             "list": "covered" if self.listed else None,
             "show": "table" if self.table else None,
@@ -124,6 +128,10 @@ class Standing:
 
 def headline_of(standing: Standing) -> str:
     """How many links hang on one person, and how many distinct buildings depend on them."""
+    return named(standing.name, _answer(standing))
+
+
+def _answer(standing: Standing) -> str:
     count, different = len(standing.rows), standing.different
     if standing.missing:
         return f"{_CANT}: {standing.missing}."
@@ -141,7 +149,7 @@ def headline_of(standing: Standing) -> str:
 def lead_of(standing: Standing) -> list[Child]:
     """What it costs if one of the roles falls vacant, and what is not known."""
     if standing.missing:
-        return [link("See what to collect first", DATA_HEALTH)]
+        return [link("See what to collect first", address(DATA_HEALTH))]
     parts: list[Child] = []
     if standing.rows:
         this = "this role" if len(standing.rows) == 1 else "one of these roles"

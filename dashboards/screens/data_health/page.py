@@ -24,6 +24,7 @@ from dashboards.screens.data_health.text import (
     sheet_name,
 )
 from dashboards.shell import panel
+from dashboards.shell.address import DATA_HEALTH
 from dashboards.shell.downloads import csv_button
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import join, tag
@@ -76,7 +77,7 @@ def show() -> None:
 def _body(context: LoadContext) -> None:
     loads = view(context, "loads")
     health = read_health(context, loads)
-    with top_line(context, "all sheets"):
+    with top_line(context, DATA_HEALTH, "all sheets", narrows=False):
         if any(row["quarantine"] for row in loads):
             rows = [list(row.values()) for row in quarantined(loads)]
             csv_button(_PROBLEM, rows, "loopline_set_aside.csv", "Download rows set aside")

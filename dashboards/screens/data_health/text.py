@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from dashboards.shell.address import FINDINGS, unit_address
+from dashboards.shell.address import FINDINGS, address, unit_address
 from dashboards.shell.icons import Part, part
 from dashboards.shell.layout import brief_day, headline
 from dashboards.shell.load_context import LoadContext
@@ -401,5 +401,5 @@ def _unanswered(health: Health) -> Markup | None:
         f"{say_count(count, 'question', 'questions')} can't be answered yet",
         best,
         tag("details", tag("summary", "Which, and what each waits for"), tag("ul", items)),
-        tag("p", link("Open the findings", FINDINGS), class_="do"),
+        tag("p", link("Open the findings", address(FINDINGS)), class_="do"),
     )

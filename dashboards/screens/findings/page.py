@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboards.drawing.phrasing import in_order, lane
-from dashboards.screens.alignment.read import Names
+from dashboards.drawing.phrasing import full
 from dashboards.screens.findings.text import (
     Answered,
     Choice,
     Open,
     choose,
-    chosen_of,
+    chosen_headline,
     compose,
     compose_open,
     compose_side,
@@ -23,12 +22,14 @@ from dashboards.screens.findings.text import (
     lead_of,
 )
 from dashboards.shell import panel
+from dashboards.shell.address import FINDINGS
 from dashboards.shell.downloads import csv_button
 from dashboards.shell.layout import headline, unknown
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import Markup, join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import shown_params
+from dashboards.shell.region import Place, chosen_place
 from dashboards.shell.stored import Finding, answers_of, findings_of, has_findings, questions, unanswered
 from dashboards.shell.top_line import top_line
 from graph.model.vocabulary import RULE_FAMILIES, SEVERITIES
@@ -37,7 +38,8 @@ from graph.queries.evaluate import ANSWERS
 if TYPE_CHECKING:
     from graph.queries.catalog import Query
 
-_COLUMNS = ("rule", "query", "severity", "buildings", "sentence", "ids", "region")
+_LABELS = {"rule": "What was found"}
+_COLUMNS = ("rule", "query", "severity", "buildings", "sentence", "what to do", "ids", "region")
 
 
 def show() -> None:
@@ -48,31 +50,41 @@ def show() -> None:
 def _body(context: LoadContext) -> None:
     answered = read_answered(context)
     open_ = [Open(each.query, each.rule, each.question, each.missing) for each in unanswered(context)]
-    with top_line(context, "all findings"):
+    with top_line(context, FINDINGS):
         space = st.container(width="content", key="save")
     if not has_findings(context):
         label = "No findings were worked out for this load. Run `loopline derive` and `loopline findings`."
         panel.show(headline("Findings are not worked out yet.", label), key="head")
         return
     finding_questions = sum(query.kind == "finding" for query in questions())
-    panel.show(
-        headline(headline_of(answered, open_), *lead_of(answered, open_, len(questions()), finding_questions)),
-        key="head",
-    )
-    panel.show(join(*strays(answered)), key="strays")
-    choice = _choice(answered)
+    place = chosen_place(context)
+    choice = _asked(answered, place)
     chosen = choose(answered, choice)
+    said = headline_of(answered, open_)
+    if choice.any:
+        said = chosen_headline(answered, chosen, chosen_words(options_of(answered), choice, place))
+    panel.show(headline(said, *lead_of(chosen, open_, len(questions()), finding_questions)), key="head")
+    panel.show(join(*strays(answered)), key="strays")
+    _filters(answered)
     with space:
         csv_button(_COLUMNS, rows_of(chosen), "loopline_findings.csv")
-    kept = tag("p", chosen_of(answered, chosen), class_="muted") if choice.any else None
-    left = tag("div", kept, compose(chosen, choice, context.as_of), compose_open(open_))
+    left = tag("div", compose(chosen, choice, context.as_of), compose_open(open_))
     panel.show(tag("div", left, tag("div", compose_side(chosen, choice)), class_="columns"), key="findings")
 
 
 def rows_of(chosen: Sequence[Answered]) -> list[tuple[object, ...]]:
     """The chosen findings as rows of the download."""
     return [
-        (each.rule, each.query, finding.severity, finding.buildings, finding.sentence, finding.ids, finding.region)
+        (
+            each.rule,
+            each.query,
+            finding.severity,
+            finding.buildings,
+            finding.sentence,
+            each.advice,
+            finding.ids,
+            finding.region,
+        )
         for each in chosen
         for finding in each.found
     ]
@@ -90,8 +102,7 @@ def options_of(answered: Sequence[Answered]) -> dict[str, dict[str, str]]:
         "kind": {
             letter: label for letter, label in RULE_FAMILIES.items() if any(rule.startswith(letter) for rule in rules)
         },
-        "rule": {rule: f"{rule} {titles[rule]}" for rule in rules},
-        "region": _regions(answered),
+        "rule": {rule: titles[rule] for rule in rules},
     }
 
 
@@ -105,17 +116,41 @@ def strays(answered: Sequence[Answered]) -> list[Markup | None]:
     ]
 
 
-def _choice(answered: Sequence[Answered]) -> Choice:
-    """The four filters; the choice is in the address."""
+def _asked(answered: Sequence[Answered], place: Place) -> Choice:
+    """The choice in the address; values that no finding has choose nothing."""
+    given = {name: (st.query_params.get(name, ""), words) for name, words in options_of(answered).items()}
+    return Choice(
+        **{name: value if value in words else "" for name, (value, words) in given.items()},
+        region=place.region_id or "",
+    )
+
+
+def chosen_words(options: dict[str, dict[str, str]], choice: Choice, place: Place) -> str:
+    """What is chosen, in words: "Region 3 Cedar Valley; critical".
+
+    Args:
+        options: What each filter offers.
+        choice: The chosen filters.
+        place: The chosen place.
+    """
+    names = [full(place.region)] if place.region else []
+    for name, words in options.items():
+        value = getattr(choice, name)
+        names += [words[value].lower() if name == "severity" else words[value]] if value else []
+    return "; ".join(names)
+
+
+def _filters(answered: Sequence[Answered]) -> None:
+    """The filters beside the region, which is chosen above."""
     options = options_of(answered)
     if not options["rule"]:
-        return Choice()
+        return
     with st.container(horizontal=True, key="filters"):
-        chosen = {name: _pick(name, words) for name, words in options.items()}
-    return Choice(**chosen)
+        for name, words in options.items():
+            _pick(name, words)
 
 
-def _pick(name: str, words: dict[str, str]) -> str:
+def _pick(name: str, words: dict[str, str]) -> None:
     """One filter. The choice is in the address, so that links, Back and bookmarks work."""
     options = list(words)
     chosen = st.query_params.get(name, "")
@@ -123,7 +158,7 @@ def _pick(name: str, words: dict[str, str]) -> str:
     # The key contains the value from the address, because a box would otherwise keep its own choice.
     key = f"{name} {chosen}"
     st.selectbox(
-        name.capitalize(),
+        _LABELS.get(name, name.capitalize()),
         ["", *options],
         index=["", *options].index(chosen),
         format_func=lambda value: words.get(value, value) if value else "all",
@@ -131,7 +166,6 @@ def _pick(name: str, words: dict[str, str]) -> str:
         on_change=_note,
         args=(name, key),
     )
-    return chosen
 
 
 def _note(name: str, key: str) -> None:
@@ -141,14 +175,6 @@ def _note(name: str, key: str) -> None:
         st.query_params[name] = value
     else:
         st.query_params.pop(name, None)
-
-
-def _regions(answered: Sequence[Answered]) -> dict[str, str]:
-    """Regions with a finding, by id, in the drawing's order."""
-    found = {finding.region_id: finding.region for each in answered for finding in each.found if finding.region_id}
-    names = Names(found.items())
-    units = sorted((names.unit(unit_id, name, "region") for unit_id, name in found.items()), key=in_order)
-    return {unit.unit_id: lane(unit) for unit in units}
 
 
 def read_answered(context: LoadContext) -> list[Answered]:

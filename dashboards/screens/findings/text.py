@@ -109,12 +109,15 @@ def headline_of(answered: Sequence[Answered], open_: Sequence[Open] = ()) -> str
         return f"No finding, but {many(len(open_), 'question')} can't be answered yet."
     if not everything:
         return "No finding: every question is answered with none."
+    return f"{many(len(everything), 'finding')}: {_by_severity(answered)}."
+
+
+def _by_severity(answered: Sequence[Answered]) -> str:
+    """How many findings are critical, high and lower: "2 critical, 5 high"."""
+    everything = [finding.severity for each in answered for finding in each.found]
     critical, high = everything.count("critical"), everything.count("high")
-    rest = len(everything) - critical - high
-    parts = [
-        f"{number(count)} {word}" for count, word in ((critical, "critical"), (high, "high"), (rest, "lower")) if count
-    ]
-    return f"{many(len(everything), 'finding')}: {', '.join(parts)}."
+    counts = ((critical, "critical"), (high, "high"), (len(everything) - critical - high, "lower"))
+    return ", ".join(f"{number(count)} {word}" for count, word in counts if count)
 
 
 def lead_of(answered: Sequence[Answered], open_: Sequence[Open], questions: int, findings: int) -> list[Child]:
@@ -141,14 +144,20 @@ def lead_of(answered: Sequence[Answered], open_: Sequence[Open], questions: int,
     return parts
 
 
-def chosen_of(answered: Sequence[Answered], chosen: Sequence[Answered]) -> str:
-    """How many findings pass the filters, and the largest of them; empty if none do."""
-    found = [finding for each in chosen for finding in each.found]
+def chosen_headline(answered: Sequence[Answered], chosen: Sequence[Answered], words: str) -> str:
+    """The headline of a choice: it counts what is shown.
+
+    Args:
+        answered: Every finding query.
+        chosen: What passes the filters.
+        words: The choice in words.
+    """
+    every, found = (sum(len(each.found) for each in list_) for list_ in (answered, chosen))
     if not found:
-        return ""
-    largest = max(finding.buildings for finding in found)
-    concerns = f"; the largest concerns {many(largest, 'building')}" if largest else ""
-    return f"{number(len(found))} of {many(sum(len(each.found) for each in answered), 'finding')} chosen{concerns}."
+        return f"{words}: none of {many(every, 'finding')}."
+    levels = {finding.severity for each in chosen for finding in each.found}
+    counts = f", {_by_severity(chosen)}" if len(levels) > 1 else ""
+    return f"{words}: {number(found)} of {many(every, 'finding')}{counts}."
 
 
 def compose(answered: Sequence[Answered], choice: Choice, as_of: date | None) -> Markup:
@@ -168,7 +177,7 @@ def _group(each: Answered, choice: Choice, room: int, as_of: date | None) -> Mar
         "div",
         tag("h2", each.title),
         _severities(each),
-        tag("span", f"{each.rule} \N{MIDDLE DOT} {size}", class_="muted small"),
+        tag("span", size, class_="muted small"),
         class_="heading",
     )
     rows = [_row(finding) for finding in each.found[:room]]
@@ -176,7 +185,7 @@ def _group(each: Answered, choice: Choice, room: int, as_of: date | None) -> Mar
     if left > 0 and not choice.rule:
         more = link(
             f"Show {number(left)} more",
-            address(FINDINGS, rule=each.rule, severity=choice.severity, region=choice.region),
+            address(FINDINGS, rule=each.rule, severity=choice.severity),
         )
     elif left > 0:
         more = join(f"{number(left)} more: download the list to see them all.")
@@ -205,7 +214,7 @@ def _row(finding: Finding) -> Markup:
     if finding.unit_id:
         where = link("Show", unit_address(finding.unit_id), class_="small", aria_label="Show in the drawing")
     elif finding.office:
-        where = link("Show", SILOS, class_="small", aria_label="Show on the page Silos")
+        where = link("Show", address(SILOS), class_="small", aria_label="Show on the page Silos")
     else:
         where = tag("span", "not in the drawing", class_="muted small")
     size = tag("span", many(finding.buildings, "building"), class_="muted small size") if finding.buildings else None
@@ -219,7 +228,7 @@ def _behind(each: Answered, as_of: date | None) -> Markup:
         tag("summary", "The Cypher behind this number"),
         tag("p", tag("strong", "Asked: "), each.question),
         tag("p", tag("strong", "Source: "), each.source) if each.source else None,
-        tag("p", tag("strong", "File: "), tag("code", each.file)),
+        tag("p", tag("strong", "Rule: "), f"{each.rule}, ", tag("code", each.file)),
         tag(
             "p",
             tag("strong", "Run with: "),
@@ -241,7 +250,7 @@ def compose_side(answered: Sequence[Answered], choice: Choice) -> Markup:
         (name, sum(len(each.found) for each in answered if each.rule[:1] == letter), {"kind": letter})
         for letter, name in RULE_FAMILIES.items()
     ]
-    clear = tag("p", link("Show all findings", FINDINGS)) if choice.any else None
+    clear = tag("p", link("Show all findings", address(FINDINGS, at=None))) if choice.any else None
     if not answered:
         return tag("div", clear, class_="card") if clear else Markup()
     return join(
@@ -272,18 +281,17 @@ def compose_open(open_: Sequence[Open]) -> Markup | None:
     if not open_:
         return None
     rows = [
-        tag("tr", tag("td", each.rule, class_="rule"), tag("td", each.question), tag("td", each.missing))
+        tag("tr", tag("td", each.question, tag("span", f" {each.rule}", class_="muted small")), tag("td", each.missing))
         for each in open_
     ]
     head = tag(
         "tr",
-        tag("th", "rule", scope="col"),
         tag("th", "question", scope="col"),
         tag("th", "what is missing", scope="col"),
     )
     return tag(
         "section",
         tag("h2", "Can't be answered yet", class_="next"),
-        tag("p", "These say nothing either way. ", link("What to collect first", DATA_HEALTH), class_="muted"),
+        tag("p", "These say nothing either way. ", link("What to collect first", address(DATA_HEALTH)), class_="muted"),
         tag("table", tag("thead", head), tag("tbody", rows), class_="open"),
     )

@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboards.drawing.inputs import LinkFacts
+from dashboards.drawing.inputs import LinkFacts, UnitRef
 from dashboards.drawing.link_sentences import do, pair, sentence
-from dashboards.drawing.phrasing import in_order
+from dashboards.drawing.phrasing import full, in_order
 from dashboards.screens.alignment.read import Names
 from dashboards.screens.loop_board.text import (
     STATES,
@@ -29,8 +29,8 @@ from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import view
+from dashboards.shell.region import chosen_place
 from dashboards.shell.top_line import top_line
-from graph.profile.words import worded
 
 _COLUMNS = ("pair", "kind", "state", "what the records show", "buildings", "what to do", "unit_id")
 
@@ -42,8 +42,9 @@ def show() -> None:
 
 def _body(context: LoadContext) -> None:
     cell = st.query_params.get("cell", "")
-    board = read_board(context, _chosen(cell), st.query_params.get("only") == "gaps")
-    with top_line(context, worded("all regions")):
+    region = chosen_place(context).region
+    board = read_board(context, _chosen(cell), region, only_gaps=st.query_params.get("only") == "gaps")
+    with top_line(context, LOOP_BOARD):
         _buttons(board)
     panel.show(
         join(
@@ -91,15 +92,19 @@ def _chosen(text: str) -> tuple[str, str] | None:
     return (kind, shown) if kind in known and shown in STATES else None
 
 
-def read_board(context: LoadContext, chosen: tuple[str, str] | None, only_gaps: bool) -> Board:  # noqa: FBT001 - one of three choices of the page
+def read_board(
+    context: LoadContext, chosen: tuple[str, str] | None, region: UnitRef | None = None, *, only_gaps: bool = False
+) -> Board:
     """Everything that the page shows.
 
     Args:
         context: The published load.
         chosen: Kind and state of the selected cell.
+        region: The only region to show; None for all.
         only_gaps: Whether rows without a gap are hidden.
     """
-    counts = {(row["kind"], row["shown"]): int(row["pairs"]) for row in view(context, "loop_board")}
+    only = region.unit_id if region else None
+    counts = {(row["kind"], row["shown"]): int(row["pairs"]) for row in view(context, "loop_board", unit=only)}
     if chosen not in counts:
         chosen = None
     shares = view(context, "loop_regions")
@@ -111,10 +116,11 @@ def read_board(context: LoadContext, chosen: tuple[str, str] | None, only_gaps: 
     units = sorted((names.unit(unit_id, name, "region") for unit_id, name in regions), key=in_order)
     pairs: list[dict[str, Any]] = []
     if chosen is not None:
-        pairs = view(context, "loop_pairs", kind=chosen[0], shown=chosen[1])
+        pairs = view(context, "loop_pairs", kind=chosen[0], shown=chosen[1], unit=only)
     return Board(
         counts=counts,
-        regions=[(unit, by_unit[unit.unit_id]) for unit in units],
+        regions=[(unit, by_unit[unit.unit_id]) for unit in units if only in {None, unit.unit_id}],
+        name=full(region) if region else "",
         chosen=chosen,
         pairs=[names.link(row, writing=context.writing) for row in pairs],
         as_of=context.as_of,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dashboards.drawing.inputs import LinkFacts, UnitRef
 from dashboards.drawing.link_sentences import do, owner_name, sentence
-from dashboards.drawing.phrasing import full, lane, number, opening, plain, short
+from dashboards.drawing.phrasing import full, lane, named, number, opening, plain, short
 from dashboards.shell.address import LOOP_BOARD, address, unit_address
 from dashboards.shell.icons import Part, lone, part, state
 from dashboards.shell.markup import Child, Markup, join, link, tag
@@ -115,6 +115,7 @@ class Board:
         as_of: As-of date.
         writing: Whether a protocols sheet was loaded.
         only_gaps: Whether rows and regions without a gap are hidden.
+        name: The region, if only one is shown.
     """
 
     counts: Mapping[tuple[str, str], int]
@@ -124,6 +125,7 @@ class Board:
     as_of: date | None = None
     writing: bool = True
     only_gaps: bool = False
+    name: str = ""
 
     def total(self, *, states: Sequence[str] = tuple(STATES)) -> int:
         """Pairs in some states, of all kinds."""
@@ -141,6 +143,10 @@ class Board:
 
 def headline_of(board: Board) -> str:
     """How many pairs hold."""
+    return named(board.name, _answer(board))
+
+
+def _answer(board: Board) -> str:
     total, holding = board.total(), board.total(states=("alive",))
     if not total:
         return "No pair of teams is required yet: no unit is in scope."

@@ -13,12 +13,14 @@ import streamlit as st
 
 from dashboards.screens.query_console.text import compose_head, compose_refusal, compose_schema, result_line
 from dashboards.shell import layout, panel, readers
+from dashboards.shell.address import QUERY_CONSOLE
 from dashboards.shell.downloads import csv_button
 from dashboards.shell.layout import crumbs, top
 from dashboards.shell.load_context import LoadContext
-from dashboards.shell.markup import join, tag
+from dashboards.shell.markup import Markup, join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import shown_params
+from dashboards.shell.region import chosen_place, region_choice
 from graph.errors import LooplineError, ServerError
 from graph.queries.arguments import parse, unknown_values
 from graph.queries.catalog import AS_OF, Query, catalog
@@ -60,9 +62,7 @@ def show() -> None:
 
 
 def _body(context: LoadContext) -> None:
-    panel.show(
-        top(context, crumbs(tag("strong", "Query console"), then="ask the graph yourself"), compose_head()), key="top"
-    )
+    panel.show(top(context, crumbs(tag("strong", "Query console"), _whole(context)), compose_head()), key="top")
     with st.container(key="console"):
         left, right = st.columns([910, 300], gap="medium")
     requested = st.query_params.get("query", "")
@@ -78,6 +78,11 @@ def _body(context: LoadContext) -> None:
         _result(st.session_state.get(_DONE))
     with right:
         panel.show(compose_schema(), key="schema")
+
+
+def _whole(context: LoadContext) -> Markup | None:
+    """A chosen region stays for the next page; a question of one's own is about the whole state."""
+    return region_choice(context, QUERY_CONSOLE, narrows=False) if chosen_place(context).at else None
 
 
 def _start() -> None:

@@ -23,6 +23,7 @@ from dashboards.screens.silos.text import (
     noun,
 )
 from dashboards.shell import panel
+from dashboards.shell.address import SILOS
 from dashboards.shell.downloads import csv_button
 from dashboards.shell.layout import headline, toggle, unknown
 from dashboards.shell.load_context import LoadContext
@@ -47,7 +48,7 @@ def show() -> None:
 def _body(context: LoadContext) -> None:
     query = st.query_params
     matrix = read_matrix(context, query.get("by", ""), table=query.get("show") == "table")
-    with top_line(context, _tabs(matrix)):
+    with top_line(context, SILOS, _tabs(matrix), narrows=False):
         if not matrix.missing:
             _buttons(context, matrix)
     by = query.get("by", "") if matrix.levels else ""

@@ -211,7 +211,7 @@ def _of_required(matrix: Matrix, several: str, must: int) -> str:
 def lead_of(matrix: Matrix) -> list[Child]:
     """The pairs without any contact, and those not known or not shown."""
     if matrix.missing:
-        return [link("See what to collect first", DATA_HEALTH)]
+        return [link("See what to collect first", address(DATA_HEALTH))]
     parts: list[Child] = []
     silent = [pair for pair in matrix.silences if pair.look == "none"]
     if silent:

@@ -98,7 +98,7 @@ def test_support_is_counted_for_the_unit_and_told_of_each_link() -> None:
     district = read_picture(CONTEXT, "D1", Views(support_missing=[{"kind": "DIT-BIT", "teams": 1, "in_contact": 0}]))
     assert district is not None
     assert (district.unsupported, district.unsupported_in_contact) == (1, 0)
-    assert support_findings(district) == "findings?kind=S&region=R2"
+    assert support_findings(district) == "findings?kind=S&at=R2"
 
 
 def test_the_role_that_leads_is_a_title() -> None:

@@ -154,7 +154,7 @@ def test_support_that_is_not_on_record_leads_to_the_findings() -> None:
 def test_cards_lead_to_the_drawing_and_nothing_needs_history() -> None:
     card = Card("State team to Region 6: silent", "Cuts off 58 buildings.", 1, (), "Call.", ("R6",))
     made = compose_top(brief()) + compose(brief(repairs=(card,)))
-    assert 'href="./?at=R6"' in made
+    assert 'href="alignment?at=R6"' in made
     assert "8 more: all critical problems" in texts(made)
     for word in ("July", "trend", "better", "worse", "Decisions", "By 15"):
         assert word not in texts(made)

@@ -175,7 +175,7 @@ def test_a_role_that_holds_two_links_breaks_both() -> None:
 
 def test_a_row_selects_itself_through_the_address() -> None:
     made = compose_main(standing())
-    assert 'href="continuity?at=X%3AD-Eastlake"' in made
+    assert 'href="continuity?link=X%3AD-Eastlake"' in made
     assert made.count('aria-current="true"') == 1
 
 

@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
-from dashboards.screens.findings.page import rows_of
+from dashboards.drawing.inputs import UnitRef
+from dashboards.screens.findings.page import chosen_words, rows_of
 from dashboards.screens.findings.text import (
     Answered,
     Choice,
     Open,
     choose,
-    chosen_of,
+    chosen_headline,
     compose,
     compose_open,
     compose_side,
@@ -21,6 +22,7 @@ from dashboards.screens.findings.text import (
     lead_of,
 )
 from dashboards.shell.markup import join
+from dashboards.shell.region import Place
 from dashboards.shell.stored import Finding
 from tests.support.screens import texts
 
@@ -63,15 +65,15 @@ def test_headline_and_lead_count_everything() -> None:
 def test_every_row_leads_to_its_place_or_says_that_it_has_none() -> None:
     rows = (DISTRICT, Finding("Two offices are silent.", "high", 0, office=True), Finding("Early reading.", "low", 0))
     made = compose([Answered("x", "X-01", "Some", "Which?", found=rows, all_found=3)], Choice(), AS_OF)
-    assert re.findall(r'<a href="([^"]+)"[^>]*aria-label="Show', made) == ["./?at=D6", "silos"]
+    assert re.findall(r'<a href="([^"]+)"[^>]*aria-label="Show', made) == ["alignment?at=D6", "silos"]
     assert made.count("not in the drawing") == 1
 
 
 def test_a_count_says_of_what_it_is() -> None:
     alone = Answered("p02", "P-02", "Roles", "Which?", found=(DISTRICT,), all_found=1)
-    assert "P-02 \N{MIDDLE DOT} 1 finding" in texts(compose([alone], Choice(), AS_OF))
-    assert "S-02 \N{MIDDLE DOT} 2 of 60 districts" in texts(compose([FIRST], Choice(), AS_OF))
-    assert "S-02 \N{MIDDLE DOT} 2 findings" in texts(compose([FIRST], Choice(kind="S"), AS_OF))
+    assert "Roles critical 1 finding Foxborough" in texts(compose([alone], Choice(), AS_OF))
+    assert "1 high 2 of 60 districts Foxborough" in texts(compose([FIRST], Choice(), AS_OF))
+    assert "1 high 2 findings Foxborough" in texts(compose([FIRST], Choice(kind="S"), AS_OF))
 
 
 @pytest.mark.parametrize(
@@ -99,7 +101,7 @@ def test_sentences_stand_before_the_cypher_with_its_parameters_as_run() -> None:
     assert "cypher/findings/s02.cypher" in said
     assert "2 of 60 districts" in said
     assert 'href="query-console?query=s02"' in made
-    assert 'href="./?at=D6"' in made
+    assert 'href="alignment?at=D6"' in made
 
 
 def test_long_lists_are_cut_and_the_rest_is_counted() -> None:
@@ -117,7 +119,7 @@ def test_an_empty_choice_says_so() -> None:
 def test_what_cannot_be_answered_says_what_is_missing() -> None:
     made = compose_open([Open("n01", "N-01", "Which offices are silos?", "the step silos has not run")])
     assert made is not None
-    assert "N-01 Which offices are silos? the step silos has not run" in texts(made)
+    assert "Which offices are silos? N-01 the step silos has not run" in texts(made)
     assert "These say nothing either way." in texts(made)
     assert compose_open([]) is None
 
@@ -131,17 +133,16 @@ def test_counts_beside_the_list_lead_to_a_choice() -> None:
 
 def test_downloaded_rows_are_the_chosen_ones() -> None:
     assert rows_of(choose([FIRST, SECOND], Choice(severity="high"))) == [
-        ("S-02", "s02", "high", 7, "Deerfield is silent.", ("D9", "R2"), "Lake Country")
+        ("S-02", "s02", "high", 7, "Deerfield is silent.", "Form one.", ("D9", "R2"), "Lake Country")
     ]
 
 
-def test_a_choice_says_how_many_it_leaves_and_the_largest() -> None:
+def test_the_headline_of_a_choice_counts_what_is_shown() -> None:
     everything = [FIRST, SECOND]
-    kept = choose(everything, Choice(rule=FIRST.rule))
-    whole, left = (sum(len(each.found) for each in some) for some in (everything, kept))
-    largest = max(one.buildings for one in FIRST.found)
-    assert (
-        chosen_of(everything, kept) == f"{left} of {whole} findings chosen; the largest concerns {largest} buildings."
-    )
-    assert 0 < left < whole
-    assert chosen_of(everything, choose(everything, Choice(rule="Z-99"))) == ""
+    kept = choose(everything, Choice(severity="critical", region="R3"))
+    options = {"severity": {"critical": "Critical"}, "kind": {}, "rule": {}}
+    place = Place("R3", UnitRef("R3", "Cedar Valley", "region", "3"))
+    words = chosen_words(options, Choice(severity="critical", region="R3"), place)
+    assert chosen_headline(everything, kept, words) == "Region 3 Cedar Valley; critical: 1 of 302 findings."
+    assert chosen_headline(everything, [FIRST], "S").endswith("2 of 302 findings, 1 critical, 1 high.")
+    assert chosen_headline(everything, [], words) == "Region 3 Cedar Valley; critical: none of 302 findings."

@@ -111,7 +111,7 @@ def test_a_chosen_cell_lists_its_pairs_with_owner_and_way_to_the_drawing() -> No
     assert "Selected: district and region, nothing on record" in said
     assert "Deerfield and Region 2" in said
     assert "Agreed in writing; no contact on record since 20 April. Owner: Region 2 team." in said
-    assert 'href="./?at=D9"' in side
+    assert 'href="alignment?at=D9"' in side
     assert "And 1 more: download the list" in said
 
 

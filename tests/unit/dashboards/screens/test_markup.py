@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dashboards
-from dashboards.shell.address import HOME, LOOP_BOARD, address
+from dashboards.shell.address import ALIGNMENT, LOOP_BOARD, address
 from dashboards.shell.downloads import csv_bytes
 from dashboards.shell.markup import Markup, join, link, tag, text
 from graph.errors import LooplineError
@@ -83,7 +83,8 @@ def test_links_lead_nowhere_but_to_pages_of_the_dashboard(address_: str) -> None
 
 
 @pytest.mark.parametrize(
-    "address_", [HOME, "./?at=R3/D17", "loop-board?cell=RIT-DIT.paper&only=gaps", "findings", "?at=R3"]
+    "address_",
+    [ALIGNMENT, "./", "alignment?at=R3/D17", "loop-board?cell=RIT-DIT.paper&only=gaps", "findings", "?at=R3"],
 )
 def test_pages_of_the_dashboard_can_be_linked(address_: str) -> None:
     assert f'href="{text(address_)}"' in link("x", address_)
@@ -97,7 +98,7 @@ def test_styles_hold_lengths_only(style: str) -> None:
 
 def test_empty_parameters_are_left_out_of_an_address() -> None:
     assert address(LOOP_BOARD, cell=None, only="") == "loop-board"
-    assert address(HOME, at="R3/D17") == "./?at=R3/D17"
+    assert address(ALIGNMENT, at="R3/D17") == "alignment?at=R3/D17"
 
 
 def test_downloads_hold_no_formula_and_join_lists() -> None:

@@ -195,7 +195,7 @@ def test_the_table_twin_tells_every_pair_in_words() -> None:
 def test_units_that_talk_among_themselves() -> None:
     found = [Inward("90% of the contacts of Elm stay inside.", "D1")]
     made = compose_main(matrix(inward=found))
-    assert 'href="./?at=D1"' in made
+    assert 'href="alignment?at=D1"' in made
     assert "No unit does" in texts(compose_main(matrix()))
     assert "We can't tell: people." in texts(compose_main(matrix(inward_missing="people")))
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards.shell.address import FINDINGS, HOME, address, read_at, unit_address, write_at
+from dashboards.shell.address import ALIGNMENT, FINDINGS, LOOP_BOARD, address, read_at, stay_at, unit_address, write_at
 from dashboards.shell.markup import link
 
 # Text as UTF-8 can hold it: loading refuses half a surrogate pair.
@@ -36,8 +36,8 @@ def test_a_place_comes_back(ids: list[str]) -> None:
 
 @given(IDS | AWKWARD)
 def test_every_parameter_comes_back(value: str) -> None:
-    query = urlsplit(address(FINDINGS, kind="S", region=value)).query
-    assert parse_qs(query, keep_blank_values=True) == {"kind": ["S"], "region": [value]}
+    query = urlsplit(address(FINDINGS, kind="S", rule=value)).query
+    assert parse_qs(query, keep_blank_values=True) == {"kind": ["S"], "rule": [value]}
 
 
 @pytest.mark.parametrize("unit_id", ["A/7", "A?7", "A#7", "100%", "A&at=7", "A+7", "A 7", "\u00c5/7", "A%2F7", "/"])
@@ -46,6 +46,19 @@ def test_ids_that_once_opened_another_unit(unit_id: str) -> None:
 
 
 def test_places_stay_readable() -> None:
-    assert unit_address("R3", "D17") == "./?at=R3/D17"
-    assert unit_address() == HOME
+    assert unit_address("R3", "D17") == "alignment?at=R3/D17"
+    assert unit_address() == ALIGNMENT
     assert read_at("") == []
+
+
+def test_links_between_pages_keep_the_place_unless_they_name_another() -> None:
+    stay_at("R3/D17")
+    try:
+        assert address(LOOP_BOARD, only="gaps") == "loop-board?only=gaps&at=R3/D17"
+        assert address(LOOP_BOARD, at="R4") == "loop-board?at=R4"
+        assert address(LOOP_BOARD, at=None) == "loop-board"
+        assert unit_address() == ALIGNMENT
+        assert unit_address("R4") == "alignment?at=R4"
+    finally:
+        stay_at("")
+    assert address(LOOP_BOARD) == "loop-board"

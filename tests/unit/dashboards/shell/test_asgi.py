@@ -48,7 +48,7 @@ def answer(path: str, *parts: bytes, status: int = 200) -> tuple[dict[bytes, byt
     return dict(sent[0]["headers"]), b"".join(each["body"] for each in sent[1:]), seen
 
 
-@pytest.mark.parametrize("path", ["/", "/findings", "/loop-board"])
+@pytest.mark.parametrize("path", ["/briefing", "/findings", "/loop-board"])
 def test_a_page_is_told_where_its_server_is(path: str) -> None:
     headers, body, seen = answer(path, PAGE[:5], PAGE[5:])
     assert body.startswith(b"<!doctype html><head><script>window.__streamlit=")
@@ -94,9 +94,10 @@ def test_a_streamlit_that_keeps_its_scripts_elsewhere_is_no_error(tmp_path: Path
 @pytest.mark.parametrize(
     ("path", "place"),
     [
-        ("/alignment", "/"),
-        ("/alignment/", "/"),
-        ("/alignment?at=R3/D%2F7", "/?at=R3/D%2F7"),
+        ("/", "/briefing"),
+        ("", "/briefing"),
+        ("/?at=R3/D%2F7", "/alignment?at=R3/D%2F7"),
+        ("/?list=gaps", "/alignment?list=gaps"),
         ("/bench?query=p01", "/query-console?query=p01"),
     ],
 )
