@@ -5,6 +5,7 @@
 // kind: finding
 // severity: high
 // effect: cuts_off
+// repairs: link_id
 // needs: [link_state, lines]
 // sheets: [units, teams, [contacts, meetings, link_checks]]
 // advice: >-

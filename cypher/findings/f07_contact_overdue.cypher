@@ -4,6 +4,7 @@
 // question: Which links have gone without contact for longer than agreed?
 // kind: finding
 // severity: medium
+// repairs: link_id
 // needs: [link_state]
 // sheets: [units, teams, [contacts, meetings, link_checks]]
 // advice: >-

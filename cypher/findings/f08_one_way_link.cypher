@@ -4,6 +4,7 @@
 // question: On which links is contact on record in one direction only?
 // kind: finding
 // severity: medium
+// repairs: link_id
 // needs: [link_state]
 // sheets: [units, teams, [contacts, meetings, link_checks]]
 // advice: >-

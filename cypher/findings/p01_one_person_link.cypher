@@ -5,6 +5,7 @@
 // kind: finding
 // severity: high
 // effect: lose
+// repairs: link_id
 // needs: [redundancy, lines]
 // sheets: [units, teams, roles, assignments, [contacts, meetings, link_checks]]
 // advice: >-

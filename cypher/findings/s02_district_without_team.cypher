@@ -5,6 +5,7 @@
 // kind: finding
 // severity: high
 // effect: cuts_off
+// repairs: link_id
 // needs: [lines]
 // sheets: [units, teams]
 // advice: >-

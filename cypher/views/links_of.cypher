@@ -1,9 +1,10 @@
 // id: links_of
-// title: Links of given units
-// question: How are these units linked to the team above them and to their own leaders?
+// title: Given links, and links of given units
+// question: How are these units linked to the team above them and to their own leaders, and what of these links?
 // kind: view
 // params:
 //   units: {type: texts, default: [], of: Unit, help: Ids of the units}
+//   links: {type: texts, default: [], of: Link, help: 'Ids of links, of any unit'}
 // columns:
 //   - {name: link_id, type: text, key: true, subject: Link}
 //   - {name: kind, type: text}
@@ -34,9 +35,16 @@
 //   - {name: connected, type: whole, help: 'Buildings connected today whose line passes the link'}
 //   - {name: buildings, type: whole}
 //
-// :params {units: []}
-MATCH (lower:Unit) WHERE lower.unit_id IN $units
-MATCH (link:Link)-[:OF]->(lower)
+// :params {units: [], links: []}
+CALL () {
+  MATCH (lower:Unit) WHERE lower.unit_id IN $units
+  MATCH (link:Link)-[:OF]->(lower)
+  RETURN link, lower
+  UNION
+  MATCH (link:Link) WHERE link.link_id IN $links
+  MATCH (link)-[:OF]->(lower:Unit)
+  RETURN link, lower
+}
 MATCH (link)-[:OWED_BY]->(upper:Unit)
 MATCH (link)-[:REPAIRED_BY]->(owner:Unit)
 RETURN link.link_id AS link_id, link.kind AS kind, link.state AS state, link.family AS family,

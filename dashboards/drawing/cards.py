@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboards.drawing.headline import between, ends, first_gap
@@ -21,6 +21,7 @@ from dashboards.drawing.link_sentences import (
     owner_name,
     pair,
     people,
+    second,
     sentence,
     state_words,
     title,
@@ -51,6 +52,7 @@ class Card:
         at: Address that "Open" leads to, as ids below the state; None for no link.
         head: What is selected, for the panel's heading; empty for the card's own heading.
         key: What a click on the heading selects in the drawing, if it is drawn.
+        link_id: The link that it is about; empty for none.
     """
 
     title: str
@@ -61,6 +63,7 @@ class Card:
     at: tuple[str, ...] | None = None
     head: str = ""
     key: str = ""
+    link_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def panel(picture: Picture) -> Panel:
     if isinstance(picture, BuildingPicture):
         return Panel("", building_cards(picture))
     links = _first_three(picture)
-    cards = [_repair_card(link, place + 1, picture) for place, link in enumerate(links)]
+    cards = [replace(_repair_card(link, place + 1, picture), link_id=link.link_id) for place, link in enumerate(links)]
     numbers = {link.link_id: place + 1 for place, link in enumerate(links)}
     if facts.loaded == "teams":
         text = "Teams are known, contact is not. Load contacts, meetings or link checks."
@@ -203,9 +206,9 @@ def _repair_card(link: LinkFacts, place: int, picture: Picture) -> Card:
         if link == picture.path[-1].link:
             text = f"{short(link.lower)}'s link to {the_team(link.upper)} is held by one person. Nobody stands in."
             heading = f"{short(link.lower)} depends on one person"
-            return Card(heading, f"{text} {_behind(link)}", place, do=do(link), key=key)
+            return Card(heading, f"{text} {_behind(link)}", place, do=second(link), key=key)
         text = f"{_behind(link)} Nobody stands in."
-        return Card(f"{pair(link)}: one person", text, place, do=do(link), at=at, key=key)
+        return Card(f"{pair(link)}: one person", text, place, do=second(link), at=at, key=key)
     text = " ".join(part for part in (_size(link, picture), why(link, picture.facts.as_of)) if part)
     return Card(title(link), text, place, do=do(link), at=at, key=key)
 

@@ -17,7 +17,7 @@ _SAYS: dict[Group, str] = {
     "broken": "buildings cut off",
     "weak": "a weak or one-way link",
     "cant_tell": "we can't tell",
-    "starting": "the team is starting",
+    "starting": "not begun yet",
     "holds": "the line holds",
 }
 

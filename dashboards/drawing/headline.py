@@ -41,6 +41,11 @@ def _share(picture: Picture) -> str:
         text = worded("no building is in scope")
     elif counts.connected == counts.total:
         text = _all(counts)
+    elif counts.starting == counts.total:
+        text = f"none of the {many(counts.total, 'building')}{scope} has begun yet"
+    elif counts.starting and counts.connected + counts.starting == counts.total:
+        begun = many(counts.connected, "building")
+        text = f"all {begun} that have begun have an unbroken line; {not_begun(counts.starting)}"
     elif counts.cant_tell * 2 >= counts.total:
         text = (
             f"for {number(counts.cant_tell)} of {many(counts.total, 'building')}{scope} we can't tell yet; {connected}"
@@ -52,6 +57,11 @@ def _share(picture: Picture) -> str:
     else:
         text = f"none of the {number(counts.total)} {worded('buildings')}{scope} is connected"
     return text
+
+
+def not_begun(count: int) -> str:
+    """How many buildings have not begun."""
+    return f"{number(count)} {verb(count, 'has', 'have')} not begun yet"
 
 
 def _scope(picture: Picture) -> str:
@@ -106,7 +116,7 @@ def _building_headline(picture: Picture) -> str:
     elif picture.facts.loaded == "teams":
         text = f"We can't tell yet whether {name} is connected: contact records are missing"
     elif counts.starting:
-        text = f"{name} is starting: its line is not complete yet"
+        text = f"{name} has not begun yet: its line is not due"
     elif counts.cant_tell:
         unknown = next((link for link in links if link.family == "cant_tell"), None)
         where = f" between {between(unknown)}" if unknown else ""

@@ -22,7 +22,7 @@ _BEADS: tuple[tuple[str, str], ...] = (
     ("weak", "weak or one way"),
     ("broken", "line broken"),
     ("missing", "not formed"),
-    ("starting", "starting"),
+    ("starting", "not begun"),
     ("cant_tell", "can't tell"),
     ("cut_off", "cut off higher up"),
 )
@@ -149,7 +149,7 @@ def _teams(paint: Paint) -> list[str]:
         swatch(team("circle", 8, "formed"), "implementation", paint),
         swatch(team("square", 8, "formed"), "leadership", paint),
         swatch(team("circle", 8, "missing"), "not formed", paint),
-        swatch(team("circle", 8, "starting"), "starting", paint),
+        swatch(team("circle", 8, "starting"), "not begun", paint),
         swatch(team("circle", 8, "cut_off"), "cut off higher up", paint),
         _person(paint),
     ]
@@ -159,7 +159,7 @@ def _strip_line(paint: Paint, translate: Callable[[str], str]) -> list[str]:
     texts = {
         "holds": "holds, both ways",
         "weak": "weak or one way",
-        "starting": "starting",
+        "starting": "not begun",
         "gap": "broken / cut off",
         "cant": "can't tell",
         "cut_off": "cut off higher up",
@@ -178,7 +178,7 @@ def _bars(paint: Paint, translate: Callable[[str], str]) -> list[str]:
         "weak": "connected, one way somewhere",
         "gap": "cut off",
         "cant": "can't tell (+6?)",
-        "starting": "starting (+5 \N{WHITE CIRCLE})",
+        "starting": "not begun (+5 \N{WHITE CIRCLE})",
     }
     boxes = [box_swatch(name, text, paint) for name, text in texts.items()]
     return [_head(translate("Buildings")), *boxes, _red("its team has a numbered gap to close")]

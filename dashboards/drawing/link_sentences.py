@@ -36,6 +36,9 @@ Tone = Literal["muted", "ink", "bold"]
 _NO_SUPPORT = "support not on record"
 
 
+_NOT_DUE = "Nothing yet. It is counted apart until it is due."
+
+
 _LEADER_TEAMS = {
     "state": "State Management Team",
     "region": "State Management Team",
@@ -76,10 +79,10 @@ def _no_team(link: LinkFacts, *, short: bool) -> str:
 
 def _starting(link: LinkFacts, today: date | None) -> str:
     """The sentence for a pair that is not due yet."""
-    if link.no_team is None:
-        return "Starting: the line is not due yet"
+    if not link.planned:
+        return "Not begun yet: nothing is due here"
     who = "Team" if link.no_team != "upper" else opening(the_team(link.upper))
-    return f"{who} is forming, planned by {day(link.planned, today)}" if link.planned else f"{who} is forming"
+    return f"{who} is forming, planned by {day(link.planned, today)}"
 
 
 def _silence(link: LinkFacts, today: date | None) -> str:
@@ -174,7 +177,7 @@ def title(link: LinkFacts) -> str:
         "stale": "overdue",
         "paper": "silent",
         "missing": "nothing",
-        "starting": "starting",
+        "starting": "not begun",
         "cant_tell": "can't tell",
     }[link.state]
     return f"{pair(link)}: {word}"
@@ -238,8 +241,8 @@ def do(link: LinkFacts) -> str:
         "one_way_up": f"{upper} answers what {lower} reports, in writing.",
         "goodwill": f"{upper} and {lower} write down what they already do.",
         "cant_tell": f"{upper} and {the_team(link.lower)} send their contact records.",
-        "starting": "Nothing yet. It is counted apart until the planned date.",
-        "alive": _second(link) if link.single else "Nothing to repair.",
+        "starting": _NOT_DUE,
+        "alive": second(link) if link.single else "Nothing to repair.",
     }
     if link.state == "alive" and link.supported is False and not link.single:
         return f"{upper} puts on record who supports {lower}."
@@ -249,7 +252,7 @@ def do(link: LinkFacts) -> str:
 def _with_leaders(link: LinkFacts) -> str:
     """What to do about a team and its own leaders: the leader invites."""
     if link.state == "starting":
-        return "Nothing yet. It is counted apart until the planned date."
+        return _NOT_DUE
     if link.state == "missing" and link.no_team:
         return _form(link)
     if link.family == "holds":
@@ -262,7 +265,7 @@ def todo(link: LinkFacts) -> str:
     return do(link) if link.family != "holds" or link.single or link.supported is False else ""
 
 
-def _second(link: LinkFacts) -> str:
+def second(link: LinkFacts) -> str:
     """What to do if one person holds a link and nobody stands in."""
     if link.lower.level == "region":
         return f"{worded('State team')} lead names a stand-in, or a second person of {short(link.lower)} joins."
@@ -295,7 +298,7 @@ def state_words(link: LinkFacts) -> str:
         "stale": "Overdue",
         "paper": "On paper only",
         "missing": "Nothing agreed" if link.protocols is not None else "Nothing on record",
-        "starting": "Team is forming" if link.no_team else "Starting",
+        "starting": "Team is forming" if link.planned else "Not begun yet",
         "cant_tell": "We can't tell",
     }[link.state]
 
@@ -341,7 +344,7 @@ def reports_to(link: LinkFacts) -> str:
         "stale": overdue,
         "paper": "on paper only",
         "missing": "nothing on record",
-        "starting": "starting",
+        "starting": "not begun",
         "cant_tell": "can't tell",
     }[link.state]
     return f"reports to: {text}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboards.drawing.headline import between, ends, first_gap
+from dashboards.drawing.headline import between, ends, first_gap, not_begun
 from dashboards.drawing.inputs import BuildingPicture, DistrictPicture, LinkFacts, Picture, StatePicture
 from dashboards.drawing.link_sentences import pair, sentence
 from dashboards.drawing.phrasing import RECORD, WEAK, day, number, opening, short, small, the_team, tier, verb
@@ -42,7 +42,7 @@ def _losses(picture: Picture) -> list[Span]:
     if counts.cant_tell and picture.facts.loaded == "all":
         others.append(f"for {number(counts.cant_tell)} we can't tell")
     if counts.starting:
-        others.append(f"{number(counts.starting)} {verb(counts.starting, 'is', 'are')} starting")
+        others.append(not_begun(counts.starting))
     other = "; ".join(others)
     if not cut:
         return [(f"{opening(other)}.", False)] if other else []

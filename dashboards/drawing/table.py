@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _FAMILIES = (("holds",), ("weak", "one_way"), ("gap",), ("starting",), ("cant_tell",))
-_PARTS = ("Connected", "Both ways", "On a weak link", "Cut off", "Starting", "Can't tell")
+_PARTS = ("Connected", "Both ways", "On a weak link", "Cut off", "Not begun", "Can't tell")
 _SHARES = ("Share connected", "Share both ways")
 
 
@@ -117,7 +117,7 @@ def _heads(picture: Picture) -> list[tuple[str, bool]]:
                 ("What to do", False)]  # fmt: skip
     numbers = [(text, True) for text in (*_PARTS, *_SHARES)]
     if level == "state" and any(row.unit.level == "region" for row in picture.rows):
-        districts = [(f"Districts: {text}", True) for text in ("hold", "weak", "broken", "starting", "can't tell")]
+        districts = [(f"Districts: {text}", True) for text in ("hold", "weak", "broken", "not begun", "can't tell")]
         reach = [("Share that reaches its region", True)]
         return [
             ("Region", False),
@@ -180,7 +180,7 @@ def _status(counts: Counts) -> str:
     if counts.cut_off:
         return "cut off"
     if counts.starting:
-        return "starting"
+        return "not begun"
     if counts.cant_tell:
         return "can't tell"
     return "connected, both ways" if counts.both_ways else "connected, one way somewhere" if counts.connected else ""

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from dashboards.shell.load_context import LoadContext
 
 
+# The rules whose findings the view `support_missing` counts.
+_SUPPORT = "S-01,S-03,S-04"
+
+
 def picture_for(context: LoadContext, unit_id: str | None) -> Picture | None:
     """The picture of a unit, by default of the state; None if there is no such unit.
 
@@ -27,9 +31,9 @@ def picture_for(context: LoadContext, unit_id: str | None) -> Picture | None:
 
 
 def support_findings(picture: Picture) -> str:
-    """The address of the findings about missing support in a picture's unit, which are structure findings."""
+    """The address of the findings about missing support in a picture's unit."""
     region = next((step.unit.unit_id for step in picture.path if step.unit.level == "region"), None)
-    return address(FINDINGS, kind="S", at=write_at([region] if region else []))
+    return address(FINDINGS, rule=_SUPPORT, at=write_at([region] if region else []))
 
 
 # Pictures are immutable, so all sessions can share them; the stamp in the key gives every load its own picture.

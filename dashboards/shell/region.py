@@ -11,7 +11,7 @@ from dashboards.drawing.phrasing import full, in_order
 from dashboards.screens.alignment.read import Names
 from dashboards.shell.address import address, read_at, write_at
 from dashboards.shell.layout import unknown
-from dashboards.shell.load_context import LoadContext
+from dashboards.shell.load_context import LoadContext, Row
 from dashboards.shell.markup import Markup, join, link, tag
 from dashboards.shell.readers import view
 from graph.profile.words import worded
@@ -64,14 +64,27 @@ def chosen_place(context: LoadContext) -> Place:
     return Place(at, next((region for region in regions_of(context) if region.unit_id == found), None))
 
 
+def names_of(context: LoadContext) -> Names:
+    """Names of units as all pages write them.
+
+    Args:
+        context: The published load.
+    """
+    return Names([(row["unit_id"], row["name"]) for row in _regions(context)])
+
+
+def _regions(context: LoadContext) -> list[Row]:
+    return [row for row in view(context, "units_below", unit=None, depth=2) if row["level"] == "region"]
+
+
 def regions_of(context: LoadContext) -> list[UnitRef]:
     """The regions that count, in the drawing's order.
 
     Args:
         context: The published load.
     """
-    rows = [row for row in view(context, "units_below", unit=None, depth=2) if row["level"] == "region"]
-    names = Names([(row["unit_id"], row["name"]) for row in rows])
+    rows = _regions(context)
+    names = names_of(context)
     return sorted((names.unit(row["unit_id"], row["name"], "region") for row in rows), key=in_order)
 
 

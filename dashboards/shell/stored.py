@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboards.shell.load_context import LoadContext
@@ -26,6 +28,12 @@ class Finding:
         region: Name of that region.
         office: Whether it is about an office, which the drawing does not show.
         query: Id of the query that found it.
+        finding_id: Its id in the graph.
+        cause: Id of the finding at the root of what it follows from; empty if it stands for itself.
+        link_id: The link whose repair it asks for; empty for none.
+        follow: Findings that follow from it.
+        owner: Who is to act; empty if the advice alone says it.
+        do: What to do; empty if the advice alone says it.
     """
 
     sentence: str
@@ -37,6 +45,12 @@ class Finding:
     region: str = ""
     office: bool = False
     query: str = ""
+    finding_id: str = ""
+    cause: str = ""
+    link_id: str = ""
+    follow: tuple[Finding, ...] = ()
+    owner: str = ""
+    do: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +96,33 @@ def findings_of(context: LoadContext, query: str = "") -> list[Finding]:
     """
     selected = [answer for answer in answers(context) if query in ("", answer.query)]
     places = {row["finding_id"]: row for row in view(context, "finding_places")}
-    return [
-        _placed(answer.query, row, places.get(finding_id(answer.query, row.key))) for answer, row in ordered(selected)
-    ]
+    return [_placed(answer.query, row, places) for answer, row in ordered(selected)]
 
 
-def _placed(query: str, row: Row, place: dict[str, Any] | None) -> Finding:
+def _placed(query: str, row: Row, places: dict[str, dict[str, Any]]) -> Finding:
+    own = finding_id(query, row.key)
+    place = places.get(own)
+    about = {"unit_id": "", "region_id": "", "region": "", "office": False}
+    if place is not None:
+        about = {name: place[name] or empty for name, empty in about.items()}
+    link_id = row.values.get(catalog()[query].repairs) or ""
     content = (row.sentence, row.severity or "info", row.buildings, row.ids)
-    if place is None:
-        return Finding(*content, query=query)
-    unit_id, region_id, region = (place[name] or "" for name in ("unit_id", "region_id", "region"))
-    return Finding(*content, unit_id, region_id, region, place["office"], query)
+    return Finding(*content, **about, query=query, finding_id=own, cause=row.cause, link_id=link_id)  # type: ignore[arg-type]
+
+
+def nest(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings that stand for themselves, each with those that follow from it.
+
+    One whose cause is not among them stands for itself, so that nothing is lost.
+    """
+    known = {finding.finding_id for finding in findings}
+    below: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.cause in known:
+            below[finding.cause].append(finding)
+    return [
+        replace(finding, follow=tuple(below[finding.finding_id])) for finding in findings if finding.cause not in known
+    ]
 
 
 def unanswered(context: LoadContext) -> list[Unanswered]:

@@ -138,6 +138,7 @@ class Query(_Declared):
         sheets: Input sheets that it needs; a nested list means any one of these.
         effect: Name of the column with the buildings that a finding costs; decides its severity
             (`graph.queries.severity`).
+        repairs: Name of the column with the link whose repair a finding asks for; pages say who repairs it and how.
         sentence: Template of the sentence for a row.
         text: The statement, without header and semicolon.
         path: The file.
@@ -151,6 +152,7 @@ class Query(_Declared):
     kind: Kind
     severity: Severity | None = None
     effect: str = ""
+    repairs: str = ""
     needs: tuple[Word, ...] = _LISTED
     sheets: tuple[Word | Annotated[tuple[Word, ...], Declared(strict=False)], ...] = _LISTED
     advice: str = ""
@@ -226,8 +228,8 @@ def _check_kind(query: Query) -> Iterator[str]:
                 yield f"{name}: missing; a finding needs it"
     elif query.severity:
         yield "severity: only a finding has one; leave it out"
-    elif query.effect:
-        yield "effect: only a finding has one; leave it out"
+    elif query.effect or query.repairs:
+        yield "effect and repairs: only a finding has them; leave them out"
     if AS_OF in query.params:
         yield f"params: every query gets {AS_OF}; do not declare it"
 
@@ -242,8 +244,8 @@ def _check_columns(query: Query) -> Iterator[str]:
         if column.subject and column.subject not in NODES:
             yield f"columns: unknown label {column.subject!r}{did_you_mean(column.subject, NODES)}"
     if query.kind == "finding":
-        effect = ((query.effect, "whole"),) if query.effect else ()
-        for name, kind in (("ids", "texts"), ("buildings", "whole"), *effect):
+        named = ((query.effect, "whole"), (query.repairs, "text"))
+        for name, kind in (("ids", "texts"), ("buildings", "whole"), *(each for each in named if each[0])):
             found = query.column(name)
             if found is None or found.type != kind:
                 yield f"columns: a finding needs {name} of type {kind}"

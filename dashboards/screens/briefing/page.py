@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from dashboards.drawing.cards import panel as picture_panel
 from dashboards.drawing.phrasing import full
+from dashboards.screens.actions import with_actions
 from dashboards.screens.briefing.text import Brief, Loss, StepLinks, compose, compose_top
 from dashboards.screens.pictures import picture_for, support_findings
 from dashboards.shell import panel
@@ -16,7 +16,7 @@ from dashboards.shell.markup import join
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import view
 from dashboards.shell.region import chosen_place, region_choice
-from dashboards.shell.stored import findings_of, has_findings
+from dashboards.shell.stored import findings_of, has_findings, nest
 from graph.model.vocabulary import LINE_LEVELS
 from graph.profile.words import spoken_profile
 
@@ -50,11 +50,13 @@ def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
     counts, repairs = picture.counts, picture.repairs
     region = None if picture.unit.level == "state" else picture.unit.unit_id
     critical = [
-        finding.sentence
-        for finding in findings_of(context)
+        finding
+        for finding in nest(findings_of(context))
         if finding.severity == "critical" and region in {None, finding.region_id}
     ]
     beside = picture_panel(picture)
+    repaired = {card.link_id for card in beside.cards if card.link_id}
+    others = [finding for finding in critical if finding.link_id not in repaired]
     return Brief(
         context=context,
         connected=counts.connected,
@@ -63,10 +65,10 @@ def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
         starting=counts.starting,
         cant_tell=counts.cant_tell,
         losses=losses_of(view(context, "line_losses", unit=region), _levels(picture)),
-        steps=step_links_of(view(context, "loop_board", unit=region)),
+        steps=step_links_of(view(context, "weakest_step", unit=region)),
         alone=repairs.single_count if context.loaded == "all" else None,
         alone_missing=_CONTACT,
-        critical=tuple(critical),
+        critical=tuple(with_actions(context, others)),
         critical_count=len(critical) if has_findings(context) else None,
         largest=max((gap.cuts_off for gap in (*_own_gap(picture), *repairs.gaps)), default=0),
         repairs=tuple(card for card in beside.cards if card.number),
@@ -104,19 +106,22 @@ def losses_of(rows: Sequence[dict[str, Any]], levels: Sequence[str]) -> tuple[Lo
 
 
 def step_links_of(rows: Sequence[dict[str, Any]]) -> tuple[StepLinks, ...]:
-    """Links that hold by step of the line, from the state down.
+    """Links by step of the line, from the state down.
 
     Args:
-        rows: Rows of the view `loop_board`.
+        rows: Rows of the metric `weakest_step`.
     """
-    pairs: dict[str, int] = defaultdict(int)
-    holding: dict[str, int] = defaultdict(int)
-    starting: dict[str, int] = defaultdict(int)
-    for row in rows:
-        pairs[row["kind"]] += row["pairs"]
-        holding[row["kind"]] += row["pairs"] if row["shown"] == "alive" else 0
-        starting[row["kind"]] += row["pairs"] if row["shown"] == "starting" else 0
     kinds = spoken_profile().support_levels
+    by_kind = {row["kind"]: row for row in rows}
     return tuple(
-        StepLinks(*levels, pairs[kind], holding[kind], starting[kind]) for kind, levels in kinds if pairs[kind]
+        StepLinks(
+            *levels,
+            row["pairs"],
+            row["holds"],
+            row["starting"],
+            row["lost"],
+            row["weakest"],
+        )
+        for kind, levels in kinds
+        if (row := by_kind.get(kind)) is not None
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dashboards.drawing.cards import Card
+from dashboards.drawing.headline import not_begun
 from dashboards.drawing.phrasing import many, named, number, opening, percent, verb
+from dashboards.screens.findings.text import act_of
 from dashboards.shell.address import FINDINGS, LOOP_BOARD, address, unit_address
 from dashboards.shell.icons import color
 from dashboards.shell.layout import crumbs, headline, print_button, top
@@ -16,7 +18,11 @@ from dashboards.shell.markup import Child, Markup, join, link, tag
 from graph.model.vocabulary import LEVEL_WORDS
 from graph.profile.words import worded
 
+if TYPE_CHECKING:
+    from dashboards.shell.stored import Finding
+
 _BAND = 40
+_MUCH = 4
 _FIRST, _LAST = 40, 910
 _TOP = 22
 
@@ -36,13 +42,18 @@ class Loss(NamedTuple):
 
 
 class StepLinks(NamedTuple):
-    """Links of one step of the line: from which level, to which, how many, how many hold and how many are starting."""
+    """Links of one step of the line: from which level, to which, how many, how many hold and how many have not begun.
+
+    `lost` are the buildings that its gaps cut off; `weakest` marks the step at which the line loses most.
+    """
 
     upper: str
     lower: str
     pairs: int
     holding: int
     starting: int = 0
+    lost: int = 0
+    weakest: bool = False
 
     @property
     def step(self) -> str:
@@ -65,8 +76,8 @@ class Brief:
         steps: Links that hold, by step, from the state down.
         alone: Links held by one person with no stand-in; None if not known.
         alone_missing: What is missing for it.
-        critical: Sentences of the critical findings, the largest first.
-        critical_count: How many of them; None if no findings have been computed.
+        critical: Critical findings that are not among the repairs, the largest first.
+        critical_count: How many critical findings there are; None if none have been computed.
         largest: Buildings that the largest gap alone cuts off.
         repairs: The cards of what to repair first.
         heading: Their heading.
@@ -85,7 +96,7 @@ class Brief:
     steps: tuple[StepLinks, ...] = ()
     alone: int | None = None
     alone_missing: str = ""
-    critical: tuple[str, ...] = ()
+    critical: tuple[Finding, ...] = ()
     critical_count: int | None = None
     largest: int = 0
     repairs: tuple[Card, ...] = ()
@@ -98,6 +109,11 @@ class Brief:
     def total(self) -> int:
         """Buildings in scope."""
         return self.connected + self.cut_off + self.starting + self.cant_tell
+
+    @property
+    def begun(self) -> int:
+        """Buildings in scope without those that have not begun."""
+        return self.total - self.starting
 
     @property
     def open_question(self) -> bool:
@@ -118,6 +134,10 @@ def _answer(brief: Brief) -> str:
     scope = " in scope" if brief.context.scope_given else ""
     if brief.connected == brief.total:
         text = f"All {number(brief.total)} {worded('buildings')} have an unbroken line"
+    elif brief.starting == brief.total:
+        return f"None of the {many(brief.total, 'building')}{scope} has begun yet."
+    elif brief.connected == brief.begun:
+        text = f"All {many(brief.connected, 'building')} that have begun have an unbroken line"
     else:
         text = (
             f"{number(brief.connected)} of {number(brief.total)} {worded('buildings')}{scope} "
@@ -126,6 +146,9 @@ def _answer(brief: Brief) -> str:
     if brief.connected:
         both = "all" if brief.both_ways == brief.connected else number(brief.both_ways)
         text += f", {both} of them both ways"
+    # In the headline only where it explains the figure; the line below always shows it.
+    if brief.starting and (brief.connected == brief.begun or brief.starting * _MUCH >= brief.total):
+        text += f"; {not_begun(brief.starting)}"
     gap = f" One gap alone cuts off {number(brief.largest)}." if brief.largest > 1 else ""
     return f"{text}.{gap}"
 
@@ -174,9 +197,13 @@ def _connected(brief: Brief) -> Markup:
     if brief.open_question:
         return _tile(title, (), _unknown(brief))
     figures = (f"{number(brief.connected)} of {number(brief.total)}", f"{number(brief.both_ways)} both ways")
-    text = percent(brief.connected, brief.total)
+    if not brief.begun:
+        return _tile(title, figures, "None has begun yet.")
+    text = percent(brief.connected, brief.begun)
+    if brief.starting:
+        text += f" of the {number(brief.begun)} that have begun"
     if brief.cant_tell:
-        upper = percent(brief.connected + brief.cant_tell, brief.total)
+        upper = percent(brief.connected + brief.cant_tell, brief.begun)
         text += f", or up to {upper} with the {number(brief.cant_tell)} we can't tell"
     return _tile(title, figures, text)
 
@@ -191,18 +218,21 @@ def _weakest(brief: Brief) -> Markup:
     steps = [step for step in brief.steps if step.pairs]
     if brief.open_question or not steps:
         return _tile("Weakest step", (), "We can't tell: the state of the links is not known.")
-    weakest = min(steps, key=lambda step: step.holding / step.pairs)
+    weakest = next((step for step in steps if step.weakest), steps[0])
     means = "agreed in writing, contact both ways, on time" if brief.context.writing else "contact both ways, on time"
-    others = "; ".join(
-        f"{step.step}: {number(step.holding)} of {number(step.pairs)}" for step in steps if step is not weakest
-    )
-    text = f"of these links hold: {means}." + (f" {opening(others)}" if others else "")
+    others = "; ".join(f"{step.step}: {_holding(step)}" for step in steps if step is not weakest)
+    figure = f"{number(weakest.lost)} cut off" if weakest.lost else f"{_holding(weakest)}"
+    text = f"{_holding(weakest)} of its links hold: {means}." if weakest.lost else f"of these links hold: {means}."
+    text += f" {opening(others)}" if others else ""
     starting = sum(step.starting for step in steps)
     if starting:
-        text += f". Of all these links, {number(starting)} {verb(starting, 'is', 'are')} only starting."
+        text += f". {opening(number(starting))} more {verb(starting, 'has', 'have')} not begun."
     board = link("See the loop board", address(LOOP_BOARD), class_="noprint")
-    title = f"Weakest step: {weakest.step}"
-    return _tile(title, (f"{number(weakest.holding)} of {number(weakest.pairs)}",), text, " ", board)
+    return _tile(f"Weakest step: {weakest.step}", (figure,), text, " ", board)
+
+
+def _holding(step: StepLinks) -> str:
+    return f"{number(step.holding)} of {number(step.pairs)}"
 
 
 def _alone(brief: Brief) -> Markup:
@@ -280,7 +310,7 @@ def _stretch(loss: Loss, place: tuple[float, float], carried: tuple[int, float])
         ),
     ]
     bottom = y + after
-    kinds = (("cut_off", "cut off here"), ("starting", "starting"), ("cant_tell", "can't tell"))
+    kinds = (("cut_off", "cut off here"), ("starting", "not begun"), ("cant_tell", "can't tell"))
     line = 0
     for name, words in kinds:
         count: int = getattr(loss, name)
@@ -317,7 +347,7 @@ def _stop(name: str, count: int, x: float) -> Markup:
 
 
 def _sum(brief: Brief) -> list[Markup]:
-    parts = ((brief.cut_off, "cut off"), (brief.starting, "starting"), (brief.cant_tell, "can't tell"))
+    parts = ((brief.cut_off, "cut off"), (brief.starting, "not begun"), (brief.cant_tell, "can't tell"))
     rest = ", ".join(f"{number(count)} {words}" for count, words in parts if count)
     return [
         _text(946, _TOP + 16, f"{number(brief.connected)} of {number(brief.total)} connected", 16.5, 700),
@@ -330,7 +360,7 @@ def _aloud(brief: Brief) -> str:
     left = brief.total
     for loss in brief.losses:
         left -= loss.total
-        kinds = ((loss.cut_off, "cut off"), (loss.starting, "starting"), (loss.cant_tell, "not known"))
+        kinds = ((loss.cut_off, "cut off"), (loss.starting, "not begun"), (loss.cant_tell, "not known"))
         lost = ", ".join(f"{number(count)} {words}" for count, words in kinds if count) or "none lost"
         text.append(f"Down to the {worded(LEVEL_WORDS[loss.level])}: {lost}; {number(left)} left.")
     return " ".join(text)
@@ -359,8 +389,18 @@ def _repairs(brief: Brief) -> Markup | None:
 def _problems(brief: Brief) -> Markup | None:
     if not brief.critical:
         return None
-    items = [tag("div", tag("p", text), class_="card item") for text in brief.critical[:4]]
-    left = (brief.critical_count or 0) - len(items)
+    items = [
+        tag("div", tag("p", _place_of(finding)), act_of(finding), class_="card item") for finding in brief.critical[:4]
+    ]
+    left = len(brief.critical) - len(items)
     more = f"{number(left)} more: " if left > 0 else ""
     foot = tag("p", more, link("all critical problems", address(FINDINGS, severity="critical")), class_="small noprint")
-    return tag("section", tag("h2", "Critical problems"), items, foot)
+    heading = "Critical besides" if brief.repairs else "Critical problems"
+    return tag("section", tag("h2", heading), items, foot)
+
+
+def _place_of(finding: Finding) -> Child:
+    """The sentence, as a link to the unit that it names."""
+    return (
+        link(finding.sentence, unit_address(finding.unit_id), class_="quiet") if finding.unit_id else finding.sentence
+    )

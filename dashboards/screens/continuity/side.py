@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
-from dashboards.drawing.link_sentences import do, owner_name, pair
+from dashboards.drawing.link_sentences import owner_name, pair, second
 from dashboards.drawing.phrasing import many, number, plain, short, the_team
 from dashboards.screens.continuity.text import Single, Standing, linked
 from dashboards.shell.address import unit_address
@@ -116,7 +115,7 @@ def _buildings(standing: Standing, rows: Sequence[Single]) -> str:
 
 def _do(row: Single) -> str:
     # This card asks for a second person, whatever else the link may need.
-    return do(replace(row.link, state="alive", single=True))
+    return second(row.link)
 
 
 def _helps_most(standing: Standing) -> Markup | None:

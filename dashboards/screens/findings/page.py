@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboards.drawing.phrasing import full
+from dashboards.screens.actions import with_actions
 from dashboards.screens.findings.text import (
     Answered,
     Choice,
@@ -30,16 +32,28 @@ from dashboards.shell.markup import Markup, join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import shown_params
 from dashboards.shell.region import Place, chosen_place
-from dashboards.shell.stored import Finding, answers_of, findings_of, has_findings, questions, unanswered
+from dashboards.shell.stored import Finding, answers_of, findings_of, has_findings, nest, questions, unanswered
 from dashboards.shell.top_line import top_line
 from graph.model.vocabulary import RULE_FAMILIES, SEVERITIES
+from graph.queries.catalog import catalog
 from graph.queries.evaluate import ANSWERS
 
 if TYPE_CHECKING:
     from graph.queries.catalog import Query
 
 _LABELS = {"rule": "What was found"}
-_COLUMNS = ("rule", "query", "severity", "buildings", "sentence", "what to do", "ids", "region")
+_COLUMNS = (
+    "rule",
+    "query",
+    "severity",
+    "buildings",
+    "sentence",
+    "what to do",
+    "owner",
+    "follows from",
+    "ids",
+    "region",
+)
 
 
 def show() -> None:
@@ -59,7 +73,7 @@ def _body(context: LoadContext) -> None:
     finding_questions = sum(query.kind == "finding" for query in questions())
     place = chosen_place(context)
     choice = _asked(answered, place)
-    chosen = choose(answered, choice)
+    chosen = [replace(each, found=tuple(with_actions(context, each.found))) for each in choose(answered, choice)]
     said = headline_of(answered, open_)
     if choice.any:
         said = chosen_headline(answered, chosen, chosen_words(options_of(answered), choice, place))
@@ -81,18 +95,35 @@ def rows_of(chosen: Sequence[Answered]) -> list[tuple[object, ...]]:
             finding.severity,
             finding.buildings,
             finding.sentence,
-            each.advice,
+            finding.do or each.advice,
+            finding.owner,
+            cause,
             finding.ids,
             finding.region,
         )
-        for each in chosen
-        for finding in each.found
+        for each, finding, cause in _listed(chosen)
     ]
+
+
+def _listed(chosen: Sequence[Answered]) -> Iterator[tuple[Answered, Finding, str]]:
+    """Every chosen finding and, after it, those that follow from it, with the sentence of their cause."""
+    known = {each.query: each for each in chosen}
+    for each in chosen:
+        for finding in each.found:
+            yield each, finding, ""
+            for other in finding.follow:
+                yield known.get(other.query) or _bare(other.query), other, finding.sentence
+
+
+def _bare(query: str) -> Answered:
+    """A query of which no finding was chosen for itself."""
+    found = catalog()[query]
+    return Answered(found.id, found.rule or "", found.title, found.question, found.advice)
 
 
 def options_of(answered: Sequence[Answered]) -> dict[str, dict[str, str]]:
     """What each filter offers, by its name in the address: values with their words."""
-    rules = sorted({each.rule for each in answered if each.found})
+    rules = sorted({each.rule for each in answered if each.every})
     titles = {each.rule: each.title for each in answered}
     severities = [
         name for name in SEVERITIES if any(finding.severity == name for each in answered for finding in each.found)
@@ -112,15 +143,20 @@ def strays(answered: Sequence[Answered]) -> list[Markup | None]:
     return [
         unknown(value, f"No finding has the {name} {{}}; it chooses nothing.")
         for name, (value, offered) in requested.items()
-        if value not in offered
+        if not _offered(value, offered)
     ]
+
+
+def _offered(value: str, words: dict[str, str]) -> str:
+    """Of the values in a text, with commas between them, those that a filter offers."""
+    return ",".join(part for part in value.split(",") if part in words)
 
 
 def _asked(answered: Sequence[Answered], place: Place) -> Choice:
     """The choice in the address; values that no finding has choose nothing."""
     given = {name: (st.query_params.get(name, ""), words) for name, words in options_of(answered).items()}
     return Choice(
-        **{name: value if value in words else "" for name, (value, words) in given.items()},
+        **{name: _offered(value, words) for name, (value, words) in given.items()},
         region=place.region_id or "",
     )
 
@@ -136,7 +172,8 @@ def chosen_words(options: dict[str, dict[str, str]], choice: Choice, place: Plac
     names = [full(place.region)] if place.region else []
     for name, words in options.items():
         value = getattr(choice, name)
-        names += [words[value].lower() if name == "severity" else words[value]] if value else []
+        said = ", ".join(words[part] for part in value.split(",")) if value else ""
+        names += [said.lower() if name == "severity" else said] if said else []
     return "; ".join(names)
 
 
@@ -183,12 +220,20 @@ def read_answered(context: LoadContext) -> list[Answered]:
     Args:
         context: The published load.
     """
+    every: dict[str, list[Finding]] = defaultdict(list)
     found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings_of(context):
+    findings = findings_of(context)
+    for finding in findings:
+        every[finding.query].append(finding)
+    for finding in nest(findings):
         found[finding.query].append(finding)
     population = {name: answer.population for name, answer in answers_of(context).items()}
     answered = [
-        _answered(query, found[query.id], population.get(query.id), context)
+        replace(
+            _answered(query, population.get(query.id), context),
+            found=tuple(found[query.id]),
+            every=tuple(every[query.id]),
+        )
         for query in questions()
         # Unanswered questions say nothing about the state: they are listed at the end of the page, not as findings.
         if query.kind == "finding" and ANSWERS not in query.needs
@@ -202,7 +247,7 @@ def _order(each: Answered) -> tuple[int, int, str]:
     return grave, -(first.buildings if first else 0), each.rule
 
 
-def _answered(query: Query, findings: Sequence[Finding], population: int | None, context: LoadContext) -> Answered:
+def _answered(query: Query, population: int | None, context: LoadContext) -> Answered:
     params = shown_params(query, context.as_of)
     return Answered(
         query=query.id,
@@ -215,8 +260,6 @@ def _answered(query: Query, findings: Sequence[Finding], population: int | None,
         file=query.file,
         text=query.text,
         params=tuple((name, str(value)) for name, value in params.items() if name != "as_of"),
-        found=tuple(findings),
-        all_found=len(findings),
         population=population,
         of=query.population.of if query.population else "",
     )

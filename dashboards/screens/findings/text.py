@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dashboards.drawing.phrasing import many, number
+from dashboards.drawing.phrasing import many, number, verb
 from dashboards.shell.address import DATA_HEALTH, FINDINGS, QUERY_CONSOLE, SILOS, address, unit_address
 from dashboards.shell.markup import Child, Markup, join, link, tag
 from graph.model.vocabulary import RULE_FAMILIES, SEVERITIES
@@ -34,8 +34,8 @@ class Answered:
         file: Name of the query file.
         text: The statement.
         params: Parameters of the run, as name and value.
-        found: Findings after filtering, in their order.
-        all_found: How many there are without a filter.
+        found: Findings after filtering that stand for themselves, in their order, each with those that follow from it.
+        every: All its findings, those that follow from another one included.
         population: How many things it checked; None if the query does not count them.
         of: What these things are called.
     """
@@ -51,7 +51,7 @@ class Answered:
     text: str = ""
     params: tuple[tuple[str, str], ...] = ()
     found: tuple[Finding, ...] = ()
-    all_found: int = 0
+    every: tuple[Finding, ...] = ()
     population: int | None = None
     of: str = ""
 
@@ -82,24 +82,23 @@ class Choice:
 
 
 def choose(answered: Sequence[Answered], choice: Choice) -> list[Answered]:
-    """The queries and findings that pass the filters; queries without findings are left out."""
+    """The queries and findings that pass the filters; queries without findings are left out.
+
+    A finding that follows from another one stands under it, and passes or not with it; where a rule is chosen, all
+    findings of that rule are listed.
+    """
     kept: list[Answered] = []
     for each in answered:
-        if choice.rule not in {"", each.rule} or choice.kind not in {"", each.rule[:1]}:
+        if (choice.rule and each.rule not in choice.rule.split(",")) or choice.kind not in {"", each.rule[:1]}:
             continue
         found = tuple(
             finding
-            for finding in each.found
+            for finding in (each.every if choice.rule else each.found)
             if choice.severity in {"", finding.severity} and choice.region in {"", finding.region_id}
         )
         if found:
-            kept.append(_with(each, found))
+            kept.append(replace(each, found=found))
     return kept
-
-
-def _with(each: Answered, found: tuple[Finding, ...]) -> Answered:
-    values = {name: getattr(each, name) for name in Answered.__slots__}
-    return Answered(**{**values, "found": found, "all_found": max(each.all_found, len(each.found))})
 
 
 def headline_of(answered: Sequence[Answered], open_: Sequence[Open] = ()) -> str:
@@ -109,7 +108,9 @@ def headline_of(answered: Sequence[Answered], open_: Sequence[Open] = ()) -> str
         return f"No finding, but {many(len(open_), 'question')} can't be answered yet."
     if not everything:
         return "No finding: every question is answered with none."
-    return f"{many(len(everything), 'finding')}: {_by_severity(answered)}."
+    follow = sum(len(finding.follow) for each in answered for finding in each.found)
+    more = f" {number(follow)} more {verb(follow, 'follows', 'follow')} from them." if follow else ""
+    return f"{many(len(everything), 'finding')}: {_by_severity(answered)}.{more}"
 
 
 def _by_severity(answered: Sequence[Answered]) -> str:
@@ -172,7 +173,9 @@ def _group(each: Answered, choice: Choice, room: int, as_of: date | None) -> Mar
     count = len(each.found)
     size = many(count, "finding")
     if each.population and not choice.any:
-        size = f"{number(count)} of {number(each.population)} {each.of}"
+        size = f"{number(len(each.every))} of {number(each.population)} {each.of}"
+        if len(each.every) > count:
+            size += f"; {number(len(each.every) - count)} of them follow from other findings"
     heading = tag(
         "div",
         tag("h2", each.title),
@@ -194,7 +197,7 @@ def _group(each: Answered, choice: Choice, room: int, as_of: date | None) -> Mar
         heading,
         tag("ul", rows, class_="found"),
         tag("p", more, class_="small more") if more else None,
-        tag("p", tag("strong", "Do: "), each.advice, class_="advice") if each.advice else None,
+        None if all(finding.do for finding in each.found) else _advice(each.advice),
         _behind(each, as_of),
         class_="group keep",
     )
@@ -210,6 +213,10 @@ def _severities(each: Answered) -> list[Markup]:
     ]
 
 
+def _advice(text: str) -> Markup | None:
+    return tag("p", tag("strong", "Do: "), text, class_="advice") if text else None
+
+
 def _row(finding: Finding) -> Markup:
     if finding.unit_id:
         where = link("Show", unit_address(finding.unit_id), class_="small", aria_label="Show in the drawing")
@@ -218,7 +225,33 @@ def _row(finding: Finding) -> Markup:
     else:
         where = tag("span", "not in the drawing", class_="muted small")
     size = tag("span", many(finding.buildings, "building"), class_="muted small size") if finding.buildings else None
-    return tag("li", tag("span", finding.sentence, class_="said"), size, where)
+    return tag("li", tag("span", finding.sentence, class_="said"), size, where, act_of(finding), _follow(finding))
+
+
+def act_of(finding: Finding) -> Markup | None:
+    """What to do about a finding and who owns it, if it is about a link."""
+    if not finding.do:
+        return None
+    return tag("p", tag("strong", "Do: "), finding.do, f" Owner: {finding.owner}.", class_="advice")
+
+
+def _follow(finding: Finding) -> Markup | None:
+    """What follows from a finding, folded away."""
+    if not finding.follow:
+        return None
+    shown = [tag("li", each.sentence) for each in finding.follow[:_SHOWN_ALONE]]
+    left = len(finding.follow) - len(shown)
+    more = tag("p", f"And {number(left)} more: download the list to see them all.") if left else None
+    return tag(
+        "details",
+        tag(
+            "summary",
+            f"{many(len(finding.follow), 'finding')} {verb(len(finding.follow), 'follows', 'follow')} from this",
+        ),
+        tag("ul", shown),
+        more,
+        class_="behind small",
+    )
 
 
 def _behind(each: Answered, as_of: date | None) -> Markup:

@@ -27,7 +27,7 @@ STATES = {
     "paper": "On paper only",
     "missing": "Nothing on record",
     "no_team": "No team yet",
-    "starting": "Starting",
+    "starting": "Not begun",
     "cant_tell": "Can't tell",
 }
 _RED = {"paper", "missing", "no_team"}

@@ -77,8 +77,7 @@ def test_link_sentences() -> None:
         sentence(
             link("starting", no_team="lower", planned=date(2027, 1, 15)), TODAY
         ): "Team is forming, planned by 15 January",
-        sentence(link("starting", no_team="lower"), TODAY): "Team is forming",
-        sentence(link("starting"), TODAY): "Starting: the line is not due yet",
+        sentence(link("starting", no_team="lower"), TODAY): "Not begun yet: nothing is due here",
         sentence(link("cant_tell", days_since=None), TODAY): "We can't tell: no contact records",
     }
     for got, expected in said.items():
@@ -199,14 +198,14 @@ def test_lead_names_the_gap_that_cuts_off_most() -> None:
         f"{picture.counts.cut_off} are cut off, 54 of them by one gap: the support that the state team owes to "
         "Region 6."
     )
-    assert "For 5 we can't tell; 11 are starting." in text
+    assert "For 5 we can't tell; 11 have not begun yet." in text
     assert summary(picture)[0][1]
 
 
 def test_lead_of_a_region_names_the_district_that_loses_most() -> None:
     text = _text(picture_of(small_state().below[2]))
     assert re.match(
-        r"20 are cut off, 19 of them in Cedar District 6, which has no district team; 8 are starting\.", text
+        r"20 are cut off, 19 of them in Cedar District 6, which has no district team; 8 have not begun yet\.", text
     )
 
 
@@ -251,7 +250,7 @@ def test_one_building() -> None:
         ("", "is connected: the line works both ways."),
         ("d", "is connected, but the line works one way only between the district and the building."),
         ("?", "contact records between the district and the building are missing."),
-        ("s", "is starting: its line is not complete yet."),
+        ("s", "has not begun yet: its line is not due."),
         ("n", "is cut off: the line breaks between the district and the building."),
     ],
 )

@@ -179,7 +179,7 @@ def test_table_has_the_rows_of_the_drawing_in_its_order() -> None:
     assert [line.cells[0] for line in table.lines][1:3] == ["Region 1 North Shore", "Region 2 Lake Country"]
     assert {len(line.cells) for line in table.lines} == {len(table.columns)}
     heads = [text for text, _ in table.columns]
-    parts = [heads.index(text) for text in ("Connected", "Cut off", "Starting", "Can't tell")]
+    parts = [heads.index(text) for text in ("Connected", "Cut off", "Not begun", "Can't tell")]
     own = table.lines[0]
     for place in parts:
         assert sum(int(line.cells[place]) for line in table.lines[1:]) == int(own.cells[place])

@@ -94,11 +94,11 @@ def test_support_is_counted_for_the_unit_and_told_of_each_link() -> None:
     assert (picture.unsupported, picture.unsupported_in_contact) == (3, 2)
     told = {row.unit.unit_id: row.link.supported if row.link else None for row in picture.rows}
     assert told == {"R1": True, "R2": False, "R10": None}
-    assert support_findings(picture) == "findings?kind=S"
+    assert support_findings(picture) == "findings?rule=S-01%2CS-03%2CS-04"
     district = read_picture(CONTEXT, "D1", Views(support_missing=[{"kind": "DIT-BIT", "teams": 1, "in_contact": 0}]))
     assert district is not None
     assert (district.unsupported, district.unsupported_in_contact) == (1, 0)
-    assert support_findings(district) == "findings?kind=S&at=R2"
+    assert support_findings(district) == "findings?rule=S-01%2CS-03%2CS-04&at=R2"
 
 
 def test_the_role_that_leads_is_a_title() -> None:

@@ -11,14 +11,21 @@ from dashboards.drawing.cards import Card
 from dashboards.screens.briefing.page import losses_of, step_links_of
 from dashboards.screens.briefing.text import Brief, Loss, StepLinks, compose, compose_top, headline_of, thinning
 from dashboards.shell.load_context import LoadContext
+from dashboards.shell.stored import Finding
 from tests.support.screens import texts
 
 CONTEXT = LoadContext(load="x", as_of=date(2026, 10, 31), loaded="all", buildings=400)
 LOSSES = (Loss("region", 58, 0, 0), Loss("district", 61, 11, 6), Loss("school", 17, 0, 0))
 STEPS = (
-    StepLinks("state", "region", 8, 6),
-    StepLinks("region", "district", 60, 39),
-    StepLinks("district", "school", 400, 307),
+    StepLinks("state", "region", 8, 6, lost=58),
+    StepLinks("region", "district", 60, 39, lost=61, weakest=True),
+    StepLinks("district", "school", 400, 307, lost=17),
+)
+
+
+CRITICAL = (
+    Finding("Foxborough waits.", "critical", 31, unit_id="D6", owner="Region 3 team", do="Form one."),
+    *(Finding(f"Town {n} waits.", "critical", 30) for n in range(8)),
 )
 
 
@@ -33,7 +40,7 @@ def brief(**changes: object) -> Brief:
         "losses": LOSSES,
         "steps": STEPS,
         "alone": 8,
-        "critical": ("Foxborough waits.",),
+        "critical": CRITICAL,
         "critical_count": 9,
         "largest": 58,
     }
@@ -69,8 +76,9 @@ def test_headline_at_the_edges(changes: dict[str, object], said: str) -> None:
 
 def test_tiles_say_the_same_numbers_as_the_headline() -> None:
     said = texts(compose(brief()))
-    assert "Buildings connected 247 of 400 206 both ways 62%, or up to 63% with the 6 we can't tell" in said
-    assert "Weakest step: region to district 39 of 60 of these links hold" in said
+    assert "Buildings connected 247 of 400 206 both ways" in said
+    assert "63% of the 389 that have begun, or up to 65% with the 6 we can't tell" in said
+    assert "Weakest step: region to district 61 cut off 39 of 60 of its links hold" in said
     assert "State to region: 6 of 8; district to building: 307 of 400" in said
     assert "Links with no stand-in 8" in said
     assert "Critical problems open 9" in said
@@ -107,7 +115,7 @@ def test_the_band_is_as_wide_as_the_buildings_it_still_carries() -> None:
 
 def test_losses_and_stops_add_up() -> None:
     said = texts(thinning(brief()))
-    for words in ("400", "342", "264", "247", "58 cut off here", "61 cut off here", "11 starting", "6 can't tell"):
+    for words in ("400", "342", "264", "247", "58 cut off here", "61 cut off here", "11 not begun", "6 can't tell"):
         assert words in said
     assert sum(loss.total for loss in LOSSES) == 400 - 247
     label = re.search(r'aria-label="([^"]+)"', thinning(brief()))
@@ -127,18 +135,19 @@ def test_a_state_without_regions_has_two_steps() -> None:
 
 def test_links_that_hold_by_step() -> None:
     rows = [
-        {"kind": "RIT-DIT", "shown": "alive", "pairs": 39},
-        {"kind": "RIT-DIT", "shown": "paper", "pairs": 21},
-        {"kind": "RIT-DIT", "shown": "starting", "pairs": 2},
-        {"kind": "DIT-DMT", "shown": "alive", "pairs": 9},
+        {"kind": "DIT-BIT", "pairs": 400, "holds": 307, "starting": 0, "lost": 17, "weakest": False},
+        {"kind": "RIT-DIT", "pairs": 60, "holds": 39, "starting": 2, "lost": 61, "weakest": True},
     ]
-    assert step_links_of(rows) == (StepLinks("region", "district", 62, 39, 2),)
+    assert step_links_of(rows) == (
+        StepLinks("region", "district", 60, 39, 2, 61, weakest=True),
+        StepLinks("district", "school", 400, 307, 0, 17),
+    )
 
 
 def test_links_that_are_only_starting_are_said_to_be_counted() -> None:
-    steps = (StepLinks("state", "region", 8, 6), StepLinks("region", "district", 62, 39, 2))
-    assert "Of all these links, 2 are only starting" in texts(compose(brief(steps=steps)))
-    assert "only starting" not in texts(compose(brief()))
+    steps = (StepLinks("state", "region", 8, 6), StepLinks("region", "district", 60, 39, 2))
+    assert "2 more have not begun." in texts(compose(brief(steps=steps)))
+    assert "more have not begun" not in texts(compose(brief()))
 
 
 def test_support_that_is_not_on_record_leads_to_the_findings() -> None:
@@ -155,6 +164,8 @@ def test_cards_lead_to_the_drawing_and_nothing_needs_history() -> None:
     card = Card("State team to Region 6: silent", "Cuts off 58 buildings.", 1, (), "Call.", ("R6",))
     made = compose_top(brief()) + compose(brief(repairs=(card,)))
     assert 'href="alignment?at=R6"' in made
-    assert "8 more: all critical problems" in texts(made)
+    assert 'href="alignment?at=D6"' in made
+    assert "Foxborough waits. Do: Form one. Owner: Region 3 team." in texts(made)
+    assert "5 more: all critical problems" in texts(made)
     for word in ("July", "trend", "better", "worse", "Decisions", "By 15"):
         assert word not in texts(made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,7 +24,7 @@ from dashboards.screens.findings.text import (
 )
 from dashboards.shell.markup import join
 from dashboards.shell.region import Place
-from dashboards.shell.stored import Finding
+from dashboards.shell.stored import Finding, nest
 from tests.support.screens import texts
 
 AS_OF = date(2026, 10, 31)
@@ -42,12 +43,12 @@ FIRST = Answered(
     TEXT,
     (("limit", "5"),),
     (DISTRICT, OTHER),
-    2,
+    (DISTRICT, OTHER),
     60,
     "districts",
 )
 MANY = tuple(Finding(f"Finding {n}.", "medium", n, (), f"B{n}", "R2", "Lake Country") for n in range(300, 0, -1))
-SECOND = Answered("f07", "F-07", "Overdue", "Which links?", severity="medium", found=MANY, all_found=300)
+SECOND = Answered("f07", "F-07", "Overdue", "Which links?", severity="medium", found=MANY, every=MANY)
 
 
 def test_headline_and_lead_count_everything() -> None:
@@ -64,13 +65,13 @@ def test_headline_and_lead_count_everything() -> None:
 
 def test_every_row_leads_to_its_place_or_says_that_it_has_none() -> None:
     rows = (DISTRICT, Finding("Two offices are silent.", "high", 0, office=True), Finding("Early reading.", "low", 0))
-    made = compose([Answered("x", "X-01", "Some", "Which?", found=rows, all_found=3)], Choice(), AS_OF)
+    made = compose([Answered("x", "X-01", "Some", "Which?", found=rows, every=rows)], Choice(), AS_OF)
     assert re.findall(r'<a href="([^"]+)"[^>]*aria-label="Show', made) == ["alignment?at=D6", "silos"]
     assert made.count("not in the drawing") == 1
 
 
 def test_a_count_says_of_what_it_is() -> None:
-    alone = Answered("p02", "P-02", "Roles", "Which?", found=(DISTRICT,), all_found=1)
+    alone = Answered("p02", "P-02", "Roles", "Which?", found=(DISTRICT,), every=(DISTRICT,))
     assert "Roles critical 1 finding Foxborough" in texts(compose([alone], Choice(), AS_OF))
     assert "1 high 2 of 60 districts Foxborough" in texts(compose([FIRST], Choice(), AS_OF))
     assert "1 high 2 findings Foxborough" in texts(compose([FIRST], Choice(kind="S"), AS_OF))
@@ -133,7 +134,7 @@ def test_counts_beside_the_list_lead_to_a_choice() -> None:
 
 def test_downloaded_rows_are_the_chosen_ones() -> None:
     assert rows_of(choose([FIRST, SECOND], Choice(severity="high"))) == [
-        ("S-02", "s02", "high", 7, "Deerfield is silent.", "Form one.", ("D9", "R2"), "Lake Country")
+        ("S-02", "s02", "high", 7, "Deerfield is silent.", "Form one.", "", "", ("D9", "R2"), "Lake Country")
     ]
 
 
@@ -146,3 +147,34 @@ def test_the_headline_of_a_choice_counts_what_is_shown() -> None:
     assert chosen_headline(everything, kept, words) == "Region 3 Cedar Valley; critical: 1 of 302 findings."
     assert chosen_headline(everything, [FIRST], "S").endswith("2 of 302 findings, 1 critical, 1 high.")
     assert chosen_headline(everything, [], words) == "Region 3 Cedar Valley; critical: none of 302 findings."
+
+
+def test_what_follows_stands_under_its_cause_and_is_counted_apart() -> None:
+    cause = replace(DISTRICT, finding_id="s02|D6")
+    waits = replace(OTHER, query="s01_building_team_unsupported", cause="s02|D6")
+    lost = tuple(replace(waits, sentence=f"School {n} waits.", finding_id=f"s01|{n}") for n in range(3))
+    stray = replace(OTHER, finding_id="s01|X", cause="s02|gone")
+    (first, second) = nest([lost[0], cause, *lost[1:], stray])
+    assert (first.follow, second) == (lost, stray)
+    answered = [
+        replace(FIRST, found=(first,), every=(cause,)),
+        replace(SECOND, rule="S-01", found=(stray,), every=(*lost, stray)),
+    ]
+    assert headline_of(answered) == "2 findings: 1 critical, 1 high. 3 more follow from them."
+    said = texts(compose(answered, Choice(), AS_OF))
+    assert "3 findings follow from this School 0 waits." in said
+    assert "1 of 60 districts" in said
+    # Chosen by their rule, all are listed; chosen by severity, those under a cause pass or not with it.
+    assert len(choose(answered, Choice(rule="S-01"))[0].found) == 4
+    assert [len(each.found) for each in choose(answered, Choice(severity="high"))] == [1]
+    assert [row[7] for row in rows_of(choose(answered, Choice(kind="S", severity="critical")))] == [
+        "",
+        *["Foxborough has no district team."] * 3,
+    ]
+
+
+def test_a_finding_about_a_link_says_who_does_what() -> None:
+    acting = replace(DISTRICT, owner="Region 3 team", do="Region 3 team and the superintendent form one.")
+    said = texts(compose([replace(FIRST, found=(acting,))], Choice(), AS_OF))
+    assert "Do: Region 3 team and the superintendent form one. Owner: Region 3 team." in said
+    assert "Do: Form one." not in said
