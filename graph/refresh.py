@@ -12,7 +12,7 @@ from graph.derive.run import derive, is_fresh
 from graph.model.vocabulary import SEVERITIES
 from graph.profile.profile import Profile
 from graph.queries.catalog import catalog
-from graph.queries.evaluate import ANSWERS, Answer, Context
+from graph.queries.evaluate import ANSWERS, Answer, Context, Row
 from graph.queries.results import Change, compute_all
 from graph.queries.stored import stored
 from graph.runner import Counters, Runner
@@ -40,13 +40,24 @@ class Refreshed:
     change: Change | None = None
 
     def by_severity(self) -> dict[str, int]:
-        """Findings by severity, the worst first; see `not_evaluable` for what can't be answered."""
+        """Findings that stand for themselves by severity, the worst first.
+
+        See `following` for those that follow from them, and `not_evaluable` for what can't be answered.
+        """
+        rows = Counter(row.severity for row in self._findings() if not row.cause)
+        return {word: rows[word] for word in SEVERITIES if rows[word]}
+
+    def following(self) -> int:
+        """How many findings follow from another one."""
+        return sum(bool(row.cause) for row in self._findings())
+
+    def _findings(self) -> list[Row]:
+        """What was found about the state; what can't be answered says nothing about it."""
         known = catalog()
         judged = [
             answer for answer in self.answers if answer.kind == "finding" and ANSWERS not in known[answer.query].needs
         ]
-        rows = Counter(row.severity for answer in judged for row in answer.rows)
-        return {word: rows[word] for word in SEVERITIES if rows[word]}
+        return [row for answer in judged for row in answer.rows]
 
     def not_evaluable(self) -> list[Answer]:
         """Questions that can't be answered, each with what is missing."""

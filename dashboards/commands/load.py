@@ -196,6 +196,7 @@ def _found(refreshed: Refreshed) -> dict[str, Any]:
         "as_of": refreshed.as_of.isoformat() if refreshed.as_of else None,
         "new": refreshed.new,
         "by_severity": refreshed.by_severity(),
+        "following": refreshed.following(),
         "change": vars(refreshed.change) if refreshed.change else None,
         "figures": [answer.query for answer in refreshed.answers if answer.kind == "metric" and answer.rows],
         "not_evaluable": {answer.query: list(answer.missing) for answer in refreshed.not_evaluable()},
@@ -206,7 +207,8 @@ def _found(refreshed: Refreshed) -> dict[str, Any]:
 def _print_findings(found: dict[str, Any]) -> None:
     none = "none from the questions that can be answered" if found["not_evaluable"] else "none"
     counts = ", ".join(f"{count:,} {word}" for word, count in found["by_severity"].items()) or none
-    print(f"Findings as of {found['as_of']}: {counts}. List them: loopline findings.")
+    more = f"; {found['following']:,} more follow from them" if found.get("following") else ""
+    print(f"Findings as of {found['as_of']}: {counts}{more}. List them: loopline findings.")
     if found["change"]:
         _print_change(found["change"])
     if found["figures"]:

@@ -77,6 +77,7 @@ class Panel:
         numbers: Card number by link id, for the drawing.
         support: How many teams have no support on record, which is not a gap in contact and has no card here; a link to
             the findings belongs after it. Empty if there are none.
+        besides: How many critical and high findings there are about the unit, with a link after it; empty for none.
     """
 
     heading: str
@@ -84,6 +85,7 @@ class Panel:
     foot: str = ""
     numbers: dict[str, int] | None = None
     support: str = ""
+    besides: str = ""
 
 
 def panel(picture: Picture) -> Panel:
@@ -112,8 +114,16 @@ def panel(picture: Picture) -> Panel:
     if also:
         cards.append(also)
     heading = "Repair first" if any(link.family == "gap" for link in links) else "Make safer first"
-    well = "The line holds" if picture.unsupported else "All well"
-    return Panel(heading if numbers else well, tuple(cards), _foot(picture, links), numbers, unsupported(picture))
+    well = "The line holds" if picture.unsupported or picture.findings else "All well"
+    foot, support = _foot(picture, links), unsupported(picture)
+    return Panel(heading if numbers else well, tuple(cards), foot, numbers, support, _besides(picture))
+
+
+def _besides(picture: Picture) -> str:
+    """How many critical and high findings there are, without the period; empty for none."""
+    if not picture.findings:
+        return ""
+    return f"{many(picture.findings, 'critical or high finding')} about this {tier(picture.unit)} in all"
 
 
 def unsupported(picture: Picture) -> str:

@@ -24,6 +24,7 @@ def show_picture(
     on_open: Callable[[list[str]], None],
     on_list: Callable[[], None] | None = None,
     findings: str = "",
+    everything: str = "",
     key: str = "picture",
 ) -> None:
     """Show a picture with breadcrumb, headline, drawing, panel, legend and table.
@@ -36,6 +37,7 @@ def show_picture(
             state. Like all Streamlit callbacks, it runs before the page.
         on_list: Called when the list of all gaps is opened.
         findings: Address of the findings about missing support; empty for none.
+        everything: Address of all findings about the picture's unit; empty for none.
         key: Name of the element, one per page.
     """
     here = f"{picture.unit.level} {picture.unit.unit_id}"
@@ -55,6 +57,7 @@ def show_picture(
     body = build_body(picture, view)
     body["panel"]["list"] = on_list is not None
     body["panel"]["findings"] = findings
+    body["panel"]["everything"] = everything
     _LOADER(key=f"{key}_loader")
     _PICTURE(key=key, data=body, on_event_change=on_event)
 

@@ -26,6 +26,7 @@ function fillPanel(element, data, selected, act) {
   if (card && data.panel.heading) parts.push(make("p", "foot", linkTo(`Back to “${data.panel.heading}”`, act.deselect)));
   else if (!card && data.panel.foot) parts.push(make("p", "foot", data.panel.foot, " ", data.panel.list ? linkTo("Open the list", act.list) : ""));
   if (!card && data.panel.support) parts.push(make("p", "foot", `${data.panel.support}: `, wayTo("see Findings", data.panel.findings), "."));
+  if (!card && data.panel.besides) parts.push(make("p", "foot", `${data.panel.besides}: `, wayTo("see them", data.panel.everything), "."));
   element.replaceChildren(...parts);
 }
 

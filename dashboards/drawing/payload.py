@@ -75,6 +75,7 @@ def build_body(picture: Picture, view: View | None = None) -> Body:
             "cards": [_card(card, view) for card in beside.cards],
             "foot": beside.foot,
             "support": beside.support,
+            "besides": beside.besides,
             "list": not view.still,
         },
         "legend": legend_name(picture, beads=form_of(lanes_of(picture, only_gaps=view.only_gaps))[1]),

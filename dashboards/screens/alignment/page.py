@@ -7,7 +7,7 @@ import streamlit as st
 from dashboards.drawing.address import place
 from dashboards.drawing.component import show_picture
 from dashboards.screens.alignment.gaps import show_gaps
-from dashboards.screens.pictures import picture_for, support_findings
+from dashboards.screens.pictures import all_findings, picture_for, support_findings
 from dashboards.shell import panel
 from dashboards.shell.address import read_at, unit_address, write_at
 from dashboards.shell.layout import crumbs, headline, top
@@ -33,7 +33,9 @@ def _body(context: LoadContext) -> None:
     if st.query_params.get("list") == "gaps":
         show_gaps(context, picture)
         return
-    show_picture(picture, on_open=_open, on_list=_list, findings=support_findings(picture))
+    show_picture(
+        picture, on_open=_open, on_list=_list, findings=support_findings(picture), everything=all_findings(picture)
+    )
 
 
 def _open(ids: list[str]) -> None:

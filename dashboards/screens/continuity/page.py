@@ -22,6 +22,7 @@ from dashboards.shell.markup import join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import profile, view
 from dashboards.shell.region import chosen_place
+from dashboards.shell.stored import Finding, findings_of, nest
 from dashboards.shell.top_line import top_line
 from graph.profile.words import worded
 from graph.queries.catalog import catalog
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from dashboards.drawing.inputs import UnitRef
 
 _CONTACT = "contact records are missing"
+# Vacant linking roles, and roles without which teams lose contact with the state.
+_ROLES = {"P-03", "P-12"}
 
 
 def show() -> None:
@@ -130,8 +133,23 @@ def read_standing(
         listed=listed,
         table=table,
         name=full(region) if region else "",
+        roles=roles_of(context, only),
         stray="" if chosen is not None and chosen.link.link_id == at else at,
     )
+
+
+def roles_of(context: LoadContext, region_id: str | None) -> list[Finding]:
+    """Findings about roles that stand for themselves: what follows from a link held by one person is in its row.
+
+    Args:
+        context: The published load.
+        region_id: The only region to show; None for all.
+    """
+    return [
+        finding
+        for finding in nest(findings_of(context))
+        if catalog()[finding.query].rule in _ROLES and region_id in {None, finding.region_id}
+    ]
 
 
 def singles_of(context: LoadContext) -> list[Single]:

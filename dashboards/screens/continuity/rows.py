@@ -18,10 +18,12 @@ from dashboards.screens.continuity.text import (
     pair_of,
     role_of,
 )
+from dashboards.shell.address import unit_address
 from dashboards.shell.icons import figure
 from dashboards.shell.markup import Markup, join, link, tag
 from dashboards.shell.plain_table import plain_table
 from graph.profile.words import worded
+from graph.queries.catalog import catalog
 
 FOLD = 10
 _LONGEST = 150
@@ -34,7 +36,7 @@ def compose_main(standing: Standing) -> Markup:
         return join()
     if standing.table:
         return compose_table(standing)
-    return join(_rows(standing), _adds_up(standing), _covered(standing))
+    return join(_rows(standing), _adds_up(standing), _roles(standing), _covered(standing))
 
 
 def _rows(standing: Standing) -> Markup | None:
@@ -122,6 +124,25 @@ def _adds_up(standing: Standing) -> Markup | None:
     carry = "carries" if whole is not None and len(inner) == 1 else "carry"
     ends_up = f"so the rows add up to {number(added)} for {number(standing.different)} different {worded('buildings')}."
     return tag("p", f"{where} {carry} {number(twice)} of {same}, {ends_up}", class_="after")
+
+
+def _roles(standing: Standing) -> Markup | None:
+    """Roles that matter besides those in the rows, each with what to do."""
+    if not standing.roles:
+        return None
+    shown = standing.roles if standing.every else standing.roles[:FOLD]
+    items = [
+        tag(
+            "li",
+            link(each.sentence, unit_address(each.unit_id), class_="quiet") if each.unit_id else each.sentence,
+            tag("span", f" {catalog()[each.query].advice}", class_="muted small"),
+        )
+        for each in shown
+    ]
+    left = len(standing.roles) - len(shown)
+    more = tag("p", link(f"Show {number(left)} more", standing.here(rows="all")), class_="after") if left else None
+    heading = "Other roles on which contact rests, or that are vacant"
+    return tag("section", tag("h3", heading), tag("ul", items, class_="found"), more, class_="card also")
 
 
 def _covered(standing: Standing) -> Markup | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboards.drawing.inputs import LinkFacts
+    from dashboards.shell.stored import Finding
 
 NOBODY = "nobody"
 _UNKNOWN_ROLE = "role not known"
@@ -91,6 +92,7 @@ class Standing:
         listed: Whether the covered links are listed.
         table: Whether the table is shown.
         stray: The id in the address if no row has it.
+        roles: Findings about roles that are vacant or on which contact rests, besides those in the rows.
         name: The region, if only one is shown.
     """
 
@@ -110,6 +112,7 @@ class Standing:
     table: bool = False
     stray: str = ""
     name: str = ""
+    roles: Sequence[Finding] = ()
 
     def row(self, link_id: str) -> Single | None:
         """The row of a link."""
