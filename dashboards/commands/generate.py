@@ -36,6 +36,10 @@ def generate(  # noqa: PLR0913, PLR0917 - the options of a command
     without: Annotated[
         list[str] | None, typer.Option(help="Rule for which to plant no defects, such as S-05; may be repeated.")
     ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option(help="Year of a roll-out: in 1 one region has begun, in 2 half of them [default: all have]."),
+    ] = None,
     staff: Annotated[int, typer.Option(help="Staff per building besides team members, with their contacts.")] = 0,
     as_of: Annotated[str, typer.Option(help="Date of the records.")] = "2026-10-31",
     profile: Annotated[
@@ -61,6 +65,7 @@ def generate(  # noqa: PLR0913, PLR0917 - the options of a command
         staff=staff,
         as_of=_day(as_of),
         profile=profile,
+        year=year,
     )
     with progress() as report_progress:
         state = write_state(options, out, lambda done, total: report_progress("writing", done, total))

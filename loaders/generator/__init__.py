@@ -10,11 +10,12 @@ from graph.profile.profile import Profile
 from graph.profile.words import speaking
 from loaders.generator import folder, skeleton
 from loaders.generator import state as drafts
-from loaders.generator.benign_variation import shade
+from loaders.generator.benign_variation import expect_silent_leaders, shade
 from loaders.generator.days import Days
 from loaders.generator.key import Key
 from loaders.generator.options import Options
 from loaders.generator.planting import plant_all, unanswered
+from loaders.generator.rollout import roll_out
 from loaders.generator.world import world_of
 
 __all__ = ["Generated", "Options", "demo_state", "generate"]
@@ -71,7 +72,10 @@ def make(options: Options) -> tuple[drafts.Draft, dict[str, tuple[str, ...]]]:
     with speaking(profile):
         draft = drafts.build(options, skeleton.build(options, world), days, world)
         draft.key = Key(unanswered(profile))
-        return draft, plant_all(draft, shade(draft))
+        waiting = roll_out(draft)
+        unplanted = plant_all(draft, [*waiting, *shade(draft)])
+        expect_silent_leaders(draft)
+        return draft, unplanted
 
 
 def demo_state(out: Path, profile: str = "education") -> Path:

@@ -1,12 +1,15 @@
 """Realistic variation that is not a defect: teams that are forming, leaders who are not on the team.
 
-None of it may lead to a finding of a planted rule: a rule that fires here mistakes the unusual for a defect.
+None of it may lead to a finding of a planted rule: a rule that fires here mistakes the unusual for a defect. The one
+exception are leaders out of contact with their building's team, who are many in real states: the answer key lists them.
 """
 
 from __future__ import annotations
 
 from loaders.generator.skeleton import Unit
 from loaders.generator.state import Draft
+
+_SILENCE = "F-05"
 
 
 def shade(draft: Draft) -> list[Unit]:
@@ -32,7 +35,7 @@ def _some(draft: Draft, name: str, units: list[Unit], count: int) -> list[Unit]:
 def _forming(draft: Draft) -> list[Unit]:
     """One district in thirty is starting: its teams are planned for a future date."""
     districts = draft.skeleton.districts
-    small = [unit for unit in districts if 3 <= len(unit.children) <= 7]
+    small = [unit for unit in districts if 3 <= len(unit.children) <= 7 and draft.implementers(unit).active]
     chosen = _some(draft, "forming districts", small, max(1, len(districts) // 30))
     changed: list[Unit] = []
     for district in chosen:
@@ -60,13 +63,26 @@ def _combined(draft: Draft) -> list[Unit]:
 
 
 def _distant_leaders(draft: Draft) -> None:
-    """In one building in eight, the principal neither sits on the team nor is in contact with it."""
+    """In one building in eight, the principal neither sits on the team nor is in contact with it.
+
+    In a healthy state they are.
+    """
+    if not draft.options.defects or _SILENCE in draft.options.without:
+        return
     buildings = [unit for unit in draft.skeleton.buildings if draft.implementers(unit).active]
     chosen = _some(draft, "distant leaders", buildings, len(buildings) // 8)
     for building in chosen:
         team, link = draft.implementers(building), draft.leading[building.unit_id]
         team.leaders, team.members = None, max(team.members, 3)
         link.silence()
+
+
+def expect_silent_leaders(draft: Draft) -> None:
+    """Expect a finding for each team that is out of contact with its own leaders, where records would show contact."""
+    for link in draft.leading.values():
+        known = link.upper.collected or link.lower.collected
+        if link.down is None and link.up is None and link.upper.active and link.lower.active and known:
+            draft.key.add(_SILENCE, link.ids, "the leader and the team are not in contact")
 
 
 def _vacant(draft: Draft) -> None:

@@ -28,6 +28,7 @@ class Options:
         staff: People in each building in scope besides its team members, with their contacts.
         as_of: The date of the records.
         profile: The profile that sets the state's teams and words: a shipped one's name or a YAML file.
+        year: Year of the roll-out, 1 or 2; None for a state in which every region has begun.
     """
 
     districts: int = DEMO_DISTRICTS
@@ -40,6 +41,7 @@ class Options:
     staff: int = 0
     as_of: date = AS_OF
     profile: str = "education"
+    year: int | None = None
 
     def __post_init__(self) -> None:
         """Reject options that are out of range.
@@ -55,6 +57,7 @@ class Options:
             ("--defects", self.defects, 0, 10),
             ("--staff", self.staff, 0, 10_000),
             ("--as-of", self.as_of.year, 1950, 2150),
+            ("--year", self.year or 1, 1, 2),
         )
         for name, value, low, high in limits:
             if not low <= value <= high:
