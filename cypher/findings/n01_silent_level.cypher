@@ -10,7 +10,7 @@
 //   Bring the leads of neighboring units together regularly, on one shared task. If they are in contact, record it. The
 //   state team decides.
 // source: "Contact among the people who could be in contact, against permuted membership of units (Hubert & Schultz 1976;
-//   Krackhardt 1987); three in four units is a default"
+//   Krackhardt 1987); three in four units is a default, as is medium for levels that the state does not convene itself"
 // columns:
 //   - {name: level, type: text, key: true, help: "state, region, district, school (a building), office"}
 //   - {name: able, type: whole, help: "units that could be in contact: with a formed team where the line asks for one, enough people, and contact on record"}
@@ -27,6 +27,7 @@
 //   - {name: few_districts, type: whole, help: "districts, likewise"}
 //   - {name: few_offices, type: whole, help: "offices, likewise"}
 //   - {name: few_units, type: whole, help: "units of another level, likewise"}
+//   - {name: severity, type: text, help: "high for regions and offices, else medium"}
 //   - {name: few, type: whole, help: "pairs of people of two units in contact, if any is"}
 //   - {name: state_id, type: text, subject: Unit}
 //   - {name: ids, type: texts}
@@ -36,9 +37,9 @@
 //     MATCH (level:LevelContact) WHERE level.silent IS NOT NULL RETURN count(level) AS population
 //   of: levels with units that could be in contact
 // sentence: >-
-//   [No contact between any two of the {regions:region|regions} is on record][No contact between any two of the
+//   [No contact between any of the {regions:region|regions} is on record][No contact between any two of the
 //   {districts:district|districts} with a formed team is on record][No contact between any two of the
-//   {offices:office|offices} is on record][No contact between any two of {units:unit|units} of one level is on
+//   {offices:office|offices} is on record][No contact between any of {units:unit|units} of one level is on
 //   record][{apart} of the {few_regions:region|regions} have no contact on record with any other][{apart} of the
 //   {few_districts:district|districts} with a formed team have no contact on record with any other][{apart} of the
 //   {few_offices:office|offices} have no contact on record with any other][{apart} of {few_units:unit|units} of one level
@@ -59,5 +60,6 @@ RETURN level.level AS level, level.able AS able, level.apart AS apart, level.tie
        CASE WHEN NOT none AND level.level = 'district' THEN level.able END AS few_districts,
        CASE WHEN NOT none AND level.level = 'office' THEN level.able END AS few_offices,
        CASE WHEN NOT none AND NOT level.level IN ['region', 'district', 'office'] THEN level.able END AS few_units,
+       CASE WHEN level.level IN ['region', 'office'] THEN 'high' ELSE 'medium' END AS severity,
        CASE WHEN NOT none THEN level.across END AS few, state.unit_id AS state_id, [id IN [state.unit_id] WHERE id IS NOT NULL] AS ids,
        coalesce(state.buildings, 0) AS buildings;

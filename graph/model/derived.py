@@ -118,11 +118,11 @@ DERIVED_NODES = (
         ),
         origin=Origin.DERIVED,
     ),
-    # A leader whose contacts all know each other.
+    # Leaders of a level whose contacts all know each other, and all leaders who could be told.
     NodeType(
         "Circle",
-        "circle_id",
-        (*whole("people", "contacts"), *numbers("constraint"), *texts("version", "load")),
+        "level",
+        (*whole("people", "leaders"), *texts("version", "load")),
         origin=Origin.DERIVED,
     ),
     # A leader whose coreness fell from period to period.

@@ -4,9 +4,9 @@ Comparing groups with each other (`peer_baseline`) can't see a silence that all 
 expectation that keeps contact between groups as it is: both find silence usual. So a level is compared with what
 mixing without regard to groups would give. Who could talk at all is given, not guessed: the people of groups that could
 be in contact who have any contact on record. The network stays as it is and group membership is permuted among these
-people (Hubert & Schultz 1976; Krackhardt 1987), so that the sizes of groups and the clusters of the network are kept and
-nothing depends on the silence itself. On average, a tie then joins two groups with the share of all pairs of these
-people who are of two groups.
+people (Hubert & Schultz 1976; Krackhardt 1987): sizes of groups and clusters of the network are kept, and nothing
+depends on the silence itself. On average, a tie then joins two groups with the share of all pairs of these people who
+are of two groups.
 """
 
 from __future__ import annotations
