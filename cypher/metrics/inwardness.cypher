@@ -10,16 +10,18 @@
 //   - {name: level, type: text, key: true, help: "state, region, district, school (a building), office"}
 //   - {name: groups, type: whole, help: "units or teams with anyone in them"}
 //   - {name: known, type: whole, help: "those with enough contacts known"}
+//   - {name: compared, type: whole, help: "those compared with what is usual; none with fewer than five, or in a silent level"}
 //   - {name: inside, type: share, help: "share of contacts that stay inside, mean over those known: what is usual"}
 //   - {name: fair, type: share, help: "the same, expected from size and activity alone"}
-//   - {name: inward, type: whole, help: "those more inward than size explains and than is usual (N-01); none in a silent level"}
+//   - {name: inward, type: whole, help: "those more inward than size explains and than is usual (N-01)"}
 //   - {name: able, type: whole, help: "units that could be in contact with others of their level; blank where none is asked for"}
 //   - {name: apart, type: whole, help: "those without any such contact"}
 //   - {name: across, type: whole, help: "pairs of people of two of these units in contact"}
 //   - {name: expected, type: number, help: "how many there would be if units made no difference"}
 //   - {name: silent, type: flag, help: "whether the level as a whole is silent (N-01)"}
 MATCH (level:LevelContact)
-RETURN level.level AS level, level.groups AS groups, level.known AS known, level.inside AS inside, level.fair AS fair,
+RETURN level.level AS level, level.groups AS groups, level.known AS known, level.compared AS compared,
+       level.inside AS inside, level.fair AS fair,
        level.inward AS inward, level.able AS able, level.apart AS apart, level.across AS across,
        level.expected AS expected, level.silent AS silent
 ORDER BY level;

@@ -79,7 +79,7 @@ DERIVED_NODES = (
         "LevelContact",
         "level",
         (
-            *whole("groups", "known", "inward", "able", "apart", "people", "ties", "across"),
+            *whole("groups", "known", "compared", "inward", "able", "apart", "people", "ties", "across"),
             *numbers("inside", "fair", "expected", "p"),
             *flags("silent"),
             *texts("version", "load"),

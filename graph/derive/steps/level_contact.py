@@ -29,6 +29,7 @@ class Verdict:
         apart: Those of them without any such contact.
         silent: Whether the level as a whole is silent; None where the level is not asked, or has no two able groups.
         contact: The figures behind it; None where the level is not asked.
+        compared: How many groups could be compared with what is usual; none in a silent level.
     """
 
     inward: Flags
@@ -36,6 +37,7 @@ class Verdict:
     apart: Flags
     silent: bool | None
     contact: LevelContact | None
+    compared: int
 
 
 def judge_level(work: Work, network: Network, judged: Silos, peers: Usual) -> Verdict:
@@ -52,12 +54,13 @@ def judge_level(work: Work, network: Network, judged: Silos, peers: Usual) -> Ve
     groups, alarm = judged.groups, work.profile.threshold("silo_q_max")
     enough = groups.people >= work.profile.threshold("group_min")
     inward = judged.named(alarm) & (peers.q <= alarm) & enough
+    compared = int(np.isfinite(peers.q).sum())
     if groups.level in (TEAM, work.profile.levels[-1]):
         nobody = np.zeros(groups.count, dtype=np.bool_)
-        return Verdict(inward, nobody, nobody, None, None)
+        return Verdict(inward, nobody, nobody, None, None, compared)
     contact = level_contact.compute(network, groups, enough & ~judged.withheld & _formed(work, groups))
     silent = contact.is_silent(work.profile.threshold("silence_share"), alarm) if contact.able.sum() > 1 else None
-    return Verdict(inward & (not silent), contact.able, contact.apart, silent, contact)
+    return Verdict(inward & (not silent), contact.able, contact.apart, silent, contact, 0 if silent else compared)
 
 
 def _formed(work: Work, groups: Groups) -> Flags:
@@ -75,7 +78,7 @@ def level_row(judged: Silos, verdict: Verdict, version: str) -> Row:
     known = there & np.isfinite(judged.observed)
     shares = ((1 - values[known]) / 2 for values in (judged.observed, judged.expected))
     inside, fair = (float(values.mean()) if known.any() else None for values in shares)
-    counts = (int(there.sum()), int(known.sum()), int(verdict.inward.sum()))
+    counts = (int(there.sum()), int(known.sum()), verdict.compared, int(verdict.inward.sum()))
     found = verdict.contact
     if found is None:
         return (judged.groups.level, *counts, None, None, None, None, None, inside, fair, None, None, None, version)
