@@ -121,8 +121,8 @@ DERIVED_NODES = (
     # Leaders of a level whose contacts all know each other, and all leaders who could be told.
     NodeType(
         "Circle",
-        "level",
-        (*whole("people", "leaders"), *texts("version", "load")),
+        "circle_id",
+        (Property("level"), *whole("people", "leaders"), *texts("version", "load")),
         origin=Origin.DERIVED,
     ),
     # A leader whose coreness fell from period to period.

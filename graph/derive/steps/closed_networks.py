@@ -46,7 +46,7 @@ def _rows(work: Work) -> Iterator[Row]:
     leaders, inside = (Counter(map(level, people)) for people in (judged.tolist(), found))
     for name in sorted(leaders):
         if leaders[name] >= threshold("group_min"):
-            yield name, inside[name], leaders[name], VERSION
+            yield name, name, inside[name], leaders[name], VERSION
 
 
 def closed(
