@@ -181,8 +181,10 @@ def read_figures(context: LoadContext) -> list[LevelFigures]:
     silent = {row.values["level"]: row.sentence for row in kept.rows} if kept else {}
     rows = {row["level"]: row for row in answer(context, "inwardness")}
     advice = catalog()[_SILENT].advice or ""
-    return [
-        LevelFigures(level, row["inside"], row["fair"], row["compared"] or 0, silent.get(level, ""), advice)
-        for level in LEVELS
-        if (row := rows.get(level))
-    ]
+    figures = []
+    for level in LEVELS:
+        row = rows.get(level)
+        if row:
+            counts = (row[name] or 0 for name in ("compared", "able", "apart"))
+            figures.append(LevelFigures(level, row["inside"], row["fair"], *counts, silent.get(level, ""), advice))
+    return figures

@@ -96,6 +96,8 @@ class LevelFigures:
         inside: Share of a unit's contacts that stay inside it, the mean; None if nothing is known.
         fair: The same, if size alone decided.
         compared: Units that could be compared with what is usual.
+        able: Units that could be in contact with others of the level.
+        apart: Those that are not.
         silence: The finding about the level, if it is silent as a whole.
         advice: What to do about it.
     """
@@ -104,6 +106,8 @@ class LevelFigures:
     inside: float | None = None
     fair: float | None = None
     compared: int = 0
+    able: int = 0
+    apart: int = 0
     silence: str = ""
     advice: str = ""
 
@@ -157,9 +161,14 @@ class Matrix:
         return sorted(found, key=lambda pair: (bool(pair.ties), -((pair.expected or 0) - (pair.ties or 0)), pair.one))
 
     @property
+    def own(self) -> LevelFigures:
+        """The figures of this level; nothing but its name if it has none."""
+        return next((of for of in self.figures if of.level == self.level), LevelFigures(self.level))
+
+    @property
     def silence(self) -> LevelFigures | None:
         """This level, if it is silent as a whole."""
-        return next((of for of in self.figures if of.level == self.level and of.silence), None)
+        return self.own if self.own.silence else None
 
     def between(self, one: str, other: str) -> Between | None:
         """Contact of two units, in either order."""
@@ -225,9 +234,23 @@ def headline_of(matrix: Matrix) -> str:
         return split_silence(matrix.silence)[0]
     if must:
         return _of_required(matrix, several, must)
+    if matrix.own.able > 1:
+        return _of_contact(matrix.own, several)
     ties = [pair.ties for pair in matrix.pairs.values()]
     if len(ties) > 1 and not any(ties) and None not in ties:
         return f"No two {several} are in contact with each other on record."
+    return _unasked(matrix, several)
+
+
+def _of_contact(of: LevelFigures, several: str) -> str:
+    if of.apart:
+        has = verb(of.apart, "has", "have")
+        return f"{number(of.apart)} of the {number(of.able)} {several} {has} no contact on record with any other."
+    return f"Each of the {number(of.able)} {several} is in contact with another on record."
+
+
+def _unasked(matrix: Matrix, several: str) -> str:
+    """Why no pair has to work together."""
     if not matrix.joint:
         return f"Which {several} must work together is not loaded: here is who talks with whom."
     return f"No two {several} are recorded as having to work together."
@@ -266,6 +289,8 @@ def lead_of(matrix: Matrix) -> list[Child]:
         parts += [tag("strong", strong), f": {names}{more}. If they are in contact, record it."]
     elif matrix.silences:
         parts.append("Each of them has some contact on record. If there is more, record it.")
+    elif matrix.own.able > 1 and not matrix.silence and not any(pair.required for pair in matrix.pairs.values()):
+        parts.append(_unasked(matrix, noun(matrix.level, 2)))
     parts += _not_shown(matrix)
     return parts
 

@@ -245,6 +245,16 @@ def test_a_silent_level_is_the_headline_the_first_card_and_never_usual() -> None
     assert cells(made, silent[0])[3] is None
 
 
+def test_units_that_need_not_work_together_are_counted_by_whether_they_are_in_contact() -> None:
+    few = matrix(CELLS[2], figures=(LevelFigures("office", 0.5, 0.1, 8, 8, 3),))
+    assert headline_of(few) == "3 of the 8 offices have no contact on record with any other."
+    assert texts(join(*lead_of(few))) == "No two offices are recorded as having to work together."
+    all_ = matrix(CELLS[2], figures=(LevelFigures("office", 0.5, 0.1, 8, 8, 0),), joint=False)
+    assert headline_of(all_) == "Each of the 8 offices is in contact with another on record."
+    assert "is not loaded" in texts(join(*lead_of(all_)))
+    assert headline_of(matrix(*CELLS, figures=few.figures)).startswith("Two pairs of offices")
+
+
 def test_a_level_that_is_silent_elsewhere_is_listed_on_every_tab() -> None:
     made = matrix(figures=(REGIONS,))
     assert headline_of(made).startswith("Two pairs of offices")
