@@ -185,6 +185,7 @@ def read_figures(context: LoadContext) -> list[LevelFigures]:
     for level in LEVELS:
         row = rows.get(level)
         if row:
-            counts = (row[name] or 0 for name in ("compared", "able", "apart"))
-            figures.append(LevelFigures(level, row["inside"], row["fair"], *counts, silent.get(level, ""), advice))
+            compared, able, apart = (row[name] or 0 for name in ("compared", "able", "apart"))
+            shares, told = (row["inside"], row["fair"]), (silent.get(level, ""), advice)
+            figures.append(LevelFigures(level, *shares, compared, able, apart, *told))
     return figures
