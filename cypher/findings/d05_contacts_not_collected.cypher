@@ -5,7 +5,7 @@
 // kind: finding
 // severity: high
 // needs: [members, coverage, link_state]
-// sheets: [teams, roles, assignments, collected]
+// sheets: [teams, roles, assignments, collected, [contacts, meetings, link_checks]]
 // advice: >-
 //   Collect what is missing: one short link check a quarter is enough. The team's coordinator can send it.
 // source: "Missing data distorts networks (Borgatti, Carley & Krackhardt 2006; Kossinets 2006); 80 % is a default"
