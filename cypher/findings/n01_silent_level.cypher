@@ -44,7 +44,7 @@
 //   {few_districts:district|districts} with a formed team have no contact on record with any other][{apart} of the
 //   {few_offices:office|offices} have no contact on record with any other][{apart} of {few_units:unit|units} of one level
 //   have no contact on record with any other]. Spread by size alone, about {expected} of their {ties:pair|pairs} of
-//   people in contact would be of two units[; {few} {few:=is|are}].
+//   people in contact would join two of them[; {few} {few:=does|do}].
 MATCH (level:LevelContact {silent: true})
 OPTIONAL MATCH (state:Unit {level: 'state'})
 WITH level, state ORDER BY state.unit_id

@@ -80,8 +80,7 @@ def _cell(matrix: Matrix, first: str, second: str, numbers: dict[tuple[str, str]
 
 def _figures(matrix: Matrix, pair: Between) -> Markup:
     if pair.look == "unexpected":
-        # Which pairs must work together is known only from the joint work sheet.
-        return join(tag("b", "none"), tag("span", "not required", class_="of") if matrix.joint else None)
+        return join(tag("b", "none"), tag("span", "not required", class_="of") if matrix.fine else None)
     if pair.ties is None:
         return join(tag("span", mark("unknown"), class_="top"), tag("span", "can't tell", class_="of"))
     top = tag("span", mark(pair.look), tag("b", number(pair.ties)), class_="top")
@@ -94,7 +93,7 @@ def _legend(matrix: Matrix) -> Markup:
     must = any(pair.required for pair in pairs)
     unit = noun(matrix.level)
     enough = "at least half of expected" + (", and enough where joint work is required" if must else "")
-    unasked = f"; these {noun(matrix.level, 2)} are not required to work together" if matrix.joint else ""
+    unasked = f"; these {noun(matrix.level, 2)} are not required to work together" if matrix.fine else ""
     entries: list[tuple[bool, Child, str]] = [
         ("full" in looks, part("full"), enough),
         ("half" in looks, part("half"), "less"),

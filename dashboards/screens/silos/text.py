@@ -170,6 +170,14 @@ class Matrix:
         """This level, if it is silent as a whole."""
         return self.own if self.own.silence else None
 
+    @property
+    def fine(self) -> bool:
+        """Whether it is known which pairs must work together, so that no contact of other pairs is no lack.
+
+        Not in a silent level: there, all of them together lack it.
+        """
+        return self.joint and not self.own.silence
+
     def between(self, one: str, other: str) -> Between | None:
         """Contact of two units, in either order."""
         return self.pairs.get((one, other)) or self.pairs.get((other, one))

@@ -243,6 +243,7 @@ def test_a_silent_level_is_the_headline_the_first_card_and_never_usual() -> None
     assert "too little contact between regions to say how much" in said
     assert not re.search(r"expected|Expected", said.split("What is usual")[0])
     assert cells(made, silent[0])[3] is None
+    assert "not required" not in said
 
 
 def test_units_that_need_not_work_together_are_counted_by_whether_they_are_in_contact() -> None:
