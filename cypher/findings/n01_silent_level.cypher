@@ -37,8 +37,8 @@
 //     MATCH (level:LevelContact) WHERE level.silent IS NOT NULL RETURN count(level) AS population
 //   of: levels with units that could be in contact
 // sentence: >-
-//   [No contact between any of the {regions:region|regions} is on record][No contact between any two of the
-//   {districts:district|districts} with a formed team is on record][No contact between any two of the
+//   [No contact between any of the {regions:region|regions} is on record][No contact between any of the
+//   {districts:district|districts} with a formed team is on record][No contact between any of the
 //   {offices:office|offices} is on record][No contact between any of {units:unit|units} of one level is on
 //   record][{apart} of the {few_regions:region|regions} have no contact on record with any other][{apart} of the
 //   {few_districts:district|districts} with a formed team have no contact on record with any other][{apart} of the
