@@ -11,9 +11,6 @@
 // source: "E-I index (Krackhardt & Stern 1988) against ties dealt out at random with everyone's number of them kept, and
 //   permuted membership (Hubert & Schultz 1976); against the level's own units as in funnel plots (Spiegelhalter 2005);
 //   both corrected for many units (Benjamini & Hochberg 1995)"
-// params:
-//   silo_q_max: {type: number, default: 0.05, from: profile.silo_q_max, help: "q-value below which the figure is not chance"}
-//   group_min: {type: whole, default: 5, from: profile.group_min, help: "units with fewer people are not reported"}
 // columns:
 //   - {name: silo_id, type: text, key: true}
 //   - {name: unit_id, type: text, subject: Unit}
@@ -37,17 +34,13 @@
 // population:
 //   count: >-
 //     MATCH (silo:Silo)-[:OF]->(unit:Unit)
-//     WHERE silo.usual_q IS NOT NULL AND silo.people >= $group_min
+//     WHERE silo.usual_q IS NOT NULL
 //     RETURN count(DISTINCT unit) AS population
 //   of: units
 // sentence: >-
 //   {inside:%} of the contacts of {unit} stay inside, where size alone would give {fair:%} and {usually:%} is usual at its
 //   level.[ Contact is most lacking with {mend}.]
-//
-// :params {silo_q_max: 0.05, group_min: 5}
-MATCH (silo:Silo)-[:OF]->(unit:Unit)
-WHERE silo.observed < silo.low AND silo.q <= $silo_q_max AND silo.people >= $group_min
-  AND silo.usual_q <= $silo_q_max
+MATCH (silo:Silo {inward: true})-[:OF]->(unit:Unit)
 WITH DISTINCT silo, unit
 RETURN silo.silo_id AS silo_id, unit.unit_id AS unit_id, unit.name AS unit, silo.level AS level, silo.people AS people,
        silo.ties AS ties, silo.observed AS observed, silo.expected AS expected, silo.low AS low, silo.high AS high,

@@ -1,7 +1,7 @@
 // id: n02_no_peer_contact
 // rule: N-02
 // title: District without contact with others
-// question: Which districts have no contact on record with any other district?
+// question: Which districts with a team have no contact on record with any other district?
 // kind: finding
 // severity: info
 // needs: [silos]
@@ -10,8 +10,6 @@
 //   Pick a district of similar size or stage already running the program; bring the two teams together once. The
 //   regional team decides.
 // source: "Counties without ties to other counties declined to adopt (Palinkas et al. 2011)"
-// params:
-//   group_min: {type: whole, default: 5, from: profile.group_min, help: "units with fewer people are not reported"}
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: unit, type: text}
@@ -20,15 +18,14 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (silo:Silo {level: 'district'}) WHERE silo.ties > 0 RETURN count(silo) AS population
-//   of: districts with any contact on record
+//     MATCH (silo:Silo {level: 'district'}) WHERE silo.apart IS NOT NULL RETURN count(silo) AS population
+//   of: districts with a formed team and contact on record
 // sentence: >-
 //   {unit} has no contact on record with any other district.
-//
-// :params {group_min: 5}
-MATCH (silo:Silo {level: 'district'})-[:OF]->(unit:Unit)
-WHERE silo.peers = 0 AND silo.ties > 0 AND silo.people >= $group_min
-  AND EXISTS { MATCH (other:Silo {level: 'district'}) WHERE other <> silo AND other.ties > 0 }
+MATCH (silo:Silo {level: 'district', apart: true})-[:OF]->(unit:Unit)
+// Where no district is in contact with another, that is one finding about the level (N-01); where no other could be,
+// there is nothing to say.
+MATCH (level:LevelContact {level: 'district', silent: false})
 WITH DISTINCT silo, unit
 RETURN unit.unit_id AS unit_id, unit.name AS unit, silo.ties AS ties, [unit.unit_id] AS ids,
        coalesce(unit.buildings, 0) AS buildings;

@@ -1,46 +1,47 @@
 // id: n07_one_circle
 // rule: N-07
-// title: Leader whose contacts are one circle
-// question: Which leaders' contacts are all already in contact with one another?
+// title: Leaders whose contacts are one circle
+// question: At which levels are leaders in contact only with people who are all in contact with one another?
 // kind: finding
 // severity: low
 // needs: [circles]
 // sheets: [units, people, roles, assignments, [contacts, meetings]]
 // advice: >-
-//   Give the holder of this role one regular contact outside of this circle, such as with the level above or below.
+//   Plan one regular contact outside of their own circle for all leaders of this level, such as with neighbors or the
+//   level above. The state team decides.
 // source: "Constraint (Burt 1992), every contact counted the same; one circle: contacts who stay in one piece without the
-//   leader, and without any one of them"
-// params:
-//   constraint_min: {type: number, default: 0.4, from: profile.constraint_min, help: "contacts are redundant at this constraint or above"}
-//   contacts_min: {type: whole, default: 5, from: profile.contacts_min, help: "leaders with fewer contacts are not reported"}
+//   leader, and without any one of them; counted by level, because this is about how contact is arranged, not about one
+//   leader"
 // columns:
-//   - {name: circle_id, type: text, key: true}
-//   - {name: roles, type: texts, help: "roles that the leader holds"}
-//   - {name: unit, type: text}
-//   - {name: people, type: whole, help: "people this applies to; several may hold one role"}
-//   - {name: contacts, type: whole, help: "people with whom they are in contact"}
-//   - {name: constraint, type: number, help: "Burt's constraint: near 0 for many contacts who don't know one another"}
+//   - {name: level, type: text, key: true, help: "level at which the leaders work: state, region, district, school (a building), office"}
+//   - {name: people, type: whole, help: "leaders whose contacts are one circle"}
+//   - {name: leaders, type: whole, help: "leaders with enough contacts known to tell"}
+//   - {name: state_leaders, type: whole, help: "the same, if they work at the state"}
+//   - {name: region_leaders, type: whole, help: "the same, if they work at regions"}
+//   - {name: district_leaders, type: whole, help: "the same, if they work at districts"}
+//   - {name: building_leaders, type: whole, help: "the same, if they work at buildings"}
+//   - {name: other_leaders, type: whole, help: "the same, if they work elsewhere"}
+//   - {name: state_id, type: text, subject: Unit}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
+// population:
+//   count: MATCH (circle:Circle) RETURN sum(circle.leaders) AS population
+//   of: leaders with enough contacts known
 // sentence: >-
-//   The {contacts:person|people} in contact with the {roles}[ of {unit}] are all in one circle: they can reach one
-//   another without this leader. No contact of the leader outside of that circle is on record.
-//
-// :params {constraint_min: 0.4, contacts_min: 5}
-MATCH (circle:Circle)-[:OF]->(role:Role)
-WHERE circle.constraint >= $constraint_min AND circle.contacts >= $contacts_min
-WITH circle, role ORDER BY role.role_id
-WITH circle, collect(DISTINCT role) AS roles
-RETURN circle.circle_id AS circle_id, [role IN roles | role.title] AS roles,
-       COLLECT {
-         UNWIND roles AS role
-         MATCH (role)-[:AT|ON|SERVES*1..2]->(of:Unit)
-         RETURN of.name ORDER BY of.unit_id LIMIT 1
-       }[0] AS unit,
-       circle.people AS people, circle.contacts AS contacts, circle.constraint AS constraint,
-       [role IN roles | role.role_id] AS ids,
-       coalesce(COLLECT {
-         UNWIND roles AS role
-         MATCH (role)-[:AT|ON|SERVES*1..2]->(of:Unit)
-         RETURN of.buildings ORDER BY of.unit_id LIMIT 1
-       }[0], 0) AS buildings;
+//   {people} of [{state_leaders:leader|leaders} at the state][{region_leaders:leader|leaders} of
+//   regions][{district_leaders:leader|leaders} of districts][{building_leaders:leader|leaders} of
+//   buildings][{other_leaders:leader|leaders} elsewhere] {people:=is|are} in contact only with people who can all reach
+//   one another anyway; no contact outside of that circle is on record.
+MATCH (circle:Circle)
+WHERE circle.people > 0
+OPTIONAL MATCH (state:Unit {level: 'state'})
+WITH circle, state ORDER BY state.unit_id
+WITH circle, collect(state)[0] AS state
+RETURN circle.level AS level, circle.people AS people, circle.leaders AS leaders,
+       CASE circle.level WHEN 'state' THEN circle.leaders END AS state_leaders,
+       CASE circle.level WHEN 'region' THEN circle.leaders END AS region_leaders,
+       CASE circle.level WHEN 'district' THEN circle.leaders END AS district_leaders,
+       CASE circle.level WHEN 'school' THEN circle.leaders END AS building_leaders,
+       CASE WHEN NOT circle.level IN ['state', 'region', 'district', 'school'] THEN circle.leaders END AS other_leaders,
+       state.unit_id AS state_id, [id IN [state.unit_id] WHERE id IS NOT NULL] AS ids,
+       coalesce(state.buildings, 0) AS buildings;

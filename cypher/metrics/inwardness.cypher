@@ -1,26 +1,27 @@
 // id: inwardness
 // title: How inward each level is
-// question: At each level, how much contact stays inside a unit or team, and how much would if size alone decided?
+// question: At each level, how much contact stays inside a unit or team, and are its units in contact with each other?
 // kind: metric
 // needs: [silos]
 // sheets: [units, people, [contacts, meetings]]
-// source: "E-I index (Krackhardt & Stern 1988) with ties dealt out at random, everyone's number of them kept"
-// params:
-//   silo_q_max: {type: number, default: 0.05, from: profile.silo_q_max, help: "q-value below which a figure is not chance"}
+// source: "E-I index (Krackhardt & Stern 1988) with ties dealt out at random, everyone's number of them kept; contact
+//   between units against permuted membership (Hubert & Schultz 1976)"
 // columns:
 //   - {name: level, type: text, key: true, help: "state, region, district, school (a building), office"}
 //   - {name: groups, type: whole, help: "units or teams with anyone in them"}
 //   - {name: known, type: whole, help: "those with enough contacts known"}
-//   - {name: inside, type: share, help: "share of contacts that stay inside, mean over those known"}
+//   - {name: compared, type: whole, help: "those compared with what is usual; none with fewer than five, or in a silent level"}
+//   - {name: inside, type: share, help: "share of contacts that stay inside, mean over those known: what is usual"}
 //   - {name: fair, type: share, help: "the same, expected from size and activity alone"}
-//   - {name: inward, type: whole, help: "more inward than size explains"}
-//   - {name: unusual, type: whole, help: "and more than is usual at the level; none if fewer than five can be compared"}
-//
-// :params {silo_q_max: 0.05}
-MATCH (silo:Silo)
-WITH silo, silo.observed < silo.low AND silo.q <= $silo_q_max AS inward
-RETURN silo.level AS level, count(silo) AS groups, count(silo.observed) AS known,
-       avg((1 - silo.observed) / 2.0) AS inside, avg((1 - silo.expected) / 2.0) AS fair,
-       count(CASE WHEN inward THEN 1 END) AS inward,
-       count(CASE WHEN inward AND silo.usual_q <= $silo_q_max THEN 1 END) AS unusual
+//   - {name: inward, type: whole, help: "those more inward than size explains and than is usual (N-01)"}
+//   - {name: able, type: whole, help: "units that could be in contact with others of their level; blank where none is asked for"}
+//   - {name: apart, type: whole, help: "those without any such contact"}
+//   - {name: across, type: whole, help: "pairs of people of two of these units in contact"}
+//   - {name: expected, type: number, help: "how many there would be if units made no difference"}
+//   - {name: silent, type: flag, help: "whether the level as a whole is silent (N-01)"}
+MATCH (level:LevelContact)
+RETURN level.level AS level, level.groups AS groups, level.known AS known, level.compared AS compared,
+       level.inside AS inside, level.fair AS fair,
+       level.inward AS inward, level.able AS able, level.apart AS apart, level.across AS across,
+       level.expected AS expected, level.silent AS silent
 ORDER BY level;

@@ -74,10 +74,25 @@ DERIVED_NODES = (
             Property("level"),
             *whole("people", "peers", "ties", "inside", "outside"),
             *numbers("observed", "expected", "low", "high", "p", "q", "usual", "usual_p", "usual_q", "covered"),
+            # The verdicts: more inward than size explains and than is usual; and, of those that could be in contact
+            # with others of their level, whether there is none.
+            *flags("inward", "apart"),
             *texts("method", "version", "load"),
         ),
         origin=Origin.DERIVED,
         indexes=("level",),
+    ),
+    # All units, or teams, of a level: how inward they are, and whether those that could be in contact are.
+    NodeType(
+        "LevelContact",
+        "level",
+        (
+            *whole("groups", "known", "compared", "inward", "able", "apart", "people", "ties", "across"),
+            *numbers("inside", "fair", "expected", "p"),
+            *flags("silent"),
+            *texts("version", "load"),
+        ),
+        origin=Origin.DERIVED,
     ),
     NodeType(
         "UnitPair",
@@ -111,11 +126,11 @@ DERIVED_NODES = (
         ),
         origin=Origin.DERIVED,
     ),
-    # A leader whose contacts all know each other.
+    # Leaders of a level whose contacts all know each other, and all leaders who could be told.
     NodeType(
         "Circle",
         "circle_id",
-        (*whole("people", "contacts"), *numbers("constraint"), *texts("version", "load")),
+        (Property("level"), *whole("people", "leaders"), *texts("version", "load")),
         origin=Origin.DERIVED,
     ),
     # A leader whose coreness fell from period to period.

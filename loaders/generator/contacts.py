@@ -27,6 +27,8 @@ _APART = 0.33
 def contact_rows(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
     """Contacts along the required pairs, inside teams, between neighbors, of leaders, in offices and among staff.
 
+    Neighbors are districts of one region, and regions.
+
     Args:
         draft: The state.
         free: First person number that no team uses: office staff, then staff of buildings.
@@ -37,6 +39,7 @@ def contact_rows(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
         yield from _inside(draft, team)
     for region in draft.skeleton.regions:
         yield from _neighbors(draft, region)
+    yield from _regions(draft)
     yield from _leaders(draft)
     yield from _offices(draft, free)
     if draft.options.staff:
@@ -109,6 +112,16 @@ def neighbors(draft: Draft, region: Unit) -> Iterator[tuple[Team, Team, Dice]]:
 def _neighbors(draft: Draft, region: Unit) -> Iterator[tuple[object, ...]]:
     for one, other, dice in neighbors(draft, region):
         yield from _both(one.person("lead"), other.person("lead"), draft.days.back(dice.between(5, 40)), dice)
+
+
+def _regions(draft: Draft) -> Iterator[tuple[object, ...]]:
+    """Directors of neighboring regions know each other, unless the regions are apart."""
+    teams = [] if draft.regions_apart else [draft.implementers(region) for region in draft.skeleton.regions]
+    for one, other in pairwise(teams):
+        if not (one.within or other.within) and _speaks(one, "director") and _speaks(other, "director"):
+            dice = draft.dice(f"directors {one.team_id}")
+            last = draft.days.back(dice.between(5, 40))
+            yield from _both(one.person("director"), other.person("director"), last, dice)
 
 
 def _leaders(draft: Draft) -> Iterator[tuple[object, ...]]:

@@ -215,6 +215,7 @@ class Draft:
         odd_units: Rows of units that defects add.
         odd_teams: Rows of teams that defects add, as (team_id, name, type, unit_id).
         apart: Number of the innovation whose regions are each at their own stage; -1 for none.
+        regions_apart: No regional director is in contact with another.
         key: The answer key.
     """
 
@@ -229,6 +230,7 @@ class Draft:
     odd_units: list[tuple[str, str, str]] = field(default_factory=list)
     odd_teams: list[tuple[str, str, str, str]] = field(default_factory=list)
     apart: int = -1
+    regions_apart: bool = False
     key: Key = field(default_factory=Key)
 
     def dice(self, name: str) -> Dice:

@@ -61,6 +61,47 @@ def test_every_group_with_people_has_its_figures_and_the_second_time_nothing_is_
     assert run(runner).written.total == 0
 
 
+# A district that has people in contact, and no team yet.
+WITHOUT_TEAM = """
+MATCH (region:Unit {unit_id: 'R'}) CREATE (f:Unit {unit_id: 'F', level: 'district'})-[:PART_OF]->(region)
+WITH f UNWIND range(1, 6) AS number
+CREATE (:Person {person_id: 'F.' + number})-[:WORKS_AT]->(f)
+WITH count(*) AS made
+MATCH (one:Person) WHERE one.person_id STARTS WITH 'F.'
+MATCH (other:Person) WHERE other.person_id STARTS WITH 'F.' AND other.person_id > one.person_id
+CREATE (one)-[:COMMUNICATES_WITH {channel: 'email', last: date('2026-04-26')}]->(other)
+"""
+
+
+def level_of(runner: Neo4jRunner, level: str) -> dict[str, Any]:
+    (found,) = runner.read("MATCH (l:LevelContact {level: $level}) RETURN properties(l) AS all", {"level": level}).rows
+    all_: dict[str, Any] = found["all"]
+    return all_
+
+
+def apart(runner: Neo4jRunner) -> dict[str, bool | None]:
+    return {row["id"]: row["apart"] for row in rows(runner, "MATCH (s:Silo) RETURN s.silo_id AS id, s.apart AS apart")}
+
+
+def test_a_level_whose_units_are_not_in_contact_is_silent_until_they_are(runner: Neo4jRunner) -> None:
+    run(runner, *WELL, WITHOUT_TEAM)
+    district = level_of(runner, "district")
+    # 12 people of D and 8 of E, who have 20 and 12 ties: of 190 pairs of these people, 96 are of two districts.
+    assert (district["able"], district["apart"], district["people"], district["across"]) == (2, 2, 20, 0)
+    assert (district["ties"], district["expected"]) == (32, pytest.approx(32 * 96 / 190))
+    assert district["silent"] is True
+    assert district["inward"] == 0
+    assert level_of(runner, "region").get("silent") is None
+    assert "able" not in level_of(runner, "school")
+    join = (
+        "MATCH (a:Person {person_id: 'DIT-D.1'}) MATCH (b:Person {person_id: 'DIT-E.1'}) "
+        "CREATE (a)-[:COMMUNICATES_WITH {channel: 'email', last: date('2026-04-26')}]->(b)"
+    )
+    run(runner, join)
+    assert (level_of(runner, "district")["silent"], level_of(runner, "district")["across"]) == (False, 1)
+    assert [apart(runner)[f"district:{unit}"] for unit in "DEF"] == [False, False, None]
+
+
 def test_pairs_of_offices_tell_who_carries_their_contact(runner: Neo4jRunner) -> None:
     run(runner, *WELL, OFFICES, BETWEEN, JOINT)
     found = rows(
@@ -190,19 +231,10 @@ def test_an_end_that_is_no_longer_right_is_taken_away_alone(
     assert run(runner).written.total == 0
 
 
-@pytest.mark.parametrize(
-    ("label", "key", "row"),
-    [
-        ("Circle", "circle_id", ("c", 1, 5, 0.5, "1")),
-        ("Drift", "drift_id", ("d", 1, 5, 4, 3, 0.9, "2")),
-    ],
-)
-def test_a_leaders_other_role_takes_the_place_of_the_one_before(
-    runner: Neo4jRunner, label: str, key: str, row: tuple[Any, ...]
-) -> None:
+def test_a_leaders_other_role_takes_the_place_of_the_one_before(runner: Neo4jRunner) -> None:
     runner.write("UNWIND ['r1', 'r2'] AS id CREATE (:Role {role_id: id})")
     work = Work(runner, Profile.load("education"), date(2026, 10, 31))
     for roles in (("r1",), ("r2",)):
-        work.renew(label, [(*row, roles)])
-        found = rows(runner, f"MATCH (n:{label} {{{key}: '{row[0]}'}})-[:OF]->(r:Role) RETURN r.role_id AS role")
+        work.renew("Drift", [("d", 1, 5, 4, 3, 0.9, "2", roles)])
+        found = rows(runner, "MATCH (n:Drift {drift_id: 'd'})-[:OF]->(r:Role) RETURN r.role_id AS role")
         assert [each["role"] for each in found] == list(roles)

@@ -23,45 +23,50 @@ UNWIND all AS one UNWIND all AS other
 WITH one, other WHERE one.person_id < other.person_id
 CREATE (one)-[:COMMUNICATES_WITH {channel: 'email', count: 3, last: date('2026-04-26')}]->(other)
 """
-CIRCLES = (
-    "MATCH (c:Circle)-[:OF]->(r:Role) RETURN c.circle_id AS id, c.people AS people, c.contacts AS contacts, "
-    "c.constraint AS constraint, r.role_id AS role"
-)
+# The five contacts lead as well, so that there are enough leaders to count them.
+LEAD = """
+MATCH (d:Unit {unit_id: 'D'}) MATCH (c:Person) WHERE c.person_id STARTS WITH 'C'
+CREATE (c)-[:HOLDS]->(:Role {role_id: 'lead.' + c.person_id, function: 'leadership'})-[:AT]->(d)
+"""
+CIRCLES = "MATCH (c:Circle) RETURN c.level AS level, c.people AS people, c.leaders AS leaders"
+SIX = [{"level": "district", "people": 6, "leaders": 6}]
 
 
 def rows(runner: Neo4jRunner, text: str) -> list[dict[str, Any]]:
     return runner.read(text).rows
 
 
-def test_a_leader_with_one_circle_is_told_by_role_until_one_contact_leads_elsewhere(runner: Neo4jRunner) -> None:
+def test_leaders_with_one_circle_are_counted_until_one_contact_leads_elsewhere(runner: Neo4jRunner) -> None:
     run(runner, *WELL)
     assert rows(runner, CIRCLES) == []
-    run(runner, CIRCLE)
-    (row,) = rows(runner, CIRCLES)
-    assert (row["role"], row["people"], row["contacts"]) == ("role.DMT-D.1", 1, 5)
-    assert row["constraint"] == pytest.approx(5 * (1 / 5 + 4 / 25) ** 2)
-    assert "DMT-D.1" not in row["id"]
+    run(runner, CIRCLE, LEAD)
+    assert rows(runner, CIRCLES) == SIX
     assert run(runner).written.total == 0
     run(
         runner,
         "MATCH (a:Person {person_id: 'DMT-D.1'}) MATCH (b:Person {person_id: 'DMT-E.1'}) "
         "CREATE (a)-[:COMMUNICATES_WITH {channel: 'email', last: date('2026-04-26')}]->(b)",
     )
+    assert rows(runner, CIRCLES) == [{"level": "district", "people": 5, "leaders": 6}]
+
+
+def test_fewer_leaders_than_a_group_are_not_counted_because_one_would_be_singled_out(runner: Neo4jRunner) -> None:
+    run(runner, *WELL, CIRCLE)
     assert rows(runner, CIRCLES) == []
 
 
 def test_a_leader_of_whose_team_too_little_is_known_stays_out(runner: Neo4jRunner) -> None:
-    run(runner, *WELL, CIRCLE, silence("DIT-D", "DMT-D"))
+    run(runner, *WELL, CIRCLE, LEAD, silence("DIT-D", "DMT-D"))
     covered = rows(runner, "MATCH (t:Team {team_id: 'DMT-D'}) RETURN t.covered AS covered")
     assert covered == [{"covered": 0.5}]
-    assert rows(runner, CIRCLES) == []
+    assert rows(runner, CIRCLES) == [{"level": "district", "people": 5, "leaders": 5}]
 
 
 def test_nobody_who_does_not_lead_has_a_circle(runner: Neo4jRunner) -> None:
-    run(runner, *WELL, CIRCLE, "MATCH (t:Team {team_id: 'DMT-D'}) SET t.type = ['other']")
-    assert rows(runner, CIRCLES) == []
+    run(runner, *WELL, CIRCLE, LEAD, "MATCH (t:Team {team_id: 'DMT-D'}) SET t.type = ['other']")
+    assert rows(runner, CIRCLES) == [{"level": "district", "people": 5, "leaders": 5}]
     run(runner, "MATCH (r:Role {role_id: 'role.DMT-D.1'}) SET r.code = 'superintendent'")
-    assert [row["role"] for row in rows(runner, CIRCLES)] == ["role.DMT-D.1"]
+    assert rows(runner, CIRCLES) == SIX
 
 
 # Six districts more, each with a team of one; the first three at one stage, the others at another; 1 and 2, 2 and 3, 4

@@ -52,3 +52,7 @@ def test_a_healthy_state_gives_no_finding(server_settings: Settings, tmp_path: P
     _prepare(server_settings, tmp_path / "state", ["--districts", "24", "--defects", "0"])
     rows = found_in(server_settings)
     assert [row for row in rows if row.get("evaluable") is not False and row["rule"] not in FIGURES] == []
+    levels = {row["level"]: row for row in json.loads(told(server_settings, "run", "inwardness", "--format", "json"))}
+    asked = {level: (row["silent"], row["apart"]) for level, row in levels.items() if row["silent"] is not None}
+    assert asked == dict.fromkeys(("district", "office", "region"), (False, 0))
+    assert sum(row["inward"] for row in levels.values()) == 0

@@ -18,6 +18,7 @@ from dashboards.screens.continuity.page import read_standing
 from dashboards.screens.findings.page import read_answered
 from dashboards.screens.loop_board.page import read_board
 from dashboards.screens.silos.page import read_matrix
+from dashboards.screens.silos.text import headline_of
 from dashboards.shell import readers
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.pages import PAGES
@@ -162,6 +163,35 @@ def test_silos_count_the_pairs_that_the_findings_name() -> None:
     assert named
     assert len(matrix.pairs) == len(matrix.units) * (len(matrix.units) - 1) / 2
     assert read_matrix(context, "region", table=False).level == "region"
+
+
+def test_silos_the_findings_and_the_metric_say_the_same_of_levels() -> None:
+    context = readers.current_load()
+    found = readers.answer(context, "n01_silent_level")
+    metric = {row["level"]: row for row in readers.answer(context, "inwardness")}
+    assert [row["level"] for row in found] == [level for level, row in metric.items() if row["silent"]] == ["region"]
+    (region,) = found
+    assert (region["able"], region["across"]) == (metric["region"]["able"], metric["region"]["across"]) == (8, 0)
+    assert region["expected"] == round(metric["region"]["expected"]) > 1_000
+    matrix = read_matrix(context, "region", table=False)
+    said = texts(markup(opened("silos", by="region")))
+    assert headline_of(matrix) == "No contact between any of the 8 regions is on record."
+    assert said.count(headline_of(matrix)[:-1]) == 3, "headline, card and list"
+    assert f"about {region['expected']:,} of their" in said
+    office = read_matrix(context, "", table=False)
+    assert len(office.inward) == sum(row["inward"] for row in metric.values() if row["level"] != "team") == 0
+    by_level = {of.level: of.inside for of in office.figures}
+    assert by_level == {level: row["inside"] for level, row in metric.items() if level != "team"}
+
+
+def test_data_health_lists_the_teams_that_the_findings_name() -> None:
+    context = readers.current_load()
+    found = readers.answer(context, "d05_contacts_not_collected")
+    rows = view(context, "teams_not_covered")
+    assert {(row["team_id"], row["unit_id"]) for row in rows} == {(row["team_id"], row["unit_id"]) for row in found}
+    assert found
+    assert {row["teams"] for row in rows} == {len(found)}
+    assert f"{len(found)} teams: too few contact records received" in texts(markup(opened("data_health")))
 
 
 def test_no_page_shows_a_person(door: Neo4jRunner) -> None:

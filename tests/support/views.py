@@ -196,8 +196,11 @@ class Views:
         counts = {"read": 70, "loaded": 56, "quarantined": 7, "duplicates": 7, "quarantine": ""}
         return [{"load_id": "l", "source": "hr", "as_of": DAY, "loaded_at": "2026-11-01", "mapping": "", **counts}]
 
-    def teams_not_covered(self, enough: float = 0.8, limit: int = 9) -> list[Row]:
-        team = {"team_id": "T1", "name": "Elm district team", "unit": "Elm", "covered": enough / 2}
+    def teams_not_covered(
+        self, enough: float = 0.8, limit: int = 9, line_teams: tuple[str, ...] = ("DIT",)
+    ) -> list[Row]:
+        assert line_teams
+        team = {"team_id": "T1", "name": "Elm district team", "unit": "Elm", "covered": enough / 2, "teams": 1}
         return [{**unit_row("D1"), **team, "buildings": 1, "cant_tell": 1}][:limit]
 
     def stored_answers(self) -> list[Row]:

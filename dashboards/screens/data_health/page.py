@@ -57,7 +57,7 @@ _STEPS = (
     (
         "Barriers, answers, and who decides what",
         "a shared log",
-        "What waits for an answer, and where it is stuck",
+        "Kept for your own questions in the query console; no page or finding uses it yet",
     ),
     (
         "Use of each practice, and staff supported",
@@ -65,6 +65,7 @@ _STEPS = (
         "Whether teachers are supported as planned",
     ),
 )
+_TEAMS = "teams"
 _PROBLEM = ("file", "line", "column", "code", "value", "reason", "lost")
 _MOST_PROBLEMS = 200_000
 
@@ -108,7 +109,7 @@ def read_health(context: LoadContext, loads: Sequence[dict[str, Any]]) -> Health
         came=_came(view(context, "sheets_loaded"), view(context, "sheets_held")),
         reasons=reasons_of(quarantined(loads)),
         silent=tuple(Silent(row["name"], row["unit_id"], row["buildings"] or 0, row["cant_tell"]) for row in silent),
-        silent_count=len(silent),
+        silent_count=silent[0]["teams"] if silent else 0,
         best=_best(waiting),
         vacancies=vacant_of(vacancies),
         vacancies_missing=missing,
@@ -128,14 +129,17 @@ def step_of(number: int, loaded: Iterable[str], open_: Sequence[Unanswered]) -> 
     sheets = [sheet.name for sheet in SHEETS.values() if sheet.step == number]
     missing = [sheet for sheet in sheets if sheet not in set(loaded)]
     now: Now = "complete" if not missing else "not begun" if len(missing) == len(sheets) else "in part"
+    # All that comes after the first step is about teams: without any, none of it can be whole.
+    teamless = number > 1 and _TEAMS not in set(loaded)
     return Step(
         number,
         name,
         effort,
         unlocks,
-        now,
+        "in part" if teamless and now == "complete" else now,
         tuple(sheet_name(sheet).lower() for sheet in missing),
         sum(not set(missing).isdisjoint(each.sheets) for each in open_),
+        teamless=teamless,
     )
 
 
@@ -150,7 +154,9 @@ def _waiting(open_: Sequence[Unanswered]) -> Counter[str]:
 def _best(waiting: Counter[str]) -> tuple[str, int] | None:
     if not waiting:
         return None
-    sheet, count = min(waiting.items(), key=lambda item: (-item[1], SHEETS[item[0]].step or 9, item[0]))
+    # Records of contact, roles or barriers say nothing of teams that nobody knows.
+    first: dict[str, int] = {_TEAMS: waiting[_TEAMS]} if waiting[_TEAMS] else waiting
+    sheet, count = min(first.items(), key=lambda item: (-item[1], SHEETS[item[0]].step or 9, item[0]))
     return sheet_name(sheet), count
 
 

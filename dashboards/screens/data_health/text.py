@@ -60,6 +60,7 @@ class Step:
         now: How much of it was loaded.
         missing: Names of its sheets that were never loaded.
         waiting: Questions that can't be answered before it is complete.
+        teamless: It is about teams, and none is loaded.
     """
 
     number: int
@@ -69,6 +70,7 @@ class Step:
     now: Now
     missing: tuple[str, ...] = ()
     waiting: int = 0
+    teamless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """A team whose contact records were not received."""
+    """A team of whose links we can't tell because too few of its contact records were received."""
 
     team: str
     unit_id: str
@@ -124,7 +126,7 @@ class Health:
         steps: The five steps.
         came: Last load of each sheet.
         reasons: (reason, rows) of the rows set aside, most first.
-        silent: Teams without contact records, those with most buildings first.
+        silent: The teams of D-05, those with most buildings first.
         silent_count: Their total number.
         best: (sheet, questions) that would unlock most; None if no question is open.
         vacancies: By region; empty if that can't be answered.
@@ -162,7 +164,7 @@ def _headline(health: Health) -> str:
     if health.context.loaded == "nothing":
         return "Nothing is loaded yet. Load a staff export to begin."
     share = health.context.coverage
-    begun = "Contact records are not in yet."
+    begun = "Contact records are not in yet." if health.context.loaded == "teams" else "Teams are not in yet."
     if health.context.loaded == "all":
         begun = "Contact records are in."
         if share is not None:
@@ -220,6 +222,9 @@ def _steps(steps: Sequence[Step]) -> Markup:
 
 
 def _missing_note(step: Step) -> Markup | None:
+    if step.teamless and step.now != "not begun":
+        rest = f"; not loaded: {', '.join(step.missing)}" if step.missing else ""
+        return tag("div", f"what is loaded belongs to no team yet: load the teams first{rest}", class_="small muted")
     if step.now == "complete" or not step.missing:
         return None
     waiting_text = ""
@@ -343,9 +348,9 @@ def _silent(health: Health) -> Markup | None:
         return None
     first, more = health.silent[0], health.silent_count - len(health.silent[:_SHOWN_TEAMS])
     if health.silent_count == 1:
-        title = f"{first.team}: contact records not received"
+        title = f"{first.team}: too few contact records received"
     else:
-        title = f"{health.silent_count:,} implementation teams: contact records not received"
+        title = f"{health.silent_count:,} teams: too few contact records received"
     rows = [
         tag(
             "p",

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dashboards.drawing.glyphs import team
 from dashboards.drawing.phrasing import number, opening, small
-from dashboards.screens.silos.text import COLUMNS, Between, Inward, Look, Matrix, basis_of, cells, expected_text, noun
+from dashboards.screens.silos.text import (
+    COLUMNS,
+    Between,
+    Inward,
+    Look,
+    Matrix,
+    basis_of,
+    cells,
+    expected_text,
+    noun,
+    split_silence,
+    usual_of,
+)
 from dashboards.shell.address import FINDINGS, address, unit_address
 from dashboards.shell.icons import figure, part
 from dashboards.shell.markup import Child, Markup, join, link, tag
@@ -68,7 +80,7 @@ def _cell(matrix: Matrix, first: str, second: str, numbers: dict[tuple[str, str]
 
 def _figures(matrix: Matrix, pair: Between) -> Markup:
     if pair.look == "unexpected":
-        return join(tag("b", "\N{EN DASH}"), tag("span", expected_text(matrix, pair), class_="of"))
+        return join(tag("b", "none"), tag("span", "not required", class_="of") if matrix.fine else None)
     if pair.ties is None:
         return join(tag("span", mark("unknown"), class_="top"), tag("span", "can't tell", class_="of"))
     top = tag("span", mark(pair.look), tag("b", number(pair.ties)), class_="top")
@@ -78,18 +90,15 @@ def _figures(matrix: Matrix, pair: Between) -> Markup:
 def _legend(matrix: Matrix) -> Markup:
     pairs = list(matrix.pairs.values())
     looks = {pair.look for pair in pairs}
-    # Silence is gray, and red only if joint work is required: two marks, two entries.
-    quiet = any(pair.look == "none" and not pair.required for pair in pairs)
-    lacking = any(pair.look == "none" and pair.required for pair in pairs)
     must = any(pair.required for pair in pairs)
     unit = noun(matrix.level)
     enough = "at least half of expected" + (", and enough where joint work is required" if must else "")
+    unasked = f"; these {noun(matrix.level, 2)} are not required to work together" if matrix.fine else ""
     entries: list[tuple[bool, Child, str]] = [
         ("full" in looks, part("full"), enough),
         ("half" in looks, part("half"), "less"),
-        (lacking, mark("none"), "none, though joint work is required"),
-        (quiet, tag("span", mark("none"), class_="quiet"), "none" + (", joint work not required" if must else "")),
-        ("unexpected" in looks, tag("b", "\N{EN DASH}"), "none, and less than one expected"),
+        ("none" in looks, mark("none"), "none, though joint work is required"),
+        ("unexpected" in looks, tag("b", "none"), "no contact on record" + unasked),
         ("unknown" in looks, part("unknown"), "can't tell"),
         (must, tag("span", class_="swatch framed"), "joint work required; tinted where there is too little contact"),
         (bool(matrix.silences), tag("span", "1", class_="disc"), "its place among the silences to break first"),
@@ -106,7 +115,11 @@ def compose_side(matrix: Matrix) -> Markup:
         return join()
     silences = matrix.silences
     cards = [_card(matrix, pair, place) for place, pair in enumerate(silences[:_CARDS], 1)]
-    left = len(silences) - len(cards)
+    if matrix.silence:
+        heading = tag("h3", split_silence(matrix.silence)[0])
+        do = tag("p", tag("strong", "Do: "), matrix.silence.advice, class_="do")
+        cards.insert(0, tag("div", heading, do, class_="card silence"))
+    left = len(silences) - _CARDS
     if left > 0:
         pairs = "pair" if left == 1 else "pairs"
         cards.append(tag("p", f"And {small(left)} more {pairs} with a dark frame and a tint.", class_="muted"))
@@ -162,15 +175,20 @@ def _do(pair: Between) -> str:
 
 
 def _inward(matrix: Matrix) -> Markup | None:
-    title = tag("h2", "Units that talk among themselves more than is usual", class_="next")
+    title = tag("h2", "Units that keep to themselves", class_="next")
     if matrix.inward_missing:
         return join(title, tag("p", f"We can't tell: {matrix.inward_missing}.", class_="muted"))
-    if not matrix.inward:
-        return join(title, tag("p", "No unit does, as far as contact is on record.", class_="muted"))
-    items = [tag("li", _one_inward(each)) for each in matrix.inward[:_LISTED]]
-    left = len(matrix.inward) - len(items)
-    more = f"All {number(len(matrix.inward))} in the findings" if left > 0 else "Open the findings"
-    return join(title, tag("ul", items, class_="inward"), tag("p", link(more, address(FINDINGS, kind="N"))))
+    usual = usual_of(matrix)
+    about = tag("p", usual, class_="basis muted") if usual else None
+    silent = [tag("li", of.silence) for of in matrix.figures if of.silence]
+    items = [*silent, *(tag("li", _one_inward(each)) for each in matrix.inward[:_LISTED])]
+    if not items:
+        return join(
+            title, about, tag("p", "No unit stands out from its level, as far as contact is on record.", class_="muted")
+        )
+    left = len(matrix.inward) - _LISTED
+    more = f"All {number(len(silent) + len(matrix.inward))} in the findings" if left > 0 else "Open the findings"
+    return join(title, about, tag("ul", items, class_="inward"), tag("p", link(more, address(FINDINGS, kind="N"))))
 
 
 def _one_inward(each: Inward) -> Child:

@@ -15,6 +15,7 @@ from dashboards.screens.silos.text import (
     LEVELS,
     Between,
     Inward,
+    LevelFigures,
     Matrix,
     cells,
     headline_of,
@@ -29,14 +30,16 @@ from dashboards.shell.layout import headline, toggle, unknown
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import Markup, join, link, tag
 from dashboards.shell.page import run_page
-from dashboards.shell.readers import params_of, profile, view
+from dashboards.shell.readers import answer, params_of, profile, view
 from dashboards.shell.stored import answers_of, findings_of
 from dashboards.shell.top_line import top_line
 from graph.queries.catalog import catalog
 
 _CONTACT = "contact records are missing"
 _NOBODY = "nobody's place of work is on record"
+_TEAMS = "the teams and their contact records are missing"
 _INWARD = "n01_inward_group"
+_SILENT = "n01_silent_level"
 _SOURCES = {"contacts": "contact records", "meetings": "meetings"}
 
 
@@ -92,12 +95,13 @@ def read_matrix(context: LoadContext, by: str, *, table: bool) -> Matrix:
     """
     sources = " and ".join(top_row for sheet, top_row in _SOURCES.items() if sheet in context.sheets)
     if not sources:
-        return Matrix(missing=_CONTACT, inward_missing=_CONTACT)
+        missing = _CONTACT if "teams" in context.sheets else _TEAMS
+        return Matrix(missing=missing, inward_missing=missing)
     inward, inward_missing = read_inward(context)
     known = {row["level"] for row in view(context, "pair_levels")}
     levels = [level for level in LEVELS if level in known]
     if not levels:
-        return Matrix(missing=_NOBODY, inward=inward, inward_missing=inward_missing)
+        return Matrix(missing=_NOBODY, inward=inward, inward_missing=inward_missing, figures=read_figures(context))
     level = by if by in levels else levels[0]
     query = catalog()["silo_units"]
     least = int(params_of(query, {}, context.as_of)["group_min"])
@@ -116,6 +120,7 @@ def read_matrix(context: LoadContext, by: str, *, table: bool) -> Matrix:
         as_of=context.as_of,
         sources=sources,
         covered=_covered(rows),
+        figures=read_figures(context),
         inward=inward,
         inward_missing=inward_missing,
         table=table,
@@ -163,9 +168,25 @@ def _covered(rows: list[dict[str, Any]]) -> float | None:
 
 def read_inward(context: LoadContext) -> tuple[list[Inward], str]:
     """Units that talk among themselves, from the findings, or why that can't be answered."""
-    answer = answers_of(context).get(_INWARD)
-    if answer is None:
+    kept = answers_of(context).get(_INWARD)
+    if kept is None:
         return [], "findings are not worked out yet"
-    if not answer.evaluable:
-        return [], ", ".join(answer.missing)
+    if not kept.evaluable:
+        return [], ", ".join(kept.missing)
     return [Inward(finding.sentence, finding.unit_id) for finding in findings_of(context, _INWARD)], ""
+
+
+def read_figures(context: LoadContext) -> list[LevelFigures]:
+    """Every level of units as the metric and the findings have it, in the order of the tabs."""
+    kept = answers_of(context).get(_SILENT)
+    silent = {row.values["level"]: row.sentence for row in kept.rows} if kept else {}
+    rows = {row["level"]: row for row in answer(context, "inwardness")}
+    advice = catalog()[_SILENT].advice or ""
+    figures = []
+    for level in LEVELS:
+        row = rows.get(level)
+        if row:
+            compared, able, apart = (row[name] or 0 for name in ("compared", "able", "apart"))
+            shares, told = (row["inside"], row["fair"]), (silent.get(level, ""), advice)
+            figures.append(LevelFigures(level, *shares, compared, able, apart, *told))
+    return figures

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dashboards.drawing.inputs import UnitRef
 
 Look = Literal["full", "half", "none", "unexpected", "unknown", "few"]
+"""How a cell looks; a pair without contact of which none is required is "unexpected"."""
 
 NOUNS = {
     "office": ("office", "offices"),
@@ -34,6 +35,10 @@ LEVELS = tuple(NOUNS)
 _OFFICE = re.compile(r"^(?:the\s+)?(?:office|division|department|bureau) (?:of|for) (?:the )?", re.IGNORECASE)
 _CANT = "We can't tell yet who talks with whom"
 _NAMED = 2
+_WHY_USUAL = (
+    "That is more than size explains nearly everywhere, because people talk with those they work with, and most other "
+    "contact follows the line up and down. So a unit is named here only if it stands out from the others of its level."
+)
 
 
 def noun(level: str, count: int = 1) -> str:
@@ -83,6 +88,31 @@ class Inward:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelFigures:
+    """How inward a level's units are, as the metric `inwardness` says.
+
+    Attributes:
+        level: The level.
+        inside: Share of a unit's contacts that stay inside it, the mean; None if nothing is known.
+        fair: The same, if size alone decided.
+        compared: Units that could be compared with what is usual.
+        able: Units that could be in contact with others of the level.
+        apart: Those that are not.
+        silence: The finding about the level, if it is silent as a whole.
+        advice: What to do about it.
+    """
+
+    level: str
+    inside: float | None = None
+    fair: float | None = None
+    compared: int = 0
+    able: int = 0
+    apart: int = 0
+    silence: str = ""
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """Everything that the page shows.
 
@@ -99,7 +129,8 @@ class Matrix:
         as_of: Its last day.
         sources: Where contact is known from.
         covered: Share 0 to 1 of people whose contacts are known; None if that is not known.
-        inward: Units that talk among themselves.
+        figures: Every level whose contact is known.
+        inward: Units that talk among themselves more than is usual.
         inward_missing: Why that can't be answered; empty if it can.
         missing: Why nothing can be shown; empty if something can.
         table: Whether the table is shown instead of the triangle.
@@ -117,6 +148,7 @@ class Matrix:
     as_of: date | None = None
     sources: str = ""
     covered: float | None = None
+    figures: Sequence[LevelFigures] = ()
     inward: Sequence[Inward] = ()
     inward_missing: str = ""
     missing: str = ""
@@ -127,6 +159,24 @@ class Matrix:
         """Pairs that must work together with too little contact: without any first, then by how much is lacking."""
         found = [pair for pair in self.pairs.values() if pair.lacks]
         return sorted(found, key=lambda pair: (bool(pair.ties), -((pair.expected or 0) - (pair.ties or 0)), pair.one))
+
+    @property
+    def own(self) -> LevelFigures:
+        """The figures of this level; nothing but its name if it has none."""
+        return next((of for of in self.figures if of.level == self.level), LevelFigures(self.level))
+
+    @property
+    def silence(self) -> LevelFigures | None:
+        """This level, if it is silent as a whole."""
+        return self.own if self.own.silence else None
+
+    @property
+    def fine(self) -> bool:
+        """Whether it is known which pairs must work together, so that no contact of other pairs is no lack.
+
+        Not in a silent level: there, all of them together lack it.
+        """
+        return self.joint and not self.own.silence
 
     def between(self, one: str, other: str) -> Between | None:
         """Contact of two units, in either order."""
@@ -148,7 +198,7 @@ def look_of(ties: int | None, expected: float | None, share: float, *, least: in
 
     Args:
         ties: Pairs of people in contact; None if withheld.
-        expected: Pairs expected by chance.
+        expected: Pairs expected by chance, given how much contact there is between units of the level.
         share: Less than this share of the expected is too little.
         least: Fewer pairs of people are too little, whatever is expected; 0 for units that need not work together.
         few: Whether one of the units has too few people to be shown.
@@ -157,10 +207,9 @@ def look_of(ties: int | None, expected: float | None, share: float, *, least: in
         return "few"
     if ties is None:
         return "unknown"
-    chance = expected or 0.0
     if not ties:
-        return "none" if least or chance >= 1 else "unexpected"
-    return "half" if ties < max(least, share * chance) else "full"
+        return "none" if least else "unexpected"
+    return "half" if ties < max(least, share * (expected or 0.0)) else "full"
 
 
 def brief_names(units: Sequence[UnitRef]) -> dict[str, str]:
@@ -171,10 +220,15 @@ def brief_names(units: Sequence[UnitRef]) -> dict[str, str]:
 
 
 def expected_text(matrix: Matrix, pair: Between) -> str:
-    """The text for how much contact there should be: by chance, or the minimum if joint work is required."""
+    """The text for how much contact there should be: by chance, or the minimum if joint work is required.
+
+    In a silent level there is nothing to spread by chance, so that nothing is said of it.
+    """
     expected = pair.expected or 0.0
     if pair.required and expected < matrix.fewest:
         return f"at least {number(matrix.fewest)}"
+    if matrix.silence:
+        return ""
     return "expected <1" if expected < 1 else f"expected {number(round(expected))}"
 
 
@@ -184,14 +238,36 @@ def headline_of(matrix: Matrix) -> str:
     must = sum(pair.required for pair in matrix.pairs.values())
     if matrix.missing:
         return f"{_CANT}: {matrix.missing}."
+    if matrix.silence:
+        return split_silence(matrix.silence)[0]
     if must:
         return _of_required(matrix, several, must)
+    if matrix.own.able > 1:
+        return _of_contact(matrix.own, several)
     ties = [pair.ties for pair in matrix.pairs.values()]
     if len(ties) > 1 and not any(ties) and None not in ties:
         return f"No two {several} are in contact with each other on record."
+    return _unasked(matrix, several)
+
+
+def _of_contact(of: LevelFigures, several: str) -> str:
+    if of.apart:
+        has = verb(of.apart, "has", "have")
+        return f"{number(of.apart)} of the {number(of.able)} {several} {has} no contact on record with any other."
+    return f"Each of the {number(of.able)} {several} is in contact with another on record."
+
+
+def _unasked(matrix: Matrix, several: str) -> str:
+    """Why no pair has to work together."""
     if not matrix.joint:
         return f"Which {several} must work together is not loaded: here is who talks with whom."
     return f"No two {several} are recorded as having to work together."
+
+
+def split_silence(of: LevelFigures) -> tuple[str, str]:
+    """The finding about a silent level: that it is silent, and what size alone would give."""
+    first, _, rest = of.silence.partition(". ")
+    return f"{first.removesuffix('.')}.", rest
 
 
 def _of_required(matrix: Matrix, several: str, must: int) -> str:
@@ -212,7 +288,7 @@ def lead_of(matrix: Matrix) -> list[Child]:
     """The pairs without any contact, and those not known or not shown."""
     if matrix.missing:
         return [link("See what to collect first", address(DATA_HEALTH))]
-    parts: list[Child] = []
+    parts: list[Child] = [f"{split_silence(matrix.silence)[1]} "] if matrix.silence else []
     silent = [pair for pair in matrix.silences if pair.look == "none"]
     if silent:
         names = "; ".join(f"{matrix.name(pair.one)} with {matrix.name(pair.other)}" for pair in silent[:_NAMED])
@@ -221,12 +297,8 @@ def lead_of(matrix: Matrix) -> list[Child]:
         parts += [tag("strong", strong), f": {names}{more}. If they are in contact, record it."]
     elif matrix.silences:
         parts.append("Each of them has some contact on record. If there is more, record it.")
-    else:
-        low = sum(pair.look in {"half", "none"} for pair in matrix.pairs.values())
-        if low:
-            which = f"All {number(low)}" if 1 < low == len(matrix.pairs) else opening(small(low))
-            has = verb(low, "pair has", "pairs have")
-            parts.append(f"{which} {has} less than half of the contact that would be expected.")
+    elif matrix.own.able > 1 and not matrix.silence and not any(pair.required for pair in matrix.pairs.values()):
+        parts.append(_unasked(matrix, noun(matrix.level, 2)))
     parts += _not_shown(matrix)
     return parts
 
@@ -255,6 +327,8 @@ def basis_of(matrix: Matrix) -> str:
     """What "expected" means, the period, and how much of all contact is known."""
     many = noun(matrix.level, 2)
     text = f"Expected: pairs of people we would see if all contact between {many} were spread by their size alone."
+    if matrix.silence:
+        text = f"There is too little contact between {many} to say how much of it to expect where."
     if any(pair.required for pair in matrix.pairs.values()):
         text += f" Where joint work is required, at least {small(matrix.fewest)} pairs of people."
     if matrix.since and matrix.as_of:
@@ -266,13 +340,28 @@ def basis_of(matrix: Matrix) -> str:
     return text
 
 
+def usual_of(matrix: Matrix) -> str:
+    """What is usual at each level and why, in words; empty if no level is known."""
+    known = [of for of in matrix.figures if of.inside is not None and not of.silence]
+    shares = [
+        f"{say_share(of.inside or 0.0)} of the contacts of {_a(noun(of.level))} stay inside it"
+        f" (by size alone, {say_share(of.fair or 0.0)} would)"
+        for of in known
+    ]
+    if not shares:
+        return ""
+    text = f"What is usual: {'; '.join(shares)}. {_WHY_USUAL}"
+    few = [noun(of.level, 2) for of in known if not of.compared]
+    return text + (f" There are too few {' and '.join(few)} to compare." if few else "")
+
+
 def pair_state(pair: Between) -> str:
     """A pair's state in words, for the table."""
     return {
         "full": "in contact",
         "half": "little",
         "none": "none",
-        "unexpected": "none, and none expected",
+        "unexpected": "none",
         "unknown": "can't tell: too few contacts known",
         "few": "too few people to show",
     }[pair.look]
@@ -283,7 +372,7 @@ COLUMNS = ("unit", "and", "pairs of people in contact", "expected", "in words", 
 
 def cells(matrix: Matrix, pair: Between) -> tuple[object, ...]:
     """A pair as a row of the table and of the download; blank for units with too few people."""
-    expected = None if pair.ties is None else expected_text(matrix, pair).removeprefix("expected ")
+    expected = None if pair.ties is None else expected_text(matrix, pair).removeprefix("expected ") or None
     required = "yes" if pair.required else "no"
     names = matrix.name(pair.one), matrix.name(pair.other)
     return (*names, pair.ties, expected, pair_state(pair), required if matrix.joint else "", pair.why)

@@ -1,47 +1,52 @@
 """Leaders in closed networks: everyone they are in contact with is in contact with the others anyway.
 
 Burt's constraint (1992; `network.constraint`), every contact counted the same, measures how redundant contacts are. It
-is also high for someone between two small teams, so a leader has a row only if the contacts also stay connected without
-the leader, and without any single one of them. Reported by role, never by name; nobody else has a row.
+is also high for someone between two small teams, so a leader counts only if the contacts also stay connected without
+the leader, and without any single one of them. Only counts by level are kept: which leader it is tells nothing about
+how contact is arranged, and would judge a person.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.derive.read.contacts import read_network
-from graph.derive.step import Step, Work
-from graph.derive.steps.leading import by_role, merge_by_roles, read_known_leaders
+from graph.derive.read.contacts import read_network, read_records
+from graph.derive.step import Row, Step, Work
+from graph.derive.steps.leading import read_known_leaders
+from graph.derive.steps.scope import read_units
 from graph.network.centrality import constraint
 from graph.network.core.csr import Csr
 from graph.network.core.network import Network
 from graph.network.structure import cuts
 
-VERSION = "1"
+VERSION = "2"
 
 
 def compute(work: Work) -> int:
-    """Write leaders in closed networks if they changed; returns how many there are."""
-    rows = merge_by_roles(_rows(work), _wide) if work.has_contact else ()
-    return work.renew("Circle", rows)
+    """Write the counts of each level if they changed; returns how many levels have enough leaders to count them."""
+    return work.renew("Circle", _rows(work) if work.has_contact else ())
 
 
-def _wide(figures: tuple[Any, ...]) -> float:
-    return -float(figures[1])
+def _rows(work: Work) -> Iterator[Row]:
+    threshold, network = work.profile.threshold, work.keep(read_network)
+    least = int(threshold("contacts_min"))
+    judged = np.unique(work.keep(read_known_leaders))
+    judged = judged[network.both.degrees[judged] >= least]
+    found = [leader for leader, _, _ in closed(network, judged, least, threshold("constraint_min"))]
+    units, at = work.keep(read_units)[1], work.keep(read_records).units
 
+    def level(person: int) -> str:
+        unit = units.get(at[person])
+        return (unit.level if unit else None) or "elsewhere"
 
-def _rows(work: Work) -> Iterator[tuple[Any, ...]]:
-    threshold, leaders = work.profile.threshold, work.keep(read_known_leaders)
-    found = closed(work.keep(read_network), leaders, int(threshold("contacts_min")), threshold("constraint_min"))
-    named = by_role(work, [leader for leader, _, _ in found])
-    for leader, contacts, figure in found:
-        if leader in named:
-            name, roles = named[leader]
-            yield name, 1, contacts, figure, VERSION, roles
+    leaders, inside = (Counter(map(level, people)) for people in (judged.tolist(), found))
+    for name in sorted(leaders):
+        if leaders[name] >= threshold("group_min"):
+            yield name, name, inside[name], leaders[name], VERSION
 
 
 def closed(

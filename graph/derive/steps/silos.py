@@ -1,7 +1,9 @@
-"""Silos: how inward every team and every unit is, compared with chance and with its level.
+"""Silos: how inward every team, every unit and every level is, and which of them is more so than is usual.
 
-The figures are those of `network.silos` (against chance) and `network.usual` (against the level's own groups). Every
-group has a row, so that any query can read it; a unit is reported as a silo only if both agree.
+The figures are those of `silos` (against chance) and `peer_baseline` (against the level's own groups), and for a level
+as a whole those of `level_contact`. Every group and every level has a row with the figures and the verdict, so that a
+finding, a metric and a page say the same. A unit is more inward than is usual only if both comparisons agree, and in a
+silent level, whose own usual is the silence, none is: there the level is the finding.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import numpy as np
 
 from graph.derive.read.contacts import read_network
 from graph.derive.step import Row, Step, Work
+from graph.derive.steps.level_contact import Verdict, judge_level, level_row
 from graph.derive.steps.levels import TEAM, Levels, read_levels
 from graph.network.core.groups import Groups
 from graph.network.core.network import Network
@@ -20,24 +23,25 @@ from graph.network.groups import peer_baseline, silo_repair, silos
 from graph.network.groups.peer_baseline import Usual
 from graph.network.groups.silos import METHODS, Silos
 
-VERSION = "2"
+VERSION = "3"
 
 
 def compute(work: Work) -> int:
-    """Write the figures of every group if they changed; returns the number of groups."""
-    rows: list[Row] = []
+    """Write the figures of every group and every level if they changed; returns the number of groups."""
+    groups: list[Row] = []
+    levels: list[Row] = []
     if work.has_contact:
         network, found = work.keep(read_network), work.keep(read_levels)
-        for level, groups in {**found.units, TEAM: found.teams}.items():
-            judged, peers = _judge(work, network, groups, found)
-            mends: dict[str, list[Row]] = {}
-            if level != TEAM:
-                for silo, *mended in _mends(work, network, level, (judged, peers), found):
-                    mends.setdefault(silo, []).append(tuple(mended))
-            for row in _rows(level, judged, peers, Ties.of(network).across(groups)):
-                of = (row[0].split(":", 1)[1],)
-                rows.append((*row, *(((), of) if level == TEAM else (of, ())), tuple(mends.get(row[0], ()))))
-    return work.renew("Silo", rows)
+        for level, of in {**found.units, TEAM: found.teams}.items():
+            judged, peers = _judge(work, network, of, found)
+            verdict = judge_level(work, network, judged, peers)
+            levels.append(level_row(judged, verdict, VERSION))
+            mends = _mends(network, level, judged, verdict, found) if level != TEAM else {}
+            for row in _rows(level, (judged, peers), verdict, Ties.of(network).across(of)):
+                end = (row[0].split(":", 1)[1],)
+                groups.append((*row, *(((), end) if level == TEAM else (end, ())), tuple(mends.get(row[0], ()))))
+    work.renew("LevelContact", levels)
+    return work.renew("Silo", groups)
 
 
 def _judge(work: Work, network: Network, groups: Groups, found: Levels) -> tuple[Silos, Usual]:
@@ -47,8 +51,9 @@ def _judge(work: Work, network: Network, groups: Groups, found: Levels) -> tuple
     return judged, peer_baseline.compute(judged)
 
 
-def _rows(level: str, judged: Silos, peers: Usual, among: np.ndarray) -> Iterator[Row]:
+def _rows(level: str, compared: tuple[Silos, Usual], verdict: Verdict, among: np.ndarray) -> Iterator[Row]:
     """One row per group with people in it."""
+    judged, peers = compared
     known = np.isfinite(judged.ties)
     whole = (judged.ties, judged.inside, judged.outside)
     figures = (judged.observed, judged.expected, judged.low, judged.high, judged.p, judged.q)
@@ -61,6 +66,8 @@ def _rows(level: str, judged: Silos, peers: Usual, among: np.ndarray) -> Iterato
             int(among[place]) if known[place] else None,
             *(int(values[place]) if known[place] else None for values in whole),
             *(_number(values[place]) for values in (*figures, *usually)),
+            bool(verdict.inward[place]) if known[place] else None,
+            bool(verdict.apart[place]) if verdict.able[place] else None,
             METHODS[judged.method[place]],
             VERSION,
         )
@@ -70,22 +77,17 @@ def _number(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def _mends(work: Work, network: Network, level: str, judged: tuple[Silos, Usual], found: Levels) -> Iterator[Row]:
-    """The few units with which each silo most lacks contact."""
-    chance, peers = judged
-    most = work.profile.threshold("silo_q_max")
-    of = np.flatnonzero(chance.named(most) & (peers.q <= most))
-    if not len(of):
-        return
-    groups = chance.groups
-    lacking = silo_repair.compute(network, groups, chance, of, found.part_of[level])
-    before, place = -1, 0
-    for silo, partner, ties, expected in zip(
-        lacking.silo.tolist(), lacking.partner.tolist(), lacking.ties.tolist(), lacking.expected.tolist(), strict=True
-    ):
-        place = place + 1 if silo == before else 1
-        before = silo
-        yield f"{level}:{groups.ids[silo]}", groups.ids[partner], place, ties, expected
+def _mends(network: Network, level: str, chance: Silos, verdict: Verdict, found: Levels) -> dict[str, list[Row]]:
+    """By silo, the few units with which it most lacks contact."""
+    mends: dict[str, list[Row]] = {}
+    of, groups = np.flatnonzero(verdict.inward), chance.groups
+    if len(of):
+        lacking = silo_repair.compute(network, groups, chance, of, found.part_of[level])
+        columns = (lacking.silo.tolist(), lacking.partner.tolist(), lacking.ties.tolist(), lacking.expected.tolist())
+        for silo, partner, ties, expected in zip(*columns, strict=True):
+            named = mends.setdefault(f"{level}:{groups.ids[silo]}", [])
+            named.append((groups.ids[partner], len(named) + 1, ties, expected))
+    return mends
 
 
 STEP = Step("silos", needs=("coverage", "scope"), version=VERSION, compute=compute)

@@ -1,8 +1,7 @@
-"""T-05: a person whose time on teams adds up to more than they are employed for."""
+"""T-05: a district where the time on teams adds up to more than the job allows for someone."""
 
 from __future__ import annotations
 
-from loaders.generator.people import person_id
 from loaders.generator.planting import Defect, Site
 
 
@@ -13,11 +12,7 @@ def plant(site: Site) -> bool:
     if not team.active or leaders is None:
         return False
     team.hours["sponsor"], leaders.hours["deputy"] = 0.6, 0.8
-
-    def ids() -> tuple[str, ...]:
-        return person_id(leaders.person("deputy")), *team.unit_and_team(), leaders.team_id
-
-    site.draft.key.later("T-05", ids, "0.8 and 0.6 on two teams, employed for 1.0")
+    site.draft.key.add("T-05", (site.unit.unit_id,), "someone has 0.8 and 0.6 on two teams, employed for 1.0")
     return True
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from loaders.generator.planting import Defect, Site
 
 _CONTACTS = 5
+_LEADERS = 6
 
 
 def plant(site: Site) -> bool:
-    """Omit the regional director's contact with superintendents, in a team large enough to be reported."""
+    """Omit the regional director's contact with superintendents, among enough directors that nobody is singled out."""
     team = site.draft.implementers(site.unit)
     others = sum(post.key != "director" for post, _, _ in team.holders())
-    if not team.active or others < _CONTACTS or not site.free([site.unit], "team"):
+    draft = site.draft
+    directors = sum(draft.implementers(region).active for region in draft.skeleton.regions)
+    if not team.active or others < _CONTACTS or directors < _LEADERS or not site.free([site.unit], "team"):
         return False
     team.within = True
     # Someone more or less on the team would change how far its contacts repeat one another.
     site.take([site.unit], "team")
-    site.draft.key.add("N-07", (team.role_id("director"),), "in contact with the own team alone")
+    draft.key.add("N-07", (draft.skeleton.state.unit_id,), "a regional director is in contact with the own team alone")
     return True
 
 

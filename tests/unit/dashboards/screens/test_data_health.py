@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from dashboards.screens.data_health.page import quarantined, reasons_of, step_of, vacant_of
+from dashboards.screens.data_health.page import _best, quarantined, reasons_of, step_of, vacant_of
 from dashboards.screens.data_health.text import (
     Came,
     Health,
@@ -24,6 +25,7 @@ from dashboards.shell.stored import Unanswered
 from graph.model.sheets import SHEETS
 from graph.problem import Problem
 from graph.queries.catalog import catalog
+from graph.queries.dependencies import mentions
 from loaders import quarantine
 from tests.support.screens import texts
 
@@ -46,7 +48,9 @@ def test_headline_counts_coverage_and_steps() -> None:
 
 def test_headline_before_any_contact_and_when_all_is_there() -> None:
     bare = Health(LoadContext(load="x", as_of=DAY, loaded="units"), steps=steps(*["not begun"] * 5))
-    assert "Contact records are not in yet. None of five steps is complete." in texts(compose_headline(bare))
+    assert "Teams are not in yet. None of five steps is complete." in texts(compose_headline(bare))
+    teams = Health(LoadContext(load="x", as_of=DAY, loaded="teams"), steps=steps("complete", *["not begun"] * 4))
+    assert "Contact records are not in yet. One of five steps is complete." in texts(compose_headline(teams))
     full = Health(CONTEXT, questions=38, steps=steps(*["complete"] * 5))
     assert "All five steps are complete." in texts(compose_headline(full))
     assert "All 38 questions can be answered." in texts(compose_headline(full))
@@ -105,6 +109,41 @@ def test_steps_follow_the_contract() -> None:
     assert half.waiting == 1, "a question that waits for two sheets waits once"
     assert set(half.missing) == {"teams", "who supports whom"}
     assert step_of(1, set(), []).now == "not begun"
+
+
+def test_without_teams_no_later_step_is_complete() -> None:
+    named = {sheet.name for sheet in SHEETS.values() if sheet.step == 2}
+    alone = step_of(2, named, [])
+    assert (alone.now, alone.teamless) == ("in part", True)
+    said = texts(compose_main(Health(CONTEXT, steps=(alone,))))
+    assert "in part" in said
+    assert "what is loaded belongs to no team yet: load the teams first" in said
+    assert step_of(2, {*named, "teams"}, []).now == "complete"
+    nothing = step_of(2, set(), [])
+    assert (nothing.now, nothing.teamless) == ("not begun", True)
+    assert "not loaded: roles, who holds which role" in texts(compose_main(Health(CONTEXT, steps=(nothing,))))
+
+
+def test_what_would_unlock_most_begins_with_the_teams() -> None:
+    assert _best(Counter(contacts=9, teams=1)) == ("Teams", 1)
+    assert _best(Counter(contacts=9, protocols=3)) == ("Contacts", 9)
+    assert _best(Counter()) is None
+
+
+def test_a_step_whose_facts_no_query_reads_says_so() -> None:
+    read = set[str]().union(*(mentions(query.text) for query in catalog().values() if query.id != "sheets_held"))
+    for number in range(1, 6):
+        sheets = [sheet for sheet in SHEETS.values() if sheet.step == number]
+        made = {name for sheet in sheets for name in (sheet.node, *(edge.type for edge in sheet.edges)) if name}
+        used = not made.isdisjoint(read)
+        assert ("no page or finding uses it yet" in step_of(number, set(), []).unlocks) is not used, number
+
+
+def test_teams_without_contact_records_are_counted_in_all() -> None:
+    some = tuple(Silent(f"Team {n}", f"D{n}", 6, 2) for n in range(4))
+    said = texts(compose_side(Health(CONTEXT, silent=some, silent_count=214)))
+    assert "214 teams: too few contact records received" in said
+    assert "And 211 more." in said
 
 
 def test_vacant_posts_by_region_add_up_to_all() -> None:

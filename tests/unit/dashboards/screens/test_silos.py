@@ -13,6 +13,7 @@ from dashboards.screens.silos.matrix import compose_main, compose_side
 from dashboards.screens.silos.text import (
     Between,
     Inward,
+    LevelFigures,
     Look,
     Matrix,
     basis_of,
@@ -58,8 +59,8 @@ def matrix(*cells_: Between, **changes: Any) -> Matrix:
     [
         (7, 14.0, 0, "full"),
         (6, 14.0, 0, "half"),
-        (0, 14.0, 0, "none"),
-        (0, 0.9, 0, "unexpected"),
+        (0, 14.0, 0, "unexpected"),
+        (0, 14.0, 2, "none"),
         (0, 0.9, 2, "none"),
         (1, 0.01, 2, "half"),
         (1, 0.01, 0, "full"),
@@ -92,27 +93,31 @@ def test_lead_names_pairs_without_contact_and_what_is_not_shown() -> None:
     assert "One is not shown: an office has fewer than five people." in said
 
 
-def test_lead_where_nothing_is_required_counts_what_is_little() -> None:
-    low = [between("SE", "CU", 0, 9.0), between("SE", "FI", 2, 9.0)]
-    assert texts(join(*lead_of(matrix(*low)))).startswith("All 2 pairs have less than half")
-    assert texts(join(*lead_of(matrix(*low, CELLS[2])))).startswith("Two pairs have less than half")
-
-
 def test_the_legend_has_what_the_picture_shows_and_nothing_else() -> None:
     def legend(*shown: Between, **changes: Any) -> str:
         return texts(Markup(compose_main(matrix(*shown, **changes)).split('class="key">')[1].split("</div>")[0]))
 
     quiet = between("SE", "CU", 0, 9.0)
-    assert "none joint work" not in legend(quiet, few=frozenset())
-    assert "none the office itself" in legend(quiet, few=frozenset())
+    fine = "none no contact on record; these offices are not required to work together"
+    assert fine in legend(quiet, few=frozenset())
+    assert "not required" not in legend(quiet, few=frozenset(), joint=False)
     both = legend(quiet, CELLS[1], few=frozenset())
-    assert "none, though joint work is required none, joint work not required" in both
+    assert "none, though joint work is required" in both
+    assert fine in both
     assert "fewer than" not in both
     assert "at least half" not in both
     everything = legend()
     assert "office of fewer than 5 people" in everything
     assert "less none, though joint work is required" in everything
-    assert "joint work not required" not in everything
+    assert "not required" not in everything
+
+
+def test_no_contact_where_none_is_required_is_said_in_words_and_has_no_cross() -> None:
+    quiet = between("SE", "CU", 0, 9.0)
+    made = compose_main(matrix(quiet, few=frozenset())).split('class="key"')[0]
+    assert "none not required" in texts(made)
+    assert "<svg" not in made
+    assert "<svg" in compose_main(matrix(CELLS[1], few=frozenset())).split('class="key"')[0]
 
 
 def test_only_framed_cells_are_tinted_and_numbered() -> None:
@@ -122,7 +127,7 @@ def test_only_framed_cells_are_tinted_and_numbered() -> None:
     drawn, legend = made.split('class="key"')
     assert (drawn.count('class="disc"'), legend.count('class="disc"')) == (2, 1)
     silent = between("CU", "FI", 0, 9.0)
-    assert 'class="none"' in compose_main(matrix(silent))
+    assert 'class="unexpected"' in compose_main(matrix(silent))
 
 
 def test_a_unit_of_too_few_people_is_hidden_in_its_row_and_column() -> None:
@@ -196,7 +201,7 @@ def test_units_that_talk_among_themselves() -> None:
     found = [Inward("90% of the contacts of Elm stay inside.", "D1")]
     made = compose_main(matrix(inward=found))
     assert 'href="alignment?at=D1"' in made
-    assert "No unit does" in texts(compose_main(matrix()))
+    assert "No unit stands out from its level" in texts(compose_main(matrix()))
     assert "We can't tell: people." in texts(compose_main(matrix(inward_missing="people")))
 
 
@@ -205,3 +210,54 @@ def test_what_is_missing_is_said_instead() -> None:
     assert headline_of(bare) == "We can't tell yet who talks with whom: contact records are missing."
     assert compose_side(bare) == ""
     assert "See what to collect first" in texts(join(*lead_of(bare)))
+
+
+REGIONS = LevelFigures(
+    "region",
+    0.99,
+    0.07,
+    silence="No contact between any of the 8 regions is on record. Spread by size alone, about 787 would be.",
+    advice="Bring the leads together.",
+)
+DISTRICTS = LevelFigures("district", 0.96, 0.01, 57)
+
+
+def test_what_is_usual_is_said_in_words_with_the_metrics_own_figures() -> None:
+    said = texts(compose_main(matrix(figures=(DISTRICTS, LevelFigures("office", 0.55, 0.04, 0)))))
+    assert "96% of the contacts of a district stay inside it (by size alone, 1% would)" in said
+    assert "55% of the contacts of an office stay inside it (by size alone, 4% would)" in said
+    assert "only if it stands out from the others of its level. There are too few offices to compare." in said
+    assert "No unit stands out from its level" in said
+
+
+def test_a_silent_level_is_the_headline_the_first_card_and_never_usual() -> None:
+    silent = [between(f"R{n}", f"R{n + 1}", 0, 0.0) for n in range(3)]
+    made = matrix(*silent, level="region", few=frozenset(), figures=(REGIONS, DISTRICTS))
+    assert headline_of(made) == "No contact between any of the 8 regions is on record."
+    assert texts(join(*lead_of(made))) == "Spread by size alone, about 787 would be."
+    assert "No contact between any of the 8 regions is on record. Do: Bring the leads" in texts(compose_side(made))
+    said = texts(compose_main(made))
+    assert "Spread by size alone, about 787 would be." in said
+    assert "No unit stands out" not in said
+    assert "of the contacts of a region" not in said
+    assert "too little contact between regions to say how much" in said
+    assert not re.search(r"expected|Expected", said.split("What is usual")[0])
+    assert cells(made, silent[0])[3] is None
+    assert "not required" not in said
+
+
+def test_units_that_need_not_work_together_are_counted_by_whether_they_are_in_contact() -> None:
+    few = matrix(CELLS[2], figures=(LevelFigures("office", 0.5, 0.1, 8, 8, 3),))
+    assert headline_of(few) == "3 of the 8 offices have no contact on record with any other."
+    assert texts(join(*lead_of(few))) == "No two offices are recorded as having to work together."
+    all_ = matrix(CELLS[2], figures=(LevelFigures("office", 0.5, 0.1, 8, 8, 0),), joint=False)
+    assert headline_of(all_) == "Each of the 8 offices is in contact with another on record."
+    assert "is not loaded" in texts(join(*lead_of(all_)))
+    assert headline_of(matrix(*CELLS, figures=few.figures)).startswith("Two pairs of offices")
+
+
+def test_a_level_that_is_silent_elsewhere_is_listed_on_every_tab() -> None:
+    made = matrix(figures=(REGIONS,))
+    assert headline_of(made).startswith("Two pairs of offices")
+    assert "No contact between any of the 8 regions is on record." in texts(compose_main(made))
+    assert "of the 8 regions" not in texts(compose_side(made))

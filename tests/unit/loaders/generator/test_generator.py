@@ -20,7 +20,11 @@ from graph.model.sheets import SHEETS
 from graph.profile.profile import Profile
 from graph.staging.stage import stage
 from loaders import sheets
-from loaders.generator import DEMO, Options, demo_state, generate
+from loaders.generator import DEMO, Options, demo_state, generate, make
+from loaders.generator.contacts import contact_rows
+from loaders.generator.people import person_id
+from loaders.generator.state import Draft
+from loaders.generator.world import TYPES
 
 pytestmark = pytest.mark.slow
 
@@ -130,9 +134,30 @@ def test_nobody_gives_more_time_than_employed_unless_planted(tables: dict[str, R
         total[row["person_id"]] = total.get(row["person_id"], 0) + float(row["fte"] or 0)
     employed = {row["person_id"]: float(row["employed_fte"]) for row in tables["people"]}
     over = {person for person, fte in total.items() if fte > employed[person] + 1e-9}
-    planted = {one for row in tables["planted"] if row["rule"] == "T-05" for one in row["ids"].split("|")}
+    planted = {row["ids"] for row in tables["planted"] if row["rule"] == "T-05"}
     assert over
-    assert over == planted & set(employed)
+    assert {row["unit_id"] for row in tables["people"] if row["person_id"] in over} == planted
+
+
+def _regions_in_contact(draft: Draft) -> set[tuple[str, ...]]:
+    """Pairs of regions whose people are in contact, by who works where."""
+    free = draft.number_people()
+    region = {}
+    for of in draft.skeleton.regions:
+        for unit in of.below():
+            for team in (draft.implementers(unit), draft.teams.get((unit.unit_id, TYPES[unit.level][1]))):
+                if team is not None and team.status is not None:
+                    region.update({person_id(number): of.unit_id for _, _, number in team.holders()})
+    ends = ((region.get(str(row[0])), region.get(str(row[1]))) for row in contact_rows(draft, free))
+    return {tuple(sorted((one, other))) for one, other in ends if one and other and one != other}
+
+
+def test_neighboring_regions_are_in_contact_unless_they_are_planted_apart() -> None:
+    healthy, _ = make(Options(districts=24, defects=0))
+    assert len(_regions_in_contact(healthy)) == len(healthy.skeleton.regions) - 1 == 2
+    apart, _ = make(Options(districts=24))
+    assert _regions_in_contact(apart) == set()
+    assert "N-01" in apart.key.rules()
 
 
 def test_nothing_in_it_is_real(state: Path, tables: dict[str, Rows]) -> None:
