@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -118,17 +118,16 @@ def _turn(home: Path) -> Iterator[None]:
     from graph.server.filelock import hold
 
     home.mkdir(parents=True, exist_ok=True)
-    turn = hold(home / _TURN, _TURN_PATIENCE)
-    try:
-        turn.__enter__()
-    except ServerError as error:
-        if error.code is not Exit.BUSY:
-            raise
-        raise QueryError("Another query of yours is still running.", "Wait until it has ended.", Exit.BUSY) from error
-    try:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(hold(home / _TURN, _TURN_PATIENCE))
+        except ServerError as error:
+            if error.code is not Exit.BUSY:
+                raise
+            raise QueryError(
+                "Another query of yours is still running.", "Wait until it has ended.", Exit.BUSY
+            ) from error
         yield
-    finally:
-        turn.__exit__(None, None, None)
 
 
 @contextmanager

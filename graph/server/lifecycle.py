@@ -22,7 +22,7 @@ from graph.server.filelock import hold
 from graph.server.home import ServerHome
 from graph.server.launcher import LOCK_PATIENCE, Starter, living, make_archive, reap
 from graph.server.options import ServerOptions
-from graph.server.progress import Report, StderrReport
+from graph.server.progress import Report, StderrReport, silent
 from graph.server.state import State, process_of
 from graph.settings import Settings
 
@@ -114,7 +114,7 @@ def restart(settings: Settings) -> None:
         if process is not None:
             _kill(process)
         options = ServerOptions.from_env()
-        Starter(home, replace(options, version=state.version) if state else options, lambda _: None).begin()
+        Starter(home, replace(options, version=state.version) if state else options, silent).begin()
 
 
 def _kill(process: psutil.Process) -> None:
