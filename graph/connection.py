@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from typing import Any, Literal
 
 import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
 from neo4j.time import Date, DateTime
 
-from graph.errors import QueryError, ServerError
+from graph.errors import ServerError
 from graph.model.nodes import NODES, is_restricted
-from graph.runner import Counters, Params, Plan, Result
+from graph.relay import Bounds
+from graph.runner import Counters, Own, Params, Plan, Result
+from graph.server_errors import refused
 from graph.settings import Settings
 
 # Long enough for the heaviest derivation of a state, short enough that a forgotten query does not tie up the server.
@@ -24,6 +25,8 @@ DEFAULT_TIMEOUT = 600.0
 
 # The server's notifications come back with a plan where requested; the driver would also log them.
 logging.getLogger("neo4j.notifications").setLevel(logging.CRITICAL)
+# A line that was cut on purpose is no error worth a log line; what it means is told to the user.
+logging.getLogger("neo4j.io").setLevel(logging.CRITICAL)
 
 
 # Columns of a hundred thousand values come back as lists, and most items need no conversion.
@@ -41,22 +44,22 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a row may hold
     return value
 
 
-def _shown(value: Any) -> Any:  # noqa: ANN401 - whatever a row may hold
+def shown(value: Any) -> Any:  # noqa: ANN401 - whatever a row may hold
     """Convert a value from a user's query to plain data: nodes and relationships as maps, without personal data."""
     if isinstance(value, neo4j.graph.Node):
         labels = sorted(value.labels)
         hidden = {name for name in value for label in labels if label in NODES and is_restricted(label, name)}
-        return {"labels": labels, **{name: _shown(value[name]) for name in value if name not in hidden}}
+        return {"labels": labels, **{name: shown(value[name]) for name in value if name not in hidden}}
     if isinstance(value, neo4j.graph.Relationship):
-        return {"type": value.type, **{name: _shown(value[name]) for name in value}}
+        return {"type": value.type, **{name: shown(value[name]) for name in value}}
     if isinstance(value, neo4j.graph.Path):
-        return [_shown(part) for pair in zip(value.nodes, [*value.relationships, None], strict=True) for part in pair][
+        return [shown(part) for pair in zip(value.nodes, [*value.relationships, None], strict=True) for part in pair][
             :-1
         ]
     if isinstance(value, list):
-        return [_shown(item) for item in value]
+        return [shown(item) for item in value]
     if isinstance(value, dict):
-        return {key: _shown(item) for key, item in value.items()}
+        return {key: shown(item) for key, item in value.items()}
     plain = _plain(value)
     return plain if plain is None or isinstance(plain, str | int | float | date) else str(plain)
 
@@ -67,21 +70,61 @@ def _walk(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from _walk(child)
 
 
-def _refusal(error: Neo4jError) -> QueryError:
-    """The server's error in one line, without the statement's values."""
-    message = (error.message or error.code or "no reason given").strip()
-    first = message.splitlines()[0]
-    where = re.search(r"\(line (\d+), column (\d+)", message)
-    place = f" (line {where[1]}, column {where[2]})" if where and where[0] not in first else ""
-    return QueryError(f"Neo4j refused the query: {first}{place}", "Correct the query and run it again.")
+EXPLAIN = "EXPLAIN "
+
+
+def plan_of(columns: tuple[str, ...], summary: neo4j.ResultSummary) -> Plan:
+    """The plan in the summary of a statement that was only explained."""
+    operators = list(_walk(dict(summary.plan or {})))
+    return Plan(
+        query_type=str(summary.query_type),
+        operators=tuple(str(step.get("operatorType", "")).split("@")[0] for step in operators),
+        details=tuple(str(step.get("args", {}).get("Details", "")) for step in operators),
+        estimated=max((float(step.get("args", {}).get("EstimatedRows", 0)) for step in operators), default=0.0),
+        columns=columns,
+        notifications=tuple(
+            f"{status.gql_status}: {status.status_description}"
+            for status in summary.gql_status_objects
+            if status.is_notification
+        ),
+    )
+
+
+def lost(error: Exception) -> ServerError:
+    """The connection was lost."""
+    return ServerError(
+        f"The connection to Neo4j was lost: {type(error).__name__}.", "Run `loopline doctor`, then try again."
+    )
+
+
+@dataclass(frozen=True)
+class Login:
+    """Where a server is, and who we are there."""
+
+    uri: str
+    username: str
+    password: str = field(repr=False)
+    database: str | None
+
+    def driver(self, uri: str) -> neo4j.Driver:
+        """A driver for this server, at its own address or at a relay's."""
+        return neo4j.GraphDatabase.driver(
+            uri,
+            auth=(self.username, self.password),
+            user_agent="loopline",
+            notifications_min_severity="OFF",
+            connection_timeout=15.0,
+            max_transaction_retry_time=0,
+        )
 
 
 class Neo4jRunner:
     """A `Runner` over one driver; do not share it between processes."""
 
-    def __init__(self, driver: neo4j.Driver, database: str | None) -> None:
+    def __init__(self, driver: neo4j.Driver, database: str | None, settings: Settings) -> None:
         self._driver = driver
         self._database = database
+        self._settings = settings
 
     @contextmanager
     def _session(self, access: str, notifications: Literal["OFF", "WARNING"] = "OFF") -> Iterator[neo4j.Session]:
@@ -91,12 +134,9 @@ class Neo4jRunner:
             ) as session:
                 yield session
         except Neo4jError as error:
-            raise _refusal(error) from error
+            raise refused(error.message or error.code or "") from error
         except (ServiceUnavailable, DriverError) as error:
-            raise ServerError(
-                f"The connection to Neo4j was lost: {type(error).__name__}.",
-                "Run `loopline doctor`, then try again.",
-            ) from error
+            raise lost(error) from error
 
     def read(self, text: str, params: Params | None = None, *, timeout: float | None = None) -> Result:
         """Run in a READ session; see `Runner.read`."""
@@ -107,24 +147,11 @@ class Neo4jRunner:
             rows = [dict(zip(columns, map(_plain, record), strict=True)) for record in answer]
         return Result(columns, rows)
 
-    def read_some(self, text: str, params: Params | None = None, *, rows: int, timeout: float) -> Result:
-        """The first rows of a user's statement, in a READ transaction that is always rolled back.
+    def bounded(self, bounds: Bounds) -> AbstractContextManager[Own]:
+        """A line for one user's query; see `graph.own_reading.reading`."""
+        from graph.own_reading import reading
 
-        Args:
-            text: A statement that passed `graph.queries.read_only_guard`.
-            params: Its parameters.
-            rows: The maximum number of rows; the server computes few beyond these.
-            timeout: Seconds after which the server stops it.
-        """
-        with (
-            self._session(neo4j.READ_ACCESS) as session,
-            session.begin_transaction(timeout=timeout, metadata={"app": "loopline"}) as tx,
-        ):
-            answer = tx.run(text, dict(params or {}))
-            columns = tuple(answer.keys())
-            found = [dict(zip(columns, map(_shown, record), strict=True)) for record in islice(answer, rows)]
-            tx.rollback()
-        return Result(columns, found)
+        return reading(login_of(self._settings), self._settings, bounds)
 
     def write(self, text: str, params: Params | None = None) -> Counters:
         """Run one statement in a transaction of its own; see `Runner.write`."""
@@ -143,21 +170,10 @@ class Neo4jRunner:
     def explain(self, text: str, params: Params | None = None) -> Plan:
         """Plan without running; see `Runner.explain`."""
         with self._session(neo4j.READ_ACCESS, notifications="WARNING") as session:
-            answer = session.run("EXPLAIN " + text, dict(params or {}))
+            answer = session.run(EXPLAIN + text, dict(params or {}))
             columns = tuple(answer.keys())
             summary = answer.consume()
-        operators = list(_walk(dict(summary.plan or {})))
-        return Plan(
-            query_type=str(summary.query_type),
-            operators=tuple(str(step.get("operatorType", "")).split("@")[0] for step in operators),
-            details=tuple(str(step.get("args", {}).get("Details", "")) for step in operators),
-            columns=columns,
-            notifications=tuple(
-                f"{status.gql_status}: {status.status_description}"
-                for status in summary.gql_status_objects
-                if status.is_notification
-            ),
-        )
+        return plan_of(columns, summary)
 
     def version(self) -> str:
         """The server's version, such as 5.26.30."""
@@ -178,16 +194,10 @@ def connect(settings: Settings) -> Iterator[Neo4jRunner]:
     Raises:
         ServerError: It can't be started or reached, or rejects the password.
     """
-    uri, auth, database = _address(settings)
+    login = login_of(settings)
+    uri = login.uri
     try:
-        driver = neo4j.GraphDatabase.driver(
-            uri,
-            auth=auth,
-            user_agent="loopline",
-            notifications_min_severity="OFF",
-            connection_timeout=15.0,
-            max_transaction_retry_time=0,
-        )
+        driver = login.driver(uri)
     except (ValueError, DriverError) as error:
         raise ServerError(
             f"{uri} is not a valid Neo4j address.", "Set NEO4J_URI to an address such as bolt://host:7687."
@@ -199,7 +209,7 @@ def connect(settings: Settings) -> Iterator[Neo4jRunner]:
             raise ServerError(f"Neo4j at {uri} rejected the username or password.", _fix_login(settings)) from error
         except (ServiceUnavailable, DriverError, Neo4jError, ValueError) as error:
             raise ServerError(f"Neo4j at {uri} can't be reached.", "Run `loopline doctor`.") from error
-        yield Neo4jRunner(driver, database)
+        yield Neo4jRunner(driver, login.database, settings)
 
 
 def _fix_login(settings: Settings) -> str:
@@ -208,10 +218,11 @@ def _fix_login(settings: Settings) -> str:
     return "Stop Loopline's own server with `loopline db stop`, then try again."
 
 
-def _address(settings: Settings) -> tuple[str, tuple[str, str], str | None]:
+def login_of(settings: Settings) -> Login:
+    """The login at the Neo4j in the settings, or else at the data folder's server, which is started if needed."""
     if settings.uri is not None:
-        return settings.uri, (settings.username, settings.password), settings.database
+        return Login(settings.uri, settings.username, settings.password, settings.database)
     from graph.server import ensure_running
 
     address = ensure_running(settings)
-    return address.uri, (address.username, address.password), address.database
+    return Login(address.uri, address.username, address.password, address.database)

@@ -68,6 +68,7 @@ class Plan:
         query_type: `r`, `rw`, `w` or `s` (schema).
         operators: Names of all operators of the plan, without the `@database` suffix.
         details: The `Details` text of each operator, in the same order (including procedure names).
+        estimated: The most rows that the planner expects from an operator.
         columns: Column names the statement returns.
         parameters: Names of the parameters it needs.
         notifications: The server's notifications, such as an unknown label or property, as `code: description`.
@@ -76,9 +77,35 @@ class Plan:
     query_type: str
     operators: tuple[str, ...]
     details: tuple[str, ...] = ()
+    estimated: float = 0.0
     columns: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     notifications: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a bounded query gave.
+
+    Attributes:
+        result: The rows that came before a bound was reached.
+        cut: There were more.
+    """
+
+    result: Result
+    cut: bool
+
+
+class Own(Protocol):
+    """A user's own statements, in a READ transaction over a bounded line that is always rolled back."""
+
+    def explain(self, text: str, params: Params | None = None) -> Plan:
+        """Plan a statement without running it."""
+        ...
+
+    def some(self, text: str, params: Params | None = None, *, rows: int, values: int) -> Answered:
+        """The first rows: at most so many, with at most so many values in them."""
+        ...
 
 
 class Runner(Protocol):

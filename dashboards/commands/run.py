@@ -31,7 +31,12 @@ def run(
         list[str] | None, typer.Option("--param", "-p", help="Parameter as name=value; may be repeated.")
     ] = None,
     file: Annotated[
-        Path | None, typer.Option("--file", help="Run read-only Cypher from this file instead; - reads standard input.")
+        Path | None,
+        typer.Option(
+            "--file",
+            help="Run read-only Cypher from this file instead; - reads standard input. One query at a time; an answer "
+            "takes at most 30 seconds, 10,000 rows, 20 MB (1 MB a row).",
+        ),
     ] = None,
     profile: Annotated[
         str, typer.Option(help="Profile to use: a name or a YAML file; by default the last load's.")
@@ -120,11 +125,10 @@ def _print(query: Query, answer: Answer, columns: list[str], rows: list[dict[str
 
 def _run_file(file: Path, given: dict[str, str], output: Format) -> None:
     from graph.connection import connect
-    from graph.queries.cypher_text import uses
-    from graph.queries.read_only_guard import MAX_ROWS, checked, run_own
+    from graph.queries.read_only_guard import BOUNDS, checked, run_own
 
     text = _read(file)
-    used = uses(checked(text)).params
+    used = set(checked(text).params)
     unknown = sorted(set(given) - used)
     if unknown:
         begin = "Its parameter is" if len(used) == 1 else "Its parameters are:"
@@ -140,7 +144,7 @@ def _run_file(file: Path, given: dict[str, str], output: Format) -> None:
             raise UsageError(f"The query needs a value for ${missing[0]}.", f"Add -p {missing[0]}=value.")
         found = run_own(text, runner, params)
     if found.cut:
-        note(f"There are more rows: the first {MAX_ROWS:,} are shown.")
+        note(f"There are more rows: the first {len(found.result.rows):,} are shown. At most {BOUNDS}.")
     for warning in found.warnings:
         note(warning)
     if output is Format.JSON:

@@ -71,6 +71,13 @@ class Starter:
                     "Free up space and make the folder writable, or set LOOPLINE_HOME to another folder.",
                 ) from error
 
+    def begin(self) -> None:
+        """Start a server without waiting for it; `run` takes it over. The caller holds the lock of the folder."""
+        lock = JarLock.read(self._options.version)
+        class_path = ensure_jars(lock, self._options.cache, self._report)
+        program = java.find(self._options.java, lock.java, lock.version)
+        self._spawn(lock, program, class_path, self._archive(lock, program, class_path), last_port(self._home))
+
     def _take_over(self) -> Address | None:
         """The server whose starter died before it was ready; None if there is none, or it exits in the meantime."""
         state = living(self._home)
@@ -88,18 +95,11 @@ class Starter:
         self._check_room()
         archive = self._archive(lock, program, class_path)
         self._report(f"Starting Neo4j {lock.version}")
-        main_class = entry_point(jar_folder(self._options.cache) / lock.root.path)
         password = ensure_password(self._home)
         for attempt in range(_PORTS):
-            port = free_port(last_port(self._home) if attempt == 0 else None)
             logged = self._log_size()
-            child = self._launch(program, java_arguments(self._options, class_path, archive), main_class, port)
-            state = State(child.pid, _created(child.pid), port, lock.version)
-            try:
-                state.write(self._home.state_file)
-            except OSError:
-                child.kill()  # no later command would find it
-                raise
+            wished = last_port(self._home) if attempt == 0 else None
+            child, state = self._spawn(lock, program, class_path, archive, wished)
             if self._await(state, child):
                 if not any(word.startswith("-XX:DumpLoadedClassList=") for word in archive):
                     make_archive(self._home)  # left by an earlier server that was killed or lost power
@@ -110,6 +110,21 @@ class Starter:
             except PortTakenError:
                 continue
         raise ServerError(f"{_PORTS} ports in a row were taken before the server could use them.", "Try again.")
+
+    def _spawn(
+        self, lock: JarLock, program: java.Java, class_path: list[Path], archive: list[str], wished: int | None
+    ) -> tuple[subprocess.Popen[bytes], State]:
+        """Start the process and note it down, so that others find it."""
+        main_class = entry_point(jar_folder(self._options.cache) / lock.root.path)
+        port = free_port(wished)
+        child = self._launch(program, java_arguments(self._options, class_path, archive), main_class, port)
+        state = State(child.pid, _created(child.pid), port, lock.version)
+        try:
+            state.write(self._home.state_file)
+        except OSError:
+            child.kill()  # no later command would find it
+            raise
+        return child, state
 
     def _archive(self, lock: JarLock, program: java.Java, class_path: list[Path]) -> list[str]:
         """Java's arguments for the class archive; none for the user's own Java, which has its own."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from enum import StrEnum
 
 import psutil
@@ -21,7 +22,7 @@ from graph.server.filelock import hold
 from graph.server.home import ServerHome
 from graph.server.launcher import LOCK_PATIENCE, Starter, living, make_archive, reap
 from graph.server.options import ServerOptions
-from graph.server.progress import Report, StderrReport
+from graph.server.progress import Report, StderrReport, silent
 from graph.server.state import State, process_of
 from graph.settings import Settings
 
@@ -96,6 +97,31 @@ def stop(settings: Settings) -> bool:
         if process is not None:
             make_archive(home)
         return process is not None
+
+
+def restart(settings: Settings) -> None:
+    """Kill the data folder's server and start it again, of the same version; who needs it next waits until it is ready.
+
+    For a server that no longer answers, or works on something that can't be stopped; the store recovers at its start.
+
+    Raises:
+        ServerError: It can't be killed or started.
+    """
+    home = ServerHome.of(settings.home)
+    with hold(home.lock_file, LOCK_PATIENCE):
+        state = State.read(home.state_file)
+        process = process_of(state, home) if state else None
+        if process is not None:
+            _kill(process)
+        options = ServerOptions.from_env()
+        Starter(home, replace(options, version=state.version) if state else options, silent).begin()
+
+
+def _kill(process: psutil.Process) -> None:
+    with suppress(psutil.NoSuchProcess):
+        process.kill()
+        if not _ended(process, _KILL_PATIENCE):
+            raise ServerError(f"The server (process {process.pid}) can't be ended.", "Stop it by hand.")
 
 
 def _end(process: psutil.Process) -> None:

@@ -34,9 +34,11 @@ def test_console_runs_what_only_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     ("text", "why"),
     [
         ("MATCH (u:Unit) DETACH DELETE u", "not read-only"),
-        ("LOAD CSV FROM 'file:///etc/passwd' AS row RETURN row", "not read-only"),
+        ("LOAD CSV FROM 'file:///etc/passwd' AS row RETURN row", "reads files and addresses"),
         ("CALL dbms.listConfig() YIELD name RETURN name", "procedure"),
-        ("MATCH (p:Person) RETURN p.name AS name", "personal data"),
+        ("MATCH (u:Unit) RETURN u.level AS x // \rUNION SHOW SETTINGS", "with SHOW, it is not read-only"),
+        ("MATCH (u:Unit) RETURN 'no end", "a text in line 1 has no end"),
+        ("UNWIND range(1, 100000000) AS x RETURN x", "at most 1,000,000"),
         ("MATCH (u:Unit) RETURN u.unit_id AS write", "plan is not read-only"),
         ("MATCH (fault:Unit) RETURN fault.unit_id AS id", "no such thing"),
         ("", ""),

@@ -21,11 +21,11 @@ from dashboards.shell.markup import Markup, join, tag
 from dashboards.shell.page import run_page
 from dashboards.shell.readers import shown_params
 from dashboards.shell.region import chosen_place, region_choice
-from graph.errors import LooplineError, ServerError
+from graph.errors import LooplineError, QueryError, ServerError
 from graph.queries.arguments import parse, unknown_values
 from graph.queries.catalog import AS_OF, Query, catalog
-from graph.queries.cypher_text import uses
-from graph.queries.read_only_guard import MAX_CHARACTERS, run_own
+from graph.queries.read_only_guard import checked, run_own
+from graph.queries.statement_limits import MAX_CHARACTERS
 
 if TYPE_CHECKING:
     from graph.queries.read_only_guard import Reader
@@ -127,7 +127,10 @@ def _shipped(text: str) -> Query | None:
 
 def _parameters(text: str, query: Query | None, context: LoadContext) -> dict[str, str]:
     """One input for each parameter of the text, filled with the values that the query runs with."""
-    names = sorted(uses(text).params - {AS_OF})
+    try:
+        names = sorted({*checked(text).params} - {AS_OF})
+    except QueryError:  # told when it is run
+        names = []
     if not names:
         return {}
     known = shown_params(query, context.as_of) if query else {}

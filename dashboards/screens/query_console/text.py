@@ -11,7 +11,8 @@ from dashboards.shell.markup import Markup, join, tag
 from graph.errors import LooplineError
 from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.schema import Origin
-from graph.queries.read_only_guard import MAX_ROWS
+from graph.queries.read_only_guard import BOUNDS
+from graph.queries.statement_limits import LIMITS
 
 
 def compose_head() -> Markup:
@@ -50,6 +51,13 @@ def compose_schema() -> Markup:
             tag("p", "Every query gets ", tag("code", "$as_of"), ", the as-of date of the last load."),
             class_="card small",
         ),
+        tag(
+            "div",
+            tag("h3", "Limits"),
+            tag("p", f"A query: {LIMITS}."),
+            tag("p", f"An answer: {BOUNDS}. One query at a time."),
+            class_="card small",
+        ),
     )
 
 
@@ -64,7 +72,9 @@ def result_line(rows: int, seconds: float, warnings: Sequence[str] = (), *, cut:
     """How many rows there are, whether some were left out, and the server's warnings."""
     summary = f"{many(rows, 'row')} in {seconds:.2f} s."
     if cut:
-        summary = f"The first {MAX_ROWS:,} rows in {seconds:.2f} s; there are more. Narrow the question or add a LIMIT."
+        summary = (
+            f"The first {many(rows, 'row')} in {seconds:.2f} s; there are more. Narrow the question or add a LIMIT."
+        )
     elif not rows:
         summary = f"No row in {seconds:.2f} s. Empty is not good news: see on Data health what was loaded."
     return tag("p", " ".join((summary, *warnings)), role="status")

@@ -6,8 +6,10 @@ import importlib
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import get_type_hints
 
 import dashboards
+from dashboards.commands.run import run
 from dashboards.drawing.palette import DARK, LIGHT
 from dashboards.screens.query_console.page import _frame, _typed, _value
 from dashboards.screens.query_console.text import compose_refusal, compose_schema, result_line
@@ -21,6 +23,8 @@ from dashboards.shell.pages import PAGES
 from graph.errors import ServerError
 from graph.model.nodes import NODES
 from graph.queries.catalog import catalog
+from graph.queries.read_only_guard import BOUNDS
+from graph.queries.statement_limits import LIMITS
 from tests.support.screens import texts
 
 DAY = date(2026, 10, 31)
@@ -122,6 +126,10 @@ def test_bench_names_no_personal_property() -> None:
     hidden = {prop.name for node in NODES.values() for prop in node.all_properties if prop.restricted}
     assert hidden
     said = texts(compose_schema())
+    assert f"A query: {LIMITS}." in said
+    assert f"An answer: {BOUNDS}." in said
+    told = get_type_hints(run, include_extras=True)["file"].__metadata__[0].help
+    assert BOUNDS in told
     person = said.split("Person ")[1].split("Protocol ")[0]
     assert not hidden & {word.strip(",") for word in person.split()}
 

@@ -1,120 +1,73 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
 
 from graph.errors import QueryError
-from graph.queries.read_only_guard import MAX_ROWS, READING, _is_too_large, checked, run_own
-from graph.runner import Params, Plan, Result
-
-REFUSED = [
-    "",
-    "// nothing",
-    ";",
-    "CREATE (n:Team) RETURN n",
-    "MATCH (n:Team) SET n.kind = 'x'",
-    "MATCH (n) DETACH DELETE n",
-    "MATCH (n:Team) REMOVE n.kind RETURN n",
-    "MERGE (n:Team {team_id: 'x'}) RETURN n",
-    "MATCH (n:Team) FOREACH (x IN [1] | SET n.kind = 'x')",
-    "match (n:Team) call (n) { set n.kind = 'x' } return 1",
-    "MATCH (n:Team) CALL (n) { RETURN 1 AS x } IN TRANSACTIONS OF 10 ROWS RETURN x",
-    "LOAD CSV FROM 'file:///x' AS line RETURN line",
-    "LOAD /* hidden */ CSV FROM 'http://127.0.0.1:1/x' AS line RETURN line",
-    "RETURN COLLECT { LOAD CSV FROM 'http://127.0.0.1:1/x' AS line RETURN line } AS x",
-    "CALL db.labels()",
-    "CALL/**/db.labels()",
-    "CALL `db`.`labels`()",
-    "RETURN [x IN [1] | COLLECT { CALL db.labels() YIELD label RETURN label }] AS x",
-    "MATCH (n:Team) RETURN n.kind AS `'` UNION CALL db.labels() YIELD label AS `'` RETURN 1 AS x",
-    "SHOW TRANSACTIONS",
-    "SHOW SETTINGS YIELD name",
-    "TERMINATE TRANSACTION 'x'",
-    "USE system RETURN 1 AS x",
-    "RETURN 1 AS x UNION USE system RETURN 2 AS x",
-    "CYPHER 25 RETURN 1 AS x",
-    "EXPLAIN RETURN 1",
-    "profile return 1",
-    "DROP CONSTRAINT x",
-    "CREATE INDEX FOR (n:Team) ON (n.kind)",
-    "GRANT ROLE x TO y",
-    "RETURN 1 AS x; RETURN 2 AS x",
-    "RETURN '\\u0041' AS x",
-    "RETURN 1 AS \N{RIGHT-TO-LEFT OVERRIDE}x",
-    "RETURN 1 AS x\0",
-    "RETURN 'a' AS x" + " " * 20_000,
-    "RETURN apoc.cypher.runFirstColumnSingle('RETURN 1', {}) AS x",
-    "RETURN genai.vector.encode('x') AS x",
-    "MATCH (p:Person) RETURN p.name",
-    "MATCH (p:Person) RETURN p.email AS x",
-    "MATCH (n) RETURN n.name",
-    "MATCH (p:Person) WITH p AS q RETURN q.name",
-    "MATCH (p:Person {name: 'x'}) RETURN p.person_id",
-    "MATCH (p:Person) RETURN p['name']",
-    "MATCH (p:Person) RETURN p ['na' + 'me']",
-    "MATCH (p:Person) WITH p, 'name' AS k RETURN p[k]",
-    "MATCH (p:Person) RETURN properties(p)",
-    "MATCH (p:Person) RETURN p {.*}",
-    "MATCH (p:Person) RETURN p {.person_id, .name}",
-    "MATCH (p:Person) RETURN p {\n  .name }",
-    "MATCH (t:Team) RETURN COLLECT { MATCH (t)<-[:MEMBER_OF]-(p:Person) RETURN p.name } AS who",
-    "MATCH (t:Team) RETURN COLLECT { MATCH (t)<-[:MEMBER_OF]-(p) RETURN p.email } AS who",
-    "MATCH (t:Team) RETURN t.claims",
-    "MATCH (p:Person) // everyone\n RETURN p.name",
-    "MATCH (p:Person) // everyone\r RETURN p.name",
-]
-ALLOWED = [
-    "MATCH (u:Unit) RETURN u.level AS level, count(*) AS n;",
-    "// how many\nMATCH (u:Unit) RETURN count(u) AS n // done",
-    "MATCH (t:Team)-[:SERVES]->(u:Unit) RETURN t.name, u.name ORDER BY t.name LIMIT 5",
-    "MATCH (p:Person)-[h:HOLDS]->(r:Role) WHERE h.until < date('2026-01-01') RETURN r.title, count(p) AS people",
-    "RETURN 'CREATE; DROP' AS words, duration({days: 3}) AS d, [1, 2, 3][0] AS first, [1, 2, 3][..2] AS some",
-    "MATCH (u:Unit) CALL (u) { MATCH (u)<-[:PART_OF]-(x:Unit) RETURN count(x) AS below } RETURN u.unit_id, below",
-    "MATCH (u:Unit) WHERE u.unit_id IN ['a', 'b'] OR EXISTS { (u)<-[:SERVES]-(:Team) } RETURN u",
-    "MATCH (t:Team) RETURN COLLECT { MATCH (t)-[:SERVES]->(u:Unit) RETURN u.name ORDER BY u.name } AS units",
-    "MATCH (t:Team) WHERE 'BIT' IN t.type RETURN collect(t.team_id)[0..10] AS some",
-]
+from graph.queries.read_only_guard import MAX_BYTES, MAX_ESTIMATE, MAX_ROWS, READING, _is_too_large, checked, run_own
+from graph.relay import Bounds
+from graph.runner import Answered, Own, Params, Plan, Result
+from tests.support.own_queries import honest, hostile, shapes
 
 
 class Reader:
     """Plans and answers as told; keeps what it was asked."""
 
-    def __init__(self, plan: Plan | None = None, rows: list[dict[str, Any]] | None = None, stopped: str = "") -> None:
+    def __init__(
+        self, plan: Plan | None = None, rows: list[dict[str, Any]] | None = None, *, cut: bool = False
+    ) -> None:
         self.plan = plan or Plan("r", ("ProduceResults", "Filter", "NodeByLabelScan"))
         self.rows = rows or []
-        self.stopped = stopped
+        self.cut = cut
+        self.explained: list[str] = []
         self.ran: list[str] = []
+        self.bounds: Bounds | None = None
+
+    @contextmanager
+    def bounded(self, bounds: Bounds) -> Iterator[Own]:
+        self.bounds = bounds
+        yield self
 
     def explain(self, text: str, params: Params | None = None) -> Plan:
-        del text, params
+        del params
+        self.explained.append(text)
         return self.plan
 
-    def read_some(self, text: str, params: Params | None = None, *, rows: int, timeout: float) -> Result:
-        del params, timeout
+    def some(self, text: str, params: Params | None = None, *, rows: int, values: int) -> Answered:
+        del params, values
         self.ran.append(text)
-        if self.stopped:
-            raise QueryError(self.stopped)
-        return Result(("x",), self.rows[:rows])
+        return Answered(Result(("x",), self.rows[:rows]), cut=self.cut)
 
 
-@pytest.mark.parametrize("text", REFUSED)
-def test_refused_by_its_text(text: str) -> None:
+@pytest.mark.parametrize("text", ["", "// nothing", ";", " \n", *hostile(), *shapes().values()])
+def test_refused_before_the_server_sees_it(text: str) -> None:
     reader = Reader()
     with pytest.raises(QueryError) as refused:
         run_own(text, reader)
     assert refused.value.message.startswith("This query was rejected: ")
     assert refused.value.fix
-    assert reader.ran == []
+    assert reader.bounds is None
 
 
-@pytest.mark.parametrize("text", ALLOWED)
-def test_honest_text_passes(text: str) -> None:
+@pytest.mark.parametrize("text", honest())
+def test_honest_text_is_explained_and_run_as_it_was_judged(text: str) -> None:
     reader = Reader()
-    run_own(text, reader)
-    assert reader.ran == [checked(text)]
-    assert not checked(text).rstrip().endswith(";")
+    run_own(text + " ;", reader)
+    assert reader.explained == reader.ran == [checked(text).text]
+    assert reader.bounds == Bounds(30.0, MAX_BYTES, 1_000_000)
+
+
+def test_what_is_sent_has_no_comments_and_its_own_lines() -> None:
+    sent = checked("// one\rRETURN 1 AS x, // two\n '// three' AS y /* four */;").text
+    assert sent == "      \nRETURN 1 AS x,       \n '// three' AS y"
+
+
+def test_parameters_come_with_the_statement() -> None:
+    assert checked("RETURN $a, '$b', $`c`").params == ("a", "c")
 
 
 @pytest.mark.parametrize(
@@ -138,18 +91,18 @@ def test_refused_by_the_servers_plan(plan: Plan) -> None:
     assert reader.ran == []
 
 
-def test_rows_are_capped_and_it_is_said() -> None:
-    many = [{"x": n} for n in range(MAX_ROWS + 5)]
-    found = run_own("UNWIND range(1, 20000) AS x RETURN x", Reader(rows=many))
+def test_refused_by_the_rows_that_the_server_expects() -> None:
+    reader = Reader(Plan("r", ("ProduceResults",), estimated=MAX_ESTIMATE * 10))
+    with pytest.raises(QueryError, match="expects 10,000,000,000,000 rows"):
+        run_own("MATCH (a), (b) RETURN a.x, b.x", reader)
+    assert reader.ran == []
+
+
+@pytest.mark.parametrize("cut", [True, False])
+def test_rows_are_capped_and_it_is_said(cut: bool) -> None:
+    found = run_own("RETURN 1 AS x", Reader(rows=[{"x": n} for n in range(MAX_ROWS + 5)], cut=cut))
     assert len(found.result.rows) == MAX_ROWS
-    assert found.cut
-    assert not run_own("RETURN 1 AS x", Reader(rows=many[:MAX_ROWS])).cut
-
-
-def test_a_query_that_takes_too_long_says_so() -> None:
-    reader = Reader(stopped="Neo4j refused the query: The transaction has been terminated.")
-    with pytest.raises(QueryError, match="stopped after 3 seconds"):
-        run_own("RETURN 1 AS x", reader, timeout=3)
+    assert found.cut is cut
 
 
 def test_the_allow_list_holds_nothing_that_writes() -> None:
@@ -162,9 +115,14 @@ def test_the_allow_list_holds_nothing_that_writes() -> None:
     ]
 
 
-def test_long_runs_of_blanks_cost_no_time() -> None:
+@pytest.mark.parametrize(
+    "piece", [" \n", "(a:b|", "[a:b ", "a[", "x ", "a.b.", "a:B|", "RETURN 1 AS x ", "\\'", "'\\'", "{.", "a{.b,"]
+)
+def test_no_text_keeps_us_busy(piece: str) -> None:
+    checked("RETURN 1 AS x")
     began = time.process_time()
-    checked("RETURN 'a' AS x" + " \n" * 9_000 + "ORDER BY x")
+    with suppress(QueryError):
+        checked("RETURN 'a' AS x " + piece * (19_900 // len(piece)))
     assert time.process_time() - began < 1
 
 

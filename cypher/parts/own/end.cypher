@@ -1,0 +1,4 @@
+// End transactions.
+// :params {ids: []}
+TERMINATE TRANSACTIONS $ids YIELD message
+RETURN message;
