@@ -15,7 +15,6 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavaila
 from neo4j.time import Date, DateTime
 
 from graph.errors import QueryError, ServerError
-from graph.model.nodes import NODES, is_restricted
 from graph.runner import Counters, Params, Plan, Result
 from graph.settings import Settings
 
@@ -42,11 +41,9 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a row may hold
 
 
 def _shown(value: Any) -> Any:  # noqa: ANN401 - whatever a row may hold
-    """Convert a value from a user's query to plain data: nodes and relationships as maps, without personal data."""
+    """Convert a value from a user's query to plain data: nodes and relationships as maps."""
     if isinstance(value, neo4j.graph.Node):
-        labels = sorted(value.labels)
-        hidden = {name for name in value for label in labels if label in NODES and is_restricted(label, name)}
-        return {"labels": labels, **{name: _shown(value[name]) for name in value if name not in hidden}}
+        return {"labels": sorted(value.labels), **{name: _shown(value[name]) for name in value}}
     if isinstance(value, neo4j.graph.Relationship):
         return {"type": value.type, **{name: _shown(value[name]) for name in value}}
     if isinstance(value, neo4j.graph.Path):

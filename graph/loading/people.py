@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from graph.loading.names import Names
 from graph.loading.store import Store
 from graph.model import cypher_builder
 from graph.runner import Counters, Runner
@@ -18,7 +19,7 @@ _LEAST = 0.5
 _CONTACTS = ("COMMUNICATES_WITH", "Person", "Person")
 
 
-def join(runner: Runner, store: Store, addresses: dict[str, str], load: str, written: Counters) -> bool:
+def join(runner: Runner, store: Store, names: Names, addresses: dict[str, str], load: str, written: Counters) -> bool:
     """Give what the graph holds of people known only by a mail address to the people who have these addresses.
 
     It is done before anything is compared, in a transaction of its own: it is true whatever becomes of the load.
@@ -26,6 +27,7 @@ def join(runner: Runner, store: Store, addresses: dict[str, str], load: str, wri
     Args:
         runner: The graph.
         store: Reads it.
+        names: Where these people's names are kept.
         addresses: Ids of people by the ids of their addresses.
         load: The load that tells of them.
         written: Takes the server's counters.
@@ -37,9 +39,10 @@ def join(runner: Runner, store: Store, addresses: dict[str, str], load: str, wri
     pairs = [[key, addresses[key]] for key in sorted(there) if addresses[key] != key]
     if not pairs:
         return False
-    names = ("rename_people", "merge_people_from", "merge_people_to")
-    steps = [(cypher_builder.statement(f"load/{name}"), {"pairs": pairs, "load": load}) for name in names]
-    written.add(runner.write_all(steps))
+    files = ("rename_people", "merge_people_from", "merge_people_to")
+    steps = [(cypher_builder.statement(f"load/{name}"), {"pairs": pairs, "load": load}) for name in files]
+    written.add(runner.write_all([*names.follow(store, pairs), *steps]))
+    names.finish()
     return True
 
 

@@ -1,4 +1,4 @@
-"""The guard for users' own Cypher: read-only by the server's plan, one statement, no personal data, a row cap.
+"""The guard for users' own Cypher: read-only by the server's plan, one statement, a row cap.
 
 Neo4j Community has no read-only users, and a READ session still allows LOAD CSV, procedures and SHOW; the guard rejects
 them by the type and the operators of the plan that EXPLAIN returns without running anything.
@@ -14,7 +14,6 @@ from typing import Protocol
 
 from graph.errors import QueryError
 from graph.queries.cypher_text import blank
-from graph.queries.privacy import personal_data
 from graph.queries.warnings import plan_warnings
 from graph.runner import Params, Plan, Result
 from graph.wording import say_count
@@ -135,7 +134,7 @@ def checked(text: str) -> str:
         QueryError: It does not pass; gives the reason and the fix.
     """
     # In this order, because text that is too long should not be searched.
-    for faults in (_faults_of_form, _faults_of_words, _faults_of_privacy):
+    for faults in (_faults_of_form, _faults_of_words):
         for reason, fix in faults(text):
             raise QueryError(f"This query was rejected: {reason}.", fix)
     return blank_end(text)
@@ -184,11 +183,6 @@ def _faults_of_words(text: str) -> Iterator[tuple[str, str]]:
     for family in _FUNCTION.findall(plain):
         if family.lower() not in _FUNCTION_FAMILIES:
             yield f"it calls a function from {family}", "Use Cypher's own functions."
-
-
-def _faults_of_privacy(text: str) -> Iterator[tuple[str, str]]:
-    for reason in personal_data(_squeezed(text)):
-        yield reason, "Ask for ids, titles and counts instead."
 
 
 def _check_plan(plan: Plan) -> None:

@@ -13,14 +13,25 @@ ADDRESS_ID = re.compile(r"p-[0-9a-f]{20}")
 _ADDRESS = re.compile(r"[^\s<>()\[\]|;,:\"']+@[^\s<>()\[\]|;,:\"']+")
 
 
+_kept = b""
+
+
+def keep_key(key: bytes) -> None:
+    """Hash ids with this key in this process, unless `LOOPLINE_PERSON_KEY` gives another; empty for no key."""
+    global _kept  # noqa: PLW0603 - a process fills one graph, which has one key
+    _kept = key
+
+
 def hashed(*parts: str, use: str = "loopline") -> str:
-    """An id from some texts. If `LOOPLINE_PERSON_KEY` is set, it keys the hash: without it, anyone can compute the id.
+    """An id from some texts, hashed with the key in `LOOPLINE_PERSON_KEY` or the one that the data folder keeps.
+
+    Without a key, as in graphs that an older version filled, anyone can compute the id.
 
     Args:
         parts: What the id stands for.
         use: Keeps ids for different uses apart; at most 16 letters.
     """
-    secret = os.environ.get("LOOPLINE_PERSON_KEY", "").encode()
+    secret = os.environ.get("LOOPLINE_PERSON_KEY", "").encode() or _kept
     secret = hashlib.blake2b(secret).digest() if len(secret) > 64 else secret
     plain = "\x1f".join(parts)
     return "p-" + hashlib.blake2b(plain.encode(), digest_size=10, key=secret, person=use.encode()).hexdigest()

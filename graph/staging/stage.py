@@ -116,7 +116,8 @@ def _add_nodes(staged: Staged, parsed: ParsedSheet, rows: pd.DataFrame) -> None:
     sheet = parsed.sheet
     if sheet.node:
         node = NODES[sheet.node]
-        names = [prop.name for prop in node.properties if not prop.derived]
+        sealed = {prop.sealed_as for prop in node.properties}  # they stand for texts, and are made after all checks
+        names = [prop.name for prop in node.properties if not (prop.derived or prop.name in sealed)]
         frame = pd.DataFrame({node.key: checks.keys(sheet, rows), **{name: rows[name] for name in names}})
         _extend(staged.nodes, sheet.node, frame, [node.key])
     for end in (end for edge in sheet.edges for end in (edge.start, edge.end) if end.creates):

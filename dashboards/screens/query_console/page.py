@@ -23,7 +23,9 @@ from graph.errors import LooplineError, ServerError
 from graph.queries.arguments import parse, unknown_values
 from graph.queries.catalog import AS_OF, Query, catalog
 from graph.queries.cypher_text import uses
+from graph.queries.own_cypher import closed
 from graph.queries.read_only_guard import MAX_CHARACTERS, run_own
+from graph.settings import Settings
 
 if TYPE_CHECKING:
     from graph.queries.read_only_guard import Reader
@@ -66,6 +68,11 @@ def _body(context: LoadContext) -> None:
     with st.container(key="console"):
         left, right = st.columns([910, 300], gap="medium")
     requested = st.query_params.get("query", "")
+    refusal = closed(readers.runner(), Settings.from_env())
+    if refusal is not None:
+        with left:
+            panel.show(compose_refusal(refusal), key="refusal")
+        return
     with left:
         stray = layout.unknown("" if requested in catalog() else requested, "No shipped query is called {}.")
         panel.show(join(stray), key="stray")
@@ -151,6 +158,8 @@ def _run(text: str, values: dict[str, str], query: Query | None, context: LoadCo
     began = time.monotonic()
     try:
         params = {name: _value(name, typed, query) for name, typed in values.items()}
+        if (refusal := closed(readers.runner(), Settings.from_env())) is not None:
+            return refusal
         found = run_own(text, cast("Reader", readers.runner()), {**params, AS_OF: context.as_of})
         warnings = (*found.warnings, *(unknown_values(query, readers.runner(), params) if query else ()))
     except ServerError as error:

@@ -19,7 +19,7 @@ def compose_head() -> Markup:
     return headline(
         "Ask the graph yourself, in Cypher.",
         "The server only reads: writing, LOAD CSV, procedures and SHOW are refused before anything runs. ",
-        "People's names and addresses are never shown.",
+        "People stand here under their ids: their names and addresses are not in the graph.",
     )
 
 
