@@ -17,7 +17,7 @@ import pandas as pd
 from graph.errors import InputError, LooplineError
 from graph.loading.load_warnings import load_warnings
 from graph.loading.names import Names
-from graph.loading.people import join, say_unmatched, unmatched_people
+from graph.loading.people import join, say_unmatched, telling_ids, unmatched_people
 from graph.loading.plan import Plan, Planner, Stamp, Step, Tally
 from graph.loading.store import Store
 from graph.model import cypher_builder
@@ -139,15 +139,18 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     names.settle(store)
     result.moved = names.move(runner, store, result.written)
     counted, latest = _known(store, result)
-    if counted and latest and not store.unfinished() and not names.lacking(store):
+    older = store.person_keys() == {""}
+    if counted and latest and not (older or store.unfinished() or names.lacking(store)):
         return result
     result.written.add(ensure_schema(runner))
-    joined = join(runner, store, names, staged.addresses, load_id, result.written)
+    hidden = staged.hidden | (telling_ids(store) if older else {})
+    # One after the other: an id that was an address may be hidden first and find its person then.
+    joined = [join(runner, store, names, ids, load_id, result.written) for ids in (hidden, staged.addresses)]
     unmatched = unmatched_people(store, staged, source)
     result.warnings += say_unmatched(unmatched)
     planner = Planner(store, Stamp(load_id, source, as_of), store.begun(source), names)
     steps = planner.steps(staged)
-    if counted:  # loaded before, but other loads came later: write only if there is a difference
+    if counted and not (older or any(joined)):  # loaded before, other loads came later: write only a difference
         first = next(steps, None)
         if first is None:
             names.finish()
@@ -156,7 +159,9 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     whole = chain(
         [(cypher_builder.statement("load/begin"), _begin(result, content, extract.mapping, types, names))],
         steps,
-        _published(result, planner.plan, known=not (store.unfinished() or joined), unmatched=unmatched is not None),
+        _published(
+            result, planner.plan, known=not (store.unfinished() or any(joined)), unmatched=unmatched is not None
+        ),
     )
     total = sum(len(frame) for frame in (*staged.nodes.values(), *staged.edges.values()))
     try:

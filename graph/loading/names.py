@@ -64,7 +64,7 @@ class Names:
         Raises:
             LooplineError: It was not: everybody would get another id, and no name could be found again.
         """
-        known = store.person_keys()
+        known = store.person_keys() - {""}
         if known and self.key.check not in known:
             raise LooplineError(
                 f"The ids and names of people in this graph were made with another key than the one in "

@@ -10,7 +10,7 @@ from graph.loading.store import Store
 from graph.model import cypher_builder
 from graph.runner import Counters, Runner
 from graph.staging.near_ids import near_key
-from graph.staging.person_key import ADDRESS_ID
+from graph.staging.person_key import ADDRESS_ID, hidden_id, tells_who
 from graph.staging.stage import Staged
 from graph.wording import say_share
 
@@ -20,7 +20,7 @@ _CONTACTS = ("COMMUNICATES_WITH", "Person", "Person")
 
 
 def join(runner: Runner, store: Store, names: Names, addresses: dict[str, str], load: str, written: Counters) -> bool:
-    """Give what the graph holds of people known only by a mail address to the people who have these addresses.
+    """Give what the graph holds of people under one id, such as a mail address, to those who have another id.
 
     It is done before anything is compared, in a transaction of its own: it is true whatever becomes of the load.
 
@@ -28,7 +28,7 @@ def join(runner: Runner, store: Store, names: Names, addresses: dict[str, str], 
         runner: The graph.
         store: Reads it.
         names: Where these people's names are kept.
-        addresses: Ids of people by the ids of their addresses.
+        addresses: Ids of people by the ids under which the graph may know them.
         load: The load that tells of them.
         written: Takes the server's counters.
 
@@ -44,6 +44,11 @@ def join(runner: Runner, store: Store, names: Names, addresses: dict[str, str], 
     written.add(runner.write_all([*names.follow(store, pairs), *steps]))
     names.finish()
     return True
+
+
+def telling_ids(store: Store) -> dict[str, str]:
+    """Ids in the graph that are names or mail addresses, as older versions left them, with what stands for each."""
+    return {text: hidden_id(text) for text in store.every("Person") if tells_who(text)}
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ class Store:
         return bool(self._runner.read(cypher_builder.statement("load/any_sealed")).column("found")[0])
 
     def person_keys(self) -> set[str]:
-        """Check values of the keys that people's ids and names were made with."""
+        """Check values of the keys that people's ids and names were made with; blank for loads of older versions."""
         return set(self._listed("person_keys"))
 
     def states(self) -> set[str]:

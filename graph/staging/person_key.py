@@ -10,6 +10,7 @@ import unicodedata
 _BLANKS = re.compile("[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+")
 ADDRESS_ID = re.compile(r"p-[0-9a-f]{20}")
 """An id that may stand for a mail address."""
+_BETWEEN_WORDS = re.compile(r"[^\W\d_]\.?(?: ?, ?| )[^\W\d_]")
 _ADDRESS = re.compile(r"[^\s<>()\[\]|;,:\"']+@[^\s<>()\[\]|;,:\"']+")
 
 
@@ -52,3 +53,32 @@ def addresses_in(text: str) -> list[str]:
 def address_id(address: str) -> str:
     """The id that stands for a mail address, the same in every source, so that two sources can be joined by it."""
     return hashed(address, use="loopline-mail")
+
+
+def name_id(text: str) -> str:
+    """The id that stands for a name used as an id, the same in every source, as ids are."""
+    return hashed(plain_text(text), use="loopline-name")
+
+
+def tells_who(text: str) -> bool:
+    """Whether an id tells who the person is: it is a mail address, or words with a blank or a comma between them."""
+    plain = plain_text(text)
+    return "@" in plain or _BETWEEN_WORDS.search(plain) is not None
+
+
+def could_be_name(text: str) -> bool:
+    """Whether an id could be somebody's name: letters, and no digit."""
+    return any(mark.isalpha() for mark in text) and not any(mark.isdigit() for mark in text)
+
+
+def is_name_of(text: str, name: str) -> bool:
+    """Whether an id is the name of the person who has it: `ann.able` and `AbleAnn` are Ann Able."""
+    words = re.findall(r"[^\W\d_]+", plain_text(name))
+    letters = "".join(re.findall(r"[^\W\d_]+", plain_text(text)))
+    return could_be_name(text) and letters in ("".join(words), "".join(reversed(words)))
+
+
+def hidden_id(text: str) -> str:
+    """The id that stands for an id which tells who it is."""
+    found = addresses_in(text)
+    return address_id(found[0]) if len(found) == 1 else name_id(text)

@@ -184,7 +184,7 @@ class MemoryGraph:
 
     def _listed(self, name: str) -> list[str] | bool:
         if name == "person_keys":
-            return sorted({one["person_key"] for one in self.loads.values()})
+            return sorted({one["person_key"] or "" for one in self.loads.values()})
         columns = ("name", "email") if name.endswith(("named", "named_people")) else ("name_key", "email_key")
         people = self.nodes.get("Person", {})
         found = [key for key, node in people.items() if any(node[column] is not None for column in columns)]

@@ -1,4 +1,3 @@
-// Check values of the keys that people's ids and names were made with; loads of older versions did not record them.
+// Check values of the keys that people's ids and names were made with; blank for loads of older versions.
 MATCH (load:Load)
-WHERE load.person_key IS NOT NULL
-RETURN collect(DISTINCT load.person_key) AS found;
+RETURN collect(DISTINCT coalesce(load.person_key, '')) AS found;
