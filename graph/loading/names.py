@@ -55,8 +55,9 @@ class Names:
         self.vault = vault
         self.in_graph = in_graph
         self.planned = False
-        self._given: dict[str, tuple[tuple[str, str], ...]] = {}
-        self._changes: dict[str, tuple[list[tuple[str, str]], Collection[str]]] = {}
+        self._given: dict[str, dict[str, tuple[str, str]]] = {}
+        self._new: dict[str, list[tuple[str, str]]] = {}
+        self._stale: dict[str, Collection[str]] = {}
 
     def check(self, store: Store) -> None:
         """Check that the graph was filled with the same key.
@@ -85,53 +86,55 @@ class Names:
             digests = sealed[key].to_numpy(dtype=object, copy=True)
             for at in np.flatnonzero(sealed[key].notna().to_numpy()):
                 person, text = ids[at], digests[at]
-                self._given[person] = (*self._given.get(person, ()), (name, text))
                 digests[at] = self.vault.digest(person, name, text)
+                self._given.setdefault(person, {})[digests[at]] = (name, text)
             sealed[key] = pd.Series(digests, index=frame.index, dtype=object)
         return sealed
 
     def note(self, person: str, rows: Iterable[Row]) -> None:
         """Note what the graph will say of a person: what each source gives, and what is shown."""
-        needed = _digests(rows)
+        needed, given = _digests(rows), self._given.get(person, {})
+        if needed == given.keys() and self.vault.has_just(person, given.values()):
+            return
         there = self.vault.texts(person)
-        new = [
-            each
-            for each in self._given.get(person, ())
-            if (digest := self.vault.digest(person, *each)) in needed and digest not in there
-        ]
-        if new or not there.keys() <= needed:
-            self._changes[person] = (new, needed)
+        if new := [each for digest, each in given.items() if digest in needed and digest not in there]:
+            self._new[person] = new
+        if not there.keys() <= needed:
+            self._stale[person] = needed
 
     def save(self) -> None:
         """Write to the vault what comes, beside what it has; called before the graph is written."""
         self.planned = False
-        if not self._changes or self._changes.keys() <= self.vault.unsettled:
+        changed = self._new.keys() | self._stale.keys()
+        if changed <= self.vault.unsettled:
             return
-        for person, (new, _) in self._changes.items():
+        for person, new in self._new.items():
             self.vault.add(person, new)
-        self.vault.unsettled.update(self._changes)
+        self.vault.unsettled |= changed
         self.vault.save()
 
     def finish(self) -> None:
         """Leave in the vault exactly what the graph refers to; called after the graph is written."""
         self.save()
-        if not self._changes:
+        if not (self._new or self._stale):
             return
-        for person, (_, needed) in self._changes.items():
+        for person, needed in self._stale.items():
             self.vault.keep(person, needed)
-        self.vault.unsettled.clear()
-        self.vault.save()
-        self._changes = {}
+        self._settled()
 
     def settle(self, store: Store) -> None:
         """Compare with the graph the people whom a load that did not finish has left behind."""
-        self._changes = {}
         if not self.vault.unsettled:
             return
         for page in pages(sorted(self.vault.unsettled)):
             there = store.nodes(LABEL, page)
             for person in page:
                 self.vault.keep(person, _digests(_said(there[person])) if person in there else ())
+        self._settled()
+
+    def _settled(self) -> None:
+        """Vault and graph agree."""
+        self._new, self._stale = {}, {}
         self.vault.unsettled.clear()
         self.vault.save()
 
@@ -152,7 +155,7 @@ class Names:
                 row, texts = self._moved(person, node)
                 if row[1:] != node:
                     moved.append(row)
-                    self._changes[person] = (texts, _digests(_said(row[1:])))
+                    self._new[person], self._stale[person] = texts, _digests(_said(row[1:]))
         if not moved:
             return ""
         self.save()
@@ -177,7 +180,7 @@ class Names:
             for old, new in page:
                 texts = self.vault.texts(old)
                 if texts:
-                    self._changes[old] = ([], ())
+                    self._stale[old] = ()
                 if texts and new not in there:
                     rows.append(self._renamed(old, new, nodes[old], texts))
             if rows:
@@ -195,7 +198,7 @@ class Names:
             return values
 
         row = _changed(old, node, change)
-        self._changes[new] = ([each for _, each in texts.items()], _digests(_said(row[1:])))
+        self._new[new] = list(texts.values())
         return row
 
     def _moved(self, person: str, node: Row) -> tuple[Row, list[tuple[str, str]]]:

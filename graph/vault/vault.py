@@ -75,6 +75,10 @@ class Vault:
         """A person's properties and texts by their hashes; empty for a person who is not in the vault."""
         return {self._key.digest(person, *each): each for each in self._people.get(person, ())}
 
+    def has_just(self, person: str, texts: Collection[tuple[str, str]]) -> bool:
+        """Whether these are all properties and texts that are known of a person."""
+        return set(self._people.get(person, ())) == set(texts)
+
     def text(self, person: str, digest: str | None) -> str | None:
         """The name or address that a hash in the graph stands for; None if the vault does not know it."""
         found = self.texts(person).get(digest) if digest is not None else None
