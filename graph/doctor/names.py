@@ -10,7 +10,7 @@ from graph.doctor.checks import Check, Verdict
 from graph.model.cypher_builder import statement
 from graph.runner import Runner
 from graph.settings import Settings
-from graph.vault.key import VARIABLE, key_file
+from graph.vault.key import VARIABLE, key_file, known_key
 from graph.vault.vault import known_vault, vault_file
 
 _KEY = "person key"
@@ -23,9 +23,17 @@ def check_key(settings: Settings) -> Check:
     vault = vault_file(settings)
     if (problem := _readable_by_others((path, vault))) is not None:
         return problem
-    found = known_vault(settings)
-    if found is not None:
-        return Check(_KEY, Verdict.OK, f"From {found.origin}. Keep a copy of it: without it no name can be read.")
+    key = known_key(settings)
+    if key is not None:
+        known_vault(settings)  # a vault that can't be opened is an error of its own
+        if key.ids:
+            return Check(_KEY, Verdict.OK, f"From {key.origin}. Keep a copy of it: without it no name can be read.")
+        return Check(
+            _KEY,
+            Verdict.WARN,
+            f"From {key.origin}. An older version made ids without it: anybody can compute one from an address.",
+            "To have them keyed, load everything again into a new data folder (LOOPLINE_HOME).",
+        )
     if not vault.exists():
         return Check(_KEY, Verdict.OK, "None yet: the first load makes one.")
     return Check(

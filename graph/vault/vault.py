@@ -59,11 +59,6 @@ class Vault:
         people = {person: tuple((name, text) for name, text in texts) for person, texts in kept["people"].items()}
         return cls(path, key, people, kept["unsettled"])
 
-    @property
-    def origin(self) -> str:
-        """Where its key comes from, in words."""
-        return self._key.origin
-
     def __len__(self) -> int:
         return len(self._people)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,13 +15,6 @@ from graph.staging.person_key import address_id, keep_key
 from graph.vault.key import PersonKey, key_file, key_for_loads, known_key
 
 ADDRESS = "ann@x.org"
-
-
-@pytest.fixture(autouse=True)
-def _no_key() -> Iterator[None]:
-    keep_key(b"")
-    yield
-    keep_key(b"")
 
 
 def made(home: Path, *, is_new: bool = True) -> PersonKey:
