@@ -9,7 +9,7 @@ from pathlib import Path
 from graph.errors import LooplineError
 
 
-def write_private_file(path: Path, content: bytes, *, replace: bool = True) -> None:
+def write_private_file(path: Path, content: bytes, *, replace: bool = True) -> bool:
     """Write to a temporary file beside it, to the disk, and only then under its name; mode 0600 from the first byte on.
 
     Args:
@@ -17,8 +17,10 @@ def write_private_file(path: Path, content: bytes, *, replace: bool = True) -> N
         content: All of it.
         replace: Whether an existing file is replaced.
 
+    Returns:
+        Whether it was written; false only for a file that exists and is not to be replaced.
+
     Raises:
-        FileExistsError: It exists and is not to be replaced.
         LooplineError: It can't be written: the disk is full, or the folder belongs to someone else.
     """
     try:
@@ -30,20 +32,31 @@ def write_private_file(path: Path, content: bytes, *, replace: bool = True) -> N
                 out.write(content)
                 out.flush()
                 os.fsync(out.fileno())
-            if replace:
-                part.replace(path)
-            else:
-                path.hardlink_to(part)
+            written = _put(part, path, replace=replace)
         finally:
             part.unlink(missing_ok=True)
         _sync_folder(path.parent)
-    except FileExistsError:
-        raise
     except OSError as error:
         raise LooplineError(
             f"{path} can't be written: {error.strerror or type(error).__name__}.",
             "Free up space there, or set LOOPLINE_HOME to a folder that you can write to.",
         ) from error
+    return written
+
+
+def _put(part: Path, path: Path, *, replace: bool) -> bool:
+    if not replace:
+        try:
+            path.hardlink_to(part)  # of two processes at the same moment only one succeeds
+        except FileExistsError:
+            return False
+        except OSError:  # a disk without hard links
+            if path.exists():
+                return False
+        else:
+            return True
+    part.replace(path)
+    return True
 
 
 def _sync_folder(folder: Path) -> None:

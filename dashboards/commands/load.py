@@ -55,7 +55,11 @@ def load(
     ] = True,
     output: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TEXT,
 ) -> None:
-    """Load sheets or an export; rows that can't be loaded are set aside with the reason."""
+    """Load sheets or an export; rows that can't be loaded are set aside with the reason.
+
+    Names and addresses of people go to the vault in the data folder, encrypted. LOOPLINE_PERSON_KEY gives the key;
+    without it the first load makes one. LOOPLINE_NAMES=graph keeps names in the graph, and closes own queries.
+    """
     from graph.loading.names import take_key
     from graph.profile.profile import Profile
 

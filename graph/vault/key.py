@@ -10,7 +10,6 @@ import os
 import re
 import secrets
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -119,8 +118,9 @@ def key_for_loads(settings: Settings, is_new: Callable[[], bool]) -> PersonKey:
     if key is None:
         _refuse_lost(settings.home)
         text = f"key: {secrets.token_hex(32)}\nids: {'keyed' if is_new() else 'plain'}\n"
-        with suppress(FileExistsError):  # another load was faster: its key counts
-            write_private_file(key_file(settings.home), text.encode(), replace=False)
+        write_private_file(
+            key_file(settings.home), text.encode(), replace=False
+        )  # if another load was faster, its key counts
         key = known_key(settings)
         if key is None:
             raise _unreadable(key_file(settings.home))

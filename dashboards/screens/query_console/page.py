@@ -62,13 +62,12 @@ def show() -> None:
 
 
 def _body(context: LoadContext) -> None:
-    panel.show(
-        top(context, crumbs(tag("strong", "Query console"), then="ask the graph yourself"), compose_head()), key="top"
-    )
+    refusal = closed(readers.runner(), Settings.from_env())
+    head = compose_head(closed=refusal is not None)
+    panel.show(top(context, crumbs(tag("strong", "Query console"), then="ask the graph yourself"), head), key="top")
     with st.container(key="console"):
         left, right = st.columns([910, 300], gap="medium")
     requested = st.query_params.get("query", "")
-    refusal = closed(readers.runner(), Settings.from_env())
     if refusal is not None:
         with left:
             panel.show(compose_refusal(refusal), key="refusal")
