@@ -93,7 +93,7 @@ class Names:
 
     def note(self, person: str, rows: Iterable[Row]) -> None:
         """Note what the graph will say of a person: what each source gives, and what is shown."""
-        needed, given = _digests(rows), self._given.get(person, {})
+        needed, given = _digests(rows), self._given.pop(person, {})
         if needed == given.keys() and self.vault.has_just(person, given.values()):
             return
         there = self.vault.texts(person)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from graph.errors import LooplineError
@@ -19,8 +20,13 @@ _VERSION = b"1"
 _NONCE = 12  # bytes, as NIST SP 800-38D recommends for GCM
 
 
-def write(path: Path, key: PersonKey, content: bytes) -> None:
+def write(path: Path, key: PersonKey, content: Iterable[bytes]) -> None:
     """Write the file, for its owner only; it appears whole or not at all.
+
+    Args:
+        path: The file.
+        key: Encrypts it.
+        content: The content in parts, which are compressed one after the other.
 
     Raises:
         LooplineError: It can't be written.
@@ -29,8 +35,9 @@ def write(path: Path, key: PersonKey, content: bytes) -> None:
 
     head = _head(key)
     nonce = secrets.token_bytes(_NONCE)
-    sealed = AESGCM(key.cipher).encrypt(nonce, zlib.compress(content, 1), head)
-    write_private_file(path, head + nonce + sealed)
+    squeeze = zlib.compressobj(1)
+    packed = b"".join([*map(squeeze.compress, content), squeeze.flush()])
+    write_private_file(path, head + nonce + AESGCM(key.cipher).encrypt(nonce, packed, head))
 
 
 def read(path: Path, key: PersonKey) -> bytes | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from io import BytesIO
+from itertools import chain, islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +16,8 @@ from graph.vault.key import PersonKey, known_key
 
 Texts = tuple[tuple[str, str], ...]
 """Property and text, such as `("name", "Ann Able")`: one for each that some source gives."""
+
+_PEOPLE_A_LINE = 10_000
 
 
 def vault_file(settings: Settings) -> Path:
@@ -55,9 +59,11 @@ class Vault:
         content = sealed_file.read(path, key)
         if content is None:
             return cls(path, key)
-        kept = json.loads(content)
-        people = {person: tuple((name, text) for name, text in texts) for person, texts in kept["people"].items()}
-        return cls(path, key, people, kept["unsettled"])
+        unsettled, *parts = map(json.loads, BytesIO(content))
+        people = {
+            person: tuple((name, text) for name, text in texts) for part in parts for person, texts in part.items()
+        }
+        return cls(path, key, people, unsettled)
 
     def __len__(self) -> int:
         return len(self._people)
@@ -98,12 +104,15 @@ class Vault:
         Raises:
             LooplineError: It can't be written.
         """
-        kept = {"people": self._people, "unsettled": sorted(self.unsettled)}
-        sealed_file.write(
-            self.path,
-            self._key,
-            json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"),
-        )
+        sealed_file.write(self.path, self._key, self._lines())
+
+    def _lines(self) -> Iterator[bytes]:
+        """The content as lines of JSON: who is unsettled, then the people, some at a time: a text of all is large."""
+        everybody = iter(self._people.items())
+        parts = iter(lambda: dict(islice(everybody, _PEOPLE_A_LINE)), {})
+        for part in chain([sorted(self.unsettled)], parts):
+            text = json.dumps(part, ensure_ascii=False, separators=(",", ":"))
+            yield text.encode("utf-8", "surrogatepass") + b"\n"
 
 
 def known_vault(settings: Settings) -> Vault | None:

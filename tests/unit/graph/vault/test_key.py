@@ -73,9 +73,9 @@ def test_a_lost_key_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("content", [b"", b"key: \nids: keyed\n", b"key: abc\nids: maybe\n", b"\xff\xfe", b"key: a\n"])
 def test_a_damaged_key_file_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
     key_file(tmp_path).write_bytes(content)
-    for read in (lambda: made(tmp_path), lambda: known_key(Settings(home=tmp_path))):
+    for read in (made, lambda home: known_key(Settings(home=home))):
         with pytest.raises(LooplineError, match="can't be read") as refused:
-            read()
+            read(tmp_path)
         assert str(key_file(tmp_path)) in refused.value.message
     assert key_file(tmp_path).read_bytes() == content
 

@@ -56,6 +56,20 @@ def test_what_goes_in_comes_out(people: dict[str, list[tuple[str, str]]], unsett
         assert not [text for texts in people.values() for _, text in texts if len(text) > 6 and text.encode() in raw]
 
 
+@pytest.mark.parametrize("people", [0, 1, 2, 5])
+def test_many_people_are_written_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, people: int) -> None:
+    monkeypatch.setattr("graph.vault.vault._PEOPLE_A_LINE", 2)
+    vault = Vault(tmp_path / "names.vault", KEY)
+    for number in range(people):
+        vault.add(f"p{number}", [("name", f"Person\n{number}\ud800")])
+    vault.save()
+    again = Vault.open(vault.path, KEY)
+    assert len(again) == people
+    assert [list(again.texts(f"p{n}").values()) for n in range(people)] == [
+        [("name", f"Person\n{n}\ud800")] for n in range(people)
+    ]
+
+
 def test_no_file_is_an_empty_vault_and_nothing_is_made(tmp_path: Path) -> None:
     vault = Vault.open(tmp_path / "names.vault", KEY)
     assert len(vault) == 0
@@ -153,7 +167,7 @@ def test_the_same_content_is_encrypted_differently_each_time(tmp_path: Path) -> 
     path = tmp_path / "x"
     seen = set()
     for _ in range(3):
-        sealed_file.write(path, KEY, b"the same")
+        sealed_file.write(path, KEY, [b"the ", b"same"])
         seen.add(path.read_bytes())
         assert sealed_file.read(path, KEY) == b"the same"
     assert len(seen) == 3
