@@ -13,8 +13,7 @@ import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
 from neo4j.time import Date, DateTime
 
-from graph.errors import ServerError
-from graph.model.nodes import NODES, is_restricted
+from graph.errors import QueryError, ServerError
 from graph.relay import Bounds
 from graph.runner import Counters, Own, Params, Plan, Result
 from graph.server_errors import refused
@@ -45,11 +44,9 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a row may hold
 
 
 def shown(value: Any) -> Any:  # noqa: ANN401 - whatever a row may hold
-    """Convert a value from a user's query to plain data: nodes and relationships as maps, without personal data."""
+    """Convert a value from a user's query to plain data: nodes and relationships as maps."""
     if isinstance(value, neo4j.graph.Node):
-        labels = sorted(value.labels)
-        hidden = {name for name in value for label in labels if label in NODES and is_restricted(label, name)}
-        return {"labels": labels, **{name: shown(value[name]) for name in value if name not in hidden}}
+        return {"labels": sorted(value.labels), **{name: shown(value[name]) for name in value}}
     if isinstance(value, neo4j.graph.Relationship):
         return {"type": value.type, **{name: shown(value[name]) for name in value}}
     if isinstance(value, neo4j.graph.Path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal, cast
 
 import platformdirs
 
@@ -23,6 +24,7 @@ class Settings:
         username: Username at that server.
         password: Password at that server; never shown.
         database: Database at that server; None means its default.
+        names: Where people's names and addresses are kept: in the vault, or in the graph itself.
     """
 
     home: Path
@@ -30,13 +32,14 @@ class Settings:
     username: str = "neo4j"
     password: str = field(default="", repr=False)
     database: str | None = None
+    names: Literal["vault", "graph"] = "vault"
 
     @classmethod
     def from_env(cls) -> Settings:
-        """Read `LOOPLINE_HOME` and the four `NEO4J_` variables.
+        """Read `LOOPLINE_HOME`, `LOOPLINE_NAMES` and the four `NEO4J_` variables.
 
         Raises:
-            UsageError: A server variable is set but `NEO4J_URI` is not.
+            UsageError: A server variable is set but `NEO4J_URI` is not, or `LOOPLINE_NAMES` is neither word.
         """
         home = Path(os.environ.get("LOOPLINE_HOME") or platformdirs.user_data_dir("loopline", appauthor=False))
         uri = os.environ.get("NEO4J_URI") or None
@@ -53,6 +56,7 @@ class Settings:
             username=os.environ.get("NEO4J_USERNAME") or "neo4j",
             password=os.environ.get("NEO4J_PASSWORD", ""),
             database=os.environ.get("NEO4J_DATABASE") or None,
+            names=_names(os.environ.get("LOOPLINE_NAMES") or "vault"),
         )
 
     @property
@@ -63,3 +67,12 @@ class Settings:
     def at(self, home: Path) -> Settings:
         """The same settings with another data folder and Loopline's own server."""
         return replace(self, home=home, uri=None, username="neo4j", password="", database=None)
+
+
+def _names(given: str) -> Literal["vault", "graph"]:
+    if given not in ("vault", "graph"):
+        raise UsageError(
+            "LOOPLINE_NAMES must be vault or graph.",
+            "Unset it to keep names and addresses in the vault; graph keeps them in the graph and closes the console.",
+        )
+    return cast("Literal['vault', 'graph']", given)

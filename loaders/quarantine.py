@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import astuple, fields
+from io import StringIO
 from pathlib import Path
 
 from graph.csv_text import write_csv
 from graph.errors import LooplineError
+from graph.private_file import write_private_file
 from graph.problem import Problem
 
 
@@ -27,28 +27,12 @@ def write(home: Path, load_id: str, problems: Iterable[Problem]) -> str:
         LooplineError: It can't be written: the disk is full, or the folder belongs to someone else.
     """
     path = folder(home) / f"{load_id}.csv"
+    text = StringIO(newline="")
+    write_csv(text, [field.name for field in fields(Problem)], map(astuple, problems))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write(path, problems)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+        write_private_file(path, text.getvalue().encode("utf-8", "backslashreplace"))
+    except LooplineError as error:
         raise LooplineError(
-            f"The list of rejected rows could not be written to {path.parent}: {reason}. Nothing was loaded.",
-            "Free up space there, or set LOOPLINE_HOME to a folder that you can write to.",
+            f"{error.message} It is the list of rejected rows; nothing was loaded.", error.fix
         ) from error
     return str(path)
-
-
-def _write(path: Path, problems: Iterable[Problem]) -> None:
-    """Write to a temporary file and rename it; only the owner can read it from the first byte on."""
-    number, name = tempfile.mkstemp(prefix=f"{path.stem}.", suffix=".part", dir=path.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(number, "w", encoding="utf-8", newline="", errors="backslashreplace") as out:
-            write_csv(out, [field.name for field in fields(Problem)], map(astuple, problems))
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from graph.profile.words import speaking, spoken_profile
+from graph.staging.person_key import keep_key
 
 for _name in (
     "NEO4J_URI",
@@ -16,8 +17,17 @@ for _name in (
     "NEO4J_DATABASE",
     "LOOPLINE_HOME",
     "LOOPLINE_PERSON_KEY",
+    "LOOPLINE_NAMES",
 ):
     os.environ.pop(_name, None)
+
+
+@pytest.fixture(autouse=True)
+def _own_key() -> Iterator[None]:
+    """No test hashes ids with the key of a data folder that another one filled."""
+    keep_key(b"")
+    yield
+    keep_key(b"")
 
 
 @pytest.fixture(autouse=True)

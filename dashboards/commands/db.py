@@ -97,13 +97,17 @@ def hash_(output: Output = Format.TEXT) -> None:
     """Print a hash of all facts from the sources.
 
     Two graphs with the same facts from the same sources have the same hash, whatever the order of loads. Loads and
-    derived facts do not count.
+    derived facts do not count. Names and addresses count as the vault has them; ids that are hashed are the same only
+    under the same key.
     """
     from graph.connection import connect
     from graph.loading.hashing import graph_hash
+    from graph.vault.vault import known_vault
 
-    with connect(Settings.from_env()) as runner:
-        found = graph_hash(runner)
+    settings = Settings.from_env()
+    vault = known_vault(settings)
+    with connect(settings) as runner:
+        found = graph_hash(runner, vault)
     _show(output, {"hash": found}, found)
 
 

@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
 
 
 def doctor(output: Output = Format.TEXT) -> None:
-    """Check Java, Neo4j's jars, the data folder, disk, server, login and limits.
+    """Check Java, Neo4j's jars, the data folder, disk, server, login, limits, and the vault with people's names.
 
     Starts the server if its files are present. Exits with code 1 if a check fails.
     """

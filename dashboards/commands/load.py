@@ -55,13 +55,19 @@ def load(
     ] = True,
     output: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TEXT,
 ) -> None:
-    """Load sheets or an export; rows that can't be loaded are set aside with the reason."""
+    """Load sheets or an export; rows that can't be loaded are set aside with the reason.
+
+    Names and addresses of people go to the vault in the data folder, encrypted. LOOPLINE_PERSON_KEY gives the key;
+    without it the first load makes one. LOOPLINE_NAMES=graph keeps names in the graph, and closes own queries.
+    """
+    from graph.loading.names import take_key
     from graph.profile.profile import Profile
 
     day = _day(as_of)
     _check_source(source)
     settings = Settings.from_env()
     types = Profile.load(profile) if profile else None
+    take_key(settings)
     extract = _read(paths, mapping, source, day)
     if date_order is not None:
         extract = replace(extract, date_order=date_order)
@@ -88,21 +94,24 @@ def run_load(
     from dashboards.progress import progress
     from graph.connection import connect
     from graph.loading.load import load as write_load
+    from graph.loading.names import names_for
     from graph.profile.words import speak
     from loaders import quarantine
 
     speak(profile)
     with progress() as report_progress, connect(settings) as runner:
         report_progress("starting", 1, 1)
-        result = write_load(
-            runner,
-            extract,
-            profile,
-            source=source,
-            as_of=as_of,
-            keep_problems=lambda load_id, problems: quarantine.write(settings.home, load_id, problems),
-            on_progress=report_progress,
-        )
+        with names_for(settings) as names:
+            result = write_load(
+                runner,
+                extract,
+                profile,
+                names=names,
+                source=source,
+                as_of=as_of,
+                keep_problems=lambda load_id, problems: quarantine.write(settings.home, load_id, problems),
+                on_progress=report_progress,
+            )
         report = _report(result, extract)
         if derive:
             from graph.refresh import refresh
@@ -169,12 +178,15 @@ def _report(result: Loaded, extract: Extract) -> dict[str, Any]:
         "quarantine": result.quarantine or None,
         "dropped_columns": {file: list(names) for file, names in extract.dropped.items()},
         "notes": [*extract.notes, *result.warnings],
+        "moved": result.moved or None,
         "closes_by_absence": False,
         "written": vars(result.written),
     }
 
 
 def _print(report: dict[str, Any]) -> None:
+    if report.get("moved"):
+        print(report["moved"])
     if not report["new"]:
         which = f"{report['source']} as of {report['as_of']}"
         print(f"Nothing new: {which} with this content was loaded before. {_recomputed(report)}")
@@ -187,7 +199,7 @@ def _print(report: dict[str, Any]) -> None:
 def _recomputed(report: dict[str, Any]) -> str:
     """What was written although the files are not new: links and findings that were out of date."""
     if not report.get("findings", {}).get("new"):
-        return "0 writes."
+        return "Nothing else was written." if report.get("moved") else "0 writes."
     return "Its links and findings were out of date and have been computed again."
 
 

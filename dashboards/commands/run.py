@@ -125,6 +125,7 @@ def _print(query: Query, answer: Answer, columns: list[str], rows: list[dict[str
 
 def _run_file(file: Path, given: dict[str, str], output: Format) -> None:
     from graph.connection import connect
+    from graph.queries.own_cypher import closed
     from graph.queries.read_only_guard import BOUNDS, checked, run_own
 
     text = _read(file)
@@ -134,7 +135,10 @@ def _run_file(file: Path, given: dict[str, str], output: Format) -> None:
         begin = "Its parameter is" if len(used) == 1 else "Its parameters are:"
         raise UsageError(f"The query has no parameter ${unknown[0]}.", f"{begin} {', '.join(sorted(used)) or 'none'}.")
     params = {name: _value(value) for name, value in given.items()}
-    with connect(Settings.from_env()) as runner:
+    settings = Settings.from_env()
+    with connect(settings) as runner:
+        if (refusal := closed(runner, settings)) is not None:
+            raise refusal
         if "as_of" in used and "as_of" not in params:
             from graph.queries.evaluate import Context
 

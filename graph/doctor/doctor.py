@@ -30,6 +30,7 @@ from graph.doctor.checks import (
     check_version,
     is_loopback,
 )
+from graph.doctor.names import check_key, check_names
 from graph.errors import LooplineError
 from graph.server import Address, ServerOptions, ensure_running, running
 from graph.server import java as javas
@@ -57,6 +58,7 @@ def examine(settings: Settings, options: ServerOptions, report: Report | None = 
     """
     yield _guarded("data folder", lambda: check_folder(settings.home))
     yield _guarded("disk", lambda: check_disk(settings.home))
+    yield _guarded("person key", lambda: check_key(settings))
     if settings.uri is None:
         yield from _examine_own(settings, options, report)
     else:
@@ -99,6 +101,7 @@ def _examine_server(settings: Settings, address: Address | None) -> Iterator[Che
             yield _guarded("read-only session", lambda: check_read_only(runner))
             yield _guarded("time limit", lambda: check_time_limit(runner))
             yield _guarded("memory limit", lambda: check_memory_limit(runner))
+            yield _guarded("names", lambda: check_names(settings, runner))
     except LooplineError as error:
         circular = "loopline doctor" in error.fix
         yield Check(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import chain
@@ -13,9 +14,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from graph.errors import InputError
+from graph.errors import InputError, LooplineError
 from graph.loading.load_warnings import load_warnings
-from graph.loading.people import join, say_unmatched, unmatched_people
+from graph.loading.names import Names
+from graph.loading.people import join, say_unmatched, telling_ids, unmatched_people
 from graph.loading.plan import Plan, Planner, Stamp, Step, Tally
 from graph.loading.store import Store
 from graph.model import cypher_builder
@@ -47,6 +49,7 @@ class Loaded:
         problems: Rejected rows.
         quarantine: The file that lists them; empty if there are none.
         warnings: What the user should know in addition to the counts.
+        moved: That names and addresses were moved to where they now belong, as a sentence; empty if none were.
     """
 
     load_id: str
@@ -61,6 +64,7 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list)
     quarantine: str = ""
     warnings: list[str] = field(default_factory=list)
+    moved: str = ""
 
     def sums(self) -> dict[str, int]:
         """Counts of file rows over all files: read = loaded + quarantined + duplicates + passed; and cells left out."""
@@ -91,11 +95,12 @@ def content_hash(extract: Extract, types: TeamTypes) -> str:
     return hashlib.sha256(content_text.encode()).hexdigest()
 
 
-def load(
+def load(  # noqa: PLR0913 - a load has many sides, and each caller names the ones it gives
     runner: Runner,
     extract: Extract,
     types: TeamTypes,
     *,
+    names: Names,
     source: str,
     as_of: date,
     keep_problems: Callable[[str, list[Problem]], str],
@@ -108,6 +113,7 @@ def load(
         runner: The graph.
         extract: The rows that a loader read.
         types: The profile's team types.
+        names: Takes people's names and addresses where they are kept.
         source: Name of the source whose facts these are.
         as_of: The date that the files describe.
         keep_problems: Writes the quarantine file for the load's id and returns its path.
@@ -120,6 +126,7 @@ def load(
     store = Store(runner)
     content = content_hash(extract, types)
     load_id = hashlib.sha256(f"{source}|{as_of}|{content}".encode()).hexdigest()[:16]
+    names.check(store)
     _refuse_emptied(store, source, extract)
     on_progress("checking", 0, 1)
     staged = stage(extract, types, store, as_of)
@@ -129,27 +136,41 @@ def load(
     result.warnings = load_warnings(extract, staged, as_of, today or datetime.now(UTC).astimezone().date())
     result.quarantine = keep_problems(load_id, staged.problems) if staged.problems else ""
     _refuse_nothing(result)
+    names.settle(store)
+    result.moved = names.move(runner, store, result.written)
     counted, latest = _known(store, result)
-    if counted and latest and not store.unfinished():
+    older = store.person_keys() == {""}
+    if counted and latest and not (older or store.unfinished() or names.lacking(store)):
         return result
     result.written.add(ensure_schema(runner))
-    joined = join(runner, store, staged.addresses, load_id, result.written)
+    hidden = staged.hidden | (telling_ids(store) if older else {})
+    # One after the other: an id that was an address may be hidden first and find its person then.
+    joined = [join(runner, store, names, ids, load_id, result.written) for ids in (hidden, staged.addresses)]
     unmatched = unmatched_people(store, staged, source)
     result.warnings += say_unmatched(unmatched)
-    planner = Planner(store, Stamp(load_id, source, as_of), store.begun(source))
+    planner = Planner(store, Stamp(load_id, source, as_of), store.begun(source), names)
     steps = planner.steps(staged)
-    if counted:  # loaded before, but other loads came later: write only if there is a difference
+    if counted and not (older or any(joined)):  # loaded before, other loads came later: write only a difference
         first = next(steps, None)
         if first is None:
+            names.finish()
             return result
         steps = chain([first], steps)
     whole = chain(
-        [(cypher_builder.statement("load/begin"), _begin(result, content, extract.mapping, types))],
+        [(cypher_builder.statement("load/begin"), _begin(result, content, extract.mapping, types, names))],
         steps,
-        _published(result, planner.plan, known=not (store.unfinished() or joined), unmatched=unmatched is not None),
+        _published(
+            result, planner.plan, known=not (store.unfinished() or any(joined)), unmatched=unmatched is not None
+        ),
     )
     total = sum(len(frame) for frame in (*staged.nodes.values(), *staged.edges.values()))
-    _write(runner, whole, total, result.written, on_progress)
+    try:
+        _write(runner, whole, total, result.written, on_progress, names)
+    except LooplineError:
+        with suppress(LooplineError):  # else the next load does it
+            names.settle(store)
+        raise
+    names.finish()
     result.published, result.nodes, result.edges = True, planner.plan.nodes, planner.plan.edges
     return result
 
@@ -164,7 +185,7 @@ def _known(store: Store, result: Loaded) -> tuple[bool, bool]:
     return counted, before.sequence == max(published.sequence for published in loads)
 
 
-def _begin(result: Loaded, content: str, mapping: str, types: TeamTypes) -> dict[str, Any]:
+def _begin(result: Loaded, content: str, mapping: str, types: TeamTypes, names: Names) -> dict[str, Any]:
     return {
         "load": result.load_id,
         "source": result.source,
@@ -173,6 +194,7 @@ def _begin(result: Loaded, content: str, mapping: str, types: TeamTypes) -> dict
         "mapping": mapping,
         "profile": types.origin,
         "fingerprint": types.fingerprint,
+        "person_key": names.key.check,
         "now": datetime.now(UTC),
     }
 
@@ -228,12 +250,16 @@ def _publish(result: Loaded, touched: list[str] | None, *, unmatched: bool) -> d
     }
 
 
-def _write(runner: Runner, steps: Iterable[Step], total: int, written: Counters, on_progress: OnProgress) -> None:
+def _write(
+    runner: Runner, steps: Iterable[Step], total: int, written: Counters, on_progress: OnProgress, names: Names
+) -> None:
     done = 0
 
     def tracked() -> Iterator[Step]:
         nonlocal done
         for step in _ahead(iter(steps)):
+            if names.planned:
+                names.save()
             yield step
             done += max((len(value) for value in step[1].values() if isinstance(value, list)), default=0)
             on_progress("writing", min(done, total), total)

@@ -12,7 +12,7 @@ from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.schema import Kind, Property
 from graph.staging.extract import Extract
 from graph.staging.near_ids import twins
-from graph.staging.person_key import addresses_in
+from graph.staging.person_key import addresses_in, plain_text
 from graph.staging.stage import Staged
 from graph.wording import say_count
 
@@ -34,7 +34,7 @@ def load_warnings(extract: Extract, staged: Staged, as_of: date, today: date) ->
         for file in extract.files
         if len(file.lines) == 0
     ]
-    sentences += [*_of_ids(staged), *_of_teams(staged), *_of_addresses(staged)]
+    sentences += [*_of_hidden(staged), *_of_ids(staged), *_of_teams(staged), *_of_addresses(staged)]
     if as_of > today + AHEAD:
         sentences.append(
             f"The as-of date {as_of} is more than a year in the future. Is the year right? "
@@ -47,6 +47,17 @@ def load_warnings(extract: Extract, staged: Staged, as_of: date, today: date) ->
         *sentences,
         f"The as-of date {as_of} is before every date in the files; the earliest is {first}. Is the year right?",
     ]
+
+
+def _of_hidden(staged: Staged) -> Iterator[str]:
+    if staged.hidden:
+        addresses = {stands for text, stands in staged.hidden.items() if "@" in plain_text(text)}
+        people = say_count(len(set(staged.hidden.values())), "person has", "people have")
+        names = len(set(staged.hidden.values()) - addresses)
+        yield (
+            f"{people} a mail address ({len(addresses):,}) or a name ({names:,}) for an id; hashed ids stand for them, "
+            "alike in every column and load."
+        )
 
 
 def _of_ids(staged: Staged) -> Iterator[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from graph.loading.names import Names
 from graph.loading.store import Store
 from graph.model import cypher_builder
 from graph.runner import Counters, Runner
 from graph.staging.near_ids import near_key
-from graph.staging.person_key import ADDRESS_ID
+from graph.staging.person_key import ADDRESS_ID, hidden_id, tells_who
 from graph.staging.stage import Staged
 from graph.wording import say_share
 
@@ -18,15 +19,16 @@ _LEAST = 0.5
 _CONTACTS = ("COMMUNICATES_WITH", "Person", "Person")
 
 
-def join(runner: Runner, store: Store, addresses: dict[str, str], load: str, written: Counters) -> bool:
-    """Give what the graph holds of people known only by a mail address to the people who have these addresses.
+def join(runner: Runner, store: Store, names: Names, addresses: dict[str, str], load: str, written: Counters) -> bool:
+    """Give what the graph holds of people under one id, such as a mail address, to those who have another id.
 
     It is done before anything is compared, in a transaction of its own: it is true whatever becomes of the load.
 
     Args:
         runner: The graph.
         store: Reads it.
-        addresses: Ids of people by the ids of their addresses.
+        names: Where these people's names are kept.
+        addresses: Ids of people by the ids under which the graph may know them.
         load: The load that tells of them.
         written: Takes the server's counters.
 
@@ -37,10 +39,16 @@ def join(runner: Runner, store: Store, addresses: dict[str, str], load: str, wri
     pairs = [[key, addresses[key]] for key in sorted(there) if addresses[key] != key]
     if not pairs:
         return False
-    names = ("rename_people", "merge_people_from", "merge_people_to")
-    steps = [(cypher_builder.statement(f"load/{name}"), {"pairs": pairs, "load": load}) for name in names]
-    written.add(runner.write_all(steps))
+    files = ("rename_people", "merge_people_from", "merge_people_to")
+    steps = [(cypher_builder.statement(f"load/{name}"), {"pairs": pairs, "load": load}) for name in files]
+    written.add(runner.write_all([*names.follow(store, pairs), *steps]))
+    names.finish()
     return True
+
+
+def telling_ids(store: Store) -> dict[str, str]:
+    """Ids in the graph that are names or mail addresses, as older versions left them, with what stands for each."""
+    return {text: hidden_id(text) for text in store.every("Person") if tells_who(text)}
 
 
 @dataclass(frozen=True)

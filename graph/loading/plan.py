@@ -12,6 +12,8 @@ import pandas as pd
 
 from graph.loading import survivorship
 from graph.loading.columns import Coded, plain
+from graph.loading.names import LABEL as PEOPLE
+from graph.loading.names import Names
 from graph.loading.store import PAGE, Begun, Store, pages
 from graph.model import cypher_builder
 from graph.model.nodes import NODES, RELATIONSHIPS
@@ -79,23 +81,30 @@ class Plan:
 class Planner:
     """Makes the write statements for staged rows; every page is compared with the graph first."""
 
-    def __init__(self, store: Store, stamp: Stamp, before: Begun) -> None:
+    def __init__(self, store: Store, stamp: Stamp, before: Begun, names: Names) -> None:
         """Plan for one load.
 
         Args:
             store: Reads the graph.
             stamp: What every row of this load carries.
             before: What was written before.
+            names: Takes note of the names and addresses that the graph will refer to.
         """
         self._store = store
         self._stamp = stamp
         self._before = before
+        self._names = names
         self.plan = Plan(stamp)
 
     def steps(self, staged: Staged) -> Iterator[Step]:
         """Nodes before relationships, types in model order, rows by key, so that two loads lock in the same order."""
         for label in NODES:
-            if label in staged.nodes:
+            if label == PEOPLE and label in staged.nodes:
+                # All of them before the first is written: the vault has to know their names by then.
+                people = list(self._node_steps(label, self._names.seal(staged.nodes[label])))
+                self._names.planned = True
+                yield from people
+            elif label in staged.nodes:
                 yield from self._node_steps(label, staged.nodes[label])
         for kind in cypher_builder.sourced_edges():
             if kind in staged.cleared and self._before.begun:
@@ -114,9 +123,10 @@ class Planner:
             for key, *values in page:
                 if key not in there:
                     tally.id_only += bool(values) and all(value is None for value in values)
+                    self._note(label, key, [values])
                     new.append([key, [self._stamp.source], self._stamp.load, self._stamp.as_of, None, *values])
                     continue
-                kept = self._merge(label, there[key], values, tally)
+                kept = self._merge(label, key, there[key], values, tally)
                 if kept is not None:
                     changed.append([key, *kept])
             tally.new += len(new)
@@ -126,25 +136,30 @@ class Planner:
             if changed:
                 yield cypher_builder.set_nodes(label), _params(names, changed)
 
-    def _merge(self, label: str, there: list[Any], values: list[Any], tally: Tally) -> list[Any] | None:
+    def _merge(self, label: str, key: str, there: list[Any], values: list[Any], tally: Tally) -> list[Any] | None:
         """A node's new bookkeeping and properties, or None if nothing has to be written."""
         sources, _, stated, kept, *shown = there
         claims = survivorship.parse(label, kept, sources, stated, shown)
         own = claims.get(self._stamp.source)
-        if own is not None and own[1] == values:
-            tally.same += 1
-            return None
-        if own is not None and own[0] > self._stamp.as_of:
-            tally.older += 1
+        if own is not None and (own[1] == values or own[0] > self._stamp.as_of):
+            same = own[1] == values
+            tally.same += same
+            tally.older += not same
+            self._note(label, key, [shown, *(said for _, said in claims.values())])
             return None
         claims[self._stamp.source] = (self._stamp.as_of, values)
         latest = max(day for day, _ in claims.values())
         settled = survivorship.settle(claims)
+        self._note(label, key, [settled, *(said for _, said in claims.values())])
         if settled == shown:
             tally.source_only += 1
         else:
             tally.changed += 1
         return [sorted(claims), self._stamp.load, latest, survivorship.dump(label, claims), *settled]
+
+    def _note(self, label: str, key: str, rows: list[list[Any]]) -> None:
+        if label == PEOPLE:
+            self._names.note(key, rows)
 
     def _edge_steps(self, kind: EdgeKind, frame: pd.DataFrame) -> Iterator[Step]:
         tally = self.plan.edges.setdefault(kind[0], Tally())

@@ -85,6 +85,26 @@ class Store:
             found.update(self._collected(cypher_builder.statement("load/described"), params))
         return found
 
+    def named_people(self) -> list[str]:
+        """Ids of the people whose name or address lies in the graph itself."""
+        return self._listed("named_people")
+
+    def sealed_people(self) -> list[str]:
+        """Ids of the people whose name or address stands in the graph as a keyed hash."""
+        return self._listed("sealed_people")
+
+    def any_named(self) -> bool:
+        """Whether any name or address lies in the graph itself."""
+        return bool(self._runner.read(cypher_builder.statement("load/any_named")).column("found")[0])
+
+    def any_sealed(self) -> bool:
+        """Whether anybody's name or address stands in the graph as a keyed hash."""
+        return bool(self._runner.read(cypher_builder.statement("load/any_sealed")).column("found")[0])
+
+    def person_keys(self) -> set[str]:
+        """Check values of the keys that people's ids and names were made with; blank for loads of older versions."""
+        return set(self._listed("person_keys"))
+
     def states(self) -> set[str]:
         """Ids of the units of level state."""
         return set(self._runner.read(cypher_builder.statement("load/states")).column("unit_id"))
@@ -124,6 +144,9 @@ class Store:
     def unfinished(self) -> bool:
         """Whether a load started to write and was never published."""
         return bool(self._runner.read(cypher_builder.statement("load/unfinished")).column("unfinished")[0])
+
+    def _listed(self, name: str) -> list[str]:
+        return sorted(self._runner.read(cypher_builder.statement(f"load/{name}")).column("found")[0])
 
     def _collected(self, text: str, params: dict[str, Any]) -> list[Any]:
         return self._runner.read(text, params).column("found")[0] if params["keys"] else []

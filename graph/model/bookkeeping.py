@@ -18,6 +18,8 @@ BOOKKEEPING_NODES = (
             *texts("quarantine"),
             # Hardly anybody in its contacts is known from another source, so that silence in it tells nothing.
             *flags("unmatched"),
+            # Tells whether the key of people's ids and names is the one that this load was made with.
+            *texts("person_key"),
             # Labels and relationship types that it added or changed; absent if not known.
             Property("touched", Kind.TEXTS),
         ),

@@ -100,7 +100,7 @@ def _allowed(column: Column) -> str:
         parts += _bounds(column.fact)
         parts += [f"not before `{name}`" for name in column.fact.not_before]
     if column.restricted:
-        parts.append("personal: never shown, logged or exported")
+        parts.append("personal: kept in the vault, not in the graph; never shown, logged or exported")
     return "; ".join(parts)
 
 

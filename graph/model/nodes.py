@@ -39,11 +39,6 @@ RELATIONSHIPS: dict[str, RelationshipType] = {
 }
 
 
-def is_restricted(label: str, name: str) -> bool:
-    """Whether a property is personal data under this label."""
-    return any(prop.restricted for prop in NODES[label].all_properties if prop.name == name)
-
-
 def is_sourced(start: str, end: str) -> bool:
     """Whether a relationship between these labels comes from a source rather than from derivation."""
     return NODES[start].origin is Origin.SOURCED and NODES[end].origin is Origin.SOURCED

@@ -27,7 +27,9 @@ class Property:
         kind: Type of its value.
         help: What a sheet's column of this name holds, for those who fill it; empty for what no sheet gives.
         values: The only values allowed; empty means any.
-        restricted: Personal data: never in a log, an error, a cache key or a page that does not need it.
+        restricted: Personal data, or what stands for it: never in a log, an error, a cache key or a shipped query.
+        sealed_as: For personal data: the property that stands for it in the graph, a keyed hash, while the value itself
+            is in the vault (`graph.vault`). Empty for what is in the graph as it is.
         derived: Computed by Loopline, not given by a source; left out of the graph's hash.
         low: Lowest number allowed; None for no limit.
         high: Highest number allowed; None for no limit.
@@ -46,6 +48,7 @@ class Property:
     values: tuple[str, ...] = ()
     help: str = ""
     restricted: bool = False
+    sealed_as: str = ""
     derived: bool = False
     low: float | None = None
     high: float | None = None
@@ -154,7 +157,7 @@ class RelationshipType:
 
 
 # What every sourced node carries: the sources that describe it, the load that last wrote it, that row's as-of date and,
-# if two or more sources describe it, each one's claims (personal data among them).
+# if two or more sources describe it, each one's claims (where names stay in the graph, names are among them).
 _NODE_TRAIL = (
     Property("sources", Kind.TEXTS),
     Property("load"),

@@ -144,7 +144,7 @@ class Sheet:
 
 
 # Properties that staging computes from other columns of the row.
-_COMPUTED = {"meetings": ("size",), "teams": ("type_given",), "people": ("address_key",)}
+_COMPUTED = {"meetings": ("size",), "teams": ("type_given",), "people": ("address_key", "name_key", "email_key")}
 
 _OWN_ID = "Your own id for it, the same in every load"
 

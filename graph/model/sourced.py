@@ -103,8 +103,8 @@ SOURCED_NODES = (
         "Person",
         "person_id",
         (
-            Property("name", restricted=True, help="Name"),
-            Property("email", restricted=True, help="E-mail address"),
+            Property("name", restricted=True, sealed_as="name_key", help="Name"),
+            Property("email", restricted=True, sealed_as="email_key", help="E-mail address"),
             Property("job_title", help="Job title in the staff system"),
             *numbers(employed_fte="Employment, in full-time equivalents", low=0, high=_MOST_FTE),
             Property("hired", Kind.DATE, help="First day of employment", begins=True, dates_row=True),
@@ -112,8 +112,12 @@ SOURCED_NODES = (
             # What the mail address becomes under the operator's key: by it two sources are joined.
             Property("address_key", restricted=True),
             Property("contacts_load", derived=True),
+            # What name and address become under the same key: by it a change is seen, and the vault finds the text.
+            Property("name_key", restricted=True),
+            Property("email_key", restricted=True),
         ),
-        indexes=("contacts_load", "address_key"),
+        # Empty while names lie in the vault: they tell at once whether any name lies in the graph.
+        indexes=("contacts_load", "address_key", "name", "email"),
     ),
     NodeType(
         "Protocol",

@@ -10,7 +10,6 @@ from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.schema import NodeType, RelationshipType
 from graph.queries.catalog import AS_OF, READS, Query
 from graph.queries.cypher_text import Uses, blank, returned, uses
-from graph.queries.privacy import personal_data, whole_people
 from graph.runner import Runner
 
 _WRITES = re.compile(
@@ -36,10 +35,10 @@ def lint(query: Query) -> list[str]:
     used = uses(query.text)
     faults = [*_unknown_names(used), *_params(query), *_columns(query)]
     if query.kind in READS:
-        faults += [*_reads_only(query.text), *personal_data(query.text, shipped=True), *whole_people(query.text)]
+        faults += [*_reads_only(query.text), *_restricted(query.text)]
     if query.population:
         counted = uses(query.population.count)
-        faults += [*_unknown_names(counted), *_reads_only(query.population.count)]
+        faults += [*_unknown_names(counted), *_reads_only(query.population.count), *_restricted(query.population.count)]
         if len(returned(query.population.count)) != 1:
             faults.append("population: the count returns more or less than one column")
     faults += [f"sentence: {word!r} is jargon; use a plain word" for word in sorted(set(_words_of(query)))]
@@ -50,6 +49,31 @@ def lint(query: Query) -> list[str]:
 
 def _words_of(query: Query) -> list[str]:
     return _JARGON.findall(query.template.words()) + _JARGON.findall(query.advice) if query.kind == "finding" else []
+
+
+# Names that only restricted properties have, and those that other types have too.
+_RESTRICTED = {prop.name for node in NODES.values() for prop in node.all_properties if prop.restricted}
+_SHARED = {prop.name for found in _DECLARED for prop in found.all_properties if not prop.restricted}
+
+
+def _restricted(text: str) -> Iterator[str]:
+    """Restricted properties that a shipped query names: they are empty, except where names stay in the graph.
+
+    A name that other types have too, such as `name`, counts where the variable is a person or of no label.
+    """
+    used = uses(text)
+    plain = blank(text)
+    for name in sorted(_RESTRICTED - _SHARED):
+        if re.search(rf"\b{name}\b", plain):
+            yield f"{name} is restricted to loads"
+    for var, name in sorted(used.properties):
+        held_by = used.labels.get(var, set())
+        if name in _RESTRICTED & _SHARED and var not in used.types and (not held_by or "Person" in held_by):
+            hint = "" if held_by else f"; give {var} a label, as in ({var}:Team)"
+            yield f"{var}.{name} is restricted to loads{hint}"
+    for labels, name in sorted(used.maps, key=str):
+        if name in _RESTRICTED & _SHARED and "Person" in labels:
+            yield f"{name} in a pattern is restricted to loads"
 
 
 def _unknown_names(used: Uses) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""One person in two sources: a mail address stands for the person who has it, in these files or in the graph."""
+"""Whom an id means: a mail address the person who has it, in these files or in the graph; no id tells a name."""
 
 from __future__ import annotations
 
@@ -8,14 +8,34 @@ from typing import Any
 import pandas as pd
 
 from graph.staging.parsed_sheet import ParsedSheet
-from graph.staging.person_key import ADDRESS_ID, address_id, addresses_in
+from graph.staging.person_key import ADDRESS_ID, could_be_name, hidden_id, is_name_of, name_id, tells_who
 from graph.staging.referred import Known
 
 
-def hide_addresses(parsed: list[ParsedSheet]) -> None:
-    """Replace ids of people that are mail addresses with ids from which no address can be read."""
-    for sheet, column, listed in _person_columns(parsed):
-        _change(sheet, column, _hidden, listed=listed)
+def hide_ids(parsed: list[ParsedSheet], known: Known) -> dict[str, str]:
+    """Replace ids of people that are names or mail addresses with ids from which neither can be read.
+
+    An id is hidden in every column alike if it tells who it is in one of them, or was hidden in an earlier load.
+
+    Returns:
+        The ids that were hidden, each with the one that stands for it.
+    """
+    texts = {text for sheet, column, listed in _person_columns(parsed) for text in _ids(sheet, column, listed)}
+    names = {
+        person
+        for sheet in parsed
+        if sheet.sheet.name == "people"
+        for person, name in zip(sheet.frame["person_id"], sheet.frame["name"], strict=True)
+        if person is not None and name is not None and is_name_of(person, name)
+    }
+    hidden = {text: hidden_id(text) for text in texts if text in names or tells_who(text)}
+    others = {text: name_id(text) for text in texts - hidden.keys() if could_be_name(text)}
+    there = (known.present("Person", set(others.values())) if others else set()) | set(hidden.values())
+    hidden |= {text: stands for text, stands in others.items() if stands in there}
+    if hidden:
+        for sheet, column, listed in _person_columns(parsed):
+            _change(sheet, column, lambda text: hidden.get(text, text), listed=listed)
+    return hidden
 
 
 def join_people(parsed: list[ParsedSheet], known: Known) -> dict[str, str]:
@@ -25,7 +45,8 @@ def join_people(parsed: list[ParsedSheet], known: Known) -> dict[str, str]:
         By address id, the people of these files who have the address; an address of several people is nobody's.
     """
     own = _own_addresses(parsed)
-    asked = {text for sheet, column, listed in _person_columns(parsed) for text in _address_ids(sheet, column, listed)}
+    texts = {text for sheet, column, listed in _person_columns(parsed) for text in _ids(sheet, column, listed)}
+    asked = {text for text in texts if ADDRESS_ID.fullmatch(text)}
     people = {**known.by_address(asked - own.keys()), **{key: person for key, person in own.items() if person}}
     if people:
         for sheet, column, listed in _person_columns(parsed):
@@ -71,12 +92,6 @@ def _person_columns(parsed: list[ParsedSheet]) -> Iterator[tuple[ParsedSheet, st
                     yield sheet, end.column, edge.listed
 
 
-def _address_ids(sheet: ParsedSheet, column: str, listed: bool) -> set[str]:  # noqa: FBT001
+def _ids(sheet: ParsedSheet, column: str, listed: bool) -> set[str]:  # noqa: FBT001
     cells: pd.Series = sheet.frame[column].dropna()
-    texts = cells.explode().dropna() if listed else cells
-    return {text for text in texts.unique() if ADDRESS_ID.fullmatch(text)}
-
-
-def _hidden(text: str) -> str:
-    found = addresses_in(text)
-    return address_id(found[0]) if len(found) == 1 else text
+    return set((cells.explode().dropna() if listed else cells).unique())

@@ -14,7 +14,7 @@ from graph.model.sheets import SINGLE
 from graph.problem import Problem
 from graph.staging import checks
 from graph.staging.extract import Extract
-from graph.staging.joined_people import hide_addresses, join_people
+from graph.staging.joined_people import hide_ids, join_people
 from graph.staging.parsed_sheet import ParsedSheet, Quarantine, TeamTypes, read_sheet
 from graph.staging.referred import Known
 from graph.staging.style import styles_of
@@ -54,6 +54,7 @@ class Staged:
         nodes: By label, a frame with the key column first and one column per property.
         edges: By kind, a frame with `start`, `end` and the properties.
         addresses: Ids of these files' people by the ids of their mail addresses.
+        hidden: Ids of people that were names or mail addresses, each with the id that stands for it.
         cleared: By kind, nodes of which this load says that they have no such relationship.
         problems: The quarantine, in order of file and line.
         counts: Per sheet, of file rows.
@@ -63,6 +64,7 @@ class Staged:
     nodes: dict[str, pd.DataFrame] = field(default_factory=dict)
     edges: dict[EdgeKind, pd.DataFrame] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
+    hidden: dict[str, str] = field(default_factory=dict)
     cleared: dict[EdgeKind, set[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     counts: list[SheetCount] = field(default_factory=list)
@@ -87,7 +89,7 @@ def stage(extract: Extract, types: TeamTypes, known: Known, as_of: date) -> Stag
         read_sheet(rows, extract.copies, types, quarantine, style)
         for rows, style in zip(extract.sheets, styles, strict=True)
     ]
-    hide_addresses(parsed)
+    hidden = hide_ids(parsed, known)
     addresses = join_people(parsed, known)
     for sheet in parsed:
         checks.check_rows(sheet, quarantine)
@@ -101,7 +103,7 @@ def stage(extract: Extract, types: TeamTypes, known: Known, as_of: date) -> Stag
             checks.check_ties(sheet, quarantine)
         checks.check_hierarchy(parsed, quarantine, known)
         settled = before == sum(int(sheet.alive(quarantine).sum()) for sheet in parsed)
-    staged = Staged(addresses=addresses, problems=quarantine.problems)
+    staged = Staged(addresses=addresses, hidden=hidden, problems=quarantine.problems)
     for sheet in parsed:
         frame = sheet.kept(quarantine)
         _add_nodes(staged, sheet, frame)
@@ -116,7 +118,8 @@ def _add_nodes(staged: Staged, parsed: ParsedSheet, rows: pd.DataFrame) -> None:
     sheet = parsed.sheet
     if sheet.node:
         node = NODES[sheet.node]
-        names = [prop.name for prop in node.properties if not prop.derived]
+        sealed = {prop.sealed_as for prop in node.properties}  # they stand for texts, and are made after all checks
+        names = [prop.name for prop in node.properties if not (prop.derived or prop.name in sealed)]
         frame = pd.DataFrame({node.key: checks.keys(sheet, rows), **{name: rows[name] for name in names}})
         _extend(staged.nodes, sheet.node, frame, [node.key])
     for end in (end for edge in sheet.edges for end in (edge.start, edge.end) if end.creates):

@@ -16,6 +16,7 @@ import numpy as np
 
 from graph.connection import connect
 from graph.loading.load import load
+from graph.loading.names import names_for
 from graph.profile.profile import Profile
 from graph.queries.results import compute_all
 from graph.settings import Settings
@@ -81,13 +82,14 @@ def contacts() -> Iterator[Figure]:
         lines = (f"P{start},P{end}\n" for start, end in ends.tolist())
         path.write_text("from,to\n" + "".join(lines), encoding="utf-8")
         stages: dict[str, float] = {}
-        with connect(Settings(home=home)) as runner:
+        with connect(Settings(home=home)) as runner, names_for(Settings(home=home)) as names:
             began = time.perf_counter()
             gathered = loader.reader(find("contacts"))([path], "bench")
             result = load(
                 runner,
                 gathered,
                 Profile.load("education"),
+                names=names,
                 source="bench",
                 as_of=date(2026, 6, 1),
                 keep_problems=lambda *_: "",

@@ -86,18 +86,6 @@ def test_honest_queries_run(text: str, runner: Neo4jRunner) -> None:
     run_own(text, runner)
 
 
-def test_whole_people_come_without_their_names(runner: Neo4jRunner) -> None:
-    for text in (
-        "MATCH (p:Person) RETURN p",
-        "MATCH way = (p:Person)-[:HOLDS]->(:Role) RETURN way",
-        "MATCH (p) RETURN collect({who: p, all: [p]}) AS everyone",
-    ):
-        said = str(run_own(text, runner).result.rows)
-        assert "p1" in said
-        assert "Canary" not in said
-        assert "canary" not in said
-
-
 @pytest.mark.parametrize(
     "text",
     [

@@ -54,6 +54,30 @@ def test_console_refuses_in_words(text: str, why: str, monkeypatch: pytest.Monke
         assert "2 rows in" in said
 
 
+@pytest.mark.parametrize(("setting", "found"), [("graph", False), ("vault", True)])
+def test_console_is_closed_while_names_lie_in_the_graph(
+    setting: str, found: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOOPLINE_NAMES", setting)
+    stand_on(monkeypatch, Views(any_named=[{"found": found}]))
+    page = opened("query_console")
+    said = texts(markup(page))
+    assert "Own queries are closed, because names and addresses of people lie in the graph" in said
+    assert "load" in said
+    assert not page.text_area
+    assert not page.button
+
+
+def test_console_closes_when_names_come_into_the_graph(monkeypatch: pytest.MonkeyPatch) -> None:
+    views = Views()
+    stand_on(monkeypatch, views)
+    page = opened("query_console")
+    views.changed["any_named"] = [{"found": True}]
+    page.button(key="run").click().run()
+    assert not page.dataframe
+    assert "Own queries are closed" in texts(markup(page))
+
+
 def test_console_holds_values_to_what_the_header_says(monkeypatch: pytest.MonkeyPatch) -> None:
     views = Views()
     stand_on(monkeypatch, views)

@@ -72,6 +72,7 @@ class FakeRunner:
         self.written: list[list[tuple[str, Params]]] = []
         self.asked: list[tuple[str, Params]] = []
         self.cut_off_after: int | None = None
+        self.named = False
 
     def read(self, text: str, params: Params | None = None, *, timeout: float | None = None) -> Result:
         del timeout
@@ -80,6 +81,8 @@ class FakeRunner:
             return Result(("profile", "fingerprint"), [])
         if text == statement("answers/context"):
             rows = [self.context]
+        elif text == statement("load/any_named"):
+            rows = [{"found": self.named}]
         elif text == statement("answers/answers"):
             rows = list(self.answers.values())
         elif text == statement("answers/findings"):

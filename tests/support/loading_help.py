@@ -14,6 +14,7 @@ from graph.staging.stage import Staged, stage
 from loaders import sheets
 from loaders.mapping import file, loader
 from tests.support.memory_graph import MemoryGraph
+from tests.support.names_help import names_in
 
 EDUCATION = Profile.load("education")
 DAY = date(2026, 9, 1)
@@ -71,9 +72,12 @@ def staged(gathered: Extract, graph: MemoryGraph | None = None) -> Staged:
     return stage(gathered, EDUCATION, Store(graph or MemoryGraph()), DAY)
 
 
-def put(graph: MemoryGraph, gathered: Extract, source: str = "hr", as_of: date = DAY) -> Loaded:
+def put(
+    graph: MemoryGraph, gathered: Extract, source: str = "hr", as_of: date = DAY, *, in_graph: bool = False
+) -> Loaded:
     """Load into a graph in memory."""
-    return load(graph, gathered, EDUCATION, source=source, as_of=as_of, keep_problems=_nowhere, today=DAY)
+    names = names_in(graph.vault, in_graph=in_graph)
+    return load(graph, gathered, EDUCATION, names=names, source=source, as_of=as_of, keep_problems=_nowhere, today=DAY)
 
 
 def problems(result: Staged | Loaded) -> set[tuple[str, int, str, str]]:

@@ -14,6 +14,7 @@ from graph.model import cypher_builder
 from graph.model.nodes import NODES
 from graph.model.schema import NODE_TRAIL
 from graph.runner import Counters, Params, Plan, Result
+from tests.support.names_help import MemoryVault
 
 EdgeKind = tuple[str, str, str]
 
@@ -33,12 +34,13 @@ _EDGE_WRITES = {
 _EDGE_READS = {cypher_builder.read_edges(*kind): kind for kind in cypher_builder.sourced_edges()}
 _JOINS = ("rename_people", "merge_people_from", "merge_people_to")
 _READ = ("loads", "batches", "begun", "unfinished", "states", "parents", "profile", "addresses", "described")
+_LISTS = ("named_people", "sealed_people", "any_named", "any_sealed", "person_keys")
 _COUNTS = ("read", "loaded", "quarantined", "duplicates", "passed", "cells", "touched", "unmatched")
-_FILES = {cypher_builder.statement(f"load/{name}"): name for name in ("begin", "publish", *_READ, *_JOINS)}
+_FILES = {cypher_builder.statement(f"load/{name}"): name for name in ("begin", "publish", *_READ, *_LISTS, *_JOINS)}
 
 
 class MemoryGraph:
-    """A `Runner` over dictionaries; `texts` keeps every statement that was written."""
+    """A `Runner` over dictionaries; `texts` keeps every statement that was written, `vault` its people's names."""
 
     def __init__(self) -> None:
         self.nodes: dict[str, dict[str, dict[str, Any]]] = {}
@@ -46,6 +48,7 @@ class MemoryGraph:
         self.loads: dict[str, dict[str, Any]] = {}
         self.batches: dict[str, dict[str, Any]] = {}
         self.texts: list[str] = []
+        self.vault = MemoryVault()
         self._ids = count()
 
     def facts(self) -> tuple[object, object]:
@@ -84,6 +87,8 @@ class MemoryGraph:
                 if edge["start"] in wanted and edge["source"] == given["source"]
             ]
             return Result(("found",), [{"found": found}])
+        if _FILES[text] in _LISTS:
+            return Result(("found",), [{"found": self._listed(_FILES[text])}])
         return self._read_file(_FILES[text], given)
 
     def write(self, text: str, params: Params | None = None) -> Counters:
@@ -114,7 +119,8 @@ class MemoryGraph:
         if name == "begin":
             load = self.loads.setdefault(params["load"], {"load_id": params["load"], "sequence": 0})
             load |= {
-                key: params[key] for key in ("source", "as_of", "content", "mapping", "profile", "fingerprint")
+                key: params[key]
+                for key in ("source", "as_of", "content", "mapping", "profile", "fingerprint", "person_key")
             } | {"status": "loading"}
             return Counters(nodes_created=1)
         if name in _JOINS:
@@ -175,6 +181,14 @@ class MemoryGraph:
             said = {name: params[name] for name in ("source", "load", "stated")}
             there[f"e{next(self._ids)}"] = {"start": start, "end": end, **said, **{n: params[n][at] for n in names}}
         return Counters(relationships_created=len(params["start"]))
+
+    def _listed(self, name: str) -> list[str] | bool:
+        if name == "person_keys":
+            return sorted({one["person_key"] or "" for one in self.loads.values()})
+        columns = ("name", "email") if name.endswith(("named", "named_people")) else ("name_key", "email_key")
+        people = self.nodes.get("Person", {})
+        found = [key for key, node in people.items() if any(node[column] is not None for column in columns)]
+        return bool(found) if name.startswith("any") else found
 
     def _read_file(self, name: str, params: dict[str, Any]) -> Result:
         published = [one for one in self.loads.values() if one["status"] == "published"]

@@ -76,6 +76,9 @@ class Views:
     def published(self) -> list[Row]:
         return [{"load_id": "l", "source": "hr", "as_of": DAY, "stamp": "l; lines 1 l", "derived": True}]
 
+    def any_named(self) -> list[Row]:
+        return [{"found": False}]
+
     def load_context(self, enough: float = 0.8) -> list[Row]:
         known = {"coverage": 0.919, "scope_given": enough > 0}
         sizes = {"buildings": 3, "all_buildings": 4}
@@ -246,6 +249,8 @@ class Door:
             return Result((), self.views("stored_findings"))
         if text == statement("answers/answers"):
             return Result((), self._answers())
+        if text == statement("load/any_named"):
+            return Result(("found",), self.views("any_named"))
         name = self._names.get(text)
         if name is None:
             raise QueryError("This invented state does not know the query.")

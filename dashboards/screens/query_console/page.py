@@ -24,8 +24,10 @@ from dashboards.shell.region import chosen_place, region_choice
 from graph.errors import LooplineError, QueryError, ServerError
 from graph.queries.arguments import parse, unknown_values
 from graph.queries.catalog import AS_OF, Query, catalog
+from graph.queries.own_cypher import closed
 from graph.queries.read_only_guard import checked, run_own
 from graph.queries.statement_limits import MAX_CHARACTERS
+from graph.settings import Settings
 
 if TYPE_CHECKING:
     from graph.queries.read_only_guard import Reader
@@ -62,10 +64,16 @@ def show() -> None:
 
 
 def _body(context: LoadContext) -> None:
-    panel.show(top(context, crumbs(tag("strong", "Query console"), _whole(context)), compose_head()), key="top")
+    refusal = closed(readers.runner(), Settings.from_env())
+    head = compose_head(closed=refusal is not None)
+    panel.show(top(context, crumbs(tag("strong", "Query console"), _whole(context)), head), key="top")
     with st.container(key="console"):
         left, right = st.columns([910, 300], gap="medium")
     requested = st.query_params.get("query", "")
+    if refusal is not None:
+        with left:
+            panel.show(compose_refusal(refusal), key="refusal")
+        return
     with left:
         stray = layout.unknown("" if requested in catalog() else requested, "No shipped query is called {}.")
         panel.show(join(stray), key="stray")
@@ -159,6 +167,8 @@ def _run(text: str, values: dict[str, str], query: Query | None, context: LoadCo
     began = time.monotonic()
     try:
         params = {name: _value(name, typed, query) for name, typed in values.items()}
+        if (refusal := closed(readers.runner(), Settings.from_env())) is not None:
+            return refusal
         found = run_own(text, cast("Reader", readers.runner()), {**params, AS_OF: context.as_of})
         warnings = (*found.warnings, *(unknown_values(query, readers.runner(), params) if query else ()))
     except ServerError as error:

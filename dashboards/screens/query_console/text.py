@@ -15,13 +15,11 @@ from graph.queries.read_only_guard import BOUNDS
 from graph.queries.statement_limits import LIMITS
 
 
-def compose_head() -> Markup:
-    """Headline and lead."""
-    return headline(
-        "Ask the graph yourself, in Cypher.",
-        "The server only reads: writing, LOAD CSV, procedures and SHOW are refused before anything runs. ",
-        "People's names and addresses are never shown.",
-    )
+def compose_head(*, closed: bool) -> Markup:
+    """Headline and lead; while names lie in the graph, the lead is left to the reason why it is closed."""
+    reads = "The server only reads: writing, LOAD CSV, procedures and SHOW are refused before anything runs. "
+    names = "People appear under their ids: their names and addresses are not in the graph."
+    return headline("Ask the graph yourself, in Cypher.", *([] if closed else [reads, names]))
 
 
 @cache

@@ -80,7 +80,7 @@ def test_a_second_write_replaces_the_first(tmp_path: Path) -> None:
 
 def test_a_folder_that_can_not_be_made(tmp_path: Path) -> None:
     (tmp_path / "quarantine").write_text("in the way", encoding="utf-8")
-    with pytest.raises(LooplineError, match="Nothing was loaded") as caught:
+    with pytest.raises(LooplineError, match="nothing was loaded") as caught:
         quarantine.write(tmp_path, "abc", [problem()])
     assert "LOOPLINE_HOME" in caught.value.fix
 

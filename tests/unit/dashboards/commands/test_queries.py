@@ -225,6 +225,19 @@ def test_own_query_files(runner: FakeRunner, monkeypatch: Patch, tmp_path: Path,
     assert call(monkeypatch, "run", "--file", str(file)) == 1
 
 
+def test_own_queries_are_closed_while_names_lie_in_the_graph(
+    runner: FakeRunner, monkeypatch: Patch, tmp_path: Path, capsys: Capture
+) -> None:
+    file = tmp_path / "own.cypher"
+    file.write_text("MATCH (p:Person) RETURN count(p) AS people", encoding="utf-8")
+    runner.named = True
+    assert call(monkeypatch, "run", "--file", str(file)) == 1
+    said = capsys.readouterr().err
+    assert "Own queries are closed, because names and addresses of people lie in the graph" in said
+    assert "load any files again" in said
+    assert runner.asked[-1][0] != file.read_text(encoding="utf-8")
+
+
 def test_the_catalog_prints(monkeypatch: Patch, capsys: Capture) -> None:
     assert call(monkeypatch, "catalog") == 0
     assert "s04_regional_team_unsupported" in capsys.readouterr().out

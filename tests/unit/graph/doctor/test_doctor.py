@@ -251,6 +251,7 @@ def test_one_failing_check_hides_no_other(tmp_path: Path, monkeypatch: pytest.Mo
     assert [check.name for check in found] == [
         "data folder",
         "disk",
+        "person key",
         "java",
         "jars",
         "class archive",

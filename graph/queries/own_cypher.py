@@ -1,0 +1,28 @@
+"""Whether users may run Cypher of their own: not while names or addresses of people lie in the graph.
+
+No pattern on a query's text keeps a name in: conditions, sort orders and aggregates let it be guessed. What decides is
+whether there is anything to be told.
+"""
+
+from __future__ import annotations
+
+from graph.errors import QueryError
+from graph.model.cypher_builder import statement
+from graph.runner import Runner
+from graph.settings import Settings
+
+
+def closed(runner: Runner, settings: Settings) -> QueryError | None:
+    """Why own Cypher is closed, and how to open it; None if it is open."""
+    why = "Own queries are closed, because names and addresses of people lie in the graph"
+    if settings.names == "graph":
+        return QueryError(
+            f"{why} (LOOPLINE_NAMES=graph).",
+            "To open them, unset LOOPLINE_NAMES and load again: the load moves names and addresses to the vault.",
+        )
+    if runner.read(statement("load/any_named")).column("found")[0]:
+        return QueryError(
+            f"{why}: an older version, or a load with LOOPLINE_NAMES=graph, put them there.",
+            "To open them, load any files again, such as the last ones: the load moves them to the vault.",
+        )
+    return None

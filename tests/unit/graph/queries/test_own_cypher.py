@@ -1,0 +1,38 @@
+"""Own Cypher is open exactly while no name lies in the graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.queries.own_cypher import closed
+from graph.settings import Settings
+from tests.support.loading_help import SMALL, gather, put
+from tests.support.memory_graph import MemoryGraph
+
+
+@pytest.mark.parametrize(
+    ("in_graph", "setting", "said"),
+    [
+        (False, "vault", ""),
+        (True, "graph", "LOOPLINE_NAMES=graph"),
+        (False, "graph", "LOOPLINE_NAMES=graph"),
+        (True, "vault", "an older version"),
+    ],
+)
+def test_names_in_the_graph_close_it(tmp_path: Path, in_graph: bool, setting: str, said: str) -> None:
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path, **SMALL), in_graph=in_graph)
+    refusal = closed(graph, Settings(home=tmp_path, names=setting))  # type: ignore[arg-type]
+    assert (refusal is None) == (not said)
+    if refusal is not None:
+        assert said in refusal.message
+        assert refusal.message.startswith(
+            "Own queries are closed, because names and addresses of people lie in the graph"
+        )
+        assert "moves" in refusal.fix
+
+
+def test_a_graph_without_people_is_open(tmp_path: Path) -> None:
+    assert closed(MemoryGraph(), Settings(home=tmp_path)) is None
