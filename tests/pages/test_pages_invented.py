@@ -330,8 +330,11 @@ def test_opening_another_place_changes_the_address(monkeypatch: pytest.MonkeyPat
     alignment._open(["R2", "D/1"])
     assert kept == {"at": "R2/D%2F1"}
     alignment._list()
-    assert kept["list"] == "gaps"
+    assert kept.pop("list") == "gaps"
+    alignment._gaps(True)
     alignment._open([])
+    assert kept == {"only": "gaps"}
+    alignment._gaps(False)
     assert kept == {}
 
 

@@ -111,7 +111,10 @@ class Views:
 
     def find_units(self, words: str, limit: int) -> list[Row]:
         found = [unit for unit, name in NAMES.items() if words.lower() in name.lower()]
-        return [{**unit_row(unit), "within": NAMES.get(ABOVE.get(unit, "")), "counted": True} for unit in found[:limit]]
+        return [
+            {**unit_row(unit), "within": NAMES.get(ABOVE.get(unit, "")), "counted": True, "total": len(found)}
+            for unit in found[:limit]
+        ]
 
     def loop_board(self, unit: str | None = None) -> list[Row]:
         counts = {("SIT-RIT", "alive"): 2, ("SIT-RIT", "paper"): 1, ("RIT-DIT", "no_team"): 1}

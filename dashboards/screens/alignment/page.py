@@ -33,18 +33,32 @@ def _body(context: LoadContext) -> None:
     if st.query_params.get("list") == "gaps":
         show_gaps(context, picture)
         return
-    show_picture(picture, on_open=_open, on_list=_list, findings=support_findings(picture))
+    show_picture(
+        picture,
+        on_open=_open,
+        on_list=_list,
+        on_gaps=_gaps,
+        only_gaps=st.query_params.get("only") == "gaps",
+        findings=support_findings(picture),
+    )
 
 
 def _open(ids: list[str]) -> None:
     if ids:
         st.query_params["at"] = write_at(ids)
     else:
-        st.query_params.clear()
+        st.query_params.pop("at", None)
 
 
 def _list() -> None:
     st.query_params["list"] = "gaps"
+
+
+def _gaps(on: bool) -> None:  # noqa: FBT001 - called by the picture with the button's state
+    if on:
+        st.query_params["only"] = "gaps"
+    else:
+        st.query_params.pop("only", None)
 
 
 def _unknown(context: LoadContext, unit_id: str) -> Markup:

@@ -61,14 +61,18 @@ def test_crumbs_name_where_we_are_and_what_to_choose() -> None:
 
 def test_found_units_lead_to_the_drawing_whatever_their_names() -> None:
     rows: list[dict[str, object]] = [
-        {"unit_id": "B<1>", "name": "<b>Oak</b>", "level": "school", "within": "Elm", "counted": True},
+        {"unit_id": "B<1>", "name": "<b>Oak</b>", "level": "school", "within": "Elm", "counted": True, "total": 30},
         {"unit_id": "B2", "name": "", "level": "school", "within": None, "counted": False},
         {"unit_id": "ST", "name": "Tamarack", "level": "state", "within": None, "counted": True},
     ]
     made = results("oak", rows)
     assert "<b>" not in made
     assert 'href="alignment?at=B%253C1%253E"' in made
-    assert texts(made) == "<b>Oak</b> building in Elm B2 building, not in scope Tamarack state"
+    told = "The best 3 of 30 units. Type more to find others."
+    assert texts(made) == f"<b>Oak</b> building in Elm B2 building, not in scope Tamarack state {told}"
+    assert f'data-say="{told}"' in made
+    assert 'data-typed="oak"' in made
+    assert "1 unit found." in results("oak", [{**rows[0], "total": 1}])
     assert "No unit has “<i>” in its name or id." in texts(results("<i>", []))
 
 
