@@ -206,6 +206,12 @@ def _caller(link: LinkFacts) -> str:
     return worded("State team") if link.upper.level == "state" else short(link.upper)
 
 
+def can_be_recorded(link: LinkFacts) -> bool:
+    """Whether more contact than is on record would change a link's state; without both teams there is none."""
+    silent = {"paper", "missing", "stale", "one_way_down", "one_way_up", "cant_tell"}
+    return link.state in silent and not link.no_team
+
+
 def do(link: LinkFacts) -> str:
     """What to do about a link, and who does it."""
     upper, lower = team(link.upper), short(link.lower)

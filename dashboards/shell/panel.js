@@ -115,9 +115,26 @@ function say(root) {
   region.textContent = said;
 }
 
+/** Folded lists are complete in print. */
+function openFolds() {
+  for (const fold of document.querySelectorAll(".ll details.fold:not([open])")) {
+    fold.open = true;
+    fold.dataset.printed = "true";
+  }
+}
+
+function closeFolds() {
+  for (const fold of document.querySelectorAll(".ll details.fold[data-printed]")) {
+    fold.open = false;
+    delete fold.dataset.printed;
+  }
+}
+
 function listen() {
   if (globalThis.looplineListens) return;
   globalThis.looplineListens = true;
+  addEventListener("beforeprint", openFolds);
+  addEventListener("afterprint", closeFolds);
   document.addEventListener("keydown", onKey, true);
   document.addEventListener("click", (event) => {
     closePicks(event.target);

@@ -125,8 +125,9 @@ class Views:
         return [{**unit_row(unit), **pairs} for unit in ("R1", "R2", "R10")]
 
     def loop_pairs(self, kind: str, shown: str, unit: str | None = None, limit: int = 9) -> list[Row]:
-        assert unit is None
-        return [link_row("R2", kind=kind, state=shown)][:limit]
+        assert unit in {None, "R2"}
+        teams = {"within": "Tamarack", "upper_team": "=S-T", "lower_team": "R2-T"}
+        return [link_row("R2", kind=kind, state=shown) | teams][:limit]
 
     def one_person_links(self) -> list[Row]:
         alone = {"state": "alive", "family": "holds", "people": 1, "single": True, "buildings": 3}
