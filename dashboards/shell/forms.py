@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from graph.model.sheets import SHEETS
+
+if TYPE_CHECKING:
+    from graph.profile.profile import Profile
 
 Form = tuple[tuple[str, ...], list[tuple[object, ...]]]
 """Columns of a sheet, and its rows."""
@@ -24,6 +28,28 @@ def check_form(pairs: Iterable[tuple[str, str]], as_of: date | None) -> Form:
         for team in (upper, lower)
     ]
     return _form("link_checks", known)
+
+
+def team_form(units: Iterable[Mapping[str, Any]], profile: Profile) -> Form:
+    """The sheet `teams` with one row for each unit: the implementation team that is expected there, without an id.
+
+    A row without an id is set aside, so that a form loaded as it is claims no team.
+
+    Args:
+        units: unit_id, name and level of the units.
+        profile: Says which team is expected at which level.
+    """
+    expected = {each.level: each for each in reversed(profile.team_types) if each.kind == "implementation"}
+    known = [
+        {
+            "unit_id": unit["unit_id"],
+            "name": f"{unit['name'] or unit['unit_id']}, {expected[unit['level']].name}",
+            "type": expected[unit["level"]].type,
+        }
+        for unit in units
+        if unit["level"] in expected
+    ]
+    return _form("teams", known)
 
 
 def _form(sheet: str, known: Iterable[dict[str, object]]) -> Form:

@@ -174,6 +174,13 @@ class Views:
                 rows.append({**known, **blank, **({"few": True} if few else found), "why": "budgets" if must else None})
         return rows
 
+    def units_below_state(self) -> list[Row]:
+        counts = {"districts": 1, "buildings": 3}
+        return [{**unit_row(unit), **counts} for unit in ("R1", "R10", "R2")]
+
+    def units_in_scope(self) -> list[Row]:
+        return [unit_row(unit) for unit in LEVELS]
+
     def line_losses(self, unit: str | None = None) -> list[Row]:
         del unit
         return [{"level": "region", "cut_off": 2, "starting": 0, "cant_tell": 0}]

@@ -9,7 +9,8 @@ from dashboards.drawing.component import show_picture
 from dashboards.screens.alignment.gaps import show_gaps
 from dashboards.screens.pictures import picture_for, support_findings
 from dashboards.shell import panel
-from dashboards.shell.address import read_at, unit_address, write_at
+from dashboards.shell.address import ALIGNMENT, read_at, unit_address, write_at
+from dashboards.shell.directory import show_directory
 from dashboards.shell.layout import crumbs, headline, top
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import Markup, link, tag
@@ -24,6 +25,9 @@ def show() -> None:
 
 def _body(context: LoadContext) -> None:
     ids = read_at(st.query_params.get("at", ""))
+    if context.loaded == "units" and not ids:
+        show_directory(context, ALIGNMENT)
+        return
     picture = picture_for(context, ids[-1] if ids else None)
     if picture is None:
         panel.show(_unknown(context, ids[-1] if ids else ""), key="top")
