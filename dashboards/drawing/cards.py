@@ -112,7 +112,7 @@ def panel(picture: Picture) -> Panel:
     if also:
         cards.append(also)
     heading = "Repair first" if any(link.family == "gap" for link in links) else "Make safer first"
-    well = "The line holds" if picture.unsupported else "All well"
+    well = "Every link holds" if picture.unsupported else "All well"
     return Panel(heading if numbers else well, tuple(cards), _foot(picture, links), numbers, unsupported(picture))
 
 

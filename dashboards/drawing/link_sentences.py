@@ -103,7 +103,7 @@ def sentence(link: LinkFacts, today: date | None, *, dated: bool = True) -> str:
     rhythm = f"; {'agreed' if link.protocols else 'expected'} every {link.rhythm}" if link.rhythm else ""
     silence = _silence(link, today) if dated else "no contact on record"
     texts = {
-        "alive": "Line holds" if days is None else f"Line holds: last contact {since(days)}",
+        "alive": "Link holds" if days is None else f"Link holds: last contact {since(days)}",
         "goodwill": "In contact, but nothing in writing",
         "one_way_down": "Messages go down; nothing back on record",
         "one_way_up": "Messages come up; nothing down on record",
@@ -114,9 +114,9 @@ def sentence(link: LinkFacts, today: date | None, *, dated: bool = True) -> str:
     }
     text = texts[link.state]
     if link.state == "alive" and link.single:
-        text = "Line holds, but one person, no stand-in"
+        text = "Link holds, but one person, no stand-in"
     elif link.state == "alive" and not dated and link.supported is False:
-        text = "Line holds"
+        text = "Link holds"
     return f"{text}; {_NO_SUPPORT}" if _says_support(link, dated=dated) else text
 
 

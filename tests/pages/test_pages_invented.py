@@ -130,7 +130,7 @@ def test_teams_without_contacts(monkeypatch: pytest.MonkeyPatch) -> None:
     views = Views(load_context=grounded(sheets=["units", "teams"], coverage=None))
     stand_on(monkeypatch, views)
     said = texts(markup(opened("briefing")))
-    assert "We can't tell yet whether the line holds: contact records are missing." in said
+    assert "We can't tell yet what is connected: contact records are missing." in said
     assert "no contact records yet" in said
 
 

@@ -57,7 +57,7 @@ _STEPS = (
     (
         "Barriers, answers, and who decides what",
         "a shared log",
-        "What waits for an answer, and where it is stuck",
+        "So far only questions of your own, in the query console",
     ),
     (
         "Use of each practice, and staff supported",
