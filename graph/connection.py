@@ -13,7 +13,7 @@ import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
 from neo4j.time import Date, DateTime
 
-from graph.errors import QueryError, ServerError
+from graph.errors import ServerError
 from graph.relay import Bounds
 from graph.runner import Counters, Own, Params, Plan, Result
 from graph.server_errors import refused

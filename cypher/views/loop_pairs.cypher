@@ -36,6 +36,9 @@
 //   - {name: reconnects, type: whole}
 //   - {name: connected, type: whole, help: 'Buildings connected today whose line passes the link'}
 //   - {name: buildings, type: whole}
+//   - {name: within, type: text, help: 'Name of the unit above the lower one'}
+//   - {name: upper_team, type: text, subject: Team}
+//   - {name: lower_team, type: text, subject: Team}
 //
 // :params {unit: null, kind: 'RIT-DIT', shown: 'missing', limit: 2000}
 WITH coalesce($unit, COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.unit_id LIMIT 1 }[0]) AS here
@@ -57,6 +60,9 @@ RETURN link.link_id AS link_id, link.kind AS kind, link.state AS state, link.fam
        link.agreed_on AS agreed_on, link.people AS people, coalesce(link.single, false) AS single,
        link.covered AS covered, link.supported AS supported, coalesce(link.cuts_off, 0) AS cuts_off,
        coalesce(link.reconnects, 0) AS reconnects, coalesce(link.connected, 0) AS connected,
-       coalesce(link.buildings, 0) AS buildings
+       coalesce(link.buildings, 0) AS buildings,
+       COLLECT { MATCH (lower)-[:PART_OF]->(above:Unit) RETURN above.name ORDER BY above.unit_id LIMIT 1 }[0] AS within,
+       COLLECT { MATCH (link)-[:UPPER]->(team:Team) RETURN team.team_id ORDER BY team.team_id LIMIT 1 }[0] AS upper_team,
+       COLLECT { MATCH (link)-[:LOWER]->(team:Team) RETURN team.team_id ORDER BY team.team_id LIMIT 1 }[0] AS lower_team
 ORDER BY buildings DESC, lower_id
 LIMIT $limit;

@@ -16,6 +16,7 @@ from dashboards.drawing.inputs import (
     StatePicture,
 )
 from dashboards.drawing.link_sentences import (
+    can_be_recorded,
     details,
     do,
     owner_name,
@@ -29,6 +30,7 @@ from dashboards.drawing.link_sentences import (
     why,
 )
 from dashboards.drawing.phrasing import WEAK, in_order, many, number, opening, short, small, team, the_team, tier, verb
+from dashboards.shell.address import LOOP_BOARD, address
 from graph.profile.words import worded
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class Card:
         head: What is selected, for the panel's heading; empty for the card's own heading.
         key: What a click on the heading selects in the drawing, if it is drawn.
         link_id: The link that it is about; empty for none.
+        record: Address of the page with the form for contact that is not on record; empty for none.
     """
 
     title: str
@@ -64,6 +67,7 @@ class Card:
     head: str = ""
     key: str = ""
     link_id: str = ""
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def panel(picture: Picture) -> Panel:
     if also:
         cards.append(also)
     heading = "Repair first" if any(link.family == "gap" for link in links) else "Make safer first"
-    well = "The line holds" if picture.unsupported or picture.findings else "All well"
+    well = "Every link holds" if picture.unsupported or picture.findings else "All well"
     foot, support = _foot(picture, links), unsupported(picture)
     return Panel(heading if numbers else well, tuple(cards), foot, numbers, support, _besides(picture))
 
@@ -284,7 +288,14 @@ def link_card(link: LinkFacts, facts: Facts, *, place: int = 0, counts: Counts |
         others = f"{number(rest)} {verb(rest, 'has', 'have')} another break"
         more += f" Reconnects {many(link.reconnects, 'building')}; {others}."
     head = _uncapital(pair(link))
-    return Card(title(link), text, place, tuple(details(link, facts)), more, None, head)
+    return Card(title(link), text, place, tuple(details(link, facts)), more, None, head, record=record_of(link))
+
+
+def record_of(link: LinkFacts) -> str:
+    """Address of the form for contact of a link that is not on record; empty if none could change its state."""
+    if not can_be_recorded(link):
+        return ""
+    return address(LOOP_BOARD, cell=f"{link.kind}.{link.state}", pair=link.link_id)
 
 
 def _uncapital(text: str) -> str:
@@ -303,7 +314,7 @@ def row_card(row: Row, facts: Facts, at: tuple[str, ...], place: int = 0) -> Car
     if row.link is None:
         return Card(short(row.unit), _state_of(row.counts), 0, (), "", at, short(row.unit))
     card = link_card(row.link, facts, place=place, counts=row.counts)
-    return Card(card.title, card.text, card.number, card.facts, card.do, at, card.head)
+    return Card(card.title, card.text, card.number, card.facts, card.do, at, card.head, record=card.record)
 
 
 def building_cards(picture: Picture) -> tuple[Card, ...]:

@@ -23,19 +23,24 @@ def show_picture(
     *,
     on_open: Callable[[list[str]], None],
     on_list: Callable[[], None] | None = None,
+    on_gaps: Callable[[bool], None] | None = None,
+    only_gaps: bool = False,
     findings: str = "",
     everything: str = "",
     key: str = "picture",
 ) -> None:
     """Show a picture with breadcrumb, headline, drawing, panel, legend and table.
 
-    The selection stays in the browser. "Only gaps", folded rows and the download are kept here, per picture.
+    The selection stays in the browser. Folded rows and the download are kept here, per picture; "Only gaps" is kept by
+    the page.
 
     Args:
         picture: Any of the four pictures.
         on_open: Called with the ids below the state, top down, when another place is opened; an empty list is the
             state. Like all Streamlit callbacks, it runs before the page.
         on_list: Called when the list of all gaps is opened.
+        on_gaps: Called when "Only gaps" is switched, with whether it is on.
+        only_gaps: Whether units whose line holds are folded away.
         findings: Address of the findings about missing support; empty for none.
         everything: Address of all findings about the picture's unit; empty for none.
         key: Name of the element, one per page.
@@ -50,10 +55,13 @@ def show_picture(
             on_open([str(each) for each in event.get("at") or []])
         elif kind == "list" and on_list is not None:
             on_list()
-        elif kind in {"gaps", "fold", "csv"}:
+        elif kind == "gaps" and on_gaps is not None:
+            on_gaps(bool(event.get("on")))
+            _choose(key, here, {"type": "fold"})
+        elif kind in {"fold", "csv"}:
             _choose(key, here, event)
 
-    view = View(bool(chosen.get("gaps")), str(chosen.get("fold", "")), bool(chosen.get("csv")))
+    view = View(only_gaps, str(chosen.get("fold", "")), bool(chosen.get("csv")))
     body = build_body(picture, view)
     body["panel"]["list"] = on_list is not None
     body["panel"]["findings"] = findings
@@ -63,11 +71,11 @@ def show_picture(
 
 
 def _chosen(key: str, here: str) -> dict[str, Any]:
-    """The choices for this picture; another picture starts with none but "only gaps"."""
+    """The choices for this picture; another picture starts with none."""
     name = f"{key}_chosen"
     chosen = cast("dict[str, Any]", st.session_state.get(name) or {})
     if chosen.get("here") != here:
-        chosen = {"here": here, "gaps": chosen.get("gaps", False)}
+        chosen = {"here": here}
         st.session_state[name] = chosen
     return chosen
 
@@ -75,9 +83,7 @@ def _chosen(key: str, here: str) -> dict[str, Any]:
 def _choose(key: str, here: str, event: dict[str, Any]) -> None:
     """Store a choice for the next run."""
     chosen = {**_chosen(key, here), "csv": False}
-    if event["type"] == "gaps":
-        chosen.update(gaps=bool(event.get("on")), fold="")
-    elif event["type"] == "fold":
+    if event["type"] == "fold":
         chosen["fold"] = str(event.get("group", ""))
     else:
         chosen["csv"] = True

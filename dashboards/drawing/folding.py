@@ -18,7 +18,7 @@ _SAYS: dict[Group, str] = {
     "weak": "a weak or one-way link",
     "cant_tell": "we can't tell",
     "starting": "not begun yet",
-    "holds": "the line holds",
+    "holds": "the link holds",
 }
 
 
@@ -45,7 +45,7 @@ class Fold:
         return f" fold:{self.group}"
 
     def says(self, noun: str) -> str:
-        """Its label: "79 more districts: the line holds"."""
+        """Its label: "79 more districts: the link holds"."""
         says = "cut off" if noun == "building" and self.group == "broken" else worded(_SAYS[self.group])
         return f"{number(len(self.rows))} more {worded(noun if len(self.rows) == 1 else noun + 's')}: {says}"
 

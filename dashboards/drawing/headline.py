@@ -28,7 +28,7 @@ def headline(picture: Picture) -> str:
         return _building_headline(picture)
     name = "" if isinstance(picture, StatePicture) else f"{full(picture.unit)}: "
     if facts.loaded == "teams":
-        return opening(f"{name}we can't tell yet whether the line holds: contact records are missing.")
+        return opening(f"{name}we can't tell yet what is connected: contact records are missing.")
     return opening(f"{name}{_share(picture)}.")
 
 

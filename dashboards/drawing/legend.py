@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _PREFIX = "lg"
 _BEADS: tuple[tuple[str, str], ...] = (
-    ("formed", "line holds"),
+    ("formed", "link holds"),
     ("weak", "weak or one way"),
     ("broken", "line broken"),
     ("missing", "not formed"),

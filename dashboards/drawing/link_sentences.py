@@ -107,7 +107,7 @@ def sentence(link: LinkFacts, today: date | None, *, dated: bool = True) -> str:
     rhythm = f"; {'agreed' if link.protocols else 'expected'} every {link.rhythm}" if link.rhythm else ""
     silence = _silence(link, today) if dated else "no contact on record"
     texts = {
-        "alive": "Line holds" if days is None else f"Line holds: last contact {since(days)}",
+        "alive": "Link holds" if days is None else f"Link holds: last contact {since(days)}",
         "goodwill": "In contact, but nothing in writing",
         "one_way_down": "Messages go down; nothing back on record",
         "one_way_up": "Messages come up; nothing down on record",
@@ -118,9 +118,9 @@ def sentence(link: LinkFacts, today: date | None, *, dated: bool = True) -> str:
     }
     text = texts[link.state]
     if link.state == "alive" and link.single:
-        text = "Line holds, but one person, no stand-in"
+        text = "Link holds, but one person, no stand-in"
     elif link.state == "alive" and not dated and link.supported is False:
-        text = "Line holds"
+        text = "Link holds"
     return f"{text}; {_NO_SUPPORT}" if _says_support(link, dated=dated) else text
 
 
@@ -222,6 +222,12 @@ def _form(link: LinkFacts) -> str:
 
 def _caller(link: LinkFacts) -> str:
     return worded("State team") if link.upper.level == "state" else short(link.upper)
+
+
+def can_be_recorded(link: LinkFacts) -> bool:
+    """Whether more contact than is on record would change a link's state; without both teams there is none."""
+    silent = {"paper", "missing", "stale", "one_way_down", "one_way_up", "cant_tell"}
+    return link.state in silent and not link.no_team
 
 
 def do(link: LinkFacts) -> str:

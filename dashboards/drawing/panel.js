@@ -49,6 +49,7 @@ function cardOf(card, selected, act) {
     article.append(list);
   }
   if (card.do) article.append(make("p", "do", make("b", "", "Do: "), card.do));
+  if (card.record) article.append(make("p", "do", wayTo("If you are in contact, record it here", card.record)));
   if (selected?.fold) article.append(make("p", "do", linkTo("Open the list", () => act.open(selected))));
   else if (selected && card.at) article.append(make("p", "do", linkTo("Open", () => act.go(card.at))));
   return article;

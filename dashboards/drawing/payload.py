@@ -95,7 +95,7 @@ def build_body(picture: Picture, view: View | None = None) -> Body:
 
 
 def _card(card: Card, view: View) -> dict[str, Any]:
-    return card_data(replace(card, at=None) if view.still else card)
+    return card_data(replace(card, at=None, record="") if view.still else card)
 
 
 def _scene(drawing: Drawing, view: View) -> dict[str, Any]:
@@ -103,7 +103,8 @@ def _scene(drawing: Drawing, view: View) -> dict[str, Any]:
     scene = build_scene(drawing)
     if view.still:
         for target in scene["targets"]:
-            target.get("card", {}).pop("at", None)
+            for name in ("at", "record"):
+                target.get("card", {}).pop(name, None)
     return scene
 
 

@@ -134,4 +134,6 @@ def card_data(card: Card) -> dict[str, Any]:
         out["head"] = card.head
     if card.key:
         out["key"] = card.key
+    if card.record:
+        out["record"] = card.record
     return out

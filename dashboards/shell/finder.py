@@ -7,9 +7,10 @@ from typing import Any
 
 import streamlit as st
 
+from dashboards.drawing.phrasing import number
 from dashboards.shell import panel
 from dashboards.shell.address import unit_address
-from dashboards.shell.markup import Markup, link, tag
+from dashboards.shell.markup import Markup, join, link, tag
 from dashboards.shell.readers import ask
 from graph.errors import LooplineError
 from graph.model.vocabulary import LEVEL_WORDS
@@ -17,6 +18,7 @@ from graph.profile.words import worded
 
 _SHORTEST = 2
 _SHOWN = 9
+_LIST = "ll-found"
 
 
 @st.fragment
@@ -46,30 +48,37 @@ def show_finder(place: str) -> None:
 
 
 def results(typed: str, found: Sequence[dict[str, Any]]) -> Markup:
-    """The list below the box.
+    """The list below the box; its script lets arrows choose, Enter open and Escape close (panel.js).
 
     Args:
         typed: The text that was searched for.
         found: Rows of the view `find_units`.
     """
+    said = _said(typed, found)
     if not found:
-        return tag(
-            "div",
-            tag(
-                "p",
-                f"No unit has \N{LEFT DOUBLE QUOTATION MARK}{typed}\N{RIGHT DOUBLE QUOTATION MARK} in its name or id.",
-            ),
-            class_="found-units",
-        )
-    rows = [
-        tag(
-            "li",
-            link(row["name"] or row["unit_id"], _address(row)),
-            tag("span", _where(row), class_="muted small"),
-        )
-        for row in found
-    ]
-    return tag("div", tag("ul", rows), class_="found-units", aria_live="polite")
+        return tag("div", tag("p", said), class_="found-units", data_typed=typed, data_say=said)
+    rows = [tag("li", _option(place, row), role="presentation") for place, row in enumerate(found)]
+    more = tag("p", said, class_="muted small") if found[0]["total"] > len(found) else None
+    options = tag("ul", rows, id=_LIST, role="listbox", aria_label="Units found")
+    return tag("div", options, more, class_="found-units", data_typed=typed, data_say=said)
+
+
+def _said(typed: str, found: Sequence[dict[str, Any]]) -> str:
+    """How many units were found."""
+    if not found:
+        return f"No unit has \N{LEFT DOUBLE QUOTATION MARK}{typed}\N{RIGHT DOUBLE QUOTATION MARK} in its name or id."
+    total = found[0]["total"]
+    if total > len(found):
+        return f"The best {number(len(found))} of {number(total)} units. Type more to find others."
+    return f"{number(total)} {'unit' if total == 1 else 'units'} found."
+
+
+def _option(place: int, row: dict[str, Any]) -> Markup:
+    name = tag("span", row["name"] or row["unit_id"], class_="name")
+    where = tag("span", _where(row), class_="muted small")
+    return link(
+        join(name, where), _address(row), role="option", id=f"{_LIST}-{place}", tabindex=-1, aria_selected=False
+    )
 
 
 def _address(row: dict[str, Any]) -> str:

@@ -13,7 +13,6 @@ from dashboards.drawing.phrasing import clean
 from dashboards.shell.address import DATA_HEALTH, address
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import Child, Markup, join, link, tag
-from graph.profile.words import worded
 from graph.wording import say_share
 
 if TYPE_CHECKING:
@@ -125,17 +124,6 @@ def nothing_loaded(context: LoadContext, page: str) -> Markup:
             tag("p", link("See what to collect first", address(DATA_HEALTH), class_="button")),
             class_="card start",
         ),
-    )
-
-
-def no_teams(context: LoadContext, page: str) -> Markup:
-    """What pages about links show if units are loaded and teams are not."""
-    count = f"{context.buildings:,} {worded('building' if context.buildings == 1 else 'buildings')}"
-    return top(
-        context,
-        crumbs(tag("strong", page)),
-        headline(f"We know {count}, but not their teams. Load the teams sheet."),
-        tag("p", link("See what to collect first", address(DATA_HEALTH)), class_="lead"),
     )
 
 

@@ -7,7 +7,8 @@ from typing import Literal
 
 from dashboards.shell import panel
 from dashboards.shell.address import stay_at
-from dashboards.shell.layout import no_teams, not_derived, nothing_loaded, unreachable
+from dashboards.shell.directory import show_directory
+from dashboards.shell.layout import not_derived, nothing_loaded, unreachable
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.readers import current_load
 from dashboards.shell.region import asked_place
@@ -31,7 +32,7 @@ def run_page(name: str, body: Callable[[LoadContext], None], *, needs: Needs = "
         if needs != "server" and context.loaded == "nothing":
             panel.show(nothing_loaded(context, name), key="standing")
         elif needs == "links" and context.loaded == "units":
-            panel.show(no_teams(context, name), key="standing")
+            show_directory(context, name.lower().replace(" ", "-"))
         elif needs in {"drawing", "links"} and not context.derived:
             panel.show(not_derived(context, name), key="standing")
         else:

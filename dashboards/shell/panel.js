@@ -1,6 +1,7 @@
 // Puts escaped markup into the page and turns links inside the app into Streamlit's own page changes.
 
 const shown = new WeakMap();
+const spoken = new WeakMap();
 
 function stay(root) {
   const active = document.activeElement;
@@ -37,6 +38,8 @@ function closePicks(but) {
 }
 
 function onKey(event) {
+  const box = event.target instanceof HTMLInputElement && event.target.closest(".st-key-finder") ? event.target : null;
+  if (box) onSearchKey(event, box);
   if (event.key !== "Escape") return;
   const menu = document.querySelector('.ll [data-do="menu"][aria-expanded="true"]');
   const pick = document.querySelector(".ll details.pick[open]");
@@ -50,10 +53,89 @@ function onKey(event) {
   }
 }
 
+/** The search box: arrows choose a hit, Enter opens it or the best one, Escape closes the list. */
+function onSearchKey(event, box) {
+  const list = document.querySelector(".ll .found-units");
+  const options = list ? [...list.querySelectorAll('[role="option"]')] : [];
+  const at = options.findIndex((each) => each.getAttribute("aria-selected") === "true");
+  if (event.key === "Escape") {
+    if (list) list.hidden = true;
+    box.setAttribute("aria-expanded", "false");
+  } else if (event.key === "Enter") {
+    awaited = box.value.trim();
+    openAwaited(Math.max(at, 0));
+  } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && options.length) {
+    event.preventDefault();
+    list.hidden = false;
+    const step = event.key === "ArrowDown" ? 1 : -1;
+    select(box, options, at < 0 && step < 0 ? options.length - 1 : (at + step + options.length) % options.length);
+  }
+}
+
+function select(box, options, place) {
+  options.forEach((each, here) => each.setAttribute("aria-selected", String(here === place)));
+  options[place].scrollIntoView({ block: "nearest" });
+  box.setAttribute("aria-activedescendant", options[place].id);
+}
+
+/** Enter may come before the hits do: what was typed is opened as soon as its own hits are there. */
+let awaited = "";
+
+function openAwaited(place = 0) {
+  const list = document.querySelector(".ll .found-units");
+  if (!awaited || !list || list.hidden || list.dataset.typed !== awaited) return;
+  awaited = "";
+  const option = list.querySelectorAll('[role="option"]')[place];
+  if (option) go(new URL(option.href));
+}
+
+/** Tells screen readers that the box has a list, and which. */
+function describeSearch(root) {
+  const list = root.querySelector(".found-units");
+  const box = document.querySelector(".st-key-finder input");
+  if (!list || !box) return;
+  const named = { role: "combobox", "aria-autocomplete": "list", "aria-controls": "ll-found", "aria-expanded": "true" };
+  for (const [name, value] of Object.entries(named)) box.setAttribute(name, value);
+  box.removeAttribute("aria-activedescendant");
+  openAwaited();
+}
+
+/** One live region for all pages: markup says in `data-say` what has changed. */
+function say(root) {
+  const said = root.querySelector("[data-say]")?.dataset.say ?? "";
+  if (said === (spoken.get(root) ?? "")) return;
+  spoken.set(root, said);
+  let region = document.getElementById("ll-said");
+  if (!region) {
+    region = document.createElement("div");
+    region.id = "ll-said";
+    region.setAttribute("role", "status");
+    document.body.append(region);
+  }
+  region.textContent = said;
+}
+
+/** Folded lists are complete in print. */
+function openFolds() {
+  for (const fold of document.querySelectorAll(".ll details.fold:not([open])")) {
+    fold.open = true;
+    fold.dataset.printed = "true";
+  }
+}
+
+function closeFolds() {
+  for (const fold of document.querySelectorAll(".ll details.fold[data-printed]")) {
+    fold.open = false;
+    delete fold.dataset.printed;
+  }
+}
+
 function listen() {
   if (globalThis.looplineListens) return;
   globalThis.looplineListens = true;
-  document.addEventListener("keydown", onKey);
+  addEventListener("beforeprint", openFolds);
+  addEventListener("afterprint", closeFolds);
+  document.addEventListener("keydown", onKey, true);
   document.addEventListener("click", (event) => {
     closePicks(event.target);
     if (event.defaultPrevented || event.button !== 0) return;
@@ -90,4 +172,6 @@ export default function ({ parentElement, data }) {
   root.innerHTML = html;
   shown.set(root, html);
   focus();
+  describeSearch(root);
+  say(root);
 }

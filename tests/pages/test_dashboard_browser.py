@@ -176,6 +176,30 @@ def test_search_leads_to_the_one_building_line(watched: Watched, dashboard: str,
     assert "?at=" in page.url
 
 
+def test_search_is_used_by_keyboard_alone(watched: Watched, dashboard: str, broken: dict[str, str]) -> None:
+    page = watched.page
+    page.goto(f"{dashboard}/findings")
+    watched.settle()
+    box = page.locator(".st-key-finder input")
+    box.click()
+    page.keyboard.type("region")
+    options = page.locator(".found-units [role=option]")
+    options.first.wait_for()
+    expect(page.locator("#ll-said")).to_contain_text("found")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", options.nth(1).get_attribute("id") or "")
+    page.keyboard.press("Escape")
+    expect(page.locator(".found-units")).to_be_hidden()
+    box.fill("")
+    # Enter opens the best hit, even if it is pressed before there are any.
+    page.keyboard.type(broken["district_name"])
+    page.keyboard.press("Enter")
+    head(page, broken["district_name"])
+    assert page.url.endswith(f"alignment?at={broken['district']}")
+
+
 def test_loop_board_cell_selects_its_list_without_reloading(watched: Watched, dashboard: str) -> None:
     page = watched.page
     page.goto(f"{dashboard}/loop-board")
@@ -327,3 +351,43 @@ def test_no_server_at_all_is_told_in_words(chromium: Browser, tmp_path_factory: 
             assert (made.outside, made.noise) == ([], [])
     finally:
         stop(settings)
+
+
+def test_the_pages_are_in_a_menu_on_a_phone(watched: Watched, dashboard: str) -> None:
+    page = watched.page
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{dashboard}/findings?at=R3")
+    watched.settle()
+    links = page.locator(".ll .pages a")
+    expect(links.first).to_be_hidden()
+    menu = page.locator('.ll [data-do="menu"]')
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(links.first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(links.first).to_be_hidden()
+    assert page.evaluate("document.activeElement.dataset.do === 'menu'")
+    menu.click()
+    links.filter(has_text="Loop board").click()
+    page.wait_for_url("**/loop-board?at=R3")
+    head(page, "Region 3")
+    expect(links.first).to_be_hidden()
+
+
+def test_a_region_stays_from_page_to_page_and_in_print(watched: Watched, dashboard: str) -> None:
+    page = watched.page
+    page.goto(f"{dashboard}/briefing")
+    watched.settle()
+    page.locator(".ll .pick summary").click()
+    page.locator(".ll .pick a", has_text="Region 3").click()
+    head(page, "Region 3")
+    for entry in PAGES[1:]:
+        page.locator(".ll .pages a", has_text=entry.title).click()
+        page.locator('.ll .pages a[aria-current="page"]', has_text=entry.title).wait_for()
+        watched.settle()
+        assert page.url.endswith("?at=R3"), entry.title
+    page.goto(f"{dashboard}/findings?at=R3")
+    head(page, "Region 3")
+    page.emulate_media(media="print")
+    expect(page.locator(".ll .chip")).to_contain_text("only")
+    expect(page.locator(".ll .pages")).to_be_hidden()

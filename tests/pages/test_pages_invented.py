@@ -130,7 +130,7 @@ def test_teams_without_contacts(monkeypatch: pytest.MonkeyPatch) -> None:
     views = Views(load_context=grounded(sheets=["units", "teams"], coverage=None))
     stand_on(monkeypatch, views)
     said = texts(markup(opened("briefing")))
-    assert "We can't tell yet whether the line holds: contact records are missing." in said
+    assert "We can't tell yet what is connected: contact records are missing." in said
     assert "no contact records yet" in said
 
 
@@ -330,8 +330,11 @@ def test_opening_another_place_changes_the_address(monkeypatch: pytest.MonkeyPat
     alignment._open(["R2", "D/1"])
     assert kept == {"at": "R2/D%2F1"}
     alignment._list()
-    assert kept["list"] == "gaps"
+    assert kept.pop("list") == "gaps"
+    alignment._gaps(True)
     alignment._open([])
+    assert kept == {"only": "gaps"}
+    alignment._gaps(False)
     assert kept == {}
 
 

@@ -50,7 +50,13 @@ def listed():
 unit = world(st.query_params.get("world", "small"))
 for unit_id in read_at(st.query_params.get("at", "")):
     unit = next(each for each in unit.below if each.ref.unit_id == unit_id)
-show_picture(picture_of(unit), on_open=opened, on_list=listed)
+show_picture(
+    picture_of(unit),
+    on_open=opened,
+    on_list=listed,
+    on_gaps=lambda on: st.session_state.update(gaps=on),
+    only_gaps=st.session_state.get("gaps", False),
+)
 if st.session_state.get("listed"):
     st.write("The list was asked for.")
 """

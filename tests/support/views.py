@@ -127,7 +127,10 @@ class Views:
 
     def find_units(self, words: str, limit: int) -> list[Row]:
         found = [unit for unit, name in NAMES.items() if words.lower() in name.lower()]
-        return [{**unit_row(unit), "within": NAMES.get(ABOVE.get(unit, "")), "counted": True} for unit in found[:limit]]
+        return [
+            {**unit_row(unit), "within": NAMES.get(ABOVE.get(unit, "")), "counted": True, "total": len(found)}
+            for unit in found[:limit]
+        ]
 
     def loop_board(self, unit: str | None = None) -> list[Row]:
         counts = {("SIT-RIT", "alive"): 2, ("SIT-RIT", "paper"): 1, ("RIT-DIT", "no_team"): 1}
@@ -138,8 +141,9 @@ class Views:
         return [{**unit_row(unit), **pairs} for unit in ("R1", "R2", "R10")]
 
     def loop_pairs(self, kind: str, shown: str, unit: str | None = None, limit: int = 9) -> list[Row]:
-        assert unit is None
-        return [link_row("R2", kind=kind, state=shown)][:limit]
+        assert unit in {None, "R2"}
+        teams = {"within": "Tamarack", "upper_team": "=S-T", "lower_team": "R2-T"}
+        return [link_row("R2", kind=kind, state=shown) | teams][:limit]
 
     def one_person_links(self) -> list[Row]:
         alone = {"state": "alive", "family": "holds", "people": 1, "single": True, "connected": 1, "buildings": 3}
@@ -185,6 +189,13 @@ class Views:
                 known = {"pair_id": f"{one}|{other}", "a_id": one, "b_id": other, "required": must}
                 rows.append({**known, **blank, **({"few": True} if few else found), "why": "budgets" if must else None})
         return rows
+
+    def units_below_state(self) -> list[Row]:
+        counts = {"districts": 1, "buildings": 3}
+        return [{**unit_row(unit), **counts} for unit in ("R1", "R10", "R2")]
+
+    def units_in_scope(self) -> list[Row]:
+        return [unit_row(unit) for unit in LEVELS]
 
     def line_losses(self, unit: str | None = None) -> list[Row]:
         del unit

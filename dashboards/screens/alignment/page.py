@@ -9,7 +9,8 @@ from dashboards.drawing.component import show_picture
 from dashboards.screens.alignment.gaps import show_gaps
 from dashboards.screens.pictures import all_findings, picture_for, support_findings
 from dashboards.shell import panel
-from dashboards.shell.address import read_at, unit_address, write_at
+from dashboards.shell.address import ALIGNMENT, read_at, unit_address, write_at
+from dashboards.shell.directory import show_directory
 from dashboards.shell.layout import crumbs, headline, top
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import Markup, link, tag
@@ -24,6 +25,9 @@ def show() -> None:
 
 def _body(context: LoadContext) -> None:
     ids = read_at(st.query_params.get("at", ""))
+    if context.loaded == "units" and not ids:
+        show_directory(context, ALIGNMENT)
+        return
     picture = picture_for(context, ids[-1] if ids else None)
     if picture is None:
         panel.show(_unknown(context, ids[-1] if ids else ""), key="top")
@@ -34,7 +38,13 @@ def _body(context: LoadContext) -> None:
         show_gaps(context, picture)
         return
     show_picture(
-        picture, on_open=_open, on_list=_list, findings=support_findings(picture), everything=all_findings(picture)
+        picture,
+        on_open=_open,
+        on_list=_list,
+        on_gaps=_gaps,
+        only_gaps=st.query_params.get("only") == "gaps",
+        findings=support_findings(picture),
+        everything=all_findings(picture),
     )
 
 
@@ -42,11 +52,18 @@ def _open(ids: list[str]) -> None:
     if ids:
         st.query_params["at"] = write_at(ids)
     else:
-        st.query_params.clear()
+        st.query_params.pop("at", None)
 
 
 def _list() -> None:
     st.query_params["list"] = "gaps"
+
+
+def _gaps(on: bool) -> None:  # noqa: FBT001 - called by the picture with the button's state
+    if on:
+        st.query_params["only"] = "gaps"
+    else:
+        st.query_params.pop("only", None)
 
 
 def _unknown(context: LoadContext, unit_id: str) -> Markup:

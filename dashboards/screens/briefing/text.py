@@ -130,7 +130,7 @@ def _answer(brief: Brief) -> str:
     if not brief.total:
         return worded("No building is in scope.")
     if brief.context.loaded != "all":
-        return "We can't tell yet whether the line holds: contact records are missing."
+        return "We can't tell yet what is connected: contact records are missing."
     scope = " in scope" if brief.context.scope_given else ""
     if brief.connected == brief.total:
         text = f"All {number(brief.total)} {worded('buildings')} have an unbroken line"

@@ -201,6 +201,12 @@ def compose_main(health: Health) -> Markup:
         tag("h2", "What to collect first"),
         _steps(health.steps),
         tag("h2", "What the last load of each sheet brought, and what the graph holds", class_="next"),
+        tag(
+            "p",
+            "A sheet is one kind of list. Set aside: rows that could not be loaded, each with its reason. "
+            "Exact copies: the same row once more, counted once.",
+            class_="small muted",
+        ),
         _came(health.came),
         _vacancies(health) if health.vacancies or health.vacancies_missing else None,
     )
@@ -278,7 +284,7 @@ def _vacancies(health: Health) -> Markup:
         return join(title, tag("p", f"We can't tell: {why}.", class_="muted"))
     codes = _codes(health.vacancies)
     # The rest has a column only if kinds are left out, so that a row always adds up.
-    rest = ["kinds not shown"] if {row.code for row in health.vacancies} - set(codes) else []
+    rest = ["all others"] if {row.code for row in health.vacancies} - set(codes) else []
     regions = list(dict.fromkeys(row.region for row in health.vacancies))
     largest = max(_sum(health.vacancies, region)[0] for region in regions) or 1
     head = [

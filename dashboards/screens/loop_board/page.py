@@ -7,16 +7,17 @@ from typing import Any
 
 import streamlit as st
 
-from dashboards.drawing.inputs import LinkFacts, UnitRef
-from dashboards.drawing.link_sentences import do, pair, sentence
+from dashboards.drawing.inputs import UnitRef
+from dashboards.drawing.link_sentences import can_be_recorded, do, owner_name, pair, sentence
 from dashboards.drawing.phrasing import full, in_order
 from dashboards.screens.alignment.read import Names
+from dashboards.screens.loop_board.side import compose_side
 from dashboards.screens.loop_board.text import (
     STATES,
     Board,
+    Pair,
     Share,
     compose_board,
-    compose_side,
     headline_of,
     kinds,
     lead_of,
@@ -24,6 +25,7 @@ from dashboards.screens.loop_board.text import (
 from dashboards.shell import panel
 from dashboards.shell.address import LOOP_BOARD, address
 from dashboards.shell.downloads import csv_button
+from dashboards.shell.forms import check_form
 from dashboards.shell.layout import headline, toggle, unknown
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import join, tag
@@ -32,7 +34,17 @@ from dashboards.shell.readers import view
 from dashboards.shell.region import chosen_place
 from dashboards.shell.top_line import top_line
 
-_COLUMNS = ("pair", "kind", "state", "what the records show", "buildings", "what to do", "unit_id")
+_COLUMNS = (
+    "pair",
+    "within",
+    "kind",
+    "state",
+    "what the records show",
+    "buildings",
+    "owner",
+    "what to do",
+    "unit_id",
+)
 
 
 def show() -> None:
@@ -43,7 +55,13 @@ def show() -> None:
 def _body(context: LoadContext) -> None:
     cell = st.query_params.get("cell", "")
     region = chosen_place(context).region
-    board = read_board(context, _chosen(cell), region, only_gaps=st.query_params.get("only") == "gaps")
+    board = read_board(
+        context,
+        _chosen(cell),
+        region,
+        only_gaps=st.query_params.get("only") == "gaps",
+        only_pair=st.query_params.get("pair", ""),
+    )
     with top_line(context, LOOP_BOARD):
         _buttons(board)
     panel.show(
@@ -61,6 +79,10 @@ def _buttons(board: Board) -> None:
     other = None if board.only_gaps else "gaps"
     only = toggle("Only gaps", address(LOOP_BOARD, cell=cell, only=other), on=board.only_gaps)
     panel.show(tag("div", only, class_="buttons"), key="only", width="content")
+    record = [pair for pair in board.listed if can_be_recorded(pair.link)]
+    if record:
+        columns, form = check_form([(pair.upper_team, pair.lower_team) for pair in record], board.as_of)
+        csv_button(columns, form, "link_checks.csv", "Form to record contact")
     rows, name = _download(board)
     csv_button(rows[0], rows[1], name)
 
@@ -68,7 +90,7 @@ def _buttons(board: Board) -> None:
 def _download(board: Board) -> tuple[tuple[tuple[str, ...], list[tuple[object, ...]]], str]:
     """The selected cell's pairs, or the board if no cell is selected."""
     if board.chosen is not None:
-        rows = [cells(link, board) for link in board.pairs]
+        rows = [cells(pair, board) for pair in board.listed]
         return (_COLUMNS, rows), f"loopline_pairs_{board.chosen[0]}_{board.chosen[1]}.csv"
     columns = ("kind", "pairs", *STATES.values())
     table = [
@@ -78,11 +100,13 @@ def _download(board: Board) -> tuple[tuple[tuple[str, ...], list[tuple[object, .
     return (columns, table), "loopline_loop_board.csv"
 
 
-def cells(link: LinkFacts, board: Board) -> tuple[object, ...]:
+def cells(found: Pair, board: Board) -> tuple[object, ...]:
     """One pair as a row of the download."""
+    link = found.link
     shown = board.chosen[1] if board.chosen else link.state
     status = sentence(link, board.as_of)
-    return (pair(link), link.kind, STATES[shown], status, link.buildings, do(link), link.lower.unit_id)
+    owner, kind = owner_name(link), link.kind
+    return pair(link), found.within, kind, STATES[shown], status, link.buildings, owner, do(link), link.lower.unit_id
 
 
 def _chosen(text: str) -> tuple[str, str] | None:
@@ -93,7 +117,12 @@ def _chosen(text: str) -> tuple[str, str] | None:
 
 
 def read_board(
-    context: LoadContext, chosen: tuple[str, str] | None, region: UnitRef | None = None, *, only_gaps: bool = False
+    context: LoadContext,
+    chosen: tuple[str, str] | None,
+    region: UnitRef | None = None,
+    *,
+    only_gaps: bool = False,
+    only_pair: str = "",
 ) -> Board:
     """Everything that the page shows.
 
@@ -102,6 +131,7 @@ def read_board(
         chosen: Kind and state of the selected cell.
         region: The only region to show; None for all.
         only_gaps: Whether rows without a gap are hidden.
+        only_pair: Id of the only pair to list; of no effect if the cell does not have it.
     """
     only = region.unit_id if region else None
     counts = {(row["kind"], row["shown"]): int(row["pairs"]) for row in view(context, "loop_board", unit=only)}
@@ -117,12 +147,22 @@ def read_board(
     pairs: list[dict[str, Any]] = []
     if chosen is not None:
         pairs = view(context, "loop_pairs", kind=chosen[0], shown=chosen[1], unit=only)
+    found = [
+        Pair(
+            names.link(row, writing=context.writing),
+            row["within"] or "",
+            row["upper_team"] or "",
+            row["lower_team"] or "",
+        )
+        for row in pairs
+    ]
     return Board(
         counts=counts,
         regions=[(unit, by_unit[unit.unit_id]) for unit in units if only in {None, unit.unit_id}],
         name=full(region) if region else "",
         chosen=chosen,
-        pairs=[names.link(row, writing=context.writing) for row in pairs],
+        pairs=found,
+        only_pair=only_pair if only_pair in {pair.link.link_id for pair in found} else "",
         as_of=context.as_of,
         writing=context.writing,
         only_gaps=only_gaps,

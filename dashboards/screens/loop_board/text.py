@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboards.drawing.inputs import LinkFacts, UnitRef
-from dashboards.drawing.link_sentences import do, owner_name, sentence
-from dashboards.drawing.phrasing import full, lane, named, number, opening, plain, short
+from dashboards.drawing.phrasing import lane, named, number
 from dashboards.shell.address import LOOP_BOARD, address, unit_address
 from dashboards.shell.icons import Part, lone, part, state
 from dashboards.shell.markup import Child, Markup, join, link, tag
@@ -40,7 +39,6 @@ _BAR = {
     "cant_tell": "cant",
 }
 _ENOUGH, _HALF = 0.9, 0.6
-_LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +102,23 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """One required pair.
+
+    Attributes:
+        link: The link between the two teams.
+        within: Name of the unit above the lower one; empty if there is none.
+        upper_team: Id of the upper team; empty if there is none.
+        lower_team: Id of the lower team; empty if there is none.
+    """
+
+    link: LinkFacts
+    within: str = ""
+    upper_team: str = ""
+    lower_team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """Everything that the page shows.
 
@@ -111,7 +126,8 @@ class Board:
         counts: Pairs by kind and state.
         regions: (region, shares by kind), in the drawing's order.
         chosen: (kind, state) of the selected cell.
-        pairs: The selected cell's links, those with most buildings first.
+        pairs: The selected cell's pairs, those with most buildings first.
+        only_pair: Id of the only pair of them that is listed; empty for all.
         as_of: As-of date.
         writing: Whether a protocols sheet was loaded.
         only_gaps: Whether rows and regions without a gap are hidden.
@@ -121,7 +137,8 @@ class Board:
     counts: Mapping[tuple[str, str], int]
     regions: Sequence[tuple[UnitRef, Mapping[str, Share]]] = ()
     chosen: tuple[str, str] | None = None
-    pairs: Sequence[LinkFacts] = ()
+    pairs: Sequence[Pair] = ()
+    only_pair: str = ""
     as_of: date | None = None
     writing: bool = True
     only_gaps: bool = False
@@ -134,6 +151,11 @@ class Board:
     def row(self, kind: str) -> int:
         """Pairs of a kind."""
         return sum(count for (found, _), count in self.counts.items() if found == kind)
+
+    @property
+    def listed(self) -> list[Pair]:
+        """The pairs of the selected cell that the page lists."""
+        return [pair for pair in self.pairs if self.only_pair in {"", pair.link.link_id}]
 
     @property
     def kinds(self) -> list[Kind]:
@@ -276,60 +298,3 @@ def _share(share: Share | None) -> Markup:
     holding_share = share.holding / share.pairs
     size: Part = "full" if holding_share >= _ENOUGH else "half" if holding_share >= _HALF else "quarter"
     return tag("td", part(size), tag("span", f"{number(share.holding)} of {number(share.pairs)}"))
-
-
-def compose_side(board: Board) -> Markup:
-    """The selected cell's list, what to do about it, and how to read the board."""
-    cards: list[Child] = []
-    heading = "Choose a number to see its pairs"
-    if board.chosen is not None:
-        known = kinds()
-        kind = next((kind for kind in known if kind.kind == board.chosen[0]), known[0])
-        shown = board.chosen[1]
-        heading = f"Selected: {kind.heading}, {STATES[shown][:1].lower() + STATES[shown][1:]}"
-        cards = [_pair(found, board.as_of) for found in board.pairs[:_LISTED]]
-        left = board.counts.get(board.chosen, 0) - len(cards)
-        if left > 0:
-            cards.append(tag("p", f"And {number(left)} more: download the list to see them all.", class_="more muted"))
-        if board.pairs:
-            cards.append(_what_to_do(board.pairs[0]))
-    reading = tag("div", tag("h3", "How to read this"), tag("p", *_how(writing=board.writing)), class_="card")
-    return join(tag("h2", heading, class_="side"), tag("div", cards, class_="picked"), reading)
-
-
-def _pair(found: LinkFacts, today: date | None) -> Markup:
-    lower, upper = found.lower, found.upper
-    name = (
-        full(lower)
-        if found.leadership
-        else f"{plain(lower) if lower.level != 'region' else full(lower)} and {_above(upper)}"
-    )
-    return tag(
-        "div",
-        tag("h3", link(name, unit_address(lower.unit_id), class_="quiet")),
-        tag("p", f"{sentence(found, today)}. Owner: {owner_name(found)}."),
-        class_="card",
-    )
-
-
-def _above(upper: UnitRef) -> str:
-    return worded("the state team") if upper.level == "state" else short(upper)
-
-
-def _what_to_do(first: LinkFacts) -> Markup:
-    parts = do(first)
-    return tag(
-        "div",
-        tag("h3", "What to do"),
-        tag("p", "With the first: " + opening(parts) if parts else ""),
-        tag("p", link("Show in the drawing", unit_address(first.lower.unit_id)), class_="do"),
-        class_="card",
-    )
-
-
-def _how(*, writing: bool) -> list[Child]:
-    circles = "Lower table: full circle 90% or more, half 60 to 90%, quarter below 60%. "
-    return [
-        "Every pair counts once; each row adds up to its pairs. " + circles,
-        holds_of(writing=writing),
-    ]

@@ -302,8 +302,8 @@ def test_folded_rows_say_what_they_hold() -> None:
     for place in range(91):
         region.add("district", f"District {place + 1}", "p" if place < 12 else "").schools(2)
     items = fold(picture_of(region).rows)
-    assert [item.says("district") for item in items if isinstance(item, Fold)] == ["79 more districts: the line holds"]
-    assert "79 more districts: the line holds" in texts(drawn(picture_of(region)))
+    assert [item.says("district") for item in items if isinstance(item, Fold)] == ["79 more districts: the link holds"]
+    assert "79 more districts: the link holds" in texts(drawn(picture_of(region)))
 
 
 def test_only_gaps_hides_what_holds_and_keeps_the_order() -> None:

@@ -54,10 +54,10 @@ def link(state: str = "alive", **given: object) -> LinkFacts:
 
 def test_link_sentences() -> None:
     said = {
-        sentence(link("alive"), TODAY): "Line holds: last contact 25 days ago",
-        sentence(link("alive", days_since=1), TODAY): "Line holds: last contact 1 day ago",
-        sentence(link("alive", days_since=0), TODAY): "Line holds: last contact today",
-        sentence(link("alive", single=True), TODAY): "Line holds, but one person, no stand-in",
+        sentence(link("alive"), TODAY): "Link holds: last contact 25 days ago",
+        sentence(link("alive", days_since=1), TODAY): "Link holds: last contact 1 day ago",
+        sentence(link("alive", days_since=0), TODAY): "Link holds: last contact today",
+        sentence(link("alive", single=True), TODAY): "Link holds, but one person, no stand-in",
         sentence(link("goodwill", protocols=0), TODAY): "In contact, but nothing in writing",
         sentence(link("one_way_down"), TODAY): "Messages go down; nothing back on record",
         sentence(link("one_way_up"), TODAY): "Messages come up; nothing down on record",
@@ -116,7 +116,7 @@ def test_a_line_that_holds_above_buildings_of_which_nothing_can_be_told_says_so(
     row = row_of(small_state().below[0].below[0])
     assert row.link is not None
     holds = replace(row, leaders=None, counts=Counts(connected=1, cant_tell=0))
-    assert row_status(holds, TODAY).text.startswith("Line holds")
+    assert row_status(holds, TODAY).text.startswith("Link holds")
     unsure = replace(holds, counts=Counts(connected=1, cant_tell=6))
     assert row_status(unsure, TODAY) == ("Holds; for its buildings we can't tell", "ink")
     assert row_status(replace(unsure, counts=Counts(connected=7, cant_tell=6)), TODAY) == row_status(holds, TODAY)
@@ -178,7 +178,7 @@ def test_headline_says_that_no_scope_was_given() -> None:
     [
         ("nothing", "Nothing is loaded yet. Load a staff export to begin."),
         ("units", "We know 400 buildings, but not their teams. Load the teams sheet."),
-        ("teams", "We can't tell yet whether the line holds: contact records are missing."),
+        ("teams", "We can't tell yet what is connected: contact records are missing."),
     ],
 )
 def test_headline_when_data_are_missing(loaded: str, expected: str) -> None:

@@ -16,14 +16,14 @@ from tests.unit.dashboards.drawing.test_link_sentences import STATE, link
 
 def test_support_is_said_beside_contact_in_the_same_words() -> None:
     lacking = link("alive", supported=False)
-    assert sentence(lacking, TODAY) == "Line holds: last contact 25 days ago; support not on record"
-    assert sentence(lacking, TODAY, dated=False) == "Line holds; support not on record"
+    assert sentence(lacking, TODAY) == "Link holds: last contact 25 days ago; support not on record"
+    assert sentence(lacking, TODAY, dated=False) == "Link holds; support not on record"
     assert facts_of(lacking, TODAY)[-1] == "support not on record"
     assert ("Support", "not on record") in details(lacking, Facts())
     assert todo(lacking) == do(lacking) == "Region 6 team puts on record who supports Foxborough."
     single = link("alive", supported=False, single=True)
-    assert sentence(single, TODAY) == "Line holds, but one person, no stand-in; support not on record"
-    assert sentence(single, TODAY, dated=False) == "Line holds, but one person, no stand-in"
+    assert sentence(single, TODAY) == "Link holds, but one person, no stand-in; support not on record"
+    assert sentence(single, TODAY, dated=False) == "Link holds, but one person, no stand-in"
     assert "second person" in do(single)
     weak = link("goodwill", supported=False, protocols=0)
     assert sentence(weak, TODAY).endswith("; support not on record")
@@ -46,7 +46,7 @@ def test_support_that_is_missing_is_no_gap_and_leads_to_the_findings() -> None:
     picture = picture_of(_without_support())
     assert panel(picture).support == ""
     beside = panel(replace(picture, unsupported=1, unsupported_in_contact=1))
-    assert (beside.heading, beside.cards[0].title) == ("The line holds", "Nothing to repair")
+    assert (beside.heading, beside.cards[0].title) == ("Every link holds", "Nothing to repair")
     assert beside.support == "1 team has no support on record, though in contact"
     many = replace(picture_of(small_state()), unsupported=66, unsupported_in_contact=5)
     assert panel(many).support == "66 teams have no support on record, 5 of them in contact"

@@ -66,7 +66,7 @@ def test_headline() -> None:
         ({"connected": 0, "both_ways": 0, "cut_off": 0, "starting": 0, "cant_tell": 0}, "No building is in scope."),
         (
             {"context": LoadContext(load="x", loaded="teams")},
-            "We can't tell yet whether the line holds: contact records are missing.",
+            "We can't tell yet what is connected: contact records are missing.",
         ),
     ],
 )

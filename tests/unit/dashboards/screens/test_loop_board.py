@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dashboards.drawing.inputs import LinkFacts, UnitRef
+from dashboards.screens.loop_board.side import compose_side
 from dashboards.screens.loop_board.text import (
     STATES,
     Board,
+    Pair,
     Share,
     compose_board,
-    compose_side,
     headline_of,
     holds_of,
     kinds,
     lead_of,
 )
+from dashboards.shell.forms import check_form
 from dashboards.shell.markup import join
 from graph.model.vocabulary import LINK_STATES
 from graph.profile.profile import Profile, available
@@ -106,13 +109,44 @@ def test_lead_tells_silence_unformed_teams_and_one_way() -> None:
 
 
 def test_a_chosen_cell_lists_its_pairs_with_owner_and_way_to_the_drawing() -> None:
-    side = compose_side(board(chosen=("RIT-DIT", "missing"), pairs=[link()]))
+    side = compose_side(board(chosen=("RIT-DIT", "missing"), pairs=[Pair(link(), "Region 2", "R2-T", "D9-T")]))
     said = texts(side)
     assert "Selected: district and region, nothing on record" in said
     assert "Deerfield and Region 2" in said
     assert "Agreed in writing; no contact on record since 20 April. Owner: Region 2 team." in said
     assert 'href="alignment?at=D9"' in side
-    assert "And 1 more: download the list" in said
+    assert "And 1 smaller ones: choose a region" in said
+    assert "If they are in contact, record it" in said
+    assert 'data-say="Selected: district and region, nothing on record: 1 listed."' in side
+
+
+def test_all_pairs_of_a_cell_can_be_reached_and_one_can_be_listed_alone() -> None:
+    pairs = [Pair(replace(link("missing"), link_id=f"RIT-DIT:D{n}")) for n in range(120)]
+    counts = {("RIT-DIT", "missing"): 120}
+    side = compose_side(board(chosen=("RIT-DIT", "missing"), pairs=pairs, counts=counts))
+    assert side.count("<li>") == 120
+    assert "Show 50 more of 114" in side
+    assert "Show 14 more of 14" in side
+    assert "smaller ones" not in side
+    alone = compose_side(board(chosen=("RIT-DIT", "missing"), pairs=pairs, counts=counts, only_pair="RIT-DIT:D7"))
+    assert alone.count("<li>") == 1
+    assert "Show all 120" in alone
+
+
+def test_a_leader_pair_of_a_building_names_its_district_and_a_team_that_is_missing_has_nothing_to_record() -> None:
+    school = UnitRef("B1", "Oak", "school")
+    silent = LinkFacts("BIT-BMT:B1", "BIT-BMT", "missing", "gap", school, school)
+    side = compose_side(board(chosen=("BIT-BMT", "missing"), pairs=[Pair(silent, "Elm")]))
+    assert "Oak in Elm" in texts(side)
+    unformed = replace(link("missing"), no_team="lower")
+    assert "record it" not in texts(compose_side(board(chosen=("RIT-DIT", "no_team"), pairs=[Pair(unformed)])))
+
+
+def test_the_form_has_a_row_for_each_team_to_fill_in() -> None:
+    columns, rows = check_form([("S-T", "R2-T")], AS_OF)
+    assert columns[:5] == ("from_team", "to_team", "period_end", "confirmed_by_team", "met_on")
+    assert [row[:5] for row in rows] == [("S-T", "R2-T", AS_OF, "S-T", None), ("S-T", "R2-T", AS_OF, "R2-T", None)]
+    assert all(value is None for row in rows for value in row[4:])
 
 
 def test_only_gaps_hides_rows_and_regions_that_hold() -> None:

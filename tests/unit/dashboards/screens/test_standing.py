@@ -8,20 +8,27 @@ from datetime import date
 from pathlib import Path
 from typing import get_type_hints
 
+import pytest
+
 import dashboards
 from dashboards.commands.run import run
 from dashboards.drawing.palette import DARK, LIGHT
 from dashboards.screens.query_console.page import _frame, _typed, _value
 from dashboards.screens.query_console.text import compose_refusal, compose_schema, result_line
 from dashboards.shell import address
+from dashboards.shell.directory import Part, compose, parts_of
+from dashboards.shell.downloads import csv_bytes
 from dashboards.shell.finder import results
+from dashboards.shell.forms import team_form
 from dashboards.shell.launch import OPTIONS, flags
-from dashboards.shell.layout import _style, as_of_text, crumbs, no_teams, not_derived, nothing_loaded, top, unreachable
+from dashboards.shell.layout import _style, as_of_text, crumbs, not_derived, nothing_loaded, top, unreachable
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.markup import tag
 from dashboards.shell.pages import PAGES
 from graph.errors import ServerError
 from graph.model.nodes import NODES
+from graph.model.sheets import SHEETS
+from graph.profile.profile import Profile, available
 from graph.queries.catalog import catalog
 from graph.queries.read_only_guard import BOUNDS
 from graph.queries.statement_limits import LIMITS
@@ -47,7 +54,7 @@ def test_missing_data_are_told_in_words() -> None:
     said = texts(nothing_loaded(LoadContext(), "Alignment"))
     assert "Nothing is loaded yet. Load a staff export to begin." in said
     units = LoadContext(load="x", as_of=DAY, loaded="units", buildings=1400)
-    assert "We know 1,400 buildings, but not their teams. Load the teams sheet." in texts(no_teams(units, "Briefing"))
+    assert "We know 1,400 buildings, but not their teams. Load the teams sheet." in texts(compose(units, []))
     assert "loopline derive" in texts(not_derived(units, "Briefing"))
 
 
@@ -65,14 +72,18 @@ def test_crumbs_name_where_we_are_and_what_to_choose() -> None:
 
 def test_found_units_lead_to_the_drawing_whatever_their_names() -> None:
     rows: list[dict[str, object]] = [
-        {"unit_id": "B<1>", "name": "<b>Oak</b>", "level": "school", "within": "Elm", "counted": True},
+        {"unit_id": "B<1>", "name": "<b>Oak</b>", "level": "school", "within": "Elm", "counted": True, "total": 30},
         {"unit_id": "B2", "name": "", "level": "school", "within": None, "counted": False},
         {"unit_id": "ST", "name": "Tamarack", "level": "state", "within": None, "counted": True},
     ]
     made = results("oak", rows)
     assert "<b>" not in made
     assert 'href="alignment?at=B%253C1%253E"' in made
-    assert texts(made) == "<b>Oak</b> building in Elm B2 building, not in scope Tamarack state"
+    told = "The best 3 of 30 units. Type more to find others."
+    assert texts(made) == f"<b>Oak</b> building in Elm B2 building, not in scope Tamarack state {told}"
+    assert f'data-say="{told}"' in made
+    assert 'data-typed="oak"' in made
+    assert "1 unit found." in results("oak", [{**rows[0], "total": 1}])
     assert "No unit has “<i>” in its name or id." in texts(results("<i>", []))
 
 
@@ -163,3 +174,33 @@ def test_bench_columns_hold_one_type() -> None:
 
 def test_every_page_can_be_loaded_with_all_it_reads() -> None:
     assert all(callable(page.load()) for page in PAGES)
+
+
+def test_a_directory_shows_units_and_vacant_posts_by_region() -> None:
+    units = [
+        {"unit_id": "R10", "name": "Region 10 Far", "level": "region", "districts": 2, "buildings": 7},
+        {"unit_id": "R2", "name": "Region 2 Lake", "level": "region", "districts": 1, "buildings": 3},
+    ]
+    posts = [{"unit_id": "R2", "posts": 8, "vacant": 2}, {"unit_id": "R2", "posts": 2, "vacant": 1}]
+    parts = parts_of(units, posts)
+    assert [(part.unit.unit_id, part.posts, part.vacant) for part in parts] == [("R2", 10, 3), ("R10", None, 0)]
+    made = compose(LoadContext("l", DAY, "units", 10), parts)
+    said = texts(made)
+    assert "In scope: 2 regions with 3 districts. 3 of 10 posts are vacant (30%)." in said
+    assert "Region 2 Lake 1 3 10 3 30%" in said
+    assert 'href="alignment?at=R2"' in made
+    assert "vacant" not in texts(compose(LoadContext("l", DAY, "units", 10), [Part(parts[0].unit, 1, 3)]))
+
+
+@pytest.mark.parametrize("name", available())
+def test_the_form_for_teams_names_the_team_expected_at_each_unit_and_claims_none(name: str) -> None:
+    profile = Profile.load(name)
+    units = [{"unit_id": "=D1", "name": "Elm", "level": "district"}, {"unit_id": "O", "name": "", "level": "office"}]
+    columns, rows = team_form(units, profile)
+    row = dict(zip(columns, rows[0], strict=True))
+    assert len(rows) == 1
+    assert row["team_id"] is None
+    assert SHEETS["teams"].columns["team_id"].required
+    assert row["unit_id"] == "=D1"
+    assert profile.team_type(str(row["type"])).level == "district"
+    assert b"'=D1" in csv_bytes(columns, rows)
