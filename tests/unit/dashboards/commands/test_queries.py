@@ -186,10 +186,12 @@ def test_run_says_what_it_does_not_know(runner: FakeRunner, monkeypatch: Patch, 
 
 def test_run_says_what_is_missing(runner: FakeRunner, monkeypatch: Patch, capsys: Capture) -> None:
     del runner
-    assert call(monkeypatch, "run", "N-01") == 0
+    assert call(monkeypatch, "run", "N-02") == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "the sheet people has not been loaded" in said
     assert "the step silos has not run since the last load" in said
+    assert call(monkeypatch, "run", "N-01") == 2
+    assert "n01_inward_group and n01_silent_level" in capsys.readouterr().err
     assert call(monkeypatch, "run", "members") == 2
 
 
