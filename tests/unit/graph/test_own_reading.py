@@ -75,7 +75,8 @@ def test_what_is_beyond_rows_or_values_is_left(rows: int, values: int, kept: int
 
 
 def test_lists_and_maps_count_by_what_they_hold() -> None:
-    assert [_count(value) for value in (None, [], [[], []], {"a": [1, 2], "b": "x"})] == [1, 1, 3, 5]
+    held: list[Any] = [None, [], [[], []], {"a": [1, 2], "b": "x"}]
+    assert [_count(value) for value in held] == [1, 1, 3, 5]
     assert len(own([[[]] * 9, [[]] * 9]).some("RETURN 1 AS x", rows=9, values=15).result.rows) == 1
 
 
@@ -104,7 +105,7 @@ class Leftover:
         return self.ended
 
 
-class Quoting(ClientError):
+class QuotingError(ClientError):
     """An error of the server that quotes a value."""
 
     code = "Neo.ClientError.Statement.SyntaxError"
@@ -133,6 +134,6 @@ def test_reasons() -> None:
 
 def test_what_runs_is_not_quoted_and_what_is_explained_is() -> None:
     for ran in (True, False):
-        said = reason(Quoting(), None, ran=ran)
+        said = reason(QuotingError(), None, ran=ran)
         assert isinstance(said, QueryError)
         assert ("Canary" in said.message) is not ran
