@@ -177,7 +177,7 @@ def test_one_query_at_a_time(runner: Neo4jRunner) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["many rows", "pairs"])
+@pytest.mark.parametrize("name", ["many rows", "groups"])
 def test_what_runs_too_long_is_stopped(name: str, runner: Neo4jRunner) -> None:
     run_own("RETURN 1 AS x", runner)
     began = time.monotonic()
