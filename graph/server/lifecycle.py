@@ -7,6 +7,7 @@ server belongs to no process: it outlives its starter until `stop`.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +16,7 @@ from enum import StrEnum
 
 import psutil
 
-from graph.errors import ServerError
+from graph.errors import LooplineError, ServerError
 from graph.server import bolt
 from graph.server.address import Address
 from graph.server.filelock import hold
@@ -100,12 +101,13 @@ def stop(settings: Settings) -> bool:
 
 
 def restart(settings: Settings) -> None:
-    """Kill the data folder's server and start it again, of the same version; who needs it next waits until it is ready.
+    """Kill the data folder's server, and start it again beside what this process does next, of the same version.
 
     For a server that no longer answers, or works on something that can't be stopped; the store recovers at its start.
+    Whoever needs the server waits until it is ready; this process ends no sooner than it has been started.
 
     Raises:
-        ServerError: It can't be killed or started.
+        ServerError: It can't be killed.
     """
     home = ServerHome.of(settings.home)
     with hold(home.lock_file, LOCK_PATIENCE):
@@ -113,8 +115,16 @@ def restart(settings: Settings) -> None:
         process = process_of(state, home) if state else None
         if process is not None:
             _kill(process)
-        options = ServerOptions.from_env()
-        Starter(home, replace(options, version=state.version) if state else options, silent).begin()
+    options = ServerOptions.from_env()
+    options = replace(options, version=state.version) if state else options
+    threading.Thread(target=_start_again, args=(home, options), name="server restart").start()
+
+
+def _start_again(home: ServerHome, options: ServerOptions) -> None:
+    # What keeps it from starting is told to the one who needs it next.
+    with suppress(LooplineError, OSError), hold(home.lock_file, LOCK_PATIENCE):
+        if living(home) is None:
+            Starter(home, options, silent).begin()
 
 
 def _kill(process: psutil.Process) -> None:

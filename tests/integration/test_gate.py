@@ -165,7 +165,7 @@ def test_one_query_at_a_time(runner: Neo4jRunner) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["many rows", "pairs"])
+@pytest.mark.parametrize("name", ["many rows", "groups"])
 def test_what_runs_too_long_is_stopped(name: str, runner: Neo4jRunner) -> None:
     run_own("RETURN 1 AS x", runner)
     began = time.monotonic()
@@ -199,7 +199,10 @@ def test_what_can_not_be_stopped_ends_with_a_server_that_answers(name: str, serv
         run_own("RETURN reduce(a = 0, i IN range(1, toInteger(2)) | a + 1) AS n, 'a' =~ 'b' AS x", runner)
         with pytest.raises(ServerError, match=r"stopped after 4 seconds\. It did not end by itself"):
             run_own(BUSY[name], runner, timeout=4)
-    assert phase(server_settings) is not Phase.STOPPED
+    until = time.monotonic() + 60
+    while phase(server_settings) is Phase.STOPPED:  # nobody needs it yet
+        assert time.monotonic() < until
+        time.sleep(0.2)
     with connect(server_settings) as again:
         assert again.read("MATCH (n) RETURN count(n) AS n").rows == before
 

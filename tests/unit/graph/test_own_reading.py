@@ -75,7 +75,8 @@ def test_what_is_beyond_rows_or_values_is_left(rows: int, values: int, kept: int
 
 
 def test_lists_and_maps_count_by_what_they_hold() -> None:
-    assert [_count(value) for value in (None, [], [[], []], {"a": [1, 2], "b": "x"})] == [1, 1, 3, 5]
+    held: list[Any] = [None, [], [[], []], {"a": [1, 2], "b": "x"}]
+    assert [_count(value) for value in held] == [1, 1, 3, 5]
     assert len(own([[[]] * 9, [[]] * 9]).some("RETURN 1 AS x", rows=9, values=15).result.rows) == 1
 
 
