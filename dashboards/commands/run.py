@@ -121,7 +121,7 @@ def _print(query: Query, answer: Answer, columns: list[str], rows: list[dict[str
 def _run_file(file: Path, given: dict[str, str], output: Format) -> None:
     from graph.connection import connect
     from graph.queries.cypher_text import uses
-    from graph.queries.own_cypher import closed
+    from graph.queries.own_cypher import closed, remarks
     from graph.queries.read_only_guard import MAX_ROWS, checked, run_own
 
     text = _read(file)
@@ -145,7 +145,7 @@ def _run_file(file: Path, given: dict[str, str], output: Format) -> None:
         found = run_own(text, runner, params)
     if found.cut:
         note(f"There are more rows: the first {MAX_ROWS:,} are shown.")
-    for warning in found.warnings:
+    for warning in (*found.warnings, *remarks(text)):
         note(warning)
     if output is Format.JSON:
         print_json(found.result.rows)
