@@ -125,7 +125,7 @@ def _print(query: Query, answer: Answer, columns: list[str], rows: list[dict[str
 
 def _run_file(file: Path, given: dict[str, str], output: Format) -> None:
     from graph.connection import connect
-    from graph.queries.own_cypher import closed
+    from graph.queries.own_cypher import closed, remarks
     from graph.queries.read_only_guard import BOUNDS, checked, run_own
 
     text = _read(file)
@@ -149,7 +149,7 @@ def _run_file(file: Path, given: dict[str, str], output: Format) -> None:
         found = run_own(text, runner, params)
     if found.cut:
         note(f"There are more rows: the first {len(found.result.rows):,} are shown. At most {BOUNDS}.")
-    for warning in found.warnings:
+    for warning in (*found.warnings, *remarks(text)):
         note(warning)
     if output is Format.JSON:
         print_json(found.result.rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import chain
@@ -143,14 +143,15 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     if counted and latest and not (older or store.unfinished() or names.lacking(store)):
         return result
     result.written.add(ensure_schema(runner))
-    hidden = staged.hidden | (telling_ids(store) if older else {})
     # One after the other: an id that was an address may be hidden first and find its person then.
-    joined = [join(runner, store, names, ids, load_id, result.written) for ids in (hidden, staged.addresses)]
+    groups = (staged.hidden | (telling_ids(store) if older else {}), staged.addresses)
+    found = [join(runner, store, names, ids, load_id, result.written) for ids in groups]
+    joined = any(found)
     unmatched = unmatched_people(store, staged, source)
     result.warnings += say_unmatched(unmatched)
     planner = Planner(store, Stamp(load_id, source, as_of), store.begun(source), names)
     steps = planner.steps(staged)
-    if counted and not (older or any(joined)):  # loaded before, other loads came later: write only a difference
+    if counted and not (older or joined):  # loaded before, other loads came later: write only a difference
         first = next(steps, None)
         if first is None:
             names.finish()
@@ -159,18 +160,11 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     whole = chain(
         [(cypher_builder.statement("load/begin"), _begin(result, content, extract.mapping, types, names))],
         steps,
-        _published(
-            result, planner.plan, known=not (store.unfinished() or any(joined)), unmatched=unmatched is not None
-        ),
+        _published(result, planner.plan, known=not (store.unfinished() or joined), unmatched=unmatched is not None),
     )
     total = sum(len(frame) for frame in (*staged.nodes.values(), *staged.edges.values()))
-    try:
+    with _in_step(names, store):
         _write(runner, whole, total, result.written, on_progress, names)
-    except LooplineError:
-        with suppress(LooplineError):  # else the next load does it
-            names.settle(store)
-        raise
-    names.finish()
     result.published, result.nodes, result.edges = True, planner.plan.nodes, planner.plan.edges
     return result
 
@@ -248,6 +242,18 @@ def _publish(result: Loaded, touched: list[str] | None, *, unmatched: bool) -> d
         "unmatched": unmatched,
         **result.sums(),
     }
+
+
+@contextmanager
+def _in_step(names: Names, store: Store) -> Iterator[None]:
+    """Leave the vault as the graph is, whether writing the graph succeeds or not."""
+    try:
+        yield
+    except LooplineError:
+        with suppress(LooplineError):  # else the next load does it
+            names.settle(store)
+        raise
+    names.finish()
 
 
 def _write(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from graph.errors import QueryError
 from graph.model.cypher_builder import statement
+from graph.model.nodes import NODES
+from graph.queries.cypher_text import uses
 from graph.runner import Runner
 from graph.settings import Settings
 
@@ -26,3 +28,15 @@ def closed(runner: Runner, settings: Settings) -> QueryError | None:
             "To open them, load any files again, such as the last ones: the load moves them to the vault.",
         )
     return None
+
+
+_SEALED = {prop.name for prop in NODES["Person"].properties if prop.sealed_as}
+
+
+def remarks(text: str) -> tuple[str, ...]:
+    """A sentence for each property in a statement that is always empty, because the vault has what it would hold."""
+    used = uses(text)
+    asked = {name for var, name in used.properties if name in _SEALED and "Person" in used.labels.get(var, ())}
+    return tuple(
+        f"Person.{name} is empty: names and addresses of people are not in the graph." for name in sorted(asked)
+    )

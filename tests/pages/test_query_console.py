@@ -78,6 +78,12 @@ def test_console_closes_when_names_come_into_the_graph(monkeypatch: pytest.Monke
     assert "Own queries are closed" in texts(markup(page))
 
 
+def test_console_says_that_names_are_not_in_the_graph(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = texts(markup(console(monkeypatch, "MATCH (p:Person) RETURN p.name AS level, 1 AS given")))
+    assert "Person.name is empty" in said
+    assert "their names and addresses are not in the graph" in said
+
+
 def test_console_holds_values_to_what_the_header_says(monkeypatch: pytest.MonkeyPatch) -> None:
     views = Views()
     stand_on(monkeypatch, views)

@@ -24,7 +24,7 @@ from dashboards.shell.region import chosen_place, region_choice
 from graph.errors import LooplineError, QueryError, ServerError
 from graph.queries.arguments import parse, unknown_values
 from graph.queries.catalog import AS_OF, Query, catalog
-from graph.queries.own_cypher import closed
+from graph.queries.own_cypher import closed, remarks
 from graph.queries.read_only_guard import checked, run_own
 from graph.queries.statement_limits import MAX_CHARACTERS
 from graph.settings import Settings
@@ -170,7 +170,11 @@ def _run(text: str, values: dict[str, str], query: Query | None, context: LoadCo
         if (refusal := closed(readers.runner(), Settings.from_env())) is not None:
             return refusal
         found = run_own(text, cast("Reader", readers.runner()), {**params, AS_OF: context.as_of})
-        warnings = (*found.warnings, *(unknown_values(query, readers.runner(), params) if query else ()))
+        warnings = (
+            *found.warnings,
+            *remarks(text),
+            *(unknown_values(query, readers.runner(), params) if query else ()),
+        )
     except ServerError as error:
         readers.reopen()
         return error

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.errors import LooplineError, QueryError
+from graph.errors import Exit, LooplineError, QueryError, ServerError
 from graph.loading import load as loading
 from graph.loading.load import Loaded, load
-from graph.loading.names import Names
+from graph.loading.names import Names, names_for
+from graph.settings import Settings
 from graph.staging.extract import Extract
 from graph.staging.person_key import address_id, name_id
 from graph.vault.key import PersonKey
@@ -345,3 +346,18 @@ def test_ids_that_an_older_version_left_in_the_graph_are_hashed(
     assert graph.loads[result.load_id]["touched"] is None, "everything derived is computed again"
     assert shown(graph)[name_id("Ann Able")] == {"name": "Ann Able"}
     in_step(graph)
+
+
+def test_one_load_at_a_time_has_the_names_of_a_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.loading.names._PATIENCE", 0.1)
+    here = Settings(home=tmp_path / "new")
+    with names_for(here) as names:
+        assert (names.in_graph, len(names.vault)) == (False, 0)
+        with pytest.raises(ServerError, match=r"load\.lock") as busy, names_for(here):
+            raise AssertionError("two at once")
+        assert busy.value.code == Exit.BUSY
+        with names_for(Settings(home=tmp_path / "other", names="graph")) as others:
+            assert others.in_graph
+    with names_for(here) as again:
+        assert again.key.check == names.key.check
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["load.lock", "person.key"]

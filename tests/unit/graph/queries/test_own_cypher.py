@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.queries.own_cypher import closed
+from graph.queries.own_cypher import closed, remarks
 from graph.settings import Settings
 from tests.support.loading_help import SMALL, gather, put
 from tests.support.memory_graph import MemoryGraph
@@ -36,3 +36,19 @@ def test_names_in_the_graph_close_it(tmp_path: Path, in_graph: bool, setting: st
 
 def test_a_graph_without_people_is_open(tmp_path: Path) -> None:
     assert closed(MemoryGraph(), Settings(home=tmp_path)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "empty"),
+    [
+        ("MATCH (p:Person) RETURN p.name AS name", ["Person.name"]),
+        (
+            "MATCH (p:Person)-[:HOLDS]->(r:Role) WHERE p.email IS NULL RETURN r.title, p.name",
+            ["Person.email", "Person.name"],
+        ),
+        ("MATCH (t:Team) RETURN t.name", []),
+        ("MATCH (p:Person), (t:Team) RETURN p.job_title, t.name", []),
+    ],
+)
+def test_what_is_always_empty_is_told(text: str, empty: list[str]) -> None:
+    assert [sentence.split(" is empty")[0] for sentence in remarks(text)] == empty
