@@ -201,8 +201,8 @@ def compose_main(health: Health) -> Markup:
         tag("h2", "What the last load of each sheet brought, and what the graph holds", class_="next"),
         tag(
             "p",
-            "A sheet is one kind of list. Set aside: rows that could not be loaded, each with its reason. Exact copies: "
-            "the same row once more, counted once.",
+            "A sheet is one kind of list. Set aside: rows that could not be loaded, each with its reason. Exact ",
+            "copies: the same row once more, counted once.",
             class_="small muted",
         ),
         _came(health.came),
