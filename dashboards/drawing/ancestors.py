@@ -55,7 +55,7 @@ def state_pair(
     up = () if len(picture.path) > 1 else None
     card = Card(worded("State implementation team"), "It owes support to the teams below it.", at=up)
     drawing.target(Target(key, x, y, r, "", says, card))
-    name = Type(13, 700, OWNER) if unit.unit_id in owners else LABEL
+    name = Type(13, 700, OWNER, underlined=True) if unit.unit_id in owners else LABEL
     drawing.text((x, y + r + 13), "Implementation", name, "m")
     drawing.text((x, y + r + 28), "team", name, "m")
     if step.leaders is None:
@@ -136,7 +136,11 @@ def _step(
     drawing.link((before[0], key), step.link, middle, numbers, target=key, title=says, below=below)
     drawing.text((x, 27), worded("Region" if region else "District"), Type(13, 600, "muted"), "m")
     room = 100 if region else 104
-    kind = Type(14, 700, OWNER) if unit.unit_id in owners else Type(14, 600 if picture.unit is not unit else 700)
+    kind = (
+        Type(14, 700, OWNER, underlined=True)
+        if unit.unit_id in owners
+        else Type(14, 600 if picture.unit is not unit else 700)
+    )
     if region:
         _stacked(drawing, (x, y - r), step, kind, room)
     elif f" #{place}" in drawing.nodes and below and width_of(plain(unit), kind.size, kind.weight) > 66:

@@ -34,7 +34,8 @@ function build(root) {
   const { canvas, drawing, live } = state;
   drawing.tabIndex = 0;
   drawing.setAttribute("role", "application");
-  state.twin.tabIndex = -1;
+  state.twin.tabIndex = 0;
+  state.twin.setAttribute("role", "region");
   live.setAttribute("aria-live", "polite");
   drawing.append(canvas);
   state.body.append(drawing, state.twin, state.panel);
@@ -131,6 +132,7 @@ function update(state, data) {
   const asked = data.csv && !data.folds && state.data?.id === data.id && !state.data.csv;
   state.data = data;
   if (asked) saveFile(data);
+  state.twin.setAttribute("aria-label", data.table.caption);
   state.drawing.setAttribute("aria-label", `${data.headline} Arrow keys walk the line, Enter opens, G leads to the next gap, T shows the table.`);
   fillBar(state.bar, data, state, act);
   fillHead(state.head, data);

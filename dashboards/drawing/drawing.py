@@ -25,11 +25,12 @@ _APART = 22
 
 
 class Type(NamedTuple):
-    """How text is set: size in px, weight, color role."""
+    """How text is set: size in px, weight, color role, and whether a line under it repeats what its color says."""
 
     size: float
     weight: int = 400
     role: str = "ink"
+    underlined: bool = False
 
 
 HEAD = Type(13, 600, "muted")
@@ -128,7 +129,12 @@ class Drawing:
             return 0
         x, y = at
         self.back.append(["t", round(x, 1), round(y, 1), text, kind.size, kind.weight, kind.role, anchor, round(room)])
-        return width_of(text, kind.size, kind.weight)
+        wide = width_of(text, kind.size, kind.weight)
+        if kind.underlined:
+            start = x - {"s": 0.0, "m": wide / 2, "e": wide}[anchor]
+            line = f"M{start:.1f},{y + kind.size * 0.5:.1f}h{wide:.1f}"
+            self.back.append(["p", line, "", kind.role, 1.5, []])
+        return wide
 
     def box(
         self,

@@ -122,7 +122,7 @@ def _team(drawing: Drawing, picture: Picture, columns: list[_Column], place: int
 
 def _name(drawing: Drawing, column: _Column) -> None:
     """The team's name under its circle, with its unit's name below."""
-    unit, bold = column.step.unit, Type(14, 700, OWNER if column.owner else "ink")
+    unit, bold = column.step.unit, Type(14, 700, OWNER if column.owner else "ink", column.owner)
     lines = {
         "state": (worded("State"), "Implementation Team"),
         "region": (f"{short(unit)} team" if unit.number else worded("Region team"), plain(unit)),

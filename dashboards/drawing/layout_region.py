@@ -86,13 +86,15 @@ def _name(drawing: Drawing, rows: Rows, index: int, row: Row, status: RowStatus)
     inside = _inside(rows, row)
     room = 24 * len(inside)
     if rows.height >= 40:
-        kind = Type(15, 700, role)
+        kind = Type(15, 700, role, red)
         wide = drawing.text((_X_NAME, y - 9), plain(row.unit), kind, "s", _NAME - room)
         tone = "muted" if status.tone == "muted" else "ink"
         drawing.text((_X_NAME, y + 9), status.text, Type(13, 400, tone), "s", _SENTENCE)
         y -= 9
     else:
-        wide = drawing.text((_X_NAME, y), plain(row.unit), Type(14, 700 if red else 600, role), "s", _NAME_ALONE - room)
+        wide = drawing.text(
+            (_X_NAME, y), plain(row.unit), Type(14, 700 if red else 600, role, red), "s", _NAME_ALONE - room
+        )
     for shift, value in enumerate(inside):
         drawing.node(f" #{value}", (_X_NAME + wide + 14 + 22 * shift, y), numeral(value), row.unit.unit_id)
 

@@ -197,10 +197,10 @@ def _names(drawing: Drawing, grid: Grid, index: int, each: Lane) -> None:
     y = grid.middle(index)
     if grid.beads:
         weight = 700 if each.fold is None else 600
-        drawing.text((194, y - 20), name, Type(15, weight, role), "s", 136 if each.fold is None else 330)
+        drawing.text((194, y - 20), name, Type(15, weight, role, red), "s", 136 if each.fold is None else 330)
         drawing.text((194, y + 8), _size(each), Type(13, 400, "muted"), "s", _SIZE)
     else:
-        drawing.text((193, y), name, Type(14, 700 if red else 600, role), "s", 126 if each.fold is None else 330)
+        drawing.text((193, y), name, Type(14, 700 if red else 600, role, red), "s", 126 if each.fold is None else 330)
 
 
 def _size(each: Lane) -> str:

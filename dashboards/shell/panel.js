@@ -115,6 +115,32 @@ function say(root) {
   region.textContent = said;
 }
 
+/** A table wider than the screen scrolls in an area of its own, which the keyboard reaches and which has a name. */
+function easeTables(root) {
+  for (const table of root.querySelectorAll("table")) {
+    if (table.closest(".scroll, details:not([open])")) continue;
+    const area = document.createElement("div");
+    area.className = "scroll";
+    table.replaceWith(area);
+    area.append(table);
+  }
+  for (const area of root.querySelectorAll(".scroll")) nameArea(root, area);
+}
+
+function nameArea(root, area) {
+  const wide = area.scrollWidth > area.clientWidth + 1;
+  if (area.dataset.named === undefined) area.dataset.named = area.getAttribute("aria-label") ?? "";
+  if (!wide) {
+    for (const name of ["tabindex", "role", "aria-label"]) area.removeAttribute(name);
+    return;
+  }
+  const before = [...root.querySelectorAll("h1, h2, h3")].filter((head) => head.compareDocumentPosition(area) & 4);
+  const own = area.querySelector("table")?.getAttribute("aria-label");
+  area.tabIndex = 0;
+  area.setAttribute("role", "region");
+  area.setAttribute("aria-label", area.dataset.named || own || before.at(-1)?.textContent || "Table");
+}
+
 /** Folded lists are complete in print. */
 function openFolds() {
   for (const fold of document.querySelectorAll(".ll details.fold:not([open])")) {
@@ -134,6 +160,7 @@ function listen() {
   if (globalThis.looplineListens) return;
   globalThis.looplineListens = true;
   addEventListener("beforeprint", openFolds);
+  addEventListener("resize", () => document.querySelectorAll(".ll").forEach(easeTables));
   addEventListener("afterprint", closeFolds);
   document.addEventListener("keydown", onKey, true);
   document.addEventListener("click", (event) => {
@@ -171,6 +198,7 @@ export default function ({ parentElement, data }) {
   // All text in it was escaped when it was created (dashboards/shell/markup.py).
   root.innerHTML = html;
   shown.set(root, html);
+  easeTables(root);
   focus();
   describeSearch(root);
   say(root);

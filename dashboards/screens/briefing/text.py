@@ -177,7 +177,7 @@ def compose(brief: Brief) -> Markup:
     return join(
         tag("div", tiles, class_="tiles"),
         tag("h2", "Where the line thins", class_="thins") if brief.total else None,
-        tag("div", thinning(brief), class_="scroll keep") if brief.total else None,
+        tag("div", thinning(brief), class_="scroll keep", aria_label="Where the line thins") if brief.total else None,
         tag("div", _repairs(brief), _problems(brief), class_="halves"),
     )
 
@@ -185,7 +185,7 @@ def compose(brief: Brief) -> Markup:
 def _tile(title: str, figures: Sequence[str], *text: Child) -> Markup:
     return tag(
         "section",
-        tag("h3", title),
+        tag("h2", title),
         [tag("div", figure, class_="figure") for figure in figures],
         tag("p", *text, class_="muted"),
         class_="card tile",

@@ -167,7 +167,7 @@ def _covered(standing: Standing) -> Markup | None:
     way = link("Open the list", standing.here(list="covered"))
     return tag(
         "div",
-        tag("h3", f"{number(count)}{more} {held_text}"),
+        tag("h2", f"{number(count)}{more} {held_text}"),
         tag(
             "p",
             reasons,

@@ -213,7 +213,8 @@ def compose_main(health: Health) -> Markup:
 
 
 def _steps(steps: Sequence[Step]) -> Markup:
-    head = tag("thead", tag("tr", _heads("", "sheet and effort", "now", "what it unlocks")))
+    step = tag("th", tag("span", "step", class_="hidden"), scope="col")
+    head = tag("thead", tag("tr", step, _heads("sheet and effort", "now", "what it unlocks")))
     rows = [
         tag(
             "tr",
