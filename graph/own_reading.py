@@ -26,7 +26,7 @@ from graph.settings import Settings
 
 _TURN = "own-query.lock"
 _TURN_PATIENCE = 2.0
-_SETTLE = 1.5
+_SETTLE = 1.2
 """Seconds until a query that was told to end must have ended."""
 _ASKING = Bounds(10.0, 1_000_000, 1_000_000)
 """A server that tells nothing of its transactions in this time does not answer, not even on a busy machine."""
@@ -99,6 +99,7 @@ def reading(login: Login, settings: Settings, bounds: Bounds) -> Iterator[Neo4jO
     with _turn(settings.home):
         relay = Relay(login.uri, bounds)
         try:
+            _rehearse(login)
             with relay, _transaction(relay, login, mark, bounds.seconds + _SPARE) as tx:
                 own = Neo4jOwn(tx, relay)
                 yield own
@@ -128,6 +129,16 @@ def _turn(home: Path) -> Iterator[None]:
                 "Another query of yours is still running.", "Wait until it has ended.", Exit.BUSY
             ) from error
         yield
+
+
+def _rehearse(login: Login) -> None:
+    """Have the server plan what it is asked when a query must end: just after its start that takes seconds."""
+    with login.driver(login.uri) as driver, _asking(driver, login) as session:
+        session.run(statement("own/running"), {"mark": ""}).consume()
+
+
+def _asking(driver: neo4j.Driver, login: Login) -> neo4j.Session:
+    return driver.session(database=login.database, default_access_mode=neo4j.READ_ACCESS)
 
 
 @contextmanager
@@ -174,7 +185,7 @@ class _Leftover:
             suppress(*_FAILURES),
             Relay(self._login.uri, _ASKING) as relay,
             self._login.driver(relay.uri) as driver,
-            driver.session(database=self._login.database, default_access_mode=neo4j.READ_ACCESS) as session,
+            _asking(driver, self._login) as session,
         ):
             while told is None or time.monotonic() < told + _SETTLE:
                 found = session.run(statement("own/running"), {"mark": self._mark}).value("id")
