@@ -6,10 +6,12 @@ whether there is anything to be told.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from graph.errors import QueryError
 from graph.model.cypher_builder import statement
 from graph.model.nodes import NODES
-from graph.queries.cypher_text import uses
+from graph.queries.tokens import tokens
 from graph.runner import Runner
 from graph.settings import Settings
 
@@ -34,9 +36,21 @@ _SEALED = {prop.name for prop in NODES["Person"].properties if prop.sealed_as}
 
 
 def remarks(text: str) -> tuple[str, ...]:
-    """A sentence for each property in a statement that is always empty, because the vault has what it would hold."""
-    used = uses(text)
-    asked = {name for var, name in used.properties if name in _SEALED and "Person" in used.labels.get(var, ())}
+    """A sentence for each property in a statement that is always empty, because the vault has what it would hold.
+
+    Args:
+        text: A statement that the guard has accepted.
+    """
+    words = [token.text.strip("`") for token in tokens(text)]
+    people = {
+        name for before, name, colon, label in _runs(words, 4) if before == "(" and colon == ":" and label == "Person"
+    }
+    asked = {name for of, dot, name in _runs(words, 3) if dot == "." and name in _SEALED and of in people}
     return tuple(
         f"Person.{name} is empty: names and addresses of people are not in the graph." for name in sorted(asked)
     )
+
+
+def _runs(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
+    """Every run of neighboring tokens of one size."""
+    return zip(*(words[at:] for at in range(size)), strict=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -147,7 +148,10 @@ def test_buildings_are_counted_alike_everywhere(context: LoadContext) -> None:
     for name in parts:
         assert sum(getattr(row.counts, name) for row in picture.rows) == getattr(counts, name)
     for row in picture.rows:
-        assert picture_of(context, row.unit.unit_id).counts == row.counts
+        # How many measured fidelity is said of a picture's own unit only.
+        assert replace(picture_of(context, row.unit.unit_id).counts, measured=None) == replace(
+            row.counts, measured=None
+        )
     for name in ("cut_off", "starting", "cant_tell"):
         if context.loaded == "all":
             assert sum(getattr(loss, name) for loss in brief.losses) == getattr(counts, name)
