@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboards.drawing.address import place
 from dashboards.drawing.link_sentences import do, title, why
-from dashboards.drawing.phrasing import full, many, number
+from dashboards.drawing.phrasing import full, many, number, team
 from dashboards.screens.alignment.read import Names
 from dashboards.shell import panel
 from dashboards.shell.address import unit_address
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _MOST = 5000
 _SHOWN = 300
-_COLUMNS = ("gap", "what is known", "cuts off", "reconnects", "what to do", "unit_id")
+_COLUMNS = ("gap", "what is known", "cuts off", "reconnects", "owner", "what to do", "unit_id")
 
 
 def show_gaps(context: LoadContext, picture: Picture) -> None:
@@ -68,7 +68,8 @@ def _crumbs(picture: Picture) -> Markup:
 
 def cells(gap: LinkFacts, today: date | None) -> tuple[str, ...]:
     """One gap as a row of the list."""
-    return (title(gap), why(gap, today), str(gap.cuts_off), str(gap.reconnects), do(gap), gap.lower.unit_id)
+    counts = (str(gap.cuts_off), str(gap.reconnects))
+    return (title(gap), why(gap, today), *counts, team(gap.upper), do(gap), gap.lower.unit_id)
 
 
 def compose(gaps: Sequence[LinkFacts], picture: Picture, today: date | None) -> Markup:
@@ -96,6 +97,7 @@ def compose(gaps: Sequence[LinkFacts], picture: Picture, today: date | None) -> 
             tag("td", why(gap, today)),
             tag("td", number(gap.cuts_off), class_="number"),
             tag("td", number(gap.reconnects), class_="number"),
+            tag("td", team(gap.upper)),
             tag("td", do(gap)),
         )
         for gap in gaps[:_SHOWN]
