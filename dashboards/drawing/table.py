@@ -13,7 +13,7 @@ from dashboards.drawing.folding import Fold, fold
 from dashboards.drawing.headline import headline
 from dashboards.drawing.inputs import BuildingPicture, Counts, DistrictPicture, LinkFacts, Picture, Row, StatePicture
 from dashboards.drawing.layout_state import lanes_of
-from dashboards.drawing.link_sentences import facts_of, reports_to, sentence, todo
+from dashboards.drawing.link_sentences import do, facts_of, reports_to, sentence, title, todo
 from dashboards.drawing.phrasing import full, in_order, number, opening, plain, share, since
 from graph.csv_text import write_csv
 from graph.model.vocabulary import LEVEL_WORDS
@@ -141,8 +141,14 @@ def line_of(row: Row, picture: Picture) -> Line:
     """
     today, at = picture.facts.as_of, (*place(picture), row.unit.unit_id)
     status = sentence(row.link, today) if row.link else "no teams loaded"
-    due = todo(row.link) if row.link else ""
+    due = (todo(row.link) if row.link else "") or _owed(row, picture)
     return Line((full(row.unit), status, *_middle(picture, row), due), at, unit_id=row.unit.unit_id)
+
+
+def _owed(row: Row, picture: Picture) -> str:
+    """What to do about the largest gap that a unit's own team has to close; empty if there is none."""
+    owed = [gap for gap in picture.repairs.gaps if gap.upper.unit_id == row.unit.unit_id and gap.cuts_off]
+    return f"{title(owed[0])}: {do(owed[0])}" if owed else ""
 
 
 def _middle(picture: Picture, item: Row | Fold) -> tuple[str, ...]:

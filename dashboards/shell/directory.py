@@ -70,9 +70,9 @@ def parts_of(units: Iterable[dict[str, Any]], vacancies: Iterable[dict[str, Any]
     names = Names([(row["unit_id"], row["name"]) for row in listed if row["level"] == "region"])
     parts = []
     for row in listed:
-        posts, vacant = counted.get(row["unit_id"], (None, 0))
+        known = counted.get(row["unit_id"])
         unit = names.unit(row["unit_id"], row["name"], row["level"])
-        parts.append(Part(unit, row["districts"], row["buildings"], posts, vacant))
+        parts.append(Part(unit, row["districts"], row["buildings"], *(known or (None, 0))))
     return sorted(parts, key=lambda part: in_order(part.unit))
 
 

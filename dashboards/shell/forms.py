@@ -52,6 +52,6 @@ def team_form(units: Iterable[Mapping[str, Any]], profile: Profile) -> Form:
     return _form("teams", known)
 
 
-def _form(sheet: str, known: Iterable[dict[str, object]]) -> Form:
+def _form(sheet: str, known: Iterable[Mapping[str, object]]) -> Form:
     columns = tuple(SHEETS[sheet].columns)
     return columns, [tuple(row.get(name) for name in columns) for row in known]

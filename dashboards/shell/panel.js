@@ -90,13 +90,17 @@ function openAwaited(place = 0) {
 }
 
 /** Tells screen readers that the box has a list, and which. */
-function describeSearch(root) {
+function describeSearch(root, chosen) {
   const list = root.querySelector(".found-units");
   const box = document.querySelector(".st-key-finder input");
   if (!list || !box) return;
   const named = { role: "combobox", "aria-autocomplete": "list", "aria-controls": "ll-found", "aria-expanded": "true" };
   for (const [name, value] of Object.entries(named)) box.setAttribute(name, value);
   box.removeAttribute("aria-activedescendant");
+  // Hits for more letters may come after an arrow was pressed.
+  const options = [...list.querySelectorAll('[role="option"]')];
+  const again = options.findIndex((each) => each.getAttribute("href") === chosen);
+  if (again >= 0) select(box, options, again);
   openAwaited();
 }
 
@@ -195,11 +199,12 @@ export default function ({ parentElement, data }) {
   const html = data?.html ?? "";
   if (!root || shown.get(root) === html) return;
   const focus = stay(root);
+  const chosen = root.querySelector('.found-units [aria-selected="true"]')?.getAttribute("href");
   // All text in it was escaped when it was created (dashboards/shell/markup.py).
   root.innerHTML = html;
   shown.set(root, html);
   easeTables(root);
   focus();
-  describeSearch(root);
+  describeSearch(root, chosen);
   say(root);
 }

@@ -77,7 +77,7 @@ def state(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     if request.param == "siloed":
         keep_contact_within_units(folder)
     with connect(settings) as runner:
-        runner.write("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS")
+        runner.write("MATCH (n) DETACH DELETE n")
         load(settings, folder, request.param)
         yield runner
 

@@ -184,7 +184,7 @@ def test_search_is_used_by_keyboard_alone(watched: Watched, dashboard: str, brok
     box.click()
     page.keyboard.type("region")
     options = page.locator(".found-units [role=option]")
-    options.first.wait_for()
+    page.locator('.found-units[data-typed="region"]').wait_for()
     expect(page.locator("#ll-said")).to_contain_text("found")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -225,7 +225,7 @@ def test_downloads_are_safe_csv(watched: Watched, dashboard: str) -> None:
         page.locator('[data-testid="stDownloadButton"] button').click()
     text = saving.value.path().read_text(encoding="utf-8-sig")
     assert saving.value.suggested_filename == "loopline_pairs_RIT-DIT_no_team.csv"
-    assert text.startswith("pair,kind,state,")
+    assert text.startswith("pair,within,kind,state,")
     assert len(text.splitlines()) >= 2
 
 
