@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboards.drawing.headline import between, ends, first_gap, not_begun
 from dashboards.drawing.inputs import BuildingPicture, DistrictPicture, LinkFacts, Picture, StatePicture
-from dashboards.drawing.link_sentences import pair, sentence
+from dashboards.drawing.link_sentences import owner_name, pair, sentence
 from dashboards.drawing.phrasing import RECORD, WEAK, day, number, opening, short, small, the_team, tier, verb
 from graph.profile.words import worded
 
@@ -122,7 +122,7 @@ def _rest(picture: Picture) -> str:
                 f"; {number(counts.measured)} measured this term whether {worded('teachers')} are supported as planned"
             )
         engaged += "."
-    return " ".join(text for text in (weak, _three(picture), _one_person(picture), engaged) if text)
+    return " ".join(text for text in (weak, _three(picture), _one_person(picture), _one_way(picture), engaged) if text)
 
 
 def _three(picture: Picture) -> str:
@@ -140,6 +140,15 @@ def _one_person(picture: Picture) -> str:
     if link is None or not link.single or link.family == "gap":
         return ""
     return f"The whole {tier(link.lower)} reaches its {tier(link.upper)} team through one person with no stand-in."
+
+
+def _one_way(picture: Picture) -> str:
+    """Whose link it is that lets no line below work both ways."""
+    link, counts = picture.path[-1].link, picture.counts
+    if link is None or link.family != "one_way" or not counts.connected or counts.both_ways:
+        return ""
+    owner = owner_name(link)
+    return f"No line here works both ways: the link with {the_team(link.upper)} is one way. Owner: {owner}."
 
 
 def _building_lead(picture: Picture) -> list[Span]:
