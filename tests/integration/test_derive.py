@@ -76,19 +76,20 @@ def test_all_is_well(runner: Neo4jRunner) -> None:
         "covered": 1.0,
         "cuts_off": 0,
         "reconnects": 0,
+        "connected": 2,
         "buildings": 2,
     }
     assert set(lines(runner).values()) == {"connected"}
     ends = runner.read(
         "MATCH (lower:Unit)<-[:OF]-(l:Link)-[:OWED_BY]->(upper:Unit) MATCH (l)-[:UPPER]->(above:Team) "
-        "MATCH (l)-[:LOWER]->(below:Team) "
-        "RETURN l.link_id AS link, upper.unit_id AS upper, lower.unit_id AS lower, above.team_id AS above, "
+        "MATCH (l)-[:LOWER]->(below:Team) MATCH (l)-[:REPAIRED_BY]->(owner:Unit) "
+        "RETURN l.link_id AS link, owner.unit_id AS owner, upper.unit_id AS upper, lower.unit_id AS lower, above.team_id AS above, "
         "below.team_id AS below"
     ).rows
     by_link = {row["link"]: tuple(row.values())[1:] for row in ends}
     assert len(ends) == 12
-    assert by_link["RIT-DIT:D"] == ("R", "D", "RIT-R", "DIT-D")
-    assert by_link["DIT-DMT:D"] == ("D", "D", "DMT-D", "DIT-D")
+    assert by_link["RIT-DIT:D"] == ("R", "R", "D", "RIT-R", "DIT-D")
+    assert by_link["DIT-DMT:D"] == ("D", "D", "D", "DMT-D", "DIT-D")
     line = runner.read(
         "MATCH (l:Line {line_id: 'A'})-[pass:PASSES]->(link:Link) MATCH (l)-[:OF]->(unit:Unit) "
         "RETURN pass.step AS step, link.link_id AS link, unit.unit_id AS unit ORDER BY step"

@@ -234,7 +234,7 @@ def test_the_cypher_behind_a_number_can_be_read_and_opened(watched: Watched, das
     page.goto(f"{dashboard}/findings?severity=critical")
     watched.settle()
     group = page.locator(".group").first
-    group.locator("summary").click()
+    group.get_by_text("The Cypher behind this number").click()
     cypher = group.locator("pre").inner_text()
     assert "MATCH" in cypher
     watched.keep("findings_cypher")

@@ -26,7 +26,7 @@ VACANT = {
     "posts": 9,
     "vacant": 4,
 }
-ALONE = {"lose": 1, "inside": 0, "within": [], "written": False}
+ALONE = {"connected": 1, "inside": 0, "within": [], "written": False}
 HOSTILE = '"><img src=x onerror=alert(1)><script>alert(1)</script>'
 
 

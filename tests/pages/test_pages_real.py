@@ -98,14 +98,14 @@ def test_from_the_state_to_a_building_without_a_team() -> None:
 
 def test_findings_are_all_there_and_lead_to_units(door: Neo4jRunner) -> None:
     answered = read_answered(readers.current_load())
-    found = [one for each in answered for one in each.found]
+    found = [one for each in answered for one in each.every]
     kept = "MATCH (finding:Finding) WHERE finding.rule <> 'D-06' RETURN count(finding) AS findings"
     stored = door.read(kept).rows[0]["findings"]
     assert len(found) == stored > 50
     known = {row["id"] for row in door.read("MATCH (u:Unit) RETURN u.unit_id AS id").rows}
     assert {one.unit_id for one in found if one.unit_id} <= known
     # Only what is about an innovation has no place in the drawing; roles and teams are shown where they work.
-    nowhere = {each.rule for each in answered for one in each.found if not one.unit_id and not one.office}
+    nowhere = {each.rule for each in answered for one in each.every if not one.unit_id and not one.office}
     assert nowhere <= {"N-09"}
 
 
@@ -113,7 +113,7 @@ def test_links_say_of_support_what_the_findings_say(door: Neo4jRunner) -> None:
     context = readers.current_load()
     state = picture_of_state(context)
     named = [
-        one.ids[0] for each in read_answered(context) if each.rule in {"S-01", "S-03", "S-04"} for one in each.found
+        one.ids[0] for each in read_answered(context) if each.rule in {"S-01", "S-03", "S-04"} for one in each.every
     ]
     assert state.unsupported == len(named) > state.unsupported_in_contact > 0
     ends = door.read(
@@ -123,7 +123,7 @@ def test_links_say_of_support_what_the_findings_say(door: Neo4jRunner) -> None:
     assert {each["link"] for each in ends if each["supported"] is False} == {
         each["link"] for each in ends if set(each["teams"]) & set(named)
     }
-    # The one region that Findings calls critical holds by its contact, and says what is missing.
+    # A region whose support is not on record holds by its contact, and says what is missing.
     row = next(row for row in state.rows if row.link and row.link.supported is False)
     assert row.link is not None
     assert row.link.family == "holds"

@@ -100,7 +100,7 @@ def snapshot(runner: Neo4jRunner) -> list[Any]:
         "coalesce(n.link_id, n.line_id, n.unit_id, n.team_id) AS id, properties(n) AS all"
     ).rows
     ties = runner.read(
-        "MATCH (a)-[r:OF|OWED_BY|UPPER|LOWER|PASSES|BREAKS_AT|HELD_THROUGH|MEMBER_OF]->(b) "
+        "MATCH (a)-[r:OF|OWED_BY|REPAIRED_BY|UPPER|LOWER|PASSES|BREAKS_AT|HELD_THROUGH|MEMBER_OF]->(b) "
         "RETURN type(r) AS type, coalesce(a.link_id, a.line_id, a.person_id) AS start, "
         "coalesce(b.unit_id, b.team_id, b.link_id, b.role_id) AS end, properties(r) AS all"
     ).rows
