@@ -83,8 +83,8 @@ def test_all_is_well(runner: Neo4jRunner) -> None:
     ends = runner.read(
         "MATCH (lower:Unit)<-[:OF]-(l:Link)-[:OWED_BY]->(upper:Unit) MATCH (l)-[:UPPER]->(above:Team) "
         "MATCH (l)-[:LOWER]->(below:Team) MATCH (l)-[:REPAIRED_BY]->(owner:Unit) "
-        "RETURN l.link_id AS link, owner.unit_id AS owner, upper.unit_id AS upper, lower.unit_id AS lower, above.team_id AS above, "
-        "below.team_id AS below"
+        "RETURN l.link_id AS link, owner.unit_id AS owner, upper.unit_id AS upper, lower.unit_id AS lower, "
+        "above.team_id AS above, below.team_id AS below"
     ).rows
     by_link = {row["link"]: tuple(row.values())[1:] for row in ends}
     assert len(ends) == 12
