@@ -138,7 +138,7 @@ def test_from_the_state_to_one_building_and_back(
 
 def test_the_list_of_all_gaps_adds_up(watched: Watched, dashboard: str) -> None:
     page = watched.page
-    page.goto(dashboard)
+    page.goto(f"{dashboard}/alignment")
     watched.settle()
     page.locator(".loopline .panel").get_by_text("Open the list").click()
     page.locator(".ll table.gaps").wait_for()
@@ -160,7 +160,7 @@ def test_support_that_is_missing_leads_to_its_findings(watched: Watched, dashboa
     expect(foot).to_contain_text(re.compile("no support on record.*: see Findings."))
     page.evaluate("window.here = true")
     foot.get_by_role("link", name="see Findings").click()
-    page.wait_for_url(f"**/findings?kind=S&at={lacking}")
+    page.wait_for_url(f"**/findings?rule=S-01%2CS-03%2CS-04&at={lacking}")
     expect(page.get_by_role("heading", name="Regional team without state support")).to_be_visible()
     assert page.evaluate("window.here"), "the application was loaded anew"
 

@@ -50,13 +50,12 @@ def test_page_sends_one_picture() -> None:
 def test_choices_are_kept_per_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     kept: dict[str, Any] = {}
     monkeypatch.setattr("dashboards.drawing.component.st.session_state", kept)
-    component._choose("picture", "region R3", {"type": "gaps", "on": True})
     component._choose("picture", "region R3", {"type": "fold", "group": " fold:holds"})
     assert component._chosen("picture", "region R3")["fold"] == " fold:holds"
     component._choose("picture", "region R3", {"type": "csv"})
     assert component._chosen("picture", "region R3") == {
-        "here": "region R3", "gaps": True, "fold": " fold:holds", "csv": True}  # fmt: skip
-    assert component._chosen("picture", "region R4") == {"here": "region R4", "gaps": True}
+        "here": "region R3", "fold": " fold:holds", "csv": True}  # fmt: skip
+    assert component._chosen("picture", "region R4") == {"here": "region R4"}
 
 
 @pytest.mark.parametrize("loaded", ["nothing", "units", "teams"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -99,7 +99,9 @@ class Views:
             return [unit_row(child, parent_id=parent) for child, parent in ABOVE.items() if parent in {"ST", "R2"}]
         return [unit_row(child, parent_id=parent) for child, parent in ABOVE.items() if parent == unit]
 
-    def links_of(self, units: list[str]) -> list[Row]:
+    def links_of(self, units: Sequence[str] = (), links: Sequence[str] = ()) -> list[Row]:
+        if links:
+            return [link_row(unit) for unit in ABOVE if f"X:{ABOVE[unit]}:{unit}" in links]
         return [*(link_row(unit) for unit in units if unit in ABOVE), link_row("ST", upper="ST", state="missing")]
 
     def links_below(self, unit: str | None, depth: int) -> list[Row]:
@@ -197,6 +199,11 @@ class Views:
     def units_in_scope(self) -> list[Row]:
         return [unit_row(unit) for unit in LEVELS]
 
+    def weakest_step(self, unit: str | None = None, **kinds: list[str]) -> list[Row]:
+        del unit, kinds
+        counts = {"pairs": 3, "holds": 2, "starting": 0, "cant_tell": 0, "lost": 2}
+        return [{"kind": "SIT-RIT", "step": "State to region", "share": 2 / 3, "weakest": True, **counts}]
+
     def line_losses(self, unit: str | None = None) -> list[Row]:
         del unit
         return [{"level": "region", "cut_off": 2, "starting": 0, "cant_tell": 0}]
@@ -232,10 +239,10 @@ class Views:
 
     def stored_findings(self) -> list[Row]:
         query = next(query for query in catalog().of_kind("finding") if query.rule == "S-04")
-        values = dict.fromkeys(column.name for column in query.columns)
+        values = {**dict.fromkeys(column.name for column in query.columns), "ids": ["R2"], "buildings": 3}
         words = {"severity": "critical", "sentence": "Region 2 has no state support.", "content": json.dumps(values)}
         place: Row = {"key": "R2", "ids": ["R2"], "buildings": 3, "rank": 1}
-        return [{"finding_id": f"{query.id}|R2", "query": query.id, "rule": "S-04", **place, **words}]
+        return [{"finding_id": f"{query.id}|R2", "query": query.id, "rule": "S-04", "cause": "", **place, **words}]
 
     def finding_places(self) -> list[Row]:
         place = {"unit_id": "R2", "region_id": "R2", "region": "Region 2 Lake", "office": False}
@@ -248,7 +255,7 @@ class Door:
     def __init__(self, views: Views, vacancies: list[Row] | None = None) -> None:
         self.views = views
         self.vacancies = vacancies or []
-        self._names = {query.text: query.id for query in catalog().of_kind("view")}
+        self._names = {query.text: query.id for query in catalog().of_kind("view", "metric")}
 
     def read(self, text: str, params: Mapping[str, Any] | None = None, *, timeout: float | None = None) -> Result:
         """Rows of the view whose text this is."""

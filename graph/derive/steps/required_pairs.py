@@ -169,12 +169,12 @@ class _Lookup:
         return filled
 
     def _leaders(self, start: str, end: str) -> dict[tuple[str, str], list[Team]]:
-        """The leadership end of a unit that has none, filled with the other unit's leadership teams."""
+        """The leadership end of a unit: its own leadership teams and those of the other unit."""
         own, other = (self._profile.leadership_pair(self._units[each].level or "") for each in (start, end))
-        if own is None or other is None or (start, own.upper) in self._at:
+        if own is None or other is None:
             return {}
         leaders = self._at.get((end, other.upper))
-        return {(start, own.upper): leaders} if leaders else {}
+        return {(start, own.upper): [*self._at.get((start, own.upper), ()), *leaders]} if leaders else {}
 
     def _support(self, unit_id: str) -> RequiredPair | None:
         over = self._over[unit_id]
