@@ -390,7 +390,8 @@ def _problems(brief: Brief) -> Markup | None:
     if not brief.critical:
         return None
     items = [
-        tag("div", tag("p", _place_of(finding)), act_of(finding), class_="card item") for finding in brief.critical[:4]
+        tag("div", tag("div", tag("p", _place_of(finding)), act_of(finding)), class_="card item")
+        for finding in brief.critical[:4]
     ]
     left = len(brief.critical) - len(items)
     more = f"{number(left)} more: " if left > 0 else ""

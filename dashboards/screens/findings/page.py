@@ -238,13 +238,10 @@ def read_answered(context: LoadContext) -> list[Answered]:
         # Unanswered questions say nothing about the state: they are listed at the end of the page, not as findings.
         if query.kind == "finding" and ANSWERS not in query.needs
     ]
-    return sorted(answered, key=_order)
-
-
-def _order(each: Answered) -> tuple[int, int, str]:
-    first = each.found[0] if each.found else None
-    grave = SEVERITIES.index(first.severity if first else each.severity)
-    return grave, -(first.buildings if first else 0), each.rule
+    # Groups stand in the order of their first finding; those without one by severity and rule.
+    places = {each.query: place for place, each in reversed(list(enumerate(nest(findings))))}
+    last = len(findings)
+    return sorted(answered, key=lambda each: (places.get(each.query, last), SEVERITIES.index(each.severity), each.rule))
 
 
 def _answered(query: Query, population: int | None, context: LoadContext) -> Answered:
