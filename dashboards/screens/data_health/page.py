@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboards.drawing.phrasing import in_order, lane
 from dashboards.screens.alignment.read import Names
+from dashboards.screens.data_health.side import compose_side
 from dashboards.screens.data_health.text import (
     Came,
     Health,
@@ -20,7 +21,6 @@ from dashboards.screens.data_health.text import (
     Vacant,
     compose_headline,
     compose_main,
-    compose_side,
     sheet_name,
 )
 from dashboards.shell import panel

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboards.screens.data_health.page import _best, quarantined, reasons_of, step_of, vacant_of
+from dashboards.screens.data_health.side import compose_side
 from dashboards.screens.data_health.text import (
     Came,
     Health,
@@ -18,7 +19,6 @@ from dashboards.screens.data_health.text import (
     Vacant,
     compose_headline,
     compose_main,
-    compose_side,
 )
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.stored import Unanswered
