@@ -209,21 +209,6 @@ def test_lead_of_a_region_names_the_district_that_loses_most() -> None:
     )
 
 
-def test_lead_says_whose_link_lets_no_line_work_both_ways() -> None:
-    picture = picture_of(small_state().below[2])
-    link = picture.path[-1].link
-    assert link is not None
-    one_way = replace(link, state="one_way_down", family="one_way")
-    told = replace(
-        picture,
-        path=(*picture.path[:-1], replace(picture.path[-1], link=one_way)),
-        counts=replace(picture.counts, both_ways=0),
-    )
-    said = "No line here works both ways: the link with the state team is one way. Owner: State team."
-    assert said in _text(told)
-    assert "works both ways:" not in _text(picture)
-
-
 def test_lead_of_a_district_held_by_one_person() -> None:
     top = small_state()
     text = _text(picture_of(eastlake(top)))
