@@ -161,7 +161,7 @@ def test_support_that_is_missing_leads_to_its_findings(watched: Watched, dashboa
     page.evaluate("window.here = true")
     foot.get_by_role("link", name="see Findings").click()
     page.wait_for_url(f"**/findings?rule=S-01%2CS-03%2CS-04&at={lacking}")
-    expect(page.get_by_role("heading", name="Regional team without state support")).to_be_visible()
+    expect(page.get_by_role("heading", name="Regional team without state support", exact=True)).to_be_visible()
     assert page.evaluate("window.here"), "the application was loaded anew"
 
 

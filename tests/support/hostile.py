@@ -116,7 +116,7 @@ LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE sst [<!ENTITY a "ha"><!ENTITY b "&a;
 XXE = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/hostname">]>
 <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>"""
 SHEET = "xl/worksheets/sheet1.xml"
-CYPHER = "Robert'}) DETACH DELETE n //"
+CYPHER = "x1'})DETACH/**/DELETE/**/n//"
 
 # Whole files: name, maker, what the message says, what it says where (line or column, or neither), for both loaders.
 REFUSED: list[tuple[str, Maker, str]] = [
