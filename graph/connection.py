@@ -15,7 +15,7 @@ from neo4j.time import Date, DateTime
 
 from graph.errors import ServerError
 from graph.relay import Bounds
-from graph.runner import Counters, Own, Params, Plan, Result
+from graph.runner import Counters, NotProvenError, Own, Params, Plan, Result, Statement
 from graph.server_errors import refused
 from graph.settings import Settings
 
@@ -154,10 +154,12 @@ class Neo4jRunner:
         """Run one statement in a transaction of its own; see `Runner.write`."""
         return self.write_all([(text, params or {})])
 
-    def write_all(self, statements: Iterable[tuple[str, Params]]) -> Counters:
+    def write_all(self, statements: Iterable[Statement], *, proof: Statement | None = None) -> Counters:
         """Run statements in one transaction; see `Runner.write_all`."""
         total = Counters()
         with self._session(neo4j.WRITE_ACCESS) as session, session.begin_transaction(timeout=DEFAULT_TIMEOUT) as tx:
+            if proof is not None and not _counters(tx.run(proof[0], dict(proof[1])).consume()).total:
+                raise NotProvenError
             for text, params in statements:
                 summary = tx.run(text, dict(params)).consume()
                 total.add(_counters(summary))

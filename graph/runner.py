@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Params = Mapping[str, Any]
+Statement = tuple[str, Params]
+
+
+class NotProvenError(Exception):
+    """What a transaction depends on does not hold (any more); it was rolled back."""
 
 
 @dataclass(frozen=True)
@@ -119,8 +124,16 @@ class Runner(Protocol):
         """Run one statement in a write transaction of its own."""
         ...
 
-    def write_all(self, statements: Iterable[tuple[str, Params]]) -> Counters:
-        """Run statements in one write transaction: all or none."""
+    def write_all(self, statements: Iterable[Statement], *, proof: Statement | None = None) -> Counters:
+        """Run statements in one write transaction: all or none.
+
+        Args:
+            statements: Run in their order.
+            proof: Runs before them and has to change something; its changes are not counted.
+
+        Raises:
+            NotProvenError: The proof changed nothing; nothing was written.
+        """
         ...
 
     def explain(self, text: str, params: Params | None = None) -> Plan:

@@ -37,12 +37,14 @@ def derive(
     from dashboards.progress import progress
     from graph.connection import connect
     from graph.derive.run import derive as run_steps
+    from graph.lease import leased
     from graph.profile.recorded import recorded_profile
     from graph.profile.words import speak
     from graph.queries.results import compute_all
 
     settings = Settings.from_env()
-    with progress() as report_progress, connect(settings) as runner:
+    doing = "deriving links and findings"
+    with progress() as report_progress, connect(settings) as connected, leased(connected, doing) as runner:
         rules = recorded_profile(runner, profile)
         speak(rules)
         report = run_steps(

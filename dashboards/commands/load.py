@@ -93,13 +93,15 @@ def run_load(
     """Load, derive, compute findings and report; `load` and `demo` share this."""
     from dashboards.progress import progress
     from graph.connection import connect
+    from graph.lease import leased
     from graph.loading.load import load as write_load
     from graph.loading.names import names_for
     from graph.profile.words import speak
     from loaders import quarantine
 
     speak(profile)
-    with progress() as report_progress, connect(settings) as runner:
+    doing = f"loading {source} as of {as_of.isoformat()}"
+    with progress() as report_progress, connect(settings) as connected, leased(connected, doing) as runner:
         report_progress("starting", 1, 1)
         with names_for(settings) as names:
             result = write_load(

@@ -1,4 +1,4 @@
-"""The part of the graph in which Loopline keeps its own records: loads, derivations, stored answers and findings."""
+"""Loopline's own records in the graph: loads, derivations, stored answers and findings, and who writes."""
 
 from __future__ import annotations
 
@@ -71,5 +71,15 @@ BOOKKEEPING_NODES = (
         ),
         Origin.BOOKKEEPING,
         indexes=("query",),
+    ),
+    NodeType(
+        "Lease",
+        "name",
+        (
+            # Process and machine of whoever writes now, and what for; absent while nobody does.
+            *texts("holder", "doing"),
+            *(Property(name, Kind.MOMENT) for name in ("since", "until", "asked_at")),
+        ),
+        Origin.BOOKKEEPING,
     ),
 )

@@ -145,8 +145,8 @@ def test_what_was_cut_off_is_done_again_whole(load: Load, runner: Neo4jRunner, t
                 raise KeyboardInterrupt
             return self._runner.write(text, params)
 
-        def write_all(self, statements: Any) -> Any:
-            raise AssertionError(f"nothing is answered before all is derived: {statements}")
+        def write_all(self, statements: Any, *, proof: Any = None) -> Any:
+            raise AssertionError(f"nothing is answered before all is derived: {statements} {proof}")
 
     with pytest.raises(KeyboardInterrupt):
         refresh(Killed(runner), PROFILE)

@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.model.cypher_builder import statement
 from graph.queries.catalog import Query, read_query
-from graph.runner import Counters, Params, Plan, Result
+from graph.runner import Counters, Params, Plan, Result, Statement
 
 HEADER = """
 id: {id}
@@ -94,7 +94,8 @@ class FakeRunner:
     def write(self, text: str, params: Params | None = None) -> Counters:
         return self.write_all([(text, params or {})])
 
-    def write_all(self, statements: Iterable[tuple[str, Params]]) -> Counters:
+    def write_all(self, statements: Iterable[Statement], *, proof: Statement | None = None) -> Counters:
+        del proof
         if self.cut_off_after is not None and len(self.written) >= self.cut_off_after:
             raise ConnectionError
         self.written.append(list(statements))

@@ -45,8 +45,8 @@ class Collecting:
         self.written.append((text, dict(params or {})))
         return Counters(properties_set=1)
 
-    def write_all(self, statements: Any) -> Counters:
-        raise AssertionError(f"a step writes one statement at a time, but here are {statements}")
+    def write_all(self, statements: Any, *, proof: Any = None) -> Counters:
+        raise AssertionError(f"a step writes one statement at a time, but here are {statements} {proof}")
 
     def explain(self, text: str, params: Params | None = None) -> Plan:
         del params

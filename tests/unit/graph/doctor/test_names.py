@@ -29,8 +29,8 @@ class Graph:
     def write(self, text: str, params: Params | None = None) -> Counters:
         raise AssertionError((text, params))
 
-    def write_all(self, statements: object) -> Counters:
-        raise AssertionError(statements)
+    def write_all(self, statements: object, *, proof: object = None) -> Counters:
+        raise AssertionError((statements, proof))
 
     def explain(self, text: str, params: Params | None = None) -> Plan:
         raise AssertionError((text, params))
