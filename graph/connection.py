@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
 from neo4j.time import Date, DateTime
 
-from graph.errors import ServerError
+from graph.errors import LooplineError, ServerError
 from graph.relay import Bounds
 from graph.runner import Counters, NotProvenError, Own, Params, Plan, Result, Statement
 from graph.server_errors import refused
@@ -27,6 +28,8 @@ logging.getLogger("neo4j.notifications").setLevel(logging.CRITICAL)
 # A line that was cut on purpose is no error worth a log line; what it means is told to the user.
 logging.getLogger("neo4j.io").setLevel(logging.CRITICAL)
 
+# Errors of the server itself, not of a statement: a full disk, a store that has given up.
+_BROKEN = re.compile(r"Neo\.DatabaseError\.|Neo\.TransientError\.(General|Database)\.DatabaseUnavailable")
 
 # Columns of a hundred thousand values come back as lists, and most items need no conversion.
 _PLAIN_ALREADY = frozenset({str, int, float, bool, type(None)})
@@ -131,9 +134,19 @@ class Neo4jRunner:
             ) as session:
                 yield session
         except Neo4jError as error:
-            raise refused(error.message or error.code or "") from error
+            raise self._failure(error) from error
         except (ServiceUnavailable, DriverError) as error:
             raise lost(error) from error
+
+    def _failure(self, error: Neo4jError) -> LooplineError:
+        """What a refusal means; if the store of our own server has given up, the server is stopped."""
+        if self._settings.uri is None and _BROKEN.match(error.code or ""):
+            from graph.server import close_after_failure
+
+            closed = close_after_failure(self._settings)
+            if closed is not None:
+                return closed
+        return refused(error.message or error.code or "")
 
     def read(self, text: str, params: Params | None = None, *, timeout: float | None = None) -> Result:
         """Run in a READ session; see `Runner.read`."""

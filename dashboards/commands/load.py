@@ -97,9 +97,13 @@ def run_load(
     from graph.loading.load import load as write_load
     from graph.loading.names import names_for
     from graph.profile.words import speak
+    from graph.server.home import ServerHome
+    from graph.server.room import need_room
     from loaders import quarantine
 
     speak(profile)
+    if settings.uri is None:
+        need_room(ServerHome.of(settings.home), sum(len(rows.frame) for rows in extract.sheets))
     doing = f"loading {source} as of {as_of.isoformat()}"
     with progress() as report_progress, connect(settings) as connected, leased(connected, doing) as runner:
         report_progress("starting", 1, 1)

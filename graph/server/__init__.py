@@ -5,7 +5,17 @@ and run as a separate process; none of it is part of this package.
 """
 
 from graph.server.address import Address
-from graph.server.lifecycle import Phase, ensure_running, phase, restart, running, stop
+from graph.server.lifecycle import Phase, close_after_failure, ensure_running, phase, restart, running, stop
 from graph.server.options import ServerOptions
 
-__all__ = ["Address", "Phase", "ServerOptions", "ensure_running", "phase", "restart", "running", "stop"]
+__all__ = [
+    "Address",
+    "Phase",
+    "ServerOptions",
+    "close_after_failure",
+    "ensure_running",
+    "phase",
+    "restart",
+    "running",
+    "stop",
+]

@@ -49,8 +49,14 @@ _STOPPED_HEAP = 4096
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 
 
-def render_conf(options: ServerOptions, port: int) -> str:
-    """Text of `neo4j.conf` for a server on a loopback port."""
+def render_conf(options: ServerOptions, port: int, *, mend: bool = False) -> str:
+    """Text of `neo4j.conf` for a server on a loopback port.
+
+    Args:
+        options: How to run it.
+        port: The port.
+        mend: Cut the transaction log off where it can't be read any more; see `graph.server.store_trouble`.
+    """
     settings = {
         **_FIXED,
         **{
@@ -61,6 +67,7 @@ def render_conf(options: ServerOptions, port: int) -> str:
         },
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "server.bolt.advertised_address": f"127.0.0.1:{port}",
+        **({"internal.dbms.tx_log.fail_on_corrupted_log_files": "false"} if mend else {}),
         "server.memory.pagecache.size": f"{options.page_cache}m",
         "dbms.memory.transaction.total.max": f"{options.transaction_memory}m",
     }

@@ -85,6 +85,11 @@ class ServerHome:
         return self.folder / "logs" / "neo4j.log"
 
     @property
+    def debug_log(self) -> Path:
+        """What Neo4j logs about its own work, the reasons why a store does not open among it."""
+        return self.folder / "logs" / "debug.log"
+
+    @property
     def console(self) -> Path:
         """Java's output of the last start."""
         return self.folder / "logs" / "console.log"

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
 import subprocess
-import sys
 import time
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-import psutil
 
 from graph.errors import ServerError
 from graph.server import archive as archives
-from graph.server import bolt, java, startup_errors
+from graph.server import bolt, java, process, room, startup_errors, store_trouble
 from graph.server.address import Address
 from graph.server.config import java_arguments, render_arguments, render_conf
 from graph.server.download import ensure_jars
@@ -25,16 +20,37 @@ from graph.server.jars import JarLock, entry_point, jar_folder
 from graph.server.options import ServerOptions, version_numbers
 from graph.server.password import USERNAME, ensure_password
 from graph.server.progress import Report
-from graph.server.state import State, last_port, marker, process_of, search
+from graph.server.state import State, marker, process_of, search
+from graph.server.store_trouble import Trouble
 
 LOCK_PATIENCE = 600.0  # seconds to wait for another starter
 _START_PATIENCE = 300.0  # seconds for a start; recovering a large store after a crash can be slow
 _TICK = 0.05
-_CONNECT_PATIENCE = 1.0
 _PORTS = 5
-_ROOM = 50_000_000  # bytes
+_KILL_PATIENCE = 10.0
 
 _children: list[subprocess.Popen[bytes]] = []  # kept so that a stopped server is reaped and no zombie process remains
+
+
+@dataclass(frozen=True)
+class Launch:
+    """What a start of the process takes.
+
+    Attributes:
+        archive: Java's arguments for the class archive.
+        mend: Cut off what a full disk left half written.
+    """
+
+    lock: JarLock
+    program: java.Java
+    class_path: list[Path]
+    archive: list[str]
+    mend: bool = False
+
+    @property
+    def records_classes(self) -> bool:
+        """Whether the server notes down which classes it loads, for the next archive."""
+        return any(word.startswith("-XX:DumpLoadedClassList=") for word in self.archive)
 
 
 class PortTakenError(Exception):
@@ -76,7 +92,7 @@ class Starter:
         lock = JarLock.read(self._options.version)
         class_path = ensure_jars(lock, self._options.cache, self._report)
         program = java.find(self._options.java, lock.java, lock.version)
-        self._spawn(lock, program, class_path, self._archive(lock, program, class_path), last_port(self._home))
+        self._spawn(Launch(lock, program, class_path, self._archive(lock, program, class_path)))
 
     def _take_over(self) -> Address | None:
         """The server whose starter died before it was ready; None if there is none, or it exits in the meantime."""
@@ -93,15 +109,18 @@ class Starter:
     def _start(self, lock: JarLock, program: java.Java, class_path: list[Path]) -> Address:
         self._check_store()
         self._check_room()
-        archive = self._archive(lock, program, class_path)
+        launch = Launch(lock, program, class_path, self._archive(lock, program, class_path))
         self._report(f"Starting Neo4j {lock.version}")
         password = ensure_password(self._home)
-        for attempt in range(_PORTS):
-            logged = self._log_size()
-            wished = last_port(self._home) if attempt == 0 else None
-            child, state = self._spawn(lock, program, class_path, archive, wished)
-            if self._await(state, child):
-                if not any(word.startswith("-XX:DumpLoadedClassList=") for word in archive):
+        for _ in range(_PORTS):
+            logged, noted = self._log_size(), store_trouble.log_size(self._home)
+            child, state = self._spawn(launch)
+            started = self._await(state, child)
+            if self._half_written(launch, noted, child, started=started):
+                launch = replace(launch, mend=True)
+                continue
+            if started:
+                if not launch.records_classes:
                     make_archive(self._home)  # left by an earlier server that was killed or lost power
                 return self._ready(state)
             self._home.state_file.unlink(missing_ok=True)
@@ -111,14 +130,29 @@ class Starter:
                 continue
         raise ServerError(f"{_PORTS} ports in a row were taken before the server could use them.", "Try again.")
 
-    def _spawn(
-        self, lock: JarLock, program: java.Java, class_path: list[Path], archive: list[str], wished: int | None
-    ) -> tuple[subprocess.Popen[bytes], State]:
+    def _half_written(self, launch: Launch, noted: int, child: subprocess.Popen[bytes], *, started: bool) -> bool:
+        """Whether a start has to be repeated so that it cuts off what a full disk left half written.
+
+        Raises:
+            ServerError: The store does not open, and that would not help.
+        """
+        trouble = store_trouble.trouble_since(self._home, noted, exited=not started)
+        if trouble is None:
+            return False
+        child.terminate()
+        child.wait(_KILL_PATIENCE)
+        self._home.state_file.unlink(missing_ok=True)
+        if trouble is Trouble.HALF_WRITTEN and not launch.mend:
+            self._report("The disk was full when the server last wrote; taking back what was half written")
+            return True
+        raise store_trouble.does_not_open(self._home, noted)
+
+    def _spawn(self, launch: Launch) -> tuple[subprocess.Popen[bytes], State]:
         """Start the process and note it down, so that others find it."""
-        main_class = entry_point(jar_folder(self._options.cache) / lock.root.path)
-        port = free_port(wished)
-        child = self._launch(program, java_arguments(self._options, class_path, archive), main_class, port)
-        state = State(child.pid, _created(child.pid), port, lock.version)
+        main_class = entry_point(jar_folder(self._options.cache) / launch.lock.root.path)
+        port = process.free_port()
+        child = self._launch(launch, main_class, port)
+        state = State(child.pid, process.created(child.pid), port, launch.lock.version)
         try:
             state.write(self._home.state_file)
         except OSError:
@@ -148,20 +182,21 @@ class Starter:
 
     def _check_room(self) -> None:
         """Refuse to start on a full disk: Neo4j would hang and could not even log why."""
-        free = shutil.disk_usage(self._home.folder).free
-        if free < _ROOM:
+        free, needed = room.free_room(self._home.folder), room.TO_START
+        if free < needed:
             raise ServerError(
-                f"{self._home.folder} has {free / 1e6:.0f} MB free; Neo4j needs {_ROOM / 1e6:.0f} MB to start.",
+                f"{self._home.folder} has {free / 1e6:.0f} MB free; Neo4j needs {needed / 1e6:.0f} MB to start.",
                 "Free up some space, or set LOOPLINE_HOME to another folder.",
             )
 
-    def _launch(self, program: java.Java, arguments: list[str], main_class: str, port: int) -> subprocess.Popen[bytes]:
+    def _launch(self, launch: Launch, main_class: str, port: int) -> subprocess.Popen[bytes]:
         home = self._home
-        write_private(home.conf_file, render_conf(self._options, port))
+        arguments = java_arguments(self._options, launch.class_path, launch.archive)
+        write_private(home.conf_file, render_conf(self._options, port, mend=launch.mend))
         write_private(home.java_arguments, render_arguments(arguments))
         write_private(home.console, "")
         command = [
-            str(program.program),
+            str(launch.program.program),
             f"@{home.java_arguments}",
             f"-Dloopline.version={self._options.version}",
             main_class,
@@ -169,7 +204,7 @@ class Starter:
             f"--config-dir={home.conf}",
         ]
         with home.console.open("wb") as console:
-            child = _detached(command, console.fileno(), home.folder)
+            child = process.detached(command, console.fileno(), home.folder)
         _children.append(child)
         return child
 
@@ -188,10 +223,10 @@ class Starter:
         password = Address.of(state, self._home).password
         until = time.monotonic() + _START_PATIENCE
         while time.monotonic() < until:
-            process = _own_child(child) if child is not None else process_of(state, self._home)
-            if process is None:
+            server = process.of_child(child) if child is not None else process_of(state, self._home)
+            if server is None:
                 return False
-            outcome = bolt.login(state.port, USERNAME, password) if _listens(process, state.port) else None
+            outcome = bolt.login(state.port, USERNAME, password) if process.listens(server, state.port) else None
             if outcome is bolt.Login.ACCEPTED:
                 return True
             if outcome is bolt.Login.REFUSED:
@@ -219,7 +254,7 @@ def make_archive(home: ServerHome) -> None:
     if command is None:
         return
     with suppress(OSError):
-        _children.append(_detached(command[0], subprocess.DEVNULL, command[1]))
+        _children.append(process.detached(command[0], subprocess.DEVNULL, command[1]))
 
 
 def living(home: ServerHome) -> State | None:
@@ -234,85 +269,3 @@ def living(home: ServerHome) -> State | None:
 def reap() -> None:
     """Reap servers of this process that have exited."""
     _children[:] = [child for child in _children if child.poll() is None]
-
-
-def free_port(wished: int | None = None) -> int:
-    """A free loopback port: the preferred one if it is free, so that other tools find the server again.
-
-    Raises:
-        ServerError: None is free.
-    """
-    for port in (wished or 0, 0):
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            if sys.platform != "win32":  # otherwise a port counts as taken for a minute after its last connection
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise ServerError(
-        "There is no free port on 127.0.0.1.", "Close programs that hold many connections, then try again."
-    )
-
-
-def _detached(command: list[str], output: int, folder: Path) -> subprocess.Popen[bytes]:
-    """Start a detached process that outlives its terminal and starter, with files private to the owner."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "LOOPLINE_"))}
-    if sys.platform == "win32":
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            cwd=folder,
-            env=environment,
-            creationflags=subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW,
-        )
-    return subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=subprocess.STDOUT,
-        cwd=folder,
-        env=environment,
-        start_new_session=True,
-        umask=0o077,
-    )
-
-
-def _own_child(child: subprocess.Popen[bytes]) -> psutil.Process | None:
-    """Our child process while it lives. Its handle is reliable from the start."""
-    try:
-        return psutil.Process(child.pid) if child.poll() is None else None
-    except psutil.NoSuchProcess:
-        return None
-
-
-def _created(pid: int) -> float:
-    try:
-        return float(psutil.Process(pid).create_time())
-    except psutil.Error:  # it has already exited
-        return 0.0
-
-
-def _open(port: int) -> bool:
-    """Whether anything accepts connections on a loopback port."""
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=_CONNECT_PATIENCE).close()
-    except OSError:
-        return False
-    return True
-
-
-def _listens(process: psutil.Process, port: int) -> bool:
-    """Whether this process listens there, so that our password goes to no other program."""
-    if not _open(port):  # inspecting a process takes processor time that its start could use
-        return False
-    try:
-        connections = process.net_connections(kind="tcp")
-    except psutil.NoSuchProcess:
-        return False
-    except psutil.Error:  # the system does not allow it: all we can do is ask
-        return bolt.answers(port)
-    return any(found.status == psutil.CONN_LISTEN and found.laddr and found.laddr.port == port for found in connections)

@@ -17,12 +17,13 @@ from enum import StrEnum
 import psutil
 
 from graph.errors import LooplineError, ServerError
-from graph.server import bolt
+from graph.server import bolt, room, store_trouble
 from graph.server.address import Address
 from graph.server.filelock import hold
 from graph.server.home import ServerHome
 from graph.server.launcher import LOCK_PATIENCE, Starter, living, make_archive, reap
 from graph.server.options import ServerOptions
+from graph.server.process import listens
 from graph.server.progress import Report, StderrReport, silent
 from graph.server.state import State, process_of
 from graph.settings import Settings
@@ -65,7 +66,8 @@ def running(settings: Settings) -> Address | None:
     """The running server of the data folder, if there is one that answers; starts nothing."""
     home = ServerHome.of(settings.home)
     state = State.read(home.state_file)
-    if state is None or process_of(state, home) is None or not bolt.answers(state.port):
+    process = process_of(state, home) if state else None
+    if state is None or process is None or not listens(process, state.port) or not bolt.answers(state.port):
         return None
     return Address.of(state, home)
 
@@ -92,12 +94,37 @@ def stop(settings: Settings) -> bool:
     with hold(home.lock_file, LOCK_PATIENCE):
         state = living(home)
         process = process_of(state, home) if state else None
-        if process is not None:
+        if process is not None and store_trouble.has_given_up(home):
+            _kill(process)  # closing would write the rest of what a full disk cut short, and spoil the log
+        elif process is not None:
             _end(process)
         home.state_file.unlink(missing_ok=True)
         if process is not None:
             make_archive(home)
         return process is not None
+
+
+def close_after_failure(settings: Settings) -> ServerError | None:
+    """Stop the data folder's server if its store has given up, and say why; the next command starts it again.
+
+    A full disk is the usual reason.
+
+    Returns:
+        What to tell the user; None if the store still works.
+    """
+    home = ServerHome.of(settings.home)
+    full = room.is_full(home)
+    if not full and not store_trouble.has_given_up(home):
+        return None
+    with suppress(ServerError):  # the user has to see the first error
+        stop(settings)
+    if not full:
+        return ServerError("The database stopped working, so the server was stopped.", "Run this command again.")
+    return ServerError(
+        f"The disk that holds {home.folder.parent} is full, so the server was stopped. Nothing was published of what "
+        "was being written.",
+        f"Free up at least {room.TO_START / 1e6:,.0f} MB there, then run this command again.",
+    )
 
 
 def restart(settings: Settings) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 
 from graph.server.home import ServerHome, write_private
+from graph.server.process import is_own
 
 _SLACK = 5.0  # seconds; the system derives a start time from the boot time, which clock corrections move
 
@@ -60,7 +61,7 @@ def process_of(state: State, home: ServerHome) -> psutil.Process | None:
         if abs(process.create_time() - state.created) >= _SLACK or process.status() == psutil.STATUS_ZOMBIE:
             return None
         arguments = process.cmdline()  # empty for an instant after a start, before the system fills it in
-        ours = not arguments or marker(home) in arguments
+        ours = is_own(process) and (not arguments or marker(home) in arguments)
     except psutil.Error:
         return None
     return process if ours else None
@@ -71,7 +72,7 @@ def search(home: ServerHome) -> State | None:
     sought = marker(home)
     for process in psutil.process_iter(["cmdline"]):
         arguments = process.info["cmdline"] or []
-        if sought not in arguments or process.pid == os.getpid():
+        if sought not in arguments or process.pid == os.getpid() or not is_own(process):
             continue
         version = next((word.partition("=")[2] for word in arguments if word.startswith("-Dloopline.version=")), "")
         port = last_port(home)

@@ -25,10 +25,10 @@ from graph.doctor.checks import Verdict
 from graph.doctor.doctor import examine
 from graph.errors import QueryError, ServerError
 from graph.model import cypher_builder
-from graph.server import Address, Phase, ServerOptions, ensure_running, launcher, phase, running, stop
+from graph.server import Address, Phase, ServerOptions, ensure_running, phase, process, running, stop
 from graph.server.config import render_conf
 from graph.server.home import ServerHome
-from graph.server.state import State, last_port, marker
+from graph.server.state import State, marker
 from graph.settings import Settings
 
 pytestmark = pytest.mark.integration
@@ -227,12 +227,11 @@ class TestStartingAndKilling:
         first = ensure_running(own)
         with connect(own) as runner:
             runner.write("CREATE (:Load {load_id: 'kept'})")
-        port = last_port(ServerHome.of(own.home))
         os.kill(first.pid, signal.SIGKILL)
         second = ensure_running(own)
         assert second.pid != first.pid
         assert second.password == first.password
-        assert last_port(ServerHome.of(own.home)) == port, "other tools find it where it was"
+        assert second.uri != first.uri, "nobody can wait for it where it was"
         with connect(own) as runner:
             assert runner.read("MATCH (l:Load) RETURN l.load_id AS id").column("id") == ["kept"]
 
@@ -270,8 +269,8 @@ class TestStartingAndKilling:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = int(taken.getsockname()[1])
             ports = iter([port])
-            real = launcher.free_port
-            monkeypatch.setattr(launcher, "free_port", lambda wished=None: next(ports, None) or real(wished))
+            real = process.free_port
+            monkeypatch.setattr(process, "free_port", lambda: next(ports, None) or real())
             address = ensure_running(own)
         assert next(ports, None) is None, "the taken one was tried"
         assert last_port_of(address) != port

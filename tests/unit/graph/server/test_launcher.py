@@ -13,10 +13,10 @@ import psutil
 import pytest
 
 from graph.errors import ServerError
-from graph.server import bolt, java, launcher
+from graph.server import bolt, java, launcher, process
 from graph.server.home import ServerHome
 from graph.server.jars import Jar, JarLock
-from graph.server.launcher import Starter
+from graph.server.launcher import Launch, Starter
 from graph.server.options import ServerOptions
 from graph.server.progress import silent
 from graph.server.state import State
@@ -35,12 +35,14 @@ class FakeStart(Starter):
         self.logs = logs
         self.program = program
         self.ports: list[int] = []
+        self.mends: list[bool] = []
         self.arguments: list[str] = []
         self.children: list[subprocess.Popen[bytes]] = []
 
-    def _launch(self, program: java.Java, arguments: list[str], main_class: str, port: int) -> subprocess.Popen[bytes]:
-        del program, main_class
-        self.arguments = arguments
+    def _launch(self, launch: Launch, main_class: str, port: int) -> subprocess.Popen[bytes]:
+        del main_class
+        self.arguments = launch.archive
+        self.mends.append(launch.mend)
         self.ports.append(port)
         self.home.console.write_text(self.logs.pop(0) if self.logs else "", encoding="utf-8")
         self.children.append(subprocess.Popen([sys.executable, "-c", self.program]))
@@ -56,12 +58,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ServerHome
     monkeypatch.setattr(launcher, "entry_point", lambda _: "org.example.Start")
     monkeypatch.setattr(java, "find", lambda *_: java.Java(Path("java"), 21))
     numbers = iter(range(40001, 41000))
-    monkeypatch.setattr(launcher, "free_port", lambda _: next(numbers))
+    monkeypatch.setattr(process, "free_port", lambda: next(numbers))
     found = ServerHome.of(tmp_path / "home")
     found.prepare()
     yield found
-    for process in psutil.Process().children():
-        process.kill()
+    for child in psutil.Process().children():
+        child.kill()
 
 
 def test_a_server_that_ends_is_explained_and_forgotten(home: ServerHome) -> None:
@@ -128,7 +130,7 @@ def test_a_server_that_takes_our_login_is_noted_with_its_version(
     home: ServerHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = iter([bolt.Login.NOT_READY, bolt.Login.ACCEPTED])
-    monkeypatch.setattr(launcher, "_listens", lambda *_: True)
+    monkeypatch.setattr(process, "listens", lambda *_: True)
     monkeypatch.setattr(bolt, "login", lambda *_: next(answers))
     start = FakeStart(home, [], LIVING)
     address = start.run()
@@ -141,7 +143,7 @@ def test_a_server_that_takes_our_login_is_noted_with_its_version(
 
 
 def test_a_refused_password_is_said_without_it(home: ServerHome, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(launcher, "_listens", lambda *_: True)
+    monkeypatch.setattr(process, "listens", lambda *_: True)
     monkeypatch.setattr(bolt, "login", lambda *_: bolt.Login.REFUSED)
     with pytest.raises(ServerError, match="rejected the password") as caught:
         FakeStart(home, [], LIVING).run()
@@ -149,7 +151,7 @@ def test_a_refused_password_is_said_without_it(home: ServerHome, monkeypatch: py
 
 
 def test_a_server_that_never_gets_ready_is_left_to_go_on(home: ServerHome, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(launcher, "_listens", lambda *_: False)
+    monkeypatch.setattr(process, "listens", lambda *_: False)
     monkeypatch.setattr(launcher, "_START_PATIENCE", 0.2)
     start = FakeStart(home, [], LIVING)
     with pytest.raises(ServerError, match="is still starting") as caught:
@@ -188,9 +190,9 @@ def test_a_port_that_nobody_has_costs_no_look_through_the_process(monkeypatch: p
 
     monkeypatch.setattr(psutil.Process, "net_connections", connections)
     monkeypatch.setattr("socket.create_connection", refuse)
-    assert not launcher._listens(psutil.Process(), 40001)
+    assert not process.listens(psutil.Process(), 40001)
     assert looked == []
     monkeypatch.setattr("socket.create_connection", lambda *_, **__: SimpleNamespace(close=lambda: None))
-    assert launcher._listens(psutil.Process(), 40001)
-    assert not launcher._listens(psutil.Process(), 40002), "another program has that port"
+    assert process.listens(psutil.Process(), 40001)
+    assert not process.listens(psutil.Process(), 40002), "another program has that port"
     assert looked == ["tcp", "tcp"]

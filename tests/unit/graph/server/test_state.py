@@ -15,13 +15,14 @@ import psutil
 import pytest
 
 from graph.errors import ServerError
-from graph.server import bolt
+from graph.server import bolt, lifecycle
 from graph.server.address import Address
 from graph.server.config import render_conf
 from graph.server.home import ServerHome, write_private
 from graph.server.lifecycle import Phase, phase, running, stop
 from graph.server.options import ServerOptions
 from graph.server.password import credential, ensure_password
+from graph.server.process import is_own
 from graph.server.state import State, last_port, marker, process_of, search
 from graph.settings import Settings
 
@@ -101,6 +102,43 @@ def test_an_id_that_another_program_has_now_is_not_believed(home: ServerHome) ->
     assert process_of(state_of(os.getpid()), home) is None, "this process is no server"
 
 
+def test_a_process_of_another_user_is_not_believed(
+    home: ServerHome, lookalike: subprocess.Popen[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.conf_file.write_text(render_conf(ServerOptions(), 23456), encoding="utf-8")
+    note = state_of(lookalike.pid)
+    assert search(home) is not None
+    monkeypatch.setattr("graph.server.state.is_own", lambda _: False)
+    assert process_of(note, home) is None
+    assert search(home) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows tells users apart by name")
+def test_whose_process_it_is(lookalike: subprocess.Popen[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    found = psutil.Process(lookalike.pid)
+    assert is_own(found)
+    monkeypatch.setattr(os, "getuid", lambda: 4711)
+    assert not is_own(found)
+
+    def denied(_: psutil.Process) -> None:
+        raise psutil.AccessDenied
+
+    monkeypatch.setattr(psutil.Process, "uids", denied)
+    assert not is_own(found), "where the system does not tell, the answer is no"
+
+
+def test_a_port_that_another_process_has_is_not_the_servers(
+    home: ServerHome, lookalike: subprocess.Popen[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answers(port: int) -> bool:
+        raise AssertionError(f"port {port} is not even spoken to")
+
+    monkeypatch.setattr("graph.server.process._is_open", lambda _: True)
+    monkeypatch.setattr(bolt, "answers", answers)
+    state_of(lookalike.pid).write(home.state_file)
+    assert running(Settings(home=home.folder.parent)) is None
+
+
 def test_a_server_of_another_folder_is_not_believed(
     home: ServerHome, lookalike: subprocess.Popen[bytes], tmp_path: Path
 ) -> None:
@@ -138,6 +176,7 @@ def test_a_server_that_does_not_answer_yet_is_starting(
     settings = Settings(home=home.folder.parent)
     assert phase(settings) is Phase.STOPPED
     state_of(lookalike.pid).write(home.state_file)
+    monkeypatch.setattr(lifecycle, "listens", lambda *_: True)
     monkeypatch.setattr(bolt, "answers", lambda _: False)
     assert phase(settings) is Phase.STARTING
     assert running(settings) is None
