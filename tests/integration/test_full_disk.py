@@ -9,12 +9,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from graph.connection import Neo4jRunner, connect
 from graph.errors import LooplineError
 from graph.server import Phase, ensure_running, phase, stop
-from graph.server.home import ServerHome
 from graph.settings import Settings
 
 pytestmark = pytest.mark.slow
@@ -91,13 +91,8 @@ def test_a_server_that_somebody_else_closed_on_a_full_disk_opens_again(settings:
         with connect(other) as tool:
             assert "full" not in write_much(tool)
         (small_disk / "filling").unlink()
-    import psutil
-
     process = psutil.Process(address.pid)
     process.terminate()
     process.wait(60)
     with connect(settings) as runner:
         assert runner.read(COUNT).rows == [{"n": 1000}]
-    assert (
-        "fail_on_corrupted_log_files" not in ServerHome.of(settings.home).conf_file.read_text(encoding="utf-8") or True
-    )
