@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
@@ -99,19 +100,37 @@ def lost(error: Exception) -> ServerError:
 
 @dataclass(frozen=True)
 class Login:
-    """Where a server is, and who we are there."""
+    """Where a server is, and who we are there.
+
+    Attributes:
+        own: The data folder whose own server it is; None for a server that someone else runs.
+    """
 
     uri: str
     username: str
     password: str = field(repr=False)
     database: str | None
+    own: Settings | None = None
 
     def driver(self, uri: str) -> neo4j.Driver:
-        """A driver for this server, at its own address or at a relay's."""
+        """A driver for this server, at its own address or at a relay's.
+
+        A driver lives on when the server has stopped, and another program could listen on its port by then. So each new
+        connection is preceded by a look at who does.
+        """
+
+        def resolve(address: neo4j.Address) -> list[neo4j.Address]:
+            if self.own is not None:
+                from graph.server import expect
+
+                expect(self.own, urlsplit(self.uri).port or 0)
+            return [address]
+
         return neo4j.GraphDatabase.driver(
             uri,
             auth=(self.username, self.password),
             user_agent="loopline",
+            resolver=resolve,
             notifications_min_severity="OFF",
             connection_timeout=15.0,
             max_transaction_retry_time=0,
@@ -237,4 +256,4 @@ def login_of(settings: Settings) -> Login:
     from graph.server import ensure_running
 
     address = ensure_running(settings)
-    return Login(address.uri, address.username, address.password, address.database)
+    return Login(address.uri, address.username, address.password, address.database, settings)

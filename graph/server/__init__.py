@@ -5,7 +5,7 @@ and run as a separate process; none of it is part of this package.
 """
 
 from graph.server.address import Address
-from graph.server.lifecycle import Phase, close_after_failure, ensure_running, phase, restart, running, stop
+from graph.server.lifecycle import Phase, close_after_failure, ensure_running, expect, phase, restart, running, stop
 from graph.server.options import ServerOptions
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "ServerOptions",
     "close_after_failure",
     "ensure_running",
+    "expect",
     "phase",
     "restart",
     "running",

@@ -72,6 +72,19 @@ def running(settings: Settings) -> Address | None:
     return Address.of(state, home)
 
 
+def expect(settings: Settings, port: int) -> None:
+    """Make sure that the data folder's own server is what listens on a port, before a password goes there.
+
+    Raises:
+        ServerError: It has ended, or was started again on another port.
+    """
+    home = ServerHome.of(settings.home)
+    state = State.read(home.state_file)
+    process = process_of(state, home) if state else None
+    if state is None or process is None or state.port != port or not listens(process, port):
+        raise ServerError("The server has stopped, or was started again.", "Run this command again.")
+
+
 def phase(settings: Settings) -> Phase:
     """What the server of the data folder is doing; starts nothing."""
     if running(settings) is not None:

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -274,6 +275,21 @@ class TestStartingAndKilling:
             address = ensure_running(own)
         assert next(ports, None) is None, "the taken one was tried"
         assert last_port_of(address) != port
+
+    def test_a_program_on_the_port_of_a_stopped_server_hears_nothing(self, own: Settings) -> None:
+        with connect(own) as runner:
+            assert runner.read("RETURN 1 AS one").column("one") == [1]
+            port = last_port_of(ensure_running(own))
+            stop(own)
+            with socket.create_server(("127.0.0.1", port)) as listener:
+                with pytest.raises(ServerError, match="has stopped, or was started again"):
+                    runner.read("RETURN 1 AS one")
+                listener.settimeout(0.5)
+                with suppress(TimeoutError):
+                    caller = listener.accept()[0]
+                    assert caller.recv(100) == b"", "only a look whether anything listens"
+                    with pytest.raises(TimeoutError):
+                        listener.accept()
 
     def test_a_wrong_password_file_is_said(self, own: Settings) -> None:
         ensure_running(own)
