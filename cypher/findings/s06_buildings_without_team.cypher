@@ -5,11 +5,12 @@
 // kind: finding
 // severity: high
 // effect: cuts_off
+// repairs: link_ids
 // needs: [lines]
 // sheets: [units, teams]
 // advice: >-
 //   Plan the missing teams, or give these buildings a start date. The district implementation team decides; where it is
-//   not formed, the team above it.
+//   not formed, the nearest team above it that works.
 // source: "A district team supports an effective team in each building (Active Implementation Hub, Module 3, Topic 1);
 //   medium until the district's team is in initial or full implementation (default)"
 // params:
@@ -17,7 +18,11 @@
 //   building_pairs: {type: texts, default: [DIT-BIT], from: profile.building_pairs, help: "kinds of support pairs down to a building"}
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
+//   - {name: owner_id, type: text, key: true, subject: Unit, help: "unit whose team is to see to it"}
 //   - {name: unit, type: text}
+//   - {name: owner, type: text, help: "the unit whose team is to see to it"}
+//   - {name: place, type: text, help: "the district, where another unit is to see to it"}
+//   - {name: link_ids, type: texts, help: "the required pairs of these buildings, those that cut off most first"}
 //   - {name: without, type: whole, help: "buildings in scope without a building implementation team"}
 //   - {name: in_scope, type: whole, help: "buildings in scope"}
 //   - {name: covered, type: share, help: "share of buildings in scope that have a team or one forming in time"}
@@ -32,25 +37,29 @@
 //     MATCH (u:Unit {level: 'district', scoped: true}) RETURN count(u) AS population
 //   of: districts
 // sentence: >-
-//   {without} of {in_scope:building|buildings} in scope in {unit} {without:=has|have} no building implementation team.
+//   {owner}: a building implementation team is still to be formed in {without} of {in_scope:building|buildings} in scope[ of
+//   {place}].
 //
 // :params {district_team: 'DIT', building_pairs: ['DIT-BIT']}
 MATCH (building:Unit)<-[:OF]-(link:Link)-[:OWED_BY]->(district:Unit)
-WHERE link.kind IN $building_pairs
-WITH district, link, building,
-     coalesce(link.absent IN ['lower', 'both'], false) AS lacks
-ORDER BY building.unit_id
-WITH district, count(building) AS in_scope, collect(CASE WHEN lacks THEN building.unit_id END) AS lacking,
-     sum(CASE WHEN lacks THEN coalesce(link.cuts_off, 0) ELSE 0 END) AS cuts_off
-WHERE size(lacking) > 0
-WITH district, in_scope, lacking, cuts_off, COLLECT {
+WHERE link.kind IN $building_pairs AND link.absent IN ['lower', 'both']
+MATCH (link)-[:REPAIRED_BY]->(owner:Unit)
+WITH district, owner, link, building
+ORDER BY coalesce(link.cuts_off, 0) DESC, building.unit_id
+WITH district, owner, collect(building.unit_id) AS lacking, collect(link.link_id) AS link_ids,
+     sum(coalesce(link.cuts_off, 0)) AS cuts_off
+WITH district, owner, lacking, link_ids, cuts_off, COUNT {
+  MATCH (district)<-[:OWED_BY]-(any:Link)
+  WHERE any.kind IN $building_pairs
+} AS in_scope, COLLECT {
   MATCH (district)<-[:SERVES]-(team:Team {status: 'active'})
   WHERE $district_team IN team.type
   RETURN team.stage
 } AS stages
-WITH district, in_scope, lacking, cuts_off,
+WITH district, owner, in_scope, lacking, link_ids, cuts_off,
      head([stage IN ['full', 'initial', 'installation', 'exploration'] WHERE stage IN stages]) AS stage
-RETURN district.unit_id AS unit_id, district.name AS unit, size(lacking) AS without, in_scope,
+RETURN district.unit_id AS unit_id, owner.unit_id AS owner_id, district.name AS unit, owner.name AS owner,
+       CASE WHEN owner <> district THEN district.name END AS place, link_ids, size(lacking) AS without, in_scope,
        1 - toFloat(size(lacking)) / in_scope AS covered, stage,
        CASE WHEN NOT coalesce(stage IN ['full', 'initial'], false) THEN 'medium' END AS severity,
        cuts_off, [id IN lacking | 'team:' + id] AS origins,

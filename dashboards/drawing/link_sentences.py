@@ -209,6 +209,11 @@ def owner_name(link: LinkFacts) -> str:
     return team(unit)
 
 
+def _unformed(link: LinkFacts) -> bool:
+    """Whether an end has no team and should have: before any contact records are loaded, the state alone can't say."""
+    return bool(link.no_team) and link.state in {"missing", "cant_tell"}
+
+
 def _form(link: LinkFacts) -> str:
     """What to do about a team that was never formed."""
     if link.leadership and link.no_team == "upper":
@@ -235,7 +240,7 @@ def do(link: LinkFacts) -> str:
     upper, lower = team(link.upper), short(link.lower)
     if link.leadership:
         return _with_leaders(link)
-    if link.state == "missing" and link.no_team:
+    if _unformed(link):
         return _form(link)
     texts = {
         "paper": f"{_caller(link)} lead calls {worded('the principal')}. {RECORD}"
@@ -259,7 +264,7 @@ def _with_leaders(link: LinkFacts) -> str:
     """What to do about a team and its own leaders: the leader invites."""
     if link.state == "starting":
         return _NOT_DUE
-    if link.state == "missing" and link.no_team:
+    if _unformed(link):
         return _form(link)
     if link.family == "holds":
         return "Nothing to repair."

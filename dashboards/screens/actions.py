@@ -1,4 +1,4 @@
-"""Who acts on a finding about a link, and how: the same owner and action as on the link's card."""
+"""Who acts on a finding about links, and how: the same owner and action as on a link's card."""
 
 from __future__ import annotations
 
@@ -31,18 +31,28 @@ def links_named(context: LoadContext, link_ids: Iterable[str]) -> dict[str, Link
 
 
 def with_actions(context: LoadContext, findings: Sequence[Finding]) -> list[Finding]:
-    """The same findings, those about a link with its owner and its action.
+    """The same findings, those about links with their owner and their action.
 
     Args:
         context: The published load.
         findings: Findings of that load.
     """
-    links = links_named(context, (finding.link_id for finding in findings if finding.link_id))
-    return [_with_action(finding, links.get(finding.link_id)) for finding in findings]
+    links = links_named(context, (link_id for finding in findings for link_id in finding.link_ids))
+    return [
+        with_action(finding, [links[link_id] for link_id in finding.link_ids if link_id in links])
+        for finding in findings
+    ]
 
 
-def _with_action(finding: Finding, link: LinkFacts | None) -> Finding:
-    if link is None:
+def with_action(finding: Finding, links: Sequence[LinkFacts]) -> Finding:
+    """The same finding with the owner and the action of its links.
+
+    Args:
+        finding: The finding.
+        links: The links whose repair it asks for, all of one owner.
+    """
+    if not links:
         return finding
     act = second if catalog()[finding.query].rule == _SECOND_PERSON else do
-    return replace(finding, owner=owner_name(link), do=act(link))
+    acts = " ".join(dict.fromkeys(act(link) for link in links))
+    return replace(finding, owner=owner_name(links[0]), do=f"For each of them: {acts}" if len(links) > 1 else acts)

@@ -30,7 +30,7 @@ class Finding:
         query: Id of the query that found it.
         finding_id: Its id in the graph.
         cause: Id of the finding at the root of what it follows from; empty if it stands for itself.
-        link_id: The link whose repair it asks for; empty for none.
+        link_ids: The links whose repair it asks for, all of one owner.
         follow: Findings that follow from it.
         owner: Who is to act; empty if the advice alone says it.
         do: What to do; empty if the advice alone says it.
@@ -47,7 +47,7 @@ class Finding:
     query: str = ""
     finding_id: str = ""
     cause: str = ""
-    link_id: str = ""
+    link_ids: tuple[str, ...] = ()
     follow: tuple[Finding, ...] = ()
     owner: str = ""
     do: str = ""
@@ -105,9 +105,10 @@ def _placed(query: str, row: Row, places: dict[str, dict[str, Any]]) -> Finding:
     about = {"unit_id": "", "region_id": "", "region": "", "office": False}
     if place is not None:
         about = {name: place[name] or empty for name, empty in about.items()}
-    link_id = row.values.get(catalog()[query].repairs) or ""
+    named = row.values.get(catalog()[query].repairs) or ()
+    link_ids = (named,) if isinstance(named, str) else tuple(named)
     content = (row.sentence, row.severity or "info", row.buildings, row.ids)
-    return Finding(*content, **about, query=query, finding_id=own, cause=row.cause, link_id=link_id)  # type: ignore[arg-type]
+    return Finding(*content, **about, query=query, finding_id=own, cause=row.cause, link_ids=link_ids)  # type: ignore[arg-type]
 
 
 def nest(findings: Sequence[Finding]) -> list[Finding]:

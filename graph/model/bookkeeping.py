@@ -42,7 +42,7 @@ BOOKKEEPING_NODES = (
         (
             *texts("load", "version", "basis"),
             *dates("as_of"),
-            *whole("sequence", "rows", "judged", "milliseconds"),
+            *whole("sequence", "rows", "milliseconds"),
             Property("reads", Kind.TEXTS),
         ),
         Origin.BOOKKEEPING,

@@ -133,15 +133,11 @@ DERIVED_NODES = (
         (Property("level"), *whole("people", "leaders"), *texts("version", "load")),
         origin=Origin.DERIVED,
     ),
-    # A leader whose coreness fell from period to period.
+    # Leaders of a level whose coreness fell from period to period, and all leaders who could be told.
     NodeType(
         "Drift",
         "drift_id",
-        (
-            *whole("people", "earliest", "before", "now"),
-            *numbers("usual"),
-            *texts("version", "load"),
-        ),
+        (Property("level"), *whole("people", "leaders"), *numbers("usual"), *texts("version", "load")),
         origin=Origin.DERIVED,
     ),
     # The few people whose leaving would separate the most others.

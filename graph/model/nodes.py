@@ -27,7 +27,6 @@ _MIXED_RELATIONSHIPS = (
             ("Silo", "Team"),
             ("UnitPair", "Unit"),
             ("Cut", "Role"),
-            ("Drift", "Role"),
             ("StageMix", "Innovation"),
             ("KeySet", "Role"),
         ),

@@ -138,7 +138,8 @@ class Query(_Declared):
         sheets: Input sheets that it needs; a nested list means any one of these.
         effect: Name of the column with the buildings that a finding costs; decides its severity
             (`graph.queries.severity`).
-        repairs: Name of the column with the link whose repair a finding asks for; pages say who repairs it and how.
+        repairs: Name of the column with the link, or the links of one owner, whose repair a finding asks for; pages say
+            who repairs it and how.
         sentence: Template of the sentence for a row.
         text: The statement, without header and semicolon.
         path: The file.
@@ -244,10 +245,10 @@ def _check_columns(query: Query) -> Iterator[str]:
         if column.subject and column.subject not in NODES:
             yield f"columns: unknown label {column.subject!r}{did_you_mean(column.subject, NODES)}"
     if query.kind == "finding":
-        named = ((query.effect, "whole"), (query.repairs, "text"))
+        named = ((query.effect, "whole"), (query.repairs, "text or texts"))
         for name, kind in (("ids", "texts"), ("buildings", "whole"), *(each for each in named if each[0])):
             found = query.column(name)
-            if found is None or found.type != kind:
+            if found is None or found.type not in kind.split(" or "):
                 yield f"columns: a finding needs {name} of type {kind}"
         for name, kind in (("severity", "text"), ("origins", "texts"), ("follows", "texts")):
             found = query.column(name)

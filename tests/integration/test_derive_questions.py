@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from graph.connection import Neo4jRunner
-from graph.queries.catalog import catalog
 from tests.support.small_state import WELL, run, silence
 
 pytestmark = pytest.mark.integration
@@ -217,29 +216,29 @@ WITH day, one, other WHERE one < other
 MATCH (a:Person {person_id: one}) MATCH (b:Person {person_id: other})
 CREATE (a)-[:COMMUNICATES_WITH {channel: 'phone', count: 1, last: day}]->(b)
 """
-DRIFTS = (
-    "MATCH (d:Drift)-[:OF]->(r:Role) "
-    "RETURN r.role_id AS role, d.earliest AS earliest, d.before AS before, d.now AS now ORDER BY role"
-)
+DRIFTS = "MATCH (d:Drift) RETURN d.level AS level, d.people AS people, d.leaders AS leaders"
+# One more leader of building C, so that there are enough leaders to count them.
+ONE_MORE = """
+MATCH (p:Person {person_id: 'BIT-C.1'}) MATCH (c:Unit {unit_id: 'C'})
+CREATE (p)-[:HOLDS]->(:Role {role_id: 'lead.BIT-C.1', function: 'leadership'})-[:AT]->(c)
+"""
 WAYS = "MATCH (l:Line {line_id: 'A'}) RETURN l.routes AS now, l.routes_before AS before"
 
 
-def test_a_leader_drifts_whose_contact_is_less_in_each_period(runner: Neo4jRunner) -> None:
+def test_leaders_whose_contact_is_less_in_each_period_are_counted_by_level(runner: Neo4jRunner) -> None:
     run(runner, *WELL)
     assert rows(runner, DRIFTS) == []
     run(runner, EARLIER)
     assert rows(runner, DRIFTS) == []
     run(runner, LESS, STEADY)
-    told = {row.pop("role"): row for row in rows(runner, DRIFTS)}
-    assert set(told) == {"role.BMT-A.1", "role.BMT-A.2"}
+    # Two of four: fewer than a group, so that a count would single them out.
+    assert rows(runner, DRIFTS) == []
     # Who kept contact was looked at too; all other leaders had only two people around them to begin with.
-    population = catalog()["n08_drifting_leader"].population
-    assert population is not None
-    assert rows(runner, population.count) == [{"population": 4}]
-    assert told["role.BMT-A.1"] == {"earliest": 5, "before": 3, "now": 2}
+    run(runner, ONE_MORE)
+    assert rows(runner, DRIFTS) == [{"level": "school", "people": 2, "leaders": 5}]
     assert run(runner).written.total == 0
     run(runner, "MATCH (t:Team {team_id: 'BMT-A'}) SET t.type = ['other']")
-    assert not [row for row in rows(runner, DRIFTS) if row["role"].startswith("role.BMT-A")]
+    assert rows(runner, DRIFTS) == []
 
 
 def test_ways_to_the_state_stand_beside_those_of_the_period_before(runner: Neo4jRunner) -> None:

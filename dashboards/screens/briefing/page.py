@@ -56,7 +56,7 @@ def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
     ]
     beside = picture_panel(picture)
     repaired = {card.link_id for card in beside.cards if card.link_id}
-    others = [finding for finding in critical if finding.link_id not in repaired]
+    others = [finding for finding in critical if not (finding.link_ids and repaired.issuperset(finding.link_ids))]
     return Brief(
         context=context,
         connected=counts.connected,

@@ -8,16 +8,14 @@ how contact is arranged, and would judge a person.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.derive.read.contacts import read_network, read_records
+from graph.derive.read.contacts import read_network
 from graph.derive.step import Row, Step, Work
-from graph.derive.steps.leading import read_known_leaders
-from graph.derive.steps.scope import read_units
+from graph.derive.steps.leading import by_level, read_known_leaders
 from graph.network.centrality import constraint
 from graph.network.core.csr import Csr
 from graph.network.core.network import Network
@@ -37,16 +35,8 @@ def _rows(work: Work) -> Iterator[Row]:
     judged = np.unique(work.keep(read_known_leaders))
     judged = judged[network.both.degrees[judged] >= least]
     found = [leader for leader, _, _ in closed(network, judged, least, threshold("constraint_min"))]
-    units, at = work.keep(read_units)[1], work.keep(read_records).units
-
-    def level(person: int) -> str:
-        unit = units.get(at[person])
-        return (unit.level if unit else None) or "elsewhere"
-
-    leaders, inside = (Counter(map(level, people)) for people in (judged.tolist(), found))
-    for name in sorted(leaders):
-        if leaders[name] >= threshold("group_min"):
-            yield name, name, inside[name], leaders[name], VERSION
+    for level, inside, leaders in by_level(work, judged.tolist(), found):
+        yield level, level, inside, leaders, VERSION
 
 
 def closed(

@@ -2,66 +2,44 @@
 
 Coreness (Seidman 1983; `network.core`) in three periods of the profile's length, one after the other, after Liou & Daly
 (2018), who observed principals drifting to the edge of their district's network over three waves. The change for all
-leaders is given for comparison, because contact records come and go together. Reported by role, never by name; nobody
-else has a row.
+leaders is the yardstick, because contact records come and go together. Only counts by level are kept: which leader it
+is would judge a person.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.derive.read.contacts import read_network, read_network_before, read_network_earlier
-from graph.derive.step import Step, Work
-from graph.derive.steps.leading import by_role, merge_by_roles, read_known_leaders
-from graph.model.cypher_builder import statement
+from graph.derive.step import Row, Step, Work
+from graph.derive.steps.leading import by_level, read_known_leaders
 from graph.network.centrality import k_core
 from graph.network.core.csr import Ids
 
-VERSION = "2"
+VERSION = "3"
 
 
 def compute(work: Work) -> int:
-    """Write leaders whose coreness fell twice, if they changed; returns how many there are.
-
-    The number of leaders who could be judged is kept on the step's record.
-    """
-    periods = (read_network_earlier, read_network_before, read_network) if work.has_contact else ()
-    waves = [work.keep(read) for read in periods]
-    depth = [k_core.compute(wave).coreness for wave in waves] if all(len(wave.start) for wave in waves) else []
-    leaders = work.keep(read_known_leaders) if depth else np.zeros(0, dtype=np.int64)
-    count = work.renew("Drift", merge_by_roles(_rows(work, depth, leaders), _left))
-    _keep_judged(work, _judged(work, depth, leaders))
-    return count
+    """Write the counts of each level if they changed; returns how many levels have enough leaders to count them."""
+    return work.renew("Drift", _rows(work) if work.has_contact else ())
 
 
-def _left(figures: tuple[Any, ...]) -> float:
-    return float(figures[2] / figures[0])
-
-
-def _judged(work: Work, depth: Sequence[Ids], leaders: NDArray[np.int64]) -> int:
-    """Leaders, counted by role like the rows, who were central enough at first to be judged."""
-    if not depth:
-        return 0
-    deep = leaders[depth[0][leaders] >= work.profile.threshold("drift_core_min")]
-    return len({name for name, _ in by_role(work, deep.tolist()).values()})
-
-
-def _keep_judged(work: Work, judged: int) -> None:
-    if work.found("drift/judged") != [judged]:
-        work.run(statement("derive/drift/judge"), {"judged": judged})
-
-
-def _rows(work: Work, depth: Sequence[Ids], leaders: NDArray[np.int64]) -> Iterator[tuple[Any, ...]]:
-    if not depth:
+def _rows(work: Work) -> Iterator[Row]:
+    waves = [work.keep(read) for read in (read_network_earlier, read_network_before, read_network)]
+    if not all(len(wave.start) for wave in waves):
         return
+    depth = [k_core.compute(wave).coreness for wave in waves]
+    leaders, threshold = np.unique(work.keep(read_known_leaders)), work.profile.threshold
     usual, fell = drifted(depth, leaders)
-    for leader, (name, roles) in by_role(work, fell.tolist()).items():
-        yield name, 1, *(int(wave[leader]) for wave in depth), usual, VERSION, roles
+    first, last = depth[0], depth[-1]
+    judged = leaders[first[leaders] >= threshold("drift_core_min")]
+    found = fell[last[fell] <= threshold("drift_share") * usual * first[fell]]
+    for level, away, known in by_level(work, judged.tolist(), np.intersect1d(found, judged).tolist()):
+        yield level, level, away, known, usual, VERSION
 
 
 def drifted(depth: Sequence[Ids], people: NDArray[np.integer]) -> tuple[float, NDArray[np.int64]]:

@@ -1,17 +1,18 @@
-"""Leaders, and reporting people by the roles that they hold."""
+"""Leaders, counts of them by level, and a digest of the roles that people hold."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.derive.read.contacts import read_records, roles_of
+from graph.derive.read.contacts import read_records
 from graph.derive.step import Work
 from graph.derive.steps.levels import read_levels
+from graph.derive.steps.scope import read_units
 
 
 def read_known_leaders(work: Work) -> NDArray[np.int64]:
@@ -24,33 +25,26 @@ def read_known_leaders(work: Work) -> NDArray[np.int64]:
     return leaders[work.keep(read_levels).covered[leaders]]
 
 
-def by_role(work: Work, people: Iterable[int]) -> dict[int, tuple[str, tuple[str, ...]]]:
-    """Pseudonyms for people: a digest of the roles that they hold, and the ids of these roles.
+def by_level(work: Work, leaders: Iterable[int], found: Iterable[int]) -> Iterator[tuple[str, int, int]]:
+    """Leaders counted by the level at which they work, as (level, how many were found, how many there are).
+
+    A level with fewer leaders than the minimum group size is left out: a count there would single people out.
 
     Args:
         work: The run.
-        people: Numbers of people; those who hold no role are left out.
+        leaders: Numbers of all leaders who could be told.
+        found: Numbers of those among them who are counted.
     """
-    ids = work.keep(read_records).people
-    names = {person: ids[person] for person in people}
-    roles = roles_of(work, names.values())
-    return {person: (digest(roles[name]), tuple(roles[name])) for person, name in names.items() if roles.get(name)}
+    units, at = work.keep(read_units)[1], work.keep(read_records).units
 
+    def level(person: int) -> str:
+        unit = units.get(at[person])
+        return (unit.level if unit else None) or "elsewhere"
 
-def merge_by_roles(
-    rows: Iterable[tuple[Any, ...]], first: Callable[[tuple[Any, ...]], float]
-) -> Iterable[tuple[Any, ...]]:
-    """Merge rows to (digest of roles, people, figures...), one per digest, since several people may hold one role.
-
-    Args:
-        rows: One per person.
-        first: Sort key of figures; the lowest are kept.
-    """
-    found: dict[str, tuple[Any, ...]] = {}
-    for name, people, *figures in rows:
-        kept = found.get(name, (name, 0, *figures))
-        found[name] = (name, kept[1] + people, *min(kept[2:], tuple(figures), key=first))
-    return found.values()
+    every, some = Counter(map(level, leaders)), Counter(map(level, found))
+    for name in sorted(every):
+        if every[name] >= work.profile.threshold("group_min"):
+            yield name, some[name], every[name]
 
 
 def digest(roles: Iterable[str]) -> str:
