@@ -26,7 +26,7 @@
 //     MATCH (:Unit)<-[:SERVES]-(:Team)<-[:FROM]-(p:Protocol) RETURN count(DISTINCT p) AS population
 //   of: protocols
 // sentence: >-
-//   {upper} has not agreed on a deadline for its answers to what {lower} reports.
+//   {upper}: a deadline for its answers to what {lower} reports is not agreed on.
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 MATCH (from:Team {status: 'active'})<-[:FROM]-(protocol:Protocol)-[:TO]->(to:Team {status: 'active'})

@@ -13,8 +13,9 @@
 // columns:
 //   - {name: link_id, type: text, key: true, subject: Link}
 //   - {name: kind, type: text, help: "its two teams: S state, R region, D district, B building; IT implementation, MT leadership"}
-//   - {name: silent, type: text, help: "the side from which nothing is on record"}
-//   - {name: speaking, type: text, help: "the side that is heard"}
+//   - {name: above, type: text, help: "the side that owes support, or leads"}
+//   - {name: below, type: text, help: "the other side"}
+//   - {name: way, type: text, help: "which way messages go"}
 //   - {name: upper_id, type: text, subject: Unit, help: "id of the unit above"}
 //   - {name: lower_id, type: text, subject: Unit, help: "id of the unit below"}
 //   - {name: last_contact, type: date, help: "day of the last contact on record"}
@@ -25,8 +26,7 @@
 //     MATCH (l:Link) WHERE l.last_contact IS NOT NULL RETURN count(l) AS population
 //   of: links with contact, support and leadership together
 // sentence: >-
-//   In the period, contact is on record from {speaking} to {silent}, but not the other way. If you are in contact,
-//   record it.
+//   Between {above} and {below}, messages {way} is on record. If you are in contact, record it.
 MATCH (link:Link)-[:OF]->(lower:Unit)
 WHERE link.state IN ['one_way_down', 'one_way_up']
 MATCH (link)-[:OWED_BY]->(upper:Unit)
@@ -34,8 +34,7 @@ WITH link, upper, lower,
      CASE link.group WHEN 'leadership' THEN 'the leadership team of ' + upper.name ELSE upper.name END AS above,
      CASE link.group WHEN 'leadership' THEN 'the implementation team of ' + lower.name ELSE lower.name END AS below
 RETURN DISTINCT link.link_id AS link_id, link.kind AS kind,
-       CASE link.state WHEN 'one_way_down' THEN below ELSE above END AS silent,
-       CASE link.state WHEN 'one_way_down' THEN above ELSE below END AS speaking,
+       above, below, CASE link.state WHEN 'one_way_down' THEN 'go down; nothing back' ELSE 'come up; nothing down' END AS way,
        upper.unit_id AS upper_id, lower.unit_id AS lower_id, link.last_contact AS last_contact,
        [lower.unit_id] + CASE WHEN upper = lower THEN [] ELSE [upper.unit_id] END
          + COLLECT { MATCH (link)-[:UPPER]->(team:Team) RETURN team.team_id ORDER BY team.team_id }

@@ -21,7 +21,7 @@
 //     MATCH (silo:Silo {level: 'district'}) WHERE silo.apart IS NOT NULL RETURN count(silo) AS population
 //   of: districts with a formed team and contact on record
 // sentence: >-
-//   {unit} has no contact on record with any other district.
+//   No contact between {unit} and any other district is on record.
 MATCH (silo:Silo {level: 'district', apart: true})-[:OF]->(unit:Unit)
 // Where no district is in contact with another, that is one finding about the level (N-01); where no other could be,
 // there is nothing to say.

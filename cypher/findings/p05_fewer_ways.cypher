@@ -7,7 +7,8 @@
 // needs: [lines, routes]
 // sheets: [units, teams, roles, assignments, [contacts, meetings]]
 // advice: >-
-//   Add a second person to the contact with the district's team, before the last way is gone.
+//   Add a second person to the contact with the district's team, before the last way is gone. The
+//   district's team decides.
 // source: "Person-disjoint routes (Menger 1927; Moody & White 2003) in two periods of the same length, between the people
 //   who are on the teams now; more than three are not looked for"
 // columns:
@@ -23,8 +24,8 @@
 //     RETURN count(line) AS population
 //   of: buildings of which both periods are known
 // sentence: >-
-//   The team of {unit} reaches the state's leaders by {now:separate way|separate ways} of contact, down from
-//   {before} a period earlier.
+//   Between the state's leaders and the team of {unit}, {now:separate way|separate ways} of contact {now:=is|are} left, down
+//   from {before} a period earlier.
 //
 MATCH (line:Line)-[:OF]->(building:Unit)
 WHERE line.routes < line.routes_before

@@ -22,7 +22,7 @@
 //     MATCH (r:Role {linking: true}) RETURN count(r) AS population
 //   of: linking roles
 // sentence: >-
-//   The linking role {role} of {place} has no deputy on record. {buildings:building|buildings} in scope {buildings:=is|are}
+//   No deputy is on record for the linking role {role} of {place}. {buildings:building|buildings} in scope {buildings:=is|are}
 //   below it.
 MATCH (role:Role {linking: true})
 WHERE NOT EXISTS { (role)-[:DEPUTY]->(:Role) }

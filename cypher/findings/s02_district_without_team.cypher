@@ -18,6 +18,7 @@
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: unit, type: text}
+//   - {name: owner, type: text, help: "the unit whose team is to see to it"}
 //   - {name: link_id, type: text, subject: Link, help: "the required pair with the team above"}
 //   - {name: cuts_off, type: whole, help: "buildings that it cuts off today"}
 //   - {name: teams, type: whole, help: "building implementation teams in the district"}
@@ -29,8 +30,8 @@
 //     MATCH (u:Unit {level: 'district', scoped: true}) RETURN count(u) AS population
 //   of: districts
 // sentence: >-
-//   {unit} has {teams:building implementation team|building implementation teams} and no district implementation team.
-//   {buildings:building is|buildings are} below it.
+//   [{owner}: ]a district implementation team is still to be formed in {unit}. {teams:building implementation team
+//   waits|building implementation teams wait} for its support, and {buildings:building is|buildings are} below it.
 //
 // :params {building_pairs: ['DIT-BIT']}
 MATCH (link:Link)-[:OWED_BY]->(district:Unit {level: 'district'})
@@ -39,7 +40,7 @@ MATCH (unit:Unit)<-[:OF]-(link)-[:LOWER]->(team:Team {status: 'active'})
 WITH district, unit, team
 ORDER BY unit.unit_id, team.team_id
 WITH district, collect(DISTINCT team.team_id) AS teams, collect(DISTINCT unit.unit_id) AS units
-OPTIONAL MATCH (district)<-[:OF]-(own:Link {group: 'support'})
-RETURN district.unit_id AS unit_id, district.name AS unit, own.link_id AS link_id, own.cuts_off AS cuts_off,
+OPTIONAL MATCH (district)<-[:OF]-(own:Link {group: 'support'})-[:REPAIRED_BY]->(owner:Unit)
+RETURN district.unit_id AS unit_id, district.name AS unit, owner.name AS owner, own.link_id AS link_id, own.cuts_off AS cuts_off,
        size(teams) AS teams, ['team:' + district.unit_id] AS origins,
        [district.unit_id] + teams + units AS ids, coalesce(district.buildings, 0) AS buildings;

@@ -35,9 +35,8 @@
 //     RETURN count(DISTINCT t) AS population
 //   of: district implementation teams
 // sentence: >-
-//   The district implementation team of {unit} has no team[ of {upper}] supporting it on record.
-//   {buildings:building is|buildings are} below it.[ Both teams have been in contact, last on {last_contact}: only
-//   the support record is missing.]
+//   [{upper}: ]support is not on record for the district implementation team of {unit}. {buildings:building is|buildings
+//   are} below it.[ Both teams have been in contact, last on {last_contact}: only the support record is missing.]
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], state_team: 'SIT', region_team: 'RIT', district_team: 'DIT'}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'district', scoped: true})

@@ -31,7 +31,7 @@
 //     RETURN count(DISTINCT t) AS population
 //   of: regional implementation teams
 // sentence: >-
-//   The regional implementation team of {unit} has no state implementation team supporting it on record.
+//   Support by a state implementation team is not on record for the regional implementation team of {unit}.
 //   {buildings:building is|buildings are} below it.[ Both teams have been in contact, last on {last_contact}: only
 //   the support record is missing.]
 //

@@ -22,7 +22,7 @@
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-
-//   {unit} has no active {missing}. {buildings:building is|buildings are} below it.
+//   No active {missing} is on record for {unit}. {buildings:building is|buildings are} below it.
 //
 // :params {state_team_types: ['SMT', 'SIT'], state_team_names: ['State Management Team', 'state implementation team']}
 MATCH (unit:Unit {level: 'state'})

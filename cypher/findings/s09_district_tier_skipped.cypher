@@ -34,7 +34,7 @@
 //     RETURN count(DISTINCT t) AS population
 //   of: building implementation teams
 // sentence: >-
-//   The implementation team of {unit} is supported by {uppers} directly; no team of {district} supports it on record.
+//   {district}: support is not on record for the implementation team of {unit}, which is supported by {uppers} directly.
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], small_staff: 30, small_buildings: 1, state_team: 'SIT', region_team: 'RIT', district_team: 'DIT', building_team: 'BIT'}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'school', scoped: true})

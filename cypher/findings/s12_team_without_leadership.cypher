@@ -33,7 +33,7 @@
 //     RETURN count(DISTINCT t) AS population
 //   of: implementation teams
 // sentence: >-
-//   The implementation team of {unit} reports to no leadership team on record.
+//   No leadership team is on record to which the implementation team of {unit} reports.
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], leadership_hops: 2, state_leaders: 'SMT', region_team: 'RIT', implementation_teams: ['SIT', 'RIT', 'DIT', 'BIT'], leadership_teams: ['SMT', 'DMT', 'BMT']}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)

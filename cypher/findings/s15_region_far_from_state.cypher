@@ -31,7 +31,8 @@
 //     RETURN count(DISTINCT t) AS population
 //   of: regional implementation teams
 // sentence: >-
-//   The regional implementation team of {unit} does not report to the state's leadership within {steps:step|steps}.
+//   No reporting line of at most {steps:step|steps} to the state's leadership is on record for the regional implementation
+//   team of {unit}.
 //   {buildings:building is|buildings are} below it.
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], leadership_hops: 2, state_leaders: 'SMT', region_team: 'RIT'}

@@ -22,8 +22,8 @@
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-
-//   {teams:team|teams} around {units} {teams:=has|have} no support or reporting link on record that leads to the State
-//   Management Team. {buildings:building is|buildings are} below {teams:=it|them}.
+//   No support or reporting link on record joins the State Management Team with {teams:team|teams} around {units}.
+//   {buildings:building is|buildings are} below {teams:=it|them}.
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], state_leaders: 'SMT', line_teams: ['SMT', 'SIT', 'RIT', 'DMT', 'DIT', 'BMT', 'BIT'], implementation_teams: ['SIT', 'RIT', 'DIT', 'BIT']}
 

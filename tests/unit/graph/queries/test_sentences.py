@@ -1,0 +1,40 @@
+"""What findings say: who supports is named before who is supported, and nobody is the one who lacks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from graph.queries.catalog import Query, catalog
+
+FINDINGS = catalog().of_kind("finding")
+ABOVE = {"owner", "upper", "above", "district"}
+BELOW = {"unit", "lower", "below", "place", "team"}
+# A unit, team or role that has no, does not or lacks something.
+BLAME = re.compile(
+    r"\}\]?( (has|have|had|does|do|did) (no|not)\b| reports? to no\b| lacks?\b|:=(has|does)[^}]*\} (no|not)\b)"
+)
+
+
+def fields(query: Query) -> list[str]:
+    """Names of the sentence's fields, as they come."""
+    return [field.name for field in query.template.fields()]
+
+
+@pytest.mark.parametrize("query", FINDINGS, ids=lambda query: query.id)
+def test_who_supports_is_named_before_who_is_supported(query: Query) -> None:
+    named = fields(query)
+    above, below = ([named.index(name) for name in names if name in named] for names in (ABOVE, BELOW))
+    assert not above or not below or min(above) < min(below), query.sentence
+
+
+@pytest.mark.parametrize("query", FINDINGS, ids=lambda query: query.id)
+def test_no_sentence_makes_anybody_the_one_who_lacks(query: Query) -> None:
+    assert not BLAME.search(query.sentence), query.sentence
+
+
+def test_the_check_of_sentences_finds_blame() -> None:
+    for said in ("{team} has no charter.", "{n:team|teams} {n:=has|have} no link.", "{unit} reports to no team."):
+        assert BLAME.search(said)
+    assert not BLAME.search("[{upper}: ]a charter is not on record for {team}.")
