@@ -40,10 +40,10 @@
 //   [No contact between any of the {regions:region|regions} is on record][No contact between any of the
 //   {districts:district|districts} with a formed team is on record][No contact between any of the
 //   {offices:office|offices} is on record][No contact between any of {units:unit|units} of one level is on
-//   record][{apart} of the {few_regions:region|regions} have no contact on record with any other][{apart} of the
-//   {few_districts:district|districts} with a formed team have no contact on record with any other][{apart} of the
-//   {few_offices:office|offices} have no contact on record with any other][{apart} of {few_units:unit|units} of one level
-//   have no contact on record with any other]. Spread by size alone, about {expected} of their {ties:pair|pairs} of
+//   record][No contact with any other is on record for {apart} of the {few_regions:region|regions}][No contact with any
+//   other is on record for {apart} of the {few_districts:district|districts} with a formed team][No contact with any other
+//   is on record for {apart} of the {few_offices:office|offices}][No contact with any other is on record for {apart} of
+//   {few_units:unit|units} of one level]. Spread by size alone, about {expected} of their {ties:pair|pairs} of
 //   people in contact would join two of them[; {few} {few:=does|do}].
 MATCH (level:LevelContact {silent: true})
 OPTIONAL MATCH (state:Unit {level: 'state'})

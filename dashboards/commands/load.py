@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graph.errors import UsageError
+from graph.loading.load_warnings import bounded
 from graph.settings import Settings
 from graph.staging.date_order import DateOrder
 from graph.wording import say_count, say_list
@@ -301,6 +302,6 @@ def _print_counts(report: dict[str, Any]) -> None:
     for file, names in report["dropped_columns"].items():
         more = f" and {len(names) - _NAMED:,} more (--format json names all)" if len(names) > _NAMED else ""
         print(f"  Columns not read in {file}: {', '.join(names[:_NAMED])}{more}")
-    for note in report["notes"]:
+    for note in bounded(report["notes"]):
         print(f"  {note}", file=sys.stderr)
     print("  A load adds and updates records; it does not close records that are no longer in the files.")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 import pandas as pd
@@ -18,6 +19,45 @@ from graph.wording import say_count
 
 AHEAD = timedelta(days=366)
 """An as-of date later than this is taken for a mistake."""
+
+# Of one kind of warning so many are printed; an export of hundreds of files or columns says the same of each.
+_EXAMPLES = 3
+# What differs between two warnings of one kind: the file, numbers, and examples in quotes or brackets.
+_DIFFERS = re.compile(r"^\S+: |^\S+\.\w+ |'[^']*'|\([^)]*\)|[0-9][0-9,.]*")
+
+
+class Warned(str):
+    """A warning that says of what kind it is, where its words differ by names.
+
+    Attributes:
+        kind: The same for all warnings of one kind.
+    """
+
+    __slots__ = ("kind",)
+    kind: str
+
+    def __new__(cls, text: str, kind: str) -> Warned:
+        """A warning of a kind."""
+        made = super().__new__(cls, text)
+        made.kind = kind
+        return made
+
+
+def bounded(warnings: Iterable[str]) -> list[str]:
+    """Three warnings of each kind at most, with a count of the others after them.
+
+    Args:
+        warnings: All warnings of one load, in their order.
+    """
+    kinds: defaultdict[str, list[str]] = defaultdict(list)
+    for warning in dict.fromkeys(warnings):
+        kinds[warning.kind if isinstance(warning, Warned) else _DIFFERS.sub("", warning)].append(warning)
+    said: list[str] = []
+    for of_kind in kinds.values():
+        said += of_kind[:_EXAMPLES]
+        if more := len(of_kind) - _EXAMPLES:
+            said += [f"{more:,} more like these (--format json names all)"] if more > 0 else []
+    return said
 
 
 def load_warnings(extract: Extract, staged: Staged, as_of: date, today: date) -> list[str]:
@@ -64,7 +104,8 @@ def _of_ids(staged: Staged) -> Iterator[str]:
     for label, frame in staged.nodes.items():
         for differs, count in sorted(twins(frame[NODES[label].key]).items()):
             pairs = say_count(count, "pair", "pairs")
-            yield f"Ids of {label} that differ only by {differs} count as different: {pairs}. Is one of two a typo?"
+            text = f"Ids of {label} that differ only by {differs} count as different: {pairs}. Is one of two a typo?"
+            yield Warned(text, "twins")
 
 
 def _of_teams(staged: Staged) -> Iterator[str]:
@@ -98,8 +139,11 @@ def _after(staged: Staged, as_of: date) -> list[str]:
             if prop.kind is Kind.DATE and not (prop.ahead or prop.begins) and prop.name in frame.columns:
                 found[prop.name] += sum(day > as_of for day in frame[prop.name].dropna())
     return [
-        f"{say_count(count, 'date', 'dates')} of {name} after the as-of date {as_of}, though what it tells of has "
-        "happened; such rows don't count before their day."
+        Warned(
+            f"{say_count(count, 'date', 'dates')} of {name} after the as-of date {as_of}, though what it tells of has "
+            "happened; such rows don't count before their day.",
+            "after",
+        )
         for name, count in sorted(found.items())
         if count
     ]

@@ -229,7 +229,8 @@ class _Made:
             becomes = f"read as {cell.default}" if cell.default else otherwise
             self.table.note(
                 f"{say_count(len(found), 'cell', 'cells')} of {self._headers[name]} with a value that the mapping's "
-                f"{word} for {name} doesn't list ({say_masked(found)}); {becomes}"
+                f"{word} for {name} doesn't list ({say_masked(found)}); {becomes}",
+                kind="unknown value",
             )
 
     def _tell_nothing(self) -> None:

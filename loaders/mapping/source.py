@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from graph.errors import InputError
+from graph.loading.load_warnings import Warned
 from graph.problem import mask
 from graph.staging.date_order import DateOrder
 from graph.staging.dates import DateColumn, orders_of, parse_date
@@ -99,10 +100,15 @@ class Source:
         self.used.add(header)
         return self.columns[header]
 
-    def note(self, text: str) -> None:
-        """Keep a note, once."""
+    def note(self, text: str, kind: str = "") -> None:
+        """Keep a note, once.
+
+        Args:
+            text: The note, without the file.
+            kind: What all notes of its kind have in common, where their words differ by names.
+        """
         if (full := f"{self.file}: {text}") not in self.notes:
-            self.notes.append(full)
+            self.notes.append(Warned(full, kind) if kind else full)
 
     def join(self, others: dict[str, list[Source]]) -> None:
         """Add the columns of joined files, looked up by their keys.

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dashboards.commands.load import _print, _print_findings, _print_tally, _report
+from graph.loading.load_warnings import Warned, bounded
 from graph.loading.plan import Tally
 from tests.support.loading_help import PEOPLE, SMALL, gather, put
 from tests.support.memory_graph import MemoryGraph
@@ -42,6 +43,35 @@ def test_remarks_stand_beside_the_counts(tmp_path: Path, capsys: pytest.CaptureF
     assert "contacts.csv has a header but no rows" in said.err
     assert "people: 2 new, 0 changed, 0 unchanged\n" in said.out
     assert ["no rows" in note for note in report["notes"]] == [True]
+
+
+def test_of_each_kind_of_warning_three_are_printed_and_the_others_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = [f"in/f{at}.csv has a header but no rows; it counts as loaded and empty." for at in range(200)]
+    unlisted = [
+        Warned(f"in/f{at}.csv: {at + 1:,} cells of Code{at} with a value that is not listed ('{at}')", "unlisted")
+        for at in range(1200)
+    ]
+    lone = ["in/a.csv: read as UTF-16", "The as-of date 2099-01-01 is more than a year in the future."]
+    said = bounded([empty[0], *unlisted, *lone, *empty])
+    assert said == [
+        *empty[:3], "197 more like these (--format json names all)",
+        *unlisted[:3], "1,197 more like these (--format json names all)",
+        *lone,
+    ]  # fmt: skip
+    gathered = gather(tmp_path, **SMALL)
+    report = {**_report(put(MemoryGraph(), gathered), gathered), "notes": unlisted}
+    _print(report)
+    assert capsys.readouterr().err.count("\n") == 4
+    assert len(report["notes"]) == 1200
+
+
+def test_four_warnings_of_one_kind_are_three_and_a_count() -> None:
+    assert bounded([f"f{at}.csv: read as UTF-16" for at in range(3)])[2:] == ["f2.csv: read as UTF-16"]
+    assert bounded([f"f{at}.csv: read as UTF-16" for at in range(4)])[3:] == [
+        "1 more like these (--format json names all)"
+    ]
 
 
 FOUND: dict[str, Any] = {

@@ -13,7 +13,7 @@ ABOVE = {"owner", "upper", "above", "district"}
 BELOW = {"unit", "lower", "below", "place", "team"}
 # A unit, team or role that has no, does not or lacks something.
 BLAME = re.compile(
-    r"\}\]?( (has|have|had|does|do|did) (no|not)\b| reports? to no\b| lacks?\b|:=(has|does)[^}]*\} (no|not)\b)"
+    r"\}\]?( (has|have|had|does|do|did) (no|not)\b| reports? to no\b| lacks?\b| \{\w+:=(has|does)\|\w+\} (no|not)\b)"
 )
 
 
@@ -35,6 +35,10 @@ def test_no_sentence_makes_anybody_the_one_who_lacks(query: Query) -> None:
 
 
 def test_the_check_of_sentences_finds_blame() -> None:
-    for said in ("{team} has no charter.", "{n:team|teams} {n:=has|have} no link.", "{unit} reports to no team."):
+    for said in (
+        "{team} has no charter.",
+        "{n:team|teams} {n:=has|have} no link of theirs.",
+        "{unit} reports to no team.",
+    ):
         assert BLAME.search(said)
     assert not BLAME.search("[{upper}: ]a charter is not on record for {team}.")
