@@ -12,6 +12,8 @@ from graph.profile.words import worded
 Group = Literal["broken", "weak", "starting", "cant_tell", "holds"]
 MOST = 16
 _SINGLE = 12
+HIDDEN: tuple[Group, ...] = ("starting", "holds")
+"""What "Only gaps" folds away: what has not begun is no gap either."""
 _ORDER: tuple[Group, ...] = ("broken", "weak", "cant_tell", "starting", "holds")
 _SAYS: dict[Group, str] = {
     "broken": "buildings cut off",
@@ -93,17 +95,18 @@ def fold(rows: tuple[Row, ...], *, only_gaps: bool = False, broken_above: bool =
 
     Args:
         rows: All units below, in any order.
-        only_gaps: Whether units whose line holds are folded away.
+        only_gaps: Whether units whose line holds or has not begun are folded away.
         broken_above: Whether everything is cut off higher up.
     """
     ordered = sorted(rows, key=lambda row: in_order(row.unit))
     groups = {row.unit.unit_id: group_of(row, broken_above=broken_above) for row in ordered}
-    drawn = [row for row in ordered if not only_gaps or groups[row.unit.unit_id] != "holds"]
-    if len(drawn) + (len(drawn) < len(ordered)) > MOST:
+    hidden = {group for group in groups.values() if only_gaps and group in HIDDEN}
+    drawn = [row for row in ordered if groups[row.unit.unit_id] not in hidden]
+    if len(drawn) + len(hidden) > MOST:
         # Ties keep the id order, because sorting is stable.
         worst = sorted(drawn, key=lambda row: -row.counts.cut_off)
         kept = _SINGLE
-        left = {groups[row.unit.unit_id] for row in worst[kept:]} | ({"holds"} if len(drawn) < len(ordered) else set())
+        left = {groups[row.unit.unit_id] for row in worst[kept:]} | hidden
         kept -= max(0, len(left) - (MOST - _SINGLE))
         chosen = {row.unit.unit_id for row in worst[:kept]}
         drawn = [row for row in ordered if row.unit.unit_id in chosen]
@@ -113,3 +116,18 @@ def fold(rows: tuple[Row, ...], *, only_gaps: bool = False, broken_above: bool =
         if row.unit.unit_id not in shown:
             folded.setdefault(groups[row.unit.unit_id], []).append(row)
     return [*drawn, *(Fold(group, tuple(folded[group])) for group in _ORDER if group in folded)]
+
+
+def hidden_words(rows: tuple[Row, ...], noun: str, *, broken_above: bool = False) -> str:
+    """What "Only gaps" folds away, in one sentence; empty if it is nothing.
+
+    Args:
+        rows: All units below.
+        noun: What one of them is called, in education's word.
+        broken_above: Whether everything is cut off higher up.
+    """
+    groups = [group_of(row, broken_above=broken_above) for row in rows]
+    holds, starting = groups.count("holds"), groups.count("starting")
+    parts = [f"{many(holds, noun)} whose line holds"] if holds else []
+    parts += [f"{many(starting, noun)} not begun yet"] if starting else []
+    return f"Only gaps are shown. Hidden: {' and '.join(parts)}." if parts else ""

@@ -6,6 +6,19 @@ from dashboards.drawing.inputs import BuildingPicture, Counts, LinkFacts, Pictur
 from dashboards.drawing.phrasing import RECORD, day, full, many, number, opening, short, tier, verb
 from graph.profile.words import worded
 
+# From this part of all buildings on, those that have not begun are left out of what a headline counts against.
+_MUCH = 4
+
+
+def much_ahead(starting: int, total: int) -> bool:
+    """Whether so much has not begun that a share of all would say little.
+
+    Args:
+        starting: Buildings that have not begun.
+        total: All buildings.
+    """
+    return starting * _MUCH >= total > 0
+
 
 def first_gap(picture: Picture) -> LinkFacts | None:
     """The first gap on the path from the state to the unit; it cuts off everything below."""
@@ -50,6 +63,11 @@ def _share(picture: Picture) -> str:
         text = (
             f"for {number(counts.cant_tell)} of {many(counts.total, 'building')}{scope} we can't tell yet; {connected}"
         )
+    elif much_ahead(counts.starting, counts.total):
+        begun = counts.total - counts.starting
+        are = f"of the {number(begun)} {worded('buildings')} that have begun {verb(counts.connected or 1, 'is', 'are')}"
+        both = f"; {_both(counts)}" if counts.connected else ""
+        text = f"{number(counts.connected) if counts.connected else 'none'} {are} connected{both}"
     elif counts.connected:
         text = f"{whole} {verb(counts.connected, 'is', 'are')} connected; {_both(counts)}"
     elif counts.total == 1:

@@ -11,13 +11,14 @@ from dashboards.drawing.bars import Bars, bar, heads, loud, scale_of, shares
 from dashboards.drawing.cards import Card, row_card
 from dashboards.drawing.district_strip import strip
 from dashboards.drawing.drawing import HEAD, OWNER, Drawing, Target, Type
-from dashboards.drawing.folding import Fold, add_up, group_of
+from dashboards.drawing.folding import HIDDEN, Fold, add_up, group_of
 from dashboards.drawing.fonts import width_of
 from dashboards.drawing.glyphs import folded, numeral, stroke_of, team
 from dashboards.drawing.headline import headline
 from dashboards.drawing.inputs import Counts, Row
 from dashboards.drawing.link_sentences import sentence
 from dashboards.drawing.phrasing import full, in_order, lane, many, number
+from dashboards.drawing.rows import FOLDED
 from dashboards.drawing.team_looks import bead, own_team
 from graph.profile.words import worded
 
@@ -87,21 +88,23 @@ def lanes_of(picture: Picture, *, only_gaps: bool = False) -> list[Lane]:
 
     Args:
         picture: The state.
-        only_gaps: Whether regions without any building cut off are folded into one lane.
+        only_gaps: Whether regions whose line holds, and those not begun, are folded into one lane each.
     """
     regions = sorted((row for row in picture.rows if row.unit.level == "region"), key=lambda row: in_order(row.unit))
     direct = sorted((row for row in picture.rows if row.unit.level != "region"), key=lambda row: in_order(row.unit))
-    hidden = [row for row in regions if only_gaps and group_of(row) == "holds"]
+    hidden = {
+        group: found
+        for group in HIDDEN
+        if only_gaps and (found := tuple(row for row in regions if group_of(row) == group))
+    }
     lanes = [
         Lane(row, tuple(sorted(row.children, key=lambda child: in_order(child.unit))), row.counts)
         for row in regions
-        if row not in hidden
+        if group_of(row) not in hidden
     ]
     if direct:
         lanes.append(Lane(None, tuple(direct), add_up(tuple(direct))))
-    if hidden:
-        lanes.append(Lane(None, (), add_up(tuple(hidden)), Fold("holds", tuple(hidden))))
-    return lanes
+    return [*lanes, *(Lane(None, (), add_up(rows), Fold(group, rows)) for group, rows in hidden.items())]
 
 
 def form_of(lanes: list[Lane]) -> tuple[int, bool]:
@@ -307,7 +310,7 @@ def _folded(drawing: Drawing, picture: Picture, grid: Grid, index: int, fold: Fo
     """A folded lane: the shape three times, with counts but no bar."""
     line, y = grid.line(index), grid.middle(index)
     says = f"{fold.says('region')}\n{fold.size()}"
-    drawing.node(fold.key, (_X_TEAM, line), folded("circle", 7, "formed"), fold.key, says)
+    drawing.node(fold.key, (_X_TEAM, line), folded("circle", 7, FOLDED[fold.group]), fold.key, says)
     drawing.edge(drawing.corner(_X_TRUNK, line), fold.key, stroke_of(None))
     card = Card(fold.says("region"), fold.size())
     top = TOP + index * grid.height

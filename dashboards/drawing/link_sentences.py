@@ -114,7 +114,7 @@ def sentence(link: LinkFacts, today: date | None, *, dated: bool = True) -> str:
         "stale": f"Last contact {since(days)}{rhythm}" if days is not None else "Contact is overdue",
         "paper": f"Agreed in writing; {silence}",
         "missing": opening(silence) if link.leadership or link.protocols is None else f"Nothing agreed; {silence}",
-        "cant_tell": "We can't tell: no contact records",
+        "cant_tell": f"We can't tell: {_records(link)}",
     }
     text = texts[link.state]
     if link.state == "alive" and link.single:
@@ -122,6 +122,11 @@ def sentence(link: LinkFacts, today: date | None, *, dated: bool = True) -> str:
     elif link.state == "alive" and not dated and link.supported is False:
         text = "Link holds"
     return f"{text}; {_NO_SUPPORT}" if _says_support(link, dated=dated) else text
+
+
+def _records(link: LinkFacts) -> str:
+    """What is missing where a link can't be told: all contact records, or enough of them."""
+    return "too few contact records" if link.covered else "no contact records"
 
 
 def _says_support(link: LinkFacts, *, dated: bool) -> bool:
@@ -326,7 +331,7 @@ def _contact_of(link: LinkFacts, today: date | None) -> list[str]:
     if link.state == "starting":
         return [*lines, f"planned by {day(link.planned, today)}"] if link.planned else lines
     if link.state == "cant_tell":
-        return [*lines, "no contact records"]
+        return [*lines, _records(link)]
     if link.state in {"paper", "missing"}:
         lines.append("no contact on record")
         if link.last_contact:

@@ -83,7 +83,8 @@ function pressed(text, on, act) {
 function fillHead(element, data) {
   const lead = make("p", "lead", ...data.lead.map(([text, bold]) => (bold ? make("b", "", text) : text)));
   const banner = data.banner ? [make("p", "banner", data.banner)] : [];
-  element.replaceChildren(...banner, make("h1", "", data.headline), ...(data.lead.length ? [lead] : []));
+  const hidden = data.hidden ? [make("p", "hidden", data.hidden)] : [];
+  element.replaceChildren(...banner, make("h1", "", data.headline), ...(data.lead.length ? [lead] : []), ...hidden);
 }
 
 /** A real table. Rows are {cells, at, head}: a row with a head opens a section. */

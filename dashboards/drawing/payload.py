@@ -10,7 +10,7 @@ from dashboards.drawing.address import place
 from dashboards.drawing.ancestors import broken_above
 from dashboards.drawing.cards import panel
 from dashboards.drawing.draw import draw
-from dashboards.drawing.folding import Fold, fold
+from dashboards.drawing.folding import Fold, fold, hidden_words
 from dashboards.drawing.headline import banner, headline
 from dashboards.drawing.inputs import BuildingPicture, StatePicture
 from dashboards.drawing.layout_state import form_of, lanes_of
@@ -18,7 +18,7 @@ from dashboards.drawing.legend import legend_name, legends
 from dashboards.drawing.phrasing import day, full
 from dashboards.drawing.scene import build_scene, card_data
 from dashboards.drawing.summary import summary
-from dashboards.drawing.table import Table, csv_text, members, table_of
+from dashboards.drawing.table import Table, csv_text, members, noun_of, table_of
 from graph.model.vocabulary import LEVEL_WORDS, LINE_LEVELS
 from graph.profile.words import spoken, worded
 from graph.wording import say_share
@@ -69,6 +69,7 @@ def build_body(picture: Picture, view: View | None = None) -> Body:
         "hint": "" if view.still else _hint(picture),
         "filter": not view.still and not isinstance(picture, BuildingPicture) and bool(picture.rows),
         "only_gaps": view.only_gaps,
+        "hidden": _hidden(picture) if view.only_gaps else "",
         "row": isinstance(picture, BuildingPicture),
         "panel": {
             "heading": beside.heading,
@@ -92,6 +93,13 @@ def build_body(picture: Picture, view: View | None = None) -> Body:
     if not view.still:
         body.update(_around(picture))
     return body
+
+
+def _hidden(picture: Picture) -> str:
+    """What "Only gaps" folds away; in a state with regions what stands directly below the state stays."""
+    regions = tuple(row for row in picture.rows if row.unit.level == "region")
+    rows = regions if isinstance(picture, StatePicture) and regions else picture.rows
+    return hidden_words(rows, noun_of(rows), broken_above=rows is not regions and broken_above(picture)) if rows else ""
 
 
 def _card(card: Card, view: View) -> dict[str, Any]:

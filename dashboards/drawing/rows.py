@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dashboards.drawing.inputs import Picture, Row
 
 TOP = 42
-_FOLDED: dict[Group, Look] = {
+FOLDED: dict[Group, Look] = {
     "broken": "broken",
     "weak": "weak",
     "cant_tell": "cant_tell",
@@ -166,7 +166,7 @@ def teams(drawing: Drawing, rows: Rows, index: int, row: Row) -> RowStatus:
 def folded_row(drawing: Drawing, rows: Rows, index: int, group: Fold, noun: str) -> str:
     """Draw a folded row's shape and target; returns its label."""
     columns, y, label = rows.columns, rows.y(index), group.says(noun)
-    mark = folded("circle", columns.circle_r - 2, _FOLDED[group.group])
+    mark = folded("circle", columns.circle_r - 2, FOLDED[group.group])
     says = f"{label}\n{group.size()}"
     drawing.node(group.key, (columns.circle, y), mark, group.key, says)
     drawing.edge(drawing.corner(columns.trunk, y), group.key, stroke_of(None))

@@ -73,7 +73,7 @@ def table_of(picture: Picture, *, only_gaps: bool = False, whole: bool = False) 
     lines = [_pad(line, len(columns)) for line in _way(picture)]
     for item in _items(picture, only_gaps=only_gaps and not whole, whole=whole):
         if isinstance(item, Fold):
-            lines.append(Line((item.says(_noun(item.rows)), "", *_middle(picture, item), "")))
+            lines.append(Line((item.says(noun_of(item.rows)), "", *_middle(picture, item), "")))
         else:
             lines.append(line_of(item, picture))
     if picture.outside:
@@ -101,7 +101,12 @@ def _items(picture: Picture, *, only_gaps: bool, whole: bool) -> list[Row | Fold
     return fold(picture.rows, only_gaps=only_gaps, broken_above=broken_above(picture))
 
 
-def _noun(rows: tuple[Row, ...]) -> str:
+def noun_of(rows: tuple[Row, ...]) -> str:
+    """What one of these units is called, in education's word.
+
+    Args:
+        rows: Units of any level.
+    """
     return LEVEL_WORDS[rows[0].unit.level] if len({row.unit.level for row in rows}) == 1 else "unit"
 
 
@@ -240,7 +245,7 @@ def members(group: Fold, picture: Picture) -> Table:
         picture: Its picture.
     """
     columns = _columns(picture)
-    return Table(group.says(_noun(group.rows)), tuple(columns), tuple(line_of(row, picture) for row in group.rows))
+    return Table(group.says(noun_of(group.rows)), tuple(columns), tuple(line_of(row, picture) for row in group.rows))
 
 
 def csv_text(table: Table) -> str:

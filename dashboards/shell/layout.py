@@ -52,6 +52,8 @@ def as_of_text(context: LoadContext) -> Markup:
 
 def _covered(context: LoadContext) -> str:
     dot = " \N{MIDDLE DOT} "
+    if context.loaded == "units":
+        return dot + "no teams yet"
     if context.loaded != "all":
         return dot + "no contact records yet"
     if context.coverage is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dashboards.drawing.cards import panel as picture_panel
@@ -19,6 +20,7 @@ from dashboards.shell.region import chosen_place, region_choice
 from dashboards.shell.stored import findings_of, has_findings, nest
 from graph.model.vocabulary import LINE_LEVELS
 from graph.profile.words import spoken_profile
+from graph.queries.catalog import catalog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +70,10 @@ def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
         steps=step_links_of(view(context, "weakest_step", unit=region)),
         alone=repairs.single_count if context.loaded == "all" else None,
         alone_missing=_CONTACT,
-        critical=tuple(with_actions(context, others)),
+        critical=tuple(
+            each if each.do else replace(each, do=catalog()[each.query].advice)
+            for each in with_actions(context, others)
+        ),
         critical_count=len(critical) if has_findings(context) else None,
         largest=max((gap.cuts_off for gap in (*_own_gap(picture), *repairs.gaps)), default=0),
         repairs=tuple(card for card in beside.cards if card.number),

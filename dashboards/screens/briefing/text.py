@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dashboards.drawing.cards import Card
-from dashboards.drawing.headline import not_begun
+from dashboards.drawing.headline import much_ahead, not_begun
 from dashboards.drawing.phrasing import many, named, number, opening, percent, verb
 from dashboards.screens.briefing.band import thinning
 from dashboards.screens.findings.text import act_of
@@ -20,8 +20,6 @@ from graph.profile.words import worded
 
 if TYPE_CHECKING:
     from dashboards.shell.stored import Finding
-
-_MUCH = 4
 
 
 class Loss(NamedTuple):
@@ -136,15 +134,17 @@ def _answer(brief: Brief) -> str:
     elif brief.connected == brief.begun:
         text = f"All {many(brief.connected, 'building')} that have begun have an unbroken line"
     else:
+        ahead = much_ahead(brief.starting, brief.total)
+        which = f"the {number(brief.begun)} {worded('buildings')} that have begun"
+        every = f"{number(brief.total)} {worded('buildings')}{scope}"
         text = (
-            f"{number(brief.connected)} of {number(brief.total)} {worded('buildings')}{scope} "
-            f"{verb(brief.connected, 'is', 'are')} connected"
+            f"{number(brief.connected)} of {which if ahead else every} {verb(brief.connected, 'is', 'are')} connected"
         )
     if brief.connected:
         both = "all" if brief.both_ways == brief.connected else number(brief.both_ways)
         text += f", {both} of them both ways"
     # In the headline only where it explains the figure; the line below always shows it.
-    if brief.starting and (brief.connected == brief.begun or brief.starting * _MUCH >= brief.total):
+    if brief.starting and (brief.connected == brief.begun or much_ahead(brief.starting, brief.total)):
         text += f"; {not_begun(brief.starting)}"
     gap = f" One gap alone cuts off {number(brief.largest)}." if brief.largest > 1 else ""
     return f"{text}.{gap}"
@@ -193,7 +193,8 @@ def _connected(brief: Brief) -> Markup:
     title = worded("Buildings connected")
     if brief.open_question:
         return _tile(title, (), _unknown(brief))
-    figures = (f"{number(brief.connected)} of {number(brief.total)}", f"{number(brief.both_ways)} both ways")
+    of = brief.begun if brief.begun and much_ahead(brief.starting, brief.total) else brief.total
+    figures = (f"{number(brief.connected)} of {number(of)}", f"{number(brief.both_ways)} both ways")
     if not brief.begun:
         return _tile(title, figures, "None has begun yet.")
     text = percent(brief.connected, brief.begun)

@@ -229,10 +229,12 @@ def _row(finding: Finding) -> Markup:
 
 
 def act_of(finding: Finding) -> Markup | None:
-    """What to do about a finding and who owns it, if it is about a link."""
+    """What to do about a finding; who owns it, if it is about links."""
     if not finding.do:
         return None
-    return tag("p", tag("strong", "Do: "), finding.do, f" Owner: {finding.owner}.", class_="advice")
+    return tag(
+        "p", tag("strong", "Do: "), finding.do, f" Owner: {finding.owner}." if finding.owner else "", class_="advice"
+    )
 
 
 def _follow(finding: Finding) -> Markup | None:

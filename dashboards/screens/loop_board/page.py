@@ -142,7 +142,7 @@ def read_board(
     names = Names(regions)
     by_unit: dict[str, dict[str, Share]] = defaultdict(dict)
     for row in shares:
-        by_unit[row["unit_id"]][row["kind"]] = Share(row["pairs"], row["holding"], row["shown"] or "")
+        by_unit[row["unit_id"]][row["kind"]] = Share(row["pairs"], row["holding"], row["shown"] or "", row["starting"])
     units = sorted((names.unit(unit_id, name, "region") for unit_id, name in regions), key=in_order)
     pairs: list[dict[str, Any]] = []
     if chosen is not None:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dashboards.drawing.headline import not_begun
 from dashboards.drawing.inputs import LinkFacts, UnitRef
-from dashboards.drawing.phrasing import lane, named, number
+from dashboards.drawing.phrasing import lane, many, named, number
 from dashboards.shell.address import LOOP_BOARD, address, unit_address
 from dashboards.shell.icons import Part, lone, part, state
 from dashboards.shell.markup import Child, Markup, join, link, tag
@@ -94,11 +95,17 @@ def _leadership(kind: str, level: str) -> Kind:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Pairs of one kind in one region: how many, how many hold, and the state if there is only one."""
+    """Pairs of one kind in one region: how many, how many hold, the state if there is only one, how many not begun."""
 
     pairs: int
     holding: int
     shown: str = ""
+    starting: int = 0
+
+    @property
+    def begun(self) -> int:
+        """Pairs without those that have not begun."""
+        return self.pairs - self.starting
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +179,15 @@ def _answer(board: Board) -> str:
     total, holding = board.total(), board.total(states=("alive",))
     if not total:
         return "No pair of teams is required yet: no unit is in scope."
-    if board.total(states=("cant_tell",)) * 2 >= total:
+    starting = board.total(states=("starting",))
+    begun, rest = total - starting, f"; {not_begun(starting)}" if starting else ""
+    if not begun:
+        return f"None of the {number(total)} required pairs has begun yet."
+    if board.total(states=("cant_tell",)) * 2 >= begun:
         return f"For {number(board.total(states=('cant_tell',)))} of {number(total)} required pairs we can't tell yet."
-    if total == holding:
-        return f"All {number(total)} required pairs hold."
-    return f"{number(holding)} of {number(total)} required pairs {'holds' if holding == 1 else 'hold'}."
+    if begun == holding:
+        return f"All {number(begun)} required pairs{' that have begun' if starting else ''} hold{rest}."
+    return f"{number(holding)} of {number(begun)} required pairs {'holds' if holding == 1 else 'hold'}{rest}."
 
 
 def lead_of(board: Board) -> list[Child]:
@@ -222,13 +233,30 @@ def compose_board(board: Board) -> Markup:
     groups = ((worded("The line from state to building"), False), ("Each team and its own leaders", True))
     body = [_group(board, title, leadership=leadership) for title, leadership in groups]
     table = tag("table", tag("thead", head), body, class_="board", aria_label="Required pairs by state")
-    return join(tag("div", table, class_="scroll"), _regions(board))
+    return join(
+        tag("p", _hidden(board), class_="muted") if board.only_gaps else None,
+        tag("div", table, class_="scroll"),
+        _regions(board),
+    )
+
+
+def _hidden(board: Board) -> str:
+    """What "Only gaps" leaves out."""
+    kinds_left = sum(not _has_gap(board, kind) for kind in board.kinds)
+    regions_left = sum(not _lacks(shares) for _, shares in board.regions)
+    parts = [many(kinds_left, "kind") + " of pairs"] if kinds_left else []
+    parts += [many(regions_left, "region")] if regions_left else []
+    return f"Only gaps are shown. Hidden, because nothing is missing: {' and '.join(parts)}." if parts else ""
+
+
+def _has_gap(board: Board, kind: Kind) -> bool:
+    return any(board.counts.get((kind.kind, state_)) for state_ in _RED)
 
 
 def _group(board: Board, title: str, *, leadership: bool) -> Markup | None:
     shown = [kind for kind in board.kinds if kind.leadership == leadership]
     if board.only_gaps:
-        shown = [kind for kind in shown if any(board.counts.get((kind.kind, state_)) for state_ in _RED)]
+        shown = [kind for kind in shown if _has_gap(board, kind)]
     if not shown:
         return None
     heading = tag("tr", tag("th", title, colspan=len(STATES) + 2, scope="rowgroup"), class_="group")
@@ -287,14 +315,15 @@ def _regions(board: Board) -> Markup | None:
 
 
 def _lacks(shares: Mapping[str, Share]) -> bool:
-    return any(share.holding < share.pairs for share in shares.values())
+    return any(share.holding < share.begun for share in shares.values())
 
 
 def _share(share: Share | None) -> Markup:
     if share is None or not share.pairs:
         return tag("td", "\N{EN DASH}", class_="muted")
-    if share.pairs == 1 and share.shown:
-        return tag("td", lone(share.shown), tag("span", STATES[share.shown].lower()))
-    holding_share = share.holding / share.pairs
+    shown = share.shown if share.pairs == 1 else "" if share.begun else "starting"
+    if shown:
+        return tag("td", lone(shown), tag("span", STATES[shown].lower()))
+    holding_share = share.holding / share.begun
     size: Part = "full" if holding_share >= _ENOUGH else "half" if holding_share >= _HALF else "quarter"
-    return tag("td", part(size), tag("span", f"{number(share.holding)} of {number(share.pairs)}"))
+    return tag("td", part(size), tag("span", f"{number(share.holding)} of {number(share.begun)}"))

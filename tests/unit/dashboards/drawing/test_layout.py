@@ -15,6 +15,7 @@ from dashboards.drawing.folding import MOST, Fold, fold
 from dashboards.drawing.fonts import cut, width_of, wrap
 from dashboards.drawing.inputs import Facts, Picture, RegionPicture, Step, UnitRef
 from dashboards.drawing.layout_state import form_of, lanes_of
+from dashboards.drawing.payload import View, build_body
 from tests.support.pictures import TODAY, Unit, eastlake, large_state, one_building, picture_of, row_of, small_state
 
 STATE = UnitRef("S", "Example", "state")
@@ -306,11 +307,32 @@ def test_folded_rows_say_what_they_hold() -> None:
     assert "79 more districts: the link holds" in texts(drawn(picture_of(region)))
 
 
+def test_only_gaps_hides_what_has_not_begun_and_says_how_much_is_hidden() -> None:
+    state = small_state()
+    for region in state.below[1:]:
+        region.code = "s"
+    picture = picture_of(state)
+    lanes = lanes_of(picture, only_gaps=True)
+    assert [lane.row.unit.number for lane in lanes if lane.row] == ["1"]
+    assert [lane.fold.group for lane in lanes if lane.fold] == ["starting"]
+    said = build_body(picture, View(only_gaps=True))["hidden"]
+    assert said == "Only gaps are shown. Hidden: 7 regions not begun yet."
+    assert build_body(picture)["hidden"] == ""
+
+
+def test_only_gaps_says_how_many_lines_hold_and_are_hidden() -> None:
+    region = picture_of(small_state().below[2])
+    assert build_body(region, View(only_gaps=True))["hidden"] == (
+        "Only gaps are shown. Hidden: 4 districts whose line holds and 1 district not begun yet."
+    )
+    assert build_body(picture_of(small_state()), View(only_gaps=True))["hidden"] == ""
+
+
 def test_only_gaps_hides_what_holds_and_keeps_the_order() -> None:
     picture = picture_of(small_state().below[2])
     items = fold(picture.rows, only_gaps=True)
-    assert [item.unit.unit_id for item in items if not isinstance(item, Fold)] == ["R3D2", "R3D4", "R3D5", "R3D6"]
-    assert [len(item.rows) for item in items if isinstance(item, Fold)] == [4]
+    assert [item.unit.unit_id for item in items if not isinstance(item, Fold)] == ["R3D2", "R3D5", "R3D6"]
+    assert [(item.group, len(item.rows)) for item in items if isinstance(item, Fold)] == [("starting", 1), ("holds", 4)]
     state = lanes_of(picture_of(small_state()), only_gaps=True)
     assert [lane.row.unit.number for lane in state if lane.row] == ["1", "2", "3", "4", "5", "6", "7", "8"]
 

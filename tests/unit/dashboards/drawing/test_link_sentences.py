@@ -165,6 +165,16 @@ def test_headlines(counts: Counts, expected: str) -> None:
     assert headline(_counted(counts)) == expected
 
 
+def test_a_headline_counts_against_what_has_begun_where_much_has_not() -> None:
+    counts = Counts(10, 48, 338, 4)
+    assert headline(_counted(counts)) == (
+        "10 of the 62 buildings that have begun are connected; for none of them the line works both ways."
+    )
+    assert headline(_counted(replace(counts, connected=0))) == "None of the 52 buildings that have begun is connected."
+    few = headline(_counted(Counts(300, 48, 48, 4)))
+    assert few.startswith("300 of 400 buildings")
+
+
 def test_headline_says_that_no_scope_was_given() -> None:
     text = headline(_counted(Counts(3, 1, both_ways=2), Facts(scope_given=False)))
     assert (

@@ -61,6 +61,13 @@ def test_headline() -> None:
             "All 400 buildings have an unbroken line, all of them both ways.",
         ),
         (
+            {"connected": 10, "both_ways": 0, "cut_off": 48, "starting": 338, "cant_tell": 4, "largest": 20},
+            (
+                "10 of the 62 buildings that have begun are connected, 0 of them both ways; 338 have not begun yet. "
+                "One gap alone cuts off 20."
+            ),
+        ),
+        (
             {"connected": 0, "both_ways": 0, "cut_off": 383},
             "0 of 400 buildings in scope are connected. One gap alone cuts off 58.",
         ),
@@ -73,6 +80,17 @@ def test_headline() -> None:
 )
 def test_headline_at_the_edges(changes: dict[str, object], said: str) -> None:
     assert headline_of(brief(**changes)) == said
+
+
+def test_a_first_year_counts_against_what_has_begun() -> None:
+    said = texts(compose(brief(connected=10, both_ways=0, cut_off=48, starting=338, cant_tell=4)))
+    assert "Buildings connected 10 of 62 0 both ways" in said
+
+
+def test_a_critical_problem_has_its_action_even_without_an_owner() -> None:
+    said = texts(compose(brief(critical=(Finding("No team is on record.", "critical", 400, do="Charter it."),))))
+    assert "Do: Charter it." in said
+    assert "Owner" not in said
 
 
 def test_tiles_say_the_same_numbers_as_the_headline() -> None:

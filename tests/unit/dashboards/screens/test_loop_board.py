@@ -81,7 +81,7 @@ def test_the_bar_is_the_share_of_the_row() -> None:
 
 
 def test_headline_counts_all_pairs_and_the_lead_says_what_holds_means_for_leaders_too() -> None:
-    assert headline_of(board()) == "86 of 98 required pairs hold."
+    assert headline_of(board()) == "86 of 96 required pairs hold; 2 have not begun yet."
     means = holds_of(writing=True)
     assert means == (
         "A pair holds when contact goes both ways and is on time; on the line from state to building it is agreed in "
@@ -158,6 +158,22 @@ def test_only_gaps_hides_rows_and_regions_that_hold() -> None:
     assert "principal" not in texts(made).split("Pairs that hold")[0]
     assert "2 Lake Country" in made
     assert "1 North" not in made
+    assert "Only gaps are shown. Hidden, because nothing is missing: 1 kind of pairs and 1 region." in texts(made)
+
+
+def test_what_has_not_begun_counts_against_nobody() -> None:
+    counts = {("RIT-DIT", "alive"): 1, ("RIT-DIT", "missing"): 6, ("RIT-DIT", "starting"): 53}
+    assert headline_of(board(counts=counts)) == "1 of 7 required pairs holds; 53 have not begun yet."
+    assert headline_of(board(counts={("RIT-DIT", "starting"): 5})) == "None of the 5 required pairs has begun yet."
+    held = {("RIT-DIT", "alive"): 7, ("RIT-DIT", "starting"): 1}
+    assert headline_of(board(counts=held)) == "All 7 required pairs that have begun hold; 1 has not begun yet."
+    regions = [(REGION, {"RIT-DIT": Share(8, 1, "", 1), "DIT-BIT": Share(67, 0, "", 67)})]
+    lower = texts(compose_board(board(counts=counts, regions=regions))).split("Pairs that hold, by region")[1]
+    assert "1 of 7" in lower
+    assert "0 of 67" not in lower
+    assert "2 Lake Country" not in compose_board(
+        board(counts=counts, regions=[(REGION, {"RIT-DIT": Share(8, 0, "", 8)})], only_gaps=True)
+    )
 
 
 @pytest.mark.parametrize(("holding", "size"), [(9, "full"), (8, "half"), (6, "half"), (5, "quarter"), (0, "quarter")])

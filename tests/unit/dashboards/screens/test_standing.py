@@ -41,6 +41,7 @@ def test_as_of_text() -> None:
     known = LoadContext(load="x", as_of=DAY, loaded="all", coverage=0.999)
     assert texts(as_of_text(known)) == "Data as of 31 Oct 2026 · contact records for >99% of active teams"
     assert texts(as_of_text(LoadContext(load="x", as_of=DAY, loaded="teams"))).endswith("no contact records yet")
+    assert texts(as_of_text(LoadContext(load="x", as_of=DAY, loaded="units"))).endswith("no teams yet")
     assert texts(as_of_text(LoadContext())) == "No data yet"
     assert 'class="late"' in as_of_text(LoadContext(load="x", as_of=DAY, loaded="all", late=True))
 
