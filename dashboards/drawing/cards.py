@@ -206,11 +206,19 @@ def _size(link: LinkFacts, picture: Picture | None) -> str:
             f"Cuts off all {number(inside)} here, {number(link.cuts_off)} in all; reconnects {number(link.reconnects)}."
         )
     if link.lower.level == "school":
-        return f"Reconnects {number(link.reconnects)}." if link.reconnects else "It is already cut off higher up."
+        return f"Reconnects {number(link.reconnects)}." if link.cuts_off else _nothing_yet(link, "It")
     if not link.cuts_off:
-        count = many(link.buildings, "building")
-        return f"Its {count} {verb(link.buildings, 'is', 'are')} already cut off higher up."
+        return _nothing_yet(link, f"Its {many(link.buildings, 'building')}")
     return f"Cuts off {many(link.cuts_off, 'building')}; reconnects {number(link.reconnects)}."
+
+
+def _nothing_yet(link: LinkFacts, who: str) -> str:
+    """Why a gap cuts nothing off: what is below has not begun, or another gap is above; the state has none above."""
+    several = link.lower.level != "school" and link.buildings != 1
+    begun = f"{who} {'have' if several else 'has'} not begun yet"
+    if link.upper.level == "state":
+        return f"{begun}."
+    return f"{begun}, or {'are' if several else 'is'} already cut off higher up."
 
 
 def _repair_card(link: LinkFacts, place: int, picture: Picture) -> Card:

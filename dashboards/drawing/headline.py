@@ -21,9 +21,13 @@ def much_ahead(starting: int, total: int) -> bool:
 
 
 def first_gap(picture: Picture) -> LinkFacts | None:
-    """The first gap on the path from the state to the unit; it cuts off everything below."""
-    links = (step.link for step in picture.path if step.link is not None)
-    return next((link for link in links if link.family == "gap"), None)
+    """The first gap on the path from the state to the unit; it cuts off everything below that has begun.
+
+    None if the unit itself has not begun.
+    """
+    links = [step.link for step in picture.path if step.link is not None]
+    begun = all(link.family != "starting" for link in links)
+    return next((link for link in links if begun and link.family == "gap"), None)
 
 
 def headline(picture: Picture) -> str:

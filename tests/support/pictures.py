@@ -144,8 +144,11 @@ def _mends(repaired: Unit, other: Unit) -> bool:
 
 
 def first_gap(building: Unit) -> Unit | None:
-    """The first unit on a building's line whose link is a gap."""
-    return next((unit for unit in building.line() if FAMILY[state(unit)] == "gap"), None)
+    """The first unit on a building's line whose link is a gap; None if the building has not begun."""
+    line = building.line()
+    if any(FAMILY[state(unit)] == "starting" for unit in line):
+        return None
+    return next((unit for unit in line if FAMILY[state(unit)] == "gap"), None)
 
 
 def leaders_of(unit: Unit) -> LinkFacts | None:
@@ -180,7 +183,7 @@ def counts_of(unit: Unit) -> Counts:
     for building in unit.buildings():
         families = [FAMILY[state(each)] for each in building.line()]
         inner = [FAMILY[state(each)] for each in building.line() if each.ref.level != "region"]
-        part = next((each for each in ("gap", "starting", "cant_tell") if each in families), "connected")
+        part = next((each for each in ("starting", "gap", "cant_tell") if each in families), "connected")
         parts[{"gap": "cut_off"}.get(part, part)] += 1
         parts["reaches_region"] += not {"gap", "starting", "cant_tell"} & set(inner)
         if part == "connected":

@@ -1,8 +1,8 @@
 """The line of every building, from the state's team to its own, and what each gap on the way costs.
 
-The first link from the state down that is a known gap or is starting decides: the building is cut off by that gap, or
-has not begun; what lies below has no part in it. Else a link whose state is unknown leaves open whether the building is
-connected; else it is connected.
+A building with a link on the way that is starting has not begun: no gap takes anything from it yet, whether above or
+below. Else the first known gap from the state down cuts it off. Else a link whose state is unknown leaves open whether
+the building is connected; else it is connected.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Line:
         in_place: A formed team at both ends of every step.
         reaches: Level of the highest unit that the line reaches from the building before a gap, a starting team or an
             unknown link.
-        breaks_at: The first gap from the state down.
+        breaks_at: The first gap from the state down, if the building has begun.
     """
 
     building: str
@@ -112,12 +112,12 @@ class Known:
 def line_of(way: Way, known: Known) -> Line:
     """The line of a building along its path."""
     families = [known.family[step] if step else "cant_tell" for step in way.steps]
-    first = next((link for link in way.links if known.family[link] in {"gap", "starting"}), None)
-    breaks_at = first if first is not None and known.family[first] == "gap" else None
-    if breaks_at is not None:
-        state = "cut_off"
-    elif first is not None:
+    begun = "starting" not in families
+    breaks_at = next((link for link in way.links if begun and known.family[link] == "gap"), None)
+    if not begun:
         state = "starting"
+    elif breaks_at is not None:
+        state = "cut_off"
     elif "cant_tell" in families:
         state = "cant_tell"
     else:
@@ -159,9 +159,9 @@ def costs_of(
 ) -> dict[str, tuple[int, int, int]]:
     """(cuts off, reconnects, connected) of every link: what depends on it, here and nowhere else.
 
-    Cuts off: buildings for which the link is the first gap from the state down. Reconnects: those among them whose line
-    has no gap after the repair, so it is never larger than "cuts off". Connected: buildings connected today whose line
-    passes the link; they would lose it with the link.
+    Cuts off: buildings for which the link is the first gap from the state down. Reconnects: those among them that have
+    no gap after the repair and have begun, so it is never larger than "cuts off". Connected: buildings connected today
+    whose line passes the link; they would lose it with the link.
     """
     wanting: dict[tuple[str, str], list[Pair]] = {}
     for pair in pairs.values():
@@ -181,19 +181,19 @@ def costs_of(
             near = {pair.link_id: pair for end in pairs[first].missing for pair in wanting[end]}
             closed[first] = repaired_with(pairs[first], near.values())
         cuts[first] += 1
-        mends[first] += not _is_cut_off(line.links, family, {link: pairs[link] for link in closed[first]})
+        mends[first] += not _is_lost(line.links, family, {link: pairs[link] for link in closed[first]})
     return {link_id: (cuts[link_id], mends[link_id], carries[link_id]) for link_id in pairs}
 
 
-def _is_cut_off(links: Iterable[str], family: Mapping[str, str], repaired: Mapping[str, Pair]) -> bool:
-    """Whether a gap is the first on a line that decides, once some pairs are repaired."""
+def _is_lost(links: Iterable[str], family: Mapping[str, str], repaired: Mapping[str, Pair]) -> bool:
+    """Whether a line still has a gap, or has not begun, once some pairs are repaired."""
     for link in links:
         pair = repaired.get(link)
         if pair is None and family[link] == "gap":
             return True
         # A repaired pair of which the other team is still forming has not begun.
-        if Formed.STARTING in (pair.upper.formed, pair.lower.formed) if pair else family[link] == "starting":
-            return False
+        if pair is not None and Formed.STARTING in (pair.upper.formed, pair.lower.formed):
+            return True
     return False
 
 
@@ -229,4 +229,4 @@ def _row(line: Line) -> Row:
     return line.building, *values, (line.building,), passes, tuple(filter(None, [line.breaks_at]))
 
 
-STEP = Step("lines", needs=("link_state",), version="2", compute=compute)
+STEP = Step("lines", needs=("link_state",), version="3", compute=compute)

@@ -125,11 +125,14 @@ def test_the_state_of_a_line(chosen: Families, state: str, reaches: str) -> None
     assert line.in_place
 
 
-def test_a_starting_team_comes_after_gaps_and_before_not_knowing() -> None:
+def test_a_building_that_has_not_begun_is_cut_off_by_nothing() -> None:
     teams = [*without("D:DIT"), forming("D:DIT")]
     line = draw(teams, {"SIT-RIT:R": "cant_tell"})[0]["D0"]
     assert (line.state, line.in_place, line.reaches) == ("starting", False, "school")
-    assert draw(teams, {"SIT-RIT:R": "gap"})[0]["D0"].state == "cut_off"
+    lines, costs = draw(teams, {"SIT-RIT:R": "gap"})
+    assert (lines["D0"].state, lines["D0"].breaks_at) == ("starting", None)
+    assert lines["E0"].state == "cut_off"
+    assert costs["SIT-RIT:R"] == (2, 2, 0)  # the buildings of the other district
 
 
 def test_below_a_team_that_is_forming_nothing_has_begun() -> None:
@@ -182,9 +185,9 @@ def test_a_region_without_a_team() -> None:
     assert costs["SIT-RIT:R"] == (5, 2, 0)
 
 
-def test_a_pair_that_then_is_starting_is_no_gap_any_more() -> None:
+def test_what_is_still_forming_is_neither_cut_off_nor_reconnected() -> None:
     _, costs = draw([*without("R:RIT", "D:DIT"), forming("D:DIT")])
-    assert costs["SIT-RIT:R"] == (5, 5, 0)
+    assert costs["SIT-RIT:R"] == (2, 2, 0)
 
 
 @pytest.mark.parametrize(
@@ -249,8 +252,9 @@ def states(draw: st.DrawFn) -> tuple[Units, list[Team], Families]:
 
 
 def first_gap(line: Line, families: Families) -> str | None:
-    first = next((link for link in line.links if families[link] in {"gap", "starting"}), None)
-    return first if first is not None and families[first] == "gap" else None
+    if "starting" in {families[link] for link in line.links}:
+        return None
+    return next((link for link in line.links if families[link] == "gap"), None)
 
 
 @settings(deadline=None, max_examples=300)
@@ -273,7 +277,7 @@ def test_costs_are_what_happens_when_a_gap_is_repaired(state: tuple[Units, list[
         after = pairs_of(units, [*teams, *new])
         well = {other: "holds" for other in after if pairs[other].missing and not after[other].missing}
         repaired = lines_of(units, after, families_of(after, {**chosen, **well, link_id: "holds"}))
-        assert costs[link_id][1] == sum(repaired[building].state != "cut_off" for building in claimed)
+        assert costs[link_id][1] == sum(repaired[building].state not in {"cut_off", "starting"} for building in claimed)
 
 
 @settings(deadline=None)
