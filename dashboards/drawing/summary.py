@@ -41,7 +41,8 @@ def _losses(picture: Picture) -> list[Span]:
     cut, others = counts.cut_off, []
     if counts.cant_tell and picture.facts.loaded == "all":
         others.append(f"for {number(counts.cant_tell)} we can't tell")
-    if counts.starting:
+    # Where all that have begun are connected, the headline says it.
+    if counts.starting and counts.connected + counts.starting < counts.total:
         others.append(not_begun(counts.starting))
     other = "; ".join(others)
     if not cut:

@@ -175,6 +175,13 @@ def test_a_headline_counts_against_what_has_begun_where_much_has_not() -> None:
     assert few.startswith("300 of 400 buildings")
 
 
+def test_what_has_not_begun_is_said_once() -> None:
+    for counts in (Counts(0, 0, 56), Counts(10, 0, 46, both_ways=10)):
+        picture = _counted(counts)
+        said = headline(picture) + "".join(text for text, _ in summary(picture))
+        assert said.count("begun yet") == 1
+
+
 def test_headline_says_that_no_scope_was_given() -> None:
     text = headline(_counted(Counts(3, 1, both_ways=2), Facts(scope_given=False)))
     assert (
