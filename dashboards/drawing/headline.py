@@ -68,8 +68,8 @@ def _share(picture: Picture) -> str:
             f"for {number(counts.cant_tell)} of {many(counts.total, 'building')}{scope} we can't tell yet; {connected}"
         )
     elif much_ahead(counts.starting, counts.total):
-        begun = counts.total - counts.starting
-        are = f"of the {number(begun)} {worded('buildings')} that have begun {verb(counts.connected or 1, 'is', 'are')}"
+        due = counts.total - counts.starting
+        are = f"of the {number(due)} {worded('buildings')} that have begun {verb(counts.connected or 1, 'is', 'are')}"
         both = f"; {_both(counts)}" if counts.connected else ""
         text = f"{number(counts.connected) if counts.connected else 'none'} {are} connected{both}"
     elif counts.connected:

@@ -29,7 +29,7 @@ def _strings(node: ast.AST) -> Iterator[str]:
 
 def given() -> set[str]:
     """Classes that pages give: in markup and keys, and those that a table, a branch or a function gives for one."""
-    found = set(SEVERITIES)
+    found: set[str] = set(SEVERITIES)
     for path in ROOT.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         tree = ast.parse(text)
