@@ -139,7 +139,7 @@ class Views:
         return [{"kind": kind, "shown": shown, "pairs": n} for (kind, shown), n in counts.items() if unit is None]
 
     def loop_regions(self) -> list[Row]:
-        pairs = {"kind": "SIT-RIT", "pairs": 1, "holding": 0, "shown": "paper"}
+        pairs = {"kind": "SIT-RIT", "pairs": 1, "holding": 0, "starting": 0, "shown": "paper"}
         return [{**unit_row(unit), **pairs} for unit in ("R1", "R2", "R10")]
 
     def loop_pairs(self, kind: str, shown: str, unit: str | None = None, limit: int = 9) -> list[Row]:
