@@ -137,6 +137,8 @@ class Starter:
             ServerError: The store does not open, and that would not help.
         """
         trouble = store_trouble.trouble_since(self._home, noted, exited=not started)
+        if launch.mend and not started:  # what is half written can claim any size, and so take all memory
+            raise store_trouble.does_not_open(self._home, noted)
         if trouble is None:
             return False
         child.terminate()

@@ -13,6 +13,7 @@ import re
 from enum import Enum
 
 from graph.errors import ServerError
+from graph.server.address import DATABASE
 from graph.server.home import ServerHome
 
 _TAIL = 4_000_000
@@ -23,7 +24,6 @@ _BEGINNING = "VM Arguments:"
 """Stands in the log at the beginning of each start."""
 _NOT_OPENED = re.compile(r"Failed to start DatabaseId\{[0-9a-f]+\[(?P<name>\w+)\]\}")
 _DAMAGED_LOG = re.compile(r"recovery not possible|Unreadable bytes|TransactionLogsRecovery\S* failed", re.IGNORECASE)
-_RECOVERING = re.compile(r"\[(\w+)/[0-9a-f]+\] Recovery required from position")
 _RECOVERED = re.compile(r"\[(\w+)/[0-9a-f]+\] Recovery in '\w+' mode completed")
 _REASON = re.compile(r"^Caused by: [\w.$]+: (?P<said>.+)$", re.MULTILINE)
 
@@ -53,8 +53,9 @@ def trouble_since(home: ServerHome, offset: int, *, exited: bool) -> Trouble | N
         exited: The process has exited: a half-written transaction can claim any size, and so take all memory.
     """
     text = _read(home, offset)
-    filled = _NO_SPACE.search(_read(home, max(0, offset - _TAIL), offset)) is not None
-    if exited and filled and set(_RECOVERING.findall(text)) - set(_RECOVERED.findall(text)):
+    last_run = _read(home, max(0, offset - _TAIL), offset).rpartition(_BEGINNING)[2]
+    filled = _NO_SPACE.search(last_run) is not None
+    if exited and filled and DATABASE not in _RECOVERED.findall(text):
         return Trouble.HALF_WRITTEN
     if _NOT_OPENED.search(text) is None:
         return None
@@ -71,7 +72,11 @@ def has_given_up(home: ServerHome) -> bool:
 def does_not_open(home: ServerHome, offset: int) -> ServerError:
     """The error for a store that does not open, with Neo4j's own last reason."""
     reasons = _REASON.findall(_read(home, offset))
-    said = f" Neo4j says: {reasons[-1].strip()[:300]}" if reasons else ""
+    said = (
+        f" Neo4j says: {reasons[-1].strip()[:300]}"
+        if reasons
+        else " The disk was full when the server last wrote, and its transaction log can't be read to its end."
+    )
     return ServerError(
         f"The store in {home.folder} does not open.{said}",
         "Restore the data folder from a backup, or set LOOPLINE_HOME to a new folder and load the files again. "

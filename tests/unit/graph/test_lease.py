@@ -101,6 +101,7 @@ def test_a_second_command_is_told_who_writes() -> None:
         ("written by hand", False, False),
         ("written by hand", True, True),
     ],
+    ids=["reused number", "no process", "elsewhere", "elsewhere, too long", "no process named", "so, and too long"],
 )
 def test_takes_over_from_one_that_has_ended(holder: str, passed: bool, taken: bool) -> None:
     graph = Graph(holder, passed=passed)

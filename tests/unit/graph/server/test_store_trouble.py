@@ -44,6 +44,8 @@ def write(home: ServerHome, text: str) -> None:
         (START + FULL, START + RECOVERING + RECOVERED, False, None),
         (START + FULL, START + RECOVERING + FAILED, False, Trouble.HALF_WRITTEN),
         (START + FULL, START + RECOVERING, True, Trouble.HALF_WRITTEN),  # it took all memory
+        (START + FULL, START, True, Trouble.HALF_WRITTEN),  # and that before it said anything
+        (START + FULL + START + RECOVERING + RECOVERED, START, True, None),
         (START + FULL, START + RECOVERING + RECOVERED, True, None),
         (START, START + RECOVERING, True, None),
         (START, START + RECOVERING + FAILED, False, Trouble.DAMAGED_LOG),
