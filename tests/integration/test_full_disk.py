@@ -95,9 +95,11 @@ def test_a_server_that_somebody_else_closed_on_a_full_disk(settings: Settings, s
     process.terminate()
     process.wait(60)
     # What Neo4j then leaves differs from time to time: it can be cut off, or takes all memory when it is read.
+    said = ""
     try:
         with connect(settings) as runner:
             assert runner.read(COUNT).rows == [{"n": 1000}]
     except ServerError as error:
-        assert "does not open" in error.message  # noqa: PT017 - see above
-        assert "heap" not in f"{error}"
+        said = str(error)
+    assert not said or "does not open" in said
+    assert "heap" not in said
