@@ -1,9 +1,10 @@
-"""The dashboard: run with `loopline dashboard`, or with `streamlit run dashboards/app.py`."""
+"""The dashboard's pages, as `loopline dashboard` serves them. Streamlit alone, which nothing guards, shows none."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from dashboards.door.guard import hung
 from dashboards.shell.finder import show_finder
 from dashboards.shell.layout import dress
 from dashboards.shell.navigation import show_navigation
@@ -14,7 +15,10 @@ st.set_page_config(page_title="Loopline", layout="wide", initial_sidebar_state="
 
 def main() -> None:
     """Choose the page that the address names and run it."""
-    # `loopline dashboard` redirects `/` before this runs; plain Streamlit shows its page there.
+    if not hung():
+        st.text("The dashboard is started with the command `loopline dashboard`, which prints the address to open.")
+        return
+    # `/` redirects before this runs; Streamlit needs a page there nevertheless.
     home = start_page(st.query_params)
     start = st.Page(home.load(), title=home.title, default=True, visibility="hidden")
     pages = [st.Page(page.load(), title=page.title, url_path=page.path) for page in PAGES]

@@ -1,4 +1,4 @@
-"""The app as `loopline dashboard` serves it: every page learns where its server is and which scripts to preload.
+"""The app as `loopline dashboard` serves it: guarded; every page learns where its server is and what to preload.
 
 A Streamlit page first looks for its server below its own address. That takes two failing requests and leaves two errors
 in the browser's console; setting `window.__streamlit` avoids them.
@@ -6,26 +6,25 @@ in the browser's console; setting `window.__streamlit` avoids them.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse
 
+from dashboards.door.guard import Guard, Message, Receive, Send
+from dashboards.door.policy import POLICY, page_policy
 from dashboards.shell.pages import start_page
 from dashboards.shell.preload import links
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 
 _HEAD = b"<head>"
 _HINT = b'<head><script>window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}</script>'
 _END = b"</head>"
 _ENDED = links() + _END
+
+_UNASKED = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 
 # Addresses of renamed pages redirect for one version.
 _MOVED = {"/bench": "/query-console"}
@@ -47,8 +46,8 @@ class PageHints:
         if moved is not None:
             await RedirectResponse(moved + (f"?{query}" if query else ""))(scope, receive, send)
             return
-        # Nothing can be inserted into a compressed page.
-        plain = [header for header in scope["headers"] if header[0].lower() != b"accept-encoding"]
+        # Nothing can be inserted into a compressed page, nor told of one that is not sent.
+        plain = [header for header in scope["headers"] if header[0].lower() not in _UNASKED]
         await self._app({**scope, "headers": plain}, receive, _Page(send))
 
 
@@ -70,7 +69,8 @@ class _Page:
         body = self._body.replace(_HEAD, _HINT, 1).replace(_END, _ENDED, 1)
         length = (b"content-length", str(len(body)).encode())
         headers = [header for header in self._start["headers"] if header[0].lower() != length[0]]
-        await self._send({**self._start, "headers": [*headers, length] if body else headers})
+        policy = (POLICY, page_policy(body))
+        await self._send({**self._start, "headers": [*headers, policy, *([length] if body else [])]})
         await self._send({"type": "http.response.body", "body": body})
 
 
@@ -86,4 +86,7 @@ def _is_page(path: str) -> bool:
     return "_stcore" not in path and "." not in path.rsplit("/", 1)[-1]
 
 
-app = st.App(Path(__file__).resolve().parent.parent / "app.py", middleware=[Middleware(PageHints)])
+MIDDLEWARE = [Middleware(Guard), Middleware(PageHints)]
+"""What answers before the pages do, outermost first."""
+
+app = st.App(Path(__file__).resolve().parent.parent / "app.py", middleware=MIDDLEWARE)

@@ -9,7 +9,8 @@ from dashboards.shell.pages import PAGES
 from graph.errors import LooplineError
 
 # Usage statistics and the lookup of the machine's external address would be requests to third parties; watching files
-# costs a second and restarts pages; the toolbar offers to publish the page.
+# costs a second and restarts pages; the toolbar offers to publish the page. A table's own download and copy
+# leave formulas as they are; ours does not.
 OPTIONS: dict[str, str | bool | int] = {
     "browser.gatherUsageStats": False,
     "server.headless": True,
@@ -18,9 +19,14 @@ OPTIONS: dict[str, str | bool | int] = {
     "server.runOnSave": False,
     "server.showEmailPrompt": False,
     "server.enableStaticServing": False,
+    # Said although they are the defaults, because a configuration file of the user's own would change them.
+    "server.enableAgentApi": False,
+    "server.enableCORS": True,
+    "server.enableXsrfProtection": True,
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,
+    "client.disableDataExport": True,
     "logger.level": "error",
     "runner.magicEnabled": False,
     "runner.fastReruns": True,

@@ -1,7 +1,11 @@
-"""The server process of `loopline dashboard`: imports first, then runs Streamlit; ends with its parent."""
+"""The server process of `loopline dashboard`: imports first, then runs Streamlit; ends with its parent.
+
+What opens the pages comes on standard input, for arguments and environments of a process can be listed.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import threading
@@ -18,6 +22,19 @@ def _follow(parent: int) -> None:
     os._exit(0)
 
 
+def _hang_door(port: int) -> None:
+    """Read what opens the pages. Without it they stay closed."""
+    from dashboards.door.addresses import own_addresses
+    from dashboards.door.guard import Door, hang
+    from dashboards.door.keys import Keys, Tokens
+
+    told = json.loads(sys.stdin.readline() or "null")
+    if told is None:
+        sys.exit("The dashboard is started with `loopline dashboard`.")
+    keys = Keys(Tokens(told["printed"], told["handed"]))
+    hang(Door(port, own_addresses(port, told["proxies"]), keys))
+
+
 def main() -> None:
     """Serve on the port given as the first argument."""
     from streamlit.logger import set_log_level
@@ -26,6 +43,7 @@ def main() -> None:
     from dashboards.shell.launch import flags, warm, warm_data
 
     port = int(sys.argv[1])
+    _hang_door(port)
     if hasattr(os, "getppid"):
         threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
     # Streamlit warns about caching before the server runs; here that is intended.

@@ -21,7 +21,7 @@ from dashboards.shell.pages import PAGES
 from graph.connection import connect
 from graph.settings import Settings
 from tests.benchmark.figure import Figure
-from tests.pages.conftest import ARGUMENTS, served
+from tests.pages.conftest import ARGUMENTS, enter, served
 
 ROUNDS = 5
 _HEAD = ".ll h1, .loopline h1"
@@ -50,7 +50,7 @@ def empty_page() -> Iterator[str]:
 
 def opened(browser: Browser, address: str, until: str) -> float:
     """Milliseconds from asking for an address until something of it is seen, in a fresh browser context."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context = enter(browser.new_context(viewport={"width": 1280, "height": 800}))
     page = context.new_page()
     began = time.perf_counter()
     page.goto(address)
@@ -119,6 +119,7 @@ def pages(settings: Settings) -> Iterator[Figure]:
             took = statistics.median(opened(browser, where, _HEAD) for _ in range(ROUNDS))
             yield Figure(f"{page.title}: until its headline is seen, beyond the empty page", took - base, "ms", 600)
         tab = browser.new_page(viewport={"width": 1280, "height": 800})
+        enter(tab.context)
         for kind, at, name in _ways(settings):
             took = statistics.median(drilled(tab, address, at, name) for _ in range(ROUNDS))
             yield Figure(f"From the state to a {kind}", took, "ms", 400)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,10 +12,13 @@ from urllib.request import urlopen
 
 import pytest
 import streamlit as st
-from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
+from playwright._impl._api_structures import SetCookieParam
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, sync_playwright
 
-from dashboards.commands.dashboard import _free_port
+from dashboards.commands.dashboard import _free_port, start, wait
 from dashboards.commands.load import run_load
+from dashboards.door.keys import Tokens
+from graph.errors import LooplineError
 from graph.profile.profile import Profile
 from graph.server import ensure_running, stop
 from graph.settings import Settings
@@ -27,6 +27,7 @@ from loaders.generator import DEMO, demo_state
 
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "artifacts" / "pages"
+COOKIES: dict[str, SetCookieParam] = {}
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
              "--disable-sync", "--no-first-run")  # fmt: skip
 
@@ -34,9 +35,6 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Pages stay together where several workers run the tests: they share one state and one browser."""
     item.add_marker(pytest.mark.xdist_group("pages"))
-
-
-PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 
 @pytest.fixture(autouse=True)
@@ -75,33 +73,37 @@ def load(settings: Settings, folder: Path, source: str) -> None:
 
 
 @contextmanager
-def served(settings: Settings, log: Path) -> Iterator[str]:
-    """The dashboard's server as `loopline dashboard` starts it; gives its address."""
+def served(settings: Settings, log: Path, module: str = "dashboards.shell.serve") -> Iterator[str]:
+    """The dashboard's server as `loopline dashboard` starts it; gives its address, which browsers are let in at."""
     port = _free_port(None)
     environment = {**os.environ, "LOOPLINE_HOME": str(settings.home)}
     environment.pop("NEO4J_URI", None)
+    tokens = Tokens.new()
     with log.open("wb") as out:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "dashboards.shell.serve", str(port)], env=environment, stdout=out, stderr=out
-        )
+        server = start(port, tokens, environment, out=out, err=out, module=module)
         try:
-            yield ready(f"http://127.0.0.1:{port}", server, log)
+            try:
+                wait(server, port)
+            except LooplineError:
+                raise AssertionError(log.read_text(encoding="utf-8")) from None
+            yield let_in(f"http://127.0.0.1:{port}", tokens.printed)
         finally:
             server.terminate()
             server.wait(15)
 
 
-def ready(address: str, server: subprocess.Popen[bytes], log: Path) -> str:
-    """The address of a server that was just started, once it answers."""
-    end = time.monotonic() + 120
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            with urlopen(f"{address}/_stcore/health", timeout=2) as answer:  # noqa: S310 - our own server
-                if answer.status == 200:
-                    return address
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(log.read_text(encoding="utf-8"))
+def let_in(address: str, token: str) -> str:
+    """Exchange a token, for all browsers that `enter` readies afterwards; gives the address."""
+    with urlopen(f"{address}/?token={token}", timeout=10) as answer:  # noqa: S310 - our own server
+        name, _, value = answer.headers["set-cookie"].partition(";")[0].partition("=")
+    COOKIES[address] = {"name": name, "value": value, "url": address, "httpOnly": True, "sameSite": "Strict"}
+    return address
+
+
+def enter(context: BrowserContext) -> BrowserContext:
+    """Give a browser the cookies that it would have after the addresses with a token."""
+    context.add_cookies(list(COOKIES.values()))
+    return context
 
 
 @pytest.fixture(scope="session")
@@ -132,14 +134,12 @@ class Watched:
         outside: Addresses asked for that are not on this machine.
         noise: Errors and warnings in its console.
         dialogs: Windows that a script opened.
-        plain: Whether plain `streamlit run` serves it.
     """
 
     page: Page
     outside: list[str] = field(default_factory=list)
     noise: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
-    plain: bool = False
 
     def settle(self) -> None:
         """Wait until the script has run and something of it is seen."""
@@ -166,6 +166,7 @@ def watched(chromium: Browser) -> Iterator[Watched]:
 def watch(chromium: Browser, scheme: str = "light") -> Watched:
     """A watched page of 1280 x 800."""
     page = chromium.new_page(viewport={"width": 1280, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    enter(page.context)
     made = Watched(page)
 
     def guard(route: Route) -> None:
@@ -188,6 +189,5 @@ def _refuse(made: Watched, dialog: Dialog) -> None:
 
 
 def _note(made: Watched, kind: str, said: str, url: str) -> None:
-    # Under plain `streamlit run` a page looks for its server below its own address first: two requests that fail.
-    if kind in {"error", "warning"} and not (made.plain and url.endswith(PROBES)):
+    if kind in {"error", "warning"}:
         made.noise.append(f"{said} {url}")

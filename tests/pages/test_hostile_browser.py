@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
 
-from dashboards.commands.dashboard import _free_port
-from dashboards.shell.launch import flags
-from tests.pages.conftest import ROOT, Watched, ready
+from graph.settings import Settings
+from tests.pages.conftest import ROOT, Watched, served
 
 pytestmark = [pytest.mark.pages, pytest.mark.slow]
 
@@ -36,6 +33,20 @@ vacant |= {"posts": 9, "vacant": 4, "share": 0.5}
 door = Door(Hostile(), [{**vacant, "unit": PAYLOADS[0]}])
 readers.runner = lambda: door
 runpy.run_path(APP, run_name="__main__")
+"""
+SERVED = """
+import streamlit as st
+from pathlib import Path
+from dashboards.shell.asgi import MIDDLEWARE
+
+app = st.App(Path(__file__).with_name("hostile_page.py"), middleware=MIDDLEWARE)
+"""
+SERVE = """
+from pathlib import Path
+from dashboards.shell import serve
+
+serve.APP = Path(__file__).with_name("hostile_app.py")
+serve.main()
 """
 HACK = "globalThis.hacked=1;alert(1)"
 PAYLOADS = (
@@ -91,27 +102,18 @@ READ = """() => {
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The application on a state whose every text is an attack."""
     folder = tmp_path_factory.mktemp("hostile")
-    app = folder / "app.py"
-    app.write_text(APP.replace("(APP,", f"({str(ROOT / 'dashboards' / 'app.py')!r},"), encoding="utf-8")
-    port = _free_port(None)
-    log = folder / "log"
-    with log.open("wb") as out:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", str(app), *flags(port)],
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=out,
-            stderr=out,
-        )
-        try:
-            yield ready(f"http://127.0.0.1:{port}", server, log)
-        finally:
-            server.terminate()
-            server.wait(15)
+    page = APP.replace("(APP,", f"({str(ROOT / 'dashboards' / 'app.py')!r},")
+    (folder / "hostile_page.py").write_text(page, encoding="utf-8")
+    (folder / "hostile_app.py").write_text(SERVED, encoding="utf-8")
+    (folder / "hostile_serve.py").write_text(SERVE, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PYTHONPATH", os.pathsep.join((str(ROOT), str(folder))))
+        with served(Settings(home=folder), folder / "log", "hostile_serve") as address:
+            yield address
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_hostile_texts_do_nothing(watched: Watched, hostile: str, place: str) -> None:
-    watched.plain = True
     for _ in range(2):
         watched.page.goto(f"{hostile}/{place}")
         watched.settle()
@@ -122,7 +124,6 @@ def test_hostile_texts_do_nothing(watched: Watched, hostile: str, place: str) ->
 
 
 def test_hostile_texts_in_the_search_box_and_its_list(watched: Watched, hostile: str) -> None:
-    watched.plain = True
     watched.page.goto(hostile)
     watched.settle()
     watched.page.locator(".st-key-finder input").fill("reg")

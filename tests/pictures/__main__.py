@@ -17,7 +17,7 @@ from playwright.sync_api import ViewportSize, sync_playwright
 
 from dashboards.shell.pages import PAGES
 from graph.settings import Settings
-from tests.pages.conftest import ARGUMENTS, ROOT, served
+from tests.pages.conftest import ARGUMENTS, ROOT, enter, served
 
 FOLDER = ROOT / "dashboards" / "pictures"
 SIZE = ViewportSize(width=1280, height=800)
@@ -48,6 +48,7 @@ def main() -> None:
     ):
         browser = play.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         tab = browser.new_page(viewport=SIZE, color_scheme="light", reduced_motion="reduce")
+        enter(tab.context)
         for page in PAGES:
             tab.goto(f"{address}/{page.path}")
             tab.locator(".ll h1, .loopline h1").first.wait_for(timeout=60_000)

@@ -95,22 +95,6 @@ def test_nothing_is_asked_from_outside() -> None:
     assert "--server.port=8600" in flags(8600)
 
 
-def test_streamlit_run_alone_has_the_same_options() -> None:
-    path = Path(dashboards.__file__).parent / ".streamlit" / "config.toml"
-    said = tomllib.loads(path.read_text(encoding="utf-8"))
-    flat: dict[str, object] = {}
-
-    def walk(table: dict[str, object], before: str) -> None:
-        for name, value in table.items():
-            if isinstance(value, dict):
-                walk(value, f"{before}{name}.")
-            else:
-                flat[before + name] = value
-
-    walk(said, "")
-    assert flat == OPTIONS
-
-
 def test_every_page_has_an_address_and_a_place_of_its_own_and_one_is_home() -> None:
     packages = [importlib.import_module(page.module.removesuffix(".page")) for page in PAGES]
     positions = [package.POSITION for package in packages]
