@@ -41,6 +41,11 @@ def say_date(value: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
+def say_month(value: date) -> str:
+    """The month of a date in words, such as `January 2026`."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
 def say_share(value: float) -> str:
     """A share of 1 as a percentage, half a percent rounded up; only 0 is 0%, and only 1 is 100%."""
     percent = math.floor(value * 100 + 0.5 + 1e-9)

@@ -6,7 +6,7 @@
 // severity: high
 // effect: cuts_off
 // repairs: link_id
-// needs: [link_state, lines]
+// needs: [link_state, redundancy, lines]
 // sheets: [units, teams, [contacts, meetings, link_checks]]
 // advice: >-
 //   If you are in contact, record it; if not, meet and restart the link. The team that owes support sets it up; between a
@@ -19,7 +19,8 @@
 //   - {name: pair, type: text, help: "the two ends of the link"}
 //   - {name: upper_id, type: text, subject: Unit, help: "id of the unit above"}
 //   - {name: lower_id, type: text, subject: Unit, help: "id of the unit below"}
-//   - {name: last_contact, type: date, help: "day of the last contact on record"}
+//   - {name: last_contact, type: date, help: "day of the last contact on record; blank where it is one person's"}
+//   - {name: last_month, type: text, help: "month of the last contact, where it is one person's"}
 //   - {name: agreed_on, type: date, help: "day of the earliest agreement in writing"}
 //   - {name: agreed, type: text, help: "whether anything is agreed in writing, as a phrase; blank if no agreements were loaded"}
 //   - {name: depend, type: whole, help: "buildings behind a support link; blank for a team and its own leaders"}
@@ -34,7 +35,7 @@
 //     MATCH (l:Link) WHERE l.no_team IS NULL RETURN count(l) AS population
 //   of: pairs whose two teams exist
 // sentence: >-
-//   No contact between {pair} is on record[ since {last_contact}][; {agreed}].[ {depend:building depends|buildings depend}
+//   No contact between {pair} is on record[ since {last_contact}][ since {last_month}][; {agreed}].[ {depend:building depends|buildings depend}
 //   on this link.] If you are in contact, record it.
 MATCH (link:Link)-[:OF]->(lower:Unit)
 WHERE link.no_team IS NULL AND link.state IN ['paper', 'missing']
@@ -44,7 +45,7 @@ RETURN DISTINCT link.link_id AS link_id, link.kind AS kind,
          WHEN 'leadership' THEN 'the leadership team and the implementation team of ' + lower.name
          ELSE upper.name + ' and ' + lower.name
        END AS pair,
-       upper.unit_id AS upper_id, lower.unit_id AS lower_id, link.last_contact AS last_contact,
+       upper.unit_id AS upper_id, lower.unit_id AS lower_id, link.last_contact AS last_contact, link.last_month AS last_month,
        link.agreed_on AS agreed_on,
        CASE
          WHEN link.protocols > 0 THEN 'it is agreed in writing'

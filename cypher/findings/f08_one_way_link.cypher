@@ -5,7 +5,7 @@
 // kind: finding
 // severity: medium
 // repairs: link_id
-// needs: [link_state]
+// needs: [link_state, redundancy]
 // sheets: [units, teams, [contacts, meetings, link_checks]]
 // advice: >-
 //   Agree on how both sides are heard. If you are in contact, record it. The team that owes support decides.
@@ -18,12 +18,13 @@
 //   - {name: way, type: text, help: "which way messages go"}
 //   - {name: upper_id, type: text, subject: Unit, help: "id of the unit above"}
 //   - {name: lower_id, type: text, subject: Unit, help: "id of the unit below"}
-//   - {name: last_contact, type: date, help: "day of the last contact on record"}
+//   - {name: last_contact, type: date, help: "day of the last contact on record; blank where it is one person's"}
+//   - {name: last_month, type: text, help: "month of the last contact, where it is one person's"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (l:Link) WHERE l.last_contact IS NOT NULL RETURN count(l) AS population
+//     MATCH (l:Link) WHERE coalesce(toString(l.last_contact), l.last_month) IS NOT NULL RETURN count(l) AS population
 //   of: links with contact, support and leadership together
 // sentence: >-
 //   Between {above} and {below}, messages {way} is on record. If you are in contact, record it.
@@ -36,6 +37,7 @@ WITH link, upper, lower,
 RETURN DISTINCT link.link_id AS link_id, link.kind AS kind,
        above, below, CASE link.state WHEN 'one_way_down' THEN 'go down; nothing back' ELSE 'come up; nothing down' END AS way,
        upper.unit_id AS upper_id, lower.unit_id AS lower_id, link.last_contact AS last_contact,
+       link.last_month AS last_month,
        [lower.unit_id] + CASE WHEN upper = lower THEN [] ELSE [upper.unit_id] END
          + COLLECT { MATCH (link)-[:UPPER]->(team:Team) RETURN team.team_id ORDER BY team.team_id }
          + COLLECT { MATCH (link)-[:LOWER]->(team:Team) RETURN team.team_id ORDER BY team.team_id } AS ids,

@@ -4,7 +4,7 @@
 // question: Which building implementation teams have no district implementation team supporting them?
 // kind: finding
 // severity: high
-// needs: [link_state]
+// needs: [link_state, redundancy]
 // sheets: [units, teams, team_links]
 // advice: >-
 //   Name the district implementation team that supports this building, or form one. The district decides; the regional
@@ -26,7 +26,8 @@
 //   - {name: origins, type: texts, help: "what it reports; other findings may follow from it"}
 //   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
 //   - {name: ids, type: texts}
-//   - {name: last_contact, type: date, help: "last contact of the two teams, with support on record or not"}
+//   - {name: last_contact, type: date, help: "last contact of the two teams, with support on record or not; blank where it is one person's"}
+//   - {name: last_month, type: text, help: "month of the last contact, where it is one person's"}
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
@@ -35,7 +36,9 @@
 //   of: building implementation teams
 // sentence: >-
 //   [{district}: ]support by a district implementation team is not on record for the implementation team of
-//   {unit}.[ Both teams have been in contact, last on {last_contact}: only the support record is missing.]
+//   {unit}.[ Both teams have been in contact, last on {last_contact}:
+//   only the support record is missing.][ Both teams have been in contact, last in {last_month}: only the support
+//   record is missing.]
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], district_team: 'DIT', building_team: 'BIT'}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'school', scoped: true})
@@ -61,5 +64,5 @@ RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit
          ELSE []
        END AS follows,
        [id IN [team.team_id, unit.unit_id, district.unit_id] WHERE id IS NOT NULL] AS ids,
-       pair.last_contact AS last_contact,
+       pair.last_contact AS last_contact, pair.last_month AS last_month,
        coalesce(unit.buildings, 0) AS buildings;

@@ -4,7 +4,7 @@
 // question: Which regional implementation teams have no state implementation team supporting them?
 // kind: finding
 // severity: high
-// needs: [link_state]
+// needs: [link_state, redundancy]
 // sheets: [units, teams, team_links]
 // advice: >-
 //   Assign the state implementation team to this region. The State Management Team decides and sets the time aside.
@@ -23,7 +23,8 @@
 //   - {name: origins, type: texts, help: "what it reports; other findings may follow from it"}
 //   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
 //   - {name: ids, type: texts}
-//   - {name: last_contact, type: date, help: "last contact of the two teams, with support on record or not"}
+//   - {name: last_contact, type: date, help: "last contact of the two teams, with support on record or not; blank where it is one person's"}
+//   - {name: last_month, type: text, help: "month of the last contact, where it is one person's"}
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
@@ -32,8 +33,9 @@
 //   of: regional implementation teams
 // sentence: >-
 //   Support by a state implementation team is not on record for the regional implementation team of {unit}.
-//   {buildings:building is|buildings are} below it.[ Both teams have been in contact, last on {last_contact}: only
-//   the support record is missing.]
+//   {buildings:building is|buildings are} below it.[ Both teams have been in contact, last on {last_contact}:
+//   only the support record is missing.][ Both teams have been in contact, last in {last_month}: only the support
+//   record is missing.]
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], state_team: 'SIT', region_team: 'RIT'}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'region', scoped: true})
@@ -57,5 +59,5 @@ RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit
          ELSE []
        END AS follows,
        [team.team_id, unit.unit_id] AS ids,
-       pair.last_contact AS last_contact,
+       pair.last_contact AS last_contact, pair.last_month AS last_month,
        coalesce(unit.buildings, 0) AS buildings;

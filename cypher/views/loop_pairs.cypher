@@ -23,7 +23,8 @@
 //   - {name: owner_level, type: text}
 //   - {name: no_team, type: text}
 //   - {name: planned, type: date}
-//   - {name: last_contact, type: date}
+//   - {name: last_contact, type: date, help: 'Blank where the contact is one person''s: then the month is given'}
+//   - {name: last_month, type: text}
 //   - {name: days_since, type: whole}
 //   - {name: rhythm, type: whole}
 //   - {name: protocols, type: whole}
@@ -55,7 +56,7 @@ RETURN link.link_id AS link_id, link.kind AS kind, link.state AS state, link.fam
        upper.unit_id AS upper_id, upper.name AS upper, upper.level AS upper_level,
        lower.unit_id AS lower_id, lower.name AS lower, lower.level AS lower_level,
        owner.unit_id AS owner_id, owner.name AS owner, owner.level AS owner_level,
-       link.no_team AS no_team, link.planned AS planned, link.last_contact AS last_contact,
+       link.no_team AS no_team, link.planned AS planned, link.last_contact AS last_contact, link.last_month AS last_month,
        link.days_since AS days_since, link.rhythm AS rhythm, link.protocols AS protocols,
        link.agreed_on AS agreed_on, link.people AS people, coalesce(link.single, false) AS single,
        link.covered AS covered, link.supported AS supported, coalesce(link.cuts_off, 0) AS cuts_off,

@@ -19,8 +19,8 @@ _PAGE = "; ".join(
         "script-src 'self' blob: {hashes}",
         # Streamlit's styles are made in the page, and the drawing sets styles of elements.
         "style-src 'self' 'unsafe-inline'",
-        # Icons of the style are data; the drawing's picture for print is a blob.
-        "img-src 'self' data: blob:",
+        "img-src 'self'",
+        # Streamlit's style of mathematical text embeds one of its fonts.
         "font-src 'self' data:",
         "connect-src 'self'",
         _NEVER,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dashboards.drawing.inputs import BuildingPicture, Counts, LinkFacts, Picture, StatePicture
-from dashboards.drawing.phrasing import RECORD, day, full, many, number, opening, short, tier, verb
+from dashboards.drawing.last_contact import silent_since
+from dashboards.drawing.phrasing import RECORD, full, many, number, opening, short, tier, verb
 from graph.profile.words import worded
 
 # From this part of all buildings on, those that have not begun are left out of what a headline counts against.
@@ -163,8 +164,8 @@ def banner(picture: Picture) -> str:
         which = "State Management Team" if link.no_team == "upper" else "state implementation team"
         cuts = "This cuts no building off, but what reaches the top has nobody to decide on it."
         return worded(f"No {which} is recorded. {cuts}")
-    when = f" since {day(link.last_contact, picture.facts.as_of)}" if link.last_contact else ""
+    when = silent_since(link, picture.facts.as_of)
     return (
-        f"{worded('No contact on record between the state team and the State Management Team')}{when}. "
+        f"{worded('No contact on record between the state team and the State Management Team')}{when and f' {when}'}. "
         f"{worded('This cuts no building off.')} {RECORD}"
     )

@@ -48,8 +48,9 @@ class LinkFacts:
         lower: The unit that is supported.
         no_team: Which end has no active team; None when both have one.
         planned: Date the forming team is planned for.
-        last_contact: Date of the last contact either way.
+        last_contact: Date of the last contact either way; None if it is one person's.
         days_since: Days in session since then.
+        last_month: Its month in words, if it is one person's.
         rhythm: Days between contacts, agreed or (without an agreement) the profile's.
         protocols: Number of written agreements; None when no protocols sheet was loaded.
         agreed_on: Date of the earliest of them.
@@ -75,6 +76,7 @@ class LinkFacts:
     planned: date | None = None
     last_contact: date | None = None
     days_since: int | None = None
+    last_month: str | None = None
     rhythm: int | None = None
     protocols: int | None = 0
     agreed_on: date | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dashboards.drawing.inputs import Facts, LinkFacts, Row, UnitRef
+from dashboards.drawing.last_contact import last_seen, silent_since
 from dashboards.drawing.phrasing import (
     RECORD,
     day,
@@ -87,8 +88,8 @@ def _starting(link: LinkFacts, today: date | None) -> str:
 
 def _silence(link: LinkFacts, today: date | None) -> str:
     """No contact on record, with the date of the last contact if there was one."""
-    when = f" since {day(link.last_contact, today)}" if link.last_contact else ""
-    return f"no contact on record{when}"
+    when = silent_since(link, today)
+    return f"no contact on record {when}".strip()
 
 
 def sentence(link: LinkFacts, today: date | None, *, dated: bool = True) -> str:
@@ -103,15 +104,15 @@ def sentence(link: LinkFacts, today: date | None, *, dated: bool = True) -> str:
         return _no_team(link, short=not dated)
     if link.state == "starting":
         return _starting(link, today)
-    days = link.days_since
+    last = last_seen(link)
     rhythm = f"; {'agreed' if link.protocols else 'expected'} every {link.rhythm}" if link.rhythm else ""
     silence = _silence(link, today) if dated else "no contact on record"
     texts = {
-        "alive": "Link holds" if days is None else f"Link holds: last contact {since(days)}",
+        "alive": f"Link holds: last contact {last}" if last else "Link holds",
         "goodwill": "In contact, but nothing in writing",
         "one_way_down": "Messages go down; nothing back on record",
         "one_way_up": "Messages come up; nothing down on record",
-        "stale": f"Last contact {since(days)}{rhythm}" if days is not None else "Contact is overdue",
+        "stale": f"Last contact {last}{rhythm}" if last else "Contact is overdue",
         "paper": f"Agreed in writing; {silence}",
         "missing": opening(silence) if link.leadership or link.protocols is None else f"Nothing agreed; {silence}",
         "cant_tell": f"We can't tell: {_records(link)}",
@@ -334,12 +335,13 @@ def _contact_of(link: LinkFacts, today: date | None) -> list[str]:
         return [*lines, _records(link)]
     if link.state in {"paper", "missing"}:
         lines.append("no contact on record")
-        if link.last_contact:
-            lines.append(f"since {day(link.last_contact, today)}")
+        if when := silent_since(link, today):
+            lines.append(when)
         elif link.protocols:
             lines.append(f"agreed: every {many(link.rhythm, 'day')}" if link.rhythm else "agreed in writing")
         return [*lines, people(link)]
-    lines.append(f"last contact {since(link.days_since)}" if link.days_since is not None else "in contact")
+    last = last_seen(link)
+    lines.append(f"last contact {last}" if last else "in contact")
     if link.protocols:
         lines.append(f"agreed: every {many(link.rhythm, 'day')}" if link.rhythm else "agreed in writing")
     elif link.protocols == 0:
@@ -378,6 +380,8 @@ def details(link: LinkFacts, facts: Facts) -> list[tuple[str, str]]:
     if link.last_contact:
         ago = f" ({since(link.days_since)})" if link.days_since is not None else ""
         last = f"{day(link.last_contact, today)}{ago}"
+    elif link.last_month:
+        last = link.last_month
     else:
         last = "can't tell" if link.state == "cant_tell" else "none on record"
     rows = [("Written protocol", written), ("Last contact", last)]

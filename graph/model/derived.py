@@ -33,8 +33,7 @@ DERIVED_NODES = (
                 "link_state",
                 Property("state", values=LINK_STATES),
                 Property("family", values=FAMILIES),
-                *dates("last_contact", "last_down", "last_up"),
-                *whole("days_since", "rhythm", "protocols"),
+                *whole("rhythm", "protocols"),
                 *dates("agreed_on"),
                 *numbers("covered"),
                 # Whether support of the lower teams is on record, and for how many it is not; absent if not known.
@@ -42,7 +41,15 @@ DERIVED_NODES = (
                 *whole("unsupported"),
             ),
             # Most links of a state keep their initial values, which are not written twice.
-            *_by("redundancy", *whole("people"), Property("single", Kind.FLAG, first=False)),
+            # The last contact by its day, and days in session since then; one person's by its month alone.
+            *_by(
+                "redundancy",
+                *whole("people"),
+                Property("single", Kind.FLAG, first=False),
+                *dates("last_contact"),
+                *whole("days_since"),
+                *texts("last_month"),
+            ),
             *_by(
                 "lines",
                 Property("cuts_off", Kind.WHOLE, first=0),

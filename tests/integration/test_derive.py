@@ -65,8 +65,6 @@ def test_all_is_well(runner: Neo4jRunner) -> None:
         "state": "alive",
         "family": "holds",
         "last_contact": date(2026, 4, 26),
-        "last_down": date(2026, 4, 26),
-        "last_up": date(2026, 4, 26),
         "days_since": 7,
         "rhythm": 30,
         "protocols": 1,

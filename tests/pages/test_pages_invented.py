@@ -391,7 +391,7 @@ def test_the_whole_application_runs_with_its_search_box(monkeypatch: pytest.Monk
     closed = AppTest.from_file(ROOT / "dashboards" / "app.py", default_timeout=60).run()
     assert not markup(closed), "Streamlit alone, which nothing guards, shows no page"
     assert "loopline dashboard" in closed.text[0].value
-    monkeypatch.setattr(guard, "hung", lambda: True)
+    monkeypatch.setattr("dashboards.door.guard.hung", lambda: True)
     page = AppTest.from_file(ROOT / "dashboards" / "app.py", default_timeout=60).run()
     assert "1 of 3 buildings" in texts(markup(page))
     page.text_input[0].set_value("reg").run()

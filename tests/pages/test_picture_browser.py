@@ -6,14 +6,15 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route
 
 from dashboards.drawing.export import export_html
-from tests.pages.conftest import ready
 from tests.support.pictures import eastlake, picture_of, small_state
 
 pytestmark = [pytest.mark.pages, pytest.mark.slow]
@@ -83,10 +84,23 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
         try:
-            yield ready(f"http://127.0.0.1:{port}", server, folder / "log")
+            _wait(f"http://127.0.0.1:{port}", server, folder / "log")
+            yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
             server.wait(10)
+
+
+def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until a server that was just started answers."""
+    end = time.monotonic() + 120
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urlopen(f"{address}/_stcore/health", timeout=2):  # noqa: S310 - our own server
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(log.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")

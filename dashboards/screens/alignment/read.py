@@ -110,6 +110,7 @@ class Names:
             planned=row["planned"],
             last_contact=row["last_contact"],
             days_since=row["days_since"],
+            last_month=row["last_month"],
             rhythm=row["rhythm"],
             protocols=row["protocols"] if writing else None,
             agreed_on=row["agreed_on"],

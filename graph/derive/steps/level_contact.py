@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.derive.small_groups import enough
 from graph.derive.step import Row, Work
 from graph.derive.steps.levels import TEAM
 from graph.network.core.groups import Groups
@@ -52,13 +53,13 @@ def judge_level(work: Work, network: Network, judged: Silos, peers: Usual) -> Ve
         peers: The same groups against each other.
     """
     groups, alarm = judged.groups, work.profile.threshold("silo_q_max")
-    enough = groups.people >= work.profile.threshold("group_min")
-    inward = judged.named(alarm) & (peers.q <= alarm) & enough
+    shown = enough(groups.people, work.profile)
+    inward = judged.named(alarm) & (peers.q <= alarm) & shown
     compared = int(np.isfinite(peers.q).sum())
     if groups.level in (TEAM, work.profile.levels[-1]):
         nobody = np.zeros(groups.count, dtype=np.bool_)
         return Verdict(inward, nobody, nobody, None, None, compared)
-    contact = level_contact.compute(network, groups, enough & ~judged.withheld & _formed(work, groups))
+    contact = level_contact.compute(network, groups, shown & ~judged.withheld & _formed(work, groups))
     silent = contact.is_silent(work.profile.threshold("silence_share"), alarm) if contact.able.sum() > 1 else None
     return Verdict(inward & (not silent), contact.able, contact.apart, silent, contact, 0 if silent else compared)
 

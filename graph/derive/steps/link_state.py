@@ -120,9 +120,11 @@ def _state_between(facts: Facts, profile: Profile) -> str:
 
 @dataclass(frozen=True)
 class Judged:
-    """The values written to a Link; names are its properties.
+    """What is known of a link; names are its properties.
 
     Attributes:
+        last_contact: Day of the last contact. Whether it is written is decided where it is known who holds the link.
+        days_since: Days in session since then.
         supported: Whether support of every lower team is on record; None if it can't be determined or is not asked for.
             It has no part in the state, which is about contact.
         unsupported: Lower teams whose support is not on record.
@@ -132,8 +134,6 @@ class Judged:
     state: str
     family: str
     last_contact: date | None
-    last_down: date | None
-    last_up: date | None
     days_since: int | None
     rhythm: int
     protocols: int
@@ -173,7 +173,7 @@ class Judge:
     def _without(self, pair: Pair) -> Judged:
         facts = Facts(upper=pair.upper.formed, lower=pair.lower.formed, recorded=self._recorded)
         found = state_of(facts, self._profile)
-        return Judged(pair.link_id, found.state, found.family, None, None, None, None, self._default, 0, None, None)
+        return Judged(pair.link_id, found.state, found.family, None, None, self._default, 0, None, None)
 
     def _link(self, pair: Pair, upper: str, lower: str) -> Judged:
         agreements = self._evidence.agreements.get((upper, lower), [])
@@ -197,8 +197,6 @@ class Judge:
             state=found.state,
             family=found.family,
             last_contact=self._day(latest),
-            last_down=self._day(down),
-            last_up=self._day(up),
             days_since=facts.latest,
             rhythm=facts.rhythm,
             protocols=facts.protocols,
@@ -260,4 +258,4 @@ def compute(work: Work) -> int:
     return len(judged)
 
 
-STEP = Step("link_state", needs=("links", "members"), version="2", compute=compute)
+STEP = Step("link_state", needs=("links", "members"), version="3", compute=compute)

@@ -7,8 +7,10 @@ After Likert's linking pin (1961).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from graph.derive.step import Step, Work
 from graph.derive.steps.contacts import Evidence, combinations, read_evidence
@@ -16,6 +18,7 @@ from graph.derive.steps.link_state import Judged, period_of, read_judged
 from graph.derive.steps.required_pairs import Pair, read_pairs
 from graph.profile.calendar import SchoolCalendar
 from graph.profile.profile import Profile
+from graph.wording import say_month
 
 People = frozenset[str]
 
@@ -108,11 +111,13 @@ class Holders:
         people: How many; 0 for nobody, None if it can't be determined.
         alone: Who it is, if it is one person and contacts show who.
         by_count: The number is the teams' own count; it is not known who.
+        ever: How many people ever held the contact on record, within the period or before it.
     """
 
     people: int | None
     alone: People = frozenset()
     by_count: bool = False
+    ever: int = 0
 
 
 def settle(
@@ -153,24 +158,41 @@ def _holders(work: Work) -> dict[str, Holders]:
     crossings = [
         crossing_of(pair, evidence, calendar, period_of(judged[pair.link_id].rhythm, profile)) for pair in pairs
     ]
+    ever = holdings([crossing_of(pair, evidence, calendar, math.inf) for pair in pairs])
     found = {}
-    for pair, contacts in zip(pairs, holdings(crossings), strict=True):
+    for pair, contacts, before in zip(pairs, holdings(crossings), ever, strict=True):
         counted = counted_of(pair, evidence, calendar, profile)
-        found[pair.link_id] = settle(pair, judged[pair.link_id], contacts, counted, evidence, profile)
+        settled = settle(pair, judged[pair.link_id], contacts, counted, evidence, profile)
+        found[pair.link_id] = replace(settled, ever=before.people)
     return found
 
 
+def _last(found: Holders, judged: Judged) -> tuple[date | None, int | None, str | None]:
+    """Day of the last contact, days since then, and the month in their place where they would be one person's.
+
+    Everything that shows, exports or answers reads what is written here.
+    """
+    if judged.last_contact is None or 1 not in (found.people, found.ever):
+        return judged.last_contact, judged.days_since, None
+    return None, None, say_month(judged.last_contact)
+
+
 def compute(work: Work) -> int:
-    """Write `people`, `single` and who alone holds a link; returns the number of links held by someone."""
+    """Write who holds links and when contact was last; returns the number of links held by someone."""
     pairs = {pair.link_id: pair for pair in work.keep(read_pairs)}
-    holders = _holders(work)
+    holders, judged = _holders(work), work.keep(read_judged)
     one_person = {link_id: pairs[link_id] for link_id, found in holders.items() if found.people == 1}
     support = {link_id: pair for link_id, pair in one_person.items() if pair.group == "support"}
     roles = _roles(work, support, holders)
     uncovered = _uncovered(work, support, holders, roles)
     enough = work.profile.threshold("spof_buildings")
     rows = [
-        (link_id, found.people, link_id in uncovered and pairs[link_id].buildings >= enough)
+        (
+            link_id,
+            found.people,
+            link_id in uncovered and pairs[link_id].buildings >= enough,
+            *_last(found, judged[link_id]),
+        )
         for link_id, found in holders.items()
     ]
     work.update("Link", STEP.name, rows)
@@ -213,4 +235,4 @@ def _uncovered(
     }
 
 
-STEP = Step("redundancy", needs=("link_state",), version="2", compute=compute)
+STEP = Step("redundancy", needs=("link_state",), version="3", compute=compute)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from graph.derive.read.contacts import read_network
+from graph.derive.small_groups import enough
 from graph.derive.step import Row, Step, Work
 from graph.derive.steps.level_contact import Verdict, judge_level, level_row
 from graph.derive.steps.levels import TEAM, Levels, read_levels
@@ -22,8 +23,9 @@ from graph.network.core.ties import Ties
 from graph.network.groups import peer_baseline, silo_repair, silos
 from graph.network.groups.peer_baseline import Usual
 from graph.network.groups.silos import METHODS, Silos
+from graph.profile.profile import Profile
 
-VERSION = "3"
+VERSION = "4"
 
 
 def compute(work: Work) -> int:
@@ -37,7 +39,7 @@ def compute(work: Work) -> int:
             verdict = judge_level(work, network, judged, peers)
             levels.append(level_row(judged, verdict, VERSION))
             mends = _mends(network, level, judged, verdict, found) if level != TEAM else {}
-            for row in _rows(level, (judged, peers), verdict, Ties.of(network).across(of)):
+            for row in _rows(level, (judged, peers), verdict, Ties.of(network).across(of), work.profile):
                 end = (row[0].split(":", 1)[1],)
                 groups.append((*row, *(((), end) if level == TEAM else (end, ())), tuple(mends.get(row[0], ()))))
     work.renew("LevelContact", levels)
@@ -51,10 +53,14 @@ def _judge(work: Work, network: Network, groups: Groups, found: Levels) -> tuple
     return judged, peer_baseline.compute(judged)
 
 
-def _rows(level: str, compared: tuple[Silos, Usual], verdict: Verdict, among: np.ndarray) -> Iterator[Row]:
+def _rows(
+    level: str, compared: tuple[Silos, Usual], verdict: Verdict, among: np.ndarray, profile: Profile
+) -> Iterator[Row]:
     """One row per group with people in it."""
     judged, peers = compared
-    known = np.isfinite(judged.ties)
+    # No figure about the contact of a small group is stored, only that it is there.
+    shown = enough(judged.people, profile)
+    known = np.isfinite(judged.ties) & shown
     whole = (judged.ties, judged.inside, judged.outside)
     figures = (judged.observed, judged.expected, judged.low, judged.high, judged.p, judged.q)
     usually = (peers.expected, peers.p, peers.q, judged.covered)
@@ -65,7 +71,7 @@ def _rows(level: str, compared: tuple[Silos, Usual], verdict: Verdict, among: np
             int(judged.people[place]),
             int(among[place]) if known[place] else None,
             *(int(values[place]) if known[place] else None for values in whole),
-            *(_number(values[place]) for values in (*figures, *usually)),
+            *(_number(values[place]) if shown[place] else None for values in (*figures, *usually)),
             bool(verdict.inward[place]) if known[place] else None,
             bool(verdict.apart[place]) if verdict.able[place] else None,
             METHODS[judged.method[place]],

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.derive.read.contacts import read_network, read_records, roles_of
+from graph.derive.small_groups import enough
 from graph.derive.step import Step, Work
 from graph.derive.steps.levels import Levels, read_levels
 from graph.network.core.groups import Groups
@@ -25,7 +26,8 @@ from graph.network.groups.group_pairs import STATES, GroupPairs
 _ALL_OF = ("office", "region")
 _MOST = 60
 _WITHHELD = STATES[-1]
-VERSION = "2"
+_NO_FIGURES = (None, None, None, None, _WITHHELD)
+VERSION = "3"
 
 Key = tuple[int, int]
 
@@ -72,8 +74,9 @@ def _rows(
     people = work.keep(read_records).people
     heads = {int(broker): people[broker] for broker in carried.broker if broker >= 0}
     roles = roles_of(work, heads.values())
+    shown = enough(groups.people, work.profile)
     for place, (one, other) in enumerate(order):
-        figures = _figures(judged, place)
+        figures = _figures(judged, place) if shown[one] and shown[other] else _NO_FIGURES
         at = None if figures[-1] == _WITHHELD else row.get((one, other))
         through = [] if at is None else roles.get(heads.get(int(carried.broker[at]), ""), [])
         ids = (groups.ids[one], groups.ids[other])
@@ -98,7 +101,7 @@ def _figures(judged: GroupPairs, at: int) -> tuple[Any, ...]:
     """Ties, expected, p, q and state; blank if too few people of one of them are known."""
     state = STATES[judged.state[at]]
     if state == _WITHHELD:
-        return None, None, None, None, state
+        return _NO_FIGURES
     p, q = (float(value) if np.isfinite(value) else None for value in (judged.p[at], judged.q[at]))
     return int(judged.ties[at]), float(judged.expected[at]), p, q, state
 

@@ -46,7 +46,12 @@ def runner(monkeypatch: pytest.MonkeyPatch) -> FakeRunner:
     found = FakeRunner(
         tables,
         sheets=["units", "teams", "team_links"],
-        steps=[["scope", "l1", None], ["links", "l1", None], ["link_state", "l1", "channel: email"]],
+        steps=[
+            ["scope", "l1", None],
+            ["links", "l1", None],
+            ["link_state", "l1", "channel: email"],
+            ["redundancy", "l1", "channel: email"],
+        ],
     )
 
     @contextmanager

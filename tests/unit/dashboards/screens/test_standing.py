@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import importlib
-import tomllib
 from datetime import date
-from pathlib import Path
 from typing import get_type_hints
 
 import pytest
 
-import dashboards
 from dashboards.commands.run import run
 from dashboards.drawing.palette import DARK, LIGHT
 from dashboards.screens.query_console.page import _frame, _typed, _value

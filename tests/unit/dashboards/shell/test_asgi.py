@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import streamlit
 
-from dashboards.shell.asgi import Message, PageHints, Receive, Send
+from dashboards.door.guard import Message, Receive, Send
+from dashboards.shell.asgi import PageHints
 from dashboards.shell.preload import ELEMENTS, scripts
 
 STATIC = Path(streamlit.__file__).parent / "static"
@@ -39,7 +42,7 @@ def answer(path: str, *parts: bytes, status: int = 200) -> tuple[dict[bytes, byt
         "type": "http",
         "path": path,
         "query_string": query.encode(),
-        "headers": [(b"accept-encoding", b"gzip"), (b"host", b"here")],
+        "headers": [(b"accept-encoding", b"gzip"), (b"if-none-match", b"x"), (b"host", b"here")],
     }
     # Nothing here waits, so no event loop is needed, which would open a socket.
     with pytest.raises(StopIteration):
@@ -63,12 +66,15 @@ def test_everything_else_goes_through_untouched(path: str) -> None:
     headers, body, seen = answer(path, PAGE)
     assert body == PAGE
     assert headers[b"content-length"] == str(len(PAGE)).encode()
-    assert len(seen) == 2
+    assert len(seen) == 3
 
 
-def test_a_page_that_did_not_change_stays_without_a_body() -> None:
-    headers, body, _ = answer("/findings", status=304)
-    assert (headers, body) == ({}, b"")
+def test_a_page_is_sent_whole_every_time_for_its_policy_names_its_scripts() -> None:
+    headers, body, seen = answer("/findings?at=R3", PAGE)
+    assert (b"if-none-match", b"x") not in seen
+    script = body.split(b"<script>")[1].split(b"</script>")[0]
+    digest = base64.b64encode(hashlib.sha256(script).digest())
+    assert b"'sha256-" + digest + b"'" in headers[b"content-security-policy"]
 
 
 def test_what_every_page_needs_is_asked_for_early() -> None:

@@ -174,8 +174,7 @@ def test_a_link_shows_its_dates_its_rhythm_and_its_agreement() -> None:
     evidence.agreements = agreed(14, date(2026, 1, 2))
     found = judge(evidence).judge(pair())
     assert (found.state, found.family, found.covered) == ("alive", "holds", 1.0)
-    assert found.last_contact == found.last_down == AS_OF - timedelta(days=5)
-    assert found.last_up == AS_OF - timedelta(days=8)
+    assert found.last_contact == AS_OF - timedelta(days=5)
     assert (found.days_since, found.rhythm, found.protocols, found.agreed_on) == (5, 14, 1, date(2026, 1, 2))
 
 

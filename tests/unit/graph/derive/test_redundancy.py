@@ -115,8 +115,11 @@ def test_someone_on_both_teams_counts_once_and_by_being_there() -> None:
 # What people's contacts show against what teams counted
 
 
+LAST = date(2026, 1, 31)
+
+
 def judged(state: str = "alive", days: int | None = 5) -> Judged:
-    return Judged("DIT-BIT:B", state, PROFILE.families[state], None, None, None, days, 30, 1, None, 1.0)
+    return Judged("DIT-BIT:B", state, PROFILE.families[state], LAST, days, 30, 1, None, 1.0)
 
 
 def checks(*rows: tuple[int, int | None]) -> Evidence:
