@@ -32,6 +32,7 @@ ROW: dict[str, Any] = {
     "origins": ["support:R1-RIT"],
     "follows": [],
     "last_contact": None,
+    "last_month": None,
     "ids": ["R1-RIT", "R1"],
     "buildings": 1234,
 }
@@ -99,6 +100,7 @@ def test_findings_as_json(runner: FakeRunner, monkeypatch: Patch, capsys: Captur
             "origins": ["support:R1-RIT"],
             "follows": [],
             "last_contact": None,
+            "last_month": None,
         }
     ]
     silent = {row["query"]: row for row in rows if not row.get("evaluable", True)}

@@ -40,7 +40,9 @@ class Answer:
         self.kinds: list[str] = []
 
 
-def ask(path: str, *, kind: str = "http", method: str = "GET", fails: bool = False, **headers: str) -> Answer:
+def ask(
+    path: str, headers: dict[str, str] | None = None, /, *, kind: str = "http", fails: bool = False, **more: str
+) -> Answer:
     """Ask the guard for a path; `cookie` and `host` are headers like any other."""
     found = Answer()
 
@@ -62,10 +64,10 @@ def ask(path: str, *, kind: str = "http", method: str = "GET", fails: bool = Fal
         found.body += message.get("body", b"")
 
     path, _, query = path.partition("?")
-    given = {"host": f"127.0.0.1:{PORT}", **headers}
+    given = {"host": f"127.0.0.1:{PORT}", **(headers or {}), **more}
     scope: dict[str, Any] = {
         "type": kind,
-        "method": method,
+        "method": "GET",
         "path": path,
         "query_string": query.encode(),
         "headers": [(name.encode(), value.encode()) for name, value in given.items() if value],
@@ -126,9 +128,9 @@ def test_without_the_key_there_is_a_sentence_and_no_page(route: str, given: str)
 )
 def test_the_websocket_asks_for_the_same(headers: dict[str, str]) -> None:
     whole = {"cookie": cookie(), "origin": f"http://127.0.0.1:{PORT}"}
-    let_in = ask("/_stcore/stream", kind="websocket", **whole)
+    let_in = ask("/_stcore/stream", whole, kind="websocket")
     assert (let_in.reached, let_in.kinds) == (True, ["websocket.accept"])
-    refused = ask("/_stcore/stream", kind="websocket", **{**whole, **headers})
+    refused = ask("/_stcore/stream", {**whole, **headers}, kind="websocket")
     assert not refused.reached
     assert refused.kinds[0] == "websocket.http.response.start"
     assert refused.status in (403, 421)
@@ -143,7 +145,7 @@ def test_our_own_names_are_answered(name: str) -> None:
 @pytest.mark.parametrize("path", ["/briefing", "/static/js/index.js", "/_stcore/health"])
 @pytest.mark.parametrize("headers", [{}, {"host": "evil.example"}, {"cookie": ""}, {"origin": "null"}])
 def test_every_answer_carries_what_it_must(path: str, headers: dict[str, str]) -> None:
-    found = ask(path, **{"cookie": cookie(), **headers})
+    found = ask(path, {"cookie": cookie(), **headers})
     assert KEPT.items() <= found.headers.items()
     assert "frame-ancestors 'none'" in found.headers["content-security-policy"]
     assert "default-src 'none'" in found.headers["content-security-policy"]
