@@ -28,6 +28,8 @@ from loaders.generator import DEMO, demo_state
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "artifacts" / "pages"
 COOKIES: dict[str, SetCookieParam] = {}
+PRINTED: dict[str, str] = {}
+"""Addresses with a token, by address, as the command would print them."""
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
              "--disable-sync", "--no-first-run")  # fmt: skip
 
@@ -94,7 +96,8 @@ def served(settings: Settings, log: Path, module: str = "dashboards.shell.serve"
 
 def let_in(address: str, token: str) -> str:
     """Exchange a token, for all browsers that `enter` readies afterwards; gives the address."""
-    with urlopen(f"{address}/?token={token}", timeout=10) as answer:  # noqa: S310 - our own server
+    PRINTED[address] = f"{address}/?token={token}"
+    with urlopen(PRINTED[address], timeout=10) as answer:  # noqa: S310 - our own server
         name, _, value = answer.headers["set-cookie"].partition(";")[0].partition("=")
     COOKIES[address] = {"name": name, "value": value, "url": address, "httpOnly": True, "sameSite": "Strict"}
     return address

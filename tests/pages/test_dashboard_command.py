@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.error import HTTPError
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
+import psutil
 import pytest
 
 from dashboards.commands import dashboard
@@ -43,9 +46,14 @@ def test_it_prints_its_address_and_ends_cleanly(demo: Settings, end: signal.Sign
     command = started(demo, "--port", str(port))
     assert command.stdout is not None
     line = command.stdout.readline()
-    assert f"http://127.0.0.1:{port}" in line
-    with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=10) as answer:
-        assert answer.status == 200
+    printed = re.search(rf"http://127\.0\.0\.1:{port}/\?token=([\w-]{{43}})", line)
+    assert printed is not None, line
+    with pytest.raises(HTTPError, match="403"):
+        urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=10)
+    browser = build_opener(HTTPCookieProcessor())
+    with browser.open(printed[0], timeout=10) as entered, browser.open(f"{_at(port)}/_stcore/health") as answer:
+        assert (entered.status, answer.status) == (200, 200)
+    assert printed[1] not in _processes(command.pid)
     os.kill(command.pid, end)
     said, complaint = command.communicate(timeout=20)
     assert command.returncode == 0
@@ -66,6 +74,17 @@ def test_a_killed_command_leaves_no_server_behind(demo: Settings) -> None:
     command.kill()
     command.communicate(timeout=20)
     _gone(port)
+
+
+def _at(port: int) -> str:
+    return f"http://127.0.0.1:{port}"
+
+
+def _processes(parent: int) -> str:
+    """Arguments and environments of a command and of what it started."""
+    every = [psutil.Process(parent), *psutil.Process(parent).children(recursive=True)]
+    assert len(every) > 1
+    return " ".join(f"{each.cmdline()} {each.environ()}" for each in every)
 
 
 def _gone(port: int) -> None:

@@ -16,6 +16,7 @@ from graph.derive.step import Step, Work
 from graph.derive.steps.contacts import Evidence, combinations, read_evidence
 from graph.derive.steps.link_state import Judged, period_of, read_judged
 from graph.derive.steps.required_pairs import Pair, read_pairs
+from graph.model.cypher_builder import statement
 from graph.profile.calendar import SchoolCalendar
 from graph.profile.profile import Profile
 from graph.wording import say_month
@@ -196,6 +197,7 @@ def compute(work: Work) -> int:
         for link_id, found in holders.items()
     ]
     work.update("Link", STEP.name, rows)
+    work.run(statement("derive/redundancy/forget"), {})
     work.renew_ties("Link", "HELD_THROUGH", "Role", ((link_id, role_id) for link_id, role_id, _ in roles))
     return sum(bool(found.people) for found in holders.values())
 
