@@ -35,8 +35,8 @@
 //     MATCH (l:Link) WHERE l.no_team IS NULL RETURN count(l) AS population
 //   of: pairs whose two teams exist
 // sentence: >-
-//   No contact between {pair} is on record[ since {last_contact}][ since {last_month}][; {agreed}].[ {depend:building depends|buildings depend}
-//   on this link.] If you are in contact, record it.
+//   No contact between {pair} is on record[ since {last_contact}][ since {last_month}][; {agreed}].[
+//   {depend:building depends|buildings depend} on this link.] If you are in contact, record it.
 MATCH (link:Link)-[:OF]->(lower:Unit)
 WHERE link.no_team IS NULL AND link.state IN ['paper', 'missing']
 MATCH (link)-[:OWED_BY]->(upper:Unit)
@@ -45,7 +45,8 @@ RETURN DISTINCT link.link_id AS link_id, link.kind AS kind,
          WHEN 'leadership' THEN 'the leadership team and the implementation team of ' + lower.name
          ELSE upper.name + ' and ' + lower.name
        END AS pair,
-       upper.unit_id AS upper_id, lower.unit_id AS lower_id, link.last_contact AS last_contact, link.last_month AS last_month,
+       upper.unit_id AS upper_id, lower.unit_id AS lower_id, link.last_contact AS last_contact,
+       link.last_month AS last_month,
        link.agreed_on AS agreed_on,
        CASE
          WHEN link.protocols > 0 THEN 'it is agreed in writing'

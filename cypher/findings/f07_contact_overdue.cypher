@@ -36,7 +36,8 @@ RETURN DISTINCT link.link_id AS link_id, link.kind AS kind,
          WHEN 'leadership' THEN 'the leadership team and the implementation team of ' + lower.name
          ELSE upper.name + ' and ' + lower.name
        END AS pair,
-       upper.unit_id AS upper_id, lower.unit_id AS lower_id, link.last_contact AS last_contact, link.last_month AS last_month, link.days_since AS days,
+       upper.unit_id AS upper_id, lower.unit_id AS lower_id, link.last_contact AS last_contact,
+       link.last_month AS last_month, link.days_since AS days,
        link.rhythm AS rhythm,
        [lower.unit_id] + CASE WHEN upper = lower THEN [] ELSE [upper.unit_id] END
          + COLLECT { MATCH (link)-[:UPPER]->(team:Team) RETURN team.team_id ORDER BY team.team_id }
