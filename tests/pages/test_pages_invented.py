@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboards.shell import readers
 from dashboards.shell.pages import PAGES
 from graph.errors import ServerError
+from tests.pages.conftest import ROOT
 from tests.support.screens import texts
 from tests.support.views import Door, Views, link_row
 
@@ -385,8 +386,6 @@ def test_names_from_the_data_never_become_markup(monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_whole_application_runs_with_its_search_box(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.pages.conftest import ROOT
-
     stand_on(monkeypatch, Views())
     closed = AppTest.from_file(ROOT / "dashboards" / "app.py", default_timeout=60).run()
     assert not markup(closed), "Streamlit alone, which nothing guards, shows no page"
