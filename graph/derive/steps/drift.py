@@ -2,13 +2,8 @@
 
 Coreness (Seidman 1983; `network.core`) in three periods of the profile's length, one after the other, after Liou & Daly
 (2018), who observed principals drifting to the edge of their district's network over three waves. The change for all
-<<<<<<< HEAD
 leaders is the yardstick, because contact records come and go together. Only counts by level are kept: which leader it
 is would judge a person.
-=======
-leaders is given for comparison, because contact records come and go together. Reported by role, never by name; nobody
-else has a row, and no row has the figures of its one person.
->>>>>>> def2e69 (Leaders who drift are told of without the figures of one person; tests over all answers and all routes)
 """
 
 from __future__ import annotations
@@ -29,7 +24,6 @@ VERSION = "3"
 
 
 def compute(work: Work) -> int:
-<<<<<<< HEAD
     """Write the counts of each level if they changed; returns how many levels have enough leaders to count them."""
     return work.renew("Drift", _rows(work) if work.has_contact else ())
 
@@ -37,49 +31,6 @@ def compute(work: Work) -> int:
 def _rows(work: Work) -> Iterator[Row]:
     waves = [work.keep(read) for read in (read_network_earlier, read_network_before, read_network)]
     if not all(len(wave.start) for wave in waves):
-=======
-    """Write leaders who drift, if they changed; returns how many there are.
-
-    The number of leaders who could be judged is kept on the step's record.
-    """
-    periods = (read_network_earlier, read_network_before, read_network) if work.has_contact else ()
-    waves = [work.keep(read) for read in periods]
-    depth = [k_core.compute(wave).coreness for wave in waves] if all(len(wave.start) for wave in waves) else []
-    leaders = work.keep(read_known_leaders) if depth else np.zeros(0, dtype=np.int64)
-    work.run(statement("derive/drift/forget"), {})
-    found = merge_by_roles(_rows(work, depth, leaders), _left)
-    count = work.renew("Drift", [(*row[:2], *row[5:]) for row in found if _drifts(work, *row[2:6])])
-    _keep_judged(work, _judged(work, depth, leaders))
-    return count
-
-
-def _left(figures: tuple[Any, ...]) -> float:
-    return float(figures[2] / figures[0])
-
-
-def _drifts(work: Work, earliest: int, before: int, now: int, usual: float) -> bool:
-    """Whether so much less is left than is usual that it is worth saying."""
-    del before
-    threshold = work.profile.threshold
-    return earliest >= threshold("drift_core_min") and now <= threshold("drift_share") * usual * earliest
-
-
-def _judged(work: Work, depth: Sequence[Ids], leaders: NDArray[np.int64]) -> int:
-    """Leaders, counted by role like the rows, who were central enough at first to be judged."""
-    if not depth:
-        return 0
-    deep = leaders[depth[0][leaders] >= work.profile.threshold("drift_core_min")]
-    return len({name for name, _ in by_role(work, deep.tolist()).values()})
-
-
-def _keep_judged(work: Work, judged: int) -> None:
-    if work.found("drift/judged") != [judged]:
-        work.run(statement("derive/drift/judge"), {"judged": judged})
-
-
-def _rows(work: Work, depth: Sequence[Ids], leaders: NDArray[np.int64]) -> Iterator[tuple[Any, ...]]:
-    if not depth:
->>>>>>> def2e69 (Leaders who drift are told of without the figures of one person; tests over all answers and all routes)
         return
     depth = [k_core.compute(wave).coreness for wave in waves]
     leaders, threshold = np.unique(work.keep(read_known_leaders)), work.profile.threshold

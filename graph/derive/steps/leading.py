@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.derive.read.contacts import read_records
+from graph.derive.small_groups import enough
 from graph.derive.step import Work
 from graph.derive.steps.levels import read_levels
 from graph.derive.steps.scope import read_units
@@ -43,7 +44,7 @@ def by_level(work: Work, leaders: Iterable[int], found: Iterable[int]) -> Iterat
 
     every, some = Counter(map(level, leaders)), Counter(map(level, found))
     for name in sorted(every):
-        if every[name] >= work.profile.threshold("group_min"):
+        if enough(every[name], work.profile):
             yield name, some[name], every[name]
 
 
