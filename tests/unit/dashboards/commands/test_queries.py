@@ -89,8 +89,8 @@ def test_findings_as_json(runner: FakeRunner, monkeypatch: Patch, capsys: Captur
             "key": "R1-RIT",
             "severity": "high",
             "buildings": 1234,
-            "sentence": "Support by a state implementation team is not on record for the regional implementation team of "
-            "Region 1. 1,234 buildings are below it.",
+            "sentence": "Support by a state implementation team is not on record for the regional implementation team "
+            "of Region 1. 1,234 buildings are below it.",
             "cause": "",
             "team_id": "R1-RIT",
             "team": "=Region 1",
