@@ -246,7 +246,9 @@ def connect(settings: Settings) -> Iterator[Neo4jRunner]:
 def _fix_login(settings: Settings) -> str:
     if settings.uri is not None:
         return "Check NEO4J_USERNAME and NEO4J_PASSWORD."
-    return "Stop Loopline's own server with `loopline db stop`, then try again."
+    from graph.server.home import ServerHome
+
+    return f"Put the password that the data folder was made with into {ServerHome.of(settings.home).password_file}."
 
 
 def login_of(settings: Settings) -> Login:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dashboards.commands.db import Format, Output
-from graph.errors import Exit, UsageError
+from graph.errors import Exit, LooplineError, UsageError
 from graph.wording import say_count
+
+if TYPE_CHECKING:
+    from graph.doctor.checks import Check
+    from graph.settings import Settings
 
 _MARKS = {"ok": "ok  ", "warn": "warn", "fail": "FAIL"}
 
@@ -18,7 +24,12 @@ def register(app: typer.Typer) -> None:
     app.command("doctor")(doctor)
 
 
-def doctor(output: Output = Format.TEXT) -> None:
+def doctor(
+    security: Annotated[
+        bool, typer.Option("--security", help="Also try known attacks on this installation; some 10 seconds.")
+    ] = False,
+    output: Output = Format.TEXT,
+) -> None:
     """Check Java, Neo4j's jars, the data folder, disk, server, login, limits, and the vault with people's names.
 
     Starts the server if its files are present. Exits with code 1 if a check fails.
@@ -33,15 +44,20 @@ def doctor(output: Output = Format.TEXT) -> None:
     def add(check: Check) -> None:
         checks.append(check)
         if output is Format.TEXT:
-            print(f"{_MARKS[check.verdict]}  {check.name:<13}  {check.found}", flush=True)
+            print(f"{_MARKS[check.verdict]}  {check.name:<17}  {check.found}", flush=True)
             if check.fix:
-                print(f"{'':21}{check.fix}", flush=True)
+                print(f"{'':25}{check.fix}", flush=True)
 
     try:
-        for check in examine(Settings.from_env(), ServerOptions.from_env()):
+        settings = Settings.from_env()
+        for check in examine(settings, ServerOptions.from_env()):
+            add(check)
+        for check in _attacks(settings) if security else ():
             add(check)
     except UsageError as error:
         add(Check("settings", Verdict.FAIL, error.message, error.fix))
+    except LooplineError as error:
+        add(Check("security", Verdict.FAIL, error.message, error.fix))
     failed = sum(check.verdict is Verdict.FAIL for check in checks)
     warned = sum(check.verdict is Verdict.WARN for check in checks)
     if output is Format.JSON:
@@ -50,3 +66,13 @@ def doctor(output: Output = Format.TEXT) -> None:
         print(f"{len(checks)} checks: {failed} failed, {say_count(warned, 'warning', 'warnings')}.")
     if failed:
         raise typer.Exit(int(Exit.REFUSED))
+
+
+def _attacks(settings: Settings) -> Iterator[Check]:
+    from dashboards.door.trial import check_door
+    from graph.connection import connect
+    from graph.doctor.security import attack
+
+    yield check_door()
+    with connect(settings) as runner:
+        yield from attack(settings, runner)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.errors import ServerError
 from graph.server.home import ServerHome
-from graph.server.password import USERNAME
+from graph.server.password import USERNAME, known_password
 from graph.server.state import State
 
 DATABASE = "neo4j"
@@ -53,11 +52,6 @@ class Address:
         """The password, read from its file at each call and kept nowhere.
 
         Raises:
-            ServerError: The file is missing or can't be read.
+            ServerError: The file is missing, can't be read, or holds no password.
         """
-        try:
-            return self.password_file.read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise ServerError(
-                f"{self.password_file} can't be read: {error.strerror}.", "Restore the file, or run `loopline doctor`."
-            ) from error
+        return known_password(ServerHome.of(self.home))

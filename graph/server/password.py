@@ -10,6 +10,39 @@ from graph.server.home import ServerHome, write_private
 
 USERNAME = "neo4j"
 _ITERATIONS = 1024
+_LONGEST = 200
+_RESTORE = "Restore the file from a backup, or set LOOPLINE_HOME to a new folder and load the files again."
+
+
+def read_password(home: ServerHome) -> str:
+    """The password in its file; empty if there is no such file, or nothing in it.
+
+    Raises:
+        ServerError: It can't be read, or is no password.
+    """
+    path = home.password_file
+    try:
+        with path.open("rb") as file:
+            found = file.read(_LONGEST + 1).strip()
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise ServerError(f"{path} can't be read: {error.strerror}.", _RESTORE) from error
+    if len(found) > _LONGEST or not all(33 <= byte < 127 for byte in found):
+        raise ServerError(f"{path} holds something else than the password that Loopline wrote there.", _RESTORE)
+    return found.decode("ascii")
+
+
+def known_password(home: ServerHome) -> str:
+    """The password of a store that has one.
+
+    Raises:
+        ServerError: Its file is missing or empty, can't be read, or is no password.
+    """
+    password = read_password(home)
+    if not password:
+        raise ServerError(f"The store's password is lost: {home.password_file} is missing or empty.", _RESTORE)
+    return password
 
 
 def ensure_password(home: ServerHome) -> str:
@@ -19,18 +52,14 @@ def ensure_password(home: ServerHome) -> str:
     the password in the process list.
 
     Raises:
-        ServerError: The password is lost while the store still needs it.
+        ServerError: The password is lost while the store still needs it, or its file can't be read.
     """
-    if home.password_file.exists():
-        password = home.password_file.read_text(encoding="utf-8").strip()
-        if password and (home.initial_login.exists() or (home.store / "system").exists()):
-            home.password_file.chmod(0o600)
-            return password
+    password = read_password(home)
+    if password and (home.initial_login.exists() or (home.store / "system").exists()):
+        home.password_file.chmod(0o600)
+        return password
     if (home.store / "system").exists():
-        raise ServerError(
-            f"The store's password is lost: {home.password_file} is missing or empty.",
-            f"Restore that file, or move {home.folder} out of the way and load the data again.",
-        )
+        known_password(home)
     password = secrets.token_urlsafe(24)
     write_private(home.password_file, password + "\n")
     write_private(home.initial_login, credential(password, secrets.token_bytes(32)))

@@ -24,6 +24,7 @@ from dashboards.cli import app
 from graph.connection import connect
 from graph.doctor.checks import Verdict
 from graph.doctor.doctor import examine
+from graph.doctor.security import attack
 from graph.errors import QueryError, ServerError
 from graph.model import cypher_builder
 from graph.server import Address, Phase, ServerOptions, ensure_running, phase, process, running, stop
@@ -312,6 +313,10 @@ class TestStartingAndKilling:
 def test_the_server_of_a_run_holds_every_limit_and_keeps_quiet(server_settings: Settings) -> None:
     found = list(examine(server_settings, ServerOptions.from_env(), forbidden))
     assert {check.verdict for check in found} == {Verdict.OK}
+    with connect(server_settings) as runner:
+        tried = list(attack(server_settings, runner))
+    assert [(check.name, check.found) for check in tried if check.verdict is not Verdict.OK] == []
+    assert len(tried) == 5
     text = ServerHome.of(server_settings.home).log.read_text(encoding="utf-8")
     assert "Fleet discovery" not in text
     assert "console.neo4j.io" not in text

@@ -275,7 +275,7 @@ def test_a_lost_password_of_a_store_is_said_and_never_replaced(home: ServerHome)
     home.password_file.unlink()
     with pytest.raises(ServerError, match="is lost") as caught:
         ensure_password(home)
-    assert str(home.folder) in caught.value.fix
+    assert str(home.folder) in caught.value.message
 
 
 def test_an_address_shows_no_password(home: ServerHome) -> None:
@@ -285,8 +285,18 @@ def test_an_address_shows_no_password(home: ServerHome) -> None:
     assert password not in repr(address)
     assert address.uri == "bolt://127.0.0.1:12345"
     home.password_file.unlink()
-    with pytest.raises(ServerError, match="can't be read"):
+    with pytest.raises(ServerError, match="is missing or empty"):
         _ = address.password
+
+
+@pytest.mark.parametrize("content", [b"\x00\xff\xfe", b"x" * 1_000_000, b"two words", "pässword".encode(), b"\x1b[31m"])
+def test_a_password_file_that_holds_something_else(home: ServerHome, content: bytes) -> None:
+    ensure_password(home)
+    home.password_file.write_bytes(content)
+    with pytest.raises(ServerError, match="holds something else than the password") as said:
+        ensure_password(home)
+    assert len(str(said.value)) < 400
+    assert "Restore the file" in said.value.fix
 
 
 def test_a_note_is_plain_json(home: ServerHome) -> None:

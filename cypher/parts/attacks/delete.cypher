@@ -1,0 +1,2 @@
+// Deletes.
+MATCH (n) DETACH DELETE n;

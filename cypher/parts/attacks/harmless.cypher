@@ -1,0 +1,2 @@
+// Answers if the server does.
+RETURN 1 AS found;

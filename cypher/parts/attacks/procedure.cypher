@@ -1,0 +1,2 @@
+// Calls a procedure.
+CALL dbms.listConfig() YIELD name RETURN name;

@@ -1,0 +1,2 @@
+// Looks at what others run.
+SHOW TRANSACTIONS;

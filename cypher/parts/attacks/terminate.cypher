@@ -1,0 +1,2 @@
+// Ends what others run.
+TERMINATE TRANSACTIONS 'neo4j-transaction-1';

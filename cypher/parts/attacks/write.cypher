@@ -1,0 +1,2 @@
+// Writes.
+CREATE (n:Attack) RETURN n;
