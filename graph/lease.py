@@ -24,6 +24,7 @@ from graph.runner import Counters, NotProvenError, Params, Plan, Result, Runner,
 SECONDS = 900
 """How long a lease lasts after the last transaction began: longer than a transaction may."""
 
+_WAIT = "Wait until it has finished, then run this command again."
 _SLACK = 5.0  # seconds; the system derives a start time from the boot time, which clock corrections move
 
 
@@ -66,6 +67,12 @@ class Leased:
         return self._runner.explain(text, params)
 
 
+def writing(runner: Runner) -> str:
+    """A sentence about the command that writes to the graph now; empty if none does."""
+    found = [row for row in _held(runner) if _holds(row)]
+    return _who_writes(found) if found else ""
+
+
 @contextmanager
 def leased(runner: Runner, doing: str) -> Iterator[Leased]:
     """Hold the lease while a command reads what it depends on and writes.
@@ -80,14 +87,14 @@ def leased(runner: Runner, doing: str) -> Iterator[Leased]:
     holder = f"{_process(os.getpid())}|{secrets.token_hex(8)}"
     runner.write(_constraint())
     found = _held(runner)
-    ended = [row["holder"] for row in found if _has_ended(row["holder"])]
     # Looking first keeps a command from waiting for a long transaction of whoever holds the lease.
-    if all(row["passed"] or row["holder"] in ended for row in found):
+    if not any(map(_holds, found)):
+        ended = [row["holder"] for row in found if _has_ended(row["holder"])]
         params = {"holder": holder, "doing": doing, "seconds": SECONDS, "ended": ended}
         runner.write(statement("lease/take"), params)
         found = _held(runner)
     if [row["holder"] for row in found] != [holder]:
-        raise _busy(found)
+        raise ServerError(_who_writes(found), _WAIT, Exit.BUSY)
     try:
         yield Leased(runner, holder)
     finally:
@@ -104,16 +111,16 @@ def _held(runner: Runner) -> list[dict[str, Any]]:
     return runner.read(statement("lease/holder")).rows
 
 
-def _busy(found: list[dict[str, Any]]) -> ServerError:
+def _holds(row: dict[str, Any]) -> bool:
+    return not row["passed"] and not _has_ended(row["holder"])
+
+
+def _who_writes(found: list[dict[str, Any]]) -> str:
     who: dict[str, Any] = found[0] if found else {"holder": "", "doing": "another command", "since": None}
     host, pid = [*who["holder"].split("|"), "", ""][:2]
     since = f" since {who['since'].astimezone():%Y-%m-%d %H:%M}" if isinstance(who["since"], datetime) else ""
-    return ServerError(
-        f"Another loopline is writing to this graph{since}: {who['doing']}"
-        + (f" (process {pid} on {host})." if pid else "."),
-        "Wait until it has finished, then run this command again.",
-        Exit.BUSY,
-    )
+    place = f" (process {pid} on {host})" if pid else ""
+    return f"Another loopline is writing to this graph{since}: {who['doing']}{place}."
 
 
 def _process(pid: int) -> str:

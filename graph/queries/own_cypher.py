@@ -1,4 +1,4 @@
-"""Whether users may run Cypher of their own: not while names or addresses of people lie in the graph.
+"""Whether users may run Cypher of their own: not while a command writes, nor while names of people lie in the graph.
 
 No pattern on a query's text keeps a name in: conditions, sort orders and aggregates let it be guessed. What decides is
 whether there is anything to be told.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.errors import QueryError
+from graph.errors import Exit, QueryError
+from graph.lease import writing
 from graph.model.cypher_builder import statement
 from graph.model.nodes import NODES
 from graph.queries.tokens import tokens
@@ -29,7 +30,9 @@ def closed(runner: Runner, settings: Settings) -> QueryError | None:
             f"{why}: an older version, or a load with LOOPLINE_NAMES=graph, put them there.",
             "To open them, load any files again, such as the last ones: the load moves them to the vault.",
         )
-    return None
+    # A query that takes all memory takes the server with it, and with the server what is being written.
+    busy = writing(runner)
+    return QueryError(f"Own queries wait. {busy}", "Wait until it has finished.", Exit.BUSY) if busy else None
 
 
 _SEALED = {prop.name for prop in NODES["Person"].properties if prop.sealed_as}

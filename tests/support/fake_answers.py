@@ -79,6 +79,8 @@ class FakeRunner:
         self.asked.append((text, params or {}))
         if text == statement("load/profile"):
             return Result(("profile", "fingerprint"), [])
+        if text == statement("lease/holder"):
+            return Result(("holder",), [])
         if text == statement("answers/context"):
             rows = [self.context]
         elif text == statement("load/any_named"):

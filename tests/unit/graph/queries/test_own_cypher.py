@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import platform
 from pathlib import Path
 
 import pytest
 
+from graph.errors import Exit
+from graph.lease import leased
 from graph.queries.own_cypher import closed, remarks
 from graph.settings import Settings
 from tests.support.loading_help import SMALL, gather, put
@@ -36,6 +39,22 @@ def test_names_in_the_graph_close_it(tmp_path: Path, in_graph: bool, setting: st
 
 def test_a_graph_without_people_is_open(tmp_path: Path) -> None:
     assert closed(MemoryGraph(), Settings(home=tmp_path)) is None
+
+
+def test_it_waits_while_a_command_writes(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    with leased(graph, "loading hr as of 2026-09-01"):
+        refusal = closed(graph, Settings(home=tmp_path))
+    assert refusal is not None
+    assert refusal.code is Exit.BUSY
+    assert "Own queries wait. Another loopline is writing to this graph: loading" in refusal.message
+    assert closed(graph, Settings(home=tmp_path)) is None
+
+
+def test_a_writer_that_was_killed_holds_nobody_up(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    graph.holder = f"{platform.node()}|{2**22 + 1}|1.0|0123456789abcdef"
+    assert closed(graph, Settings(home=tmp_path)) is None
 
 
 @pytest.mark.parametrize(
