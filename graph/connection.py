@@ -18,7 +18,7 @@ from neo4j.time import Date, DateTime
 from graph.errors import LooplineError, ServerError
 from graph.relay import Bounds
 from graph.runner import Counters, NotProvenError, Own, Params, Plan, Result, Statement
-from graph.server_errors import refused
+from graph.server_errors import in_each_others_way, refused
 from graph.settings import Settings
 
 # Long enough for the heaviest derivation of a state, short enough that a forgotten query does not tie up the server.
@@ -159,6 +159,8 @@ class Neo4jRunner:
 
     def _failure(self, error: Neo4jError) -> LooplineError:
         """What a refusal means; if the store of our own server has given up, the server is stopped."""
+        if error.code == "Neo.TransientError.Transaction.DeadlockDetected":
+            return in_each_others_way()
         if self._settings.uri is None and _BROKEN.match(error.code or ""):
             from graph.server import close_after_failure
 

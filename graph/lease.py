@@ -24,6 +24,7 @@ from graph.runner import Counters, NotProvenError, Params, Plan, Result, Runner,
 SECONDS = 900
 """How long a lease lasts after the last transaction began: longer than a transaction may."""
 
+_TRIES = 5
 _WAIT = "Wait until it has finished, then run this command again."
 _SLACK = 5.0  # seconds; the system derives a start time from the boot time, which clock corrections move
 
@@ -85,14 +86,7 @@ def leased(runner: Runner, doing: str) -> Iterator[Leased]:
         ServerError: Another command holds it (exit code 5).
     """
     holder = f"{_process(os.getpid())}|{secrets.token_hex(8)}"
-    runner.write(_constraint())
-    found = _held(runner)
-    # Looking first keeps a command from waiting for a long transaction of whoever holds the lease.
-    if not any(map(_holds, found)):
-        ended = [row["holder"] for row in found if _has_ended(row["holder"])]
-        params = {"holder": holder, "doing": doing, "seconds": SECONDS, "ended": ended}
-        runner.write(statement("lease/take"), params)
-        found = _held(runner)
+    found = _taken(runner, holder, doing)
     if [row["holder"] for row in found] != [holder]:
         raise ServerError(_who_writes(found), _WAIT, Exit.BUSY)
     try:
@@ -100,6 +94,25 @@ def leased(runner: Runner, doing: str) -> Iterator[Leased]:
     finally:
         with suppress(LooplineError):  # else it runs out by itself
             runner.write(statement("lease/leave"), {"holder": holder})
+
+
+def _taken(runner: Runner, holder: str, doing: str) -> list[dict[str, Any]]:
+    """Who holds the lease after a try to take it."""
+    for left in reversed(range(_TRIES)):
+        found = _held(runner)
+        # Looking first keeps a command from waiting for a long transaction of whoever holds the lease.
+        if any(map(_holds, found)):
+            return found
+        ended = [row["holder"] for row in found if _has_ended(row["holder"])]
+        params = {"holder": holder, "doing": doing, "seconds": SECONDS, "ended": ended}
+        try:
+            runner.write(_constraint())
+            runner.write(statement("lease/take"), params)
+            break
+        except ServerError as error:  # two that create the constraint, or the node, at once
+            if error.code is not Exit.BUSY or not left:
+                raise
+    return _held(runner)
 
 
 def _constraint() -> str:

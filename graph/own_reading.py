@@ -182,7 +182,7 @@ class _Leftover:
         """Whether it has ended, as far as the server tells in time."""
         told: float | None = None
         with (
-            suppress(*_FAILURES),
+            suppress(LooplineError, *_FAILURES),
             Relay(self._login.uri, _ASKING) as relay,
             self._login.driver(relay.uri) as driver,
             _asking(driver, self._login) as session,

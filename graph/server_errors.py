@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from graph.errors import LooplineError, QueryError, ServerError
+from graph.errors import Exit, LooplineError, QueryError, ServerError
 from graph.wording import say_count
 
 _PLACE = re.compile(r"\(line (?P<line>\d+), column (?P<column>\d+) \(offset: \d+\)\)")
@@ -37,6 +37,15 @@ def refused(message: str, prefix: str = "") -> QueryError:
         said = f" (line {place['line']}, column {max(column, 1)})"
     first = _PLACE.sub("", lines[0]).strip()
     return QueryError(f"Neo4j refused the query: {first}{said}", "Correct the query and run it again.")
+
+
+def in_each_others_way() -> ServerError:
+    """The server ended one of two transactions that waited for each other."""
+    return ServerError(
+        "Another command was changing the same part of the graph. Nothing of this was written.",
+        "Run this command again.",
+        Exit.BUSY,
+    )
 
 
 def refused_while_running(code: str, seconds: float) -> LooplineError:

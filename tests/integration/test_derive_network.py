@@ -54,8 +54,8 @@ def test_every_group_with_people_has_its_figures_and_the_second_time_nothing_is_
     by_id = {row["id"]: row for row in found}
     assert len(by_id) == len(found) == 19
     team, district = by_id["team:DIT-D"], by_id["district:D"]
-    # Two people: in contact with four of their leaders and region, and eight of two buildings, nobody with the other.
-    assert (team["label"], team["people"], team["ties"], team["inside"], team["peers"]) == ("Team", 2, 16, 0, 16)
+    # Two people, too few for figures of their contact.
+    assert (team["label"], team["people"], team["ties"], team["inside"], team["peers"]) == ("Team", 2, None, None, None)
     assert (district["label"], district["people"], district["outside"], district["peers"]) == ("Unit", 12, 4, 0)
     assert district["observed"] == pytest.approx((4 - district["inside"]) / (4 + district["inside"]))
     assert run(runner).written.total == 0
@@ -102,8 +102,26 @@ def test_a_level_whose_units_are_not_in_contact_is_silent_until_they_are(runner:
     assert [apart(runner)[f"district:{unit}"] for unit in "DEF"] == [False, False, None]
 
 
-def test_pairs_of_offices_tell_who_carries_their_contact(runner: Neo4jRunner) -> None:
+def test_of_small_offices_it_is_told_whether_they_work_together_as_they_must(runner: Neo4jRunner) -> None:
     run(runner, *WELL, OFFICES, BETWEEN, JOINT)
+    found = rows(
+        runner, "MATCH (p:UnitPair) RETURN p.pair_id AS id, p.ties AS ties, p.state AS state, p.paths AS paths"
+    )
+    assert [(row["id"], row["state"]) for row in sorted(found, key=lambda row: str(row["id"]))] == [
+        ("office:O1|O2", "silent"),
+        ("office:O1|O3", "withheld"),
+        ("office:O2|O3", "withheld"),
+    ]
+    assert {(row["ties"], row["paths"]) for row in found} == {(None, None)}
+    meet = "MATCH (a:Person {person_id: 'O1.1'}) MATCH (b:Person {person_id: 'O2.1'}) "
+    run(runner, meet + "CREATE (a)-[:COMMUNICATES_WITH {channel: 'email', last: date('2026-04-26')}]->(b)")
+    assert rows(runner, "MATCH (p:UnitPair {required: true}) RETURN p.state AS state, p.ties AS ties") == [
+        {"state": "talk", "ties": None}
+    ]
+
+
+def test_pairs_of_offices_tell_who_carries_their_contact(runner: Neo4jRunner) -> None:
+    run(runner, *WELL, OFFICES.replace("range(1, 3)", "range(1, 5)"), BETWEEN, JOINT)
     found = rows(
         runner,
         "MATCH (p:UnitPair) RETURN p.pair_id AS id, p.ties AS ties, p.required AS required, p.state AS state, "
@@ -115,9 +133,9 @@ def test_pairs_of_offices_tell_who_carries_their_contact(runner: Neo4jRunner) ->
     joint = found[0]
     assert joint["of"] == ["O1", "O2"]
     assert joint["required"] is True
-    assert (joint["ties"], joint["state"], joint["paths"], joint["share"]) == (0, "silent", 9, 1.0)
+    assert (joint["ties"], joint["state"], joint["paths"], joint["share"]) == (0, "silent", 25, 1.0)
     assert joint["roles"] == ["aide"]
-    assert found[1]["ties"] == 3
+    assert found[1]["ties"] == 5
     assert run(runner, "MATCH ()-[j:JOINT_WORK]->() DELETE j").written.properties_set > 0
     assert not rows(runner, "MATCH (p:UnitPair {required: true}) RETURN p.pair_id AS id")
 

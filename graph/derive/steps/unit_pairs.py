@@ -76,8 +76,10 @@ def _rows(
     roles = roles_of(work, heads.values())
     shown = enough(groups.people, work.profile)
     for place, (one, other) in enumerate(order):
-        figures = _figures(judged, place) if shown[one] and shown[other] else _NO_FIGURES
+        figures = _figures(judged, place)
         at = None if figures[-1] == _WITHHELD else row.get((one, other))
+        if not (shown[one] and shown[other]):
+            figures, at = _of_few(figures, required=(one, other) in must), None
         through = [] if at is None else roles.get(heads.get(int(carried.broker[at]), ""), [])
         ids = (groups.ids[one], groups.ids[other])
         yield (
@@ -104,6 +106,14 @@ def _figures(judged: GroupPairs, at: int) -> tuple[Any, ...]:
         return _NO_FIGURES
     p, q = (float(value) if np.isfinite(value) else None for value in (judged.p[at], judged.q[at]))
     return int(judged.ties[at]), float(judged.expected[at]), p, q, state
+
+
+def _of_few(figures: tuple[Any, ...], *, required: bool) -> tuple[Any, ...]:
+    """What is told of a pair with a small group: of two that must work together whether they do, and no figure."""
+    ties, state = figures[0], figures[-1]
+    if not required or state == _WITHHELD:
+        return _NO_FIGURES
+    return (*_NO_FIGURES[:-1], "talk" if ties else "silent")
 
 
 STEP = Step("unit_pairs", needs=("coverage", "scope"), version=VERSION, compute=compute)
