@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -75,16 +76,11 @@ def detached(command: list[str], output: int, folder: Path) -> subprocess.Popen[
         folder: Its working directory.
     """
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "LOOPLINE_"))}
-    if sys.platform == "win32":
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            cwd=folder,
-            env=environment,
-            creationflags=subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW,
-        )
+    apart: dict[str, Any] = (
+        {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+        if sys.platform == "win32"
+        else {"start_new_session": True, "umask": 0o077}
+    )
     return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -92,8 +88,7 @@ def detached(command: list[str], output: int, folder: Path) -> subprocess.Popen[
         stderr=subprocess.STDOUT,
         cwd=folder,
         env=environment,
-        start_new_session=True,
-        umask=0o077,
+        **apart,
     )
 
 
