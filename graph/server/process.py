@@ -76,11 +76,9 @@ def detached(command: list[str], output: int, folder: Path) -> subprocess.Popen[
         folder: Its working directory.
     """
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "LOOPLINE_"))}
-    apart: dict[str, Any] = (
-        {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
-        if sys.platform == "win32"
-        else {"start_new_session": True, "umask": 0o077}
-    )
+    apart: dict[str, Any] = {"start_new_session": True, "umask": 0o077}
+    if sys.platform == "win32":
+        apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
     return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
