@@ -11,7 +11,7 @@ from graph.model.vocabulary import LEVEL_WORDS
 from graph.profile.words import worded
 
 if TYPE_CHECKING:
-    from dashboards.screens.briefing.text import Brief, Loss
+    from dashboards.screens.briefing.brief import Brief, Loss
 
 _BAND = 40
 _FIRST, _LAST = 40, 910

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from dashboards.drawing.cards import panel as picture_panel
 from dashboards.drawing.phrasing import full
 from dashboards.screens.actions import with_actions
-from dashboards.screens.briefing.text import Brief, Loss, StepLinks, compose, compose_top
+from dashboards.screens.briefing.brief import Brief, Loss, StepLinks
+from dashboards.screens.briefing.text import compose, compose_top
 from dashboards.screens.pictures import picture_for, support_findings
 from dashboards.shell import panel
 from dashboards.shell.address import BRIEFING

@@ -9,8 +9,9 @@ import pytest
 
 from dashboards.drawing.cards import Card
 from dashboards.screens.briefing.band import thinning
+from dashboards.screens.briefing.brief import Brief, Loss, StepLinks
 from dashboards.screens.briefing.page import losses_of, step_links_of
-from dashboards.screens.briefing.text import Brief, Loss, StepLinks, compose, compose_top, headline_of
+from dashboards.screens.briefing.text import compose, compose_top, headline_of
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.stored import Finding
 from tests.support.screens import texts
