@@ -15,9 +15,9 @@ from dashboards.drawing.inputs import (
     RegionPicture,
     StatePicture,
 )
+from dashboards.drawing.link_details import details
 from dashboards.drawing.link_sentences import (
     can_be_recorded,
-    details,
     do,
     owner_name,
     pair,

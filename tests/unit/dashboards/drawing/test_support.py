@@ -7,7 +7,8 @@ from dataclasses import replace
 from dashboards.drawing.cards import building_cards, panel, row_card
 from dashboards.drawing.inputs import Facts
 from dashboards.drawing.legend import legends
-from dashboards.drawing.link_sentences import details, do, facts_of, sentence, todo
+from dashboards.drawing.link_details import details
+from dashboards.drawing.link_sentences import do, facts_of, sentence, todo
 from dashboards.drawing.payload import View, build_body
 from dashboards.drawing.table import csv_text, table_of
 from tests.support.pictures import TODAY, Unit, picture_of, small_state
