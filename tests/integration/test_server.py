@@ -295,10 +295,10 @@ class TestStartingAndKilling:
     def test_a_wrong_password_file_is_said(self, own: Settings) -> None:
         ensure_running(own)
         stop(own)
-        ServerHome.of(own.home).password_file.write_text("not the password\n", encoding="utf-8")
+        ServerHome.of(own.home).password_file.write_text("not-the-password\n", encoding="utf-8")
         with pytest.raises(ServerError, match="rejected the password") as caught:
             ensure_running(own)
-        assert "not the password" not in str(caught.value)
+        assert "not-the-password" not in str(caught.value)
 
     def test_no_memory_and_an_older_version_are_said(self, own: Settings) -> None:
         with pytest.raises(ServerError, match="heap was too small") as caught:
