@@ -46,6 +46,12 @@ class ServerError(LooplineError):
     """Neo4j can't be started, reached, or used."""
 
 
+class StoreError(ServerError):
+    """The store can't be opened any more; `loopline rebuild` builds it again."""
+
+    REBUILD = "run `loopline rebuild`: it builds the store again from the kept inputs of its loads."
+
+
 class QueryError(LooplineError):
     """Neo4j or the read-only guard rejects a statement."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, cast
+from urllib.parse import urlsplit
 
 import platformdirs
 
@@ -63,6 +65,14 @@ class Settings:
     def snapshots(self) -> Path:
         """Where contact records are cached, so that an unchanged graph is not read twice."""
         return self.home / "snapshots"
+
+    def of_graph(self, name: str) -> str:
+        """The name of a file or folder that belongs to one graph: each server and database has its own."""
+        if self.uri is None:
+            return name
+        place = urlsplit(self.uri)
+        parts = [place.hostname or self.uri, str(place.port or 7687), *([self.database] if self.database else [])]
+        return f"{name}-{re.sub(r'[^A-Za-z0-9.]+', '_', '-'.join(parts))}"
 
     def at(self, home: Path) -> Settings:
         """The same settings with another data folder and Loopline's own server."""

@@ -90,13 +90,30 @@ def run_load(
     source: str,
     as_of: date,
     derive: bool,
+    lists: Path | None = None,
 ) -> dict[str, Any]:
-    """Load, derive, compute findings and report; `load` and `demo` share this."""
+    """Load, derive, compute findings and report; `load`, `demo` and `rebuild` share this.
+
+    Args:
+        settings: Data folder and graph.
+        extract: What was read.
+        profile: The profile to read it with.
+        source: Name of the source.
+        as_of: The date that the files describe.
+        derive: Whether to derive and compute findings afterwards.
+        lists: The data folder that lists the rows set aside, if it is another one.
+
+    Raises:
+        LooplineError: Nothing was loaded, or not all; the message says which.
+    """
     from dashboards.progress import progress
     from graph.connection import connect
+    from graph.kept.folder import KeptInputs, inputs_folder
+    from graph.kept.load_input import LoadInput
     from graph.lease import leased
     from graph.loading.load import load as write_load
     from graph.loading.names import names_for
+    from graph.loading.store import Store
     from graph.profile.words import speak
     from graph.server.home import ServerHome
     from graph.server.room import need_room
@@ -109,6 +126,10 @@ def run_load(
     with progress() as report_progress, connect(settings) as connected, leased(connected, doing) as runner:
         report_progress("starting", 1, 1)
         with names_for(settings) as names:
+            inputs = KeptInputs(inputs_folder(settings), names.key)
+            numbers = Store(runner).numbers()
+            inputs.settle(numbers)
+            aside = inputs.put_aside(numbers)
             result = write_load(
                 runner,
                 extract,
@@ -116,10 +137,13 @@ def run_load(
                 names=names,
                 source=source,
                 as_of=as_of,
-                keep_problems=lambda load_id, problems: quarantine.write(settings.home, load_id, problems),
+                keep_problems=lambda load_id, problems: quarantine.write(lists or settings.home, load_id, problems),
+                keep_input=lambda load_id: inputs.stage(load_id, LoadInput(source, as_of, extract, profile)),
                 on_progress=report_progress,
             )
+            inputs.publish(result.load_id, Store(runner).numbers()[result.load_id])
         report = _report(result, extract)
+        report["notes"] += [aside] if aside else []
         if derive:
             from graph.refresh import refresh
 

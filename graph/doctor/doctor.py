@@ -30,6 +30,7 @@ from graph.doctor.checks import (
     check_version,
     is_loopback,
 )
+from graph.doctor.inputs import check_inputs
 from graph.doctor.names import check_key, check_names
 from graph.errors import LooplineError
 from graph.server import Address, ServerOptions, ensure_running, running
@@ -102,6 +103,7 @@ def _examine_server(settings: Settings, address: Address | None) -> Iterator[Che
             yield _guarded("time limit", lambda: check_time_limit(runner))
             yield _guarded("memory limit", lambda: check_memory_limit(runner))
             yield _guarded("names", lambda: check_names(settings, runner))
+            yield _guarded("kept inputs", lambda: check_inputs(settings, runner))
     except LooplineError as error:
         circular = "loopline doctor" in error.fix
         yield Check(

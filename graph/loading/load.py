@@ -25,13 +25,16 @@ from graph.problem import Problem
 from graph.runner import Counters, Runner
 from graph.staging.extract import Extract
 from graph.staging.parsed_sheet import TeamTypes
-from graph.staging.stage import SheetCount, stage
+from graph.staging.stage import SheetCount, Staged, stage
 
 ROWS_A_TRANSACTION = 200_000
 """Up to this many rows a load is one transaction; a larger one is several, and published by the last."""
 
 OnProgress = Callable[[str, int, int], None]
 """Called with the name of the stage, the rows done, and the rows in total."""
+
+KeepProblems = Callable[[str, list[Problem]], str]
+"""Called with the load's id and its quarantine; returns the path of the file that it writes."""
 
 
 @dataclass
@@ -103,7 +106,8 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     names: Names,
     source: str,
     as_of: date,
-    keep_problems: Callable[[str, list[Problem]], str],
+    keep_problems: KeepProblems,
+    keep_input: Callable[[str], None] = lambda _: None,
     on_progress: OnProgress = lambda *_: None,
     today: date | None = None,
 ) -> Loaded:
@@ -117,6 +121,7 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
         source: Name of the source whose facts these are.
         as_of: The date that the files describe.
         keep_problems: Writes the quarantine file for the load's id and returns its path.
+        keep_input: Called with the load's id when it is checked and nothing is written yet.
         on_progress: Called for each stage.
         today: The current date, for a warning about an as-of date far in the future; the machine's date by default.
 
@@ -126,39 +131,45 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     store = Store(runner)
     content = content_hash(extract, types)
     load_id = hashlib.sha256(f"{source}|{as_of}|{content}".encode()).hexdigest()[:16]
+    result = Loaded(load_id, source, as_of, published=False)
     names.check(store)
     _refuse_emptied(store, source, extract)
     on_progress("checking", 0, 1)
-    staged = stage(extract, types, store, as_of)
+    staged = _check(store, result, extract, types, today, keep_problems)
     on_progress("checking", 1, 1)
-    result = Loaded(load_id, source, as_of, published=False, problems=staged.problems)
-    result.files, result.sheets = staged.files, staged.counts
-    result.warnings = load_warnings(extract, staged, as_of, today or datetime.now(UTC).astimezone().date())
-    result.quarantine = keep_problems(load_id, staged.problems) if staged.problems else ""
-    _refuse_nothing(result)
+    keep_input(load_id)
     names.settle(store)
     result.moved = names.move(runner, store, result.written)
+    _write_changes(runner, staged, result, _begin(result, content, extract.mapping, types, names), names, on_progress)
+    return result
+
+
+def _write_changes(
+    runner: Runner, staged: Staged, result: Loaded, begin: dict[str, Any], names: Names, on_progress: OnProgress
+) -> None:
+    """Write and publish what the graph does not have yet; what was done goes into the result."""
+    store = Store(runner)
     counted, latest = _known(store, result)
     older = store.person_keys() == {""}
     if counted and latest and not (older or store.unfinished() or names.lacking(store)):
-        return result
+        return
     result.written.add(ensure_schema(runner))
     # One after the other: an id that was an address may be hidden first and find its person then.
     groups = (staged.hidden | (telling_ids(store) if older else {}), staged.addresses)
-    found = [join(runner, store, names, ids, load_id, result.written) for ids in groups]
+    found = [join(runner, store, names, ids, result.load_id, result.written) for ids in groups]
     joined = any(found)
-    unmatched = unmatched_people(store, staged, source)
+    unmatched = unmatched_people(store, staged, result.source)
     result.warnings += say_unmatched(unmatched)
-    planner = Planner(store, Stamp(load_id, source, as_of), store.begun(source), names)
+    planner = Planner(store, Stamp(result.load_id, result.source, result.as_of), store.begun(result.source), names)
     steps = planner.steps(staged)
     if counted and not (older or joined):  # loaded before, other loads came later: write only a difference
         first = next(steps, None)
         if first is None:
             names.finish()
-            return result
+            return
         steps = chain([first], steps)
     whole = chain(
-        [(cypher_builder.statement("load/begin"), _begin(result, content, extract.mapping, types, names))],
+        [(cypher_builder.statement("load/begin"), begin)],
         steps,
         _published(result, planner.plan, known=not (store.unfinished() or joined), unmatched=unmatched is not None),
     )
@@ -166,7 +177,28 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     with _in_step(names, store):
         _write(runner, whole, total, result.written, on_progress, names)
     result.published, result.nodes, result.edges = True, planner.plan.nodes, planner.plan.edges
-    return result
+
+
+def _check(
+    store: Store,
+    result: Loaded,
+    extract: Extract,
+    types: TeamTypes,
+    today: date | None,
+    keep_problems: KeepProblems,
+) -> Staged:
+    """All that can be said before a write: problems, counts and warnings go into the result.
+
+    Raises:
+        InputError: No row came through.
+    """
+    staged = stage(extract, types, store, result.as_of)
+    result.problems, result.files, result.sheets = staged.problems, staged.files, staged.counts
+    day = today or datetime.now(UTC).astimezone().date()
+    result.warnings = load_warnings(extract, staged, result.as_of, day)
+    result.quarantine = keep_problems(result.load_id, staged.problems) if staged.problems else ""
+    _refuse_nothing(result)
+    return staged
 
 
 def _known(store: Store, result: Loaded) -> tuple[bool, bool]:

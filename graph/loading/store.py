@@ -128,6 +128,10 @@ class Store:
         rows = self._runner.read(cypher_builder.statement("load/loads")).rows
         return [Published(**{field.name: row[field.name] for field in fields(Published)}) for row in rows]
 
+    def numbers(self) -> dict[str, int]:
+        """The number of each published load, by its id."""
+        return {load.load_id: load.sequence for load in self.loads()}
+
     def loaded_sheets(self, source: str) -> dict[str, int]:
         """The most rows that each sheet of a source has had in a load."""
         rows = self._runner.read(cypher_builder.statement("load/batches")).rows

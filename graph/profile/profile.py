@@ -52,6 +52,28 @@ class Profile(Declared):
             found._file = str(path.resolve())  # noqa: SLF001 - its own, set once
         return found
 
+    def as_text(self) -> str:
+        """The whole profile, for `from_text`."""
+        return self.model_dump_json(by_alias=True)
+
+    @classmethod
+    def from_text(cls, text: str, origin: str) -> Profile:
+        """A profile from what `as_text` gave; the one at its origin if this version no longer reads that text.
+
+        Args:
+            text: The profile's text.
+            origin: Its origin then.
+
+        Raises:
+            LooplineError: Neither can be used.
+        """
+        try:
+            found = cls.model_validate_json(text)
+        except ValidationError:
+            return cls.load(origin)
+        found._file = "" if origin == found.name else origin  # noqa: SLF001 - its own, set once
+        return found
+
     @property
     def origin(self) -> str:
         """How to load this profile again: a shipped one's name, or a file's absolute path."""
@@ -189,8 +211,7 @@ class Profile(Declared):
     @cached_property
     def fingerprint(self) -> str:
         """Short hash of the whole profile: a different one means that everything is derived again."""
-        text = self.model_dump_json(by_alias=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:12]
+        return hashlib.sha256(self.as_text().encode()).hexdigest()[:12]
 
 
 def available() -> list[str]:

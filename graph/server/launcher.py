@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph.errors import ServerError
+from graph.errors import ServerError, StoreError
 from graph.server import archive as archives
 from graph.server import bolt, java, process, room, startup_errors, store_trouble
 from graph.server.address import Address
@@ -232,10 +232,9 @@ class Starter:
             if outcome is bolt.Login.ACCEPTED:
                 return True
             if outcome is bolt.Login.REFUSED:
-                raise ServerError(
+                raise StoreError(
                     f"The server rejected the password in {self._home.password_file}.",
-                    f"Put the right password there, or stop the server with `loopline db stop`, move "
-                    f"{self._home.folder} out of the way and load the data again.",
+                    f"Put the right password there. Without it, {StoreError.REBUILD}",
                 )
             time.sleep(_TICK)
         raise ServerError(

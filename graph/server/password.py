@@ -5,20 +5,20 @@ from __future__ import annotations
 import hashlib
 import secrets
 
-from graph.errors import ServerError
+from graph.errors import StoreError
 from graph.server.home import ServerHome, write_private
 
 USERNAME = "neo4j"
 _ITERATIONS = 1024
 _LONGEST = 200
-_RESTORE = "Restore the file from a backup, or set LOOPLINE_HOME to a new folder and load the files again."
+_RESTORE = f"Restore the file from a backup. Without one, {StoreError.REBUILD}"
 
 
 def read_password(home: ServerHome) -> str:
     """The password in its file; empty if there is no such file, or nothing in it.
 
     Raises:
-        ServerError: It can't be read, or is no password.
+        StoreError: It can't be read, or is no password.
     """
     path = home.password_file
     try:
@@ -27,9 +27,9 @@ def read_password(home: ServerHome) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        raise ServerError(f"{path} can't be read: {error.strerror}.", _RESTORE) from error
+        raise StoreError(f"{path} can't be read: {error.strerror}.", _RESTORE) from error
     if len(found) > _LONGEST or not all(33 <= byte < 127 for byte in found):
-        raise ServerError(f"{path} holds something else than the password that Loopline wrote there.", _RESTORE)
+        raise StoreError(f"{path} holds something else than the password that Loopline wrote there.", _RESTORE)
     return found.decode("ascii")
 
 
@@ -37,11 +37,11 @@ def known_password(home: ServerHome) -> str:
     """The password of a store that has one.
 
     Raises:
-        ServerError: Its file is missing or empty, can't be read, or is no password.
+        StoreError: Its file is missing or empty, can't be read, or is no password.
     """
     password = read_password(home)
     if not password:
-        raise ServerError(f"The store's password is lost: {home.password_file} is missing or empty.", _RESTORE)
+        raise StoreError(f"The store's password is lost: {home.password_file} is missing or empty.", _RESTORE)
     return password
 
 
@@ -52,7 +52,7 @@ def ensure_password(home: ServerHome) -> str:
     the password in the process list.
 
     Raises:
-        ServerError: The password is lost while the store still needs it, or its file can't be read.
+        StoreError: The password is lost while the store still needs it, or its file can't be read.
     """
     password = read_password(home)
     if password and (home.initial_login.exists() or (home.store / "system").exists()):

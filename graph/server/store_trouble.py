@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from graph.errors import ServerError
+from graph.errors import StoreError
 from graph.server.address import DATABASE
 from graph.server.home import ServerHome
+from graph.suggest import ended
 
 _TAIL = 4_000_000
 """Bytes of the log that are searched for why the store stopped working."""
@@ -69,18 +70,17 @@ def has_given_up(home: ServerHome) -> bool:
     return _PANIC.search(_read(home, max(0, log_size(home) - _TAIL)).rpartition(_BEGINNING)[2]) is not None
 
 
-def does_not_open(home: ServerHome, offset: int) -> ServerError:
+def does_not_open(home: ServerHome, offset: int) -> StoreError:
     """The error for a store that does not open, with Neo4j's own last reason."""
     reasons = _REASON.findall(_read(home, offset))
     said = (
-        f" Neo4j says: {reasons[-1].strip()[:300]}"
+        f" Neo4j says: {ended(reasons[-1].strip()[:300])}"
         if reasons
         else " The disk was full when the server last wrote, and its transaction log can't be read to its end."
     )
-    return ServerError(
+    return StoreError(
         f"The store in {home.folder} does not open.{said}",
-        "Restore the data folder from a backup, or set LOOPLINE_HOME to a new folder and load the files again. "
-        f"The reason is in {home.debug_log}.",
+        f"Restore the data folder from a backup, or {StoreError.REBUILD} The reason is in {home.debug_log}.",
     )
 
 

@@ -1,4 +1,4 @@
-"""The vault's file: compressed, encrypted and authenticated (AES-256-GCM), with a first line that says what it is.
+"""Files with names and addresses: compressed, encrypted and authenticated (AES-256-GCM), each says what it is.
 
 The first two lines are readable: the format with its version, and a check value that tells one key from another. They
 are authenticated along with the content, so a file that was changed anywhere is refused.
@@ -9,23 +9,44 @@ from __future__ import annotations
 import secrets
 import zlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import LooplineError
 from graph.private_file import write_private_file
 from graph.vault.key import VARIABLE, PersonKey
 
-_FORMAT = b"loopline names "
 _VERSION = b"1"
 _NONCE = 12  # bytes, as NIST SP 800-38D recommends for GCM
 
 
-def write(path: Path, key: PersonKey, content: Iterable[bytes]) -> None:
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file.
+
+    Attributes:
+        word: What stands in its first line.
+        holds: What it holds, in words that follow "which holds".
+        loss: What to do when it is damaged and there is no backup, in words after "move it out of the way and".
+    """
+
+    word: str
+    holds: str
+    loss: str
+
+    @property
+    def format(self) -> bytes:
+        """The beginning of the first line."""
+        return f"loopline {self.word} ".encode()
+
+
+def write(path: Path, key: PersonKey, content: Iterable[bytes], kind: Kind) -> None:
     """Write the file, for its owner only; it appears whole or not at all.
 
     Args:
         path: The file.
         key: Encrypts it.
+        kind: What is written.
         content: The content in parts, which are compressed one after the other.
 
     Raises:
@@ -33,14 +54,14 @@ def write(path: Path, key: PersonKey, content: Iterable[bytes]) -> None:
     """
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    head = _head(key)
+    head = _head(key, kind)
     nonce = secrets.token_bytes(_NONCE)
     squeeze = zlib.compressobj(1)
     packed = b"".join([*map(squeeze.compress, content), squeeze.flush()])
     write_private_file(path, head + nonce + AESGCM(key.cipher).encrypt(nonce, packed, head))
 
 
-def read(path: Path, key: PersonKey) -> bytes | None:
+def read(path: Path, key: PersonKey, kind: Kind) -> bytes | None:
     """The content; None if there is no such file.
 
     Raises:
@@ -55,18 +76,18 @@ def read(path: Path, key: PersonKey) -> bytes | None:
         return None
     except OSError as error:
         raise LooplineError(
-            f"{path}, which holds people's names, can't be read: {error.strerror}.", f"Make {path} readable for you."
+            f"{path}, which holds {kind.holds}, can't be read: {error.strerror}.", f"Make {path} readable for you."
         ) from error
-    head = _head(key)
+    head = _head(key, kind)
     first, _, rest = raw.partition(b"\n")
-    if first.startswith(_FORMAT) and first != _FORMAT + _VERSION:
+    if first.startswith(kind.format) and first != kind.format + _VERSION:
         raise LooplineError(
-            f"{path}, which holds people's names, was written by another version of Loopline.",
+            f"{path}, which holds {kind.holds}, was written by another version of Loopline.",
             "Use that version, or a newer one.",
         )
-    if first == _FORMAT + _VERSION and rest[: len(key.check) + 1] != key.check.encode() + b"\n" and _is_check(rest):
+    if first == kind.format + _VERSION and rest[: len(key.check) + 1] != key.check.encode() + b"\n" and _is_check(rest):
         raise LooplineError(
-            f"{path}, which holds people's names, was written with another key than the one in {key.origin}.",
+            f"{path}, which holds {kind.holds}, was written with another key than the one in {key.origin}.",
             f"Use the key of the earlier loads: set {VARIABLE}, or restore person.key from a backup.",
         )
     try:
@@ -74,14 +95,13 @@ def read(path: Path, key: PersonKey) -> bytes | None:
         return zlib.decompress(AESGCM(key.cipher).decrypt(nonce, raw[len(head) + _NONCE :], raw[: len(head)]))
     except (InvalidTag, ValueError, zlib.error) as error:
         raise LooplineError(
-            f"{path}, which holds people's names, is damaged.",
-            f"Restore it from a backup. Without one, move {path.name} out of the way and load the files with people "
-            "again: until then their names are unknown, and nothing else is lost.",
+            f"{path}, which holds {kind.holds}, is damaged.",
+            f"Restore it from a backup. Without one, move {path.name} out of the way and {kind.loss}",
         ) from error
 
 
-def _head(key: PersonKey) -> bytes:
-    return _FORMAT + _VERSION + b"\n" + key.check.encode() + b"\n"
+def _head(key: PersonKey, kind: Kind) -> bytes:
+    return kind.format + _VERSION + b"\n" + key.check.encode() + b"\n"
 
 
 def _is_check(rest: bytes) -> bool:

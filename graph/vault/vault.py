@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterator
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from graph.settings import Settings
 from graph.vault import sealed_file
@@ -18,19 +16,17 @@ Texts = tuple[tuple[str, str], ...]
 """Property and text, such as `("name", "Ann Able")`: one for each that some source gives."""
 
 _PEOPLE_A_LINE = 10_000
+_NAMES = sealed_file.Kind(
+    "names",
+    "people's names",
+    "run `loopline rebuild`, or load the files with people again: until then their names are unknown, and nothing else "
+    "is lost.",
+)
 
 
 def vault_file(settings: Settings) -> Path:
     """The file of the graph in the settings: each server and database that a data folder is used with has its own."""
-    if settings.uri is None:
-        return settings.home / "names.vault"
-    place = urlsplit(settings.uri)
-    parts = [
-        place.hostname or settings.uri,
-        str(place.port or 7687),
-        *([settings.database] if settings.database else []),
-    ]
-    return settings.home / f"names-{re.sub(r'[^A-Za-z0-9.]+', '_', '-'.join(parts))}.vault"
+    return settings.home / f"{settings.of_graph('names')}.vault"
 
 
 class Vault:
@@ -56,7 +52,7 @@ class Vault:
         Raises:
             LooplineError: The file can't be read with this key.
         """
-        content = sealed_file.read(path, key)
+        content = sealed_file.read(path, key, _NAMES)
         if content is None:
             return cls(path, key)
         unsettled, *parts = map(json.loads, BytesIO(content))
@@ -104,7 +100,7 @@ class Vault:
         Raises:
             LooplineError: It can't be written.
         """
-        sealed_file.write(self.path, self._key, self._lines())
+        sealed_file.write(self.path, self._key, self._lines(), _NAMES)
 
     def _lines(self) -> Iterator[bytes]:
         """The content as lines of JSON: who is unsettled, then the people, some at a time: a text of all is large."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ import pytest
 
 from dashboards import cli
 from graph.connection import Neo4jRunner, connect
+from graph.kept.folder import inputs_folder
 from graph.loading.load import ensure_schema
 from graph.settings import Settings
 
@@ -25,6 +27,7 @@ def empty_graph(settings: Settings) -> Iterator[Neo4jRunner]:
     with connect(settings) as runner:
         ensure_schema(runner)
         _empty(runner)
+        shutil.rmtree(inputs_folder(settings), ignore_errors=True)
         yield runner
 
 

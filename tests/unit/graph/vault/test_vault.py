@@ -20,6 +20,7 @@ from graph.vault.vault import Texts, Vault, known_vault, vault_file
 
 KEY = PersonKey(b"a key for tests", "the tests")
 OTHER = PersonKey(b"another key", "elsewhere")
+KIND = sealed_file.Kind("trial", "a trial", "try again.")
 ANN: Texts = (("name", "Ann Able"), ("email", "ann@x.org"))
 
 
@@ -167,9 +168,9 @@ def test_the_same_content_is_encrypted_differently_each_time(tmp_path: Path) -> 
     path = tmp_path / "x"
     seen = set()
     for _ in range(3):
-        sealed_file.write(path, KEY, [b"the ", b"same"])
+        sealed_file.write(path, KEY, [b"the ", b"same"], KIND)
         seen.add(path.read_bytes())
-        assert sealed_file.read(path, KEY) == b"the same"
+        assert sealed_file.read(path, KEY, KIND) == b"the same"
     assert len(seen) == 3
 
 

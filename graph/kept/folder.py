@@ -1,0 +1,179 @@
+"""The folder of kept inputs: one file for each load, numbered as the graph numbers its loads.
+
+A load's input is staged before anything is written, and numbered after the load is published. What a killed command
+left staged is settled by the next one, which can ask the graph whether that load was published.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import LooplineError
+from graph.kept.load_input import LoadInput, pack, unpack
+from graph.settings import Settings
+from graph.vault import sealed_file
+from graph.vault.key import PersonKey
+from graph.wording import say_count
+
+_KIND = sealed_file.Kind(
+    "input",
+    "the input of a load",
+    "load those files again, or let `loopline rebuild --into FOLDER` build what the other inputs give.",
+)
+_STAGED = "staged"
+_NAME = re.compile(r"(?P<number>\d{6,}|staged)-(?P<load>[0-9a-f]{16})\.input")
+
+
+@dataclass(frozen=True, order=True)
+class Kept:
+    """A kept input.
+
+    Attributes:
+        number: Number of the load in the graph; 0 for one that is staged: whether it was published is unknown.
+        load_id: Identity of the load.
+        path: The file.
+    """
+
+    number: int
+    load_id: str
+    path: Path
+
+
+def inputs_folder(settings: Settings) -> Path:
+    """Where the inputs of the graph in the settings are kept."""
+    return settings.home / settings.of_graph("inputs")
+
+
+class KeptInputs:
+    """The kept inputs of one graph.
+
+    Attributes:
+        folder: The folder; missing until the first load.
+    """
+
+    def __init__(self, folder: Path, key: PersonKey) -> None:
+        self.folder = folder
+        self._key = key
+
+    def published(self) -> list[Kept]:
+        """The inputs of published loads, in the order of the loads."""
+        return sorted(kept for kept in self._all() if kept.number)
+
+    def staged(self) -> list[Kept]:
+        """The inputs of loads that did not finish."""
+        return sorted(kept for kept in self._all() if not kept.number)
+
+    def stage(self, load_id: str, given: LoadInput) -> None:
+        """Keep the input of a load that is about to be written.
+
+        Raises:
+            LooplineError: It can't be written: the disk is full, or the folder belongs to someone else.
+        """
+        if self._of(load_id):
+            return  # the same content: an earlier one stands for it
+        try:
+            sealed_file.write(self._path(_STAGED, load_id), self._key, [pack(given)], _KIND)
+        except LooplineError as error:
+            raise LooplineError(
+                f"{error.message} It is the copy of the load's input; nothing was loaded.", error.fix
+            ) from error
+
+    def publish(self, load_id: str, number: int) -> None:
+        """Give the input of a load the number of that load; nothing happens if it has it.
+
+        Raises:
+            LooplineError: The file can't be renamed or copied.
+        """
+        wanted = self._path(f"{number:06d}", load_id)
+        if wanted.exists():
+            return
+        try:
+            staged = self._path(_STAGED, load_id)
+            if staged.exists():
+                staged.replace(wanted)
+            else:  # the files came again after other loads, and changed the graph again
+                _copy(self._of(load_id)[-1].path, wanted)
+        except OSError as error:
+            raise LooplineError(f"{wanted} can't be written: {error.strerror}.", "Free up space there.") from error
+
+    def settle(self, numbers: dict[str, int]) -> None:
+        """What a killed command left staged was published, or goes.
+
+        Args:
+            numbers: The published loads of the graph by id, each with its latest number.
+        """
+        for kept in self.staged():
+            if kept.load_id in numbers:
+                self.publish(kept.load_id, numbers[kept.load_id])
+            else:
+                kept.path.unlink()
+
+    def put_aside(self, numbers: dict[str, int]) -> str:
+        """Move inputs of loads that the graph does not have: they belong to a store that is gone.
+
+        Args:
+            numbers: The published loads of the graph by id, each with its latest number.
+
+        Returns:
+            What was moved, as a sentence; empty if nothing was.
+        """
+        strange = [kept for kept in self.published() if kept.number > numbers.get(kept.load_id, 0)]
+        if not strange:
+            return ""
+        aside = _free(self.folder.with_name(f"{self.folder.name}.of-another-store"))
+        aside.mkdir(mode=0o700)
+        for kept in strange:
+            kept.path.replace(aside / kept.path.name)
+        loads = say_count(len(strange), "load", "loads")
+        return (
+            f"The store was replaced or restored: it does not have {loads} whose input is kept. Those inputs are in "
+            f"{aside} now. In an empty data folder, as `inputs` beside person.key, `loopline rebuild` builds from them."
+        )
+
+    def read(self, kept: Kept) -> LoadInput:
+        """Open a kept input.
+
+        Raises:
+            LooplineError: It is damaged, or was written with another key or by a newer version.
+        """
+        content = sealed_file.read(kept.path, self._key, _KIND)
+        if content is None:
+            raise LooplineError(f"{kept.path} is gone.", "Run the command again.")
+        return unpack(content)
+
+    def _path(self, number: str, load_id: str) -> Path:
+        return self.folder / f"{number}-{load_id}.input"
+
+    def _of(self, load_id: str) -> list[Kept]:
+        return [kept for kept in self.published() if kept.load_id == load_id]
+
+    def _all(self) -> Iterable[Kept]:
+        for path in self.folder.glob("*.input"):
+            found = _NAME.fullmatch(path.name)
+            if found:
+                yield Kept(0 if found["number"] == _STAGED else int(found["number"]), found["load"], path)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """A second name for the file; a copy where the disk knows no second names."""
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        part = target.with_suffix(".part")
+        shutil.copyfile(source, part)
+        os.chmod(part, 0o600)  # noqa: PTH101 - beside copyfile
+        part.replace(target)
+
+
+def _free(path: Path) -> Path:
+    """This path, or with the first number that is not taken."""
+    found, number = path, 1
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.name}-{number}")
+    return found

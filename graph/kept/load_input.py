@@ -1,0 +1,175 @@
+"""What a load was given, as one file's content: rows as read, profile, source and date.
+
+It is an uncompressed zip of `load.json` and one Parquet table for each array or frame; the sealed file around it
+compresses and encrypts.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from graph.errors import LooplineError
+from graph.problem import Problem
+from graph.profile.profile import Profile
+from graph.staging.date_order import DateOrder
+from graph.staging.extract import Extract, FileRows, SheetRows
+
+_VERSION = 1
+_FACTS = "load.json"
+
+
+@dataclass(frozen=True)
+class LoadInput:
+    """Everything that a load depends on, besides the graph and the key of people's ids.
+
+    Attributes:
+        source: Name of the source.
+        as_of: The date that the files describe.
+        extract: What the loader read.
+        profile: The profile that the files were read with.
+    """
+
+    source: str
+    as_of: date
+    extract: Extract
+    profile: Profile
+
+
+def pack(given: LoadInput) -> bytes:
+    """The content of a file."""
+    extract = given.extract
+    facts: dict[str, Any] = {
+        "version": _VERSION,
+        "source": given.source,
+        "as_of": given.as_of.isoformat(),
+        "profile": given.profile.as_text(),
+        "profile_origin": given.profile.origin,
+        "files": [{"file": each.file, "comma": each.comma, "lent": each.used is not None} for each in extract.files],
+        "sheets": [
+            {
+                "sheet": each.sheet,
+                "columns": list(each.frame.columns),
+                "size": len(each.frame),
+                "headers": each.headers,
+                "fed": each.at is not None,
+            }
+            for each in extract.sheets
+        ],
+        "problems": [[row, asdict(problem)] for row, problem in extract.problems],
+        "mapping": extract.mapping,
+        "dropped": extract.dropped,
+        "notes": [str(note) for note in extract.notes],
+        "date_order": extract.date_order,
+    }
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(_FACTS, json.dumps(facts, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        for at, file in enumerate(extract.files):
+            used = {} if file.used is None else {"used": file.used}
+            _put(archive, f"files/{at}", {"line": file.lines, "copy": file.copies, **used})
+        for at, rows in enumerate(extract.sheets):
+            _put(
+                archive,
+                f"sheets/{at}/cells",
+                {str(name): cells.to_numpy(dtype=object) for name, cells in rows.frame.items()},
+            )
+            _put(archive, f"sheets/{at}/rows", {"row": rows.rows, **({} if rows.at is None else {"at": rows.at})})
+            _put(archive, f"sheets/{at}/lost", {"row": rows.lost})
+    return content.getvalue()
+
+
+def unpack(content: bytes) -> LoadInput:
+    """What `pack` was given.
+
+    Raises:
+        LooplineError: It was written by a newer version, or its profile can't be used by this one.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        facts = json.loads(archive.read(_FACTS).decode("utf-8", "surrogatepass"))
+        if facts["version"] != _VERSION:
+            raise LooplineError(
+                "The kept input of a load was written by a newer version of Loopline.",
+                "Use that version.",
+            )
+        files = []
+        for at, file in enumerate(facts["files"]):
+            found = _get(archive, f"files/{at}")
+            used = found["used"] if file["lent"] else None
+            files.append(FileRows(file["file"], found["line"], found["copy"], file["comma"], used))
+        sheets = []
+        for at, rows in enumerate(facts["sheets"]):
+            cells = _get(archive, f"sheets/{at}/cells")
+            frame = pd.DataFrame(cells, columns=rows["columns"], index=range(rows["size"]), dtype=object)
+            numbers = _get(archive, f"sheets/{at}/rows")
+            sheets.append(
+                SheetRows(
+                    rows["sheet"],
+                    frame,
+                    numbers["row"],
+                    rows["headers"],
+                    numbers["at"] if rows["fed"] else None,
+                    _get(archive, f"sheets/{at}/lost")["row"],
+                )
+            )
+    extract = Extract(
+        tuple(files),
+        tuple(sheets),
+        tuple((row, Problem(**problem)) for row, problem in facts["problems"]),
+        facts["mapping"],
+        {file: tuple(headers) for file, headers in facts["dropped"].items()},
+        tuple(facts["notes"]),
+        DateOrder(facts["date_order"]) if facts["date_order"] else None,
+    )
+    profile = Profile.from_text(facts["profile"], facts["profile_origin"])
+    return LoadInput(facts["source"], date.fromisoformat(facts["as_of"]), extract, profile)
+
+
+def _put(archive: zipfile.ZipFile, name: str, columns: dict[str, np.ndarray]) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    arrays = {column: _array(values) for column, values in columns.items()}
+    numbers = [column for column, array in arrays.items() if pa.types.is_integer(array.type)]
+    with archive.open(name, "w", force_zip64=True) as out:
+        pq.write_table(
+            pa.table(arrays),
+            out,
+            compression="none",
+            use_dictionary=[column for column in arrays if column not in numbers],
+            # Line numbers count up, so their differences take next to no room.
+            column_encoding=dict.fromkeys(numbers, "DELTA_BINARY_PACKED"),
+        )
+
+
+def _array(values: np.ndarray) -> Any:  # noqa: ANN401 - an Arrow array; the library has no types
+    import pyarrow as pa
+
+    if values.dtype != object:
+        return pa.array(values)
+    try:
+        return pa.array(values, type=pa.large_string())
+    except UnicodeEncodeError:  # a cell that is no valid text was set aside, and is still a cell of the file
+        return pa.array([None if text is None else text.encode("utf-8", "surrogatepass") for text in values])
+
+
+def _get(archive: zipfile.ZipFile, name: str) -> dict[str, np.ndarray]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(io.BytesIO(archive.read(name)))
+    found = {}
+    for column in table.column_names:
+        values = table.column(column).to_numpy()
+        if pa.types.is_binary(table.schema.field(column).type):
+            texts = [None if text is None else text.decode("utf-8", "surrogatepass") for text in values]
+            values = np.array(texts, dtype=object)
+        found[column] = values
+    return found
