@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -10,9 +13,12 @@ import pytest
 
 from graph.connection import Neo4jRunner, connect
 from graph.errors import Exit, ServerError
+from graph.kept.folder import Kept, KeptInputs, inputs_folder
 from graph.lease import leased
+from graph.loading.store import Store
 from graph.model.cypher_builder import statement
 from graph.settings import Settings
+from graph.vault.key import known_key
 from tests.support.loading_command import Load
 
 RACES = 100
@@ -69,3 +75,56 @@ def test_a_load_beside_another_ends_with_code_5(runner: Neo4jRunner, load: Load,
         assert runner.read("MATCH (n) WHERE NOT n:Lease RETURN count(n) AS found").column("found") == [0]
     code, report, err = load(people)
     assert code == 0, err
+
+
+def test_two_processes_that_load_at_once(
+    runner: Neo4jRunner, server_settings: Settings, load: Load, tmp_path: Path
+) -> None:
+    days = ("2026-08-01", "2026-09-01")
+    files = []
+    for day in days:
+        rows = "".join(f"p{number},Coach since {day},{day}\n" for number in range(2_000))
+        (tmp_path / day).mkdir()
+        files.append(tmp_path / day / "people.csv")
+        files[-1].write_text(f"person_id,job_title,hired\n{rows}", encoding="utf-8")
+    environment = {**os.environ, "LOOPLINE_HOME": str(server_settings.home)}
+    started = [
+        subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "dashboards.cli",
+                "load",
+                str(path),
+                "--source",
+                "hr",
+                "--as-of",
+                day,
+                "--no-derive",
+            ],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for path, day in zip(files, days, strict=True)
+    ]
+    said = [process.communicate(timeout=180) for process in started]
+    ends = [process.returncode for process in started]
+    assert Exit.DONE in ends, said
+    assert set(ends) <= {Exit.DONE, Exit.BUSY}, said
+    for (_, err), end in zip(said, ends, strict=True):
+        assert end == Exit.DONE or "Another loopline is writing to this graph" in err
+    # Whoever was told to wait loads again; then the graph is as after one load and then the other.
+    for path, day, end in zip(files, days, ends, strict=True):
+        if end == Exit.BUSY:
+            assert load(path, as_of=day)[0] == Exit.DONE
+    count = "MATCH (n:Person) RETURN n.job_title AS title, toString(n.hired) AS hired, count(*) AS people"
+    assert runner.read(count).rows == [{"title": f"Coach since {days[1]}", "hired": days[1], "people": 2_000}]
+    assert Store(runner).numbers().keys() == {kept.load_id for kept in _kept(server_settings)}
+
+
+def _kept(settings: Settings) -> list[Kept]:
+    key = known_key(settings)
+    assert key is not None
+    return KeptInputs(inputs_folder(settings), key).published()
