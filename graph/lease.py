@@ -20,6 +20,7 @@ import psutil
 from graph.errors import Exit, LooplineError, ServerError
 from graph.model.cypher_builder import schema, statement
 from graph.runner import Counters, NotProvenError, Params, Plan, Result, Runner, Statement
+from graph.schema import ensure_schema
 
 SECONDS = 900
 """How long a lease lasts after the last transaction began: longer than a transaction may."""
@@ -34,7 +35,7 @@ class Leased:
 
     def __init__(self, runner: Runner, holder: str) -> None:
         self._runner = runner
-        self._schema = frozenset(schema())
+        self._schema = frozenset(text for texts in schema().values() for text in texts.values())
         self._proof: Statement = (statement("lease/prove"), {"holder": holder, "seconds": SECONDS})
 
     def read(self, text: str, params: Params | None = None, *, timeout: float | None = None) -> Result:
@@ -106,18 +107,13 @@ def _taken(runner: Runner, holder: str, doing: str) -> list[dict[str, Any]]:
         ended = [row["holder"] for row in found if _has_ended(row["holder"])]
         params = {"holder": holder, "doing": doing, "seconds": SECONDS, "ended": ended}
         try:
-            runner.write(_constraint())
+            ensure_schema(runner, ["Lease"])  # without it two commands could make two leases of an empty graph
             runner.write(statement("lease/take"), params)
             break
         except ServerError as error:  # two that create the constraint, or the node, at once
             if error.code is not Exit.BUSY or not left:
                 raise
     return _held(runner)
-
-
-def _constraint() -> str:
-    """Without it two commands could make two leases of an empty graph."""
-    return next(text for text in schema() if "(n:Lease)" in text)
 
 
 def _held(runner: Runner) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ from graph.loading.store import Store
 from graph.model import cypher_builder
 from graph.problem import Problem
 from graph.runner import Counters, Runner
+from graph.schema import ensure_schema
 from graph.staging.extract import Extract
 from graph.staging.parsed_sheet import TeamTypes
 from graph.staging.stage import SheetCount, Staged, stage
@@ -73,14 +74,6 @@ class Loaded:
         """Counts of file rows over all files: read = loaded + quarantined + duplicates + passed; and cells left out."""
         names = ("read", "loaded", "quarantined", "duplicates", "passed", "cells")
         return {name: sum(getattr(file, name) for file in self.files) for name in names}
-
-
-def ensure_schema(runner: Runner) -> Counters:
-    """Create missing constraints and indexes of the model, before the first row is written."""
-    total = Counters()
-    for text in cypher_builder.schema():
-        total.add(runner.write(text))
-    return total
 
 
 def content_hash(extract: Extract, types: TeamTypes) -> str:

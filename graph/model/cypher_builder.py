@@ -20,17 +20,17 @@ def statement(name: str) -> str:
     return "\n".join(lines).strip().removesuffix(";").strip()
 
 
-def schema() -> list[str]:
-    """Uniqueness constraints and indexes of all node types."""
-    statements = []
+def schema() -> dict[str, dict[str, str]]:
+    """By label and name, the statements that create uniqueness constraints and indexes of all node types."""
+    statements: dict[str, dict[str, str]] = {}
     for node in NODES.values():
-        name = node.label.lower()
-        statements.append(
-            f"CREATE CONSTRAINT {name}_{node.key} IF NOT EXISTS FOR (n:{node.label}) REQUIRE n.{node.key} IS UNIQUE"
-        )
-        statements += [
-            f"CREATE INDEX {name}_{prop} IF NOT EXISTS FOR (n:{node.label}) ON (n.{prop})" for prop in node.indexes
-        ]
+        begin = node.label.lower()
+        name = f"{begin}_{node.key}"
+        found = {name: f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{node.label}) REQUIRE n.{node.key} IS UNIQUE"}
+        for prop in node.indexes:
+            name = f"{begin}_{prop}"
+            found[name] = f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{node.label}) ON (n.{prop})"
+        statements[node.label] = found
     return statements
 
 

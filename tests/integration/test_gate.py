@@ -12,10 +12,10 @@ import pytest
 
 from graph.connection import Neo4jRunner, connect
 from graph.errors import Exit, LooplineError, QueryError, ServerError
-from graph.model.cypher_builder import schema
 from graph.queries.catalog import READS, catalog
 from graph.queries.read_only_guard import MAX_BYTES, READING, _check_plan, run_own
 from graph.queries.tokens import plain, tokens
+from graph.schema import ensure_schema
 from graph.server import Phase, ensure_running, phase
 from graph.settings import Settings
 from tests.support.own_queries import BUSY, LARGE, honest, hostile, shapes
@@ -54,7 +54,8 @@ KNOWN = date(2026, 6, 1)
 def runner(server_settings: Settings) -> Iterator[Neo4jRunner]:
     """A connection to a server with one person, one team and one unit."""
     with connect(server_settings) as found:
-        for text in ("MATCH (n) DETACH DELETE n", *schema(), GRAPH):
+        ensure_schema(found)
+        for text in ("MATCH (n) DETACH DELETE n", GRAPH):
             found.write(text)
         yield found
     with connect(server_settings) as again:  # the last tests restart the server

@@ -27,6 +27,8 @@ class Graph:
 
     def read(self, text: str, params: Params | None = None, *, timeout: float | None = None) -> Result:
         del params, timeout
+        if text == statement("schema/present"):
+            return Result(("found",), [{"found": []}])
         assert text == statement("lease/holder")
         since = datetime(2026, 9, 1, 10, 2, tzinfo=UTC)
         row = {"holder": self.holder, "doing": "loading hr as of 2026-09-01", "since": since, "passed": self.passed}
