@@ -6,12 +6,15 @@ import shlex
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graph.errors import UsageError
 from graph.wording import say_count
+
+if TYPE_CHECKING:
+    from loaders.generator import Generated, Options
 
 
 def register(app: typer.Typer) -> None:
@@ -48,9 +51,6 @@ def generate(  # noqa: PLR0913, PLR0917 - the options of a command
 ) -> None:
     """Write a made-up state as sheets, and planted.csv with all findings to expect from it."""
     from dashboards.progress import progress
-    from graph.profile.profile import Profile
-    from graph.profile.recorded import DEFAULT
-    from graph.profile.words import Words
     from loaders.generator import Options
     from loaders.generator import generate as write_state
 
@@ -69,8 +69,17 @@ def generate(  # noqa: PLR0913, PLR0917 - the options of a command
     )
     with progress() as report_progress:
         state = write_state(options, out, lambda done, total: report_progress("writing", done, total))
+    _say(state, options)
+
+
+def _say(state: Generated, options: Options) -> None:
+    """What was written, what there was no room for, and how to load it."""
+    from graph.profile.profile import Profile
+    from graph.profile.recorded import DEFAULT
+    from graph.profile.words import Words
+
+    rules = Profile.load(options.profile)
     rows = sum(state.sizes.values()) - state.findings
-    rules = Profile.load(profile)
     sizes = (("region", options.region_count), ("district", options.districts), ("school", options.building_count))
     units = ", ".join(f"{count:,} {rules.level_name(level, count)}" for level, count in sizes)
     print(f"{units} in scope: {say_count(rows, 'row', 'rows')} of invented data in {state.folder}.")
@@ -79,7 +88,7 @@ def generate(  # noqa: PLR0913, PLR0917 - the options of a command
     for name, expected in state.unplanted.items():
         more = f"it takes more {rules.level_name('district', 2)} (--districts)"
         print(f"No room for {words.say(name.replace('_', ' '))} ({', '.join(expected)}): {more}.", file=sys.stderr)
-    under = f" --profile {shlex.quote(profile)}" if profile != DEFAULT else ""
+    under = f" --profile {shlex.quote(options.profile)}" if options.profile != DEFAULT else ""
     print(f"Next: loopline load {shlex.quote(str(state.folder))} --source invented --as-of {options.as_of}{under}")
 
 

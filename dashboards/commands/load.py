@@ -19,9 +19,13 @@ from graph.staging.date_order import DateOrder
 from graph.wording import say_count, say_list
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph.kept.load_input import LoadInput
     from graph.loading.load import Loaded
     from graph.profile.profile import Profile
     from graph.refresh import Refreshed
+    from graph.runner import Runner
     from graph.staging.extract import Extract
 
 _NAMED = 5
@@ -61,6 +65,7 @@ def load(
     Names and addresses of people go to the vault in the data folder, encrypted. LOOPLINE_PERSON_KEY gives the key;
     without it the first load makes one. LOOPLINE_NAMES=graph keeps names in the graph, and closes own queries.
     """
+    from graph.kept.load_input import LoadInput
     from graph.loading.names import take_key
     from graph.profile.profile import Profile
 
@@ -73,7 +78,7 @@ def load(
     if date_order is not None:
         extract = replace(extract, date_order=date_order)
     types = types or _last(settings)
-    report = run_load(settings, extract, types, source=source, as_of=day, derive=derive)
+    report = run_load(settings, LoadInput(source, day, extract, types), derive=derive)
     if output is Format.JSON:
         import json
 
@@ -82,24 +87,12 @@ def load(
         _print(report)
 
 
-def run_load(
-    settings: Settings,
-    extract: Extract,
-    profile: Profile,
-    *,
-    source: str,
-    as_of: date,
-    derive: bool,
-    lists: Path | None = None,
-) -> dict[str, Any]:
+def run_load(settings: Settings, given: LoadInput, *, derive: bool, lists: Path | None = None) -> dict[str, Any]:
     """Load, derive, compute findings and report; `load`, `demo` and `rebuild` share this.
 
     Args:
         settings: Data folder and graph.
-        extract: What was read.
-        profile: The profile to read it with.
-        source: Name of the source.
-        as_of: The date that the files describe.
+        given: What was read, from which source and of which date.
         derive: Whether to derive and compute findings afterwards.
         lists: The data folder that lists the rows set aside, if it is another one.
 
@@ -108,48 +101,56 @@ def run_load(
     """
     from dashboards.progress import progress
     from graph.connection import connect
-    from graph.kept.folder import KeptInputs, inputs_folder
-    from graph.kept.load_input import LoadInput
     from graph.lease import leased
-    from graph.loading.load import load as write_load
-    from graph.loading.names import names_for
-    from graph.loading.store import Store
     from graph.profile.words import speak
     from graph.server.home import ServerHome
     from graph.server.room import need_room
-    from loaders import quarantine
 
-    speak(profile)
+    speak(given.profile)
     if settings.uri is None:
-        need_room(ServerHome.of(settings.home), sum(len(rows.frame) for rows in extract.sheets))
-    doing = f"loading {source} as of {as_of.isoformat()}"
+        need_room(ServerHome.of(settings.home), sum(len(rows.frame) for rows in given.extract.sheets))
+    doing = f"loading {given.source} as of {given.as_of.isoformat()}"
     with progress() as report_progress, connect(settings) as connected, leased(connected, doing) as runner:
         report_progress("starting", 1, 1)
-        with names_for(settings) as names:
-            inputs = KeptInputs(inputs_folder(settings), names.key)
-            numbers = Store(runner).numbers()
-            inputs.settle(numbers)
-            aside = inputs.put_aside(numbers)
-            result = write_load(
-                runner,
-                extract,
-                profile,
-                names=names,
-                source=source,
-                as_of=as_of,
-                keep_problems=lambda load_id, problems: quarantine.write(lists or settings.home, load_id, problems),
-                keep_input=lambda load_id: inputs.stage(load_id, LoadInput(source, as_of, extract, profile)),
-                on_progress=report_progress,
-            )
-            inputs.publish(result.load_id, Store(runner).numbers()[result.load_id])
-        report = _report(result, extract)
-        report["notes"] += [aside] if aside else []
+        report = _write(runner, settings, given, lists or settings.home, report_progress)
         if derive:
             from graph.refresh import refresh
 
             report["findings"] = _found(
-                refresh(runner, profile, on_progress=report_progress, folder=settings.snapshots)
+                refresh(runner, given.profile, on_progress=report_progress, folder=settings.snapshots)
             )
+    return report
+
+
+def _write(
+    runner: Runner, settings: Settings, given: LoadInput, lists: Path, on_progress: Callable[[str, int, int], None]
+) -> dict[str, Any]:
+    """Load, keep the input, and report."""
+    from graph.kept.folder import KeptInputs, inputs_folder
+    from graph.loading.load import load as write_load
+    from graph.loading.names import names_for
+    from graph.loading.store import Store
+    from loaders import quarantine
+
+    store = Store(runner)
+    with names_for(settings) as names:
+        inputs = KeptInputs(inputs_folder(settings), names.key)
+        inputs.settle(store.numbers())
+        aside = inputs.put_aside(store.numbers())
+        result = write_load(
+            runner,
+            given.extract,
+            given.profile,
+            names=names,
+            source=given.source,
+            as_of=given.as_of,
+            keep_problems=lambda load_id, problems: quarantine.write(lists, load_id, problems),
+            keep_input=lambda load_id: inputs.stage(load_id, given),
+            on_progress=on_progress,
+        )
+        inputs.publish(result.load_id, store.numbers()[result.load_id])
+    report = _report(result, given.extract)
+    report["notes"] += [aside] if aside else []
     return report
 
 

@@ -237,15 +237,7 @@ def _replay(inputs: KeptInputs, loads: Sequence[Kept], target: Settings, lists: 
         given = inputs.read(kept)
         said = f"{given.source} as of {given.as_of.isoformat()}"
         print(f"Load {at:,} of {len(loads):,}: {said}", file=sys.stderr)
-        report = run_load(
-            target,
-            given.extract,
-            given.profile,
-            source=given.source,
-            as_of=given.as_of,
-            derive=at == len(loads),
-            lists=lists,
-        )
+        report = run_load(target, given, derive=at == len(loads), lists=lists)
         if report["load"] != kept.load_id:
             raise LooplineError(
                 f"{kept.path} gives load {report['load']}: this version reads it in another way, or its profile has "

@@ -14,6 +14,7 @@ import pytest
 from dashboards.commands.load import run_load
 from graph.connection import Neo4jRunner, connect
 from graph.derive.run import derive
+from graph.kept.load_input import LoadInput
 from graph.profile.profile import Profile
 from graph.queries.catalog import catalog
 from graph.queries.evaluate import Context, run
@@ -52,7 +53,7 @@ def test_contact_figures(name: str, empty: Neo4jRunner, server_settings: Setting
     for part in ("edges", "nodes"):
         shutil.copy(sample(f"data/{NETWORKS[name]}_{part}.csv"), tmp_path)
     gathered = loader.reader(find("contacts"))([tmp_path], "network")
-    run_load(server_settings, gathered, EDUCATION, source="network", as_of=date(2026, 6, 1), derive=False)
+    run_load(server_settings, LoadInput("network", date(2026, 6, 1), gathered, EDUCATION), derive=False)
     derive(empty, EDUCATION)
     query = catalog()["contact_figures"]
     answer = run(query, empty, profile=EDUCATION, context=Context.read(empty))

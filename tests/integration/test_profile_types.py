@@ -12,6 +12,7 @@ import yaml
 
 from dashboards.commands.load import run_load
 from graph.connection import Neo4jRunner
+from graph.kept.load_input import LoadInput
 from graph.profile.profile import FOLDER, Profile
 from graph.queries.stored import stored
 from graph.settings import Settings
@@ -59,7 +60,8 @@ def rewrite(folder: Path) -> None:
 def answers(runner: Neo4jRunner, settings: Settings, folder: Path, profile: Profile) -> dict[str, Any]:
     """What every query says after a load into an empty graph: finding ids with severity, or values of a metric."""
     runner.write("MATCH (n) DETACH DELETE n")
-    run_load(settings, sheets.read([folder], "invented"), profile, source="invented", as_of=STATE.as_of, derive=True)
+    given = LoadInput("invented", STATE.as_of, sheets.read([folder], "invented"), profile)
+    run_load(settings, given, derive=True)
     found: dict[str, Any] = {}
     for answer in stored(runner):
         assert answer.evaluable, f"{answer.query}: {answer.missing}"

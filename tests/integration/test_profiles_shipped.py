@@ -18,6 +18,7 @@ from dashboards.drawing.summary import summary
 from dashboards.overview import overview_of
 from dashboards.shell import readers
 from graph.connection import Neo4jRunner
+from graph.kept.load_input import LoadInput
 from graph.profile.profile import Profile
 from graph.profile.words import speaking
 from graph.queries.results import compute_all
@@ -45,7 +46,7 @@ def load(settings: Settings, runner: Neo4jRunner, folder: Path, name: str) -> No
     options = Options(districts=10, seed=3, defects=1, profile=name, without=frozenset({"S-05"}))
     generate(options, folder)
     found, profile = sheets.read([folder], "invented"), Profile.load(name)
-    run_load(settings, found, profile, source="invented", as_of=options.as_of, derive=True)
+    run_load(settings, LoadInput("invented", options.as_of, found, profile), derive=True)
 
 
 def key(folder: Path) -> set[tuple[str, str]]:

@@ -19,6 +19,7 @@ from dashboards.commands.dashboard import _free_port, start, wait
 from dashboards.commands.load import run_load
 from dashboards.door.keys import Tokens
 from graph.errors import LooplineError
+from graph.kept.load_input import LoadInput
 from graph.profile.profile import Profile
 from graph.server import ensure_running, stop
 from graph.settings import Settings
@@ -71,7 +72,8 @@ def demo(demo_sheets: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 def load(settings: Settings, folder: Path, source: str) -> None:
     """Load a folder of sheets with everything that follows."""
-    run_load(settings, sheets.read([folder]), Profile.load("education"), source=source, as_of=DEMO.as_of, derive=True)
+    given = LoadInput(source, DEMO.as_of, sheets.read([folder]), Profile.load("education"))
+    run_load(settings, given, derive=True)
 
 
 @contextmanager
