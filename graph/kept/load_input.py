@@ -1,7 +1,6 @@
 """What a load was given, as one file's content: rows as read, profile, source and date.
 
-It is an uncompressed zip of `load.json` and one Parquet table for each array or frame; the sealed file around it
-compresses and encrypts.
+It is a zip of `load.json` and one Parquet table for each array or frame; the sealed file around it encrypts.
 """
 
 from __future__ import annotations
@@ -24,6 +23,8 @@ from graph.staging.extract import Extract, FileRows, SheetRows
 
 _VERSION = 1
 _FACTS = "load.json"
+_GROUP = 200_000
+"""Rows that are converted at once, which bounds the memory that a copy takes."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class LoadInput:
     profile: Profile
 
 
-def pack(given: LoadInput) -> bytes:
+def pack(given: LoadInput) -> memoryview:
     """The content of a file."""
     extract = given.extract
     facts: dict[str, Any] = {
@@ -83,10 +84,10 @@ def pack(given: LoadInput) -> bytes:
             )
             _put(archive, f"sheets/{at}/rows", {"row": rows.rows, **({} if rows.at is None else {"at": rows.at})})
             _put(archive, f"sheets/{at}/lost", {"row": rows.lost})
-    return content.getvalue()
+    return content.getbuffer()
 
 
-def unpack(content: bytes) -> LoadInput:
+def unpack(content: bytes | memoryview) -> LoadInput:
     """What `pack` was given.
 
     Raises:
@@ -136,28 +137,48 @@ def _put(archive: zipfile.ZipFile, name: str, columns: dict[str, np.ndarray]) ->
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    arrays = {column: _array(values) for column, values in columns.items()}
-    numbers = [column for column, array in arrays.items() if pa.types.is_integer(array.type)]
-    with archive.open(name, "w", force_zip64=True) as out:
-        pq.write_table(
-            pa.table(arrays),
+    types = {column: _type(values) for column, values in columns.items()}
+    numbers = [column for column, kind in types.items() if pa.types.is_integer(kind)]
+    with (
+        archive.open(name, "w", force_zip64=True) as out,
+        pq.ParquetWriter(
             out,
-            compression="none",
-            use_dictionary=[column for column in arrays if column not in numbers],
+            pa.schema(types),
+            compression="zstd",
+            use_dictionary=[column for column in types if column not in numbers],
             # Line numbers count up, so their differences take next to no room.
             column_encoding=dict.fromkeys(numbers, "DELTA_BINARY_PACKED"),
-        )
+        ) as writer,
+    ):
+        size = max(map(len, columns.values()), default=0)
+        for start in range(0, size, _GROUP):
+            part = {column: values[start : start + _GROUP] for column, values in columns.items()}
+            writer.write_table(pa.table({column: _array(values, types[column]) for column, values in part.items()}))
 
 
-def _array(values: np.ndarray) -> Any:  # noqa: ANN401 - an Arrow array; the library has no types
+def _type(values: np.ndarray) -> Any:  # noqa: ANN401 - an Arrow type; the library has no types
     import pyarrow as pa
 
     if values.dtype != object:
-        return pa.array(values)
+        return pa.from_numpy_dtype(values.dtype)
+    # A cell that is no valid text was set aside, and is still a cell of the file.
+    return pa.string() if all(text is None or text.isascii() or _is_text(text) for text in values) else pa.binary()
+
+
+def _is_text(text: str) -> bool:
     try:
-        return pa.array(values, type=pa.large_string())
-    except UnicodeEncodeError:  # a cell that is no valid text was set aside, and is still a cell of the file
-        return pa.array([None if text is None else text.encode("utf-8", "surrogatepass") for text in values])
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _array(values: np.ndarray, kind: Any) -> Any:  # noqa: ANN401 - of Arrow; the library has no types
+    import pyarrow as pa
+
+    if pa.types.is_binary(kind):
+        values = np.array([None if text is None else text.encode("utf-8", "surrogatepass") for text in values], object)
+    return pa.array(values, type=kind)
 
 
 def _get(archive: zipfile.ZipFile, name: str) -> dict[str, np.ndarray]:

@@ -40,7 +40,7 @@ class Kind:
         return f"loopline {self.word} ".encode()
 
 
-def write(path: Path, key: PersonKey, content: Iterable[bytes], kind: Kind) -> None:
+def write(path: Path, key: PersonKey, content: Iterable[bytes | memoryview], kind: Kind) -> None:
     """Write the file, for its owner only; it appears whole or not at all.
 
     Args:
