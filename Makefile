@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 BIN := .venv/bin
 
-.PHONY: help setup demo unit test tests check fix bench pictures lock clean
+.PHONY: help setup demo unit test tests newest check fix bench pictures lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 10
@@ -33,6 +33,9 @@ test: setup  ## everything: lint, types, import contracts, unit, integration and
 
 tests: setup
 	$(BIN)/python -m pytest -n 2 --dist loadgroup tests
+
+newest: setup  ## all integration tests on the newest Neo4j; `make test` runs on it what depends on the version
+	LOOPLINE_TEST_ALL_SERVERS=1 $(BIN)/python -m pytest -n 2 --dist loadgroup -k 2026.08.1 tests/integration
 
 check: setup  ## lint, format, types, import contracts
 	$(BIN)/ruff check .
