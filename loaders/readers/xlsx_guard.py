@@ -27,6 +27,7 @@ MAX_BLANK_ROWS = 50_000  # in one run
 MAX_PART = 8 * 2**20  # bytes of a part with neither rows nor their text
 MAX_ELEMENTS = 400_000  # of one row, or of a part without rows
 MAX_NAMES = 10_000  # different names of elements and attributes in one part
+MAX_TAG = 2**20  # bytes of one tag with its attributes
 _BLOCK = 256 * 1024
 _HEAVY = ("customXml/", "xl/charts/", "xl/comments", "xl/drawings/", "xl/externalLinks/", "xl/model/", "xl/pivotCache/")
 _HEAVIER = 8  # times as many elements in parts that a legitimate workbook may fill and that are not read
@@ -70,9 +71,12 @@ def check_parts(archive: zipfile.ZipFile, source: Source) -> bool:
         try:
             while block:
                 size += len(block)
-                if (size > MAX_PART and not heavy and not guard.bulky) or len(guard.parser.intern) > MAX_NAMES:
+                if size > MAX_PART and not heavy and not guard.bulky:
                     raise guard.refusal()
                 guard.parser.Parse(block)
+                # What the parser has not come past yet is a tag whose end it has not seen.
+                if size - guard.parser.CurrentByteIndex > MAX_TAG or len(guard.parser.intern) > MAX_NAMES:
+                    raise guard.refusal()
                 block = reader.read(_BLOCK)
             guard.parser.Parse(b"", True)  # noqa: FBT003
             uncalculated |= guard.uncalculated()

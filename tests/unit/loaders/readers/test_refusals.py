@@ -236,6 +236,11 @@ REFUSED: list[tuple[str, Callable[[Path], object], str]] = [
         "larger than any spreadsheet program writes",
     ),
     (
+        "attributes.xlsx",
+        lambda p: workbook(p, ROWS, {"xl/styles.xml": "<a " + " ".join(f"a{n}='x'" for n in range(200_000)) + "/>"}),
+        "larger than any spreadsheet program writes",
+    ),
+    (
         "runs.xlsx",
         lambda p: workbook(
             p,
