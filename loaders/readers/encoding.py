@@ -15,7 +15,7 @@ from loaders.readers.tables import MAX_RECORD
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BLOCK = 4 * 2**20
+BLOCK = 2**20
 _MOST_WORDS = 20_000  # different words by which an encoding is chosen
 _BOMS = (  # the longer ones first: a UTF-32 mark starts like a UTF-16 one
     (codecs.BOM_UTF32_LE, "utf-32"),
