@@ -86,7 +86,7 @@ def test_sizes_that_have_no_numbers_are_refused(size: int) -> None:
 
 @pytest.mark.parametrize("size", [0, 1, 2, 100])
 @pytest.mark.parametrize("measure", ALL)
-def test_nobody_and_people_without_links(size: int, measure: Callable[[Network], object]) -> None:
+def test_every_measure_takes_a_network_without_links(size: int, measure: Callable[[Network], object]) -> None:
     measure(Network.of(size, np.arange(size), np.arange(size), basis={"channel": "none"}))
 
 
@@ -127,7 +127,7 @@ def test_figures_of_a_star_of_a_million() -> None:
 
 
 @pytest.mark.slow
-def test_too_much_to_try_is_refused() -> None:
+def test_too_many_people_within_reach_are_refused() -> None:
     spokes = 20_000  # of four people each: whoever is on one is near all others, but not near their ends
     out = np.arange(1, 4 * spokes + 1)
     with pytest.raises(LooplineError, match="Too many people are within 3 links"):

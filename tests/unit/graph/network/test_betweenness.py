@@ -25,7 +25,7 @@ def test_exact_betweenness(directed: bool) -> None:
 
 
 @pytest.mark.parametrize("directed", [False, True])
-def test_far_apart(directed: bool) -> None:
+def test_betweenness_is_exact_where_people_are_hundreds_of_links_apart(directed: bool) -> None:
     """Rings and paths on which people are hundreds of links apart, and links back from far away."""
     for size in (126, 127, 128, 129, 254, 255, 256, 400):
         start = np.concatenate([np.arange(size), [size - 1, 200 % size, 126]])
@@ -69,7 +69,7 @@ def test_samples_are_right_on_average_and_as_unsure_as_they_say() -> None:
     assert np.median(np.mean(basis, axis=0)[busy] / spread) == pytest.approx(1, abs=0.1)
 
 
-def test_routes_beyond_number_are_refused() -> None:
+def test_more_shortest_paths_than_can_be_counted_are_refused() -> None:
     rungs = np.arange(1100)
     start = np.concatenate([3 * rungs, 3 * rungs, 3 * rungs + 1, 3 * rungs + 2])
     end = np.concatenate([3 * rungs + 1, 3 * rungs + 2, 3 * rungs + 3, 3 * rungs + 3])

@@ -99,7 +99,7 @@ def test_a_huge_star_is_quick() -> None:
     assert time.process_time() - begin < 8
 
 
-def test_refusals() -> None:
+def test_zero_samples_and_groups_of_another_size_are_refused() -> None:
     one = Network.of(3, np.array([0, 1]), np.array([1, 2]))
     with pytest.raises(LooplineError, match="must be 1 or more"):
         brokerage.compute(one, Groups.of("unit", [0, 0, 1]), samples=0)

@@ -120,7 +120,7 @@ def test_other_threads_of_networkit_are_left_as_they_were() -> None:
     assert networkit.getMaxNumberOfThreads() == before
 
 
-def test_unstable_where_there_are_none() -> None:
+def test_communities_of_a_random_network_are_unstable() -> None:
     rng = np.random.default_rng(85)
     found = communities.compute(Network.of(300, rng.integers(0, 300, 900), rng.integers(0, 300, 900)), seeds=range(4))
     assert found.stability < 0.7

@@ -49,7 +49,7 @@ def test_hierarchy() -> None:
         assert found == pytest.approx(krackhardt(case.digraph()), nan_ok=True)
 
 
-def test_the_pure_hierarchy_is_one_in_all() -> None:
+def test_a_pure_hierarchy_scores_1_in_every_dimension() -> None:
     people = np.arange(1, 200)
     ours = hierarchy.compute(Network.of(200, (people - 1) // 3, people))
     assert (ours.connectedness, ours.hierarchy, ours.efficiency, ours.least_upper_bound) == (1, 1, 1, 1)

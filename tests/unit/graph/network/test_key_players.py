@@ -112,7 +112,7 @@ def test_truck_factor() -> None:
     assert tight > 300
 
 
-def test_what_no_set_can_do_is_refused() -> None:
+def test_bad_arguments_are_refused() -> None:
     network = Network.of(3, np.array([0]), np.array([1]))
     with pytest.raises(LooplineError, match="0 or more people, not -1"):
         fragmentation.compute(network, -1)

@@ -49,7 +49,7 @@ def test_chance_is_that_of_all_memberships_of_these_sizes() -> None:
     assert found.p == pytest.approx(np.mean([count <= 1 for count in counts]), abs=0.03)
 
 
-def test_a_silent_level_is_silent_where_its_groups_find_each_other_usual() -> None:
+def test_a_silence_that_all_groups_share_is_found() -> None:
     network, groups = _cliques(*[6] * 8)
     found = level_contact.compute(network, groups, _all(groups))
     assert (int(found.able.sum()), int(found.apart.sum()), found.across) == (8, 8, 0)
@@ -79,7 +79,7 @@ def test_nearly_silent_is_silent(pairs: tuple[tuple[int, int], ...], silent: boo
     assert level_contact.compute(network, groups, _all(groups)).is_silent(**EVERYONE) is silent
 
 
-def test_who_could_not_talk_is_no_silence() -> None:
+def test_groups_that_could_not_talk_do_not_count_as_silent() -> None:
     # The third group may not be asked, the fourth has nobody in contact: two are left.
     network, groups = _cliques(6, 6, 6, 1, more=((0, 6), (1, 7)))
     could = np.array([True, True, False, True])

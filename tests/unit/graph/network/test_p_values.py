@@ -24,7 +24,7 @@ def test_varied_chances_are_those_of_the_beta_binomial() -> None:
     assert np.abs(found[above] / known[above] - 1).max() < 1e-3
 
 
-def test_far_out_and_certain() -> None:
+def test_extreme_chances_stay_between_0_and_1() -> None:
     trials = np.array([20_000.0, 20_000.0, 5.0])
     found = varied_at_least(np.array([1.0, 19_999.0, 0.0]), trials, np.full(3, 500.0), np.full(3, 500.0))
     assert found[0] == 1.0

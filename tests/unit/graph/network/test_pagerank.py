@@ -23,7 +23,7 @@ def test_page_rank() -> None:
         assert ours.rank.sum() == pytest.approx(1 if case.size else 0)
 
 
-def test_what_has_no_rank_is_refused() -> None:
+def test_bad_damping_and_too_few_iterations_are_refused() -> None:
     network = Network.of(3, np.array([0, 1]), np.array([1, 2]))
     with pytest.raises(LooplineError, match="damping must be at least 0 and below 1, not 1"):
         pagerank.compute(network, damping=1)

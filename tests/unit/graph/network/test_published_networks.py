@@ -68,7 +68,7 @@ def check_structure(network: Network, known: dict[str, Any]) -> cuts.Cuts:
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-def test_published(name: str) -> None:
+def test_figures_agree_with_the_published_ones(name: str) -> None:
     known = expected(name)
     network, names = read(name)
     found = check_structure(network, known)

@@ -159,7 +159,7 @@ def test_everyone_gains_one_contact_a_meeting() -> None:
     assert (len(large.network.start), large.too_large) == (0, 1)
 
 
-def test_meetings_are_refused() -> None:
+def test_bad_meetings_are_refused() -> None:
     with pytest.raises(LooplineError, match="2 meetings but 1 people"):
         projection.compute(3, np.array([1, 1]), np.array([0]))
     with pytest.raises(LooplineError, match="outside 0 to 2"):
@@ -195,7 +195,7 @@ def test_stability_needs_the_same_people() -> None:
     assert kept.jaccard.tolist() == [1]
 
 
-def test_ties_are_pairs_once() -> None:
+def test_each_pair_in_contact_is_one_tie() -> None:
     one = Network.of(3, np.array([1, 0, 0, 2]), np.array([0, 1, 1, 2]))
     ties = Ties.of(one)
     assert (ties.one.tolist(), ties.other.tolist(), ties.degrees.tolist()) == ([0], [1], [1, 1, 0])

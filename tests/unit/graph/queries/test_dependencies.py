@@ -17,7 +17,7 @@ def test_what_is_mentioned_is_named_with_its_owner() -> None:
     assert mentions(text) == {"Team", "Team.status", "Team.name", "SERVES", "Unit", "Unit.level"}
 
 
-def test_a_property_of_nobody_knows_whom_is_anybodys() -> None:
+def test_a_property_whose_owner_is_unknown_may_be_anyones() -> None:
     assert "*.name" in mentions("MATCH (:Unit)-[:PART_OF]->(upper) RETURN upper.name AS name")
     # A name given anew may stand for anything.
     text = "MATCH (unit:Unit)-[:PART_OF]->(upper:Unit) WITH upper AS unit RETURN unit.name AS name"

@@ -69,5 +69,5 @@ def test_a_writer_that_was_killed_holds_nobody_up(tmp_path: Path) -> None:
         ("MATCH (p:Person), (t:Team) RETURN p.job_title, t.name", []),
     ],
 )
-def test_what_is_always_empty_is_told(text: str, empty: list[str]) -> None:
+def test_properties_that_are_always_empty_get_a_warning(text: str, empty: list[str]) -> None:
     assert [sentence.split(" is empty")[0] for sentence in remarks(text)] == empty

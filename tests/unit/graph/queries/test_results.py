@@ -234,7 +234,7 @@ def test_values_at_the_ends_of_their_range_are_taken(ranges: Query, name: str, t
     assert parse(ranges, name, text) == value
 
 
-def test_what_nothing_in_the_graph_is_called_is_said(ranges: Query) -> None:
+def test_values_that_are_not_in_the_graph_are_named(ranges: Query) -> None:
     present, has, known = present_nodes("Unit"), present_values("Role", "code"), known_values("Role", "code")
     runner = FakeRunner({present: [{"found": ["R1"]}], has: [{"found": []}], known: [{"found": ["coach", "lead"]}]})
     assert unknown_values(ranges, runner, {"unit": "R1", "limit": 3, "least": 0.5}) == ()

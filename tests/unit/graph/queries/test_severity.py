@@ -56,6 +56,6 @@ def test_every_profile_says_from_where_on_a_finding_is_critical(name: str) -> No
     assert Profile.load(name).threshold(CRITICAL_FROM) > 0
 
 
-def test_a_profile_without_it_can_not_answer_such_a_question() -> None:
+def test_a_query_with_an_effect_needs_the_critical_threshold() -> None:
     known: dict[str, Any] = {}
     assert "the profile has no threshold critical_buildings" in lacking(catalog()["f05_silent_link"], {}, known)

@@ -98,7 +98,7 @@ def test_staging_takes_every_row(state: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["units", "teams", "people", "roles", "protocols", "meetings", "barriers"])
-def test_ids_stand_once(tables: dict[str, Rows], name: str) -> None:
+def test_ids_are_unique(tables: dict[str, Rows], name: str) -> None:
     key = SHEETS[name].key[0]
     ids = [row[key] for row in tables[name]]
     assert len(ids) == len(set(ids))

@@ -124,7 +124,7 @@ def test_rows_with_one_anchor_are_one_finding() -> None:
     assert list(key.rows()) == [("S-07", "D1|D2|R1", "first; second"), ("S-07", "D9|R2", "third")]
 
 
-def test_dice_are_the_same_for_ever() -> None:
+def test_the_same_seed_always_gives_the_same_numbers() -> None:
     """Written down once: a change here would change every generated state."""
     dice = Dice(7, "a name")
     assert [dice.between(1, 100) for _ in range(6)] == DICE

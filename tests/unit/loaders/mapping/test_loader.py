@@ -218,7 +218,7 @@ class TestFiles:
         (tmp_path / "export.csv").write_text(ROWS, encoding="utf-8")
         assert not staged(gather_mapped(without_places(), tmp_path / "export.csv")).problems
 
-    def test_a_folder_without_it(self, tmp_path: Path) -> None:
+    def test_a_folder_without_a_matching_file_is_refused(self, tmp_path: Path) -> None:
         (tmp_path / "a.csv").write_text(ROWS, encoding="utf-8")
         (tmp_path / "b.csv").write_text(ROWS, encoding="utf-8")
         with pytest.raises(
@@ -325,7 +325,7 @@ class TestContacts:
         assert len(ids) == 3
         assert not any("@" in one for one in ids)
 
-    def test_a_file_without_ends(self, tmp_path: Path) -> None:
+    def test_an_edge_list_without_from_and_to_is_refused(self, tmp_path: Path) -> None:
         with pytest.raises(InputError, match=r"The columns from, .* are all missing"):
             self.read(tmp_path, "a,b\n1,2\n")
 

@@ -37,7 +37,7 @@ def test_titles_above_the_header(tmp_path: Path, above: str) -> None:
     assert notes(path) == [f"the column names are in line {line}; what stands above them was left out"]
 
 
-def test_a_header_too_far_down_is_none(tmp_path: Path) -> None:
+def test_a_header_below_line_30_is_not_found(tmp_path: Path) -> None:
     path = tmp_path / "people.csv"
     path.write_text("a,b\n" * 31 + PEOPLE, encoding="utf-8")
     with pytest.raises(InputError, match=r"line 1: The column 'person_id' is missing"):

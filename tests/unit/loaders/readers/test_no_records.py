@@ -45,7 +45,7 @@ def apart(table: Table) -> dict[int, str]:
         ("Elm School:,,", "no_record"),
     ],
 )
-def test_no_records(tmp_path: Path, line: str, code: str) -> None:
+def test_rows_that_are_no_records_are_set_aside(tmp_path: Path, line: str, code: str) -> None:
     table = records(tmp_path, f"person_id,name,job_title\n{line}\np1,Ann Able,Boss\np2,Bob Bold,Coach\n")
     assert apart(table) == {2: code}
     assert list(table.frame[0]) == ["p1", "p2"]
