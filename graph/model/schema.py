@@ -37,7 +37,7 @@ class Property:
         not_before: Names of dates in the same row that this one can't precede.
         ahead: Whether the date may be later than the date that the files describe.
         begins: Whether the date is a first day, which may be recorded before it comes.
-        ends: Whether the date is a last day, which a year such as 9999 leaves open.
+        ends: Whether the date is the day from which something has ended, which a year such as 9999 leaves open.
         dates_row: Whether it is the day from which the row is true: of two rows with one key the later one counts.
         step: For a derived value: the derivation step that writes it, if another one creates the node.
         first: Initial value on a new derived node, until that step changes it; None for none.
@@ -69,8 +69,8 @@ def dates(*names: str, not_before: tuple[str, ...] = (), ahead: bool = False, **
     )
 
 
-def last_days(not_before: tuple[str, ...] = (), **help_: str) -> tuple[Property, ...]:
-    """Properties that are last days, which may lie ahead or be open: names with their help."""
+def end_days(not_before: tuple[str, ...] = (), **help_: str) -> tuple[Property, ...]:
+    """Properties that are days from which something has ended, maybe ahead or open: names with their help."""
     return tuple(
         Property(name, Kind.DATE, help=text, not_before=not_before, ahead=True, ends=True)
         for name, text in help_.items()

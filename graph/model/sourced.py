@@ -11,8 +11,8 @@ from graph.model.schema import (
     Property,
     RelationshipType,
     dates,
+    end_days,
     flags,
-    last_days,
     numbers,
     texts,
     whole,
@@ -25,7 +25,7 @@ _MOST = 1e6
 
 
 def _period(since: str, until: str) -> tuple[Property, ...]:
-    return (Property("since", Kind.DATE, help=since, begins=True), *last_days(("since",), until=until))
+    return (Property("since", Kind.DATE, help=since, begins=True), *end_days(("since",), until=until))
 
 
 SOURCED_NODES = (
@@ -38,7 +38,7 @@ SOURCED_NODES = (
             *flags(in_scope="Whether the program is meant to reach this unit"),
             *dates(scope_from="Day from which the program is meant to reach it", ahead=True),
             *dates(opened="First day of operation"),
-            *last_days(("opened",), closed="Last day of operation"),
+            *end_days(("opened",), closed="Day from which it no longer operates"),
             *numbers(staff_fte="Staff, in full-time equivalents", low=0, high=_MOST),
             Property("zone", help="Transformation zone: the part of the state where the program starts"),
             Property("scoped", Kind.FLAG, derived=True, step="scope"),
@@ -75,7 +75,7 @@ SOURCED_NODES = (
                 values=("support_RIT", "support_DIT", "support_BIT", "support_teachers"),
                 help="Whom the team's work is meant to support",
             ),
-            *last_days(funding_ends="Last day that is paid for"),
+            *end_days(funding_ends="Day from which it is no longer paid for"),
             *dates(planned_start="Day on which a team that is forming is to start", ahead=True),
             *dates(selection_recorded_on="Day the choice of its members was written down"),
             # Share of the team's members whose contacts are known in the window; blank if it has no members.
@@ -108,7 +108,7 @@ SOURCED_NODES = (
             Property("job_title", help="Job title in the staff system"),
             *numbers(employed_fte="Employment, in full-time equivalents", low=0, high=_MOST_FTE),
             Property("hired", Kind.DATE, help="First day of employment", begins=True, dates_row=True),
-            *last_days(("hired",), left="Last day of employment"),
+            *end_days(("hired",), left="Day from which the person is no longer employed"),
             # What the mail address becomes under the operator's key: by it two sources are joined.
             Property("address_key", restricted=True),
             Property("contacts_load", derived=True),
@@ -128,7 +128,7 @@ SOURCED_NODES = (
             Property("format", help="How it is sent, such as a form, a meeting or an e-mail"),
             *whole(response_days="Days within which an answer is due", low=0, high=_TEN_YEARS),
             *texts(response_format="How the answer is sent", rationale="Why the agreement is as it is"),
-            *_period("First day of the agreement", "Last day of the agreement"),
+            *_period("First day of the agreement", "Day from which the agreement no longer holds"),
             *dates(revisited_on="Day the two teams last reviewed it"),
         ),
     ),
@@ -239,7 +239,7 @@ SOURCED_NODES = (
 )
 
 _STATED = (
-    *_period("First day on record", "Last day on record"),
+    *_period("First day on record", "Day from which it is no longer so"),
     *dates(endorsed_on="Day both teams confirmed the link"),
 )
 
@@ -256,7 +256,7 @@ SOURCED_RELATIONSHIPS = (
         (("Person", "Role"),),
         (
             *numbers(fte="Time the person has for the role, in full-time equivalents", low=0, high=_MOST_FTE),
-            *_period("First day in the role", "Last day in the role"),
+            *_period("First day in the role", "Day from which the person no longer has the role"),
             *flags(acting="Whether the person holds it for the time being", core="Whether the person is a core member"),
             *dates(onboarded_on="Day the person was introduced to the role"),
         ),
