@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -32,6 +32,7 @@ _DASHES = re.compile("[-\u2010-\u2015\u2212]+")
 _NOTHING = frozenset({"null", "(null)", "n/a", "#n/a", "none", "(none)", "no_manager", "no manager", "nil", "(blank)"})
 _TRUE, _FALSE = ("true", "t", "yes", "y", "on", "x", "1"), ("false", "f", "no", "n", "off", "0")
 _FLAGS = {**dict.fromkeys(_TRUE, True), **dict.fromkeys(_FALSE, False)}
+_NO = frozenset({"false", "no", "0", "never", "unchecked", "\u2610"})
 
 
 def clean(text: str) -> str:
@@ -54,6 +55,18 @@ def says_nothing(text: str, *, free: bool = False) -> bool:
     if _DASHES.fullmatch(text):
         return True
     return len(text) <= len("no_manager") and text.casefold() in _NOTHING and not (free and text == "Null")
+
+
+def words_for_no(texts: Iterable[str]) -> set[str]:
+    """Those of some marks that say no: FALSE of a checkbox, never, 0.
+
+    Args:
+        texts: All marks that are used together. A single letter or `off` says no only beside nothing but yes and no:
+            an F among other letters may be a facilitator.
+    """
+    marks = {text: clean(text).casefold() for text in texts}
+    flags = all(mark in _FLAGS for mark in marks.values())
+    return {text for text, mark in marks.items() if mark in _NO or (flags and not _FLAGS[mark])}
 
 
 def _invisible(text: str) -> list[str]:

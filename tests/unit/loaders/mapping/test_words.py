@@ -248,6 +248,47 @@ sheets:
     assert set(result.nodes["Person"]["person_id"]) == {"p1", "p2", "p3"}
 
 
+MEMBERS = """files:
+  sheet: {pattern: 'sheet*.csv'}
+rows:
+  - sheet: units
+    values: {unit_id: ST, name: The state, level: state}
+  - sheet: roles
+    values: {role_id: r1, unit_id: ST, title: Member}
+  - sheet: roles
+    values: {role_id: r2, unit_id: ST, title: Member}
+sheets:
+  - sheet: people
+    from: sheet
+    columns: {person_id: who}
+  - sheet: assignments
+    from: sheet
+    unpivot: {columns: '^r\\d'}
+    columns: {person_id: who, role_id: header%s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "more", "held", "no"),
+    [
+        ("p1,TRUE,FALSE\np2,FALSE,FALSE\n", "", {("p1", "r1")}, 3),
+        ("p1,X,no\np2,Never,0\n", "", {("p1", "r1")}, 3),
+        ("p1,y,n\np2,n,y\n", "", {("p1", "r1"), ("p2", "r2")}, 2),
+        ("p1,F,C\np2,,N\n", "", {("p1", "r1"), ("p1", "r2"), ("p2", "r2")}, 0),  # facilitator, chair, note taker
+        ("p1,1,0\np2,0.5,\n", ", fte: cell", {("p1", "r1"), ("p1", "r2"), ("p2", "r1")}, 0),  # it judges itself
+    ],
+)
+def test_a_cell_of_a_matrix_that_says_no_makes_no_row(
+    tmp_path: Path, rows: str, more: str, held: set[tuple[str, str]], no: int
+) -> None:
+    extract = read(tmp_path, MEMBERS % more, sheet=f"who,r1,r2\n{rows}")
+    result = staged(extract)
+    assert not result.problems
+    made = result.edges["HOLDS", "Person", "Role"]
+    assert set(zip(made["start"], made["end"], strict=True)) == held
+    assert said(extract, f"{no} cells under r1, r2 say no, as FALSE, 0 and never do, and made no row") == (no > 0)
+
+
 def test_a_path_becomes_units(tmp_path: Path) -> None:
     mapping = """files:
   p: {pattern: 'staff*.csv'}

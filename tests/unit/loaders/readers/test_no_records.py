@@ -53,6 +53,23 @@ def test_no_records(tmp_path: Path, line: str, code: str) -> None:
     assert all(problem.reason.endswith(".") for problem in table.problems)
 
 
+def test_a_survey_has_its_questions_above_their_ids_and_its_author_s_tries(tmp_path: Path) -> None:
+    ids = ",".join(f'"{{""ImportId"":""{name}""}}"' for name in ("status", "QID1", "QID2"))
+    table = records(
+        tmp_path,
+        f"Status,Q1,Q2\nResponse Type,What is your id?,How often?\n{ids}\n"
+        "Survey Preview,p9,Weekly\nIP Address,p1,Weekly\nIP Address,p2,Survey Preview\n",
+    )
+    assert apart(table) == {2: "label_row", 3: "label_row", 4: "test_row"}
+    assert list(table.frame[1]) == ["p1", "p2"]
+
+
+def test_without_ids_of_questions_the_first_row_is_a_record(tmp_path: Path) -> None:
+    assert not apart(
+        records(tmp_path, "Status,Q1,Q2\nResponse Type,What is your id?,How often?\nIP Address,p1,Weekly\n")
+    )
+
+
 @pytest.mark.parametrize(
     "line",
     [
