@@ -14,12 +14,13 @@ from graph.model.schema import Kind
 from graph.model.sheets import SHEETS
 from graph.staging.dates import plain_day
 from graph.staging.extract import Extract
-from graph.wording import say_count
+from graph.wording import say_count, say_list
 from loaders.gather import ExtractBuilder, Numbered
 from loaders.mapping import patterns
 from loaders.mapping.cells import each, fill, parts, person_ids, squeezed
 from loaders.mapping.files import Entry, choose
 from loaders.mapping.mapping import Block, Cell, Mapping
+from loaders.mapping.nobody import nobody_rows
 from loaders.mapping.rows import holds, rows_of, say_when
 from loaders.mapping.source import Source, plain, say_masked
 from loaders.students import is_about_people, refuse_student_column
@@ -55,7 +56,8 @@ def _read(mapping: Mapping, paths: list[Path], source: str, as_of: date) -> Extr
     tables = [table for group in sources.values() for table in group]
     for table in tables:
         table.join(sources)
-    blocks = [_Made(block, table, source) for block in mapping.sheets for table in sources[block.file]]
+    people = [block for block in mapping.sheets if block.sheet == "people"]
+    blocks = [_Made(block, table, source, people) for block in mapping.sheets for table in sources[block.file]]
     numbered = _number(tables, builder)
     for stated in mapping.rows:
         cells = {name: pd.Series([text], dtype=object) for name, text in stated.values.items()}
@@ -123,7 +125,7 @@ class _Made:
         table: The table.
     """
 
-    def __init__(self, block: Block, table: Source, source: str) -> None:
+    def __init__(self, block: Block, table: Source, source: str, people: list[Block]) -> None:
         self.table = table
         self._block = block
         self._source = source
@@ -135,6 +137,7 @@ class _Made:
         self._headers = {name: _header(cell, table) or name for name, cell in block.columns.items()}
         cells = {name: self._cells(name, cell) for name, cell in block.columns.items()}
         self._columns = {name: found for name, found in cells.items() if found is not None}
+        self._pass_over_nobody([other for other in people if other.file == block.file])
         self._at, self._chosen = self._several()
         if not self._keep.any() and len(table):
             self._tell_nothing()
@@ -167,6 +170,17 @@ class _Made:
             self.table.note(
                 f"{say_count(int(students.sum()), 'row is', 'rows are')} about students and passed over; Loopline "
                 "does not accept student data"
+            )
+
+    def _pass_over_nobody(self, people: list[Block]) -> None:
+        """Pass over rows whose person is nobody: other sheets take from them that a seat is vacant."""
+        nobody, headers = nobody_rows(self._block, self._rows, self._columns, people)
+        nobody &= self._keep
+        if nobody.any():
+            self._keep &= ~nobody
+            self.table.note(
+                f"{say_count(int(nobody.sum()), 'row names', 'rows name')} nobody in {say_list(headers, 'or')}, as "
+                "vacant and to be hired do, and made no person and no holder"
             )
 
     def _several(self) -> tuple[np.ndarray, dict[str, pd.Series]]:

@@ -40,6 +40,9 @@ def test_a_small_state(tmp_path: Path) -> None:
         ("people", "NULL,Cy Cole,,,", 4, "person_id", "blank"),
         ("people", "p\u202e3,,,,", 4, "person_id", "control_character"),
         ("people", "Total,,,,", 4, "person_id", "total_row"),
+        ("people", "VACANT,,Coach,S1,", 4, "person_id", "nobody"),
+        ("people", "99999,To be hired,Coach,S1,", 4, "person_id", "nobody"),
+        ("assignments", "TBD,r1,1,", 4, "person_id", "nobody"),
         ("teams", "t3,Third,BIT,S9,", 4, "unit_id", "unknown_id"),
         ("teams", "t3,Third,,S1,", 4, "type", "blank"),
         ("roles", "r3,Nowhere,,", 4, "team_id", "blank"),
@@ -93,6 +96,13 @@ def test_words_for_nothing_are_blanks_and_the_top_may_name_itself(tmp_path: Path
     made = result.nodes["Person"].set_index("person_id")
     assert made.loc["p3", "name"] == "Cy Null"
     assert "p3" not in set(result.edges["MANAGED_BY", "Person", "Person"]["start"])
+
+
+def test_a_vacant_manager_is_none(tmp_path: Path) -> None:
+    texts = {**SMALL, "people": PEOPLE.replace("S1,p1", "S1,Vacant")}
+    result = staged(gather(tmp_path, **texts))
+    assert not result.problems
+    assert not len(result.edges["MANAGED_BY", "Person", "Person"])
 
 
 def test_rows_fall_because_others_fell_and_say_so(tmp_path: Path) -> None:

@@ -248,6 +248,37 @@ sheets:
     assert set(result.nodes["Person"]["person_id"]) == {"p1", "p2", "p3"}
 
 
+ROSTER = """files:
+  p: {pattern: 'staff*.csv', person_key: [Name]}
+rows:
+  - sheet: units
+    values: {unit_id: ST, name: The state, level: state}
+sheets:
+  - sheet: people
+    from: p
+    parents: true
+    columns: {person_id: WHO, name: Name}
+  - sheet: roles
+    from: p
+    columns: {role_id: Seat, title: Seat, unit_id: {value: ST}}
+  - sheet: assignments
+    from: p
+    columns: {person_id: WHO, role_id: Seat}
+"""
+
+
+@pytest.mark.parametrize("who", ["{person_key: true}", "Emp"])
+def test_a_seat_that_names_nobody_is_a_role_without_a_holder(tmp_path: Path, who: str) -> None:
+    staff = "Seat,Emp,Name\ns1,1,Ann\ns2,VACANT,VACANT\ns3,99,To be hired\ns4,99,Vacant\n"
+    extract = read(tmp_path, ROSTER.replace("WHO", who), staff=staff)
+    result = staged(extract)
+    assert not result.problems
+    assert len(result.nodes["Person"]) == 1
+    assert list(result.nodes["Role"]["role_id"]) == ["s1", "s2", "s3", "s4"]
+    assert list(result.edges["HOLDS", "Person", "Role"]["end"]) == ["s1"]
+    assert said(extract, "3 rows name nobody in Name, as vacant")
+
+
 MEMBERS = """files:
   sheet: {pattern: 'sheet*.csv'}
 rows:
