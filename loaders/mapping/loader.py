@@ -107,15 +107,31 @@ def _number(sources: list[Source], builder: ExtractBuilder) -> dict[int, Numbere
     """Count the rows of each table; one that two keys of the mapping refer to is counted once."""
     numbered: dict[int, Numbered] = {}
     by_file: dict[str, list[Source]] = {}
+    wholes: list[Source] = []
     for table in sources:
         by_file.setdefault(table.file, []).append(table)
     for group in by_file.values():
         used = set().union(*(table.used for table in group))
         lent = np.logical_or.reduce([table.lent for table in group])
         whole = group[0].table
-        rows = builder.add_table(whole, [i for i, header in enumerate(whole.headers) if header in used], lent)
+        read = [i for i, header in enumerate(whole.headers) if header in used]
+        same = next((other for other in wholes if _alike(group[0], other)), None)
+        if same is not None:
+            group[0].note(f"holds the same rows as {same.file}, which count once")
+        wholes.append(group[0])
+        rows = builder.add_table(whole, read, lent, copied=same is not None)
         numbered |= {id(each): rows for each in group}
     return numbered
+
+
+def _alike(one: Source, other: Source) -> bool:
+    """Whether two files of one kind hold the same rows, as a file that was downloaded twice does."""
+    return (
+        one.spec is other.spec
+        and len(one) > 0
+        and one.table.headers == other.table.headers
+        and one.table.frame.equals(other.table.frame)
+    )
 
 
 class _Made:
@@ -206,9 +222,23 @@ class _Made:
                 )
                 frame[name] = fill(cell, frame[name], self._source)
         if mirrored.any() and (ends := self._block.ends):
-            back = frame[frame["_both"].to_numpy(dtype=bool)].rename(columns={ends[0]: ends[1], ends[1]: ends[0]})
-            frame = pd.concat([frame, back[frame.columns]], ignore_index=True)
+            frame = self._with_ways_back(frame, ends)
         return frame["_at"].to_numpy(dtype=np.int64), {name: frame[name].astype(object) for name in columns}
+
+    def _with_ways_back(self, frame: pd.DataFrame, ends: tuple[str, str]) -> pd.DataFrame:
+        """Add the way back of each line; a line that stands in both orders already has it."""
+        lines = frame[frame["_both"].to_numpy(dtype=bool)]
+        back = lines.rename(columns={ends[0]: ends[1], ends[1]: ends[0]})[frame.columns]
+        said = [name for name in frame.columns if name != "_at"]
+        there = set(lines[said].itertuples(index=False, name=None))
+        twice = np.array([row in there for row in back[said].itertuples(index=False, name=None)], dtype=bool)
+        twice &= (back[ends[0]] != back[ends[1]]).to_numpy(dtype=bool)
+        if twice.any():
+            self.table.note(
+                f"{say_count(int(twice.sum()), 'row says', 'rows say')} what another one says with its ends exchanged; "
+                "such lines count once"
+            )
+        return pd.concat([frame, back[~twice]], ignore_index=True)
 
     def _cells(self, name: str, cell: Cell) -> pd.Series | None:
         """A column's cells after every step of its description; None if an optional column is missing."""

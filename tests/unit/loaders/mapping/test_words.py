@@ -248,6 +248,57 @@ sheets:
     assert set(result.nodes["Person"]["person_id"]) == {"p1", "p2", "p3"}
 
 
+LINES = """files:
+  log: {pattern: 'log*.csv', single: false}
+sheets:
+  - sheet: people
+    from: log
+    parents: true
+    columns: {person_id: a}
+  - sheet: people
+    from: log
+    parents: true
+    columns: {person_id: b}
+  - sheet: contacts
+    from: log
+    total: count
+    both_ways: [{column: n, filled: true}]
+    columns: {from_person: a, to_person: b, channel: {value: email}, count: n}
+"""
+
+
+def counts(extract: Extract) -> dict[tuple[str, str], float]:
+    made = staged(extract).edges["COMMUNICATES_WITH", "Person", "Person"]
+    return dict(zip(zip(made["start"], made["end"], strict=True), made["count"], strict=True))
+
+
+def test_a_line_that_stands_in_both_orders_counts_once(tmp_path: Path) -> None:
+    extract = read(tmp_path, LINES, log="a,b,n\np1,p2,12\np2,p1,12\np2,p3,9\np3,p2,8\np1,p3,1\n")
+    assert counts(extract) == {
+        ("p1", "p2"): 12,
+        ("p2", "p1"): 12,
+        ("p2", "p3"): 17,  # two lines, for they differ
+        ("p3", "p2"): 17,
+        ("p1", "p3"): 1,
+        ("p3", "p1"): 1,
+    }
+    assert said(extract, "2 rows say what another one says with its ends exchanged")
+
+
+def test_a_file_that_was_downloaded_twice_counts_once(tmp_path: Path) -> None:
+    text = "a,b,n\np1,p2,12\np2,p3,9\n"
+    extract = read(tmp_path, LINES, **{"log-9": text, "log-9 (1)": text, "log-10": "a,b,n\np3,p1,4\n"})
+    assert counts(extract)["p1", "p2"] == 12
+    assert said(extract, f"log-9.csv: holds the same rows as {tmp_path / 'log-9 (1).csv'}, which count once")
+    assert sum(file.duplicates for file in staged(extract).files) == 2
+
+
+def test_rows_of_one_pair_in_two_files_are_told_with_the_files(tmp_path: Path) -> None:
+    result = staged(read(tmp_path, LINES, log_8="a,b,n\np1,p2,12\n", log_9="a,b,n\np1,p2,9\n"))
+    assert {problem.code for problem in result.problems} == {"duplicate_key"}
+    assert all("log_8.csv and " in problem.reason for problem in result.problems)
+
+
 ROSTER = """files:
   p: {pattern: 'staff*.csv', person_key: [Name]}
 rows:
