@@ -259,7 +259,9 @@ def _read_cells(
 
 def _reader(sheet: Sheet, column: Column, types: TeamTypes, style: Style) -> Callable[[str], Any]:
     """The function that reads a cell of a sheet's column."""
-    plain: Callable[[str], Any] = reader(column, style.orders.get(column.name), comma=style.comma)
+    plain: Callable[[str], Any] = reader(
+        column, style.orders.get(column.name), comma=style.comma, grouped=style.grouped
+    )
     if sheet.name == "units" and column.name == "level":
         return lambda text: plain(types.level_of(text))
     if sheet.name == "teams" and column.name == "type":
