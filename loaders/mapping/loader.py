@@ -17,7 +17,7 @@ from graph.staging.extract import Extract
 from graph.wording import say_count, say_list
 from loaders.gather import ExtractBuilder, Numbered
 from loaders.mapping import patterns
-from loaders.mapping.cells import each, fill, parts, person_ids, squeezed
+from loaders.mapping.cells import each, fill, name_variants, parts, person_ids, squeezed
 from loaders.mapping.files import Entry, choose
 from loaders.mapping.mapping import Block, Cell, Mapping
 from loaders.mapping.nobody import nobody_rows
@@ -244,6 +244,7 @@ class _Made:
         """A column's cells after every step of its description; None if an optional column is missing."""
         rows, spec = self._rows, self.table.spec
         if cell.person_key:
+            self._tell_variants(spec.person_key)
             return person_ids([rows.column(header) for header in spec.person_key], self._source, spec.person_remove)
         if cell.value is not None:
             cells = pd.Series([cell.value] * len(rows), dtype=object)
@@ -275,6 +276,16 @@ class _Made:
                 f"{say_count(len(found), 'cell', 'cells')} of {self._headers[name]} with a value that the mapping's "
                 f"{word} for {name} doesn't list ({say_masked(found)}); {becomes}",
                 kind="unknown value",
+            )
+
+    def _tell_variants(self, headers: list[str]) -> None:
+        """Tell of names that are probably one person's, written in two ways."""
+        keys = [self._rows.column(header)[self._keep] for header in headers]
+        count = name_variants(keys, self.table.spec.person_remove)
+        if count:
+            self.table.note(
+                f"{say_count(count, 'name', 'names')} in {headers[0]} written in several ways, which differ by what "
+                "stands in brackets or by the order of the words; each makes a person. person_remove takes out brackets"
             )
 
     def _tell_nothing(self) -> None:

@@ -9,7 +9,6 @@ import pandas as pd
 
 from graph.model.sheets import SHEETS
 from graph.staging.person_key import says_nobody
-from loaders.mapping.cells import each
 from loaders.mapping.mapping import Block, Cell
 from loaders.mapping.rows import Rows
 
@@ -40,7 +39,7 @@ def nobody_rows(
             if _fill_alike(other.columns["person_id"], cell) and "name" in other.columns:
                 told += _first_header(other.columns["name"].headers, rows)
         for cells in [columns[name], *map(rows.column, told)]:
-            found |= each(cells, lambda texts: [says_nobody(text) for text in texts]).to_numpy(dtype=bool)
+            found |= cells.isin([text for text in cells.unique() if says_nobody(text)]).to_numpy(dtype=bool)
         headers += told or cell.headers[:1]
     return found, list(dict.fromkeys(headers))
 

@@ -33,7 +33,9 @@ _IMPORT_ID = '{"ImportId"'
 _LABEL = re.compile(re.escape(_IMPORT_ID) + r".*|\(.*\)|\[.*\]|<.*>")
 _STATES = frozenset({"status", "responsetype"})  # of an answer to a survey
 _TRIES = frozenset({"survey preview", "survey test"})
-_LABEL_ROWS = 2
+_LABEL_ROWS = 3
+_EXAMPLE = re.compile(r"\(?(?:e\. ?g\.|for example\b|(?:example|sample)\)?[\s:_\-]*\d*$).*", re.IGNORECASE)
+_EXAMPLE_OF = re.compile(r"\(?example\b.*", re.IGNORECASE)
 _ENDS = 50
 _MOST_CHECKED = 500_000  # rows of a table up to which cells of blanks alone count as blank
 _SPACED = 0.05  # share of records whose first cell may hold a blank, where a lone cell with one is a heading
@@ -145,13 +147,27 @@ def _find_lone(table: Table, count: np.ndarray, first: np.ndarray, found: dict[i
 
 
 def _find_labels(table: Table, filled: np.ndarray, found: dict[int, str]) -> None:
-    """Rows below the column names that explain them; a survey's ids of questions have the questions above them."""
+    """Rows right below the column names that explain them; ids of a survey's questions have the questions above them."""
     for row in range(min(_LABEL_ROWS, len(table))):
         cells = [_cell(table, row, int(place)).strip() for place in np.flatnonzero(filled[row])]
         if len(cells) > 1 and all(_LABEL.fullmatch(cell) for cell in cells):
             found.setdefault(row, "label_row")
             if all(cell.startswith(_IMPORT_ID) for cell in cells):
                 found |= {above: "label_row" for above in range(row) if above not in found}
+        elif _is_example(cells, below_label=found.get(row - 1) == "label_row"):
+            found.setdefault(row, "label_row")
+
+
+def _is_example(cells: list[str], *, below_label: bool) -> bool:
+    """Whether cells are those of a template's example: the first says so, or a text below the hints does."""
+    if len(cells) < 2:
+        return False
+    first, *others = cells
+    return (
+        _EXAMPLE.fullmatch(first) is not None
+        or any(re.match(r"e\. ?g\.", cell, re.IGNORECASE) for cell in others)
+        or (below_label and any(_EXAMPLE_OF.fullmatch(cell) for cell in others))
+    )
 
 
 def _find_tries(table: Table, found: dict[int, str]) -> None:

@@ -330,6 +330,25 @@ def test_a_seat_that_names_nobody_is_a_role_without_a_holder(tmp_path: Path, who
     assert said(extract, "3 rows name nobody in Name, as vacant")
 
 
+@pytest.mark.parametrize(
+    ("names", "remove", "told"),
+    [
+        (("Ann Able", "Ann Able (On Leave)", "Bob Bold"), "", 1),
+        (("Ann Able", "Able, Ann", "Bob Bold [C]", "Bob Bold"), "", 2),
+        (("Ann Able", "Ann Able (On Leave)"), r"\\(.*\\)", 0),
+        (("Ann Able", "Ann Ables", "Ann A. Able"), "", 0),
+        (("Vacant seat (1)", "Vacant seat (2)"), "", 0),
+    ],
+)
+def test_a_name_written_in_several_ways_is_told(tmp_path: Path, names: tuple[str, ...], remove: str, told: int) -> None:
+    staff = "Seat,Name\n" + "".join(f's{number},"{name}"\n' for number, name in enumerate(names))
+    mapping = ROSTER.replace("WHO", "{person_key: true}").replace("[Name]}", f'[Name], person_remove: "{remove}"}}')
+    extract = read(tmp_path, mapping, staff=staff)
+    noun = "name" if told == 1 else "names"
+    assert said(extract, f"{told} {noun} in Name written in several ways") == (told > 0)
+    assert not any("Able" in note for note in extract.notes)
+
+
 MEMBERS = """files:
   sheet: {pattern: 'sheet*.csv'}
 rows:

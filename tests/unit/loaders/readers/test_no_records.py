@@ -53,6 +53,29 @@ def test_no_records(tmp_path: Path, line: str, code: str) -> None:
     assert all(problem.reason.endswith(".") for problem in table.problems)
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "EXAMPLE,Jane Sample,Coach\n",
+        "Example 1,Jane Sample,Coach\n",
+        "(sample),Jane Sample,Coach\n",
+        "e.g. p1,Jane Sample,\n",
+        "p0,e.g. Jane Sample,Coach\n",
+        "(required),(text),(text)\np0,Example name,Coach\n",
+    ],
+)
+def test_hints_and_examples_of_a_template(tmp_path: Path, above: str) -> None:
+    table = records(tmp_path, f"person_id,name,job_title\n{above}p1,Ann Able,Boss\np2,Bob Bold,Coach\n")
+    assert list(table.frame[0]) == ["p1", "p2"]
+    assert set(apart(table).values()) == {"label_row"}
+
+
+@pytest.mark.parametrize("row", ["p0,Example Elementary,Boss", "Sample,Ann,Boss", "Samples,Ann,Boss", "p0,Sample,Boss"])
+def test_names_that_resemble_examples(tmp_path: Path, row: str) -> None:
+    expected = {2: "label_row"} if row.startswith("Sample,") else {}
+    assert apart(records(tmp_path, f"person_id,name,job_title\n{row}\np2,Bob Bold,Coach\n")) == expected
+
+
 def test_a_survey_has_its_questions_above_their_ids_and_its_author_s_tries(tmp_path: Path) -> None:
     ids = ",".join(f'"{{""ImportId"":""{name}""}}"' for name in ("status", "QID1", "QID2"))
     table = records(

@@ -93,7 +93,13 @@ def strike(path: Path, *cells: str) -> Path:
 
 
 def test_rows_struck_through_are_set_aside(tmp_path: Path) -> None:
-    sheet = [["id", "name", "x"], ["p1", "Ann", None], ["p2", "Bob", 1], ["p3", "Cy", None], ["p4", "Di", None]]
+    sheet: list[list[Value]] = [
+        ["id", "name", "x"],
+        ["p1", "Ann", None],
+        ["p2", "Bob", 1],
+        ["p3", "Cy", None],
+        ["p4", "Di", None],
+    ]
     table = only(strike(workbook(tmp_path / "people.xlsx", sheet), "A2", "B2", "C2", "B4", "C5"))
     assert rows(table) == [["p2", "Bob", "1"], ["p3", "Cy", ""], ["p4", "Di", ""]]
     assert list(table.lines) == [3, 4, 5]
@@ -102,7 +108,7 @@ def test_rows_struck_through_are_set_aside(tmp_path: Path) -> None:
 
 
 def test_a_struck_row_still_covers_the_rows_it_is_merged_over(tmp_path: Path) -> None:
-    sheet = [["site", "id"], ["North", "p1"], ["South", "p2"], [None, "p3"]]
+    sheet: list[list[Value]] = [["site", "id"], ["North", "p1"], ["South", "p2"], [None, "p3"]]
     path = strike(workbook(tmp_path / "people.xlsx", sheet), "A3", "B3")
     book = load_workbook(path)
     book.worksheets[0].merge_cells("A3:A4")
