@@ -147,7 +147,7 @@ def _find_lone(table: Table, count: np.ndarray, first: np.ndarray, found: dict[i
 
 
 def _find_labels(table: Table, filled: np.ndarray, found: dict[int, str]) -> None:
-    """Rows right below the column names that explain them; ids of a survey's questions have the questions above them."""
+    """Rows right below the column names that explain them; a survey's ids of questions stand below the questions."""
     for row in range(min(_LABEL_ROWS, len(table))):
         cells = [_cell(table, row, int(place)).strip() for place in np.flatnonzero(filled[row])]
         if len(cells) > 1 and all(_LABEL.fullmatch(cell) for cell in cells):
