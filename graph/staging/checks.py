@@ -176,9 +176,8 @@ def _settle(rows: list[tuple[ParsedSheet, int]], what: str, quarantine: Quaranti
     else:
         shown = [rows[0][0].header(name) for name in differing]
         differs = say_list(shown, "and")
-        bad = BadValue(
-            "duplicate_key", f"{_say_others(rows, quarantine)} {what} but another {differs}. Keep one of them."
-        )
+        said = f"{_say_others(rows, quarantine)} {what} but another {differs}. Keep one of them"
+        bad = BadValue("duplicate_key", f"{said}{_say_days(rows)}.")
         rejected = rows
     for sheet, at in rejected:
         column = sheet.sheet.key[0] if sheet.sheet.key else next(iter(sheet.sheet.columns))
@@ -192,6 +191,15 @@ def _say_others(rows: list[tuple[ParsedSheet, int]], quarantine: Quarantine) -> 
         return "Another row has"
     more = len(files) - _NAMED
     return f"Rows of {say_list([*files[:_NAMED], *([f'{more} more'] if more > 0 else [])], 'and')} have"
+
+
+def _say_days(rows: list[tuple[ParsedSheet, int]]) -> str:
+    """What would tell rows of one pair apart that count different days, such as two months of a log."""
+    edges = [edge for sheet, _ in rows for edge in sheet.sheet.edges if not sheet.sheet.node]
+    days = {name for edge in edges for name in RELATIONSHIPS[edge.type].identity if name in ("first", "last")}
+    if not days or any(sheet.frame[name].iloc[at] is not None for sheet, at in rows for name in days):
+        return ""
+    return f", or say in {say_list(sorted(days), 'and')} which days each counts"
 
 
 def _own_date(parsed: ParsedSheet, position: int) -> date | None:
