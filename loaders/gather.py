@@ -42,18 +42,21 @@ class ExtractBuilder:
     date_order: DateOrder | None = None
     _next: int = 0
 
-    def add_table(self, table: Table, used: Sequence[int], lent: np.ndarray | None = None) -> Numbered:
+    def add_table(
+        self, table: Table, used: Sequence[int], lent: np.ndarray | None = None, *, copied: bool = False
+    ) -> Numbered:
         """Count a table's rows, good and bad, and number them.
 
         Args:
             table: As read.
             used: Positions of the columns that are read; the others are reported as dropped.
             lent: Which of its good rows gave cells to rows of other tables.
+            copied: All its rows stand in an earlier table.
         """
         good = len(table.frame)
         copies = np.zeros(good + len(table.problems), dtype=bool)
         if table.headers:
-            copies[:good] = table.frame.duplicated().to_numpy()
+            copies[:good] = copied or table.frame.duplicated().to_numpy()
         lines = np.concatenate([np.asarray(table.lines), [p.line for p in table.problems]]).astype(np.int64)
         gave = np.zeros(len(lines), dtype=bool)
         if lent is not None:

@@ -127,6 +127,14 @@ class Sheet:
                 found[prop.name] = self._column(prop)
         return found
 
+    @cached_property
+    def person_columns(self) -> frozenset[str]:
+        """Columns that hold the id of one person."""
+        own = self.key if self.node == "Person" else ()
+        return frozenset(own) | {
+            name for name, column in self.columns.items() if column.refers == "Person" and column.kind is Kind.TEXT
+        }
+
     def needs(self, column: str) -> bool:
         """Whether a row is nothing without this column: it is required, or the row's only tie to others."""
         return column in self.required or column in self.key

@@ -17,6 +17,8 @@ from graph.staging.parsed_sheet import ParsedSheet, Quarantine
 from graph.staging.referred import Known, Referred
 from graph.wording import say_list
 
+_NAMED = 2  # files that a reason names
+
 
 def keys(sheet: Sheet, frame: pd.DataFrame) -> pd.Series:
     """The key of the node each row makes: its id, or the key columns joined with `|`."""
@@ -174,11 +176,30 @@ def _settle(rows: list[tuple[ParsedSheet, int]], what: str, quarantine: Quaranti
     else:
         shown = [rows[0][0].header(name) for name in differing]
         differs = say_list(shown, "and")
-        bad = BadValue("duplicate_key", f"Another row has {what} but another {differs}. Keep one of them.")
+        said = f"{_say_others(rows, quarantine)} {what} but another {differs}. Keep one of them"
+        bad = BadValue("duplicate_key", f"{said}{_say_days(rows)}.")
         rejected = rows
     for sheet, at in rejected:
         column = sheet.sheet.key[0] if sheet.sheet.key else next(iter(sheet.sheet.columns))
         sheet.reject(quarantine, [at], column, bad)
+
+
+def _say_others(rows: list[tuple[ParsedSheet, int]], quarantine: Quarantine) -> str:
+    """Where rows of one identity stand: beside each other, or in which files."""
+    files = list(dict.fromkeys(quarantine.place(sheet.first_row(at))[0] for sheet, at in rows))
+    if len(files) == 1:
+        return "Another row has"
+    more = len(files) - _NAMED
+    return f"Rows of {say_list([*files[:_NAMED], *([f'{more} more'] if more > 0 else [])], 'and')} have"
+
+
+def _say_days(rows: list[tuple[ParsedSheet, int]]) -> str:
+    """What would tell rows of one pair apart that count different days, such as two months of a log."""
+    edges = [edge for sheet, _ in rows for edge in sheet.sheet.edges if not sheet.sheet.node]
+    days = {name for edge in edges for name in RELATIONSHIPS[edge.type].identity if name in ("first", "last")}
+    if not days or any(sheet.frame[name].iloc[at] is not None for sheet, at in rows for name in days):
+        return ""
+    return f", or say in {say_list(sorted(days), 'and')} which days each counts"
 
 
 def _own_date(parsed: ParsedSheet, position: int) -> date | None:

@@ -23,11 +23,19 @@ _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", re
 _STRICT = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _COMPACT = re.compile(rf"(\d{{4}})(\d{{2}})(\d{{2}}){_TIME}", re.ASCII)
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?", re.ASCII)
+_SERIAL = re.compile(r"[1-9]\d{4}(?:\.\d+)?", re.ASCII)  # days since 1899 or 1904: which, the number can't tell
 _DAY_NAMED = re.compile(rf"(\d{{1,2}})[-/. ]?([A-Za-z]{{3,9}})\.?[-/., ]*(\d{{4}}|\d{{2}}){_TIME}", re.ASCII)
 _NAMED_DAY = re.compile(rf"([A-Za-z]{{3,9}})\.?[- ](\d{{1,2}}),?[- ](\d{{4}}){_TIME}", re.ASCII)
 _NUMBERS = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}", re.ASCII)
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]*\s+", re.IGNORECASE)
 _MONTHS = tuple(month.casefold() for month in MONTHS)
+_ZERO = re.compile(
+    rf"(?:0+(?:[-/. ]0+)*|1900[-/.]0?1[-/.]00?|0?1[-/.]00?[-/.]1900|00?[-/.]0?1[-/.]1900){_TIME}", re.ASCII
+)
+"""Zeros in the place of a day; also day 0 of January 1900, as which spreadsheets show a 0."""
+_FIRST_DAYS = frozenset(
+    {date(1, 1, 1), date(1753, 1, 1), date(1800, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1)}
+)  # that systems know, and write where they hold none
 _CENTURY = 50  # two digits below this are of the 2000s
 FIRST_YEAR, OPEN_YEAR = 1900, 2200
 
@@ -79,24 +87,37 @@ def read_date(text: str, order: DateOrder | None = None, *, ends: bool = False) 
         ends: The date is a last day: a year such as 2999, 4712 or 9999 leaves it open.
 
     Returns:
-        The day; None for an open end.
+        The day; None for an open end, and for zeros, such as 00.00.0000.
 
     Raises:
         BadValue: No date, a day that does not exist, or a year that can't be meant.
     """
     value = parse_date(text, order)
+    if _ZERO.fullmatch(text):
+        return None
     if value is None:
-        if _shaped(text):
-            raise BadValue("bad_date", "This day does not exist in the calendar. Correct it.")
-        raise BadValue("bad_date", "It is not a date. Use YYYY-MM-DD, for example 2026-09-01.")
+        raise BadValue("bad_date", _why_no_date(text))
     if value.year >= OPEN_YEAR and ends:
         return None
+    if value in _FIRST_DAYS:
+        raise BadValue(
+            "implausible_date",
+            "Systems write this day where there is none. Leave the cell blank if there is no known date.",
+        )
     if not FIRST_YEAR <= value.year < OPEN_YEAR:
         raise BadValue(
             "implausible_date",
             f"The year {value.year} is not plausible. Leave the cell blank if there is no known date.",
         )
     return value
+
+
+def _why_no_date(text: str) -> str:
+    if _shaped(text):
+        return "This day does not exist in the calendar. Correct it."
+    if _SERIAL.fullmatch(text):
+        return "It is a spreadsheet's number of a day. Format the column as dates and export it again."
+    return "It is not a date. Use YYYY-MM-DD, for example 2026-09-01."
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,11 @@ from graph.model.sheets import SHEETS, Column, Sheet
 from graph.problem import Lost, Problem, mask
 from graph.staging.bad_value import BadValue
 from graph.staging.extract import Extract, SheetRows
-from graph.staging.person_key import address_id, addresses_in
+from graph.staging.person_key import address_id, addresses_in, says_nobody
 from graph.staging.style import Style
 from graph.staging.values import read_column, read_text, reader
+
+_NOBODY = "nobody"
 
 
 class TeamTypes(Protocol):
@@ -228,6 +230,9 @@ def read_sheet(
         )
         cells["status"] = _objects(status or "active" for status in cells["status"])
     if sheet.name == "people":
+        for position, name in enumerate(cells["name"]):
+            if name is not None and cells["person_id"][position] is not None and says_nobody(name):
+                typed.refuse(quarantine, position, "person_id", _nobody(), cells["person_id"][position])
         cells["address_key"] = _objects(map(_address_key, cells["email"]))
     if sheet.name == "meetings":
         cells["size"] = _objects(len(people) if people else None for people in cells["attendees"])
@@ -238,21 +243,10 @@ def read_sheet(
 def _read_cells(
     typed: ParsedSheet, column: Column, cells: pd.Series, types: TeamTypes, quarantine: Quarantine, style: Style
 ) -> np.ndarray:
-    plain: Callable[[str], Any] = reader(column, style.orders.get(column.name), comma=style.comma)
-    read = plain
-    if typed.sheet.name == "units" and column.name == "level":
-
-        def read(text: str) -> Any:  # noqa: ANN401 - what the column's reader gives
-            return plain(types.level_of(text))
-
-    if typed.sheet.name == "teams" and column.name == "type":
-
-        def read(text: str) -> list[str]:
-            return list(types.team_types_of(read_text(text)))
-
-    values, bad = read_column(cells, read, free=column.free)
+    values, bad = read_column(cells, _reader(typed.sheet, column, types, style), free=column.free)
     for position, reason in bad.items():
-        typed.refuse(quarantine, position, column.name, reason, cells.iloc[position])
+        if reason.code != _NOBODY or typed.sheet.needs(column.name):  # a blank says the same: nobody leads this person
+            typed.refuse(quarantine, position, column.name, reason, cells.iloc[position])
     if column.required:
         listed = column.kind is Kind.TEXTS
         blank = np.array([not value for value in values], dtype=bool) if listed else pd.isna(values)
@@ -261,6 +255,30 @@ def _read_cells(
             if position not in bad:
                 typed.refuse(quarantine, position, column.name, missing, "")
     return values
+
+
+def _reader(sheet: Sheet, column: Column, types: TeamTypes, style: Style) -> Callable[[str], Any]:
+    """The function that reads a cell of a sheet's column."""
+    plain: Callable[[str], Any] = reader(
+        column, style.orders.get(column.name), comma=style.comma, grouped=style.grouped
+    )
+    if sheet.name == "units" and column.name == "level":
+        return lambda text: plain(types.level_of(text))
+    if sheet.name == "teams" and column.name == "type":
+        return lambda text: list(types.team_types_of(read_text(text)))
+    if column.name in sheet.person_columns:
+        return lambda text: plain(_somebody(text))
+    return plain
+
+
+def _somebody(text: str) -> str:
+    if says_nobody(text):
+        raise _nobody()
+    return text
+
+
+def _nobody() -> BadValue:
+    return BadValue(_NOBODY, "It says that there is nobody. Leave the row out: a role that nobody holds is vacant.")
 
 
 def _objects(values: Iterable[Any]) -> np.ndarray:

@@ -11,6 +11,13 @@ _BLANKS = re.compile("[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+")
 ADDRESS_ID = re.compile(r"p-[0-9a-f]{20}")
 """An id that may stand for a mail address."""
 _BETWEEN_WORDS = re.compile(r"[^\W\d_]\.?(?: ?, ?| )[^\W\d_]")
+_NOBODY = re.compile(
+    r"\W*(?:vacan(?:t|cy|cies)(?![^\W\d_])"
+    r"|(?:tb[adh]|to be (?:hired|filled|named|determined|announced|appointed|assigned|recruited))(?![^\W_])"
+    r"|(?:unfilled|not (?:yet )?filled|open|no) (?:position|seat|post|incumbent)\b"
+    r"|(?:unfilled|unassigned|nobody|no one)\W*$).*",
+    re.DOTALL | re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"[^\s<>()\[\]|;,:\"']+@[^\s<>()\[\]|;,:\"']+")
 
 
@@ -64,6 +71,11 @@ def tells_who(text: str) -> bool:
     """Whether an id tells who the person is: it is a mail address, or words with a blank or a comma between them."""
     plain = plain_text(text)
     return "@" in plain or _BETWEEN_WORDS.search(plain) is not None
+
+
+def says_nobody(text: str) -> bool:
+    """Whether a text in the place of a person says that there is none: a seat is vacant, or to be filled."""
+    return _NOBODY.match(text) is not None
 
 
 def could_be_name(text: str) -> bool:

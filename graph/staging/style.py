@@ -1,4 +1,4 @@
-"""How each file writes its values: decimal commas, and the order of day and month."""
+"""How each file writes its values: decimal commas, points between thousands, and the order of day and month."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from graph.model.sheets import SHEETS
 from graph.staging.date_order import DateOrder
 from graph.staging.dates import DateColumn, orders_of, parse_date
 from graph.staging.extract import Extract, SheetRows
-from graph.staging.values import clean
+from graph.staging.values import clean, points_group
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,12 @@ class Style:
 
     Attributes:
         comma: Numbers may have a decimal comma.
+        grouped: Whether their points set thousands apart; None where nothing tells.
         orders: By column of dates, in which order numbers alone are read.
     """
 
     comma: bool = False
+    grouped: bool | None = False
     orders: dict[str, DateOrder] = field(default_factory=dict)
 
 
@@ -54,10 +56,27 @@ def styles_of(extract: Extract, as_of: date) -> list[Style]:
             if order is None and extract.date_order is None:
                 raise _two_ways(extract.sheets[place], header, name, column.texts)
             orders[place, header] = extract.date_order or order or DateOrder.MONTH
+    commas = {file.file for file in files if file is not None and file.comma}
+    numbers: dict[str, list[str]] = {name: [] for name in commas}
+    for file, rows in zip(files, extract.sheets, strict=True):
+        if file is not None and file.comma:
+            numbers[file.file] += _numbers(rows)
+    grouped = {name: points_group(texts) for name, texts in numbers.items()}
     return [
-        Style(file is not None and file.comma, {name: order for (at, name), order in orders.items() if at == place})
+        Style(
+            file is not None and file.comma,
+            grouped.get(file.file, False) if file is not None else False,
+            {name: order for (at, name), order in orders.items() if at == place},
+        )
         for place, file in enumerate(files)
     ]
+
+
+def _numbers(rows: SheetRows) -> Iterator[str]:
+    """The different texts in a sheet's columns of numbers."""
+    for name, column in SHEETS[rows.sheet].columns.items():
+        if column.kind in (Kind.NUMBER, Kind.WHOLE) and name in rows.frame.columns:
+            yield from pd.unique(rows.frame[name])
 
 
 def _date_columns(rows: SheetRows) -> Iterator[tuple[str, DateColumn]]:

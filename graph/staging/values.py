@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -21,17 +21,23 @@ from graph.staging.dates import read_date
 
 MAX_ID = 200
 MAX_TEXT = 2_000
+_THOUSAND = 1_000
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _MANGLED_ID = re.compile(r"\d(\.\d+)?[eE]\+\d+", re.ASCII)
 _TOTAL = re.compile(r"(grand|sub)?[ -]?totals?:?[ \d.,]*", re.IGNORECASE | re.ASCII)
 _BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BREAKS = re.compile(r"\s*[\t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]\s*")
 _DECIMAL_COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+", re.ASCII)
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
+_POINTED = re.compile(r"[+-]?\d*\.\d+", re.ASCII)
 _FORMULA_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _DASHES = re.compile("[-\u2010-\u2015\u2212]+")
 _NOTHING = frozenset({"null", "(null)", "n/a", "#n/a", "none", "(none)", "no_manager", "no manager", "nil", "(blank)"})
+_DITTO_MARKS = frozenset({'"', "''", "\u2033", "\u3003", "\u201c", "\u201d", "\u201e", '-"-', '- " -'})
+_DITTO = frozenset({"ditto", "same as above", "as above", "see above"})
 _TRUE, _FALSE = ("true", "t", "yes", "y", "on", "x", "1"), ("false", "f", "no", "n", "off", "0")
 _FLAGS = {**dict.fromkeys(_TRUE, True), **dict.fromkeys(_FALSE, False)}
+_NO = frozenset({"false", "no", "0", "never", "unchecked", "\u2610"})
 
 
 def clean(text: str) -> str:
@@ -54,6 +60,18 @@ def says_nothing(text: str, *, free: bool = False) -> bool:
     if _DASHES.fullmatch(text):
         return True
     return len(text) <= len("no_manager") and text.casefold() in _NOTHING and not (free and text == "Null")
+
+
+def words_for_no(texts: Iterable[str]) -> set[str]:
+    """Those of some marks that say no: FALSE of a checkbox, never, 0.
+
+    Args:
+        texts: All marks that are used together. A single letter or `off` says no only beside nothing but yes and no:
+            an F among other letters may be a facilitator.
+    """
+    marks = {text: clean(text).casefold() for text in texts}
+    flags = all(mark in _FLAGS for mark in marks.values())
+    return {text for text, mark in marks.items() if mark in _NO or (flags and not _FLAGS[mark])}
 
 
 def _invisible(text: str) -> list[str]:
@@ -99,10 +117,34 @@ def read_id(text: str) -> str:
     return text
 
 
-def read_number(text: str, *, comma: bool = False) -> float:
-    """A number with a decimal point; with a decimal comma where the file's cells are separated by something else."""
+def points_group(texts: Iterable[str]) -> bool | None:
+    """Whether a point before three digits sets thousands apart, by all numbers of a file that may have decimal commas.
+
+    Returns:
+        None where 1.204 is the only kind of number with a mark that there is, or other numbers say both.
+    """
+    numbers = {clean(text) for text in texts}
+    groups = any(
+        _DECIMAL_COMMA.fullmatch(text) or (_GROUPED.fullmatch(text) and text.count(".") > 1) for text in numbers
+    )
+    decimals = any(_POINTED.fullmatch(text) and not _GROUPED.fullmatch(text) for text in numbers)
+    return groups if groups != decimals else None
+
+
+def read_number(text: str, *, comma: bool = False, grouped: bool | None = False) -> float:
+    """A number with a decimal point; with a decimal comma where the file's cells are separated by something else.
+
+    Args:
+        text: A cell, cleaned.
+        comma: The file may write decimal commas.
+        grouped: Whether 1.204 is more than a thousand; None where nothing tells.
+    """
     if comma and _DECIMAL_COMMA.fullmatch(text):
         text = text.replace(".", "").replace(",", ".")
+    elif grouped is not False and _GROUPED.fullmatch(text):
+        if grouped is None:
+            raise BadValue("bad_number", "Its point may be a decimal point or set thousands apart. Write it without.")
+        text = text.replace(".", "")
     if not _NUMBER.fullmatch(text):
         what = (
             "It has a comma" if "," in text else "It has a percent sign" if text.endswith("%") else "It is not a number"
@@ -114,9 +156,9 @@ def read_number(text: str, *, comma: bool = False) -> float:
     return value
 
 
-def read_whole(text: str, *, comma: bool = False) -> int:
+def read_whole(text: str, *, comma: bool = False, grouped: bool | None = False) -> int:
     """A whole number; 30.0 counts as 30."""
-    value = read_number(text, comma=comma)
+    value = read_number(text, comma=comma, grouped=grouped)
     if value != int(value):
         raise BadValue("bad_number", "It must be a whole number. Correct it.")
     return int(value)
@@ -138,19 +180,25 @@ def read_ids(text: str) -> list[str]:
     return list(dict.fromkeys(read_id(part.strip()) for part in text.split("|") if part.strip()))
 
 
-def reader(column: Column, order: DateOrder | None = None, *, comma: bool = False) -> Callable[[str], Any]:
+def reader(
+    column: Column, order: DateOrder | None = None, *, comma: bool = False, grouped: bool | None = False
+) -> Callable[[str], Any]:
     """The function that reads a cell of this column; it raises BadValue.
 
     Args:
         column: The column.
         order: How the column's dates that are numbers alone are read.
         comma: The file may write decimal commas.
+        grouped: Whether its points set thousands apart; None where nothing tells.
     """
+    high = None if column.fact is None else column.fact.high
+    if grouped is None and high is not None and high < _THOUSAND:
+        grouped = False
     readers: dict[Kind, Callable[[str], Any]] = {
         Kind.TEXT: read_id if column.is_id else read_text,
         Kind.DATE: partial(read_date, order=order, ends=column.fact is not None and column.fact.ends),
-        Kind.NUMBER: partial(read_number, comma=comma),
-        Kind.WHOLE: partial(read_whole, comma=comma),
+        Kind.NUMBER: partial(read_number, comma=comma, grouped=grouped),
+        Kind.WHOLE: partial(read_whole, comma=comma, grouped=grouped),
         Kind.FLAG: read_flag,
         Kind.TEXTS: read_ids,
     }
@@ -204,6 +252,9 @@ def read_column(
     for index, text in enumerate(texts):
         cleaned = clean(text)
         if not cleaned or says_nothing(cleaned, free=free):
+            continue
+        if cleaned in _DITTO_MARKS or cleaned.casefold() in _DITTO:
+            refused[index] = BadValue("ditto_mark", "It means the cell above it. Write out what it means.")
             continue
         if cleaned in SPREADSHEET_ERRORS:
             refused[index] = BadValue("error_cell", SPREADSHEET_ERRORS[cleaned])

@@ -9,13 +9,14 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 
-from graph.staging.person_key import address_id, addresses_in, hashed, plain_text
+from graph.staging.person_key import address_id, addresses_in, hashed, plain_text, says_nobody
 from loaders.mapping import patterns
 from loaders.mapping.mapping import Cell
 
 # Runs of blanks of every kind, but not line breaks, which are a mistake in an id and must stay visible.
 _BLANKS = re.compile("[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TRIED = 1_000  # texts on which date formats are tried
 # Abbreviations that stay in capitals.
 _KEPT = frozenset("ISD CISD MSD CSD II III IV VI VII VIII IX STEM YMCA US TX DAEP JJAEP".split())  # noqa: SIM905
@@ -106,6 +107,22 @@ def person_ids(keys: Sequence[pd.Series], source: str, remove: str = "") -> pd.S
     texts = [each(cells, lambda found: [_key_part(text, remove) for text in found]) for cells in keys]
     rows = zip(*texts, strict=True)
     return pd.Series([hashed(source, *row) if row[0] else "" for row in rows], dtype=object)
+
+
+def name_variants(keys: Sequence[pd.Series], remove: str = "") -> int:
+    """How many people seem to have two ids, because their name has something in brackets or its words in another order.
+
+    Args:
+        keys: Cells that ids are hashed from: the name, then what tells people of one name apart.
+        remove: Pattern that is removed from them before.
+    """
+    ways: dict[tuple[tuple[str, ...], ...], set[str]] = {}
+    for row in set(zip(*keys, strict=True)):
+        name, *others = (_key_part(text, remove) for text in row)
+        words = tuple(sorted(re.findall(r"\w+", _BRACKETS.sub(" ", name))))
+        if len(words) > 1 and not says_nobody(name):
+            ways.setdefault((words, tuple(others)), set()).add(name)
+    return sum(len(names) > 1 for names in ways.values())
 
 
 def _squeeze(text: str) -> str:

@@ -14,12 +14,13 @@ from graph.model.schema import Kind
 from graph.model.sheets import SHEETS
 from graph.staging.dates import plain_day
 from graph.staging.extract import Extract
-from graph.wording import say_count
+from graph.wording import say_count, say_list
 from loaders.gather import ExtractBuilder, Numbered
 from loaders.mapping import patterns
-from loaders.mapping.cells import each, fill, parts, person_ids, squeezed
+from loaders.mapping.cells import each, fill, name_variants, parts, person_ids, squeezed
 from loaders.mapping.files import Entry, choose
 from loaders.mapping.mapping import Block, Cell, Mapping
+from loaders.mapping.nobody import nobody_rows
 from loaders.mapping.rows import holds, rows_of, say_when
 from loaders.mapping.source import Source, plain, say_masked
 from loaders.students import is_about_people, refuse_student_column
@@ -55,7 +56,8 @@ def _read(mapping: Mapping, paths: list[Path], source: str, as_of: date) -> Extr
     tables = [table for group in sources.values() for table in group]
     for table in tables:
         table.join(sources)
-    blocks = [_Made(block, table, source) for block in mapping.sheets for table in sources[block.file]]
+    people = [block for block in mapping.sheets if block.sheet == "people"]
+    blocks = [_Made(block, table, source, people) for block in mapping.sheets for table in sources[block.file]]
     numbered = _number(tables, builder)
     for stated in mapping.rows:
         cells = {name: pd.Series([text], dtype=object) for name, text in stated.values.items()}
@@ -105,15 +107,31 @@ def _number(sources: list[Source], builder: ExtractBuilder) -> dict[int, Numbere
     """Count the rows of each table; one that two keys of the mapping refer to is counted once."""
     numbered: dict[int, Numbered] = {}
     by_file: dict[str, list[Source]] = {}
+    wholes: list[Source] = []
     for table in sources:
         by_file.setdefault(table.file, []).append(table)
     for group in by_file.values():
         used = set().union(*(table.used for table in group))
         lent = np.logical_or.reduce([table.lent for table in group])
         whole = group[0].table
-        rows = builder.add_table(whole, [i for i, header in enumerate(whole.headers) if header in used], lent)
+        read = [i for i, header in enumerate(whole.headers) if header in used]
+        same = next((other for other in wholes if _alike(group[0], other)), None)
+        if same is not None:
+            group[0].note(f"holds the same rows as {same.file}, which count once")
+        wholes.append(group[0])
+        rows = builder.add_table(whole, read, lent, copied=same is not None)
         numbered |= {id(each): rows for each in group}
     return numbered
+
+
+def _alike(one: Source, other: Source) -> bool:
+    """Whether two files of one kind hold the same rows, as a file that was downloaded twice does."""
+    return (
+        one.spec is other.spec
+        and len(one) > 0
+        and one.table.headers == other.table.headers
+        and one.table.frame.equals(other.table.frame)
+    )
 
 
 class _Made:
@@ -123,7 +141,7 @@ class _Made:
         table: The table.
     """
 
-    def __init__(self, block: Block, table: Source, source: str) -> None:
+    def __init__(self, block: Block, table: Source, source: str, people: list[Block]) -> None:
         self.table = table
         self._block = block
         self._source = source
@@ -135,6 +153,7 @@ class _Made:
         self._headers = {name: _header(cell, table) or name for name, cell in block.columns.items()}
         cells = {name: self._cells(name, cell) for name, cell in block.columns.items()}
         self._columns = {name: found for name, found in cells.items() if found is not None}
+        self._pass_over_nobody([other for other in people if other.file == block.file])
         self._at, self._chosen = self._several()
         if not self._keep.any() and len(table):
             self._tell_nothing()
@@ -169,6 +188,17 @@ class _Made:
                 "does not accept student data"
             )
 
+    def _pass_over_nobody(self, people: list[Block]) -> None:
+        """Pass over rows whose person is nobody: other sheets take from them that a seat is vacant."""
+        nobody, headers = nobody_rows(self._block, self._rows, self._columns, people)
+        nobody &= self._keep
+        if nobody.any():
+            self._keep &= ~nobody
+            self.table.note(
+                f"{say_count(int(nobody.sum()), 'row names', 'rows name')} nobody in {say_list(headers, 'or')}, as "
+                "vacant and to be hired do, and made no person and no holder"
+            )
+
     def _several(self) -> tuple[np.ndarray, dict[str, pd.Series]]:
         """The rows that are kept: several for cells of several values, and with ends exchanged where it goes both ways.
 
@@ -192,14 +222,29 @@ class _Made:
                 )
                 frame[name] = fill(cell, frame[name], self._source)
         if mirrored.any() and (ends := self._block.ends):
-            back = frame[frame["_both"].to_numpy(dtype=bool)].rename(columns={ends[0]: ends[1], ends[1]: ends[0]})
-            frame = pd.concat([frame, back[frame.columns]], ignore_index=True)
+            frame = self._with_ways_back(frame, ends)
         return frame["_at"].to_numpy(dtype=np.int64), {name: frame[name].astype(object) for name in columns}
+
+    def _with_ways_back(self, frame: pd.DataFrame, ends: tuple[str, str]) -> pd.DataFrame:
+        """Add the way back of each line; a line that stands in both orders already has it."""
+        lines = frame[frame["_both"].to_numpy(dtype=bool)]
+        back = lines.rename(columns={ends[0]: ends[1], ends[1]: ends[0]})[frame.columns]
+        said = [name for name in frame.columns if name != "_at"]
+        there = set(lines[said].itertuples(index=False, name=None))
+        twice = np.array([row in there for row in back[said].itertuples(index=False, name=None)], dtype=bool)
+        twice &= (back[ends[0]] != back[ends[1]]).to_numpy(dtype=bool)
+        if twice.any():
+            self.table.note(
+                f"{say_count(int(twice.sum()), 'row says', 'rows say')} what another one says with its ends exchanged; "
+                "such lines count once"
+            )
+        return pd.concat([frame, back[~twice]], ignore_index=True)
 
     def _cells(self, name: str, cell: Cell) -> pd.Series | None:
         """A column's cells after every step of its description; None if an optional column is missing."""
         rows, spec = self._rows, self.table.spec
         if cell.person_key:
+            self._tell_variants(spec.person_key)
             return person_ids([rows.column(header) for header in spec.person_key], self._source, spec.person_remove)
         if cell.value is not None:
             cells = pd.Series([cell.value] * len(rows), dtype=object)
@@ -231,6 +276,16 @@ class _Made:
                 f"{say_count(len(found), 'cell', 'cells')} of {self._headers[name]} with a value that the mapping's "
                 f"{word} for {name} doesn't list ({say_masked(found)}); {becomes}",
                 kind="unknown value",
+            )
+
+    def _tell_variants(self, headers: list[str]) -> None:
+        """Tell of names that are probably one person's, written in two ways."""
+        keys = [self._rows.column(header)[self._keep] for header in headers]
+        count = name_variants(keys, self.table.spec.person_remove)
+        if count:
+            self.table.note(
+                f"{say_count(count, 'name', 'names')} in {headers[0]} written in several ways, which differ by what "
+                "stands in brackets or by the order of the words; each makes a person. person_remove takes out brackets"
             )
 
     def _tell_nothing(self) -> None:

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from graph.staging.values import says_nothing
+from graph.model.sheets import SHEETS
+from graph.staging.values import says_nothing, words_for_no
+from graph.wording import say_count
 from loaders.mapping import patterns
 from loaders.mapping.cells import squeezed
 from loaders.mapping.mapping import Block, When
 from loaders.mapping.source import Source, plain
+
+_NAMED = 3  # columns of a matrix that a note names
 
 
 class Rows:
@@ -46,25 +50,50 @@ class Rows:
 def rows_of(block: Block, source: Source) -> Rows:
     """The rows that a block reads: one for each of the table's, or for each cell of a matrix, or step of a path."""
     if block.unpivot is not None:
-        return _cells_of(source, block.unpivot.columns)
+        return _cells_of(source, block.unpivot.columns, denied=not SHEETS[block.sheet].node and not _reads_cell(block))
     if block.ancestors is not None:
         return _steps_of(source, block.ancestors.column, block.ancestors.separator)
     return Rows(source, np.arange(len(source)))
 
 
-def _cells_of(source: Source, pattern: str) -> Rows:
-    at, headers, cells = [], [], []
-    for header in source.table.headers:
-        if header and patterns.search(pattern, header):
-            column = squeezed(source.column(header))
-            nothing = [text for text in column.unique() if not text or says_nothing(text)]
-            filled = np.flatnonzero(~column.isin(nothing).to_numpy())
-            at.append(filled)
-            headers += [header] * len(filled)
-            cells += list(column.iloc[filled])
+def _reads_cell(block: Block) -> bool:
+    """Whether the mapping looks at what a matrix holds, so that it decides itself what a cell means."""
+    conditions = [*block.when, *block.both_ways]
+    for when in conditions:
+        conditions += [*([when.no] if when.no is not None else []), *when.any_of]
+    read = [cell.headers for cell in block.columns.values()] + [when.column for when in conditions]
+    return any(plain(header) == "cell" for headers in read for header in headers)
+
+
+def _cells_of(source: Source, pattern: str, *, denied: bool) -> Rows:
+    """A row for each filled cell; with `denied`, none for a cell that says no.
+
+    A no denies what the row would say of two things, not that there are these two.
+    """
+    names = [header for header in source.table.headers if header and patterns.search(pattern, header)]
+    columns = {header: squeezed(source.column(header)) for header in names}
+    texts = {text for column in columns.values() for text in column.unique()}
+    nothing = {text for text in texts if not text or says_nothing(text)}
+    no = words_for_no(texts - nothing) if denied else set()
+    at, headers, cells, refused = [], [], [], 0
+    for header, column in columns.items():
+        filled = np.flatnonzero(~column.isin(nothing | no).to_numpy())
+        at.append(filled)
+        headers += [header] * len(filled)
+        cells += list(column.iloc[filled])
+        refused += int(column.isin(no).sum())
+    if refused:
+        source.note(
+            f"{say_count(refused, 'cell', 'cells')} under {_examples(names)} {'say' if refused != 1 else 'says'} no, "
+            "as FALSE, 0 and never do, and made no row"
+        )
     places = np.concatenate(at) if at else np.zeros(0, dtype=np.int64)
     made = {"header": pd.Series(headers, dtype=object), "cell": pd.Series(cells, dtype=object)}
     return Rows(source, places, made)
+
+
+def _examples(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else "")
 
 
 def _steps_of(source: Source, header: str, separator: str) -> Rows:

@@ -88,13 +88,17 @@ def read_layout(source: Source, encoding: Encoding, is_header: IsHeader | None =
         raise InputError("The file has no rows.", "Export it again.", file=source.name)
     below = ""
     if is_header is not None and not is_header(source.name, first.line, first.cells):
+        header = None
         try:
             for row in itertools.takewhile(lambda row: row.line <= HEADER_ROWS, rows):
                 if is_header(source.name, row.line, row.cells):
-                    return row.layout(source.name, titled=True)
+                    header = row
+                    break
                 below = below or row.text
         except InputError:  # a row that can't be read is no header; whether it is bad is said when rows are read
             pass
+        if header is not None:
+            return header.layout(source.name, titled=True)
     layout = first.layout(source.name)
     if len(first.cells) == 1 and not first.named:
         _check_title(layout, below or next((row.text for row in rows), ""))

@@ -54,6 +54,8 @@ _MAGIC = (
 )
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _WEB = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|meta|title|div|form|!--)\b", re.IGNORECASE)
+_WEB_CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
+_WEB_FORM = re.compile(rb"<(?:form|input)\b", re.IGNORECASE)
 _MARKUP = re.compile(rb"<(?:\?xml|!doctype|table|style|\w+[^<>]*\sxmlns)", re.IGNORECASE)
 _JSON = re.compile(rb'(?:\{\s*["}]|\[\s*[\[{\]]|\[\s*"[^"]*"\s*,\s*")')
 
@@ -310,6 +312,10 @@ def check_text_kind(head: bytes, name: str) -> None:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _WEB.match(head) and _WEB_CELL.search(head) and not _WEB_FORM.search(head):
+        raise InputError(
+            "The file is a web page with a table in it, as some systems write for Excel.", _XLSX, file=name
+        )
     if _WEB.match(head):
         raise InputError(
             "The file is a web page (perhaps a login page), not a table.",

@@ -1,4 +1,4 @@
-"""Rows of a table that are no records: the column names again, labels, headings, totals, the end of a report.
+"""Rows of a table that are no records: column names again, labels, tries, headings, totals, the end of a report.
 
 Report tools write them between and below the records. Each is set aside with its line; what only resembles such a row,
 but has other cells filled as records have, stays.
@@ -29,8 +29,13 @@ _REPORT = re.compile(
 _TOTAL = re.compile(r"(?:grand|sub|report|overall)?[ -]?(?:totals?|sum|average|mean)\b.*", re.IGNORECASE)
 _NAMED_TOTAL = re.compile(r"\s*(?:(?:grand|sub|report|overall)[ -]?totals?\b.*|totals?:?\s*)", re.IGNORECASE)
 _NUMERIC = re.compile(r"[-+]?[\d.,%$ ]+")
-_LABEL = re.compile(r'\{"ImportId".*|\(.*\)|\[.*\]|<.*>')
-_LABEL_ROWS = 2
+_IMPORT_ID = '{"ImportId"'
+_LABEL = re.compile(re.escape(_IMPORT_ID) + r".*|\(.*\)|\[.*\]|<.*>")
+_STATES = frozenset({"status", "responsetype"})  # of an answer to a survey
+_TRIES = frozenset({"survey preview", "survey test"})
+_LABEL_ROWS = 3
+_EXAMPLE = re.compile(r"\(?(?:e\. ?g\.|for example\b|(?:example|sample)\)?[\s:_\-]*\d*$).*", re.IGNORECASE)
+_EXAMPLE_OF = re.compile(r"\(?example\b.*", re.IGNORECASE)
 _ENDS = 50
 _MOST_CHECKED = 500_000  # rows of a table up to which cells of blanks alone count as blank
 _SPACED = 0.05  # share of records whose first cell may hold a blank, where a lone cell with one is a heading
@@ -38,6 +43,7 @@ _SPACED = 0.05  # share of records whose first cell may hold a blank, where a lo
 _REASONS = {
     "header_again": "The column names stand here again. Remove the row.",
     "label_row": "This row explains the columns and is no record. Remove it.",
+    "test_row": "This is a try of the survey by its author and no answer. Remove it.",
     "total_row": "This looks like a totals row. Remove it from the file.",
     "no_record": "This looks like a heading or the end of a report, not like a record. Remove it.",
 }
@@ -54,10 +60,8 @@ def set_apart(table: Table) -> Table:
     _find_headers(table, filled, first, found)
     _find_totals(table, filled, first, found)
     _find_lone(table, count, first, found)
-    for row in range(min(_LABEL_ROWS, len(table))):
-        cells = [_cell(table, row, int(place)) for place in np.flatnonzero(filled[row])]
-        if len(cells) > 1 and all(_LABEL.fullmatch(cell.strip()) for cell in cells):
-            found.setdefault(row, "label_row")
+    _find_labels(table, filled, found)
+    _find_tries(table, found)
     if not found:
         return table
     keep = np.ones(len(table), dtype=bool)
@@ -140,6 +144,39 @@ def _find_lone(table: Table, count: np.ndarray, first: np.ndarray, found: dict[i
             heading = " " in text or text.endswith(":")
             if _REPORT.fullmatch(text) or (heading and not spaced[place]):
                 found[row] = "no_record"
+
+
+def _find_labels(table: Table, filled: np.ndarray, found: dict[int, str]) -> None:
+    """Rows right below the column names that explain them; a survey's ids of questions stand below the questions."""
+    for row in range(min(_LABEL_ROWS, len(table))):
+        cells = [_cell(table, row, int(place)).strip() for place in np.flatnonzero(filled[row])]
+        if len(cells) > 1 and all(_LABEL.fullmatch(cell) for cell in cells):
+            found.setdefault(row, "label_row")
+            if all(cell.startswith(_IMPORT_ID) for cell in cells):
+                found |= {above: "label_row" for above in range(row) if above not in found}
+        elif _is_example(cells, below_label=found.get(row - 1) == "label_row"):
+            found.setdefault(row, "label_row")
+
+
+def _is_example(cells: list[str], *, below_label: bool) -> bool:
+    """Whether cells are those of a template's example: the first says so, or a text below the hints does."""
+    if len(cells) < 2:
+        return False
+    first, *others = cells
+    return (
+        _EXAMPLE.fullmatch(first) is not None
+        or any(re.match(r"e\. ?g\.", cell, re.IGNORECASE) for cell in others)
+        or (below_label and any(_EXAMPLE_OF.fullmatch(cell) for cell in others))
+    )
+
+
+def _find_tries(table: Table, found: dict[int, str]) -> None:
+    """Rows that a survey tool marks as its author's own tries."""
+    for place, header in enumerate(table.headers):
+        if _plain(header) in _STATES:
+            cells = table.frame.iloc[:, place]
+            tries = cells.isin([text for text in cells.unique() if text.strip().casefold() in _TRIES]).to_numpy()
+            found |= {row: "test_row" for row in map(int, np.flatnonzero(tries)) if row not in found}
 
 
 def _only_numbers(table: Table, row: int, place: int) -> bool:

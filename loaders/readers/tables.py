@@ -127,7 +127,7 @@ def clean_headers(cells: Sequence[str], file: str, line: int) -> tuple[str, ...]
         if header and header in seen:
             raise InputError(
                 f"Columns {seen[header]} and {position} have the same header.",
-                "Rename or remove one of the two.",
+                "Rename or remove one of the two; where a line above says what each is of, write that into both names.",
                 file=file,
                 line=line,
                 column=str(position),  # not its text: without a header row that would be somebody's data

@@ -1,6 +1,7 @@
-"""What a workbook's sheet marks besides its cells: hidden rows, and cells merged over several rows.
+"""What a workbook marks besides its cells' values: hidden rows, cells merged over several rows, cells struck through.
 
-openpyxl reads neither where it reads row by row, so the sheet's part is read once more, for its marks alone.
+openpyxl reads neither of the first two where it reads row by row, so the sheet's part is read once more, for its marks
+alone.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from xml.parsers import expat
 
 if TYPE_CHECKING:
     from typing import BinaryIO
+
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.workbook.workbook import Workbook
 
 _BLOCK = 256 * 1024
 _MOST_RANGES = 100_000
@@ -57,6 +61,22 @@ def read_marks(part: BinaryIO) -> Marks:
     while block := part.read(_BLOCK):
         parser.Parse(block)
     return marks
+
+
+def struck_styles(book: Workbook) -> set[int]:
+    """Numbers of a workbook's styles whose text is struck through."""
+    styles: Any = book
+    return {number for number, style in enumerate(styles._cell_styles) if styles._fonts[style.fontId].strike}  # noqa: SLF001 - openpyxl has no public list of styles
+
+
+def is_struck(cell: Cell | MergedCell, struck: set[int]) -> bool:
+    """Whether a cell has one of these styles.
+
+    Args:
+        cell: As read row by row; a cell that the file leaves out has no style.
+        struck: As of `struck_styles`.
+    """
+    return getattr(cell, "_style_id", None) in struck
 
 
 def _add_range(marks: Marks, reference: str) -> None:

@@ -14,12 +14,13 @@ import numpy as np
 import pandas as pd
 
 from graph.errors import InputError
+from graph.problem import Problem, mask
 from graph.spreadsheet_errors import NOT_CALCULATED, SPREADSHEET_ERRORS
 from graph.wording import say_count
 from loaders.readers.csv_rows import is_blank
 from loaders.readers.tables import HEADER_ROWS, MAX_FIELD, Table, clean_headers, say_titles, say_unnamed, shown
 from loaders.readers.xlsx_guard import check_parts, damage
-from loaders.readers.xlsx_marks import Marks, read_marks
+from loaders.readers.xlsx_marks import Marks, is_struck, read_marks, struck_styles
 
 if TYPE_CHECKING:
     import zipfile
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 MAX_SHEETS = 200
 _RESAVE = "Open the workbook in a spreadsheet, fix it and save it again as XLSX."
-_NAMED = 10  # hidden rows that a note names
+_NAMED = 10  # rows that a note names
 
 
 def read_xlsx(archive: zipfile.ZipFile, source: Source, rows: int, wish: Wish) -> Iterator[Table]:
@@ -60,6 +61,7 @@ def read_xlsx(archive: zipfile.ZipFile, source: Source, rows: int, wish: Wish) -
                 table.headers,
                 table.frame.iloc[start : start + rows].reset_index(drop=True),
                 table.lines[start : start + rows],
+                [] if start else table.problems,
                 notes=() if start else table.notes,
                 line=table.line,
             )
@@ -78,8 +80,10 @@ def _read_workbook(source: Source, wish: Wish, *, uncalculated: bool) -> list[Ta
         )
     chosen = [sheet for sheet in sheets if wish.wanted(sheet.title)]
     formulas = {sheet.title: _formulas(source, sheet.title) for sheet in chosen if uncalculated}
+    struck = struck_styles(book)
     readers = [
-        _Sheet(f"{source.name}!{shown(sheet.title)}", formulas.get(sheet.title, {}), wish.is_header) for sheet in chosen
+        _Sheet(f"{source.name}!{shown(sheet.title)}", formulas.get(sheet.title, {}), struck, wish.is_header)
+        for sheet in chosen
     ]
     read = [reader.read(sheet) for sheet, reader in zip(chosen, readers, strict=True)]
     tables = [table for table in read if table is not None]
@@ -98,11 +102,22 @@ def _formulas(source: Source, title: str) -> dict[int, list[int]]:
     return {line: places for line, places in enumerate(rows, start=1) if places}
 
 
+def _say_rows(kind: str, more: str, lines: list[int]) -> tuple[str, ...]:
+    """A note about rows that are read although they are marked, if there are any."""
+    where = f"line{'' if len(lines) == 1 else 's'} {', '.join(map(str, lines[:_NAMED]))}"
+    where += " and more" if len(lines) > _NAMED else ""
+    rows = say_count(len(lines), f"{kind}row{more}", f"{kind}rows{more}")
+    return (f"{rows} read like the others: {where}",) if lines else ()
+
+
 class _Sheet:
     """Reads one sheet into a table."""
 
-    def __init__(self, file: str, formulas: dict[int, list[int]], is_header: IsHeader | None) -> None:
+    def __init__(self, file: str, formulas: dict[int, list[int]], struck: set[int], is_header: IsHeader | None) -> None:
         self._file = file
+        self._struck = struck
+        self._partly: list[int] = []
+        self._problems: list[Problem] = []
         self._is_header = is_header
         self._formulas = formulas
         self._headers: tuple[str, ...] = ()
@@ -133,13 +148,16 @@ class _Sheet:
             else:
                 self._unnamed.update(place for place in range(width, len(texts)) if not is_blank([texts[place]]))
                 full = texts[:width] if len(texts) >= width else texts + [""] * (width - len(texts))
-                rows.append(self._filled_down(full, line) if self._marks.merged else full)
+                full = self._filled_down(full, line) if self._marks.merged else full
+                if self._struck and self._is_struck(texts, cells, line):
+                    continue
+                rows.append(full)
                 lines.append(line)
         if not self._headers:
             return None
         frame = pd.DataFrame(rows, columns=range(len(self._headers)), dtype=object)
         notes = self._notes(sheet, lines, top)
-        return Table(self._file, self._headers, frame, np.array(lines, np.int64), notes=notes, line=top)
+        return Table(self._file, self._headers, frame, np.array(lines, np.int64), self._problems, notes, line=top)
 
     def _texts(self, cells: Sequence[Cell | MergedCell], line: int) -> list[str]:
         """A row's cells as text."""
@@ -172,6 +190,20 @@ class _Sheet:
                 raise InputError(reason, _RESAVE, file=self._file, line=line, column=f"{place + 1}")
         return clean_headers(texts, self._file, line)
 
+    def _is_struck(self, texts: list[str], cells: Sequence[Cell | MergedCell], line: int) -> bool:
+        """Whether a row is struck through, so that it is set aside; where only some of its cells are, it stays."""
+        filled = [place for place, text in enumerate(texts[: len(self._headers)]) if not is_blank([text])]
+        struck = [place for place in filled if is_struck(cells[place], self._struck)]
+        if not struck:
+            return False
+        if len(struck) < len(filled):
+            self._partly.append(line)
+            return False
+        first = struck[0]
+        reason = "The row is struck through. Remove it, or the line through it if it is still so."
+        self._problems.append(Problem(self._file, line, self._headers[first], "struck_row", mask(texts[first]), reason))
+        return True
+
     def _filled_down(self, texts: list[str], line: int) -> list[str]:
         """A row with the values of cells that are merged over it from above."""
         for place, text in enumerate(texts):
@@ -185,18 +217,13 @@ class _Sheet:
 
     def _notes(self, sheet: Worksheet, lines: list[int], top: int) -> tuple[str, ...]:
         """What the user should know of how the sheet was read."""
-        hidden = [str(line) for line in lines if line in self._marks.hidden]
-        where = f"line{'' if len(hidden) == 1 else 's'} {', '.join(hidden[:_NAMED])}"
-        where += " and more" if len(hidden) > _NAMED else ""
+        hidden = [line for line in lines if line in self._marks.hidden]
         named = [(place, header) for place, header in enumerate(self._headers) if header]
         return (
             *(("a hidden sheet",) if sheet.sheet_state != "visible" else ()),
             *(say_titles(top) if self._titled else ()),
-            *(
-                (f"{say_count(len(hidden), 'hidden row', 'hidden rows')} read like the others: {where}",)
-                if hidden
-                else ()
-            ),
+            *_say_rows("hidden ", "", hidden),
+            *_say_rows("", " with some cells struck through", self._partly),
             *(
                 f"column {header}: merged cells were filled down into {say_count(self._filled[place], 'row', 'rows')}"
                 for place, header in named

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from graph.staging.person_key import ADDRESS_ID, address_id, hidden_id, is_name_of, keep_key, name_id, tells_who
+from graph.staging.person_key import (
+    ADDRESS_ID,
+    address_id,
+    hidden_id,
+    is_name_of,
+    keep_key,
+    name_id,
+    says_nobody,
+    tells_who,
+)
 
 
 @pytest.mark.parametrize(
@@ -69,3 +78,26 @@ def test_the_key_decides_and_the_variable_comes_first(monkeypatch: pytest.Monkey
     keep_key(b"three")
     assert hidden_id("Ann Able") == given
     assert len({plain, keyed, given}) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "VACANT",
+        "Vacant, posted 9/1",
+        "(vacant)",
+        "Vacancy 3",
+        "VACANT1",
+        "TBD",
+        "tba - fall",
+        "To be hired",
+        "Unfilled",
+    ],
+)
+def test_words_that_say_nobody(text: str) -> None:
+    assert says_nobody(text)
+
+
+@pytest.mark.parametrize("text", ["Vacanti, Joe", "tba2104", "TBD1", "Open, Ann", "Nobody Owens", "Noone", "P1", ""])
+def test_ids_and_names_that_resemble_them(text: str) -> None:
+    assert not says_nobody(text)

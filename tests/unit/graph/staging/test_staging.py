@@ -40,6 +40,9 @@ def test_a_small_state(tmp_path: Path) -> None:
         ("people", "NULL,Cy Cole,,,", 4, "person_id", "blank"),
         ("people", "p\u202e3,,,,", 4, "person_id", "control_character"),
         ("people", "Total,,,,", 4, "person_id", "total_row"),
+        ("people", "VACANT,,Coach,S1,", 4, "person_id", "nobody"),
+        ("people", "99999,To be hired,Coach,S1,", 4, "person_id", "nobody"),
+        ("assignments", "TBD,r1,1,", 4, "person_id", "nobody"),
         ("teams", "t3,Third,BIT,S9,", 4, "unit_id", "unknown_id"),
         ("teams", "t3,Third,,S1,", 4, "type", "blank"),
         ("roles", "r3,Nowhere,,", 4, "team_id", "blank"),
@@ -93,6 +96,49 @@ def test_words_for_nothing_are_blanks_and_the_top_may_name_itself(tmp_path: Path
     made = result.nodes["Person"].set_index("person_id")
     assert made.loc["p3", "name"] == "Cy Null"
     assert "p3" not in set(result.edges["MANAGED_BY", "Person", "Person"]["start"])
+
+
+def test_a_ditto_mark_is_no_value(tmp_path: Path) -> None:
+    people = 'person_id,job_title,unit_id\np1,Coach,D1\np2,"""",ditto\np3,Ditto operator,D1\n'
+    result = staged(gather(tmp_path, units=UNITS, people=people))
+    assert problems(result) == {("people", 3, name, "ditto_mark") for name in ("job_title", "unit_id")}
+    assert list(result.nodes["Person"]["job_title"]) == ["Coach", None, "Ditto operator"]
+
+
+CONTACTS = """from_person;to_person;channel;count
+p1;p2;email;{}
+p2;p1;email;{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "counts"),
+    [
+        ("1.204", "12,5", [1204.0, 12.5]),  # a decimal comma, so that a point is none
+        ("1.204", "1.000.204", [1204.0, 1000204.0]),
+        ("1.204", "0.5", [1.204, 0.5]),
+        ("12", "845", [12.0, 845.0]),
+    ],
+)
+def test_points_in_a_file_with_semicolons(tmp_path: Path, one: str, other: str, counts: list[float]) -> None:
+    texts = {**SMALL, "contacts": CONTACTS.format(one, other)}
+    result = staged(gather(tmp_path, **texts))
+    assert not result.problems
+    assert list(result.edges["COMMUNICATES_WITH", "Person", "Person"]["count"]) == counts
+
+
+def test_a_point_that_nothing_explains_is_refused(tmp_path: Path) -> None:
+    texts = {**SMALL, "contacts": CONTACTS.format("1.204", "845")}
+    assert problems(staged(gather(tmp_path / "a", **texts))) == {("contacts", 2, "count", "bad_number")}
+    whole = {**SMALL, "assignments": "person_id;role_id;fte\np1;r1;1.000\n"}
+    assert not staged(gather(tmp_path / "b", **whole)).problems, "nobody works 1,000 jobs"
+
+
+def test_a_vacant_manager_is_none(tmp_path: Path) -> None:
+    texts = {**SMALL, "people": PEOPLE.replace("S1,p1", "S1,Vacant")}
+    result = staged(gather(tmp_path, **texts))
+    assert not result.problems
+    assert not len(result.edges["MANAGED_BY", "Person", "Person"])
 
 
 def test_rows_fall_because_others_fell_and_say_so(tmp_path: Path) -> None:

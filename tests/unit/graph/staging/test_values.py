@@ -41,6 +41,14 @@ def read(sheet: str, column: str, text: str) -> Any:
         ("people", "hired", "01-SEP-2026", date(2026, 9, 1)),
         ("people", "left", "9999-12-31", None),
         ("people", "left", "4712-12-31", None),
+        ("people", "left", "00.00.0000", None),
+        ("people", "hired", "0000-00-00 00:00:00", None),
+        ("people", "hired", "00000000", None),
+        ("people", "hired", "0", None),  # a formula that points at a blank cell
+        ("people", "hired", "1/0/1900", None),  # the same, formatted as a date
+        ("people", "hired", "1900-01-00", None),
+        ("people", "hired", "00.01.1900", None),
+        ("people", "hired", "1900-01-02", date(1900, 1, 2)),
         ("people", "person_id", '="00123"', "00123"),
         ("people", "employed_fte", "0.5", 0.5),
         ("people", "employed_fte", "1", 1.0),
@@ -78,6 +86,9 @@ def test_taken(sheet: str, column: str, text: str, value: object) -> None:
         ("people", "hired", "\uff12\uff10\uff12\uff16-09-01", "bad_date"),
         ("people", "hired", "0001-01-01", "implausible_date"),
         ("people", "hired", "9999-12-31", "implausible_date"),
+        ("people", "left", "1900-01-01", "implausible_date"),
+        ("people", "left", "1899-12-30", "implausible_date"),
+        ("people", "hired", "10/0/1900", "bad_date"),
         ("people", "hired", "13/13/2026", "bad_date"),
         ("people", "employed_fte", "-0.1", "out_of_range"),
         ("people", "employed_fte", "2", "out_of_range"),
@@ -105,6 +116,15 @@ def test_refused(sheet: str, column: str, text: str, code: str) -> None:
 def test_years_are_told_in_the_reason() -> None:
     with pytest.raises(BadValue, match=r"The year 1066 is not plausible"):
         read_date("1066-10-14")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("46266", "spreadsheet's number of a day"), ("1900-01-01", "where there is none"), ("2026", "not a")],
+)
+def test_what_systems_write_for_a_date_is_named(text: str, reason: str) -> None:
+    with pytest.raises(BadValue, match=reason):
+        read_date(text)
 
 
 @given(st.text(max_size=300))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,30 +11,18 @@ import loaders
 from graph.errors import InputError
 from graph.staging.extract import Extract
 from graph.validation_messages import fields_of
-from loaders.mapping import file, loader
+from loaders.mapping import file
 from loaders.mapping.mapping import Ancestors, Block, Cell, File, Join, Mapping, Match, Newest, Row, Unpivot, When
 from tests.support.loading_help import problems, staged
+from tests.support.mapping_help import read, said
 
-AS_OF = date(2026, 9, 1)
 README = Path(loaders.__file__).parent / "README.md"
 MODELS = (Ancestors, Block, Cell, File, Join, Mapping, Match, Newest, Row, Unpivot, When)
-HEAD = "name: m\ntitle: M\n"
-
-
-def read(folder: Path, mapping: str, **texts: str) -> Extract:
-    folder.mkdir(exist_ok=True)
-    for name, text in texts.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    return loader.reader(file.parse(HEAD + mapping, "m.yaml"))([folder], "hr", AS_OF)
 
 
 def people(extract: Extract) -> dict[str, str | None]:
     made = staged(extract).nodes["Person"]
     return dict(zip(made["person_id"], made["name"], strict=True))
-
-
-def said(extract: Extract, words: str) -> bool:
-    return any(words in note for note in extract.notes)
 
 
 STAFF = "Emp,Name,Status\n1,Ann,Active\n2,Bob,Active\n3,Cy,Terminated\n"

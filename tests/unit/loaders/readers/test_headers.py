@@ -44,6 +44,13 @@ def test_a_header_below_line_30_is_not_found(tmp_path: Path) -> None:
         sheets.read([path])
 
 
+def test_column_names_that_stand_twice_below_a_line_of_groups_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Manager,,Employee,\nperson_id,name,person_id,name\np1,Ann,p2,Bob\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"line 2, column 3: Columns 1 and 3 have the same header"):
+        sheets.read([path])
+
+
 def workbook(path: Path, rows: Sequence[Sequence[object]]) -> Workbook:
     book = Workbook()
     sheet = book.active

@@ -54,6 +54,46 @@ def test_rows_that_are_no_records_are_set_aside(tmp_path: Path, line: str, code:
 
 
 @pytest.mark.parametrize(
+    "above",
+    [
+        "EXAMPLE,Jane Sample,Coach\n",
+        "Example 1,Jane Sample,Coach\n",
+        "(sample),Jane Sample,Coach\n",
+        "e.g. p1,Jane Sample,\n",
+        "p0,e.g. Jane Sample,Coach\n",
+        "(required),(text),(text)\np0,Example name,Coach\n",
+    ],
+)
+def test_hints_and_examples_of_a_template(tmp_path: Path, above: str) -> None:
+    table = records(tmp_path, f"person_id,name,job_title\n{above}p1,Ann Able,Boss\np2,Bob Bold,Coach\n")
+    assert list(table.frame[0]) == ["p1", "p2"]
+    assert set(apart(table).values()) == {"label_row"}
+
+
+@pytest.mark.parametrize("row", ["p0,Example Elementary,Boss", "Sample,Ann,Boss", "Samples,Ann,Boss", "p0,Sample,Boss"])
+def test_names_that_resemble_examples(tmp_path: Path, row: str) -> None:
+    expected = {2: "label_row"} if row.startswith("Sample,") else {}
+    assert apart(records(tmp_path, f"person_id,name,job_title\n{row}\np2,Bob Bold,Coach\n")) == expected
+
+
+def test_a_survey_has_its_questions_above_their_ids_and_its_author_s_tries(tmp_path: Path) -> None:
+    ids = ",".join(f'"{{""ImportId"":""{name}""}}"' for name in ("status", "QID1", "QID2"))
+    table = records(
+        tmp_path,
+        f"Status,Q1,Q2\nResponse Type,What is your id?,How often?\n{ids}\n"
+        "Survey Preview,p9,Weekly\nIP Address,p1,Weekly\nIP Address,p2,Survey Preview\n",
+    )
+    assert apart(table) == {2: "label_row", 3: "label_row", 4: "test_row"}
+    assert list(table.frame[1]) == ["p1", "p2"]
+
+
+def test_without_ids_of_questions_the_first_row_is_a_record(tmp_path: Path) -> None:
+    assert not apart(
+        records(tmp_path, "Status,Q1,Q2\nResponse Type,What is your id?,How often?\nIP Address,p1,Weekly\n")
+    )
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "p3,,",  # somebody of whom only the id is known

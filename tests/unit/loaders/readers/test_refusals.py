@@ -147,6 +147,8 @@ REFUSED: list[tuple[str, Callable[[Path], object], str]] = [
     ("none.zip", lambda p: packed(p, {"people.json": "{}"}), "no CSV"),
     ("void.zip", lambda p: packed(p, {}), "no CSV"),
     ("cut.zip", lambda p: made(p, packed(p, {"people.csv": PEOPLE}).read_bytes()[:-30]), "damaged"),
+    ("table.csv", lambda p: made(p, "<html><table><tr><td>id</td></tr></table>"), "a web page with a table in it"),
+    ("login.csv", lambda p: made(p, "<html><table><tr><td><input></td></tr></table>"), "perhaps a login page"),
     ("page.zip", lambda p: packed(p, {"a.csv": PEOPLE, "people.csv": "<html>"}), "people.csv: The file is a web page"),
     ("quote.zip", lambda p: packed(p, {"a.csv": PEOPLE, "b.csv": 'id,x\n1,"2\n3,"4"\n'}), "b.csv, line 2, column x"),
     # other containers

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from graph.spreadsheet_errors import NOT_CALCULATED
@@ -81,6 +82,38 @@ def test_only_wanted_sheets_are_read(tmp_path: Path) -> None:
     path = workbook(tmp_path / "all.xlsx", {"people": [["id"], ["P1"]], "how to": [["x", "x"]]})
     assert len(read_tables(path, wanted=lambda title: title == "people")) == 1
     assert read_tables(path, wanted=lambda _: False) == []
+
+
+def strike(path: Path, *cells: str) -> Path:
+    book = load_workbook(path)
+    for cell in cells:
+        book.worksheets[0][cell].font = Font(strike=True)
+    book.save(path)
+    return path
+
+
+def test_rows_struck_through_are_set_aside(tmp_path: Path) -> None:
+    sheet: list[list[Value]] = [
+        ["id", "name", "x"],
+        ["p1", "Ann", None],
+        ["p2", "Bob", 1],
+        ["p3", "Cy", None],
+        ["p4", "Di", None],
+    ]
+    table = only(strike(workbook(tmp_path / "people.xlsx", sheet), "A2", "B2", "C2", "B4", "C5"))
+    assert rows(table) == [["p2", "Bob", "1"], ["p3", "Cy", ""], ["p4", "Di", ""]]
+    assert list(table.lines) == [3, 4, 5]
+    assert [(problem.line, problem.column, problem.code) for problem in table.problems] == [(2, "id", "struck_row")]
+    assert table.notes == ("1 row with some cells struck through read like the others: line 4",)
+
+
+def test_a_struck_row_still_covers_the_rows_it_is_merged_over(tmp_path: Path) -> None:
+    sheet: list[list[Value]] = [["site", "id"], ["North", "p1"], ["South", "p2"], [None, "p3"]]
+    path = strike(workbook(tmp_path / "people.xlsx", sheet), "A3", "B3")
+    book = load_workbook(path)
+    book.worksheets[0].merge_cells("A3:A4")
+    book.save(path)
+    assert rows(only(path)) == [["North", "p1"], ["South", "p3"]]
 
 
 def test_hidden_sheets_are_read_and_named(tmp_path: Path) -> None:
