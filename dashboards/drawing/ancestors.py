@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dashboards.drawing.cards import Card, link_card
+from dashboards.drawing.card import Card
+from dashboards.drawing.cards import link_card
 from dashboards.drawing.drawing import LABEL, OWNER, Drawing, Target, Type
 from dashboards.drawing.fonts import width_of, wrap
 from dashboards.drawing.glyphs import team

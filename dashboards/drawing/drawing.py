@@ -16,7 +16,7 @@ from dashboards.drawing.glyphs import RAIL, Mark, Step, Stroke, badge_of, nothin
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dashboards.drawing.cards import Card
+    from dashboards.drawing.card import Card
     from dashboards.drawing.inputs import LinkFacts
 
 Anchor = Literal["s", "m", "e"]

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboards.drawing.ancestors import leaders_key
-from dashboards.drawing.cards import Card, link_card
+from dashboards.drawing.card import Card
+from dashboards.drawing.cards import link_card
 from dashboards.drawing.drawing import HEAD, OWNER, Drawing, Target, Type
 from dashboards.drawing.fonts import wrap
 from dashboards.drawing.glyphs import Stroke, badge_of, stroke_of, team

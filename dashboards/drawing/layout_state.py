@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from dashboards.drawing.address import place
 from dashboards.drawing.ancestors import owners_of, state_pair
 from dashboards.drawing.bars import Bars, bar, heads, loud, scale_of, shares
-from dashboards.drawing.cards import Card, row_card
+from dashboards.drawing.card import Card
+from dashboards.drawing.cards import row_card
 from dashboards.drawing.district_strip import strip
 from dashboards.drawing.drawing import HEAD, OWNER, Drawing, Target, Type
 from dashboards.drawing.folding import HIDDEN, Fold, add_up, group_of

@@ -24,7 +24,7 @@ from graph.profile.words import spoken, worded
 from graph.wording import say_share
 
 if TYPE_CHECKING:
-    from dashboards.drawing.cards import Card
+    from dashboards.drawing.card import Card
     from dashboards.drawing.drawing import Drawing
     from dashboards.drawing.inputs import Picture, UnitRef
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from dashboards.drawing.address import place
 from dashboards.drawing.ancestors import broken_above, leaders_key, owners_of
-from dashboards.drawing.cards import Card, link_card, row_card
+from dashboards.drawing.card import Card
+from dashboards.drawing.cards import link_card, row_card
 from dashboards.drawing.drawing import Drawing, Target
 from dashboards.drawing.folding import Fold, Group, fold
 from dashboards.drawing.glyphs import folded, stroke_of, team

@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dashboards.drawing.cards import Card
+    from dashboards.drawing.card import Card
     from dashboards.drawing.drawing import Drawing, Target
 
 Scene = dict[str, Any]

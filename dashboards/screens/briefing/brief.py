@@ -11,7 +11,7 @@ from graph.model.vocabulary import LEVEL_WORDS
 from graph.profile.words import worded
 
 if TYPE_CHECKING:
-    from dashboards.drawing.cards import Card
+    from dashboards.drawing.card import Card
     from dashboards.shell.stored import Finding
 
 

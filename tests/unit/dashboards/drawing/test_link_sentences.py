@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from dashboards.drawing.cards import building_cards, link_card, panel
+from dashboards.drawing.building_cards import building_cards
+from dashboards.drawing.cards import link_card, panel
 from dashboards.drawing.headline import banner, headline
 from dashboards.drawing.inputs import Counts, Facts, LinkFacts, Repairs, StatePicture, Step, UnitRef
 from dashboards.drawing.link_sentences import do, facts_of, reports_to, row_status, sentence, state_words, title, why

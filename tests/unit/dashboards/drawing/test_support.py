@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboards.drawing.cards import building_cards, panel, row_card
+from dashboards.drawing.building_cards import building_cards
+from dashboards.drawing.cards import panel, row_card
 from dashboards.drawing.inputs import Facts
 from dashboards.drawing.legend import legends
 from dashboards.drawing.link_details import details

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from dashboards.drawing.cards import Card
+from dashboards.drawing.card import Card
 from dashboards.screens.briefing.band import thinning
 from dashboards.screens.briefing.brief import Brief, Loss, StepLinks
 from dashboards.screens.briefing.page import losses_of, step_links_of
