@@ -42,8 +42,8 @@ def _why_title(link: LinkFacts, gap: LinkFacts | None) -> str:
 def _why_text(link: LinkFacts, today: date | None) -> str:
     """The facts about the weakest link of a line."""
     if link.family == "cant_tell":
-        covered = f" {why(link, today)}" if link.covered is not None else ""
-        return f"No contact records between {ends(link)} were received.{covered}"
+        few, covered = ("Too few", f" {why(link, today)}") if link.covered else ("No", "")
+        return f"{few} contact records between {ends(link)} were received.{covered}"
     if link.family == "gap":
         more = link.cuts_off - 1
         same = f" The same gap cuts off {many(more, 'more building')}." if more > 0 else ""
@@ -57,13 +57,15 @@ def _why_text(link: LinkFacts, today: date | None) -> str:
 
 def _do_text(link: LinkFacts, links: list[LinkFacts]) -> str:
     """What to do about the weakest link of a line, who owns it and who helps when it stalls."""
+    if link.family == "starting":  # nothing is to be done, so nobody owns it
+        return do(link)
     text = f"{do(link)} Owner: {owner_name(link)}."
     place = links.index(link)
     if link.family == "gap" and place > 0:
         text += f" If it stalls: {team(links[place - 1].upper)} lead."
     if link.family == "gap" and link.reconnects:
         part = "" if link.reconnects >= link.cuts_off else f"{number(link.reconnects)} of "
-        text += f" Reconnects {part}{many(max(link.cuts_off, link.reconnects), 'building')}."
+        text += f" That reconnects {part}{many(max(link.cuts_off, link.reconnects), 'building')}."
     return text
 
 
@@ -74,6 +76,8 @@ def _aside(picture: Picture, weakest: LinkFacts | None) -> str:
     parts = [f"Support between {' and between '.join(lacking)} is not on record."] if lacking else []
     for step in picture.path:
         above = step.leaders
+        if step.link is not None and above is not None and above.no_team in {"lower", "both"}:
+            continue  # no team that could be in contact with its leaders: the line itself says so
         if above is not None and above.family not in {"holds", "starting"}:
             status = state_words(above).lower() if above.no_team else _lower(sentence(above, picture.facts.as_of))
             parts.append(f"{pair(above)}: {status}; {worded('this does not cut the building off')}.")

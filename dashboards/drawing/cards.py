@@ -28,7 +28,8 @@ from dashboards.drawing.link_sentences import (
     todo,
     why,
 )
-from dashboards.drawing.phrasing import WEAK, in_order, many, number, opening, short, small, the_team, tier, verb
+from dashboards.drawing.nothing_to_repair import nothing_to_repair
+from dashboards.drawing.phrasing import in_order, many, number, opening, short, small, the_team, tier, verb
 from dashboards.shell.address import LOOP_BOARD, address
 from graph.profile.words import worded
 
@@ -45,7 +46,7 @@ class Panel:
     Args:
         heading: Usually "Repair first".
         cards: One to three cards.
-        foot: The total of the smaller gaps; empty if the cards show all.
+        foot: The total of the other gaps; empty if the cards show all.
         numbers: Card number by link id, for the drawing.
         support: How many teams have no support on record, which is not a gap in contact and has no card here; a link to
             the findings belongs after it. Empty if there are none.
@@ -79,16 +80,14 @@ def panel(picture: Picture) -> Panel:
         cards = [Card("Contact records are missing", text), *cards[:2]]
         shown = {link.link_id: n + 1 for n, link in enumerate(links[:2])}
         return Panel("Collect first", tuple(cards), "", shown, unsupported(picture))
-    if not cards:
-        none = f"No gap, no link that is weak ({WEAK}) or one way, and none held by one person alone."
-        cards = [Card("Nothing to repair", none)]
+    nothing = nothing_to_repair(picture)
+    cards = cards or [nothing.card]
     also = None if isinstance(picture, StatePicture) or len(cards) == _NAMED else _also(picture, numbers)
     if also:
         cards.append(also)
     heading = "Repair first" if any(link.family == "gap" for link in links) else "Make safer first"
-    well = "Every link holds" if picture.unsupported or picture.findings else "All well"
     foot, support = _foot(picture, links), unsupported(picture)
-    return Panel(heading if numbers else well, tuple(cards), foot, numbers, support, _besides(picture))
+    return Panel(heading if numbers else nothing.heading, tuple(cards), foot, numbers, support, _besides(picture))
 
 
 def _besides(picture: Picture) -> str:
@@ -131,9 +130,16 @@ def _first_three(picture: Picture) -> list[LinkFacts]:
     if len(links) < _NAMED:
         links += picture.repairs.singles[:_NAMED]
     if len(links) < _NAMED:
+        links += _weak_above(picture)
         links += picture.repairs.weak[:_NAMED]
     distinct = {link.link_id: link for link in links}
     return list(distinct.values())[:_NAMED]
+
+
+def _weak_above(picture: Picture) -> list[LinkFacts]:
+    """Weak and one-way links on the way down to the unit, its own first: what is below them is no better than they."""
+    links = [step.link for step in reversed(picture.path) if step.link is not None]
+    return [link for link in links if link.family in {"weak", "one_way"}]
 
 
 def _by_size(gap: LinkFacts) -> tuple[object, ...]:
@@ -142,14 +148,14 @@ def _by_size(gap: LinkFacts) -> tuple[object, ...]:
 
 
 def _foot(picture: Picture, shown: list[LinkFacts]) -> str:
-    """How many smaller gaps cut off the others, so that the numbers add up."""
+    """How many more gaps cut off the others, so that the numbers add up."""
     if first_gap(picture) is not None:
         return ""
     named = [link.cuts_off for link in shown if link.family == "gap" and link.cuts_off]
     left, cut = picture.repairs.gap_count - len(named), picture.counts.cut_off - sum(named)
     if left <= 0 or cut <= 0:
         return ""
-    return f"{many(left, 'smaller gap')} {verb(left, 'cuts', 'cut')} off the other {many(cut, 'building')}."
+    return f"{many(left, 'more gap')} {verb(left, 'cuts', 'cut')} off the other {many(cut, 'building')}."
 
 
 def _also(picture: Picture, numbers: dict[str, int]) -> Card | None:
@@ -169,24 +175,47 @@ def _size(link: LinkFacts, picture: Picture | None) -> str:
     if link.family != "gap" or link.leadership:
         return ""
     inside = picture.counts.cut_off if picture is not None and link.lower in [s.unit for s in picture.path] else None
-    if inside is not None and inside < link.cuts_off:
-        return (
-            f"Cuts off all {number(inside)} here, {number(link.cuts_off)} in all; reconnects {number(link.reconnects)}."
-        )
-    if link.lower.level == "school":
-        return f"Reconnects {number(link.reconnects)}." if link.cuts_off else _nothing_yet(link, "It")
     if not link.cuts_off:
-        return _nothing_yet(link, f"Its {many(link.buildings, 'building')}")
-    return f"Cuts off {many(link.cuts_off, 'building')}; reconnects {number(link.reconnects)}."
+        own = link.lower.level == "school"
+        return _nothing_yet(link, "It" if own else f"Its {many(link.buildings, 'building')}", picture)
+    if inside is not None and inside < link.cuts_off:
+        cut = f"Cuts off all {number(inside)} here, {number(link.cuts_off)} in all"
+    else:
+        cut = f"Cuts off {many(link.cuts_off, 'building')}"
+    return f"{cut}; closing this gap reconnects {_closing(link)}."
 
 
-def _nothing_yet(link: LinkFacts, who: str) -> str:
-    """Why a gap cuts nothing off: what is below has not begun, or another gap is above; the state has none above."""
+def _closing(link: LinkFacts) -> str:
+    """How many of the buildings cut off a repair reconnects, and what keeps the others."""
+    left = link.cuts_off - link.reconnects
+    if left <= 0:
+        return "it" if link.cuts_off == 1 else "all of them"
+    return f"{number(link.reconnects) if link.reconnects else 'none'}; {number(left)} {_another(left)}"
+
+
+def _another(left: int) -> str:
+    return f"{verb(left, 'has', 'have')} another gap"
+
+
+def _nothing_yet(link: LinkFacts, who: str, picture: Picture | None) -> str:
+    """Why a gap cuts nothing off: another gap is above, or what is below has not begun; the state has none above."""
     several = link.lower.level != "school" and link.buildings != 1
     begun = f"{who} {'have' if several else 'has'} not begun yet"
+    already = f"{'are' if several else 'is'} already cut off higher up"
     if link.upper.level == "state":
         return f"{begun}."
-    return f"{begun}, or {'are' if several else 'is'} already cut off higher up."
+    if picture is None:
+        return f"{begun}, or {already}."
+    above = {each.family for each in _links_above(link, picture)}
+    return f"{who} {already}." if "gap" in above and "starting" not in above else f"{begun}."
+
+
+def _links_above(link: LinkFacts, picture: Picture) -> list[LinkFacts]:
+    """The links between the state and the upper end of a link, as far as the picture has them."""
+    rows = [row for row in picture.rows if link.upper in {row.unit, *(child.unit for child in row.children)}]
+    rows += [child for row in rows for child in row.children if child.unit == link.upper]
+    ways = [step.link for step in picture.path] + [row.link for row in rows]
+    return [each for each in ways if each is not None and each != link]
 
 
 def _repair_card(link: LinkFacts, place: int, picture: Picture) -> Card:
@@ -261,8 +290,7 @@ def link_card(link: LinkFacts, facts: Facts, *, place: int = 0, counts: Counts |
     more = todo(link)
     if link.family == "gap" and link.reconnects and link.cuts_off > link.reconnects:
         rest = link.cuts_off - link.reconnects
-        others = f"{number(rest)} {verb(rest, 'has', 'have')} another break"
-        more += f" Reconnects {many(link.reconnects, 'building')}; {others}."
+        more += f" Reconnects {many(link.reconnects, 'building')}; {number(rest)} {_another(rest)}."
     head = _uncapital(pair(link))
     return Card(title(link), text, place, tuple(details(link, facts)), more, None, head, record=record_of(link))
 

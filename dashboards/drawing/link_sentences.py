@@ -194,8 +194,8 @@ def why(link: LinkFacts, today: date | None) -> str:
         return f"Support is owed by {the_team(link.upper)}."
     if link.state == "missing" and link.protocols is not None and not link.leadership:
         return f"Nothing agreed, {_silence(link, today)}."
-    if link.state == "cant_tell" and link.covered is not None:
-        return f"Contact records cover {say_share(link.covered)} of the team with more of them; too few to tell."
+    if link.state == "cant_tell" and link.covered:
+        return f"At most {say_share(link.covered)} of the members of either team have contact records: too few to tell."
     return sentence(link, today) + "."
 
 

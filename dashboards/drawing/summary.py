@@ -166,7 +166,8 @@ def _building_lead(picture: Picture) -> list[Span]:
         return [*spans, (f" {RECORD}", False)]
     unknown = [link for link in links if link.family == "cant_tell"]
     if counts.cant_tell and unknown:
-        return [(f"No contact records between {ends(unknown[0])} were received. {RECORD}", False)]
+        few = "Too few" if unknown[0].covered else "No"
+        return [(f"{few} contact records between {ends(unknown[0])} were received. {RECORD}", False)]
     weak = [link for link in links if link.family in {"one_way", "weak", "starting"}]
     if weak:
         return [(f"{pair(weak[0])}: {_lower(sentence(weak[0], today))}.", False)]

@@ -285,7 +285,7 @@ def test_repair_first_ranks_gaps_by_buildings_and_the_rest_adds_up() -> None:
     beside = panel(picture)
     sizes = [int(found[1]) for card in beside.cards if (found := re.match(r"Cuts off (\d+) building", card.text))]
     assert sizes == sorted(sizes, reverse=True)
-    found = re.fullmatch(r"(\d+) smaller gaps cut off the other (\d+) buildings\.", beside.foot)
+    found = re.fullmatch(r"(\d+) more gaps cut off the other (\d+) buildings\.", beside.foot)
     assert found
     assert int(found[1]) + 3 == picture.repairs.gap_count
     assert int(found[2]) + sum(sizes) == picture.counts.cut_off
@@ -342,7 +342,7 @@ def test_banner_only_for_a_broken_link_at_the_top() -> None:
 def test_both_numbers_of_a_gap() -> None:
     card = link_card(replace(link("missing", no_team="lower"), cuts_off=19, reconnects=16), Facts(as_of=TODAY))
     assert card.text == "The Region 6 team owes it support. Until a team forms, 19 buildings are cut off."
-    assert card.do.endswith("Reconnects 16 buildings; 3 have another break.")
+    assert card.do.endswith("Reconnects 16 buildings; 3 have another gap.")
 
 
 def test_numbers_and_dates() -> None:

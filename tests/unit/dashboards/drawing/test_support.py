@@ -48,7 +48,7 @@ def test_support_that_is_missing_is_no_gap_and_leads_to_the_findings() -> None:
     picture = picture_of(_without_support())
     assert panel(picture).support == ""
     beside = panel(replace(picture, unsupported=1, unsupported_in_contact=1))
-    assert (beside.heading, beside.cards[0].title) == ("Every link holds", "Nothing to repair")
+    assert (beside.heading, beside.cards[0].title) == ("The line holds", "Nothing to repair")
     assert beside.support == "1 team has no support on record, though in contact"
     many = replace(picture_of(small_state()), unsupported=66, unsupported_in_contact=5)
     assert panel(many).support == "66 teams have no support on record, 5 of them in contact"
