@@ -7,19 +7,6 @@ from dashboards.drawing.last_contact import silent_since
 from dashboards.drawing.phrasing import RECORD, full, many, number, opening, short, tier, verb
 from graph.profile.words import worded
 
-# From this part of all buildings on, those that have not begun are left out of what a headline counts against.
-_MUCH = 4
-
-
-def much_ahead(starting: int, total: int) -> bool:
-    """Whether so much has not begun that a share of all would say little.
-
-    Args:
-        starting: Buildings that have not begun.
-        total: All buildings.
-    """
-    return starting * _MUCH >= total > 0
-
 
 def first_gap(picture: Picture) -> LinkFacts | None:
     """The first gap on the path from the state to the unit; it cuts off everything below that has begun.
@@ -53,32 +40,29 @@ def headline(picture: Picture) -> str:
 def _share(picture: Picture) -> str:
     """How many buildings are connected, and for how many the line works both ways."""
     counts, scope = picture.counts, _scope(picture)
-    whole = f"{number(counts.connected)} of {many(counts.total, 'building')}{scope}"
+    begun = counts.total - counts.starting
+    due = f"{number(begun)} {worded('buildings' if begun != 1 else 'building')} that {verb(begun, 'has', 'have')} begun"
+    unscoped = "" if picture.facts.scope_given else scope
+    of = f"the {due}{unscoped}" if counts.starting else f"{many(counts.total, 'building')}{scope}"
     connected = f"{number(counts.connected)} {verb(counts.connected, 'is', 'are')} connected"
     if not counts.total:
         text = worded("no building is in scope")
     elif counts.connected == counts.total:
         text = _all(counts)
-    elif counts.starting == counts.total:
+    elif not begun:
         text = f"none of the {many(counts.total, 'building')}{scope} has begun yet"
-    elif counts.starting and counts.connected + counts.starting == counts.total:
-        begun = many(counts.connected, "building")
-        text = f"all {begun} that have begun have an unbroken line; {not_begun(counts.starting)}"
-    elif counts.cant_tell * 2 >= counts.total:
-        text = (
-            f"for {number(counts.cant_tell)} of {many(counts.total, 'building')}{scope} we can't tell yet; {connected}"
-        )
-    elif much_ahead(counts.starting, counts.total):
-        due = counts.total - counts.starting
-        are = f"of the {number(due)} {worded('buildings')} that have begun {verb(counts.connected or 1, 'is', 'are')}"
-        both = f"; {_both(counts)}" if counts.connected else ""
-        text = f"{number(counts.connected) if counts.connected else 'none'} {are} connected{both}"
+    elif counts.connected == begun:
+        text = f"{f'all {due}' if begun > 1 else f'the {due}'} {verb(begun, 'has', 'have')} an unbroken line"
+        both = "" if counts.both_ways == begun else f"; {_both(counts)}"
+        text += f"{both}; {not_begun(counts.starting)}"
+    elif counts.cant_tell * 2 >= begun:
+        text = f"for {number(counts.cant_tell)} of {of} we can't tell yet; {connected}"
     elif counts.connected:
-        text = f"{whole} {verb(counts.connected, 'is', 'are')} connected; {_both(counts)}"
-    elif counts.total == 1:
-        text = f"{worded('the one building')}{scope} is not connected"
+        text = f"{number(counts.connected)} of {of} {verb(counts.connected, 'is', 'are')} connected; {_both(counts)}"
+    elif begun == 1:
+        text = f"{f'the {due}' if counts.starting else worded('the one building') + scope} is not connected"
     else:
-        text = f"none of the {number(counts.total)} {worded('buildings')}{scope} is connected"
+        text = f"none of {of if counts.starting else f'the {of}'} is connected"
     return text
 
 

@@ -79,12 +79,11 @@ def percent(part: int, whole: int) -> str:
 
 
 def share(part: int, counts: Counts) -> str:
-    """A unit's share of buildings; a dash if half of it is starting, "?" if half is not known."""
-    if not counts.total or counts.starting * 2 >= counts.total:
+    """A unit's share of the buildings that have begun; a dash if none has, "?" if half of them is not known."""
+    begun = counts.total - counts.starting
+    if not begun:
         return "\N{EN DASH}"
-    if counts.cant_tell * 2 >= counts.total:
-        return "?"
-    return percent(part, counts.total)
+    return "?" if counts.cant_tell * 2 >= begun else percent(part, begun)
 
 
 def day(value: date, today: date | None) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dashboards.drawing.headline import between, ends, first_gap, not_begun
 from dashboards.drawing.inputs import BuildingPicture, DistrictPicture, LinkFacts, Picture, StatePicture
 from dashboards.drawing.link_sentences import owner_name, pair, sentence
-from dashboards.drawing.phrasing import RECORD, WEAK, day, number, opening, short, small, the_team, tier, verb
+from dashboards.drawing.phrasing import RECORD, WEAK, day, many, number, opening, short, small, the_team, tier, verb
 from graph.profile.words import worded
 
 if TYPE_CHECKING:
@@ -114,16 +114,39 @@ def _rest(picture: Picture) -> str:
         weak = f"Of the {number(counts.connected)} connected, {number(counts.weak)} {hang} on a weak link ({WEAK})."
     else:
         weak = f"{number(counts.weak)} {of_them} connected {hang} on a weak link ({WEAK})."
-    engaged = ""
-    if counts.connected and counts.engaged is not None:
-        have = verb(counts.engaged, "has", "have")
-        engaged = f"{number(counts.engaged)} {of_them} {have} engaged leaders at every level"
-        if counts.measured is not None:
-            engaged += (
-                f"; {number(counts.measured)} measured this term whether {worded('teachers')} are supported as planned"
-            )
-        engaged += "."
-    return " ".join(text for text in (weak, _three(picture), _one_person(picture), _one_way(picture), engaged) if text)
+    engaged = _engaged(picture)
+    return " ".join(text for text in (weak, _three(picture), _one_person(picture), one_way(picture), engaged) if text)
+
+
+def _engaged(picture: Picture) -> str:
+    """For how many of the connected leaders are engaged, and how many measured whether staff are supported."""
+    counts = picture.counts
+    if not counts.connected or counts.engaged is None:
+        return ""
+    top = picture.path[0].leaders
+    if not counts.engaged and top is not None and top.family == "gap":
+        lack = f"No line has engaged leaders at every level, because of the state: {_missing_top(top)}"
+    else:
+        all_of_them = counts.engaged == counts.connected > 1
+        of = (
+            f"All {number(counts.connected)}"
+            if all_of_them
+            else f"{number(counts.engaged)} of the {number(counts.connected)}"
+        )
+        lack = f"{of} {verb(counts.engaged, 'has', 'have')} engaged leaders at every level"
+    if counts.measured is None:
+        return f"{lack}."
+    measured = f"{number(counts.measured)} measured this term whether {worded('teachers')} are supported as planned"
+    return f"{lack}; {measured}."
+
+
+def _missing_top(link: LinkFacts) -> str:
+    """What the state team and its own leaders lack."""
+    if link.no_team == "upper":
+        return "it has no leadership team"
+    if link.no_team:
+        return "it has no implementation team"
+    return "no contact between its team and its leaders is on record"
 
 
 def _three(picture: Picture) -> str:
@@ -143,13 +166,28 @@ def _one_person(picture: Picture) -> str:
     return f"The whole {tier(link.lower)} reaches its {tier(link.upper)} team through one person with no stand-in."
 
 
-def _one_way(picture: Picture) -> str:
-    """Whose link it is that lets no line below work both ways."""
-    link, counts = picture.path[-1].link, picture.counts
-    if link is None or link.family != "one_way" or not counts.connected or counts.both_ways:
+def one_way(picture: Picture) -> str:
+    """Which links let no line below work both ways, and who owns them; empty if some line does, or others do so, too.
+
+    Args:
+        picture: State, region or district.
+    """
+    counts, own = picture.counts, picture.path[-1].link
+    if not counts.connected or counts.both_ways:
         return ""
-    owner = owner_name(link)
-    return f"No line here works both ways: the link with {the_team(link.upper)} is one way. Owner: {owner}."
+    if own is not None and own.family == "one_way":
+        return (
+            f"No line here works both ways: the link with {the_team(own.upper)} is one way. Owner: {owner_name(own)}."
+        )
+    links = [row.link for row in picture.rows if row.counts.connected]
+    reasons = [link for link in links if link is not None and link.family == "one_way"]
+    if own is not None or not reasons or len(reasons) < len(links):
+        return ""
+    one = len(reasons) == 1
+    which = (
+        f"the link with {short(reasons[0].lower)} is" if one else f"the links with {many(len(reasons), 'region')} are"
+    )
+    return f"No line works both ways: {which} one way. Owner: {owner_name(reasons[0])}."
 
 
 def _building_lead(picture: Picture) -> list[Span]:

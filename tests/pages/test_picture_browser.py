@@ -167,7 +167,7 @@ def _inked(page: Page) -> float:
 def test_state_is_drawn_with_everything_around_it(page: Page, address: str) -> None:
     body = _open(page, address)
     assert _inked(page) > 0.1
-    assert "buildings in scope (of 2,130) are connected" in body.locator("h1").inner_text()
+    assert "buildings that have begun are connected" in body.locator("h1").inner_text()
     assert body.locator(".panel h2").inner_text() == "Repair first"
     assert body.locator(".panel .card").count() == 3
     assert body.locator(".legend").is_visible()

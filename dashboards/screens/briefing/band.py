@@ -116,8 +116,9 @@ def _stop(name: str, count: int, x: float) -> Markup:
 def _sum(brief: Brief) -> list[Markup]:
     parts = ((brief.cut_off, "cut off"), (brief.starting, "not begun"), (brief.cant_tell, "can't tell"))
     rest = ", ".join(f"{number(count)} {words}" for count, words in parts if count)
+    whole = "None has begun yet" if brief.waiting else f"{number(brief.connected)} of {number(brief.begun)} connected"
     return [
-        _text(946, _TOP + 16, f"{number(brief.connected)} of {number(brief.total)} connected", 16.5, 700),
+        _text(946, _TOP + 16, whole, 16.5, 700),
         _text(946, _TOP + 36, rest, 13.5, 400, "muted"),
     ]
 

@@ -64,6 +64,7 @@ class Brief:
         steps: Links that hold, by step, from the state down.
         alone: Links held by one person with no stand-in; None if not known.
         alone_missing: What is missing for it.
+        one_way: Which links keep every line from working both ways; empty for none.
         critical: Critical findings that are not among the repairs, the largest first.
         critical_count: How many critical findings there are; None if none have been computed.
         largest: Buildings that the largest gap alone cuts off.
@@ -84,6 +85,7 @@ class Brief:
     steps: tuple[StepLinks, ...] = ()
     alone: int | None = None
     alone_missing: str = ""
+    one_way: str = ""
     critical: tuple[Finding, ...] = ()
     critical_count: int | None = None
     largest: int = 0
@@ -106,4 +108,9 @@ class Brief:
     @property
     def open_question(self) -> bool:
         """Whether too much is unknown to print a share."""
-        return self.context.loaded != "all" or self.cant_tell * 2 >= self.total
+        return self.context.loaded != "all" or (self.cant_tell * 2 >= self.begun and not self.waiting)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there are buildings, and none of them has begun."""
+        return self.starting == self.total > 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboards.drawing.cards import panel as picture_panel
 from dashboards.drawing.phrasing import full
+from dashboards.drawing.summary import one_way
 from dashboards.screens.actions import with_actions
 from dashboards.screens.briefing.brief import Brief, Loss, StepLinks
 from dashboards.screens.briefing.text import compose, compose_top
@@ -69,7 +70,7 @@ def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
         cant_tell=counts.cant_tell,
         losses=losses_of(view(context, "line_losses", unit=region), _levels(picture)),
         steps=step_links_of(view(context, "weakest_step", unit=region)),
-        alone=repairs.single_count if context.loaded == "all" else None,
+        alone=repairs.single_count + _held_above(picture) if context.loaded == "all" else None,
         alone_missing=_CONTACT,
         critical=tuple(
             each if each.do else replace(each, do=catalog()[each.query].advice)
@@ -77,7 +78,8 @@ def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
         ),
         critical_count=len(critical) if has_findings(context) else None,
         largest=max((gap.cuts_off for gap in (*_own_gap(picture), *repairs.gaps)), default=0),
-        repairs=tuple(card for card in beside.cards if card.number),
+        one_way=one_way(picture) if context.loaded == "all" else "",
+        repairs=tuple(card for card in beside.cards if card.number) or beside.cards,
         heading=beside.heading,
         name="" if region is None else full(picture.unit),
         support=beside.support,
@@ -88,6 +90,11 @@ def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
 def _own_gap(picture: Picture) -> list[LinkFacts]:
     """The gap in the line from the state down to a region, which cuts off all its buildings."""
     return [step.link for step in picture.path if step.link is not None and step.link.family == "gap"]
+
+
+def _held_above(picture: Picture) -> int:
+    """How many links on the way down to a region one person holds, which are not among those below it."""
+    return sum(step.link is not None and step.link.single for step in picture.path)
 
 
 def _levels(picture: Picture) -> list[str]:

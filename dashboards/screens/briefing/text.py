@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dashboards.drawing.headline import much_ahead, not_begun
+from dashboards.drawing.headline import not_begun
 from dashboards.drawing.phrasing import many, named, number, opening, percent, verb
 from dashboards.screens.briefing.band import thinning
 from dashboards.screens.briefing.brief import Brief, StepLinks
@@ -32,22 +32,18 @@ def _answer(brief: Brief) -> str:
     scope = " in scope" if brief.context.scope_given else ""
     if brief.connected == brief.total:
         text = f"All {number(brief.total)} {worded('buildings')} have an unbroken line"
-    elif brief.starting == brief.total:
+    elif brief.waiting:
         return f"None of the {many(brief.total, 'building')}{scope} has begun yet."
     elif brief.connected == brief.begun:
         text = f"All {many(brief.connected, 'building')} that have begun have an unbroken line"
     else:
-        ahead = much_ahead(brief.starting, brief.total)
-        which = f"the {number(brief.begun)} {worded('buildings')} that have begun"
-        every = f"{number(brief.total)} {worded('buildings')}{scope}"
-        text = (
-            f"{number(brief.connected)} of {which if ahead else every} {verb(brief.connected, 'is', 'are')} connected"
-        )
+        begun = f"the {many(brief.begun, 'building')} that {verb(brief.begun, 'has', 'have')} begun"
+        which = begun if brief.starting else f"{many(brief.total, 'building')}{scope}"
+        text = f"{number(brief.connected)} of {which} {verb(brief.connected, 'is', 'are')} connected"
     if brief.connected:
-        both = "all" if brief.both_ways == brief.connected else number(brief.both_ways)
+        both = "all" if brief.both_ways == brief.connected else number(brief.both_ways) if brief.both_ways else "none"
         text += f", {both} of them both ways"
-    # In the headline only where it explains the figure; the line below always shows it.
-    if brief.starting and (brief.connected == brief.begun or much_ahead(brief.starting, brief.total)):
+    if brief.starting:
         text += f"; {not_begun(brief.starting)}"
     gap = f" One gap alone cuts off {number(brief.largest)}." if brief.largest > 1 else ""
     return f"{text}.{gap}"
@@ -63,7 +59,7 @@ def compose_top(brief: Brief, region: Child = None) -> Markup:
     return top(
         brief.context,
         crumbs(
-            tag("strong", worded("Briefing for the State Management Team")),
+            tag("strong", worded("Briefing for the state's leadership")),
             region,
             buttons=print_button("Print one page"),
         ),
@@ -73,11 +69,12 @@ def compose_top(brief: Brief, region: Child = None) -> Markup:
 
 def compose(brief: Brief) -> Markup:
     """Tiles, line, and the two lists under it."""
+    heading = "Where the line thins" if brief.cut_off or brief.cant_tell else "The line"
     tiles = [_connected(brief), _weakest(brief), _alone(brief), _critical(brief)]
     return join(
         tag("div", tiles, class_="tiles"),
-        tag("h2", "Where the line thins", class_="thins") if brief.total else None,
-        tag("div", thinning(brief), class_="scroll keep", aria_label="Where the line thins") if brief.total else None,
+        tag("h2", heading, class_="thins") if brief.total else None,
+        tag("div", thinning(brief), class_="scroll keep", aria_label=heading) if brief.total else None,
         tag("div", _repairs(brief), _problems(brief), class_="halves"),
     )
 
@@ -96,17 +93,16 @@ def _connected(brief: Brief) -> Markup:
     title = worded("Buildings connected")
     if brief.open_question:
         return _tile(title, (), _unknown(brief))
-    of = brief.begun if brief.begun and much_ahead(brief.starting, brief.total) else brief.total
-    figures = (f"{number(brief.connected)} of {number(of)}", f"{number(brief.both_ways)} both ways")
-    if not brief.begun:
-        return _tile(title, figures, "None has begun yet.")
+    if brief.waiting:
+        return _tile(title, (), f"None of the {many(brief.total, 'building')} has begun yet: nothing is counted.")
+    figures = (f"{number(brief.connected)} of {number(brief.begun)}", f"{number(brief.both_ways)} both ways")
     text = percent(brief.connected, brief.begun)
     if brief.starting:
         text += f" of the {number(brief.begun)} that have begun"
     if brief.cant_tell:
         upper = percent(brief.connected + brief.cant_tell, brief.begun)
         text += f", or up to {upper} with the {number(brief.cant_tell)} we can't tell"
-    return _tile(title, figures, text)
+    return _tile(title, figures, f"{text}. {brief.one_way}" if brief.one_way else text)
 
 
 def _unknown(brief: Brief) -> str:
@@ -117,19 +113,29 @@ def _unknown(brief: Brief) -> str:
 
 def _weakest(brief: Brief) -> Markup:
     steps = [step for step in brief.steps if step.pairs]
+    if brief.waiting and not steps:
+        return _tile("Weakest step", (), "Nothing has begun yet: no link is due.")
     if brief.open_question or not steps:
         return _tile("Weakest step", (), "We can't tell: the state of the links is not known.")
-    weakest = next((step for step in steps if step.weakest), steps[0])
     means = "agreed in writing, contact both ways, on time" if brief.context.writing else "contact both ways, on time"
-    others = "; ".join(f"{step.step}: {_holding(step)}" for step in steps if step is not weakest)
-    figure = f"{number(weakest.lost)} cut off" if weakest.lost else f"{_holding(weakest)}"
-    text = f"{_holding(weakest)} of its links hold: {means}." if weakest.lost else f"of these links hold: {means}."
-    text += f" {opening(others)}" if others else ""
+    worst = next((step for step in steps if step.weakest and step.lost), None)
+    least = worst or min(steps, key=lambda step: step.holding / step.pairs)
+    if all(step.holding == step.pairs for step in steps):
+        title, figure, others = "Every step holds", f"{number(sum(step.pairs for step in steps))} links", steps
+        text = f"All hold: {means}."
+    elif worst:
+        title, figure = f"Most are cut off: {least.step}", f"{number(least.lost)} cut off"
+        text, others = f"{_holding(least)} of its links hold: {means}.", [step for step in steps if step is not least]
+    else:
+        title, figure = f"Weakest step: {least.step}", _holding(least)
+        text, others = f"of these links hold: {means}.", [step for step in steps if step is not least]
+    if others:
+        text += f" {opening('; '.join(f'{step.step}: {_holding(step)}' for step in others))}."
     starting = sum(step.starting for step in steps)
     if starting:
-        text += f". {opening(number(starting))} more {verb(starting, 'has', 'have')} not begun."
+        text += f" {opening(many(starting, 'link'))} {verb(starting, 'has', 'have')} not begun."
     board = link("See the loop board", address(LOOP_BOARD), class_="noprint")
-    return _tile(f"Weakest step: {weakest.step}", (figure,), text, " ", board)
+    return _tile(title, (figure,), text, " ", board)
 
 
 def _holding(step: StepLinks) -> str:
@@ -140,7 +146,7 @@ def _alone(brief: Brief) -> Markup:
     title = "Links with no stand-in"
     if brief.alone is None:
         return _tile(title, (), f"We can't tell: {brief.alone_missing}.")
-    text = worded("one person holds the link, nobody stands in, and five or more buildings depend on it")
+    text = worded("one person holds the link, nobody stands in, and five or more buildings in scope are behind it")
     return _tile(title, (number(brief.alone),), text)
 
 

@@ -137,7 +137,7 @@ def test_leaders_are_mentioned_when_only_they_are_silent() -> None:
 def test_headline_with_scope() -> None:
     text = headline(picture_of(small_state()))
     assert re.fullmatch(
-        r"\d+ of \d+ buildings in scope \(of 2,130\) are connected; for \d+ of them the line works both ways\.", text
+        r"\d+ of the \d+ buildings that have begun are connected; for \d+ of them the line works both ways\.", text
     )
 
 
@@ -166,14 +166,25 @@ def test_headlines(counts: Counts, expected: str) -> None:
     assert headline(_counted(counts)) == expected
 
 
-def test_a_headline_counts_against_what_has_begun_where_much_has_not() -> None:
+def test_a_headline_counts_against_what_has_begun() -> None:
     counts = Counts(10, 48, 338, 4)
     assert headline(_counted(counts)) == (
         "10 of the 62 buildings that have begun are connected; for none of them the line works both ways."
     )
     assert headline(_counted(replace(counts, connected=0))) == "None of the 52 buildings that have begun is connected."
-    few = headline(_counted(Counts(300, 48, 48, 4)))
-    assert few.startswith("300 of 400 buildings")
+    few = headline(_counted(Counts(300, 48, 4, 48)))
+    assert few.startswith("300 of the 396 buildings that have begun are connected")
+    unscoped = headline(_counted(counts, Facts(scope_given=False)))
+    assert unscoped.startswith("10 of the 62 buildings that have begun (no scope was given, so all count) are")
+    all_begun = headline(_counted(Counts(300, 48, 0, 52), Facts(all_buildings=2130)))
+    assert all_begun.startswith("300 of 400 buildings in scope (of 2,130) are connected")
+
+
+def test_where_one_has_begun_the_headline_is_in_the_singular() -> None:
+    assert headline(_counted(Counts(1, 0, 5))) == (
+        "The 1 building that has begun has an unbroken line; its line works one way only; 5 have not begun yet."
+    )
+    assert headline(_counted(Counts(0, 1, 5))) == "The 1 building that has begun is not connected."
 
 
 def test_what_has_not_begun_is_said_once() -> None:
@@ -358,9 +369,10 @@ def test_numbers_and_dates() -> None:
 @pytest.mark.parametrize(
     ("counts", "expected"),
     [
-        (Counts(46, 21, 5), "64%"),
+        (Counts(46, 21, 5), "69%"),
         (Counts(0, 0, 5), "\N{EN DASH}"),
-        (Counts(2, 0, 2), "\N{EN DASH}"),
+        (Counts(2, 0, 2), "100%"),
+        (Counts(10, 48, 338, 4), "16%"),
         (Counts(0, 14, 0, 177), "?"),
         (Counts(), "\N{EN DASH}"),
         (Counts(7, both_ways=7), "100%"),

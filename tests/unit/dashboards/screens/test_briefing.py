@@ -51,7 +51,11 @@ def brief(**changes: object) -> Brief:
 
 def test_headline() -> None:
     said = headline_of(brief())
-    assert said == "247 of 400 buildings in scope are connected, 206 of them both ways. One gap alone cuts off 58."
+    assert said == (
+        "247 of the 389 buildings that have begun are connected, 206 of them both ways; 11 have not begun yet. "
+        "One gap alone cuts off 58."
+    )
+    assert headline_of(brief(starting=0, cut_off=147)).startswith("247 of 400 buildings in scope are connected, 206")
 
 
 @pytest.mark.parametrize(
@@ -64,13 +68,13 @@ def test_headline() -> None:
         (
             {"connected": 10, "both_ways": 0, "cut_off": 48, "starting": 338, "cant_tell": 4, "largest": 20},
             (
-                "10 of the 62 buildings that have begun are connected, 0 of them both ways; 338 have not begun yet. "
+                "10 of the 62 buildings that have begun are connected, none of them both ways; 338 have not begun yet. "
                 "One gap alone cuts off 20."
             ),
         ),
         (
             {"connected": 0, "both_ways": 0, "cut_off": 383},
-            "0 of 400 buildings in scope are connected. One gap alone cuts off 58.",
+            "0 of the 389 buildings that have begun are connected; 11 have not begun yet. One gap alone cuts off 58.",
         ),
         ({"connected": 0, "both_ways": 0, "cut_off": 0, "starting": 0, "cant_tell": 0}, "No building is in scope."),
         (
@@ -88,6 +92,37 @@ def test_a_first_year_counts_against_what_has_begun() -> None:
     assert "Buildings connected 10 of 62 0 both ways" in said
 
 
+def test_where_nothing_has_begun_nothing_is_counted() -> None:
+    nothing = brief(connected=0, both_ways=0, cut_off=0, starting=67, cant_tell=0, steps=(), largest=0)
+    said = texts(compose(nothing))
+    assert "None of the 67 buildings has begun yet: nothing is counted." in said
+    assert "Nothing has begun yet: no link is due." in said
+    assert "None has begun yet" in texts(thinning(nothing))
+    for wrong in ("0 of 67", "0 both ways", "not known", "thins"):
+        assert wrong not in said
+
+
+def test_no_step_is_called_weakest_where_all_hold() -> None:
+    steps = (StepLinks("state", "region", 8, 8), StepLinks("region", "district", 58, 58, 2))
+    said = texts(compose(brief(connected=389, both_ways=389, cut_off=0, cant_tell=0, steps=steps, largest=0)))
+    assert "Every step holds 66 links All hold" in said
+    assert "State to region: 8 of 8; region to district: 58 of 58. 2 links have not begun." in said
+    assert "389 of 389 connected" in said
+    assert "Weakest" not in said
+
+
+def test_the_step_with_the_smallest_share_is_the_weakest_where_nothing_is_cut_off() -> None:
+    steps = (StepLinks("state", "region", 8, 8), StepLinks("region", "district", 58, 50))
+    assert "Weakest step: region to district 50 of 58 of these links hold" in texts(compose(brief(steps=steps)))
+
+
+def test_the_reason_why_no_line_works_both_ways_is_with_the_figure() -> None:
+    why = "No line works both ways: the link with Region 1 is one way. Owner: State team."
+    assert f"0 both ways 63% of the 389 that have begun, or up to 65% with the 6 we can't tell. {why}" in texts(
+        compose(brief(both_ways=0, one_way=why))
+    )
+
+
 def test_a_critical_problem_has_its_action_even_without_an_owner() -> None:
     said = texts(compose(brief(critical=(Finding("No team is on record.", "critical", 400, do="Charter it."),))))
     assert "Do: Charter it." in said
@@ -96,9 +131,9 @@ def test_a_critical_problem_has_its_action_even_without_an_owner() -> None:
 
 def test_tiles_say_the_same_numbers_as_the_headline() -> None:
     said = texts(compose(brief()))
-    assert "Buildings connected 247 of 400 206 both ways" in said
+    assert "Buildings connected 247 of 389 206 both ways" in said
     assert "63% of the 389 that have begun, or up to 65% with the 6 we can't tell" in said
-    assert "Weakest step: region to district 61 cut off 39 of 60 of its links hold" in said
+    assert "Most are cut off: region to district 61 cut off 39 of 60 of its links hold" in said
     assert "State to region: 6 of 8; district to building: 307 of 400" in said
     assert "Links with no stand-in 8" in said
     assert "Critical problems open 9" in said
@@ -166,8 +201,8 @@ def test_links_that_hold_by_step() -> None:
 
 def test_links_that_are_only_starting_are_said_to_be_counted() -> None:
     steps = (StepLinks("state", "region", 8, 6), StepLinks("region", "district", 60, 39, 2))
-    assert "2 more have not begun." in texts(compose(brief(steps=steps)))
-    assert "more have not begun" not in texts(compose(brief()))
+    assert "2 links have not begun." in texts(compose(brief(steps=steps)))
+    assert "links have not begun" not in texts(compose(brief()))
 
 
 def test_support_that_is_not_on_record_leads_to_the_findings() -> None:
