@@ -21,7 +21,7 @@
 // population:
 //   count: >-
 //     MATCH (p:Person)-[:HOLDS]->(:Role)-[:ON]->(:Team) RETURN count(DISTINCT p) AS population
-//   of: people with a role on a team, those who left too
+//   of: people with a role on a team, including those who left
 // sentence: >-
 //   The role {role} on {team} is recorded as held by someone who left on {left_on}.
 //

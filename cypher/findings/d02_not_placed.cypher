@@ -25,7 +25,7 @@ CALL () {
   MATCH (team:Team)
   WHERE 'other' IN team.type AND team.kind IS NULL AND team.status <> 'inactive'
   OPTIONAL MATCH (team)-[:SERVES]->(unit:Unit)
-  RETURN team.team_id AS id, team.name AS name, 'is a team whose function nobody has named' AS problem, unit, team.team_id AS about
+  RETURN team.team_id AS id, team.name AS name, 'is a team whose function is not on record' AS problem, unit, team.team_id AS about
   UNION
   MATCH (unit:Unit)
   WHERE unit.level IN ['region', 'district', 'school', 'office', 'county'] AND coalesce(unit.closed > $as_of, true)

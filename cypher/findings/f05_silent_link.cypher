@@ -35,7 +35,7 @@
 //     MATCH (l:Link) WHERE l.no_team IS NULL RETURN count(l) AS population
 //   of: pairs whose two teams exist
 // sentence: >-
-//   No contact between {pair} is on record[ since {last_contact}][ since {last_month}][; {agreed}].[
+//   No contact between {pair} is on record[ after {last_contact}][ after {last_month}][; {agreed}].[
 //   {depend:building depends|buildings depend} on this link.] If you are in contact, record it.
 MATCH (link:Link)-[:OF]->(lower:Unit)
 WHERE link.no_team IS NULL AND link.state IN ['paper', 'missing']
@@ -49,7 +49,7 @@ RETURN DISTINCT link.link_id AS link_id, link.kind AS kind,
        link.last_month AS last_month,
        link.agreed_on AS agreed_on,
        CASE
-         WHEN link.protocols > 0 THEN 'it is agreed in writing'
+         WHEN link.protocols > 0 THEN 'contact is agreed in writing'
          WHEN link.group = 'support' AND EXISTS { (:Protocol) } THEN 'nothing is agreed in writing'
        END AS agreed,
        CASE link.group WHEN 'support' THEN coalesce(link.buildings, 0) END AS depend, link.rhythm AS rhythm,

@@ -25,7 +25,7 @@
 // population:
 //   count: >-
 //     MATCH (l:Link) WHERE coalesce(toString(l.last_contact), l.last_month) IS NOT NULL RETURN count(l) AS population
-//   of: links with contact, support and leadership together
+//   of: links with contact, between levels and with a team's own leaders
 // sentence: >-
 //   No contact between {pair}[ for {days:day|days}, not counting breaks][ since {last_month}]; agreed interval:
 //   {rhythm:day|days}. If you are in contact, record it.

@@ -25,7 +25,7 @@
 // population:
 //   count: >-
 //     MATCH (l:Link) WHERE coalesce(toString(l.last_contact), l.last_month) IS NOT NULL RETURN count(l) AS population
-//   of: links with contact, support and leadership together
+//   of: links with contact, between levels and with a team's own leaders
 // sentence: >-
 //   Between {above} and {below}, messages {way} is on record. If you are in contact, record it.
 MATCH (link:Link)-[:OF]->(lower:Unit)

@@ -1,14 +1,14 @@
 // id: n03_joint_work_without_contact
 // rule: N-03
-// title: Offices that must work together and hardly do
+// title: Offices that must work together, with little or no contact
 // question: Which offices that must work together have little or no contact on record?
 // kind: finding
 // severity: high
 // needs: [members, coverage]
 // sheets: [units, people, joint_work, [contacts, meetings]]
 // advice: >-
-//   Agree on a joint protocol and name one person on each side. If you are in contact, record it. The leadership over
-//   both offices decides.
+//   Name one linking person on each side, and agree in writing when they meet. If you are in contact, record it. The
+//   leadership over both offices decides.
 // source: "Required by the joint_work sheet, never by guess; two pairs of people is a default"
 // params:
 //   joint_pairs_min: {type: whole, default: 2, from: profile.joint_pairs_min, help: "offices with fewer pairs of people in contact have little contact"}

@@ -26,7 +26,8 @@
 //   count: MATCH (pair:UnitPair) WHERE pair.paths IS NOT NULL RETURN count(pair) AS population
 //   of: pairs of units
 // sentence: >-
-//   {share:%} of paths between {one} and {other} go through {roles}.
+//   Where people of {one} and of {other} are in contact through one person in between, {share:%} of it goes through the
+//   role {roles}.
 //
 // :params {broker_share: 0.5, broker_paths: 4}
 MATCH (pair:UnitPair)-[:CARRIED_BY]->(role:Role)

@@ -23,7 +23,7 @@
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-
-//   {role} of {place} alone holds {links:link|links} between teams, with {buildings:building|buildings} in scope behind
+//   The role {role} of {place} alone holds {links:link|links} between teams, with {buildings:building|buildings} in scope behind
 //   them[. If the role falls vacant, {lose:connected building loses its|connected buildings lose their} line].
 //
 // :params {sole_links_min: 2}

@@ -21,7 +21,7 @@
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-
-//   If {role}[ of {unit}] falls vacant, {teams:team loses|teams lose} all contact on record with the state's
+//   If the role {role}[ of {unit}] falls vacant, {teams:team loses|teams lose} all contact on record with the state's
 //   leadership, affecting {buildings:building|buildings}.
 //
 // :params {spof_buildings: 5}

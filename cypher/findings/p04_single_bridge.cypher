@@ -18,7 +18,7 @@
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-
-//   The contact between {roles} alone joins {people:person|people} in {buildings:building|buildings} to the state.
+//   The contact between the roles {roles} alone joins {people:person|people} in {buildings:building|buildings} to the state.
 //
 // :params {spof_buildings: 5}
 MATCH (cut:Cut {kind: 'tie'})-[:OF]->(role:Role)

@@ -7,8 +7,8 @@
 // needs: [link_state, redundancy]
 // sheets: [units, teams, team_links]
 // advice: >-
-//   Name the district implementation team that supports this building, or form one. The district decides; the regional
-//   implementation team helps.
+//   Record which district implementation team supports this building; where none does, name one or form one. The district
+//   decides; the regional implementation team helps.
 // source: "Linked implementation teams: each district team supports an effective team in each building (Active
 //   Implementation Hub, Module 3, Topic 1)"
 // params:
@@ -61,7 +61,7 @@ RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit
        CASE
          WHEN pair.absent IN ['upper', 'both'] THEN ['team:' + above.unit_id]
          WHEN pair.family = 'gap' THEN ['link:' + pair.link_id]
-         ELSE []
+         ELSE ['skipped:' + team.team_id]
        END AS follows,
        [id IN [team.team_id, unit.unit_id, district.unit_id] WHERE id IS NOT NULL] AS ids,
        pair.last_contact AS last_contact, pair.last_month AS last_month,

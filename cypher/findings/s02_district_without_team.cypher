@@ -30,8 +30,8 @@
 //     MATCH (u:Unit {level: 'district', scoped: true}) RETURN count(u) AS population
 //   of: districts
 // sentence: >-
-//   [{owner}: ]a district implementation team is still to be formed in {unit}. {teams:building implementation team
-//   waits|building implementation teams wait} for its support, and {buildings:building is|buildings are} below it.
+//   [{owner}: ]a district implementation team is still to be formed in {unit}. Of its {buildings:building|buildings},
+//   {teams} {teams:=has|have} an implementation team that waits for support.
 //
 // :params {building_pairs: ['DIT-BIT']}
 MATCH (link:Link)-[:OWED_BY]->(district:Unit {level: 'district'})

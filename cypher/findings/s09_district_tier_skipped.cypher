@@ -26,6 +26,7 @@
 //   - {name: district_id, type: text, subject: Unit}
 //   - {name: district, type: text}
 //   - {name: uppers, type: texts, help: "units whose teams support the building"}
+//   - {name: origins, type: texts, help: "what it reports; other findings may follow from it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -34,7 +35,8 @@
 //     RETURN count(DISTINCT t) AS population
 //   of: building implementation teams
 // sentence: >-
-//   {district}: support is not on record for the implementation team of {unit}, which is supported by {uppers} directly.
+//   {district}: the implementation team of {unit} is supported by {uppers} directly; support by a district implementation
+//   team is not on record.
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], small_staff: 30, small_buildings: 1, state_team: 'SIT', region_team: 'RIT', district_team: 'DIT', building_team: 'BIT'}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'school', scoped: true})
@@ -59,4 +61,5 @@ WHERE $small_buildings < COUNT {
 }
 RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
        district.unit_id AS district_id, district.name AS district, uppers,
+       ['skipped:' + team.team_id] AS origins,
        [team.team_id, unit.unit_id, district.unit_id] + teams + units AS ids, coalesce(unit.buildings, 0) AS buildings;

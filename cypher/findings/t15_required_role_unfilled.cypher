@@ -7,7 +7,8 @@
 // needs: [scope]
 // sheets: [units, roles, assignments]
 // advice: >-
-//   Fill the role, or name someone to fill it for now. The leadership of the team or unit decides.
+//   Fill the role, or name someone to fill it for now. The leadership of the team or unit
+//   decides; of a role that leads it, the level above.
 // source: "Roles carry the duties and stay when people leave (Active Implementation Hub, leadership and implementation
 //   teams)"
 // columns:

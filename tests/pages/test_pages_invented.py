@@ -355,7 +355,7 @@ def test_findings_not_worked_out_are_not_called_none(monkeypatch: pytest.MonkeyP
     stand_on(monkeypatch, Views(stored_answers=[], stored_findings=[]))
     said = texts(markup(opened("findings")))
     assert "Findings are not worked out yet." in said
-    assert "No finding:" not in said
+    assert "Nothing to repair" not in said
 
 
 def test_names_from_the_data_never_become_markup(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,7 +82,7 @@ def _facts(standing: Standing, row: Single) -> list[Child]:
     broken = standing.breaks or (row,)
     several = len(broken) > 1
     facts: list[tuple[str, Child]] = [
-        ("Links that break" if several else "Link that breaks", _lines(_pair(each) for each in broken)),
+        ("Links that break" if several else "Link that breaks", _lines(pair(each.link) for each in broken)),
         (worded("Buildings"), _buildings(standing, broken)),
     ]
     still = [f"{many(each.inside, 'link')} inside {short(each.link.lower)}" for each in broken if each.inside]
@@ -97,11 +97,6 @@ def _facts(standing: Standing, row: Single) -> list[Child]:
     return [[tag("dt", name), tag("dd", value)] for name, value in facts]
 
 
-def _pair(row: Single) -> str:
-    text = pair(row.link)
-    return text[:1].lower() + text[1:] if row.link.upper.level == "state" else text
-
-
 def _lines(texts: Iterable[str]) -> Markup:
     return join([tag("div", text) for text in texts])
 
@@ -110,7 +105,9 @@ def _buildings(standing: Standing, rows: Sequence[Single]) -> str:
     places = [plain(row.link.lower) for row in rows if row.lose] or [plain(row.link.lower) for row in rows]
     below = sum(row.link.buildings for row in rows)
     where = f"all in {places[0]}" if len(places) == 1 else f"in {' and '.join(places)}"
-    return f"{number(standing.lost) if standing.lost else 'none'} connected, {where} ({number(below)} in scope)"
+    if not standing.lost:
+        return f"none connected now ({number(below)} in scope)"
+    return f"{number(standing.lost)} connected, {where} ({number(below)} in scope)"
 
 
 def _do(row: Single) -> str:
@@ -127,7 +124,7 @@ def _helps_most(standing: Standing) -> Markup | None:
     after = next((row for row in rows[1:] if first.link.link_id not in row.within), None)
     if after is not None:
         text += f" Next: {_next(after)}, {number(after.lose)}."
-    return tag("div", tag("h3", "A second person that helps most"), tag("p", text), class_="card")
+    return tag("div", tag("h3", "Where a second person helps most"), tag("p", text), class_="card")
 
 
 def _next(row: Single) -> str:

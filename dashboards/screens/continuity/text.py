@@ -139,7 +139,8 @@ def _answer(standing: Standing) -> str:
     if standing.missing:
         return f"{_CANT}: {standing.missing}."
     if not count:
-        return "No link is known to hang on one person without a stand-in."
+        hangs = "is known to hang" if standing.unknown else "hangs"
+        return f"No link {hangs} on one person without a stand-in."
     depend = (
         f"{number(different) if different else 'no'} connected {worded('building' if different == 1 else 'buildings')}"
     )

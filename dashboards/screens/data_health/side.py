@@ -31,9 +31,9 @@ def _silent(health: Health) -> Markup | None:
         return None
     first, more = health.silent[0], health.silent_count - len(health.silent[:_SHOWN_TEAMS])
     if health.silent_count == 1:
-        title = f"{first.team}: too few contact records received"
+        title = f"{first.team}: contact records missing or too few"
     else:
-        title = f"{health.silent_count:,} teams: too few contact records received"
+        title = f"{health.silent_count:,} teams: contact records missing or too few"
     rows = [
         tag(
             "p",
@@ -43,7 +43,7 @@ def _silent(health: Health) -> Markup | None:
         )
         for team in health.silent[:_SHOWN_TEAMS]
     ]
-    foot = tag("p", f"And {more:,} more. The team itself can send them.", class_="muted") if more > 0 else None
+    foot = tag("p", f"And {more:,} more. The team's coordinator can send them.", class_="muted") if more > 0 else None
     return _card(title, rows, foot)
 
 

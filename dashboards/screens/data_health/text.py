@@ -41,7 +41,6 @@ _CODES = {
     "regional_director": "regional director",
     "team_lead": "team lead",
     "external_partner": "partner",
-    "other": "other kinds",
 }
 
 
@@ -169,6 +168,9 @@ def _headline(health: Health) -> str:
     full = sum(step.now == "complete" for step in health.steps)
     half = sum(step.now == "in part" for step in health.steps)
     if full == len(health.steps):
+        if health.silent_count:
+            teams = say_count(health.silent_count, "team", "teams")
+            return f"{begun} All five steps are in; the contact records of {teams} are missing or too few."
         return f"{begun} All five steps are complete."
     part_of = f", {_NUMBER_WORDS[half].lower()} in part" if half else ""
     return f"{begun} {_NUMBER_WORDS[full]} of five steps {'is' if full < 2 else 'are'} complete{part_of}."
@@ -284,11 +286,11 @@ def _vacancies(health: Health) -> Markup:
     # The rest has a column only if kinds are left out, so that a row always adds up.
     rest = ["all others"] if {row.code for row in health.vacancies} - set(codes) else []
     regions = list(dict.fromkeys(row.region for row in health.vacancies))
-    largest = max(_sum(health.vacancies, region)[0] for region in regions) or 1
+    largest = max(_vacant_share(health.vacancies, region) for region in regions)
     head = [
         tag("th", worded("region"), scope="col"),
         *_heads(*(worded(_CODES.get(code, code)) for code in codes), *rest, "all posts", right=0),
-        tag("th", tag("span", "size of the bar", class_="hidden"), scope="col"),
+        tag("th", tag("span", "share of posts that are vacant", class_="hidden"), scope="col"),
     ]
     rows = [_vacant_row(health.vacancies, region, codes, largest) for region in regions]
     rows.append(_vacant_row(health.vacancies, "", codes, 0))
@@ -296,10 +298,11 @@ def _vacancies(health: Health) -> Markup:
 
 
 def _codes(rows: Sequence[Vacant]) -> list[str]:
-    """Kinds of post with a vacancy, most vacant first, at most five."""
+    """Kinds of post with a vacancy, most vacant first, at most five; what has no kind of its own is among the rest."""
     counted: dict[str, int] = {}
     for row in rows:
-        counted[row.code] = counted.get(row.code, 0) + row.vacant
+        if row.code != "other":
+            counted[row.code] = counted.get(row.code, 0) + row.vacant
     return [code for code, count in sorted(counted.items(), key=lambda item: (-item[1], item[0])) if count][:5]
 
 
@@ -309,13 +312,20 @@ def _sum(rows: Sequence[Vacant], region: str, code: str = "") -> tuple[int, int]
     return sum(row.vacant for row in found), sum(row.posts for row in found)
 
 
-def _vacant_row(rows: Sequence[Vacant], region: str, codes: Sequence[str], largest: int) -> Markup:
+def _vacant_share(rows: Sequence[Vacant], region: str) -> float:
+    vacant, posts = _sum(rows, region)
+    return vacant / posts if posts else 0.0
+
+
+def _vacant_row(rows: Sequence[Vacant], region: str, codes: Sequence[str], largest: float) -> Markup:
     shown = [_sum(rows, region, code) for code in codes]
     cells = [_of(*each) for each in shown]
     vacant, posts = _sum(rows, region)
     if any(row.code not in codes for row in rows):
         cells.append(_of(vacant - sum(each for each, _ in shown), posts - sum(each for _, each in shown)))
-    bar = tag("span", class_="bar gap", style=f"width:{130 * vacant / largest:.1f}px") if largest and vacant else None
+    width = 130 * _vacant_share(rows, region) / largest if largest else 0.0
+    # Some posts are vacant at any time: no alarm, and no region looks worse only because it has more posts.
+    bar = tag("span", class_="bar cant", style=f"width:{width:.1f}px") if width else None
     total = tag("td", tag("strong", f"{vacant:,}"), tag("span", f" of {posts:,}", class_="muted"), class_="number")
     return tag(
         "tr",

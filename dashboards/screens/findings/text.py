@@ -107,7 +107,7 @@ def headline_of(answered: Sequence[Answered], open_: Sequence[Open] = ()) -> str
     if not everything and open_:
         return f"No finding, but {many(len(open_), 'question')} can't be answered yet."
     if not everything:
-        return "No finding: every question is answered with none."
+        return "Nothing to repair was found."
     follow = sum(len(finding.follow) for each in answered for finding in each.found)
     more = f" {number(follow)} more {verb(follow, 'follows', 'follow')} from them." if follow else ""
     return f"{many(len(everything), 'finding')}: {_by_severity(answered)}.{more}"
@@ -155,7 +155,7 @@ def chosen_headline(answered: Sequence[Answered], chosen: Sequence[Answered], wo
     """
     every, found = (sum(len(each.found) for each in list_) for list_ in (answered, chosen))
     if not found:
-        return f"{words}: none of {many(every, 'finding')}."
+        return f"{words}: none of {many(every, 'finding')}." if every else f"{words}: nothing to repair was found."
     levels = {finding.severity for each in chosen for finding in each.found}
     counts = f", {_by_severity(chosen)}" if len(levels) > 1 else ""
     return f"{words}: {number(found)} of {many(every, 'finding')}{counts}."
@@ -164,7 +164,7 @@ def chosen_headline(answered: Sequence[Answered], chosen: Sequence[Answered], wo
 def compose(answered: Sequence[Answered], choice: Choice, as_of: date | None) -> Markup:
     """The findings by query, the Cypher under each."""
     if not answered:
-        return tag("p", "Nothing matches this choice.", class_="muted empty") if choice.any else Markup()
+        return tag("p", "No finding is about this choice.", class_="muted empty") if choice.any else Markup()
     room = _SHOWN_ALONE if choice.rule or len(answered) == 1 else _SHOWN
     return join(*(_group(each, choice, room, as_of) for each in answered))
 

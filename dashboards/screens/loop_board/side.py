@@ -95,7 +95,7 @@ def _what_to_do(first: Pair) -> Markup:
     return tag(
         "div",
         tag("h3", "What to do"),
-        tag("p", "With the first: " + opening(parts) if parts else ""),
+        tag("p", "For the first: " + opening(parts) if parts else ""),
         tag("p", link("Show in the drawing", unit_address(first.link.lower.unit_id)), class_="do"),
         class_="card",
     )

@@ -124,7 +124,9 @@ def compose_side(matrix: Matrix) -> Markup:
         pairs = "pair" if left == 1 else "pairs"
         cards.append(tag("p", f"And {small(left)} more {pairs} with a dark frame and a tint.", class_="muted"))
     if not cards:
-        cards = [tag("div", tag("h3", "Nothing to break first"), tag("p", _no_silence(matrix)), class_="card")]
+        known = all(pair.look == "full" for pair in matrix.pairs.values() if pair.required)
+        heading = "No silence to break" if known else "No silence is known"
+        cards = [tag("div", tag("h3", heading), tag("p", _no_silence(matrix)), class_="card")]
     return join(tag("h2", "Silences to break first", class_="side"), cards)
 
 
@@ -171,7 +173,7 @@ def _why(matrix: Matrix, pair: Between) -> str:
 def _do(pair: Between) -> str:
     if pair.ties:
         return f"Agree in writing what is shared, and add a second person on each side. {_DECIDES}"
-    return f"Name one linking person on each side, and agree when they meet. {_DECIDES}"
+    return f"Name one linking person on each side, and agree in writing when they meet. {_DECIDES}"
 
 
 def _inward(matrix: Matrix) -> Markup | None:

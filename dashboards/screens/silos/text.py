@@ -274,7 +274,9 @@ def _of_required(matrix: Matrix, several: str, must: int) -> str:
     lacking = len(matrix.silences)
     if lacking:
         which = f"{opening(small(lacking))} {'pair' if lacking == 1 else 'pairs'} of {several} that must work together"
-        return f"{which} {verb(lacking, 'has', 'have')} little or no contact on record."
+        without = sum(pair.look == "none" for pair in matrix.silences)
+        how_much = "no" if without == lacking else "little or no" if without else "little"
+        return f"{which} {verb(lacking, 'has', 'have')} {how_much} contact on record."
     known = sum(pair.required and pair.look == "full" for pair in matrix.pairs.values())
     if known == must == 1:
         return f"The one pair of {several} that must work together is in contact."
@@ -291,8 +293,9 @@ def lead_of(matrix: Matrix) -> list[Child]:
     parts: list[Child] = [f"{split_silence(matrix.silence)[1]} "] if matrix.silence else []
     silent = [pair for pair in matrix.silences if pair.look == "none"]
     if silent:
-        names = "; ".join(f"{matrix.name(pair.one)} with {matrix.name(pair.other)}" for pair in silent[:_NAMED])
-        more = f"; and {small(len(silent) - _NAMED)} more" if len(silent) > _NAMED else ""
+        named = silent if len(silent) == _NAMED + 1 else silent[:_NAMED]  # a name is no longer than "and one more"
+        names = "; ".join(f"{matrix.name(pair.one)} with {matrix.name(pair.other)}" for pair in named)
+        more = f"; and {small(len(silent) - len(named))} more" if len(silent) > len(named) else ""
         strong = f"{opening(small(len(silent)))} {verb(len(silent), 'pair has', 'pairs have')} none"
         parts += [tag("strong", strong), f": {names}{more}. If they are in contact, record it."]
     elif matrix.silences:
@@ -328,7 +331,7 @@ def basis_of(matrix: Matrix) -> str:
     many = noun(matrix.level, 2)
     text = f"Expected: pairs of people we would see if all contact between {many} were spread by their size alone."
     if matrix.silence:
-        text = f"There is too little contact between {many} to say how much of it to expect where."
+        text = f"So little contact between {many} is on record that single pairs can't be compared."
     if any(pair.required for pair in matrix.pairs.values()):
         text += f" Where joint work is required, at least {small(matrix.fewest)} pairs of people."
     if matrix.since and matrix.as_of:

@@ -142,7 +142,7 @@ def test_a_step_whose_facts_no_query_reads_says_so() -> None:
 def test_teams_without_contact_records_are_counted_in_all() -> None:
     some = tuple(Silent(f"Team {n}", f"D{n}", 6, 2) for n in range(4))
     said = texts(compose_side(Health(CONTEXT, silent=some, silent_count=214)))
-    assert "214 teams: too few contact records received" in said
+    assert "214 teams: contact records missing or too few" in said
     assert "And 211 more." in said
 
 
@@ -244,3 +244,23 @@ def test_what_needs_a_person_names_size_and_way_on() -> None:
 
 def test_an_empty_panel_says_so() -> None:
     assert "Nothing waits here" in compose_side(Health(CONTEXT))
+
+
+def test_posts_without_a_kind_are_among_all_others_and_bars_are_shares() -> None:
+    rows = (
+        Vacant("1 Edinburg", "principal", 100, 2),
+        Vacant("1 Edinburg", "other", 100, 6),
+        Vacant("2 Corpus", "principal", 10, 1),
+        Vacant("2 Corpus", "other", 10, 0),
+    )
+    made = compose_main(Health(CONTEXT, vacancies=rows, steps=steps(*["complete"] * 5)))
+    assert "principal all others all posts" in texts(made)
+    assert "other kinds" not in texts(made)
+    assert re.findall(r'class="bar cant" style="width:([\d.]+)px"', made) == ["104.0", "130.0"]
+
+
+def test_steps_are_not_complete_while_contact_records_of_teams_are_missing() -> None:
+    health = Health(CONTEXT, steps=steps(*["complete"] * 5), silent_count=10)
+    said = texts(compose_headline(health))
+    assert "All five steps are in; the contact records of 10 teams are missing or too few." in said
+    assert "complete." not in said

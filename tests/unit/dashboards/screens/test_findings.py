@@ -58,7 +58,7 @@ def test_headline_and_lead_count_everything() -> None:
     assert said == f"The largest concerns 19 buildings . 1 of {asked} can't be answered yet; they stand at the end."
     said = texts(join(*lead_of([FIRST], [], 34, 30)))
     assert f"All {asked} could be answered." in said
-    assert headline_of([]) == "No finding: every question is answered with none."
+    assert headline_of([]) == "Nothing to repair was found."
     open_ = [Open("n01", "N-01", "Q?", "x")]
     assert headline_of([], open_) == "No finding, but 1 question can't be answered yet."
 
@@ -114,7 +114,7 @@ def test_long_lists_are_cut_and_the_rest_is_counted() -> None:
 
 
 def test_an_empty_choice_says_so() -> None:
-    assert "Nothing matches this choice." in texts(compose([], Choice(rule="S-02"), AS_OF))
+    assert "No finding is about this choice." in texts(compose([], Choice(rule="S-02"), AS_OF))
 
 
 def test_what_cannot_be_answered_says_what_is_missing() -> None:
@@ -178,3 +178,8 @@ def test_a_finding_about_a_link_says_who_does_what() -> None:
     said = texts(compose([replace(FIRST, found=(acting,))], Choice(), AS_OF))
     assert "Do: Region 3 team and the superintendent form one. Owner: Region 3 team." in said
     assert "Do: Form one." not in said
+
+
+def test_a_region_without_findings_where_there_are_none_at_all_is_good_news() -> None:
+    assert chosen_headline([], [], "Region 2") == "Region 2: nothing to repair was found."
+    assert chosen_headline([FIRST], [], "Region 2").startswith("Region 2: none of ")

@@ -42,3 +42,21 @@ def test_the_check_of_sentences_finds_blame() -> None:
     ):
         assert BLAME.search(said)
     assert not BLAME.search("[{upper}: ]a charter is not on record for {team}.")
+
+
+@pytest.mark.parametrize("query", FINDINGS, ids=lambda query: query.id)
+def test_the_title_of_a_role_stands_after_the_word(query: Query) -> None:
+    bare = re.search(r"(?<!role )(?<!roles )\{(linking_)?roles?\}", query.sentence)
+    assert not bare, query.sentence
+
+
+@pytest.mark.parametrize("query", FINDINGS, ids=lambda query: query.id)
+def test_nothing_is_on_record_since_a_day_of_the_past(query: Query) -> None:
+    assert not re.search(r"(is|are) on record\[? since", query.sentence)
+
+
+@pytest.mark.parametrize("query", FINDINGS, ids=lambda query: query.id)
+def test_words_about_the_record_do_not_blame_who_it_is_about(query: Query) -> None:
+    written = [" ".join(re.findall(r"'([^'\n]*)'", query.text))]
+    for said in (query.title, query.sentence, query.advice or "", *written):
+        assert not re.search(r"\b(hardly|nobody has|failed?|neglect\w*|refus\w*)\b", said), said
