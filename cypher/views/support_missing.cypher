@@ -8,6 +8,7 @@
 //   - {name: kind, type: text, key: true, help: 'Kind of pair that would give the support'}
 //   - {name: teams, type: whole}
 //   - {name: in_contact, type: whole, help: 'Of these, teams in contact with the team that owes the support'}
+//   - {name: waiting, type: whole, help: 'Of these, teams below a team that is still to be formed'}
 //
 // :params {unit: null}
 WITH coalesce($unit, COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.unit_id LIMIT 1 }[0]) AS here
@@ -17,5 +18,6 @@ MATCH (top)<-[:PART_OF*0..4]-(lower:Unit)
 WITH lower
 MATCH (lower)<-[:OF]-(link:Link {supported: false})
 RETURN link.kind AS kind, sum(link.unsupported) AS teams,
-       sum(CASE WHEN link.family IN ['holds', 'weak', 'one_way'] THEN link.unsupported ELSE 0 END) AS in_contact
+       sum(CASE WHEN link.family IN ['holds', 'weak', 'one_way'] THEN link.unsupported ELSE 0 END) AS in_contact,
+       sum(CASE WHEN link.absent IN ['upper', 'both'] THEN link.unsupported ELSE 0 END) AS waiting
 ORDER BY kind;

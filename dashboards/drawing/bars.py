@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _THIN = 1.5
 _GAP = 6
+_RING = 14
+_SHORTEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +42,32 @@ class Bars:
     loud: frozenset[int]
 
 
-def scale_of(counts: Sequence[Counts], left: float, right: float) -> float:
-    """Px per building, so that the longest bar fits on either side; one scale for all rows.
+def scale_of(counts: Sequence[Counts], left: float, right: float, room: float, size: float) -> float:
+    """Px per building, so that the longest bar fits on either side, with its counts after it; one scale for all rows.
 
     Args:
         counts: The single rows' buildings.
         left: Room for cut off.
-        right: Room for connected, can't tell and starting.
+        right: Room for the bar of connected, can't tell and starting.
+        room: Room for that bar and the counts after it.
+        size: Font size of the counts.
     """
-    cut = max((each.cut_off for each in counts), default=0)
-    rest = max((each.total - each.cut_off for each in counts), default=0)
-    return min(left / max(cut, 1), right / max(rest, 1))
+    scale = left / max(1, *(each.cut_off for each in counts)) if counts else left
+    for each in counts:
+        rest = each.total - each.cut_off
+        if rest:
+            beside = room - _labels(each, size) - 1
+            # Where the counts leave no bar worth drawing, the last of them are left out instead.
+            scale = min(scale, min(right, beside if beside >= _SHORTEST else right) / rest)
+    return scale
+
+
+def _labels(counts: Counts, size: float) -> float:
+    """Width of the counts after a bar."""
+    width = _GAP + width_of(number(counts.connected), size)
+    if counts.cant_tell:
+        width += _GAP + width_of(f"+{number(counts.cant_tell)}?", size)
+    return width + (_GAP + width_of(f"+{number(counts.starting)}", size) + _RING if counts.starting else 0)
 
 
 def loud(counts: Sequence[Counts]) -> frozenset[int]:
@@ -108,7 +125,7 @@ def _more(drawing: Drawing, bars: Bars, at: tuple[float, float], counts: Counts)
     if unknown and x + width_of(unknown, bars.size) <= bars.until:
         x += drawing.text((x, y), unknown, kind) + _GAP
     starting = f"+{number(counts.starting)}" if counts.starting else ""
-    if starting and x + width_of(starting, bars.size) + 14 <= bars.until:
+    if starting and x + width_of(starting, bars.size) + _RING <= bars.until:
         x += drawing.text((x, y), starting, kind)
         drawing.back.append(["p", circle_path(4.6, x + 8, y), "bg", "holds", 2, []])
 

@@ -99,13 +99,23 @@ def _besides(picture: Picture) -> str:
 
 def unsupported(picture: Picture) -> str:
     """How many teams have no support on record, without the period; empty for none."""
-    teams, in_contact = picture.unsupported, picture.unsupported_in_contact
+    teams, in_contact, waiting = picture.unsupported, picture.unsupported_in_contact, picture.unsupported_waiting
     if not teams:
         return ""
-    contact_note = f", {number(in_contact)} of them in contact" if in_contact else ""
+    notes = []
+    if waiting:
+        notes.append(f"{_of_them(waiting, teams)}because the team above is still to be formed")
     if in_contact == teams:
-        contact_note = ", though in contact" if teams == 1 else ", all of them in contact"
-    return f"{many(teams, 'team')} {verb(teams, 'has', 'have')} no support on record{contact_note}"
+        notes.append("though in contact" if teams == 1 else "all of them in contact")
+    elif in_contact:
+        notes.append(f"{number(in_contact)} of them in contact")
+    return ", ".join([f"{many(teams, 'team')} {verb(teams, 'has', 'have')} no support on record", *notes])
+
+
+def _of_them(part: int, whole: int) -> str:
+    if part == whole:
+        return "" if whole == 1 else "all of them "
+    return f"{number(part)} of them "
 
 
 def _load_first(facts: Facts) -> Card:

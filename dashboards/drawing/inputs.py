@@ -232,6 +232,7 @@ class Picture:
         outside: Units below it that are not counted: (unit, reason), reason "not in scope", "new" or "closed".
         unsupported: Teams of the unit and of those below it that have no support on record.
         unsupported_in_contact: Of these, teams in contact with the team that owes the support.
+        unsupported_waiting: Of these, teams below a team that is still to be formed.
         findings: Critical and high findings about the unit and what is below it; None where they are not counted.
     """
 
@@ -245,6 +246,7 @@ class Picture:
     outside: tuple[tuple[UnitRef, str], ...] = ()
     unsupported: int = 0
     unsupported_in_contact: int = 0
+    unsupported_waiting: int = 0
     findings: int | None = None
 
     @property

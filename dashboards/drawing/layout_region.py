@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dashboards.drawing.link_sentences import RowStatus
 
 COLUMNS = Columns(214, 257, 304, 10, 336, 366, 8, 228)
-_X_NAME, _AXIS = 386, 716
+_X_NAME, _AXIS, _UNTIL = 386, 716, 815
 _NAME, _SENTENCE, _NAME_ALONE = 232, 240, 250
 
 
@@ -48,7 +48,7 @@ def layout_region(picture: Picture, numbers: Mapping[str, int], *, only_gaps: bo
     counts = [each for _, each in single]
     ranks = {single[rank][0] for rank in loud(counts)}
     tall, size = (20, 15) if rows.height >= 36 else (13, 14)
-    bars = Bars(_AXIS, tall, scale_of(counts, 60, 60), size, 815, loud(counts))
+    bars = Bars(_AXIS, tall, scale_of(counts, 60, 60, _UNTIL - _AXIS, size), size, _UNTIL, loud(counts))
     for index, item in enumerate(rows.items):
         if isinstance(item, Fold):
             _fold(drawing, rows, index, item)

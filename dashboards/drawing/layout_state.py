@@ -33,6 +33,7 @@ WIDTH = 900
 _FEWEST = 124
 _SIZE = 136
 """Room for how many districts and buildings a lane has, before its first bead."""
+_UNTIL = 772
 _X_TEAM, _X_TRUNK, _X_LINK, _X_BEADS, _BEAD_STEP = 180, 96, 134, 344, 22
 
 
@@ -161,7 +162,8 @@ def _grid(picture: Picture, lanes: list[Lane], numbers: Mapping[str, int]) -> Gr
         # The longest bar with its count still ends before the last bead of the fullest lane.
         count = width_of(number(max((each.cut_off for each in counts), default=0)), size, 700)
         left = min(left, axis - count - _X_BEADS - (most - 1) * _BEAD_STEP - 20)
-    bars = Bars(axis, tall, scale_of(counts, left, right), size, 772, loud(counts))
+    scale = scale_of(counts, left, right, _UNTIL - axis, size)
+    bars = Bars(axis, tall, scale, size, _UNTIL, loud(counts))
     has_lines = picture.facts.loaded == "all"
     return Grid(height, beads, bars, most, numbers, owners_of(picture, numbers), has_lines)
 

@@ -111,7 +111,7 @@ def sentence(link: LinkFacts, today: date | None, *, dated: bool = True) -> str:
         "one_way_up": "Messages come up; nothing down on record",
         "stale": f"Last contact {last}{rhythm}" if last else "Contact is overdue",
         "paper": f"Agreed in writing; {silence}",
-        "missing": opening(silence) if link.leadership or link.protocols is None else f"Nothing agreed; {silence}",
+        "missing": opening(silence) if link.leadership or link.protocols is None else f"Nothing in writing; {silence}",
         "cant_tell": f"We can't tell: {_records(link)}",
     }
     text = texts[link.state]
@@ -179,7 +179,7 @@ def title(link: LinkFacts) -> str:
         "one_way_up": "one way",
         "stale": "overdue",
         "paper": "silent",
-        "missing": "nothing",
+        "missing": "silent",
         "starting": "not begun",
         "cant_tell": "can't tell",
     }[link.state]
@@ -193,7 +193,7 @@ def why(link: LinkFacts, today: date | None) -> str:
             return f"{opening(the_team(link.upper))} is not formed, so nobody can give the support."
         return f"Support is owed by {the_team(link.upper)}."
     if link.state == "missing" and link.protocols is not None and not link.leadership:
-        return f"Nothing agreed, {_silence(link, today)}."
+        return f"Nothing in writing, {_silence(link, today)}."
     if link.state == "cant_tell" and link.covered:
         return f"At most {say_share(link.covered)} of the members of either team have contact records: too few to tell."
     return sentence(link, today) + "."
@@ -311,7 +311,7 @@ def state_words(link: LinkFacts) -> str:
         "one_way_up": "Messages come up only",
         "stale": "Overdue",
         "paper": "On paper only",
-        "missing": "Nothing agreed" if link.protocols is not None else "Nothing on record",
+        "missing": "Nothing on record",
         "starting": "Team is forming" if link.planned else "Not begun yet",
         "cant_tell": "We can't tell",
     }[link.state]

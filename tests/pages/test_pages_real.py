@@ -192,7 +192,7 @@ def test_data_health_lists_the_teams_that_the_findings_name() -> None:
     assert {(row["team_id"], row["unit_id"]) for row in rows} == {(row["team_id"], row["unit_id"]) for row in found}
     assert found
     assert {row["teams"] for row in rows} == {len(found)}
-    assert f"{len(found)} teams: too few contact records received" in texts(markup(opened("data_health")))
+    assert f"{len(found)} teams: contact records missing or too few" in texts(markup(opened("data_health")))
 
 
 def test_no_page_shows_a_person(door: Neo4jRunner, demo: Settings) -> None:

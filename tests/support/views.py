@@ -126,7 +126,9 @@ class Views:
     def support_missing(self, unit: str | None) -> list[Row]:
         if unit is not None:
             return []
-        return [{"kind": kind, "teams": n, "in_contact": 1} for kind, n in (("SIT-RIT", 1), ("RIT-DIT", 2))]
+        return [
+            {"kind": kind, "teams": n, "in_contact": 1, "waiting": 0} for kind, n in (("SIT-RIT", 1), ("RIT-DIT", 2))
+        ]
 
     def find_units(self, words: str, limit: int) -> list[Row]:
         found = [unit for unit, name in NAMES.items() if words.lower() in name.lower()]

@@ -187,6 +187,7 @@ def picture_of(answers: Answers, context: LoadContext) -> Picture:
         ),
         unsupported=sum(row["teams"] for row in answers.unsupported),
         unsupported_in_contact=sum(row["in_contact"] for row in answers.unsupported),
+        unsupported_waiting=sum(row["waiting"] for row in answers.unsupported),
     )
 
 

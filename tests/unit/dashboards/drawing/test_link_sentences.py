@@ -70,7 +70,7 @@ def test_link_sentences() -> None:
         ): "Agreed in writing; no contact on record since 2 January",
         sentence(
             link("missing", protocols=0, last_contact=date(2025, 9, 1)), TODAY
-        ): "Nothing agreed; no contact on record since 1 September 2025",
+        ): "Nothing in writing; no contact on record since 1 September 2025",
         sentence(link("missing", protocols=None), TODAY): "No contact on record",
         sentence(link("missing", no_team="lower"), TODAY): "No district implementation team yet",
         sentence(link("missing", no_team="both"), TODAY): "No district implementation team yet",

@@ -53,6 +53,12 @@ def test_support_that_is_missing_is_no_gap_and_leads_to_the_findings() -> None:
     many = replace(picture_of(small_state()), unsupported=66, unsupported_in_contact=5)
     assert panel(many).support == "66 teams have no support on record, 5 of them in contact"
     assert panel(many).heading == "Repair first"
+    waiting = "60 of them because the team above is still to be formed"
+    assert panel(replace(many, unsupported_waiting=60)).support == (
+        f"66 teams have no support on record, {waiting}, 5 of them in contact"
+    )
+    all_wait = panel(replace(many, unsupported_waiting=66, unsupported_in_contact=0)).support
+    assert all_wait.endswith("on record, all of them because the team above is still to be formed")
     early = replace(many, facts=replace(many.facts, loaded="teams"), unsupported_in_contact=0)
     assert (panel(early).heading, panel(early).support) == ("Collect first", "66 teams have no support on record")
 

@@ -95,9 +95,11 @@ def test_support_is_counted_for_the_unit_and_told_of_each_link() -> None:
     told = {row.unit.unit_id: row.link.supported if row.link else None for row in picture.rows}
     assert told == {"R1": True, "R2": False, "R10": None}
     assert support_findings(picture) == "findings?rule=S-01%2CS-03%2CS-04"
-    district = read_picture(CONTEXT, "D1", Views(support_missing=[{"kind": "DIT-BIT", "teams": 1, "in_contact": 0}]))
+    district = read_picture(
+        CONTEXT, "D1", Views(support_missing=[{"kind": "DIT-BIT", "teams": 1, "in_contact": 0, "waiting": 1}])
+    )
     assert district is not None
-    assert (district.unsupported, district.unsupported_in_contact) == (1, 0)
+    assert (district.unsupported, district.unsupported_in_contact, district.unsupported_waiting) == (1, 0, 1)
     assert support_findings(district) == "findings?rule=S-01%2CS-03%2CS-04&at=R2"
 
 
