@@ -81,6 +81,9 @@ def panel(picture: Picture) -> Panel:
         shown = {link.link_id: n + 1 for n, link in enumerate(links[:2])}
         return Panel("Collect first", tuple(cards), "", shown, unsupported(picture))
     nothing = nothing_to_repair(picture)
+    if not nothing.holds and not _own_or_below(picture, links):
+        cards = [nothing.card, *cards]
+        return Panel(nothing.heading, tuple(cards[:_NAMED]), "", numbers, unsupported(picture), _besides(picture))
     cards = cards or [nothing.card]
     also = None if isinstance(picture, StatePicture) or len(cards) == _NAMED else _also(picture, numbers)
     if also:
@@ -144,6 +147,12 @@ def _first_three(picture: Picture) -> list[LinkFacts]:
         links += picture.repairs.weak[:_NAMED]
     distinct = {link.link_id: link for link in links}
     return list(distinct.values())[:_NAMED]
+
+
+def _own_or_below(picture: Picture, links: list[LinkFacts]) -> bool:
+    """Whether a link to repair is the unit's own or below it, rather than above the unit alone."""
+    above = [step.link for step in picture.path[:-1]]
+    return any(link not in above for link in links)
 
 
 def _weak_above(picture: Picture) -> list[LinkFacts]:

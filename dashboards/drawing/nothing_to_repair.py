@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dashboards.drawing.card import Card
 from dashboards.drawing.headline import banner
-from dashboards.drawing.link_sentences import do, sentence
-from dashboards.drawing.phrasing import WEAK, in_order, many, verb
+from dashboards.drawing.link_sentences import do
+from dashboards.drawing.phrasing import WEAK, day, in_order, many, tier, verb
 
 if TYPE_CHECKING:
     from dashboards.drawing.inputs import LinkFacts, Picture
 
 
 class Nothing(NamedTuple):
-    """A heading, and the one card under it."""
+    """A heading, the one card under it, and whether all is known to hold."""
 
     heading: str
     card: Card
+    holds: bool = False
 
 
 def nothing_to_repair(picture: Picture) -> Nothing:
@@ -39,7 +40,7 @@ def nothing_to_repair(picture: Picture) -> Nothing:
         title = "No gap is on record"
         return Nothing("We can't tell yet", Card(title, missing, do=do(unknown) if unknown is not None else ""))
     besides = picture.unsupported or picture.findings or banner(picture)
-    return Nothing("The line holds" if besides else "All well", Card("Nothing to repair", none))
+    return Nothing("The line holds" if besides else "All well", Card("Nothing to repair", none), holds=True)
 
 
 def _waiting(picture: Picture) -> str:
@@ -48,7 +49,9 @@ def _waiting(picture: Picture) -> str:
     text = f"{many(counts.total, 'building')} {verb(counts.total, 'has', 'have')} not begun; no contact is due yet."
     links = (step.link for step in picture.path)
     forming = next((link for link in links if link is not None and link.family == "starting" and link.planned), None)
-    return f"{text} {sentence(forming, picture.facts.as_of)}." if forming is not None else text
+    if forming is None or forming.planned is None:
+        return text
+    return f"{text} The {tier(forming.lower)} team is forming, planned by {day(forming.planned, picture.facts.as_of)}."
 
 
 def _first_unknown(picture: Picture) -> LinkFacts | None:

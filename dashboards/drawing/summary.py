@@ -125,7 +125,7 @@ def _engaged(picture: Picture) -> str:
         return ""
     top = picture.path[0].leaders
     if not counts.engaged and top is not None and top.family == "gap":
-        lack = f"No line has engaged leaders at every level, because of the state: {_missing_top(top)}"
+        lack = f"No line has engaged leaders at every level, because of {worded('the state')}: {_missing_top(top)}"
     else:
         all_of_them = counts.engaged == counts.connected > 1
         of = (

@@ -325,7 +325,7 @@ def _vacant_row(rows: Sequence[Vacant], region: str, codes: Sequence[str], large
         cells.append(_of(vacant - sum(each for each, _ in shown), posts - sum(each for _, each in shown)))
     width = 130 * _vacant_share(rows, region) / largest if largest else 0.0
     # Some posts are vacant at any time: no alarm, and no region looks worse only because it has more posts.
-    bar = tag("span", class_="bar cant", style=f"width:{width:.1f}px") if width else None
+    bar = tag("span", class_="bar share", style=f"width:{width:.1f}px") if width else None
     total = tag("td", tag("strong", f"{vacant:,}"), tag("span", f" of {posts:,}", class_="muted"), class_="number")
     return tag(
         "tr",

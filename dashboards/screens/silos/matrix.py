@@ -125,8 +125,8 @@ def compose_side(matrix: Matrix) -> Markup:
         cards.append(tag("p", f"And {small(left)} more {pairs} with a dark frame and a tint.", class_="muted"))
     if not cards:
         known = all(pair.look == "full" for pair in matrix.pairs.values() if pair.required)
-        heading = "No silence to break" if known else "No silence is known"
-        cards = [tag("div", tag("h3", heading), tag("p", _no_silence(matrix)), class_="card")]
+        title = "No silence to break" if known else "No silence is known"
+        cards = [tag("div", tag("h3", title), tag("p", _no_silence(matrix)), class_="card")]
     return join(tag("h2", "Silences to break first", class_="side"), cards)
 
 

@@ -38,7 +38,10 @@ def test_what_has_not_begun_is_not_called_well() -> None:
         beside = panel(picture_of(unit))
         assert (beside.heading, beside.cards[0].title) == ("Not begun", "Nothing to repair yet")
         assert beside.cards[0].text.startswith("2 buildings have not begun; no contact is due yet.")
-    assert "Team is forming, planned by 15 January." in panel(picture_of(state_of(district="s")[2])).cards[0].text
+    assert (
+        "The district team is forming, planned by 15 January."
+        in panel(picture_of(state_of(district="s")[2])).cards[0].text
+    )
 
 
 def test_a_weak_link_above_is_not_passed_over() -> None:
@@ -46,6 +49,14 @@ def test_a_weak_link_above_is_not_passed_over() -> None:
         beside = panel(picture_of(unit))
         assert (beside.heading, beside.cards[0].title) == ("Make safer first", "State team to Region 1: one way")
         assert beside.cards[0].do == "State team asks Region 1 what it needs, and writes down the answer."
+
+
+def test_what_is_not_known_or_not_begun_comes_before_a_weak_link_higher_up() -> None:
+    for made, heading in ((state_of(region="d", codes="??"), "We can't tell yet"), (state_of("d", "s"), "Not begun")):
+        beside = panel(picture_of(made[2]))
+        assert beside.heading == heading
+        assert [card.number for card in beside.cards] == [0, 1]
+        assert beside.cards[1].title == "State team to Region 1: one way"
 
 
 def test_all_is_not_well_under_a_banner() -> None:

@@ -256,7 +256,7 @@ def test_posts_without_a_kind_are_among_all_others_and_bars_are_shares() -> None
     made = compose_main(Health(CONTEXT, vacancies=rows, steps=steps(*["complete"] * 5)))
     assert "principal all others all posts" in texts(made)
     assert "other kinds" not in texts(made)
-    assert re.findall(r'class="bar cant" style="width:([\d.]+)px"', made) == ["104.0", "130.0"]
+    assert re.findall(r'class="bar share" style="width:([\d.]+)px"', made) == ["104.0", "130.0"]
 
 
 def test_steps_are_not_complete_while_contact_records_of_teams_are_missing() -> None:
