@@ -284,7 +284,7 @@ def _vacancies(health: Health) -> Markup:
         return join(title, tag("p", f"We can't tell: {why}.", class_="muted"))
     codes = _codes(health.vacancies)
     # The rest has a column only if kinds are left out, so that a row always adds up.
-    rest = ["all others"] if {row.code for row in health.vacancies} - set(codes) else []
+    rest = ["all others"] if codes and {row.code for row in health.vacancies} - set(codes) else []
     regions = list(dict.fromkeys(row.region for row in health.vacancies))
     largest = max(_vacant_share(health.vacancies, region) for region in regions)
     head = [
@@ -321,7 +321,7 @@ def _vacant_row(rows: Sequence[Vacant], region: str, codes: Sequence[str], large
     shown = [_sum(rows, region, code) for code in codes]
     cells = [_of(*each) for each in shown]
     vacant, posts = _sum(rows, region)
-    if any(row.code not in codes for row in rows):
+    if codes and any(row.code not in codes for row in rows):
         cells.append(_of(vacant - sum(each for each, _ in shown), posts - sum(each for _, each in shown)))
     width = 130 * _vacant_share(rows, region) / largest if largest else 0.0
     # Some posts are vacant at any time: no alarm, and no region looks worse only because it has more posts.

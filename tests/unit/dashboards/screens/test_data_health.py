@@ -256,6 +256,8 @@ def test_posts_without_a_kind_are_among_all_others_and_bars_are_shares() -> None
     made = compose_main(Health(CONTEXT, vacancies=rows, steps=steps(*["complete"] * 5)))
     assert "principal all others all posts" in texts(made)
     assert "other kinds" not in texts(made)
+    alone = texts(compose_main(Health(CONTEXT, vacancies=rows[1::2], steps=steps(*["complete"] * 5))))
+    assert "all others" not in alone, "beside all posts it would say the same twice"
     assert re.findall(r'class="bar share" style="width:([\d.]+)px"', made) == ["104.0", "130.0"]
 
 
