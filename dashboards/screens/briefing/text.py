@@ -121,7 +121,7 @@ def _weakest(brief: Brief) -> Markup:
     worst = next((step for step in steps if step.weakest and step.lost), None)
     least = worst or min(steps, key=lambda step: step.holding / step.pairs)
     if all(step.holding == step.pairs for step in steps):
-        title, figure, others = "Every step holds", f"{number(sum(step.pairs for step in steps))} links", steps
+        title, figure, others = "Every link that is due holds", many(sum(step.pairs for step in steps), "link"), steps
         text = f"All hold: {means}."
     elif worst:
         title, figure = f"Most are cut off: {least.step}", f"{number(least.lost)} cut off"

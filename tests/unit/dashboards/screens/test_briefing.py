@@ -105,7 +105,11 @@ def test_where_nothing_has_begun_nothing_is_counted() -> None:
 def test_no_step_is_called_weakest_where_all_hold() -> None:
     steps = (StepLinks("state", "region", 8, 8), StepLinks("region", "district", 58, 58, 2))
     said = texts(compose(brief(connected=389, both_ways=389, cut_off=0, cant_tell=0, steps=steps, largest=0)))
-    assert "Every step holds 66 links All hold" in said
+    assert "Every link that is due holds 66 links All hold" in said
+    one = texts(
+        compose(brief(starting=400, connected=0, cut_off=0, cant_tell=0, steps=(StepLinks("state", "region", 1, 1),)))
+    )
+    assert "Every link that is due holds 1 link All hold" in one
     assert "State to region: 8 of 8; region to district: 58 of 58. 2 links have not begun." in said
     assert "389 of 389 connected" in said
     assert "Weakest" not in said
