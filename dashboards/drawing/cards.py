@@ -201,19 +201,14 @@ def _size(link: LinkFacts, picture: Picture | None) -> str:
         cut = f"Cuts off all {number(inside)} here, {number(link.cuts_off)} in all"
     else:
         cut = f"Cuts off {many(link.cuts_off, 'building')}"
-    return f"{cut}; closing this gap reconnects {_closing(link)}."
+    return f"{cut}; a repair reconnects {_closing(link)}."
 
 
 def _closing(link: LinkFacts) -> str:
-    """How many of the buildings cut off a repair reconnects, and what keeps the others."""
-    left = link.cuts_off - link.reconnects
-    if left <= 0:
-        return "it" if link.cuts_off == 1 else "all of them"
-    return f"{number(link.reconnects) if link.reconnects else 'none'}; {number(left)} {_another(left)}"
-
-
-def _another(left: int) -> str:
-    return f"{verb(left, 'has', 'have')} another gap"
+    """How many of these buildings a repair reconnects; the card of the selected gap says what keeps the others."""
+    if link.reconnects >= link.cuts_off:
+        return "it" if link.cuts_off == 1 else "all"
+    return number(link.reconnects) if link.reconnects else "none"
 
 
 def _nothing_yet(link: LinkFacts, who: str, picture: Picture | None) -> str:
@@ -309,7 +304,8 @@ def link_card(link: LinkFacts, facts: Facts, *, place: int = 0, counts: Counts |
     more = todo(link)
     if link.family == "gap" and link.reconnects and link.cuts_off > link.reconnects:
         rest = link.cuts_off - link.reconnects
-        more += f" Reconnects {many(link.reconnects, 'building')}; {number(rest)} {_another(rest)}."
+        others = f"{number(rest)} {verb(rest, 'has', 'have')} another gap"
+        more += f" Reconnects {many(link.reconnects, 'building')}; {others}."
     head = _uncapital(pair(link))
     return Card(title(link), text, place, tuple(details(link, facts)), more, None, head, record=record_of(link))
 

@@ -66,12 +66,12 @@ def test_all_is_not_well_under_a_banner() -> None:
     assert panel(picture_of(top)).heading == "The line holds"
 
 
-def test_a_gap_says_what_closing_it_reconnects() -> None:
+def test_a_gap_says_what_a_repair_reconnects() -> None:
     one, several = panel(picture_of(state_of(codes="m")[2])), panel(picture_of(state_of(district="m")[1]))
-    assert one.cards[0].text.startswith("Cuts off 1 building; closing this gap reconnects it.")
-    assert several.cards[0].text.startswith("Cuts off 2 buildings; closing this gap reconnects all of them.")
+    assert one.cards[0].text.startswith("Cuts off 1 building; a repair reconnects it.")
+    assert several.cards[0].text.startswith("Cuts off 2 buildings; a repair reconnects all.")
     part = panel(picture_of(state_of(district="m", codes="m")[1]))
-    assert part.cards[0].text.startswith("Cuts off 2 buildings; closing this gap reconnects 1; 1 has another gap.")
+    assert part.cards[0].text.startswith("Cuts off 2 buildings; a repair reconnects 1.")
 
 
 def test_a_gap_that_cuts_nothing_off_says_which_of_both_is_the_reason() -> None:
