@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from dashboards.drawing.cards import panel
+from dashboards.drawing.draw import draw
+from dashboards.drawing.drawing import Drawing
 from dashboards.drawing.inputs import (
     BuildingPicture,
     Counts,
@@ -302,3 +305,15 @@ def one_building(top: Unit) -> Unit:
     building = district.below[1]
     building.leaders = "o"
     return building
+
+
+def drawn(picture: Picture, *, only_gaps: bool = False) -> Drawing:
+    """A picture, drawn."""
+    drawing = draw(picture, panel(picture).numbers or {}, only_gaps=only_gaps)
+    assert drawing is not None
+    return drawing
+
+
+def labels(drawing: Drawing) -> list[str]:
+    """All texts of a drawing."""
+    return [str(step[3]) for step in drawing.back if step[0] == "t"]

@@ -8,27 +8,25 @@ from dataclasses import replace
 
 import pytest
 
-from dashboards.drawing.cards import panel
 from dashboards.drawing.draw import draw
 from dashboards.drawing.drawing import Drawing
-from dashboards.drawing.folding import MOST, Fold, fold
 from dashboards.drawing.fonts import cut, width_of, wrap
-from dashboards.drawing.inputs import Facts, Picture, RegionPicture, Step, UnitRef
+from dashboards.drawing.inputs import Facts, Step, UnitRef
 from dashboards.drawing.layout_state import form_of, lanes_of
-from dashboards.drawing.payload import View, build_body
-from tests.support.pictures import TODAY, Unit, eastlake, large_state, one_building, picture_of, row_of, small_state
+from tests.support.pictures import (
+    TODAY,
+    Unit,
+    drawn,
+    eastlake,
+    labels,
+    large_state,
+    one_building,
+    picture_of,
+    row_of,
+    small_state,
+)
 
 STATE = UnitRef("S", "Example", "state")
-
-
-def drawn(picture: Picture, *, only_gaps: bool = False) -> Drawing:
-    drawing = draw(picture, panel(picture).numbers or {}, only_gaps=only_gaps)
-    assert drawing is not None
-    return drawing
-
-
-def texts(drawing: Drawing) -> list[str]:
-    return [str(step[3]) for step in drawing.back if step[0] == "t"]
 
 
 def place_of(drawing: Drawing, text: str) -> tuple[object, object]:
@@ -199,7 +197,7 @@ def test_one_building_has_a_column_per_tier() -> None:
         (112, 232), (412, 232), (712, 232), (1012, 232)]  # fmt: skip
     panels = [step for step in drawing.back if step[0] == "b"]
     assert [(step[1], step[2], step[3], step[4]) for step in panels] == [(562 - 94, 34, 188, 322)]
-    assert "The line breaks here" in texts(drawing)
+    assert "The line breaks here" in labels(drawing)
     assert drawing.nodes[f" 0:RIT-DIT:{ids[1]}"].mark.kind == "cross.gap.17"
 
 
@@ -220,15 +218,15 @@ def test_a_tier_that_is_missing_by_design_is_no_gap() -> None:
     building = top.below[0].below[0]
     drawing = drawn(picture_of(building))
     assert drawing.width == 932
-    assert "Region" not in texts(drawing)
-    assert "The line breaks here" not in texts(drawing)
-    assert "Region" not in texts(drawn(picture_of(top)))
-    assert "Region" not in texts(drawn(picture_of(top.below[0])))
+    assert "Region" not in labels(drawing)
+    assert "The line breaks here" not in labels(drawing)
+    assert "Region" not in labels(drawn(picture_of(top)))
+    assert "Region" not in labels(drawn(picture_of(top.below[0])))
 
 
 def test_districts_without_a_region_get_a_lane_of_their_own() -> None:
     drawing = drawn(picture_of(_mixed()))
-    assert "Without a region" in texts(drawing)
+    assert "Without a region" in labels(drawing)
     assert "SD9" not in drawing.edges[0].start
     assert drawing.nodes["D9"].x == 344
 
@@ -272,77 +270,6 @@ def test_the_same_picture_is_drawn_the_same() -> None:
     assert drawn(picture) == drawn(turned)
 
 
-def _many(count: int) -> tuple[Unit, RegionPicture]:
-    top = Unit(STATE)
-    region = top.add("region", "Large", number="1")
-    for place in range(count):
-        code = "wnm.?s"[place % 6].replace(".", "") if place % 3 == 0 else ""
-        region.add("district", f"District {place + 1}", code).schools(1 + place % 7)
-    picture = picture_of(region)
-    assert isinstance(picture, RegionPicture)
-    return region, picture
-
-
-@pytest.mark.parametrize("count", [1, 16, 17, 60, 117])
-def test_at_most_sixteen_rows_and_nobody_is_lost(count: int) -> None:
-    _, picture = _many(count)
-    items = fold(picture.rows)
-    assert len(items) <= MOST
-    single = [item for item in items if not isinstance(item, Fold)]
-    folded = [row for item in items if isinstance(item, Fold) for row in item.rows]
-    assert sorted(row.unit.unit_id for row in [*single, *folded]) == sorted(row.unit.unit_id for row in picture.rows)
-    assert [int(row.unit.unit_id[3:]) for row in single] == sorted(int(row.unit.unit_id[3:]) for row in single)
-    least = min((row.counts.cut_off for row in single), default=0)
-    assert all(row.counts.cut_off <= least for row in folded)
-    assert len(drawn(picture).targets) >= len(items)
-
-
-def test_folded_rows_say_what_they_hold() -> None:
-    top = Unit(STATE)
-    region = top.add("region", "Large", number="1")
-    for place in range(91):
-        region.add("district", f"District {place + 1}", "p" if place < 12 else "").schools(2)
-    items = fold(picture_of(region).rows)
-    assert [item.says("district") for item in items if isinstance(item, Fold)] == ["79 more districts: the link holds"]
-    assert "79 more districts: the link holds" in texts(drawn(picture_of(region)))
-
-
-def test_only_gaps_hides_what_has_not_begun_and_says_how_much_is_hidden() -> None:
-    state = small_state()
-    for region in state.below[1:]:
-        region.code = "s"
-    picture = picture_of(state)
-    lanes = lanes_of(picture, only_gaps=True)
-    assert [lane.row.unit.number for lane in lanes if lane.row] == ["1"]
-    assert [lane.fold.group for lane in lanes if lane.fold] == ["starting"]
-    said = build_body(picture, View(only_gaps=True))["hidden"]
-    assert said == "Only gaps are shown. Hidden: 7 regions not begun yet."
-    assert build_body(picture)["hidden"] == ""
-
-
-def test_only_gaps_says_how_many_lines_hold_and_are_hidden() -> None:
-    region = picture_of(small_state().below[2])
-    assert build_body(region, View(only_gaps=True))["hidden"] == (
-        "Only gaps are shown. Hidden: 4 districts whose line holds and 1 district not begun yet."
-    )
-    assert build_body(picture_of(small_state()), View(only_gaps=True))["hidden"] == ""
-
-
-def test_only_gaps_hides_what_holds_and_keeps_the_order() -> None:
-    picture = picture_of(small_state().below[2])
-    items = fold(picture.rows, only_gaps=True)
-    assert [item.unit.unit_id for item in items if not isinstance(item, Fold)] == ["R3D2", "R3D5", "R3D6"]
-    assert [(item.group, len(item.rows)) for item in items if isinstance(item, Fold)] == [("starting", 1), ("holds", 4)]
-    state = lanes_of(picture_of(small_state()), only_gaps=True)
-    assert [lane.row.unit.number for lane in state if lane.row] == ["1", "2", "3", "4", "5", "6", "7", "8"]
-
-
-def test_below_a_gap_only_the_own_link_counts_for_folding() -> None:
-    picture = picture_of(small_state().below[5])
-    items = fold(picture.rows, only_gaps=True, broken_above=True)
-    assert [item.unit.unit_id for item in items if not isinstance(item, Fold)] == ["R6D6"]
-
-
 def test_nothing_loaded_is_not_drawn() -> None:
     picture = replace(picture_of(small_state()), facts=Facts(loaded="nothing"))
     assert draw(picture, {}) is None
@@ -353,19 +280,19 @@ def test_units_without_teams_are_named_without_shapes() -> None:
     for unit in (top, top.below[2], top.below[2].below[0], one_building(top)):
         drawing = drawn(picture_of(unit, Facts(loaded="units")))
         assert not [node for node in drawing.nodes.values() if node.mark.steps], unit.ref
-        assert texts(drawing)
+        assert labels(drawing)
 
 
 def test_teams_without_contacts_have_no_bars_and_no_shares() -> None:
     drawing = drawn(picture_of(small_state(), Facts(loaded="teams")))
-    assert not [text for text in texts(drawing) if text.endswith("%")]
-    assert "cut off" not in texts(drawing)
+    assert not [text for text in labels(drawing) if text.endswith("%")]
+    assert "cut off" not in labels(drawing)
     assert drawing.nodes["R1"].mark.steps
 
 
 def test_empty_units_do_not_fail() -> None:
     top = Unit(STATE)
-    assert texts(drawn(picture_of(top)))
+    assert labels(drawn(picture_of(top)))
     region = top.add("region", "Empty", number="1")
     district = region.add("district", "Empty, too")
     for unit in (top, region, district):
@@ -375,7 +302,7 @@ def test_empty_units_do_not_fail() -> None:
 def test_a_row_without_a_link_is_named() -> None:
     picture = picture_of(small_state().below[0])
     bare = replace(picture, rows=tuple(replace(row, link=None, leaders=None) for row in picture.rows))
-    assert "North District 1" in texts(drawn(bare))
+    assert "North District 1" in labels(drawn(bare))
     assert drawn(replace(bare, path=(Step(STATE), Step(picture.unit)))).nodes["R1"]
 
 

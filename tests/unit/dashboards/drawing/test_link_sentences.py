@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from dashboards.drawing.building_cards import building_cards
 from dashboards.drawing.cards import link_card, panel
-from dashboards.drawing.headline import banner, headline
-from dashboards.drawing.inputs import Counts, Facts, LinkFacts, Repairs, StatePicture, Step, UnitRef
+from dashboards.drawing.headline import headline
+from dashboards.drawing.inputs import Counts, Facts, LinkFacts, Repairs, UnitRef
 from dashboards.drawing.link_sentences import do, facts_of, reports_to, row_status, sentence, state_words, title, why
-from dashboards.drawing.phrasing import clean, day, full, in_order, lane, many, percent, share, short
 from dashboards.drawing.summary import summary
 from tests.support.pictures import (
     TODAY,
     Unit,
     eastlake,
-    large_state,
     link_of,
     one_building,
     picture_of,
@@ -134,88 +132,6 @@ def test_leaders_are_mentioned_when_only_they_are_silent() -> None:
     assert row_status(row_of(unit), TODAY).text == "Holds; no contact with leaders on record"
 
 
-def test_headline_with_scope() -> None:
-    text = headline(picture_of(small_state()))
-    assert re.fullmatch(
-        r"\d+ of the \d+ buildings that have begun are connected; for \d+ of them the line works both ways\.", text
-    )
-
-
-def _counted(counts: Counts, facts: Facts | None = None) -> StatePicture:
-    return StatePicture((Step(STATE),), counts, facts=facts or Facts(as_of=TODAY, all_buildings=counts.total))
-
-
-@pytest.mark.parametrize(
-    ("counts", "expected"),
-    [
-        (Counts(400, both_ways=400), "All 400 buildings have an unbroken line."),
-        (
-            Counts(400, both_ways=380),
-            "All 400 buildings have an unbroken line; for 380 of them the line works both ways.",
-        ),
-        (Counts(0, 58), "None of the 58 buildings (all in scope) is connected."),
-        (Counts(1, 1, both_ways=1), "1 of 2 buildings (all in scope) is connected; its line works both ways."),
-        (Counts(1, 1), "1 of 2 buildings (all in scope) is connected; its line works one way only."),
-        (Counts(5, 5), "5 of 10 buildings (all in scope) are connected; for none of them the line works both ways."),
-        (Counts(1, both_ways=1), "The one building has an unbroken line."),
-        (Counts(), "No building is in scope."),
-        (Counts(3, 1, 0, 6), "For 6 of 10 buildings (all in scope) we can't tell yet; 3 are connected."),
-    ],
-)
-def test_headlines(counts: Counts, expected: str) -> None:
-    assert headline(_counted(counts)) == expected
-
-
-def test_a_headline_counts_against_what_has_begun() -> None:
-    counts = Counts(10, 48, 338, 4)
-    assert headline(_counted(counts)) == (
-        "10 of the 62 buildings that have begun are connected; for none of them the line works both ways."
-    )
-    assert headline(_counted(replace(counts, connected=0))) == "None of the 52 buildings that have begun is connected."
-    few = headline(_counted(Counts(300, 48, 4, 48)))
-    assert few.startswith("300 of the 396 buildings that have begun are connected")
-    unscoped = headline(_counted(counts, Facts(scope_given=False)))
-    assert unscoped.startswith("10 of the 62 buildings that have begun (no scope was given, so all count) are")
-    all_begun = headline(_counted(Counts(300, 48, 0, 52), Facts(all_buildings=2130)))
-    assert all_begun.startswith("300 of 400 buildings in scope (of 2,130) are connected")
-
-
-def test_where_one_has_begun_the_headline_is_in_the_singular() -> None:
-    assert headline(_counted(Counts(1, 0, 5))) == (
-        "The 1 building that has begun has an unbroken line; its line works one way only; 5 have not begun yet."
-    )
-    assert headline(_counted(Counts(0, 1, 5))) == "The 1 building that has begun is not connected."
-
-
-def test_what_has_not_begun_is_said_once() -> None:
-    for counts in (Counts(0, 0, 56), Counts(10, 0, 46, both_ways=10)):
-        picture = _counted(counts)
-        said = headline(picture) + "".join(text for text, _ in summary(picture))
-        assert said.count("begun yet") == 1
-
-
-def test_headline_says_that_no_scope_was_given() -> None:
-    text = headline(_counted(Counts(3, 1, both_ways=2), Facts(scope_given=False)))
-    assert (
-        text
-        == "3 of 4 buildings (no scope was given, so all count) are connected; for 2 of them the line works both ways."
-    )
-
-
-@pytest.mark.parametrize(
-    ("loaded", "expected"),
-    [
-        ("nothing", "Nothing is loaded yet. Load a staff export to begin."),
-        ("units", "We know 400 buildings, but not their teams. Load the teams sheet."),
-        ("teams", "We can't tell yet what is connected: contact records are missing."),
-    ],
-)
-def test_headline_when_data_are_missing(loaded: str, expected: str) -> None:
-    picture = _counted(Counts(0, 0, 0, 400), Facts(loaded=loaded))  # type: ignore[arg-type]
-    assert headline(picture) == expected
-    assert panel(picture).cards
-
-
 def _text(picture: object) -> str:
     return "".join(text for text, _ in summary(picture))  # type: ignore[arg-type]
 
@@ -273,24 +189,6 @@ def test_one_building() -> None:
     assert "this does not cut the building off" in cards[2].text
 
 
-@pytest.mark.parametrize(
-    ("code", "expected"),
-    [
-        ("", "is connected: the line works both ways."),
-        ("d", "is connected, but the line works one way only between the district and the building."),
-        ("?", "contact records between the district and the building are missing."),
-        ("s", "has not begun yet: its line is not due."),
-        ("n", "is cut off: the line breaks between the district and the building."),
-    ],
-)
-def test_headline_of_one_building(code: str, expected: str) -> None:
-    building = small_state().below[0].below[0].below[0]
-    building.code = code
-    picture = picture_of(building)
-    assert headline(picture).endswith(expected)
-    assert len(building_cards(picture)) == 3
-
-
 def test_repair_first_ranks_gaps_by_buildings_and_the_rest_adds_up() -> None:
     picture = picture_of(small_state())
     beside = panel(picture)
@@ -339,74 +237,10 @@ def test_missing_upper_team_gets_one_card() -> None:
     assert len([card for card in panel(picture_of(top)).cards if "has no district team" in card.title]) == 1
 
 
-def test_banner_only_for_a_broken_link_at_the_top() -> None:
-    top = small_state()
-    assert banner(picture_of(top)) == ""
-    top.leaders = "m"
-    assert banner(picture_of(top)).startswith(
-        "No contact on record between the state team and the State Management Team"
-    )
-    top.leaders = "n"
-    assert banner(picture_of(top)).startswith("No State Management Team is recorded.")
-
-
 def test_both_numbers_of_a_gap() -> None:
     card = link_card(replace(link("missing", no_team="lower"), cuts_off=19, reconnects=16), Facts(as_of=TODAY))
     assert card.text == "The Region 6 team owes it support. Until a team forms, 19 buildings are cut off."
     assert card.do.endswith("Reconnects 16 buildings; 3 have another gap.")
-
-
-def test_numbers_and_dates() -> None:
-    assert many(1, "building") == "1 building"
-    assert many(1388, "building") == "1,388 buildings"
-    assert [percent(part, 2000) for part in (1999, 1989, 1990)] == [">99%", "99%", ">99%"]
-    assert percent(0, 0) == "\N{EN DASH}"
-    assert day(date(2027, 1, 15), TODAY) == "15 January"
-    assert day(TODAY - timedelta(days=400), TODAY) == "26 September 2025"
-    assert day(date(2026, 5, 3), None) == "3 May 2026"
-
-
-@pytest.mark.parametrize(
-    ("counts", "expected"),
-    [
-        (Counts(46, 21, 5), "69%"),
-        (Counts(0, 0, 5), "\N{EN DASH}"),
-        (Counts(2, 0, 2), "100%"),
-        (Counts(10, 48, 338, 4), "16%"),
-        (Counts(0, 14, 0, 177), "?"),
-        (Counts(), "\N{EN DASH}"),
-        (Counts(7, both_ways=7), "100%"),
-    ],
-)
-def test_shares(counts: Counts, expected: str) -> None:
-    assert share(counts.connected, counts) == expected
-
-
-def test_names_of_regions() -> None:
-    assert (lane(REGION), short(REGION), full(REGION)) == ("6 Iron Range", "Region 6", "Region 6 Iron Range")
-    said = UnitRef("057950", "REGION 10 EDUCATION SERVICE CENTER", "region", "10")
-    assert (lane(said), short(said)) == (said.name, "Region 10")
-    assert full(said) == said.name
-    plain = UnitRef("N1", "Network 1", "region")
-    assert (lane(plain), short(plain), full(plain)) == ("Network 1", "Network 1", "Network 1")
-
-
-def test_a_hostile_name_stays_one_short_line() -> None:
-    assert clean("a\u2028b\nc\td\u202e" + "x" * 10**6).startswith("a b c d")
-    assert len(clean("x" * 10**6)) == 120
-    assert full(UnitRef("id-7", "\u200b\n ", "district")) == "id-7"
-
-
-def test_siblings_stand_in_natural_order() -> None:
-    units = [UnitRef(f"D{number}", "x", "district") for number in (10, 9, 100, 1)]
-    assert [unit.unit_id for unit in sorted(units, key=in_order)] == ["D1", "D9", "D10", "D100"]
-    regions = [UnitRef("z", "", "region", "2"), UnitRef("a", "", "region", "11"), UnitRef("b", "", "region")]
-    assert [unit.unit_id for unit in sorted(regions, key=in_order)] == ["z", "a", "b"]
-
-
-def test_large_numbers_carry_commas() -> None:
-    text = headline(picture_of(large_state()))
-    assert re.match(r"\d,\d{3} of \d,\d{3} buildings", text)
 
 
 def test_repairs_may_be_empty() -> None:
