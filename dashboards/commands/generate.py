@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shlex
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboards.options import day_of
 from graph.errors import UsageError
 from graph.wording import say_count
 
@@ -63,7 +63,7 @@ def generate(  # noqa: PLR0913, PLR0917 - the options of a command
         defects=defects,
         without=_rules(without or []),
         staff=staff,
-        as_of=_day(as_of),
+        as_of=day_of(as_of, "--as-of"),
         profile=profile,
         year=year,
     )
@@ -105,10 +105,3 @@ def _rules(names: list[str]) -> frozenset[str]:
         if name.upper() not in known:
             raise UsageError(f"No defect can be planted for {name!r}.", f"Use one of: {', '.join(sorted(known))}.")
     return frozenset(name.upper() for name in names)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--as-of {text!r} is not a date.", "Use YYYY-MM-DD, for example 2026-09-01.") from None

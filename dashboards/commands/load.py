@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dashboards.options import day_of
 from graph.errors import UsageError
 from graph.loading.load_warnings import bounded
 from graph.settings import Settings
@@ -69,7 +70,7 @@ def load(
     from graph.loading.names import take_key
     from graph.profile.profile import Profile
 
-    day = _day(as_of)
+    day = day_of(as_of, "--as-of")
     _check_source(source)
     settings = Settings.from_env()
     types = Profile.load(profile) if profile else None
@@ -161,16 +162,6 @@ def _last(settings: Settings) -> Profile:
 
     with connect(settings) as runner:
         return recorded_profile(runner)
-
-
-def _day(text: str) -> date:
-    from graph.staging.bad_value import BadValue
-    from graph.staging.dates import read_day
-
-    try:
-        return read_day(text)
-    except BadValue as bad:
-        raise UsageError(f"--as-of {text!r}: {bad.reason}", "Use YYYY-MM-DD, for example 2026-09-01.") from None
 
 
 def _check_source(source: str) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dashboards.commands.db import Format, Output
+from dashboards.replay import NOT_KEPT, Replayed, kept_inputs, new_folder, ready, replay
 from graph.errors import Exit, LooplineError, ServerError, StoreError, UsageError
 from graph.settings import Settings
 from graph.wording import say_count, say_list
@@ -50,23 +51,20 @@ def rebuild(
             "NEO4J_URI names a server that Loopline does not manage, so its store can't be replaced.",
             "Name a new data folder to build in: --into FOLDER.",
         )
-    target = as_rebuilding(settings) if into is None else settings.at(_new_folder(into, settings.home))
+    target = as_rebuilding(settings) if into is None else settings.at(new_folder(into, settings.home))
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     with hold(settings.home / "load.lock", _PATIENCE):
-        inputs, key_file = _inputs(settings)
+        inputs, key_file = kept_inputs(settings)
         used = _used(settings, inputs, in_place=into is None)
         loads = [*inputs.published(), *inputs.staged()]
         missing = _missing(used, loads)
         if not loads:
-            raise LooplineError(f"No load's input is kept in {inputs.folder}. Nothing was built.", _NOT_KEPT)
+            raise LooplineError(f"No load's input is kept in {inputs.folder}. Nothing was built.", NOT_KEPT)
         if into is None and missing:
-            raise LooplineError(f"{_say_missing(missing)[:-1]}, so nothing was replaced.", _NOT_KEPT)
-        _empty(target)
-        if key_file is not None:
-            target.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-            shutil.copy2(key_file, target.home / key_file.name)
+            raise LooplineError(f"{_say_missing(missing)[:-1]}, so nothing was replaced.", NOT_KEPT)
+        ready(target, key_file)
         try:
-            built = _replay(inputs, loads, target, settings.home if into is None else target.home)
+            built = _Built(target.home, replay(inputs, loads, target, settings.home if into is None else target.home))
             built.compare(used, missing, target)
         finally:
             stop(target)
@@ -75,12 +73,6 @@ def rebuild(
     _say(built, output)
     if not built.proven:
         sys.exit(int(Exit.REFUSED))
-
-
-_NOT_KEPT = (
-    "Inputs are kept from this version on. Load the files of the earlier loads again: nothing is written twice, and "
-    "their inputs are kept then."
-)
 
 
 @dataclass(frozen=True)
@@ -104,7 +96,7 @@ class _Built:
 
     Attributes:
         home: The data folder in which it stands.
-        loads: The loads, in order, in words.
+        loads: The loads, in order.
         hash: The hash of its facts.
         same: Whether the store in use has the same facts; None if it can't be compared.
         proven: Whether nothing speaks against using it.
@@ -113,7 +105,7 @@ class _Built:
     """
 
     home: Path
-    loads: list[str]
+    loads: list[Replayed]
     hash: str = ""
     same: bool | None = None
     proven: bool = False
@@ -125,6 +117,9 @@ class _Built:
         self.hash = _hash(target)
         self.same = self.hash == used.hash if used.hash else None
         self.proven = self.same is not False and not missing
+        for load in self.loads:
+            if not load.published:
+                self.notes.append(f"Whether {load.said} had been published before is not known; it is now.")
         if missing:
             self.notes.append(_say_missing(missing))
         if self.same is False:
@@ -146,31 +141,6 @@ class _Built:
         self.home = settings.home
         if self.before:
             self.notes.append(f"What was there before is in {self.before}; delete it when you no longer need it.")
-
-
-def _new_folder(into: Path, home: Path) -> Path:
-    folder = into.expanduser().absolute()
-    if folder == home or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
-        raise UsageError(f"{folder} is not an empty folder.", "Name a new folder: --into FOLDER.")
-    return folder
-
-
-def _inputs(settings: Settings) -> tuple[KeptInputs, Path | None]:
-    """The kept inputs, and the file with their key; None if the environment gives the key."""
-    from graph.kept.folder import KeptInputs, inputs_folder
-    from graph.vault.key import VARIABLE, key_file, known_key
-
-    folder = inputs_folder(settings)
-    key = known_key(settings)
-    if key is None:
-        if any(folder.glob("*.input")):
-            raise LooplineError(
-                f"The inputs in {folder} can't be opened: {VARIABLE} is not set, and there is no "
-                f"{key_file(settings.home)}.",
-                f"Set {VARIABLE} as in the earlier loads, or restore person.key from a backup.",
-            )
-        raise LooplineError(f"Nothing was loaded into {settings.home} yet.", "Load files first: loopline load PATH ...")
-    return KeptInputs(folder, key), key_file(settings.home) if key.origin != VARIABLE else None
 
 
 def _used(settings: Settings, inputs: KeptInputs, *, in_place: bool) -> _Used:
@@ -220,41 +190,11 @@ def _say_missing(missing: int) -> str:
     return f"The {which} of {say_count(missing, 'load', 'loads')} in the store in use {verb} not kept."
 
 
-def _empty(target: Settings) -> None:
-    """Remove what a rebuild that was ended has left behind."""
-    from graph.server import stop
-
-    if target.home.exists() and any(target.home.iterdir()):
-        stop(target)
-        shutil.rmtree(target.home)
-
-
-def _replay(inputs: KeptInputs, loads: Sequence[Kept], target: Settings, lists: Path) -> _Built:
-    from dashboards.commands.load import run_load
-
-    built = _Built(target.home, [])
-    for at, kept in enumerate(loads, 1):
-        given = inputs.read(kept)
-        said = f"{given.source} as of {given.as_of.isoformat()}"
-        print(f"Load {at:,} of {len(loads):,}: {said}", file=sys.stderr)
-        report = run_load(target, given, derive=at == len(loads), lists=lists)
-        if report["load"] != kept.load_id:
-            raise LooplineError(
-                f"{kept.path} gives load {report['load']}: this version reads it in another way, or its profile has "
-                "changed. Nothing was replaced.",
-                "Use the version of Loopline that loaded it, or load the files again into a new data folder.",
-            )
-        if not kept.number:
-            built.notes.append(f"Whether {said} had been published before is not known; it is now.")
-        built.loads.append(said)
-    return built
-
-
 def _say(built: _Built, output: Format) -> None:
     if output is Format.JSON:
         facts: dict[str, Any] = {
             "home": str(built.home),
-            "loads": built.loads,
+            "loads": [load.said for load in built.loads],
             "hash": built.hash,
             "same": built.same,
             "before": str(built.before) if built.before else None,
@@ -262,7 +202,8 @@ def _say(built: _Built, output: Format) -> None:
         }
         print(json.dumps(facts, ensure_ascii=False, indent=2))
         return
-    print(f"Built again from {say_count(len(built.loads), 'load', 'loads')}: {say_list(built.loads)}.")
+    loads = say_list([load.said for load in built.loads])
+    print(f"Built again from {say_count(len(built.loads), 'load', 'loads')}: {loads}.")
     for note in built.notes:
         print(f"  {note}")
     print(f"  Hash of the facts: {built.hash}")

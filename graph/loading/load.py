@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from graph.errors import InputError, LooplineError
+from graph.errors import LooplineError
 from graph.loading.load_warnings import load_warnings
 from graph.loading.names import Names
 from graph.loading.people import join, say_unmatched, telling_ids, unmatched_people
 from graph.loading.plan import Plan, Planner, Stamp, Step, Tally
+from graph.loading.refusals import refuse_before, refuse_nothing
 from graph.loading.store import Store
 from graph.model import cypher_builder
 from graph.problem import Problem
@@ -116,7 +117,7 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
         keep_problems: Writes the quarantine file for the load's id and returns its path.
         keep_input: Called with the load's id when it is checked and nothing is written yet.
         on_progress: Called for each stage.
-        today: The current date, for a warning about an as-of date far in the future; the machine's date by default.
+        today: The current date, against which an as-of date in the future is judged; the machine's date by default.
 
     Raises:
         InputError: The load as a whole is rejected; nothing was written.
@@ -125,10 +126,11 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     content = content_hash(extract, types)
     load_id = hashlib.sha256(f"{source}|{as_of}|{content}".encode()).hexdigest()[:16]
     result = Loaded(load_id, source, as_of, published=False)
+    day = today or datetime.now(UTC).astimezone().date()
+    refuse_before(store, extract, source, as_of, day)
     names.check(store)
-    _refuse_emptied(store, source, extract)
     on_progress("checking", 0, 1)
-    staged = _check(store, result, extract, types, today, keep_problems)
+    staged = _check(store, result, extract, types, day, keep_problems)
     on_progress("checking", 1, 1)
     keep_input(load_id)
     names.settle(store)
@@ -177,7 +179,7 @@ def _check(
     result: Loaded,
     extract: Extract,
     types: TeamTypes,
-    today: date | None,
+    today: date,
     keep_problems: KeepProblems,
 ) -> Staged:
     """All that can be said before a write: problems, counts and warnings go into the result.
@@ -187,10 +189,9 @@ def _check(
     """
     staged = stage(extract, types, store, result.as_of)
     result.problems, result.files, result.sheets = staged.problems, staged.files, staged.counts
-    day = today or datetime.now(UTC).astimezone().date()
-    result.warnings = load_warnings(extract, staged, result.as_of, day)
+    result.warnings = load_warnings(extract, staged, result.as_of, today)
     result.quarantine = keep_problems(result.load_id, staged.problems) if staged.problems else ""
-    _refuse_nothing(result)
+    refuse_nothing(result.files, result.quarantine)
     return staged
 
 
@@ -216,34 +217,6 @@ def _begin(result: Loaded, content: str, mapping: str, types: TeamTypes, names: 
         "person_key": names.key.check,
         "now": datetime.now(UTC),
     }
-
-
-def _refuse_emptied(store: Store, source: str, extract: Extract) -> None:
-    """Reject a sheet that now has only a header but had rows in an earlier load: the export went wrong."""
-    had = store.loaded_sheets(source)
-    for name in dict.fromkeys(rows.sheet for rows in extract.sheets):
-        given = sum(len(rows.frame) + len(rows.lost) for rows in extract.sheets if rows.sheet == name)
-        if given == 0 and had.get(name, 0) > 0:
-            files = [file.file for file in extract.files if len(file.lines) == 0]
-            raise InputError(
-                f"The sheet {name} has only a header, but an earlier load of {source!r} had {had[name]:,} rows of it.",
-                "Export the file again, or leave it out of this load.",
-                file=", ".join(files) or name,
-                line=1 if files else None,
-            )
-
-
-def _refuse_nothing(result: Loaded) -> None:
-    """Reject a load of which no row came through: it would leave everything as it is and look like a success."""
-    sums = result.sums()
-    if sums["read"] > sums["duplicates"] and sums["loaded"] == 0:
-        listed = f" Each with its reason: {result.quarantine}." if result.quarantine else ""
-        raise InputError(
-            f"None of {sums['read']:,} rows can be loaded: {sums['quarantined']:,} set aside, {sums['passed']:,} "
-            f"passed over by the mapping. Nothing was written.{listed}",
-            "Correct the files or the mapping, then load again.",
-            file=", ".join(file.sheet for file in result.files),
-        )
 
 
 def _published(result: Loaded, plan: Plan, *, known: bool, unmatched: bool) -> Iterator[Step]:

@@ -17,8 +17,8 @@ from graph.staging.person_key import addresses_in, plain_text
 from graph.staging.stage import Staged
 from graph.wording import say_count
 
-AHEAD = timedelta(days=366)
-"""An as-of date later than this is taken for a mistake."""
+_AHEAD = timedelta(days=31)
+"""An as-of date later than this may be a mistake."""
 
 # Of one kind of warning so many are printed; an export of hundreds of files or columns says the same of each.
 _EXAMPLES = 3
@@ -75,9 +75,9 @@ def load_warnings(extract: Extract, staged: Staged, as_of: date, today: date) ->
         if len(file.lines) == 0
     ]
     sentences += [*_of_hidden(staged), *_of_ids(staged), *_of_teams(staged), *_of_addresses(staged)]
-    if as_of > today + AHEAD:
+    if as_of > today + _AHEAD:
         sentences.append(
-            f"The as-of date {as_of} is more than a year in the future. Is the year right? "
+            f"The as-of date {as_of} is more than a month in the future. Is it right? "
             "Findings are computed as of the latest as-of date, and data loaded with an earlier date counts as older."
         )
     first = _first_after(staged, as_of)

@@ -71,13 +71,35 @@ def test_beside_the_store_in_use(used: Settings, tmp_path: Path) -> None:
     assert "is not an empty folder" in again.stderr
 
 
+def test_as_it_was_known_at_a_date(used: Settings, tmp_path: Path) -> None:
+    past = used.at(tmp_path / "past")
+    done = loopline(used, "as-of", "2026-09-30", "--into", str(past.home), "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {
+        "home": str(past.home),
+        "loads": ["hr as of 2026-09-01", "survey as of 2026-09-15"],
+    }
+    listed = json.loads(loopline(past, "loads", "--format", "json").stdout)
+    assert [(row["number"], row["source"], row["state"], row["input_kept"]) for row in listed] == [
+        (2, "survey", "published", True),
+        (1, "hr", "published", True),
+    ]
+    stop(past)
+    none = loopline(used, "as-of", "2026-08-31", "--into", str(tmp_path / "none"))
+    assert none.returncode == 1
+    assert "There is no load as of 2026-08-31 or earlier; the first is as of 2026-09-01" in none.stderr
+
+
 def test_a_load_that_is_not_kept_is_never_lost(used: Settings, tmp_path: Path) -> None:
     first = min(inputs_folder(used).iterdir())
     away = first.rename(tmp_path / first.name)
     before = hash_of(used)
-    done = rebuild(used)
-    assert done.returncode == 1
-    assert "The input of 1 load in the store in use is not kept, so nothing was replaced." in done.stderr
+    listed = loopline(used, "loads").stdout.splitlines()
+    assert [line.split()[-1] for line in listed[2:5]] == ["yes", "yes", "no"]
+    for command in (["rebuild"], ["as-of", "2026-09-01", "--into", str(tmp_path / "past")]):
+        done = loopline(used, *command)
+        assert done.returncode == 1
+        assert "not kept, so nothing was replaced" in done.stderr or "1 has no kept input" in done.stderr
     assert hash_of(used) == before
     away.rename(first)
 

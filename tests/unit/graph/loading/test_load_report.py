@@ -53,7 +53,7 @@ def test_of_each_kind_of_warning_three_are_printed_and_the_others_counted(
         Warned(f"in/f{at}.csv: {at + 1:,} cells of Code{at} with a value that is not listed ('{at}')", "unlisted")
         for at in range(1200)
     ]
-    lone = ["in/a.csv: read as UTF-16", "The as-of date 2099-01-01 is more than a year in the future."]
+    lone = ["in/a.csv: read as UTF-16", "The as-of date 2099-01-01 is more than a month in the future."]
     said = bounded([empty[0], *unlisted, *lone, *empty])
     assert said == [
         *empty[:3], "197 more like these (--format json names all)",

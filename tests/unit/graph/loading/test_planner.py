@@ -196,8 +196,9 @@ def test_a_header_without_rows_is_remarked_on(tmp_path: Path) -> None:
         (date(2025, 7, 31), "is before every date"),
         (date(2025, 8, 1), ""),
         (date(2026, 9, 1), ""),
-        (date(2027, 9, 2), ""),
-        (date(2027, 9, 3), "is more than a year in the future"),
+        (date(2026, 10, 2), ""),
+        (date(2026, 10, 3), "is more than a month in the future"),
+        (date(2027, 9, 2), "is more than a month in the future"),
     ],
 )
 def test_an_as_of_date_that_can_hardly_be_meant_is_remarked_on(tmp_path: Path, as_of: date, said: str) -> None:

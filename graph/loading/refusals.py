@@ -1,0 +1,85 @@
+"""Loads that are refused as a whole, before anything is written: each would spoil the graph, or look like a success."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from graph.errors import InputError
+from graph.loading.store import Store
+from graph.staging.extract import Extract
+from graph.staging.person_key import plain_text
+from graph.staging.stage import SheetCount
+
+_AHEAD = timedelta(days=366)
+"""An as-of date later than this is a slip of the year: no file describes it."""
+
+
+def refuse_before(store: Store, extract: Extract, source: str, as_of: date, today: date) -> None:
+    """Refuse what can be told before the rows are checked.
+
+    Args:
+        store: Reads the graph.
+        extract: What a loader read.
+        source: Name of the source.
+        as_of: The date that the files are said to describe.
+        today: The current date.
+
+    Raises:
+        InputError: The as-of date is more than a year ahead; the source's name differs from another's only by case or
+            width of letters; or a sheet that had rows has only a header.
+    """
+    if as_of > today + _AHEAD:
+        raise InputError(
+            f"The as-of date {as_of} is more than a year after today, {today}. Nothing was loaded: findings would be "
+            "computed as of that date, and each later load would count as older.",
+            "Correct the year, or this machine's clock.",
+        )
+    _refuse_twin(store, source)
+    _refuse_emptied(store, source, extract)
+
+
+def _refuse_twin(store: Store, source: str) -> None:
+    known = {load.source for load in store.loads()}
+    twins = sorted(name for name in known if plain_text(name) == plain_text(source))
+    if twins and source not in known:
+        raise InputError(
+            f"The source {source!r} differs only by case, blanks or width of letters from {twins[0]!r}, which has loads. "
+            "Nothing was loaded: as two sources they would state everything twice.",
+            f"Use --source {twins[0]}, or a name that differs in more.",
+        )
+
+
+def _refuse_emptied(store: Store, source: str, extract: Extract) -> None:
+    had = store.loaded_sheets(source)
+    for name in dict.fromkeys(rows.sheet for rows in extract.sheets):
+        given = sum(len(rows.frame) + len(rows.lost) for rows in extract.sheets if rows.sheet == name)
+        if given == 0 and had.get(name, 0) > 0:
+            files = [file.file for file in extract.files if len(file.lines) == 0]
+            raise InputError(
+                f"The sheet {name} has only a header, but an earlier load of {source!r} had {had[name]:,} rows of it.",
+                "Export the file again, or leave it out of this load.",
+                file=", ".join(files) or name,
+                line=1 if files else None,
+            )
+
+
+def refuse_nothing(files: Sequence[SheetCount], quarantine: str) -> None:
+    """Refuse a load of which no row came through.
+
+    Args:
+        files: Counts of file rows by file.
+        quarantine: The file that lists the rows set aside; empty if there are none.
+
+    Raises:
+        InputError: There were rows, and none can be loaded.
+    """
+    read, aside, passed = (sum(getattr(file, name) for file in files) for name in ("read", "quarantined", "passed"))
+    if read > sum(file.duplicates for file in files) and not any(file.loaded for file in files):
+        listed = f" Each with its reason: {quarantine}." if quarantine else ""
+        raise InputError(
+            f"None of {read:,} rows can be loaded: {aside:,} set aside, {passed:,} passed over by the mapping. Nothing "
+            f"was written.{listed}",
+            "Correct the files or the mapping, then load again.",
+            file=", ".join(file.sheet for file in files),
+        )
