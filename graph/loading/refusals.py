@@ -44,8 +44,8 @@ def _refuse_twin(store: Store, source: str) -> None:
     twins = sorted(name for name in known if plain_text(name) == plain_text(source))
     if twins and source not in known:
         raise InputError(
-            f"The source {source!r} differs only by case, blanks or width of letters from {twins[0]!r}, which has loads. "
-            "Nothing was loaded: as two sources they would state everything twice.",
+            f"The source {source!r} differs only by case, blanks or width of letters from {twins[0]!r}, which has "
+            "loads. Nothing was loaded: as two sources they would state everything twice.",
             f"Use --source {twins[0]}, or a name that differs in more.",
         )
 
