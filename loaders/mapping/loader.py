@@ -230,9 +230,8 @@ class _Made:
         lines = frame[frame["_both"].to_numpy(dtype=bool)]
         back = lines.rename(columns={ends[0]: ends[1], ends[1]: ends[0]})[frame.columns]
         said = [name for name in frame.columns if name != "_at"]
-        there = set(lines[said].itertuples(index=False, name=None))
-        twice = np.array([row in there for row in back[said].itertuples(index=False, name=None)], dtype=bool)
-        twice &= (back[ends[0]] != back[ends[1]]).to_numpy(dtype=bool)
+        there = back[said].merge(lines[said].drop_duplicates(), how="left", indicator="_there")["_there"] == "both"
+        twice = there.to_numpy() & (back[ends[0]] != back[ends[1]]).to_numpy(dtype=bool)
         if twice.any():
             self.table.note(
                 f"{say_count(int(twice.sum()), 'row says', 'rows say')} what another one says with its ends exchanged; "
