@@ -17,10 +17,10 @@ from typing import Any
 
 import psutil
 
+from graph.database_schema import ensure_schema
 from graph.errors import Exit, LooplineError, ServerError
 from graph.model.cypher_builder import schema, statement
 from graph.runner import Counters, NotProvenError, Params, Plan, Result, Runner, Statement
-from graph.schema import ensure_schema
 
 SECONDS = 900
 """How long a lease lasts after the last transaction began: longer than a transaction may."""

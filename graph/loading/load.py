@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from graph.database_schema import ensure_schema
 from graph.errors import LooplineError
 from graph.loading.load_warnings import load_warnings
 from graph.loading.names import Names
@@ -24,7 +25,6 @@ from graph.loading.store import Store
 from graph.model import cypher_builder
 from graph.problem import Problem
 from graph.runner import Counters, Runner
-from graph.schema import ensure_schema
 from graph.staging.extract import Extract
 from graph.staging.parsed_sheet import TeamTypes
 from graph.staging.stage import SheetCount, Staged, stage

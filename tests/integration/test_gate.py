@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from graph.connection import Neo4jRunner, connect
+from graph.database_schema import ensure_schema
 from graph.errors import Exit, LooplineError, QueryError, ServerError
 from graph.queries.catalog import READS, catalog
 from graph.queries.read_only_guard import MAX_BYTES, READING, _check_plan, run_own
 from graph.queries.tokens import plain, tokens
-from graph.schema import ensure_schema
 from graph.server import Phase, ensure_running, phase
 from graph.settings import Settings
 from tests.support.own_queries import BUSY, LARGE, honest, hostile, shapes

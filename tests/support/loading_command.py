@@ -14,8 +14,8 @@ import pytest
 
 from dashboards import cli
 from graph.connection import Neo4jRunner, connect
+from graph.database_schema import ensure_schema
 from graph.kept.folder import inputs_folder
-from graph.schema import ensure_schema
 from graph.settings import Settings
 
 Load = Callable[..., tuple[int, dict[str, Any], str]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from graph.database_schema import ensure_schema
 from graph.model.cypher_builder import schema
 from graph.runner import Counters, Params, Result
-from graph.schema import ensure_schema
 from tests.support.memory_graph import MemoryGraph
 
 
