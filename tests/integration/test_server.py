@@ -195,6 +195,7 @@ class TestTheRunningServer:
             check.name for check in found if check.verdict is Verdict.OK
         }
 
+    @pytest.mark.usefixtures("runner")  # loads of other tests would be reported as not kept here
     def test_the_doctor_on_a_server_that_someone_else_runs(self, address: Address, tmp_path: Path) -> None:
         settings = Settings(home=tmp_path, uri=address.uri, password=address.password)
         found = list(examine(settings, ServerOptions.from_env(), forbidden))
@@ -310,6 +311,7 @@ class TestStartingAndKilling:
 
 
 @pytest.mark.every_server
+@pytest.mark.usefixtures("runner")
 def test_the_server_of_a_run_holds_every_limit_and_keeps_quiet(server_settings: Settings) -> None:
     found = list(examine(server_settings, ServerOptions.from_env(), forbidden))
     assert {check.verdict for check in found} == {Verdict.OK}
