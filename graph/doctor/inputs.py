@@ -34,6 +34,6 @@ def check_inputs(settings: Settings, runner: Runner) -> Check:
     return Check(
         _NAME,
         Verdict.OK,
-        f"{folder} has the inputs of all {say_count(len(numbers), 'load', 'loads')}, {size / 1e6:,.1f} MB. They and "
+        f"All are in {folder} ({say_count(len(numbers), 'load', 'loads')}, {size / 1e6:,.1f} MB). They and "
         "person.key are a backup: `loopline rebuild` builds the store from them.",
     )

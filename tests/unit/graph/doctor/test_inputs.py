@@ -31,4 +31,4 @@ def test_none_some_all(tmp_path: Path) -> None:
     kept.publish(load.load_id, Store(graph).numbers()[load.load_id])
     found = check_inputs(settings, graph)
     assert found.verdict is Verdict.OK
-    assert "has the inputs of all 1 load, 0.0 MB" in found.found
+    assert "(1 load, 0.0 MB)" in found.found
