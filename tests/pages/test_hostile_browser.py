@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from graph.server import stop
 from graph.settings import Settings
 from tests.pages.conftest import ROOT, Watched, served
 
@@ -108,8 +109,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "hostile_serve.py").write_text(SERVE, encoding="utf-8")
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("PYTHONPATH", os.pathsep.join((str(ROOT), str(folder))))
-        with served(Settings(home=folder), folder / "log", "hostile_serve") as address:
-            yield address
+        try:
+            with served(Settings(home=folder), folder / "log", "hostile_serve") as address:
+                yield address
+        finally:
+            stop(Settings(home=folder))  # a page that asks the graph starts one
 
 
 @pytest.mark.parametrize("place", PLACES)
