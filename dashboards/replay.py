@@ -104,7 +104,7 @@ def replay(inputs: KeptInputs, loads: Sequence[Kept], target: Settings, lists: P
         if report["load"] != kept.load_id:
             raise LooplineError(
                 f"{kept.path} gives load {report['load']}: this version reads it in another way, or its profile has "
-                "changed. Nothing was replaced.",
+                "changed. The store in use stays as it was.",
                 "Use the version of Loopline that loaded it, or load the files again into a new data folder.",
             )
         done.append(Replayed(said, published=kept.number > 0))

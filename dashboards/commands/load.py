@@ -136,8 +136,9 @@ def _write(
     store = Store(runner)
     with names_for(settings) as names:
         inputs = KeptInputs(inputs_folder(settings), names.key)
-        inputs.settle(store.numbers())
-        aside = inputs.put_aside(store.numbers())
+        numbers = store.numbers()
+        inputs.settle(numbers)
+        aside = inputs.put_aside(numbers)
         result = write_load(
             runner,
             given.extract,
