@@ -19,6 +19,7 @@ function stay(root) {
 function go(url) {
   if (url.origin !== location.origin || url.href === location.href) return;
   const before = location.pathname + (new URLSearchParams(location.search).get("at") ?? "");
+  chosen = "";
   history.pushState({}, "", url);
   // Streamlit handles this event like the browser's Back: it runs the page in the address.
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
@@ -59,6 +60,7 @@ function onSearchKey(event, box) {
   const options = list ? [...list.querySelectorAll('[role="option"]')] : [];
   const at = options.findIndex((each) => each.getAttribute("aria-selected") === "true");
   if (event.key === "Escape") {
+    chosen = "";
     if (list) list.hidden = true;
     box.setAttribute("aria-expanded", "false");
   } else if (event.key === "Enter") {
@@ -72,7 +74,11 @@ function onSearchKey(event, box) {
   }
 }
 
+/** The address of the hit that the arrows chose. It outlives its list, which may be drawn anew at any moment. */
+let chosen = "";
+
 function select(box, options, place) {
+  chosen = options[place].getAttribute("href");
   options.forEach((each, here) => each.setAttribute("aria-selected", String(here === place)));
   options[place].scrollIntoView({ block: "nearest" });
   box.setAttribute("aria-activedescendant", options[place].id);
@@ -90,7 +96,7 @@ function openAwaited(place = 0) {
 }
 
 /** Tells screen readers that the box has a list, and which. */
-function describeSearch(root, chosen) {
+function describeSearch(root) {
   const list = root.querySelector(".found-units");
   const box = document.querySelector(".st-key-finder input");
   if (!list || !box) return;
@@ -101,6 +107,7 @@ function describeSearch(root, chosen) {
   const options = [...list.querySelectorAll('[role="option"]')];
   const again = options.findIndex((each) => each.getAttribute("href") === chosen);
   if (again >= 0) select(box, options, again);
+  else chosen = "";
   openAwaited();
 }
 
@@ -167,6 +174,9 @@ function listen() {
   addEventListener("resize", () => document.querySelectorAll(".ll").forEach(easeTables));
   addEventListener("afterprint", closeFolds);
   document.addEventListener("keydown", onKey, true);
+  document.addEventListener("input", (event) => {
+    if (event.target.closest(".st-key-finder") && !event.target.value) chosen = "";
+  });
   document.addEventListener("click", (event) => {
     closePicks(event.target);
     if (event.defaultPrevented || event.button !== 0) return;
@@ -199,12 +209,11 @@ export default function ({ parentElement, data }) {
   const html = data?.html ?? "";
   if (!root || shown.get(root) === html) return;
   const focus = stay(root);
-  const chosen = root.querySelector('.found-units [aria-selected="true"]')?.getAttribute("href");
   // All text in it was escaped when it was created (dashboards/shell/markup.py).
   root.innerHTML = html;
   shown.set(root, html);
   easeTables(root);
   focus();
-  describeSearch(root, chosen);
+  describeSearch(root);
   say(root);
 }
