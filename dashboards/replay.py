@@ -93,7 +93,7 @@ def replay(inputs: KeptInputs, loads: Sequence[Kept], target: Settings, lists: P
     Raises:
         LooplineError: An input can't be read, or gives another load than it did.
     """
-    from dashboards.commands.load import run_load
+    from dashboards.loads.run import run_load
 
     done = []
     for at, kept in enumerate(loads, 1):

@@ -5,21 +5,13 @@
 // population:
 //   count: MATCH (:Person)-[member:MEMBER_OF]->(:Team) RETURN count(member) AS members
 //   of: memberships
-//
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 CALL () {
   MATCH (person:Person)-[member:MEMBER_OF]->(team:Team)
-  WHERE person.left <= $as_of OR person.hired > $as_of
-     OR NOT EXISTS {
-       MATCH (person)-[holds:HOLDS]->(:Role)-[:ON]->(team)
-       WHERE coalesce(holds.since <= $as_of, true) AND coalesce(holds.until > $as_of, true)
-     }
+  WHERE NOT EXISTS { (person)-[:HOLDS]->(:Role)-[:ON]->(team) }
   DELETE member
 }
 CALL () {
   MATCH (person:Person)-[holds:HOLDS]->(role:Role)-[:ON]->(team:Team)
-  WHERE coalesce(holds.since <= $as_of, true) AND coalesce(holds.until > $as_of, true)
-    AND coalesce(person.hired <= $as_of, true) AND coalesce(person.left > $as_of, true)
   // Two sources may both tell of one role: its time counts once.
   WITH person, team, role, max(holds.fte) AS fte, collect(holds.core) AS core
   WITH person, team, collect(fte) AS ftes, reduce(all = [], some IN collect(core) | all + some) AS cores

@@ -20,14 +20,18 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (p:Person)-[:HOLDS]->(:Role)-[:ON]->(:Team) RETURN count(DISTINCT p) AS population
+//     MATCH (p:Person|FormerPerson)-[h:HOLDS|FORMERLY_HOLDS]->(:Role)-[:ON]->(:Team) WHERE h.ended IS NULL
+//     RETURN count(DISTINCT p) AS population
 //   of: people with a role on a team, including those who left
 // sentence: >-
 //   The role {role} on {team} is recorded as held by someone who left on {left_on}.
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
-MATCH (person:Person)-[held:HOLDS]->(role:Role)-[:ON]->(team:Team {status: 'active'})
-WHERE person.left <= $as_of AND coalesce(held.since <= $as_of, true) AND coalesce(held.until > $as_of, true)
+
+// Their hold of the role has ended with them; the assignments say that it goes on.
+MATCH (person:FormerPerson)-[held:FORMERLY_HOLDS]->(role:Role)-[:ON]->(team:Team {status: 'active'})
+WHERE person.left <= $as_of AND held.ended IS NULL
+  AND coalesce(held.since <= $as_of, true) AND coalesce(held.until > $as_of, true)
 OPTIONAL MATCH (team)-[:SERVES]->(unit:Unit)
 RETURN DISTINCT person.person_id AS person_id, role.role_id AS role_id, role.title AS role, team.team_id AS team_id,
        team.name AS team, person.left AS left_on,

@@ -29,14 +29,10 @@
 //   of: pairs in which something goes down
 // sentence: >-
 //   Messages go down from {upper} to {lower}; no channel back is agreed on.
-//
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 MATCH (from:Team {status: 'active'})<-[:FROM]-(protocol:Protocol)-[:TO]->(to:Team {status: 'active'})
-WHERE coalesce(protocol.since <= $as_of, true) AND coalesce(protocol.until > $as_of, true)
 MATCH (from)-[:SERVES]->(upper:Unit)<-[:PART_OF*1..4]-(lower:Unit {scoped: true})<-[:SERVES]-(to)
 WHERE NOT EXISTS {
   MATCH (to)<-[:FROM]-(back:Protocol)-[:TO]->(:Team {status: 'active'})-[:SERVES]->(upper)
-  WHERE coalesce(back.since <= $as_of, true) AND coalesce(back.until > $as_of, true)
 }
 WITH from, to, upper, lower, protocol
 ORDER BY protocol.protocol_id

@@ -27,11 +27,8 @@
 //   of: protocols
 // sentence: >-
 //   {upper}: a deadline for its answers to what {lower} reports is not agreed on.
-//
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 MATCH (from:Team {status: 'active'})<-[:FROM]-(protocol:Protocol)-[:TO]->(to:Team {status: 'active'})
 WHERE protocol.response_days IS NULL
-  AND coalesce(protocol.since <= $as_of, true) AND coalesce(protocol.until > $as_of, true)
 MATCH (from)-[:SERVES]->(lower:Unit {scoped: true})-[:PART_OF*1..4]->(upper:Unit)<-[:SERVES]-(to)
 RETURN DISTINCT protocol.protocol_id AS protocol_id, from.team_id AS lower_team, lower.unit_id AS lower_id, lower.name AS lower,
        to.team_id AS upper_team, upper.unit_id AS upper_id, upper.name AS upper, protocol.information AS information,

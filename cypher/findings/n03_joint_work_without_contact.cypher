@@ -50,12 +50,10 @@ CALL (a) {
     MATCH (person:Person)-[:MEMBER_OF]->(:Team)-[:SERVES]->(unit)
     RETURN person
     UNION
-    MATCH (person:Person)-[held:HOLDS]->(:Role)-[:AT]->(unit)
-    WHERE coalesce(held.since <= $as_of, true) AND coalesce(held.until > $as_of, true)
+    MATCH (person:Person)-[:HOLDS]->(:Role)-[:AT]->(unit)
     RETURN person
   }
   WITH DISTINCT person
-  WHERE coalesce(person.hired <= $as_of, true) AND coalesce(person.left > $as_of, true)
   RETURN collect(person) AS of_a
 }
 CALL (of_a, start) {
@@ -82,12 +80,10 @@ CALL (b) {
     MATCH (person:Person)-[:MEMBER_OF]->(:Team)-[:SERVES]->(unit)
     RETURN person
     UNION
-    MATCH (person:Person)-[held:HOLDS]->(:Role)-[:AT]->(unit)
-    WHERE coalesce(held.since <= $as_of, true) AND coalesce(held.until > $as_of, true)
+    MATCH (person:Person)-[:HOLDS]->(:Role)-[:AT]->(unit)
     RETURN person
   }
   WITH DISTINCT person
-  WHERE coalesce(person.hired <= $as_of, true) AND coalesce(person.left > $as_of, true)
   RETURN collect(person) AS of_b
 }
 CALL (of_b, start) {

@@ -33,14 +33,9 @@
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], vacant_linking_days: 60, vacant_linking_days_before: null}
 MATCH (role:Role {linking: true})
-WHERE NOT EXISTS {
-  MATCH (role)<-[held:HOLDS]-(person:Person)
-  WHERE coalesce(held.since <= $as_of, true) AND coalesce(held.until > $as_of, true)
-    AND coalesce(person.hired <= $as_of, true) AND coalesce(person.left > $as_of, true)
-}
-OPTIONAL MATCH (role)<-[past:HOLDS]-(person:Person)
-WHERE past.until < $as_of OR person.left <= $as_of
-WITH role, coalesce(role.vacant_since, max(CASE WHEN past.until < $as_of THEN past.until ELSE person.left END)) AS since
+WHERE NOT EXISTS { (role)<-[:HOLDS]-(:Person) }
+OPTIONAL MATCH (role)<-[past:FORMERLY_HOLDS]-(person:Person|FormerPerson)
+WITH role, coalesce(role.vacant_since, max(CASE WHEN past.until <= $as_of THEN past.until ELSE coalesce(person.left, person.ended_on) END)) AS since
 WHERE since < coalesce($vacant_linking_days_before, $as_of - duration({days: $vacant_linking_days}))
 OPTIONAL MATCH (role)-[:ON]->(team:Team)
 OPTIONAL MATCH (team)-[:SERVES]->(served:Unit)

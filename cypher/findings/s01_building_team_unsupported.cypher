@@ -40,12 +40,12 @@
 //   only the support record is missing.][ Both teams have been in contact, last in {last_month}: only the support
 //   record is missing.]
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], district_team: 'DIT', building_team: 'BIT'}
+// :params {district_team: 'DIT', building_team: 'BIT'}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'school', scoped: true})
 WHERE $building_team IN team.type AND NOT $district_team IN team.type
   AND NOT EXISTS {
     MATCH (team)<-[link:SUPPORTS]-(upper:Team {status: 'active'})
-    WHERE $district_team IN upper.type AND coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
+    WHERE $district_team IN upper.type
   }
 OPTIONAL MATCH (unit)-[:PART_OF]->(district:Unit {level: 'district'})
 OPTIONAL MATCH (unit)<-[:OF]-(pair:Link {group: 'support'})

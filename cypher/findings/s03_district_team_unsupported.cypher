@@ -41,7 +41,7 @@
 //   only the support record is missing.][ Both teams have been in contact, last in {last_month}: only the support
 //   record is missing.]
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], state_team: 'SIT', region_team: 'RIT', district_team: 'DIT'}
+// :params {state_team: 'SIT', region_team: 'RIT', district_team: 'DIT'}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'district', scoped: true})
 WHERE $district_team IN team.type
 OPTIONAL MATCH (unit)-[:PART_OF*1..3]->(region:Unit {level: 'region'})
@@ -53,7 +53,7 @@ WITH team, unit, coalesce(region.unit_id, state.unit_id) AS upper_id, coalesce(r
 WHERE NOT wanted IN team.type
   AND NOT EXISTS {
     MATCH (team)<-[link:SUPPORTS]-(supporter:Team {status: 'active'})
-    WHERE wanted IN supporter.type AND coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
+    WHERE wanted IN supporter.type
   }
 OPTIONAL MATCH (unit)<-[:OF]-(pair:Link {group: 'support'})
 OPTIONAL MATCH (pair)-[:OWED_BY]->(above:Unit)

@@ -37,12 +37,12 @@
 //   only the support record is missing.][ Both teams have been in contact, last in {last_month}: only the support
 //   record is missing.]
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], state_team: 'SIT', region_team: 'RIT'}
+// :params {state_team: 'SIT', region_team: 'RIT'}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'region', scoped: true})
 WHERE $region_team IN team.type AND NOT $state_team IN team.type
   AND NOT EXISTS {
     MATCH (team)<-[link:SUPPORTS]-(upper:Team {status: 'active'})
-    WHERE $state_team IN upper.type AND coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
+    WHERE $state_team IN upper.type
   }
 OPTIONAL MATCH (unit)<-[:OF]-(pair:Link {group: 'support'})
 OPTIONAL MATCH (pair)-[:OWED_BY]->(above:Unit)

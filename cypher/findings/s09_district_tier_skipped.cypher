@@ -41,12 +41,11 @@
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], small_staff: 30, small_buildings: 1, state_team: 'SIT', region_team: 'RIT', district_team: 'DIT', building_team: 'BIT'}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'school', scoped: true})
 WHERE $building_team IN team.type AND NOT $district_team IN team.type
-MATCH (team)<-[link:SUPPORTS]-(upper:Team {status: 'active'})-[:SERVES]->(above:Unit)
+MATCH (team)<-[:SUPPORTS]-(upper:Team {status: 'active'})-[:SERVES]->(above:Unit)
 WHERE ($region_team IN upper.type OR $state_team IN upper.type) AND NOT $district_team IN upper.type
-  AND coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
   AND NOT EXISTS {
-    MATCH (team)<-[near:SUPPORTS]-(own:Team {status: 'active'})
-    WHERE $district_team IN own.type AND coalesce(near.since <= $as_of, true) AND coalesce(near.until > $as_of, true)
+    MATCH (team)<-[:SUPPORTS]-(own:Team {status: 'active'})
+    WHERE $district_team IN own.type
   }
 MATCH (unit)-[:PART_OF*1..3]->(district:Unit {level: 'district'})
 WHERE coalesce(district.staff_fte >= $small_staff, true)

@@ -35,20 +35,18 @@
 // sentence: >-
 //   No leadership team is on record to which the implementation team of {unit} reports.
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], leadership_hops: 2, state_leaders: 'SMT', region_team: 'RIT', implementation_teams: ['SIT', 'RIT', 'DIT', 'BIT'], leadership_teams: ['SMT', 'DMT', 'BMT']}
+// :params {leadership_hops: 2, state_leaders: 'SMT', region_team: 'RIT', implementation_teams: ['SIT', 'RIT', 'DIT', 'BIT'], leadership_teams: ['SMT', 'DMT', 'BMT']}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
 WHERE (unit.scoped OR unit.level = 'state')
   AND any(type IN team.type WHERE type IN $implementation_teams)
   AND NOT any(type IN team.type WHERE type IN $leadership_teams)
   AND NOT EXISTS {
-    MATCH (team)-[link:REPORTS_TO]->(leader:Team {status: 'active'})
+    MATCH (team)-[:REPORTS_TO]->(leader:Team {status: 'active'})
     WHERE (leader.kind = 'leadership' OR any(type IN leader.type WHERE type IN $leadership_teams))
-      AND coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
   }
   AND NOT (coalesce($region_team IN team.type, false) AND EXISTS {
     MATCH (team) (
       (:Team)-[step:REPORTS_TO]->(:Team {status: 'active'})
-      WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until > $as_of, true)
     ){1,5} (top:Team)
     WHERE size(step) <= $leadership_hops
       AND ($state_leaders IN top.type OR EXISTS { (top)<-[:ON]-(:Role {code: 'chief'}) })

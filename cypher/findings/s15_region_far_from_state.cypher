@@ -35,13 +35,12 @@
 //   team of {unit}.
 //   {buildings:building is|buildings are} below it.
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], leadership_hops: 2, state_leaders: 'SMT', region_team: 'RIT'}
+// :params {leadership_hops: 2, state_leaders: 'SMT', region_team: 'RIT'}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'region', scoped: true})
 WHERE $region_team IN team.type AND NOT coalesce($state_leaders IN team.type, false)
   AND NOT EXISTS {
     MATCH (team) (
       (:Team)-[step:REPORTS_TO]->(:Team {status: 'active'})
-      WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until > $as_of, true)
     ){1,5} (top:Team)
     WHERE size(step) <= $leadership_hops
       AND ($state_leaders IN top.type OR EXISTS { (top)<-[:ON]-(:Role {code: 'chief'}) })

@@ -25,7 +25,7 @@
 //   No support or reporting link on record joins the State Management Team with {teams:team|teams} around {units}.
 //   {buildings:building is|buildings are} below {teams:=it|them}.
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], state_leaders: 'SMT', line_teams: ['SMT', 'SIT', 'RIT', 'DMT', 'DIT', 'BMT', 'BIT'], implementation_teams: ['SIT', 'RIT', 'DIT', 'BIT']}
+// :params {state_leaders: 'SMT', line_teams: ['SMT', 'SIT', 'RIT', 'DMT', 'DIT', 'BMT', 'BIT'], implementation_teams: ['SIT', 'RIT', 'DIT', 'BIT']}
 
 // Groups are collected from their highest team down, so that each is walked once or a few times, not once per team.
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
@@ -39,8 +39,7 @@ CALL (teams) {
   WITH seed
   WHERE $state_leaders IN seed.type
   MATCH (seed) (
-    (:Team)-[step:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
-    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until > $as_of, true)
+    (:Team)-[:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
   )* (reached:Team)
   WITH DISTINCT reached
   RETURN collect(reached) AS linked
@@ -51,8 +50,7 @@ CALL (loose) {
   WITH seed
   WHERE EXISTS { (seed)-[:SERVES]->(:Unit {level: 'state'}) }
   MATCH (seed) (
-    (:Team)-[step:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
-    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until > $as_of, true)
+    (:Team)-[:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
   )* (reached:Team)
   WITH DISTINCT seed, reached
   WITH seed, min(reached.team_id) AS island, collect(reached) AS found
@@ -70,8 +68,7 @@ CALL (loose) {
   WITH seed
   WHERE EXISTS { (seed)-[:SERVES]->(:Unit {level: 'region'}) }
   MATCH (seed) (
-    (:Team)-[step:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
-    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until > $as_of, true)
+    (:Team)-[:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
   )* (reached:Team)
   WITH DISTINCT seed, reached
   WITH seed, min(reached.team_id) AS island, collect(reached) AS found
@@ -89,8 +86,7 @@ CALL (loose) {
   WITH seed
   WHERE EXISTS { (seed)-[:SERVES]->(:Unit {level: 'district'}) }
   MATCH (seed) (
-    (:Team)-[step:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
-    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until > $as_of, true)
+    (:Team)-[:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
   )* (reached:Team)
   WITH DISTINCT seed, reached
   WITH seed, min(reached.team_id) AS island, collect(reached) AS found
@@ -107,8 +103,7 @@ CALL (loose) {
   UNWIND loose AS seed
   WITH seed
   MATCH (seed) (
-    (:Team)-[step:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
-    WHERE coalesce(step.since <= $as_of, true) AND coalesce(step.until > $as_of, true)
+    (:Team)-[:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
   )* (reached:Team)
   WITH DISTINCT seed, reached
   WITH seed, min(reached.team_id) AS island, collect(reached) AS found

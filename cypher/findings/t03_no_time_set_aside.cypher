@@ -35,7 +35,7 @@
 // sentence: >-
 //   No time is set aside for {team}: {roles:role has|roles have} zero time on record.
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], state_team: 'SIT', region_team: 'RIT', district_team: 'DIT', implementation_teams: ['SIT', 'RIT', 'DIT', 'BIT']}
+// :params {state_team: 'SIT', region_team: 'RIT', district_team: 'DIT', implementation_teams: ['SIT', 'RIT', 'DIT', 'BIT']}
 
 // Zero counts only where it is recorded: one role without a recorded time leaves the team's time unknown.
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
@@ -43,8 +43,6 @@ WHERE (unit.scoped OR unit.level = 'state') AND any(type IN team.type WHERE type
 MATCH (team)<-[:ON]-(role:Role)
 WITH DISTINCT team, unit, role
 OPTIONAL MATCH (role)<-[held:HOLDS]-(person:Person)
-WHERE coalesce(held.since <= $as_of, true) AND coalesce(held.until > $as_of, true)
-  AND coalesce(person.hired <= $as_of, true) AND coalesce(person.left > $as_of, true)
 WITH team, unit, role, count(person) AS holders, count(held.fte) AS said, sum(held.fte) AS fte
 WITH team, unit,
      CASE

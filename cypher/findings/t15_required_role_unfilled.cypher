@@ -29,19 +29,14 @@
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 MATCH (role:Role {required: true})
-WHERE NOT EXISTS {
-  MATCH (role)<-[held:HOLDS]-(person:Person)
-  WHERE coalesce(held.since <= $as_of, true) AND coalesce(held.until > $as_of, true)
-    AND coalesce(person.hired <= $as_of, true) AND coalesce(person.left > $as_of, true)
-}
+WHERE NOT EXISTS { (role)<-[:HOLDS]-(:Person) }
 OPTIONAL MATCH (role)-[:ON]->(team:Team)
 OPTIONAL MATCH (team)-[:SERVES]->(served:Unit)
 OPTIONAL MATCH (role)-[:AT]->(at:Unit)
 WITH role, team, coalesce(served, at) AS unit
 WHERE unit:Unit AND (unit.scoped OR unit.level = 'state') AND coalesce(team.status, 'active') = 'active'
-OPTIONAL MATCH (role)<-[past:HOLDS]-(person:Person)
-WHERE past.until < $as_of OR person.left <= $as_of
-WITH role, team, unit, max(CASE WHEN past.until < $as_of THEN past.until ELSE person.left END) AS last
+OPTIONAL MATCH (role)<-[past:FORMERLY_HOLDS]-(person:Person|FormerPerson)
+WITH role, team, unit, max(CASE WHEN past.until <= $as_of THEN past.until ELSE coalesce(person.left, person.ended_on) END) AS last
 RETURN DISTINCT role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place,
        coalesce(team.team_id, unit.unit_id) AS place_id, coalesce(role.vacant_since, last) AS since,
        ['vacant:' + role.role_id] AS follows, [id IN [role.role_id, team.team_id, unit.unit_id] WHERE id IS NOT NULL] AS ids,

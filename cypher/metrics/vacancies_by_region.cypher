@@ -21,7 +21,7 @@
 // sentence: >-
 //   {vacant} of {posts:post|posts} ({post}) in {unit} {vacant:=is|are} vacant.
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], code: null, role_codes: ['superintendent', 'principal', 'teacher'], role_words: ['superintendent', 'principal', 'teacher']}
+// :params {code: null, role_codes: ['superintendent', 'principal', 'teacher'], role_words: ['superintendent', 'principal', 'teacher']}
 MATCH (role:Role)
 WHERE $code IS NULL OR role.code = $code
 OPTIONAL MATCH (role)-[:ON]->(:Team {status: 'active'})-[:SERVES]->(served:Unit)
@@ -30,9 +30,7 @@ WITH role, min(coalesce(served.unit_id, at.unit_id)) AS place
 MATCH (unit:Unit {unit_id: place})
 WHERE unit.scoped OR unit.level = 'state'
 WITH role, unit, NOT EXISTS {
-  MATCH (role)<-[held:HOLDS]-(person:Person)
-  WHERE coalesce(held.since <= $as_of, true) AND coalesce(held.until > $as_of, true)
-    AND coalesce(person.hired <= $as_of, true) AND coalesce(person.left > $as_of, true)
+  MATCH (role)<-[:HOLDS]-(person:Person)
 } AS vacant
 WITH unit, coalesce(role.code, 'other') AS code, count(role) AS posts, count(CASE WHEN vacant THEN role END) AS vacant
 // Without a label there is no lookup by level: the path goes up from each unit, whatever the planner estimates.

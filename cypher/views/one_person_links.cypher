@@ -36,8 +36,6 @@
 //   - {name: region_id, type: text, subject: Unit, help: 'Region of the lower unit'}
 //   - {name: within, type: texts, help: 'Links held by one person without stand-in above this one, the nearest first'}
 //   - {name: written, type: flag, help: 'An agreement in writing between the two teams names a responsible role'}
-//
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 MATCH (link:Link {group: 'support', people: 1})-[:OF]->(lower:Unit)
 MATCH (link)-[:OWED_BY]->(upper:Unit)
 MATCH (link)-[:REPAIRED_BY]->(owner:Unit)
@@ -64,6 +62,5 @@ RETURN link.link_id AS link_id, link.kind AS kind, link.state AS state, link.fam
        EXISTS {
          MATCH (link)-[:UPPER|LOWER]->(one:Team)<-[:FROM]-(agreed:Protocol)-[:TO]->(other:Team)<-[:UPPER|LOWER]-(link)
          WHERE one <> other AND agreed.responsible_role IS NOT NULL
-           AND coalesce(agreed.since <= $as_of, true) AND coalesce(agreed.until > $as_of, true)
        } AS written
 ORDER BY connected DESC, buildings DESC, link_id;

@@ -11,13 +11,9 @@
 //   - {name: acting, type: flag, help: 'Someone holds it as acting'}
 //   - {name: until, type: date, help: 'The first recorded end'}
 //   - {name: vacant_since, type: date, help: 'If nobody holds it'}
-//
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 MATCH (link:Link {group: 'support', people: 1})-[:HELD_THROUGH]->(role:Role)
 CALL (role) {
   OPTIONAL MATCH (person:Person)-[held:HOLDS]->(role)
-  WHERE coalesce(held.since <= $as_of, true) AND coalesce(held.until > $as_of, true)
-    AND coalesce(person.hired <= $as_of, true) AND coalesce(person.left > $as_of, true)
   RETURN count(held) AS holders, count(CASE WHEN held.acting THEN 1 END) > 0 AS acting, min(held.until) AS until
 }
 RETURN link.link_id AS link_id, role.role_id AS role_id, role.title AS title,

@@ -64,7 +64,7 @@ def _use_demo_folder(profile: Profile) -> Path:
 
 
 def _load(home: Path, profile: Profile) -> dict[str, Any]:
-    from dashboards.commands.load import run_load
+    from dashboards.loads.run import run_load
     from graph.kept.load_input import LoadInput
     from loaders import sheets
     from loaders.generator import DEMO, demo_state

@@ -18,6 +18,7 @@ import pandas as pd
 from graph.errors import LooplineError
 from graph.problem import Problem
 from graph.profile.profile import Profile
+from graph.staging.absent import Mode
 from graph.staging.date_order import DateOrder
 from graph.staging.extract import Extract, FileRows, SheetRows
 
@@ -36,12 +37,14 @@ class LoadInput:
         as_of: The date that the files describe.
         extract: What the loader read.
         profile: The profile that the files were read with.
+        mode: Whether the files tell all that the source knows.
     """
 
     source: str
     as_of: date
     extract: Extract
     profile: Profile
+    mode: Mode = Mode.FULL
 
 
 def pack(given: LoadInput) -> memoryview:
@@ -51,6 +54,7 @@ def pack(given: LoadInput) -> memoryview:
         "version": _VERSION,
         "source": given.source,
         "as_of": given.as_of.isoformat(),
+        "mode": str(given.mode),
         "profile": given.profile.as_text(),
         "profile_origin": given.profile.origin,
         "files": [{"file": each.file, "comma": each.comma, "lent": each.used is not None} for each in extract.files],
@@ -130,7 +134,9 @@ def unpack(content: bytes | memoryview) -> LoadInput:
         DateOrder(facts["date_order"]) if facts["date_order"] else None,
     )
     profile = Profile.from_text(facts["profile"], facts["profile_origin"])
-    return LoadInput(facts["source"], date.fromisoformat(facts["as_of"]), extract, profile)
+    # Loads of versions that recorded no mode ended nothing.
+    mode = Mode(facts.get("mode", Mode.DELTA))
+    return LoadInput(facts["source"], date.fromisoformat(facts["as_of"]), extract, profile, mode)
 
 
 def _put(archive: zipfile.ZipFile, name: str, columns: dict[str, np.ndarray]) -> None:

@@ -51,7 +51,7 @@ def _nodes(runner: Runner, label: str, update: Any, vault: Vault | None) -> None
 
 def _named(row: list[Any], vault: Vault | None) -> list[Any]:
     """A person's row, alike whether names lie in the graph or in the vault."""
-    columns = dict(zip(("key", "sources", *cypher_builder.node_columns(PEOPLE)), row, strict=True))
+    columns = dict(zip(("key", "sources", "ended_on", *cypher_builder.node_columns(PEOPLE)), row, strict=True))
     for name, key in SEALED.items():
         digest = columns.pop(key)
         if columns[name] is None and digest is not None:

@@ -16,15 +16,18 @@ import pandas as pd
 
 from graph.database_schema import ensure_schema
 from graph.errors import LooplineError
+from graph.loading.differences import Stamp, Step, Tally
 from graph.loading.load_warnings import load_warnings
 from graph.loading.names import Names
 from graph.loading.people import join, say_unmatched, telling_ids, unmatched_people
-from graph.loading.plan import Plan, Planner, Stamp, Step, Tally
+from graph.loading.plan import Plan, Planner
 from graph.loading.refusals import refuse_before, refuse_nothing
-from graph.loading.store import Store
+from graph.loading.store import Begun, Store
+from graph.loading.turning import turn_steps
 from graph.model import cypher_builder
 from graph.problem import Problem
 from graph.runner import Counters, Runner
+from graph.staging.absent import Mode
 from graph.staging.extract import Extract
 from graph.staging.parsed_sheet import TeamTypes
 from graph.staging.stage import SheetCount, Staged, stage
@@ -44,7 +47,7 @@ class Loaded:
     """What a load did.
 
     Attributes:
-        load_id: Identity of the load: source, as-of date and content.
+        load_id: Identity of the load: source, as-of date, mode and content.
         published: False if the same content with the same as-of date is already loaded.
         written: The server's counters; all zero if nothing was written.
         files: Counts of file rows by file.
@@ -60,6 +63,7 @@ class Loaded:
     load_id: str
     source: str
     as_of: date
+    mode: Mode
     published: bool
     written: Counters = field(default_factory=Counters)
     files: list[SheetCount] = field(default_factory=list)
@@ -101,6 +105,7 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     source: str,
     as_of: date,
     keep_problems: KeepProblems,
+    mode: Mode = Mode.FULL,
     keep_input: Callable[[str], None] = lambda _: None,
     on_progress: OnProgress = lambda *_: None,
     today: date | None = None,
@@ -115,6 +120,7 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
         source: Name of the source whose facts these are.
         as_of: The date that the files describe.
         keep_problems: Writes the quarantine file for the load's id and returns its path.
+        mode: Whether the files tell all that the source knows, so that what they leave out has ended.
         keep_input: Called with the load's id when it is checked and nothing is written yet.
         on_progress: Called for each stage.
         today: The current date, against which an as-of date in the future is judged; the machine's date by default.
@@ -122,28 +128,35 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     Raises:
         InputError: The load as a whole is rejected; nothing was written.
     """
-    store = Store(runner)
+    store = Store(runner, source)
     content = content_hash(extract, types)
-    load_id = hashlib.sha256(f"{source}|{as_of}|{content}".encode()).hexdigest()[:16]
-    result = Loaded(load_id, source, as_of, published=False)
+    result = Loaded(_load_id(source, as_of, content, mode), source, as_of, mode, published=False)
     day = today or datetime.now(UTC).astimezone().date()
-    refuse_before(store, extract, source, as_of, day)
+    before = store.begun(result.load_id, as_of)
+    refuse_before(store, extract, before, as_of, day)
     names.check(store)
     on_progress("checking", 0, 1)
     staged = _check(store, result, extract, types, day, keep_problems)
     on_progress("checking", 1, 1)
-    keep_input(load_id)
+    keep_input(result.load_id)
     names.settle(store)
     result.moved = names.move(runner, store, result.written)
-    _write_changes(runner, staged, result, _begin(result, content, extract.mapping, types, names), names, on_progress)
+    begin = _begin(result, content, extract.mapping, types, names)
+    _write_changes(runner, staged, result, begin, before, names, on_progress)
     return result
 
 
 def _write_changes(
-    runner: Runner, staged: Staged, result: Loaded, begin: dict[str, Any], names: Names, on_progress: OnProgress
+    runner: Runner,
+    staged: Staged,
+    result: Loaded,
+    begin: dict[str, Any],
+    before: Begun,
+    names: Names,
+    on_progress: OnProgress,
 ) -> None:
     """Write and publish what the graph does not have yet; what was done goes into the result."""
-    store = Store(runner)
+    store = Store(runner, result.source)
     counted, latest = _known(store, result)
     older = store.person_keys() == {""}
     if counted and latest and not (older or store.unfinished() or names.lacking(store)):
@@ -155,7 +168,8 @@ def _write_changes(
     joined = any(found)
     unmatched = unmatched_people(store, staged, result.source)
     result.warnings += say_unmatched(unmatched)
-    planner = Planner(store, Stamp(result.load_id, result.source, result.as_of), store.begun(result.source), names)
+    begin["number"] = before.number
+    planner = Planner(store, Stamp(result.load_id, before.number, result.source, result.as_of), before, names)
     steps = planner.steps(staged)
     if counted and not (older or joined):  # loaded before, other loads came later: write only a difference
         first = next(steps, None)
@@ -163,12 +177,13 @@ def _write_changes(
             names.finish()
             return
         steps = chain([first], steps)
+    total = sum(len(frame) for frame in (*staged.nodes.values(), *staged.edges.values()))
     whole = chain(
         [(cypher_builder.statement("load/begin"), begin)],
         steps,
+        turn_steps(store, staged, before, result.as_of, paged=total > ROWS_A_TRANSACTION),
         _published(result, planner.plan, known=not (store.unfinished() or joined), unmatched=unmatched is not None),
     )
-    total = sum(len(frame) for frame in (*staged.nodes.values(), *staged.edges.values()))
     with _in_step(names, store):
         _write(runner, whole, total, result.written, on_progress, names)
     result.published, result.nodes, result.edges = True, planner.plan.nodes, planner.plan.edges
@@ -187,12 +202,18 @@ def _check(
     Raises:
         InputError: No row came through.
     """
-    staged = stage(extract, types, store, result.as_of)
+    staged = stage(extract, types, store, result.as_of, result.mode)
     result.problems, result.files, result.sheets = staged.problems, staged.files, staged.counts
     result.warnings = load_warnings(extract, staged, result.as_of, today)
     result.quarantine = keep_problems(result.load_id, staged.problems) if staged.problems else ""
     refuse_nothing(result.files, result.quarantine)
     return staged
+
+
+def _load_id(source: str, as_of: date, content: str, mode: Mode) -> str:
+    """The identity of a load; loads that end nothing have the one that they had before there were others."""
+    ends = "|full" if mode is Mode.FULL else ""
+    return hashlib.sha256(f"{source}|{as_of}|{content}{ends}".encode()).hexdigest()[:16]
 
 
 def _known(store: Store, result: Loaded) -> tuple[bool, bool]:
@@ -212,6 +233,7 @@ def _begin(result: Loaded, content: str, mapping: str, types: TeamTypes, names: 
         "as_of": result.as_of,
         "content": content,
         "mapping": mapping,
+        "mode": str(result.mode),
         "profile": types.origin,
         "fingerprint": types.fingerprint,
         "person_key": names.key.check,
@@ -272,7 +294,11 @@ def _write(
         written.add(runner.write_all(tracked()))
         return
     for step in tracked():
-        written.add(runner.write_all([step]))
+        while True:
+            counters = runner.write_all([step])
+            written.add(counters)
+            if "most" not in step[1] or not counters.total:
+                break
 
 
 def _ahead(steps: Iterator[Step]) -> Iterator[Step]:

@@ -256,7 +256,7 @@ def _is_new(settings: Settings) -> bool:
 
 def _said(node: Row) -> list[Row]:
     """What each source says of a person, and what is shown, from a node as the store reads it."""
-    sources, _, stated, kept, *shown = node
+    sources, _, stated, kept, _, _, *shown = node
     claims = survivorship.parse(LABEL, kept, sources, stated, shown)
     return [shown, *(values for _, values in claims.values())]
 
@@ -267,10 +267,10 @@ def _digests(rows: Iterable[Row]) -> set[str]:
 
 def _changed(person: str, node: Row, change: Any) -> Row:  # noqa: ANN401 - a function of a row
     """A node's row, key first, with a change to what each source says and to what is shown."""
-    sources, load, stated, kept, *shown = node
+    sources, load, stated, kept, ended, ended_on, *shown = node
     claims = survivorship.parse(LABEL, kept, sources, stated, list(shown))
     text = survivorship.dump(LABEL, {source: (day, change(values)) for source, (day, values) in claims.items()})
-    return [person, sources, load, stated, text, *change(list(shown))]
+    return [person, sources, load, stated, text, ended, ended_on, *change(list(shown))]
 
 
 def _params(rows: Collection[Row]) -> dict[str, Any]:

@@ -4,64 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from graph.loading import survivorship
-from graph.loading.columns import Coded, plain
+from graph.loading.columns import plain
+from graph.loading.differences import Differences, Stamp, Step, Tally
 from graph.loading.names import LABEL as PEOPLE
 from graph.loading.names import Names
-from graph.loading.store import PAGE, Begun, Store, pages
+from graph.loading.store import Begun, Store, pages
 from graph.model import cypher_builder
-from graph.model.nodes import NODES, RELATIONSHIPS
+from graph.model.nodes import NODES, in_all_tenses, lasting
 from graph.model.schema import NODE_TRAIL
-from graph.model.sheets import SINGLE
-from graph.runner import Params
-from graph.staging.stage import EdgeKind, Staged
+from graph.staging.absent import Absence, EdgeKind
+from graph.staging.stage import Staged
 
-Column = Coded | list[Any]
-Step = tuple[str, Params]
-"""One statement with its columns."""
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """What every row of a load carries."""
-
-    load: str
-    source: str
-    as_of: date
-
-
-@dataclass
-class Tally:
-    """Counts of nodes or relationships of one type in a plan.
-
-    Attributes:
-        new: Not known before.
-        changed: Known, but something differs now.
-        same: Known, and nothing has to be written.
-        older: Known from a later row of the same source, which wins.
-        id_only: Those of the new ones for which only the id is known.
-        source_only: Known, and unchanged except for the record of what each source says.
-        ended: Relationships that the source had and now leaves blank.
-    """
-
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    older: int = 0
-    id_only: int = 0
-    source_only: int = 0
-    ended: int = 0
-
-    @property
-    def written(self) -> bool:
-        """Whether any of these has to be written."""
-        return self.new + self.changed + self.source_only + self.ended > 0
+_ENDED = NODE_TRAIL.index("ended")
 
 
 @dataclass
@@ -74,8 +33,14 @@ class Plan:
 
     @property
     def touched(self) -> list[str]:
-        """Labels and relationship types of which anything is written, even if only another source."""
-        return sorted(name for tallies in (self.nodes, self.edges) for name, tally in tallies.items() if tally.written)
+        """Labels and relationship types, in all tenses, of which anything is written, even if only another source.
+
+        With a node that begins or ends, all that hangs on it does.
+        """
+        names = {name for tallies in (self.nodes, self.edges) for name, tally in tallies.items() if tally.written}
+        hung = {label for label, tally in self.nodes.items() if tally.ended or tally.new}
+        names |= {kind[0] for kind in cypher_builder.sourced_edges() if lasting(kind) and hung & set(kind[1:])}
+        return sorted(name for plain in names for name in in_all_tenses(plain))
 
 
 class Planner:
@@ -94,6 +59,7 @@ class Planner:
         self._stamp = stamp
         self._before = before
         self._names = names
+        self._differences = Differences(store, stamp, before)
         self.plan = Plan(stamp)
 
     def steps(self, staged: Staged) -> Iterator[Step]:
@@ -106,11 +72,13 @@ class Planner:
                 yield from people
             elif label in staged.nodes:
                 yield from self._node_steps(label, staged.nodes[label])
+            yield from self._missing_steps(label, staged.absence)
         for kind in cypher_builder.sourced_edges():
-            if kind in staged.cleared and self._before.begun:
-                yield from self._clear(kind, sorted(staged.cleared[kind]))
-            if kind in staged.edges:
-                yield from self._edge_steps(kind, staged.edges[kind])
+            tally = self.plan.edges.setdefault(kind[0], Tally()) if self._says(kind, staged) else Tally()
+            if self._before.begun and lasting(kind):
+                yield from self._differences.of_states(kind, staged, tally)
+            elif kind in staged.edges:
+                yield from self._differences.of_events(kind, staged.edges[kind], tally)
 
     def _node_steps(self, label: str, frame: pd.DataFrame) -> Iterator[Step]:
         tally = self.plan.nodes.setdefault(label, Tally())
@@ -121,15 +89,16 @@ class Planner:
             new: list[list[Any]] = []
             changed: list[list[Any]] = []
             for key, *values in page:
-                if key not in there:
+                if key not in there or there[key][_ENDED] is not None:
                     tally.id_only += bool(values) and all(value is None for value in values)
                     self._note(label, key, [values])
-                    new.append([key, [self._stamp.source], self._stamp.load, self._stamp.as_of, None, *values])
+                    row = [key, [self._stamp.source], self._stamp.number, self._stamp.as_of, None, None, None, *values]
+                    (changed if key in there else new).append(row)
+                    tally.new += 1
                     continue
                 kept = self._merge(label, key, there[key], values, tally)
                 if kept is not None:
                     changed.append([key, *kept])
-            tally.new += len(new)
             names = ["key", *NODE_TRAIL, *cypher_builder.node_columns(label)]
             if new:
                 yield cypher_builder.create_nodes(label), _params(names, new)
@@ -138,7 +107,7 @@ class Planner:
 
     def _merge(self, label: str, key: str, there: list[Any], values: list[Any], tally: Tally) -> list[Any] | None:
         """A node's new bookkeeping and properties, or None if nothing has to be written."""
-        sources, _, stated, kept, *shown = there
+        sources, _, stated, kept, _, _, *shown = there
         claims = survivorship.parse(label, kept, sources, stated, shown)
         own = claims.get(self._stamp.source)
         if own is not None and (own[1] == values or own[0] > self._stamp.as_of):
@@ -148,6 +117,10 @@ class Planner:
             self._note(label, key, [shown, *(said for _, said in claims.values())])
             return None
         claims[self._stamp.source] = (self._stamp.as_of, values)
+        return self._settled(label, key, claims, shown, tally)
+
+    def _settled(self, label: str, key: str, claims: survivorship.Claims, shown: list[Any], tally: Tally) -> list[Any]:
+        """A node's bookkeeping and properties as these claims make them."""
         latest = max(day for day, _ in claims.values())
         settled = survivorship.settle(claims)
         self._note(label, key, [settled, *(said for _, said in claims.values())])
@@ -155,115 +128,36 @@ class Planner:
             tally.source_only += 1
         else:
             tally.changed += 1
-        return [sorted(claims), self._stamp.load, latest, survivorship.dump(label, claims), *settled]
+        return [sorted(claims), self._stamp.number, latest, survivorship.dump(label, claims), None, None, *settled]
+
+    def _missing_steps(self, label: str, absence: Absence) -> Iterator[Step]:
+        """End the nodes that only this source stated; of the others, what it said no longer counts."""
+        gone, unsaid = (sorted(missing.get(label, ())) for missing in (absence.gone, absence.unsaid))
+        if not (gone or unsaid):
+            return
+        tally = self.plan.nodes.setdefault(label, Tally())
+        tally.ended += len(gone)
+        for page in pages(gone):
+            params = {"key": list(page), "load": self._stamp.number, "day": self._stamp.as_of}
+            yield cypher_builder.end_nodes(label), params
+        for page in pages(unsaid):
+            rows = []
+            for key, (sources, _, stated, kept, _, _, *shown) in self._store.nodes(label, list(page)).items():
+                claims = survivorship.parse(label, kept, sources, stated, shown)
+                del claims[self._stamp.source]
+                rows.append([key, *self._settled(label, key, claims, shown, tally)])
+            yield (
+                cypher_builder.set_nodes(label),
+                _params(["key", *NODE_TRAIL, *cypher_builder.node_columns(label)], rows),
+            )
+
+    def _says(self, kind: EdgeKind, staged: Staged) -> bool:
+        """Whether the load says anything of a kind of relationship."""
+        return kind in staged.edges or kind in staged.cleared or kind in staged.absence.told
 
     def _note(self, label: str, key: str, rows: list[list[Any]]) -> None:
         if label == PEOPLE:
             self._names.note(key, rows)
-
-    def _edge_steps(self, kind: EdgeKind, frame: pd.DataFrame) -> Iterator[Step]:
-        tally = self.plan.edges.setdefault(kind[0], Tally())
-        columns = _edge_columns(kind, frame)
-        for first in range(0, len(frame), PAGE):
-            stop = min(first + PAGE, len(frame))
-            if not self._before.begun:
-                tally.new += stop - first
-                yield self._create(kind, columns, first, stop)
-                continue
-            found = self._compare(kind, [_rows(column, first, stop) for column in columns.values()], tally)
-            if found.replaced:
-                yield cypher_builder.delete_edges(*kind), {"id": found.replaced}
-            if found.new:
-                made = pd.DataFrame(found.new, columns=list(columns), dtype=object)
-                yield self._create(kind, _edge_columns(kind, made), 0, len(made))
-            if found.changed:
-                names = ["id", *cypher_builder.edge_columns(kind[0])]
-                yield cypher_builder.set_edges(*kind), {**_params(names, found.changed), **self._stamped}
-            if found.starts and RELATIONSHIPS[kind[0]].marks:
-                yield cypher_builder.mark_starts(*kind[:2]), {"key": sorted(found.starts), "load": self._stamp.load}
-
-    def _clear(self, kind: EdgeKind, starts: list[str]) -> Iterator[Step]:
-        """End what this source said of some nodes and now leaves blank; what a later row of it says stays."""
-        tally = self.plan.edges.setdefault(kind[0], Tally())
-        for page in pages(starts):
-            stored = self._store.edges(kind, self._stamp.source, list(page))
-            gone = [element for element, _, _, stated, *_ in stored if stated <= self._stamp.as_of]
-            tally.ended += len(gone)
-            if gone:
-                yield cypher_builder.delete_edges(*kind), {"id": gone}
-
-    def _create(self, kind: EdgeKind, columns: dict[str, Column], first: int, stop: int) -> Step:
-        params: dict[str, Any] = {**self._stamped, "source": self._stamp.source}
-        for name, column in columns.items():
-            if isinstance(column, Coded):
-                values, params[name] = column.page(first, stop)
-                params[f"{name}s" if name in ("start", "end") else f"{name}_values"] = values
-            else:
-                params[name] = column[first:stop]
-        return cypher_builder.create_edges(*kind), params
-
-    @property
-    def _stamped(self) -> dict[str, Any]:
-        return {"load": self._stamp.load, "stated": self._stamp.as_of}
-
-    def _compare(self, kind: EdgeKind, page: list[list[Any]], tally: Tally) -> _Difference:
-        """Compare a page of relationships with those that this source has in the graph."""
-        columns = cypher_builder.edge_columns(kind[0])
-        identity = [columns.index(name) for name in RELATIONSHIPS[kind[0]].identity]
-        stored = self._store.edges(kind, self._stamp.source, sorted(set(page[0])))
-        there = {
-            (start, end, *(values[at] for at in identity)): (element, stated, values)
-            for element, start, end, stated, *values in stored
-        }
-        others = {start: (element, stated, None) for element, start, _, stated, *_ in stored} if kind in SINGLE else {}
-        result = _Difference()
-        for start, end, *values in zip(*page, strict=True):
-            same = there.get((start, end, *(values[at] for at in identity)))
-            found = same or others.get(start)
-            if found is None:
-                tally.new += 1
-                result.new.append([start, end, *values])
-                result.starts.add(start)
-            elif found[2] == values:
-                tally.same += 1
-            elif found[1] > self._stamp.as_of:
-                tally.older += 1
-            elif same is not None:
-                tally.changed += 1
-                result.changed.append([found[0], *values])
-                result.starts.add(start)
-            else:
-                tally.changed += 1
-                result.starts.add(start)
-                result.replaced.append(found[0])
-                result.new.append([start, end, *values])
-        return result
-
-
-@dataclass
-class _Difference:
-    """Relationships of a page to create, set (by element id) and delete (element ids); and where they start."""
-
-    new: list[list[Any]] = field(default_factory=list)
-    changed: list[list[Any]] = field(default_factory=list)
-    replaced: list[str] = field(default_factory=list)
-    starts: set[str] = field(default_factory=set)
-
-
-def _edge_columns(kind: EdgeKind, frame: pd.DataFrame) -> dict[str, Column]:
-    """Columns of relationships, sorted by their ends."""
-    start, end = Coded.of(frame["start"], ordered=True), Coded.of(frame["end"], ordered=True)
-    order = np.lexsort((end.codes, start.codes))
-    columns: dict[str, Column] = {"start": start.take(order), "end": end.take(order)}
-    coded = cypher_builder.coded_columns(kind[0])
-    for name in cypher_builder.edge_columns(kind[0]):
-        cells = frame[name].iloc[order]
-        columns[name] = Coded.of(cells) if name in coded else plain(cells)
-    return columns
-
-
-def _rows(column: Column, first: int, stop: int) -> list[Any]:
-    return column.rows(first, stop) if isinstance(column, Coded) else column[first:stop]
 
 
 def _params(names: list[str], rows: list[list[Any]]) -> dict[str, Any]:

@@ -5,38 +5,49 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from graph.errors import InputError
-from graph.loading.store import Store
+from graph.errors import InputError, StoreError
+from graph.loading.store import Begun, Store
+from graph.staging.absent import rosters
 from graph.staging.extract import Extract
 from graph.staging.person_key import plain_text
 from graph.staging.stage import SheetCount
+from graph.wording import say_list
 
 _AHEAD = timedelta(days=366)
 """An as-of date later than this is a slip of the year: no file describes it."""
 
 
-def refuse_before(store: Store, extract: Extract, source: str, as_of: date, today: date) -> None:
+def refuse_before(store: Store, extract: Extract, before: Begun, as_of: date, today: date) -> None:
     """Refuse what can be told before the rows are checked.
 
     Args:
         store: Reads the graph.
         extract: What a loader read.
-        source: Name of the source.
+        before: What was written before.
         as_of: The date that the files are said to describe.
         today: The current date.
 
     Raises:
-        InputError: The as-of date is more than a year ahead; the source's name differs from another's only by case or
-            width of letters; or a sheet that had rows has only a header.
+        StoreError: An older version wrote the graph.
+        InputError: The as-of date is more than a year ahead, or before that of the source's last load; the source's
+            name differs from another's only by case or width of letters; or a sheet that had rows has only a header.
     """
+    if before.older:
+        raise StoreError(
+            "An older version of Loopline filled this graph; it does not tell what has ended from what holds. Nothing "
+            "was loaded.",
+            f"Stop the dashboard, then {StoreError.REBUILD} If their inputs were not kept, load all files again into "
+            "a new data folder (LOOPLINE_HOME).",
+        )
     if as_of > today + _AHEAD:
         raise InputError(
             f"The as-of date {as_of} is more than a year after today, {today}. Nothing was loaded: findings would be "
             "computed as of that date, and each later load would count as older.",
             "Correct the year, or this machine's clock.",
         )
-    _refuse_twin(store, source)
-    _refuse_emptied(store, source, extract)
+    _refuse_twin(store, store.source)
+    _refuse_emptied(store, store.source, extract)
+    _refuse_earlier(store, extract, as_of)
 
 
 def _refuse_twin(store: Store, source: str) -> None:
@@ -47,6 +58,19 @@ def _refuse_twin(store: Store, source: str) -> None:
             f"The source {source!r} differs only by case, blanks or width of letters from {twins[0]!r}, which has "
             "loads. Nothing was loaded: as two sources they would state everything twice.",
             f"Use --source {twins[0]}, or a name that differs in more.",
+        )
+
+
+def _refuse_earlier(store: Store, extract: Extract, as_of: date) -> None:
+    """Loads of one source go forward: what holds now can't be told from what held then. Events may come late."""
+    later = [load for load in store.loads() if load.source == store.source and load.as_of > as_of]
+    lists = sorted(rosters(extract))
+    if later and lists:
+        raise InputError(
+            f"These files are as of {as_of}, but {store.source!r} was already loaded as of {later[0].as_of}. Nothing "
+            f"was loaded: {say_list(lists, 'and')} would say today what was true then.",
+            "Load only newer exports. If the date is wrong, correct --as-of. Sheets of events, such as contacts and "
+            "meetings, can be loaded late.",
         )
 
 

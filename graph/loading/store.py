@@ -41,10 +41,16 @@ class Begun:
     Attributes:
         begun: A load of this source has written before, published or not: its relationships have to be compared.
         empty: The graph is empty: no node has to be looked up.
+        number: The load's number.
+        older: Loads are there that have no number, because an older version wrote them.
+        again: Numbers of the source's loads with the same as-of date, which this one replaces.
     """
 
     begun: bool
     empty: bool
+    number: int = 1
+    older: bool = False
+    again: tuple[int, ...] = ()
 
 
 def pages(items: Sequence[T], size: int = PAGE) -> Iterator[Sequence[T]]:
@@ -54,10 +60,16 @@ def pages(items: Sequence[T], size: int = PAGE) -> Iterator[Sequence[T]]:
 
 
 class Store:
-    """Reads the current state of the graph."""
+    """Reads the current state of the graph.
 
-    def __init__(self, runner: Runner) -> None:
+    Args:
+        runner: The graph.
+        source: The source whose facts are asked for; empty where none is.
+    """
+
+    def __init__(self, runner: Runner, source: str = "") -> None:
         self._runner = runner
+        self.source = source
 
     def present(self, label: str, ids: Iterable[str]) -> set[str]:
         """Of these ids of a label, the ones the graph holds."""
@@ -69,6 +81,11 @@ class Store:
     def every(self, label: str) -> set[str]:
         """All ids of a label that the graph holds."""
         return set(self._runner.read(cypher_builder.every_key(label)).column("found")[0])
+
+    def stated(self, label: str) -> dict[str, bool]:
+        """Ids of the nodes that the source states, and whether it is the only one."""
+        found = self._runner.read(cypher_builder.own_nodes(label), {"source": self.source}).column("found")[0]
+        return dict(found)
 
     def by_address(self, keys: Iterable[str]) -> dict[str, str]:
         """Ids of the people who have these addresses, by address id."""
@@ -119,9 +136,16 @@ class Store:
         rows = self._collected(cypher_builder.read_nodes(label), {"keys": list(keys)})
         return {row[0]: row[1:] for row in rows}
 
-    def edges(self, kind: tuple[str, str, str], source: str, starts: Sequence[str]) -> list[list[Any]]:
-        """One source's relationships that leave these nodes: element id, start, end, stated, properties."""
-        return self._collected(cypher_builder.read_edges(*kind), {"keys": list(starts), "source": source})
+    def edges(self, kind: cypher_builder.EdgeKind, again: Sequence[int], starts: Sequence[str]) -> list[list[Any]]:
+        """The source's relationships that leave these nodes: id, ends, as-of date, type, who ended it, properties.
+
+        Args:
+            kind: Type and both labels.
+            again: Numbers of loads that are replaced: what they ended counts as standing.
+            starts: Ids of the nodes.
+        """
+        params = {"keys": list(starts), "source": self.source, "again": list(again)}
+        return self._collected(cypher_builder.read_edges(*kind), params)
 
     def loads(self) -> list[Published]:
         """Published loads, latest as-of date first."""
@@ -141,9 +165,11 @@ class Store:
                 found[row["sheet"]] = max(found.get(row["sheet"], 0), row["read"])
         return found
 
-    def begun(self, source: str) -> Begun:
-        """What was written before."""
-        return Begun(**self._runner.read(cypher_builder.statement("load/begun"), {"source": source}).rows[0])
+    def begun(self, load_id: str, as_of: date) -> Begun:
+        """What was written before a load of the source."""
+        params = {"source": self.source, "load": load_id, "as_of": as_of}
+        row = self._runner.read(cypher_builder.statement("load/begun"), params).rows[0]
+        return Begun(**{**row, "again": tuple(row["again"])})
 
     def unfinished(self) -> bool:
         """Whether a load started to write and was never published."""

@@ -14,6 +14,9 @@ BOOKKEEPING_NODES = (
             *texts("profile", "profile_fingerprint"),
             *dates("as_of"),
             Property("loaded_at", Kind.MOMENT),
+            # The number that its facts carry, and whether the files told all that their source knew.
+            *whole("number"),
+            *texts("mode"),
             *whole("sequence", "read", "loaded", "quarantined", "duplicates", "passed", "cells"),
             *texts("quarantine"),
             # Hardly anybody in its contacts is known from another source, so that silence in it tells nothing.

@@ -6,8 +6,12 @@ from functools import cache
 from pathlib import Path
 
 import graph
-from graph.model.nodes import NODES, RELATIONSHIPS
-from graph.model.schema import NODE_TRAIL, Kind, Origin
+from graph.model.nodes import NODES, RELATIONSHIPS, lasting
+from graph.model.schema import ENDED, NODE_TRAIL, Kind, Origin
+from graph.model.tenses import former_label, former_type, upcoming_type
+
+EdgeKind = tuple[str, str, str]
+"""Type, start label and end label of a relationship."""
 
 CYPHER = Path(graph.__file__).resolve().parent.parent / "cypher"
 
@@ -34,6 +38,17 @@ def schema() -> dict[str, dict[str, str]]:
     return statements
 
 
+def labels(label: str) -> str:
+    """A label as a pattern that also finds nodes that no source states any more."""
+    former = former_label(label)
+    return f"{label}|{former}" if former in NODES else label
+
+
+def types(kind: EdgeKind) -> str:
+    """A type as a pattern that also finds what has ended and what has not begun."""
+    return "|".join((kind[0], former_type(kind[0]), upcoming_type(kind[0]))) if lasting(kind) else kind[0]
+
+
 def node_columns(label: str) -> list[str]:
     """Names of a node type's own sourced properties, without its key."""
     return [prop.name for prop in NODES[label].properties if not prop.derived]
@@ -53,25 +68,38 @@ def create_nodes(label: str) -> str:
 def set_nodes(label: str) -> str:
     """Set all sourced properties of existing nodes, from columns."""
     sets = ", ".join(f"n.`{name}` = ${name}[i]" for name in _node_all(label))
-    return f"UNWIND range(0, size($key) - 1) AS i MATCH (n:{label} {{{NODES[label].key}: $key[i]}}) SET {sets}"
+    return f"UNWIND range(0, size($key) - 1) AS i MATCH (n:{labels(label)} {{{NODES[label].key}: $key[i]}}) SET {sets}"
+
+
+def end_nodes(label: str) -> str:
+    """Record that load `$load` ended the nodes `$key`, as of `$day`."""
+    key = NODES[label].key
+    return f"UNWIND $key AS key MATCH (n:{label} {{{key}: key}}) SET n.ended = $load, n.ended_on = $day"
 
 
 def read_nodes(label: str) -> str:
-    """Read nodes by `$keys`, each as a list: key, bookkeeping, properties."""
+    """Read nodes by `$keys`, in any tense, each as a list: key, bookkeeping, properties."""
     names = [NODES[label].key, *NODE_TRAIL, *node_columns(label)]
     listed = ", ".join(f"n.`{name}`" for name in names)
-    return f"UNWIND $keys AS k MATCH (n:{label} {{{NODES[label].key}: k}}) RETURN collect([{listed}]) AS found"
+    return f"UNWIND $keys AS k MATCH (n:{labels(label)} {{{NODES[label].key}: k}}) RETURN collect([{listed}]) AS found"
+
+
+def own_nodes(label: str) -> str:
+    """Keys of the nodes that a source states and no load has ended, each with whether no other source does."""
+    pattern = f"(n:{labels(label)}) WHERE n.ended IS NULL AND $source IN n.sources"
+    return f"MATCH {pattern} RETURN collect([n.{NODES[label].key}, size(n.sources) = 1]) AS found"
 
 
 def present_nodes(label: str) -> str:
-    """The `$keys` for which a node exists."""
+    """The `$keys` for which a node exists that no load has ended."""
     key = NODES[label].key
-    return f"UNWIND $keys AS k MATCH (n:{label} {{{key}: k}}) RETURN collect(n.{key}) AS found"
+    pattern = f"(n:{labels(label)} {{{key}: k}}) WHERE n.ended IS NULL"
+    return f"UNWIND $keys AS k MATCH {pattern} RETURN collect(n.{key}) AS found"
 
 
 def every_key(label: str) -> str:
-    """All keys of a label."""
-    return f"MATCH (n:{label}) RETURN collect(n.{NODES[label].key}) AS found"
+    """All keys of a label's nodes that no load has ended."""
+    return f"MATCH (n:{labels(label)}) WHERE n.ended IS NULL RETURN collect(n.{NODES[label].key}) AS found"
 
 
 def present_values(label: str, name: str) -> str:
@@ -102,60 +130,66 @@ def create_edges(kind: str, start: str, end: str) -> str:
     values = {name: f"${name}_values[${name}[i]]" if name in coded else f"${name}[i]" for name in edge_columns(kind)}
     constant = "source: $source, load: $load, stated: $stated"
     pairs = ", ".join([constant, *(f"`{name}`: {value}" for name, value in values.items())])
+    one, other = (f"(n:{labels(label)} {{{NODES[label].key}: id}})" for label in (start, end))
     return (
-        f"UNWIND $starts AS id OPTIONAL MATCH (n:{start} {{{NODES[start].key}: id}}) WITH collect([n]) AS starts "
-        f"UNWIND $ends AS id OPTIONAL MATCH (n:{end} {{{NODES[end].key}: id}}) WITH starts, collect([n]) AS ends "
+        f"UNWIND $starts AS id OPTIONAL MATCH {one} WITH collect([n]) AS starts "
+        f"UNWIND $ends AS id OPTIONAL MATCH {other} WITH starts, collect([n]) AS ends "
         "UNWIND range(0, size($start) - 1) AS i WITH starts[$start[i]][0] AS a, ends[$end[i]][0] AS b, i "
         f"CREATE (a)-[:{kind} {{{pairs}}}]->(b)"
     )
 
 
 def set_edges(kind: str, start: str, end: str) -> str:
-    """Set properties of relationships named by `$id`."""
-    sets = ", ".join(["r.load = $load", "r.stated = $stated", *(f"r.`{n}` = ${n}[i]" for n in edge_columns(kind))])
-    return (
-        f"UNWIND range(0, size($id) - 1) AS i MATCH (:{start})-[r:{kind}]->(:{end}) "
-        f"WHERE elementId(r) = $id[i] SET {sets}"
-    )
+    """Set properties of relationships named by `$id`; what a load had ended holds again."""
+    own = [f"r.`{name}` = ${name}[i]" for name in edge_columns(kind)]
+    again = [f"r.{prop.name} = null" for prop in ENDED if prop.name not in edge_columns(kind)]
+    sets = ", ".join(["r.load = $load", "r.stated = $stated", *own, *(again if lasting((kind, start, end)) else ())])
+    return f"UNWIND range(0, size($id) - 1) AS i MATCH {_by_id(kind, start, end, '$id[i]')} SET {sets}"
+
+
+def end_edges(kind: str, start: str, end: str) -> str:
+    """Record that load `$load` ended the relationships `$id`, as of `$day`."""
+    return f"UNWIND $id AS id MATCH {_by_id(kind, start, end, 'id')} SET r.ended = $load, r.until = $day"
 
 
 def delete_edges(kind: str, start: str, end: str) -> str:
     """Delete relationships named by `$id`."""
-    return (
-        f"UNWIND range(0, size($id) - 1) AS i MATCH (:{start})-[r:{kind}]->(:{end}) "
-        "WHERE elementId(r) = $id[i] DELETE r"
-    )
+    return f"UNWIND $id AS id MATCH {_by_id(kind, start, end, 'id')} DELETE r"
 
 
 def mark_starts(kind: str, start: str) -> str:
     """Record on the nodes `$key` that load `$load` changed their outgoing relationships."""
     name = RELATIONSHIPS[kind].marks
-    return f"UNWIND $key AS k MATCH (n:{start} {{{NODES[start].key}: k}}) SET n.{name} = $load"
+    return f"UNWIND $key AS k MATCH (n:{labels(start)} {{{NODES[start].key}: k}}) SET n.{name} = $load"
 
 
 def read_edges(kind: str, start: str, end: str) -> str:
-    """Read one source's relationships that leave the nodes `$keys`."""
-    listed = ", ".join(
-        [
-            "elementId(r)",
-            f"a.{NODES[start].key}",
-            f"b.{NODES[end].key}",
-            "r.stated",
-            *(f"r.`{n}`" for n in edge_columns(kind)),
-        ]
-    )
-    return (
-        f"UNWIND $keys AS k MATCH (a:{start} {{{NODES[start].key}: k}})-[r:{kind} {{source: $source}}]->(b:{end}) "
-        f"RETURN collect([{listed}]) AS found"
-    )
+    """Read one source's relationships that leave `$keys`: id, both ends, as-of date, type, who ended it, properties.
+
+    What a load has ended is history, and is not read; except what one of the loads `$again` ended, which is replaced.
+    """
+    first = f"UNWIND $keys AS k MATCH (a:{labels(start)} {{{NODES[start].key}: k}})"
+    return f"{first}{_own(kind, start, end)}"
+
+
+def _own(kind: str, start: str, end: str) -> str:
+    each = (kind, start, end)
+    names = ["elementId(r)", f"a.{NODES[start].key}", f"b.{NODES[end].key}", "r.stated", "type(r)", "r.ended"]
+    listed = ", ".join([*names, *(f"r.`{name}`" for name in edge_columns(kind))])
+    standing = " WHERE r.ended IS NULL OR r.ended IN $again" if lasting(each) else ""
+    return f"-[r:{types(each)} {{source: $source}}]->(b:{labels(end)}){standing} RETURN collect([{listed}]) AS found"
+
+
+def _by_id(kind: str, start: str, end: str, which: str) -> str:
+    return f"(:{labels(start)})-[r:{types((kind, start, end))}]->(:{labels(end)}) WHERE elementId(r) = {which}"
 
 
 def every_node(label: str) -> str:
     """All nodes of a sourced label as lists, for the hash; `$after` and `$size` page through them by key."""
     key = NODES[label].key
-    listed = ", ".join(f"n.`{name}`" for name in [key, "sources", *node_columns(label)])
+    listed = ", ".join(f"n.`{name}`" for name in [key, "sources", "ended_on", *node_columns(label)])
     return (
-        f"MATCH (n:{label}) WHERE n.{key} > $after WITH n ORDER BY n.{key} LIMIT $size "
+        f"MATCH (n:{labels(label)}) WHERE n.{key} > $after WITH n ORDER BY n.{key} LIMIT $size "
         f"RETURN collect([{listed}]) AS found"
     )
 
@@ -163,16 +197,18 @@ def every_node(label: str) -> str:
 def every_edge(kind: str, start: str, end: str) -> str:
     """All relationships that leave a page of start nodes, for the hash."""
     a, b = NODES[start].key, NODES[end].key
-    listed = ", ".join([f"a.{a}", f"b.{b}", "r.source", *(f"r.`{name}`" for name in edge_columns(kind))])
+    each = (kind, start, end)
+    tense = ["type(r)", "r.until"] if lasting(each) else []
+    listed = ", ".join([f"a.{a}", f"b.{b}", "r.source", *tense, *(f"r.`{name}`" for name in edge_columns(kind))])
     return (
-        f"MATCH (a:{start}) WHERE a.{a} > $after WITH a ORDER BY a.{a} LIMIT $size "
-        f"WITH collect(a) AS page UNWIND page AS a OPTIONAL MATCH (a)-[r:{kind}]->(b:{end}) "
+        f"MATCH (a:{labels(start)}) WHERE a.{a} > $after WITH a ORDER BY a.{a} LIMIT $size "
+        f"WITH collect(a) AS page UNWIND page AS a OPTIONAL MATCH (a)-[r:{types(each)}]->(b:{labels(end)}) "
         f"RETURN page[-1].{a} AS last, [x IN collect(CASE WHEN r IS NULL THEN null ELSE [{listed}] END) "
         "WHERE x IS NOT NULL] AS found"
     )
 
 
-def sourced_edges() -> list[tuple[str, str, str]]:
+def sourced_edges() -> list[EdgeKind]:
     """Every (type, start label, end label) that comes from sources."""
     return [
         (kind.type, start, end)

@@ -111,23 +111,34 @@ class Origin(StrEnum):
 
     SOURCED = "sourced"
     DERIVED = "derived"
+    HISTORY = "history"
     BOOKKEEPING = "bookkeeping"
+
+
+_CARRIED = (Origin.SOURCED, Origin.HISTORY)
 
 
 @dataclass(frozen=True)
 class NodeType:
-    """A label with its key, properties and indexes."""
+    """A label with its key, properties and indexes.
+
+    Attributes:
+        event: What happened on a day, or a word that rows use: it stays as it is, and no load ends it.
+        life: Names of the dates on which it begins and ends, where its own row tells.
+    """
 
     label: str
     key: str
     properties: tuple[Property, ...] = ()
     origin: Origin = Origin.SOURCED
     indexes: tuple[str, ...] = ()
+    event: bool = False
+    life: tuple[str, str] | None = None
 
     @property
     def all_properties(self) -> tuple[Property, ...]:
         """Key, declared and bookkeeping properties."""
-        return (Property(self.key), *self.properties, *(_NODE_TRAIL if self.origin is Origin.SOURCED else ()))
+        return (Property(self.key), *self.properties, *(_NODE_TRAIL if self.origin in _CARRIED else ()))
 
 
 @dataclass(frozen=True)
@@ -140,6 +151,7 @@ class RelationshipType:
         marks: Derived property of the start node: the last load that changed its outgoing relationships, so that out of
             millions only changes have to be read; empty if not needed.
         step: For a derived type: the derivation step that writes it, if another one creates the start node.
+        event: What happened on a day: it stays as it is, and no load ends it.
     """
 
     type: str
@@ -149,20 +161,33 @@ class RelationshipType:
     origin: Origin = Origin.SOURCED
     marks: str = ""
     step: str = ""
+    event: bool = False
+
+    @property
+    def life(self) -> tuple[str, str] | None:
+        """Names of the dates on which it begins and ends, where its own row tells."""
+        first = next((prop.name for prop in self.properties if prop.begins), None)
+        last = next((prop.name for prop in self.properties if prop.ends), None)
+        return (first, last) if first and last else None
 
     @property
     def all_properties(self) -> tuple[Property, ...]:
         """Declared and bookkeeping properties."""
-        return (*self.properties, *(_RELATIONSHIP_TRAIL if self.origin is Origin.SOURCED else ()))
+        return (*self.properties, *(_RELATIONSHIP_TRAIL if self.origin in _CARRIED else ()))
 
 
-# What every sourced node carries: the sources that describe it, the load that last wrote it, that row's as-of date and,
-# if two or more sources describe it, each one's claims (where names stay in the graph, names are among them).
+# What every sourced node carries: the sources that describe it, the number of the load that last wrote it, that row's
+# as-of date and, if two or more sources describe it, each one's claims (where names stay in the graph, names are among
+# them); and, if no source states it any more, the number of the load that ended it and that load's as-of date.
 _NODE_TRAIL = (
     Property("sources", Kind.TEXTS),
-    Property("load"),
+    Property("load", Kind.WHOLE),
     Property("stated", Kind.DATE),
     Property("claims", restricted=True),
+    Property("ended", Kind.WHOLE),
+    Property("ended_on", Kind.DATE),
 )
 NODE_TRAIL = tuple(prop.name for prop in _NODE_TRAIL)
-_RELATIONSHIP_TRAIL = (Property("source"), Property("load"), Property("stated", Kind.DATE))
+_RELATIONSHIP_TRAIL = (Property("source"), Property("load", Kind.WHOLE), Property("stated", Kind.DATE))
+ENDED = (Property("until", Kind.DATE), Property("ended", Kind.WHOLE))
+"""What an ended relationship carries: the day from which it is no longer so, and the load that ended it, if one did."""

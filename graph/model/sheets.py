@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from graph.model.nodes import NODES, RELATIONSHIPS
+from graph.model.nodes import NODES, RELATIONSHIPS, lasting
 from graph.model.schema import Kind, Property
 from graph.model.vocabulary import DRIVERS, SKILLS
 
@@ -47,6 +47,11 @@ class Edge:
     end: End
     where: tuple[str, str] | None = None
     listed: bool = False
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Labels of both ends."""
+        return self.start.label, self.end.label
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,6 @@ class Sheet:
         edges: Relationships a row makes.
         one_of: At least one of these columns must be filled.
         apart: Two columns that can't name the same node.
-        event: Rows are events: added to or corrected, never closed by absence.
         step: The step of "what to collect first" that needs it; 0 for none.
         choices: Values allowed in columns that are ids of created nodes.
         extra: Columns that the row needs in addition to the model's properties.
@@ -100,7 +104,6 @@ class Sheet:
     edges: tuple[Edge, ...] = ()
     one_of: tuple[str, ...] = ()
     apart: tuple[str, str] | None = None
-    event: bool = False
     step: int = 0
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     extra: tuple[Property, ...] = ()
@@ -134,6 +137,13 @@ class Sheet:
         return frozenset(own) | {
             name for name, column in self.columns.items() if column.refers == "Person" and column.kind is Kind.TEXT
         }
+
+    @property
+    def event(self) -> bool:
+        """Whether its rows tell what happened on a day, so that none of them ends by being left out."""
+        return all(not lasting((edge.type, *edge.ends)) for edge in self.edges) and not (
+            self.node and not NODES[self.node].event
+        )
 
     def needs(self, column: str) -> bool:
         """Whether a row is nothing without this column: it is required, or the row's only tie to others."""
@@ -242,7 +252,6 @@ _SHEETS = (
         ("from_team", "to_team", "period_end", "confirmed_by_team"),
         (_to("FROM", "LinkCheck", _FROM_TO[0]), _to("TO", "LinkCheck", _FROM_TO[1])),
         apart=("from_team", "to_team"),
-        event=True,
         step=3,
     ),
     Sheet(
@@ -280,7 +289,6 @@ _SHEETS = (
                 End("Person", "to_person", help="Who was addressed"),
             ),
         ),
-        event=True,
     ),
     Sheet(
         "barriers",
@@ -288,14 +296,12 @@ _SHEETS = (
         ("barrier_id",),
         ("barrier_id", "team_id", "raised_on"),
         (_to("RAISED_BY", "Barrier", _team("The team that raised it")),),
-        event=True,
         step=4,
     ),
     Sheet(
         "escalations",
         required=("barrier_id", "team_id", "received_on"),
         edges=(Edge("HANDLED_BY", End("Barrier", "barrier_id", help="The barrier"), _team("A team that received it")),),
-        event=True,
         step=4,
     ),
     Sheet(
@@ -334,7 +340,6 @@ _SHEETS = (
         ("change_id",),
         ("change_id", "team_id", "kind", "decided_on"),
         (_to("OWNED_BY", "Change", _team("The team that made it")),),
-        event=True,
     ),
     Sheet("innovations", "Innovation", ("innovation_id",), ("innovation_id", "name")),
     Sheet(
@@ -355,7 +360,6 @@ _SHEETS = (
         ("cycle_id",),
         ("cycle_id", "team_id"),
         (_to("OWNED_BY", "Cycle", _team("The team that runs it")),),
-        event=True,
     ),
     Sheet(
         "meetings",
@@ -366,7 +370,6 @@ _SHEETS = (
             _to("HELD_BY", "Meeting", _team("The team that met")),
             Edge("ATTENDED", End("Person", "attendees", help="Who attended"), _own("Meeting"), listed=True),
         ),
-        event=True,
     ),
     Sheet(
         "assessments",
@@ -375,7 +378,6 @@ _SHEETS = (
         ("assessment_id", "instrument", "held_on"),
         (_to("OF", "Assessment", _unit("The unit assessed")), _to("OF", "Assessment", _team("The team assessed"))),
         one_of=("unit_id", "team_id"),
-        event=True,
     ),
 )
 

@@ -118,6 +118,7 @@ SOURCED_NODES = (
         ),
         # Empty while names lie in the vault: they tell at once whether any name lies in the graph.
         indexes=("contacts_load", "address_key", "name", "email"),
+        life=("hired", "left"),
     ),
     NodeType(
         "Protocol",
@@ -131,6 +132,7 @@ SOURCED_NODES = (
             *_period("First day of the agreement", "Day from which the agreement no longer holds"),
             *dates(revisited_on="Day the two teams last reviewed it"),
         ),
+        life=("since", "until"),
     ),
     NodeType(
         "Barrier",
@@ -147,6 +149,7 @@ SOURCED_NODES = (
                 not_before=("raised_on",),
             ),
         ),
+        event=True,
     ),
     NodeType(
         "Innovation",
@@ -162,9 +165,9 @@ SOURCED_NODES = (
             ),
         ),
     ),
-    NodeType("Category", "category"),
-    NodeType("Skill", "skill"),
-    NodeType("Driver", "driver"),
+    NodeType("Category", "category", event=True),
+    NodeType("Skill", "skill", event=True),
+    NodeType("Driver", "driver", event=True),
     NodeType(
         "Assessment",
         "assessment_id",
@@ -177,8 +180,9 @@ SOURCED_NODES = (
             *dates(held_on="Day of the assessment"),
             *numbers(score="Points reached", out_of="Points that can be reached"),
         ),
+        event=True,
     ),
-    NodeType("Meeting", "meeting_id", (*dates(held_on="Day of the meeting"), *whole("size"))),
+    NodeType("Meeting", "meeting_id", (*dates(held_on="Day of the meeting"), *whole("size")), event=True),
     NodeType(
         "Cycle",
         "cycle_id",
@@ -190,6 +194,7 @@ SOURCED_NODES = (
                 acted_on="Day the team decided what follows",
             ),
         ),
+        event=True,
     ),
     NodeType(
         "Change",
@@ -207,6 +212,7 @@ SOURCED_NODES = (
                 feedback_on="Day those affected were asked",
             ),
         ),
+        event=True,
     ),
     NodeType(
         "LinkCheck",
@@ -226,6 +232,7 @@ SOURCED_NODES = (
                 high=10_000,
             ),
         ),
+        event=True,
     ),
     NodeType(
         "Collection",
@@ -235,6 +242,7 @@ SOURCED_NODES = (
             Property("from", Kind.DATE, help="First day that is covered"),
             *dates(to="Last day that is covered", not_before=("from",), ahead=True),
         ),
+        event=True,
     ),
 )
 
@@ -280,6 +288,7 @@ SOURCED_RELATIONSHIPS = (
         ),
         ("channel", "first", "last"),
         marks="contacts_load",
+        event=True,
     ),
     RelationshipType("FROM", (("Protocol", "Team"), ("LinkCheck", "Team"))),
     RelationshipType("TO", (("Protocol", "Team"), ("LinkCheck", "Team"))),
@@ -296,6 +305,7 @@ SOURCED_RELATIONSHIPS = (
             ),
         ),
         ("received_on",),
+        event=True,
     ),
     RelationshipType("DECIDES", (("Team", "Category"),)),
     RelationshipType(
@@ -330,7 +340,7 @@ SOURCED_RELATIONSHIPS = (
         ),
         ("since",),
     ),
-    RelationshipType("ATTENDED", (("Person", "Meeting"),)),
+    RelationshipType("ATTENDED", (("Person", "Meeting"),), event=True),
     RelationshipType("HELD_BY", (("Meeting", "Team"),)),
     RelationshipType("OWNED_BY", (("Cycle", "Team"), ("Change", "Team"))),
 )

@@ -53,6 +53,7 @@ def _words_of(query: Query) -> list[str]:
 
 # Names that only restricted properties have, and those that other types have too.
 _RESTRICTED = {prop.name for node in NODES.values() for prop in node.all_properties if prop.restricted}
+_PEOPLE = {node.label for node in NODES.values() if any(prop.sealed_as for prop in node.properties)}
 _SHARED = {prop.name for found in _DECLARED for prop in found.all_properties if not prop.restricted}
 
 
@@ -68,11 +69,11 @@ def _restricted(text: str) -> Iterator[str]:
             yield f"{name} is restricted to loads"
     for var, name in sorted(used.properties):
         held_by = used.labels.get(var, set())
-        if name in _RESTRICTED & _SHARED and var not in used.types and (not held_by or "Person" in held_by):
+        if name in _RESTRICTED & _SHARED and var not in used.types and (not held_by or _PEOPLE & held_by):
             hint = "" if held_by else f"; give {var} a label, as in ({var}:Team)"
             yield f"{var}.{name} is restricted to loads{hint}"
     for labels, name in sorted(used.maps, key=str):
-        if name in _RESTRICTED & _SHARED and "Person" in labels:
+        if name in _RESTRICTED & _SHARED and _PEOPLE & labels:
             yield f"{name} in a pattern is restricted to loads"
 
 

@@ -12,6 +12,7 @@ from graph.errors import Exit, QueryError
 from graph.lease import writing
 from graph.model.cypher_builder import statement
 from graph.model.nodes import NODES
+from graph.model.tenses import plain_label
 from graph.queries.tokens import tokens
 from graph.runner import Runner
 from graph.settings import Settings
@@ -46,7 +47,9 @@ def remarks(text: str) -> tuple[str, ...]:
     """
     words = [token.text.strip("`") for token in tokens(text)]
     people = {
-        name for before, name, colon, label in _runs(words, 4) if before == "(" and colon == ":" and label == "Person"
+        name
+        for before, name, colon, label in _runs(words, 4)
+        if before == "(" and colon == ":" and plain_label(label) == "Person"
     }
     asked = {name for of, dot, name in _runs(words, 3) if dot == "." and name in _SEALED and of in people}
     return tuple(

@@ -13,14 +13,11 @@ from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.sheets import SINGLE
 from graph.problem import Problem
 from graph.staging import checks
+from graph.staging.absent import Absence, EdgeKind, Mode, Remaining, Stated, missing_nodes, note_relationships, rosters
 from graph.staging.extract import Extract
 from graph.staging.joined_people import hide_ids, join_people
 from graph.staging.parsed_sheet import ParsedSheet, Quarantine, TeamTypes, read_sheet
-from graph.staging.referred import Known
 from graph.staging.style import styles_of
-
-EdgeKind = tuple[str, str, str]
-"""Type, start label and end label of a relationship."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +53,7 @@ class Staged:
         addresses: Ids of these files' people by the ids of their mail addresses.
         hidden: Ids of people that were names or mail addresses, each with the id that stands for it.
         cleared: By kind, nodes of which this load says that they have no such relationship.
+        absence: What the load leaves out, if it is one that tells all.
         problems: The quarantine, in order of file and line.
         counts: Per sheet, of file rows.
         files: Per file, of file rows.
@@ -66,12 +64,13 @@ class Staged:
     addresses: dict[str, str] = field(default_factory=dict)
     hidden: dict[str, str] = field(default_factory=dict)
     cleared: dict[EdgeKind, set[str]] = field(default_factory=dict)
+    absence: Absence = field(default_factory=Absence)
     problems: list[Problem] = field(default_factory=list)
     counts: list[SheetCount] = field(default_factory=list)
     files: list[SheetCount] = field(default_factory=list)
 
 
-def stage(extract: Extract, types: TeamTypes, known: Known, as_of: date) -> Staged:
+def stage(extract: Extract, types: TeamTypes, known: Stated, as_of: date, mode: Mode = Mode.FULL) -> Staged:
     """Run all checks that are possible before a write.
 
     Args:
@@ -79,6 +78,7 @@ def stage(extract: Extract, types: TeamTypes, known: Known, as_of: date) -> Stag
         types: The profile's team types.
         known: Looks up ids in the graph that the files refer to but do not contain.
         as_of: The date that the files describe.
+        mode: Whether the files tell all that their source knows.
 
     Raises:
         InputError: The load as a whole is rejected (a second state, dates that can be read in two ways).
@@ -91,6 +91,9 @@ def stage(extract: Extract, types: TeamTypes, known: Known, as_of: date) -> Stag
     ]
     hidden = hide_ids(parsed, known)
     addresses = join_people(parsed, known)
+    lists = rosters(extract) if mode is Mode.FULL else frozenset()
+    absence = missing_nodes(parsed, lists, known)
+    remaining = Remaining(known, absence.gone)
     for sheet in parsed:
         checks.check_rows(sheet, quarantine)
     checks.check_one_state(parsed, quarantine, known)
@@ -98,12 +101,13 @@ def stage(extract: Extract, types: TeamTypes, known: Known, as_of: date) -> Stag
     while not settled:  # a row may be rejected because another one was
         before = sum(int(sheet.alive(quarantine).sum()) for sheet in parsed)
         checks.check_keys(parsed, quarantine)
-        checks.check_references(parsed, quarantine, known)
+        checks.check_references(parsed, quarantine, remaining)
         for sheet in parsed:
             checks.check_ties(sheet, quarantine)
-        checks.check_hierarchy(parsed, quarantine, known)
+        checks.check_hierarchy(parsed, quarantine, remaining)
         settled = before == sum(int(sheet.alive(quarantine).sum()) for sheet in parsed)
-    staged = Staged(addresses=addresses, hidden=hidden, problems=quarantine.problems)
+    note_relationships(absence, parsed, lists, quarantine)
+    staged = Staged(addresses=addresses, hidden=hidden, absence=absence, problems=quarantine.problems)
     for sheet in parsed:
         frame = sheet.kept(quarantine)
         _add_nodes(staged, sheet, frame)

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from graph.model.cypher_builder import sourced_edges
 from graph.model.nodes import NODES, RELATIONSHIPS
+from graph.model.tense_cypher import turn_edges, turn_nodes
 from graph.runner import Runner
 from graph.yaml_text import read_file, read_yaml
 
@@ -40,7 +42,7 @@ class Case:
     expect: list[dict[str, Any]] = field(default_factory=list)
 
     def write(self, runner: Runner) -> None:
-        """Make the database hold this graph and nothing else."""
+        """Make the database hold this graph and nothing else, with each fact under the name of its tense."""
         labels = {key: label for label, nodes in self.nodes.items() for key in nodes}
         todo: list[tuple[str, dict[str, Any]]] = [("MATCH (n) DETACH DELETE n", {})]
         for label, nodes in self.nodes.items():
@@ -51,7 +53,9 @@ class Case:
             a, b = NODES[labels[start]], NODES[labels[end]]
             ends = f"MATCH (a:{a.label} {{{a.key}: $a}}), (b:{b.label} {{{b.key}: $b}})"
             todo.append((f"{ends} CREATE (a)-[r:{kind}]->(b) SET r = $p", {"a": start, "b": end, "p": properties}))
-        runner.write_all(todo)
+        turns = [text for label in NODES for text in turn_nodes(label)]
+        turns += [text for kind in sourced_edges() for text in turn_edges(*kind)]
+        runner.write_all([*todo, *((text, {"date": self.as_of, "most": 1_000}) for text in turns)])
 
 
 def read_cases(path: Path) -> dict[str, Case]:

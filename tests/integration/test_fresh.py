@@ -100,7 +100,7 @@ def test_after_every_kind_of_load_all_is_as_worked_out_anew(load: Load, runner: 
         rows = change(sheet(made, name)) if (made / f"{name}.csv").exists() else []
         if not rows:
             pytest.fail(f"the generated state has no sheet {name}")
-        code, said, told = load(write(tmp_path / str(number), name, rows), as_of=AS_OF)
+        code, said, told = load(write(tmp_path / str(number), name, rows), as_of=AS_OF, mode="delta")
         assert code == 0, (what, told)
         assert not wrote_nothing(said), what
         asked = Asked(runner)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dashboards.commands.load import run_load
+from dashboards.loads.run import run_load
 from graph.connection import Neo4jRunner, connect
 from graph.derive.run import derive
 from graph.kept.load_input import LoadInput

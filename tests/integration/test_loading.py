@@ -17,7 +17,7 @@ from tests.support.loading_help import ASSIGNMENTS, PEOPLE, SMALL, UNITS, folder
 
 pytestmark = pytest.mark.integration
 
-NO_MORE = {"id_only": 0, "source_only": 0, "ended": 0}
+NO_MORE = {"id_only": 0, "source_only": 0, "ended": 0, "withdrawn": 0}
 
 
 def size(runner: Neo4jRunner) -> tuple[int, int]:
@@ -105,7 +105,10 @@ def test_changes_and_moves(load: Load, runner: Neo4jRunner, tmp_path: Path) -> N
     }
     _, report, _ = load(folder(tmp_path / "b", **changed), as_of="2026-10-01")
     assert report["nodes"]["Person"] == {"new": 0, "changed": 1, "same": 1, "older": 0, **NO_MORE}
-    assert report["relationships"]["PART_OF"] == {"new": 0, "changed": 1, "same": 3, "older": 0, **NO_MORE}
+    moved = {**NO_MORE, "ended": 1}
+    assert report["relationships"]["PART_OF"] == {"new": 1, "changed": 0, "same": 3, "older": 0, **moved}
+    past = "MATCH (:Unit {unit_id: 'D1'})-[r:FORMERLY_PART_OF]->(u) RETURN collect([u.unit_id, toString(r.until)])"
+    assert one(runner, past) == [["R1", "2026-10-01"]]
     assert report["relationships"]["HOLDS"] == {"new": 0, "changed": 1, "same": 1, "older": 0, **NO_MORE}
     assert one(runner, "MATCH (:Unit {unit_id: 'D1'})-[:PART_OF]->(u) RETURN collect(u.unit_id)") == ["R2"]
     assert one(runner, "MATCH (:Person {person_id: 'p1'})-[h:HOLDS]->() RETURN collect(h.fte)") == [0.7]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from dashboards.commands.load import run_load
+from dashboards.loads.run import run_load
 from graph.connection import Neo4jRunner
 from graph.kept.load_input import LoadInput
 from graph.profile.profile import FOLDER, Profile

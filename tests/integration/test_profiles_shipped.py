@@ -11,11 +11,11 @@ import streamlit as st
 from typer.testing import CliRunner
 
 from dashboards.cli import app
-from dashboards.commands.load import run_load
 from dashboards.drawing.cards import panel
 from dashboards.drawing.headline import headline
 from dashboards.drawing.inputs import Picture
 from dashboards.drawing.summary import summary
+from dashboards.loads.run import run_load
 from dashboards.overview import overview_of
 from dashboards.shell import readers
 from graph.connection import Neo4jRunner

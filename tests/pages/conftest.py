@@ -16,8 +16,8 @@ from playwright._impl._api_structures import SetCookieParam
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, sync_playwright
 
 from dashboards.commands.dashboard import _free_port, start, wait
-from dashboards.commands.load import run_load
 from dashboards.door.keys import Tokens
+from dashboards.loads.run import run_load
 from graph.errors import LooplineError
 from graph.kept.load_input import LoadInput
 from graph.profile.profile import Profile

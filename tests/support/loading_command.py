@@ -50,10 +50,10 @@ def command(settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     monkeypatch.setattr("dashboards.progress._SILENCE", float("inf"))
 
     def load(
-        *paths: Path, source: str = "hr", as_of: str = "2026-09-01", mapping: str = ""
+        *paths: Path, source: str = "hr", as_of: str = "2026-09-01", mapping: str = "", mode: str = "full"
     ) -> tuple[int, dict[str, Any], str]:
         named = ["--mapping", mapping] if mapping else []
-        options = ["--source", source, "--as-of", as_of, "--no-derive", "--format", "json"]
+        options = ["--source", source, "--as-of", as_of, "--mode", mode, "--no-derive", "--format", "json"]
         monkeypatch.setattr(sys, "argv", ["loopline", "load", *map(str, paths), *options, *named])
         try:
             cli.main()

@@ -9,6 +9,7 @@ from graph.loading.load import Loaded, load
 from graph.loading.store import Store
 from graph.problem import Problem
 from graph.profile.profile import Profile
+from graph.staging.absent import Mode
 from graph.staging.extract import Extract
 from graph.staging.stage import Staged, stage
 from loaders import sheets
@@ -73,11 +74,26 @@ def staged(gathered: Extract, graph: MemoryGraph | None = None) -> Staged:
 
 
 def put(
-    graph: MemoryGraph, gathered: Extract, source: str = "hr", as_of: date = DAY, *, in_graph: bool = False
+    graph: MemoryGraph,
+    gathered: Extract,
+    source: str = "hr",
+    as_of: date = DAY,
+    *,
+    in_graph: bool = False,
+    mode: Mode = Mode.FULL,
 ) -> Loaded:
     """Load into a graph in memory."""
-    names = names_in(graph.vault, in_graph=in_graph)
-    return load(graph, gathered, EDUCATION, names=names, source=source, as_of=as_of, keep_problems=_nowhere, today=DAY)
+    return load(
+        graph,
+        gathered,
+        EDUCATION,
+        names=names_in(graph.vault, in_graph=in_graph),
+        source=source,
+        as_of=as_of,
+        mode=mode,
+        keep_problems=_nowhere,
+        today=DAY,
+    )
 
 
 def problems(result: Staged | Loaded) -> set[tuple[str, int, str, str]]:

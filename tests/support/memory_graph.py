@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from itertools import count
 from typing import Any
 
 from graph.model import cypher_builder
-from graph.model.nodes import NODES
+from graph.model.nodes import NODES, RELATIONSHIPS, lasting
 from graph.model.schema import NODE_TRAIL
+from graph.model.tense_cypher import turn_edges, turn_nodes
+from graph.model.tenses import former_type, upcoming_type
 from graph.runner import Counters, NotProvenError, Params, Plan, Result, Statement
 from tests.support.names_help import MemoryVault
 
@@ -24,14 +27,29 @@ _NODE_WRITES = {
 _NODE_READS = {
     make(label): (make, label)
     for label in NODES
-    for make in (cypher_builder.read_nodes, cypher_builder.present_nodes, cypher_builder.every_key)
+    for make in (
+        cypher_builder.read_nodes,
+        cypher_builder.present_nodes,
+        cypher_builder.every_key,
+        cypher_builder.own_nodes,
+    )
 }
+_NODE_ENDS = {cypher_builder.end_nodes(label): label for label in NODES}
+_MARKS = {cypher_builder.mark_starts(kind, start) for kind, start, _ in cypher_builder.sourced_edges()}
+_NODE_TURNS = {text for label in NODES for text in turn_nodes(label)}
+_EDGE_TURNS = {text: kind for kind in cypher_builder.sourced_edges() for text in turn_edges(*kind)}
 _EDGE_WRITES = {
     make(*kind): (make, kind)
     for kind in cypher_builder.sourced_edges()
-    for make in (cypher_builder.create_edges, cypher_builder.set_edges, cypher_builder.delete_edges)
+    for make in (
+        cypher_builder.create_edges,
+        cypher_builder.set_edges,
+        cypher_builder.end_edges,
+        cypher_builder.delete_edges,
+    )
 }
 _EDGE_READS = {cypher_builder.read_edges(*kind): kind for kind in cypher_builder.sourced_edges()}
+_TOLD_BY = ("load", "stated", "claims", "ended")
 _JOINS = ("rename_people", "merge_people_from", "merge_people_to")
 _READ = ("loads", "batches", "begun", "unfinished", "states", "parents", "profile", "addresses", "described")
 _LISTS = ("named_people", "sealed_people", "any_named", "any_sealed", "person_keys")
@@ -53,17 +71,18 @@ class MemoryGraph:
         self.texts: list[str] = []
         self.vault = MemoryVault()
         self.holder = ""
+        self.date = date.min
         self._ids = count()
 
     def facts(self) -> tuple[object, object]:
         """What sources say, without the loads that said it: what the graph's hash is taken over."""
         nodes = {
-            (label, key): {name: value for name, value in node.items() if name not in ("load", "stated", "claims")}
+            (label, key): {name: value for name, value in node.items() if name not in _TOLD_BY}
             for label, found in self.nodes.items()
             for key, node in found.items()
         }
         edges = sorted(
-            repr((kind, sorted((name, value) for name, value in edge.items() if name not in ("load", "stated"))))
+            repr((kind, sorted((name, value) for name, value in edge.items() if name not in _TOLD_BY)))
             for kind, found in self.edges.items()
             for edge in found.values()
         )
@@ -82,23 +101,40 @@ class MemoryGraph:
             make, label = _NODE_READS[text]
             there = self.nodes.get(label, {})
             keys = [key for key in given.get("keys", there) if key in there]
-            names = [*NODE_TRAIL, *cypher_builder.node_columns(label)]
-            whole = make is cypher_builder.read_nodes
-            found: list[Any] = [[key, *(there[key][name] for name in names)] if whole else key for key in keys]
-            return Result(("found",), [{"found": found}])
+            return Result(("found",), [{"found": self._nodes(make, label, there, keys, given)}])
         if text in _EDGE_READS:
             kind = _EDGE_READS[text]
-            names = ["start", "end", "stated", *cypher_builder.edge_columns(kind[0])]
-            wanted = set(given["keys"])
+            names = ["start", "end", "stated", "type", "ended", *cypher_builder.edge_columns(kind[0])]
+            wanted, counts = set(given["keys"]), {None, *given["again"]}
             found = [
                 [element, *(edge[name] for name in names)]
                 for element, edge in self.edges.get(kind, {}).items()
-                if edge["start"] in wanted and edge["source"] == given["source"]
+                if edge["start"] in wanted and edge["source"] == given["source"] and edge["ended"] in counts
             ]
             return Result(("found",), [{"found": found}])
         if _FILES[text] in _LISTS:
             return Result(("found",), [{"found": self._listed(_FILES[text])}])
         return self._read_file(_FILES[text], given)
+
+    def _nodes(
+        self, make: object, label: str, there: dict[str, dict[str, Any]], keys: list[str], given: dict[str, Any]
+    ) -> list[Any]:
+        names = [*NODE_TRAIL, *cypher_builder.node_columns(label)]
+        if make is cypher_builder.read_nodes:
+            return [[key, *(there[key][name] for name in names)] for key in keys]
+        standing = [key for key in keys if there[key]["ended"] is None]
+        if make is cypher_builder.own_nodes:
+            sources = {key: there[key]["sources"] for key in standing}
+            return [[key, len(said) == 1] for key, said in sources.items() if given["source"] in said]
+        return list(standing)
+
+    def standing(self, label: str) -> set[str]:
+        """Ids of the nodes of a label that are there now."""
+        return {key for key, node in self.nodes.get(label, {}).items() if node["ended"] is None}
+
+    def of_type(self, kind: str) -> list[dict[str, Any]]:
+        """Relationships of a type, in whatever tense it is."""
+        return [edge for found in self.edges.values() for edge in found.values() if edge["type"] == kind]
 
     def write(self, text: str, params: Params | None = None) -> Counters:
         """Take one statement."""
@@ -127,13 +163,12 @@ class MemoryGraph:
     def _write(self, text: str, params: dict[str, Any]) -> Counters:
         if text.startswith(("CREATE CONSTRAINT", "CREATE INDEX")):
             return Counters()
-        if text in _NODE_WRITES:
-            return self._write_nodes(*_NODE_WRITES[text], params)
-        if text in _EDGE_WRITES:
-            return self._write_edges(*_EDGE_WRITES[text], params)
+        if text not in _FILES:
+            return self._write_facts(text, params)
         name = _FILES[text]
         if name == "begin":
             load = self.loads.setdefault(params["load"], {"load_id": params["load"], "sequence": 0})
+            load["number"] = params["number"]
             load |= {
                 key: params[key]
                 for key in ("source", "as_of", "content", "mapping", "profile", "fingerprint", "person_key")
@@ -154,6 +189,21 @@ class MemoryGraph:
             said = {"load_id": params["load"], "source": params["source"]}
             self.batches[f"{params['load']}|{batch['sheet']}"] = {**batch, **said}
         return Counters(properties_set=2)
+
+    def _write_facts(self, text: str, params: dict[str, Any]) -> Counters:
+        if text in _NODE_WRITES:
+            return self._write_nodes(*_NODE_WRITES[text], params)
+        if text in _NODE_ENDS:
+            for key in params["key"]:
+                self.nodes[_NODE_ENDS[text]][key] |= {"ended": params["load"], "ended_on": params["day"]}
+            return Counters(properties_set=len(params["key"]))
+        if text in _NODE_TURNS or text in _EDGE_TURNS:
+            self.date = params["date"]
+            return self._turn(_EDGE_TURNS[text]) if text in _EDGE_TURNS else Counters()
+        if text in _EDGE_WRITES:
+            return self._write_edges(*_EDGE_WRITES[text], params)
+        assert text in _MARKS, text
+        return Counters()
 
     def _join(self, pairs: list[list[str]]) -> Counters:
         """All three statements at once."""
@@ -179,13 +229,17 @@ class MemoryGraph:
     def _write_edges(self, make: object, kind: EdgeKind, params: dict[str, Any]) -> Counters:
         there = self.edges.setdefault(kind, {})
         names = cypher_builder.edge_columns(kind[0])
+        if make is cypher_builder.end_edges:
+            for element in params["id"]:
+                there[element] |= {"ended": params["load"], "until": params["day"]}
+            return Counters(properties_set=len(params["id"]))
         if make is cypher_builder.delete_edges:
             for element in params["id"]:
                 del there[element]
             return Counters(relationships_deleted=len(params["id"]))
         if make is cypher_builder.set_edges:
             for at, element in enumerate(params["id"]):
-                there[element] |= {"load": params["load"], "stated": params["stated"]}
+                there[element] |= {"load": params["load"], "stated": params["stated"], "ended": None, "until": None}
                 there[element] |= {name: params[name][at] for name in names}
             return Counters(properties_set=len(params["id"]))
         for name in cypher_builder.coded_columns(kind[0]):
@@ -195,8 +249,32 @@ class MemoryGraph:
             assert start in self.nodes.get(kind[1], {}), f"{kind} leaves from nowhere: {start}"
             assert end in self.nodes.get(kind[2], {}), f"{kind} leads nowhere: {end}"
             said = {name: params[name] for name in ("source", "load", "stated")}
-            there[f"e{next(self._ids)}"] = {"start": start, "end": end, **said, **{n: params[n][at] for n in names}}
+            own = {"start": start, "end": end, "type": kind[0], "ended": None, "until": None}
+            there[f"e{next(self._ids)}"] = {**own, **said, **{n: params[n][at] for n in names}}
         return Counters(relationships_created=len(params["start"]))
+
+    def _turn(self, kind: EdgeKind) -> Counters:
+        """Give relationships the type of their tense, by the rule of `graph.model.tense_cypher`."""
+        if not lasting(kind):
+            return Counters()
+        turned = 0
+        for edge in self.edges.get(kind, {}).values():
+            start, end = (self.nodes[label][edge[side]] for label, side in ((kind[1], "start"), (kind[2], "end")))
+            life, own = RELATIONSHIPS[kind[0]].life or ("", ""), NODES[kind[1]].life or ("", "")
+            over = edge["ended"] is not None or self._over(kind[1], start) or self._over(kind[2], end)
+            over = over or bool(life[1] and edge[life[1]] and edge[life[1]] <= self.date)
+            ahead = [edge.get(life[0]), start.get(own[0])]
+            tense = former_type(kind[0]) if over else kind[0]
+            if not over and any(day is not None and day > self.date for day in ahead):
+                tense = upcoming_type(kind[0])
+            turned += tense != edge["type"]
+            edge["type"] = tense
+        return Counters(relationships_created=turned)
+
+    def _over(self, label: str, node: dict[str, Any]) -> bool:
+        life = NODES[label].life
+        day = node[life[1]] if life else None
+        return node["ended"] is not None or (day is not None and day <= self.date)
 
     def _listed(self, name: str) -> list[str] | bool:
         if name == "person_keys":
@@ -205,6 +283,19 @@ class MemoryGraph:
         people = self.nodes.get("Person", {})
         found = [key for key, node in people.items() if any(node[column] is not None for column in columns)]
         return bool(found) if name.startswith("any") else found
+
+    def _begun(self, params: dict[str, Any]) -> dict[str, Any]:
+        own = [one for one in self.loads.values() if one["source"] == params["source"]]
+        known = self.loads.get(params["load"], {}).get("number")
+        return {
+            "begun": bool(own),
+            "empty": not any(self.nodes.values()) and not self.loads,
+            "number": known or 1 + max((one["number"] for one in self.loads.values()), default=0),
+            "older": False,
+            "again": [
+                one["number"] for one in own if one["as_of"] == params["as_of"] and one["load_id"] != params["load"]
+            ],
+        }
 
     def _read_file(self, name: str, params: dict[str, Any]) -> Result:
         published = [one for one in self.loads.values() if one["status"] == "published"]
@@ -217,8 +308,7 @@ class MemoryGraph:
         elif name == "batches":
             rows = list(self.batches.values())
         elif name == "begun":
-            begun = any(one["source"] == params["source"] for one in self.loads.values())
-            rows = [{"begun": begun, "empty": not any(self.nodes.values()) and not self.loads}]
+            rows = [self._begun(params)]
         elif name == "unfinished":
             rows = [{"unfinished": len(self.loads) - len(published)}]
         elif name == "states":

@@ -1,3 +1,3 @@
 // Whether any name or address lies in the graph itself; the indexes answer at once.
-RETURN EXISTS { MATCH (person:Person) WHERE person.name IS NOT NULL }
-       OR EXISTS { MATCH (person:Person) WHERE person.email IS NOT NULL } AS found;
+RETURN EXISTS { MATCH (person:Person|FormerPerson) WHERE person.name IS NOT NULL }
+       OR EXISTS { MATCH (person:Person|FormerPerson) WHERE person.email IS NOT NULL } AS found;

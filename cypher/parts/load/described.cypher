@@ -1,5 +1,5 @@
 // Which of these people another source tells of.
 UNWIND $keys AS key
-MATCH (person:Person {person_id: key})
+MATCH (person:Person|FormerPerson {person_id: key})
 WHERE any(source IN person.sources WHERE source <> $source)
 RETURN collect(key) AS found;

@@ -2,8 +2,7 @@
 // that of the findings about missing support, word for word.
 MATCH (team:Team {status: 'active'})
 RETURN collect([team.team_id, team.type, COLLECT {
-                  MATCH (team)<-[link:SUPPORTS]-(upper:Team {status: 'active'})
-                  WHERE coalesce(link.since <= $as_of, true) AND coalesce(link.until > $as_of, true)
+                  MATCH (team)<-[:SUPPORTS]-(upper:Team {status: 'active'})
                   UNWIND upper.type AS type
                   RETURN DISTINCT type
                 }]) AS found;

@@ -1,4 +1,4 @@
 // Server's numbers of the people whose contacts one of these loads changed.
-MATCH (person:Person)
+MATCH (person:Person|FormerPerson)
 WHERE person.contacts_load IN $loads
 RETURN collect(id(person)) AS found;

@@ -2,7 +2,7 @@
 // server's numbers of both, how often, and the days of the first and of the last contact as year * 366 + day of the
 // year, 0 where none is said. A row without `last` has the as-of date of its load. With `loads`, only of those people
 // whose contacts one of these loads changed.
-MATCH (one:Person)
+MATCH (one:Person|FormerPerson)
 WHERE one.person_id > $after AND one.person_id <= $until
   AND ($loads IS NULL OR one.contacts_load IN $loads)
 MATCH (one)-[contact:COMMUNICATES_WITH]->(other)

@@ -1,5 +1,5 @@
 // Where pages of people end: after every so many people by id, and at the last one.
-MATCH (person:Person)
+MATCH (person:Person|FormerPerson)
 WHERE person.person_id IS NOT NULL
 WITH person.person_id AS person_id ORDER BY person_id
 WITH collect(person_id) AS ids

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from dashboards.commands.load import _print, _print_findings, _print_tally, _report
+from dashboards.loads.report import print_findings, print_report, print_tally, report_of
+from graph.loading.differences import Tally
 from graph.loading.load_warnings import Warned, bounded
-from graph.loading.plan import Tally
 from tests.support.loading_help import PEOPLE, SMALL, gather, put
 from tests.support.memory_graph import MemoryGraph
 
@@ -31,14 +31,14 @@ from tests.support.memory_graph import MemoryGraph
     ],
 )
 def test_counts_in_words(tally: Tally, said: str, capsys: pytest.CaptureFixture[str]) -> None:
-    _print_tally("people", vars(tally))
+    print_tally("people", vars(tally))
     assert capsys.readouterr().out == said
 
 
 def test_remarks_stand_beside_the_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     gathered = gather(tmp_path, **{**SMALL, "people": PEOPLE, "contacts": "from_person,to_person,channel,count\n"})
-    report = _report(put(MemoryGraph(), gathered), gathered)
-    _print(report)
+    report = report_of(put(MemoryGraph(), gathered), gathered)
+    print_report(report)
     said = capsys.readouterr()
     assert "contacts.csv has a header but no rows" in said.err
     assert "people: 2 new, 0 changed, 0 unchanged\n" in said.out
@@ -61,8 +61,8 @@ def test_of_each_kind_of_warning_three_are_printed_and_the_others_counted(
         *lone,
     ]  # fmt: skip
     gathered = gather(tmp_path, **SMALL)
-    report = {**_report(put(MemoryGraph(), gathered), gathered), "notes": unlisted}
-    _print(report)
+    report = {**report_of(put(MemoryGraph(), gathered), gathered), "notes": unlisted}
+    print_report(report)
     assert capsys.readouterr().err.count("\n") == 4
     assert len(report["notes"]) == 1200
 
@@ -85,21 +85,21 @@ FOUND: dict[str, Any] = {
 
 
 def test_what_is_new_among_the_findings_is_said_by_rule(capsys: pytest.CaptureFixture[str]) -> None:
-    _print_findings(FOUND)
+    print_findings(FOUND)
     assert capsys.readouterr().out == "Findings as of 2026-09-01: 43 high. List them: loopline findings.\n"
     change = {"new": {"F-07": 2, "S-04": 1}, "gone": {"P-01": 1}, "changed": {"P-02": 3}, "same": 1040, "first": 0}
-    _print_findings({**FOUND, "change": change})
+    print_findings({**FOUND, "change": change})
     assert capsys.readouterr().out.splitlines()[1:] == [
         "  Compared with the previous findings: 3 new, 1 gone, 3 changed, 1,040 unchanged.",
         "  New: F-07 2, S-04 1. Gone: P-01 1. Changed: P-02 3.",
     ]
-    _print_findings({**FOUND, "change": {**change, "gone": {}, "changed": {}, "first": 2}})
+    print_findings({**FOUND, "change": {**change, "gone": {}, "changed": {}, "first": 2}})
     first = "3 new (2 of them from questions that could not be answered before), 0 gone, 0 changed, 1,040 unchanged."
     assert capsys.readouterr().out.splitlines()[1:] == [
         f"  Compared with the previous findings: {first}",
         "  New: F-07 2, S-04 1.",
     ]
-    _print_findings({**FOUND, "change": {"new": {}, "gone": {}, "changed": {}, "same": 43, "first": 0}})
+    print_findings({**FOUND, "change": {"new": {}, "gone": {}, "changed": {}, "same": 43, "first": 0}})
     assert capsys.readouterr().out.splitlines()[1:] == [
         "  Compared with the previous findings: 0 new, 0 gone, 0 changed, 43 unchanged."
     ]
@@ -107,12 +107,12 @@ def test_what_is_new_among_the_findings_is_said_by_rule(capsys: pytest.CaptureFi
 
 def test_a_load_of_nothing_new_says_that_it_brought_the_findings_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
     report = {"new": False, "source": "hr", "as_of": "2026-09-01"}
-    _print(report)
+    print_report(report)
     before = "Nothing new: hr as of 2026-09-01 with this content was loaded before. "
     assert capsys.readouterr().out == before + "0 writes.\n"
-    _print({**report, "findings": {**FOUND, "new": False}})
+    print_report({**report, "findings": {**FOUND, "new": False}})
     assert capsys.readouterr().out.startswith(before + "0 writes.\n")
-    _print({**report, "findings": FOUND})
+    print_report({**report, "findings": FOUND})
     said = capsys.readouterr().out
     assert said.startswith(before + "Its links and findings were out of date and have been computed again.\n")
     assert "0 writes" not in said

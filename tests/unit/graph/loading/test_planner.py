@@ -11,20 +11,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InputError
+from graph.loading import differences
 from graph.loading import load as loading
-from graph.loading import plan
-from graph.loading.plan import Tally
+from graph.loading.differences import Tally
 from graph.model import cypher_builder
+from graph.model.nodes import NODES
+from graph.model.tense_cypher import turn_edges, turn_nodes
+from graph.staging.absent import Mode
 from graph.staging.extract import Extract
 from loaders.mapping import file, loader
 from tests.support.loading_help import DAY, PEOPLE, SMALL, TEAMS, UNITS, folder, gather, put
 from tests.support.memory_graph import MemoryGraph
 
-BOOKKEEPING = {cypher_builder.statement(f"load/{name}") for name in ("begin", "publish")}
+BOOKKEEPING = {
+    *(cypher_builder.statement(f"load/{name}") for name in ("begin", "publish")),
+    *(text for label in NODES for text in turn_nodes(label)),
+    *(text for kind in cypher_builder.sourced_edges() for text in turn_edges(*kind)),
+}
 
 
 def facts_written(graph: MemoryGraph, since: int = 0) -> list[str]:
-    """Statements written that are neither schema nor bookkeeping."""
+    """Statements written that are neither schema nor bookkeeping, nor turn what began or ended."""
     return [text for text in graph.texts[since:] if text not in BOOKKEEPING and not text.startswith("CREATE ")]
 
 
@@ -102,15 +109,25 @@ def test_a_manager_left_blank_later_is_one_no_more(tmp_path: Path) -> None:
     put(graph, gather(tmp_path / "a", people="person_id,manager_id\np1,\np3,p1\n"))
     turned = gather(tmp_path / "b", people="person_id,manager_id\np1,p3\np3,\n")
     result = put(graph, turned, as_of=DAY + timedelta(days=30))
-    held = {(edge["start"], edge["end"]) for edge in graph.edges["MANAGED_BY", "Person", "Person"].values()}
-    assert held == {("p1", "p3")}
+
+    def held() -> set[tuple[str, str]]:
+        return {(edge["start"], edge["end"]) for edge in graph.of_type("MANAGED_BY")}
+
+    assert held() == {("p1", "p3")}
     assert result.edges["MANAGED_BY"].ended == 1
-    put(graph, gather(tmp_path / "c", people="person_id,manager_id\np1,p9\n"), as_of=DAY + timedelta(days=60))
-    assert len(graph.edges["MANAGED_BY", "Person", "Person"]) == 1, "an id that nobody has is no blank"
-    put(graph, gather(tmp_path / "d", people="person_id,name\np1,Ann\n"), as_of=DAY + timedelta(days=90))
-    assert len(graph.edges["MANAGED_BY", "Person", "Person"]) == 1, "a file without the column says nothing of it"
-    put(graph, gather(tmp_path / "e", people="person_id,manager_id\np1,\n"), as_of=DAY)
-    assert len(graph.edges["MANAGED_BY", "Person", "Person"]) == 1, "an older file ends nothing"
+    later = gather(tmp_path / "c", people="person_id,manager_id\np1,p9\n")
+    put(graph, later, as_of=DAY + timedelta(days=60), mode=Mode.DELTA)
+    assert held() == {("p1", "p3")}, "an id that nobody has is no blank"
+    put(
+        graph,
+        gather(tmp_path / "d", people="person_id,name\np1,Ann\n"),
+        as_of=DAY + timedelta(days=90),
+        mode=Mode.DELTA,
+    )
+    assert held() == {("p1", "p3")}, "a file without the column says nothing of it"
+    left = gather(tmp_path / "e", people="person_id,manager_id\np1,\n")
+    put(graph, left, as_of=DAY + timedelta(days=120), mode=Mode.DELTA)
+    assert not held(), "a blank in a row ends it in a delta too"
 
 
 def test_a_unit_that_moves_is_part_of_one_unit_only(tmp_path: Path) -> None:
@@ -118,18 +135,26 @@ def test_a_unit_that_moves_is_part_of_one_unit_only(tmp_path: Path) -> None:
     put(graph, gather(tmp_path / "a", units=f"{UNITS}R2,Region 2,region,ST\n"))
     moved = UNITS.replace("district,R1", "district,R2") + "R2,Region 2,region,ST\n"
     result = put(graph, gather(tmp_path / "b", units=moved), as_of=DAY + timedelta(days=1))
-    assert {edge["start"]: edge["end"] for edge in graph.edges["PART_OF", "Unit", "Unit"].values()}["D1"] == "R2"
-    assert len(graph.edges["PART_OF", "Unit", "Unit"]) == 4
-    assert result.edges["PART_OF"].changed == 1
+    assert {edge["start"]: edge["end"] for edge in graph.of_type("PART_OF")} == {
+        "R1": "ST",
+        "R2": "ST",
+        "D1": "R2",
+        "S1": "D1",
+    }
+    past = graph.of_type("FORMERLY_PART_OF")
+    assert [(edge["start"], edge["end"], edge["until"]) for edge in past] == [("D1", "R1", DAY + timedelta(days=1))]
+    assert (result.edges["PART_OF"].new, result.edges["PART_OF"].ended) == (1, 1)
 
 
-def test_an_older_file_does_not_move_it_back(tmp_path: Path) -> None:
+def test_an_older_log_does_not_overwrite_a_later_one(tmp_path: Path) -> None:
     graph = MemoryGraph()
-    put(graph, gather(tmp_path / "a", units=f"{UNITS}R2,Region 2,region,ST\n"))
-    moved = UNITS.replace("district,R1", "district,R2") + "R2,Region 2,region,ST\n"
-    result = put(graph, gather(tmp_path / "b", units=moved), as_of=DAY - timedelta(days=1))
-    assert {edge["start"]: edge["end"] for edge in graph.edges["PART_OF", "Unit", "Unit"].values()}["D1"] == "R1"
-    assert result.edges["PART_OF"].older == 1
+    put(graph, gather(tmp_path / "a", **SMALL))
+    heads = "barrier_id,team_id,raised_on,theme\n"
+    put(graph, gather(tmp_path / "b", barriers=f"{heads}b1,t2,2026-08-01,time\n"))
+    early = gather(tmp_path / "c", barriers=f"{heads}b1,t2,2026-08-01,money\nb2,t2,2026-07-01,\n")
+    result = put(graph, early, as_of=DAY - timedelta(days=30))
+    assert graph.nodes["Barrier"]["b1"]["theme"] == "time"
+    assert (result.nodes["Barrier"].older, result.nodes["Barrier"].new) == (1, 1)
 
 
 def test_two_sources_stand_side_by_side(tmp_path: Path) -> None:
@@ -174,7 +199,7 @@ def test_another_source_that_says_something_else_changes_a_person(tmp_path: Path
     put(graph, gather(tmp_path / "a", **SMALL))
     other = put(graph, gather(tmp_path / "b", people=PEOPLE.replace("Coach", "Lead coach")), "survey")
     assert other.nodes["Person"] == Tally(changed=1, source_only=1)
-    named = put(graph, gather(tmp_path / "c", people="person_id,name\np3,Cy Cole\n"), "survey")
+    named = put(graph, gather(tmp_path / "c", people="person_id,name\np3,Cy Cole\n"), "survey", mode=Mode.DELTA)
     assert named.nodes["Person"] == Tally(new=1), "a name is more than an id"
 
 
@@ -236,7 +261,7 @@ def test_a_sheet_that_had_rows_is_not_emptied_by_a_header(tmp_path: Path) -> Non
 
 def test_large_loads_go_in_several_transactions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loading, "ROWS_A_TRANSACTION", 3)
-    monkeypatch.setattr(plan, "PAGE", 2)
+    monkeypatch.setattr(differences, "PAGE", 2)
     whole, parts = MemoryGraph(), MemoryGraph()
     put(parts, gather(tmp_path / "a", **SMALL))
     monkeypatch.undo()

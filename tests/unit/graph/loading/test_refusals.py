@@ -36,5 +36,4 @@ def test_other_sources_and_the_same_again_are_not_refused(tmp_path: Path) -> Non
     graph, extract = MemoryGraph(), gather(tmp_path, **SMALL)
     assert put(graph, extract, source="hr").published
     assert put(graph, extract, source="hr-2").published
-    assert put(graph, extract, source="hr", as_of=date(2026, 8, 1)).published
     assert not put(graph, extract, source="hr", as_of=DAY).published

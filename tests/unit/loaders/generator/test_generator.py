@@ -49,6 +49,9 @@ class _Nothing:
     def parents(self) -> dict[str, str]:
         return {}
 
+    def stated(self, label: str) -> dict[str, bool]:  # noqa: ARG002 - as staging asks it
+        return {}
+
 
 def _read(folder: Path) -> dict[str, Rows]:
     found: dict[str, Rows] = {}

@@ -1,0 +1,169 @@
+"""What a load did, as plain values and as text."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+from graph.loading.load_warnings import bounded
+from graph.wording import say_count, say_list
+
+if TYPE_CHECKING:
+    from graph.loading.load import Loaded
+    from graph.refresh import Refreshed
+    from graph.staging.extract import Extract
+
+_NAMED = 5
+"""How many ignored columns the report names; the rest are counted."""
+
+
+def report_of(result: Loaded, extract: Extract) -> dict[str, Any]:
+    """What a load did, as plain values."""
+
+    def counts(rows: list[Any], name: str) -> list[dict[str, Any]]:
+        return [{name: row.sheet, **{key: value for key, value in vars(row).items() if key != "sheet"}} for row in rows]
+
+    from collections import Counter
+
+    return {
+        "load": result.load_id,
+        "source": result.source,
+        "as_of": result.as_of.isoformat(),
+        "new": result.published,
+        **result.sums(),
+        "files": counts(result.files, "file"),
+        "sheets": counts(result.sheets, "sheet"),
+        "nodes": {label: vars(tally) for label, tally in result.nodes.items()},
+        "relationships": {kind: vars(tally) for kind, tally in result.edges.items()},
+        "problems": dict(Counter(problem.code for problem in result.problems if problem.lost == "row")),
+        "cells_dropped": dict(Counter(problem.code for problem in result.problems if problem.lost == "cell")),
+        "quarantine": result.quarantine or None,
+        "dropped_columns": {file: list(names) for file, names in extract.dropped.items()},
+        "notes": [*extract.notes, *result.warnings],
+        "moved": result.moved or None,
+        "mode": str(result.mode),
+        "written": vars(result.written),
+    }
+
+
+def print_report(report: dict[str, Any]) -> None:
+    """Print a report as text."""
+    if report.get("moved"):
+        print(report["moved"])
+    if not report["new"]:
+        which = f"{report['source']} as of {report['as_of']}"
+        print(f"Nothing new: {which} with this content was loaded before. {_recomputed(report)}")
+    else:
+        _print_counts(report)
+    if "findings" in report:
+        print_findings(report["findings"])
+
+
+def _recomputed(report: dict[str, Any]) -> str:
+    """What was written although the files are not new: links and findings that were out of date."""
+    if not report.get("findings", {}).get("new"):
+        return "Nothing else was written." if report.get("moved") else "0 writes."
+    return "Its links and findings were out of date and have been computed again."
+
+
+def found_of(refreshed: Refreshed) -> dict[str, Any]:
+    """What was found after a load, as plain values."""
+    return {
+        "as_of": refreshed.as_of.isoformat() if refreshed.as_of else None,
+        "new": refreshed.new,
+        "by_severity": refreshed.by_severity(),
+        "following": refreshed.following(),
+        "change": vars(refreshed.change) if refreshed.change else None,
+        "figures": [answer.query for answer in refreshed.answers if answer.kind == "metric" and answer.rows],
+        "not_evaluable": {answer.query: list(answer.missing) for answer in refreshed.not_evaluable()},
+        "written": vars(refreshed.written),
+    }
+
+
+def print_findings(found: dict[str, Any]) -> None:
+    """Print the part of a report that tells what was found."""
+    none = "none from the questions that can be answered" if found["not_evaluable"] else "none"
+    counts = ", ".join(f"{count:,} {word}" for word, count in found["by_severity"].items()) or none
+    more = f"; {found['following']:,} more follow from them" if found.get("following") else ""
+    print(f"Findings as of {found['as_of']}: {counts}{more}. List them: loopline findings.")
+    if found["change"]:
+        _print_change(found["change"])
+    if found["figures"]:
+        print(f"Figures: loopline run NAME, where NAME is {say_list(found['figures'], 'or')}.")
+    waiting = found["not_evaluable"]
+    if waiting:
+        print(
+            f"{say_count(len(waiting), 'question', 'questions')} about findings and figures can't be answered yet; "
+            "`loopline findings` and the page Data health show what each one needs."
+        )
+
+
+def _print_change(change: dict[str, Any]) -> None:
+    """New, gone and changed findings by rule; their sentences are on the page Findings."""
+    new, gone, changed = (sum(change[which].values()) for which in ("new", "gone", "changed"))
+    first = (
+        f" ({change['first']:,} of them from questions that could not be answered before)" if change["first"] else ""
+    )
+    print(
+        f"  Compared with the previous findings: {new:,} new{first}, {gone:,} gone, {changed:,} changed, "
+        f"{change['same']:,} unchanged."
+    )
+    parts = [
+        f"{word}: {', '.join(f'{rule} {count:,}' for rule, count in change[word.lower()].items())}"
+        for word in ("New", "Gone", "Changed")
+        if change[word.lower()]
+    ]
+    if parts:
+        print(f"  {'. '.join(parts)}.")
+
+
+def _plural(label: str) -> str:
+    """A label as a plural in plain words: people for Person, link checks for LinkCheck."""
+    words = re.sub(r"(?<!^)(?=[A-Z])", " ", label).lower()
+    return "people" if label == "Person" else f"{words}s"
+
+
+def print_tally(name: str, tally: dict[str, int]) -> None:
+    """Print the counts of one type; nothing if there are none."""
+    if not any(tally.values()):
+        return
+    bare = f" ({tally['id_only']:,} of them with only an id)" if tally["id_only"] else ""
+    noted = (
+        f", {tally['source_only']:,} unchanged and now also confirmed by this source" if tally["source_only"] else ""
+    )
+    older = f", {tally['older']:,} older than the record" if tally["older"] else ""
+    older += f", {tally['ended']:,} ended" if tally["ended"] else ""
+    older += f", {tally['withdrawn']:,} planned and withdrawn" if tally["withdrawn"] else ""
+    print(
+        f"  {name}: {tally['new']:,} new{bare}, {tally['changed']:,} changed, {tally['same']:,} unchanged{noted}{older}"
+    )
+
+
+def _print_counts(report: dict[str, Any]) -> None:
+    print(f"Loaded {report['source']} as of {report['as_of']}.")
+    for row in report["files"]:
+        print(
+            f"  {row['file']}: {say_count(row['read'], 'row', 'rows')} read = {row['loaded']:,} loaded + "
+            f"{row['quarantined']:,} set aside + {say_count(row['duplicates'], 'exact copy', 'exact copies')}"
+            + (f" + {row['passed']:,} passed over by the mapping" if row["passed"] else "")
+        )
+    for label, tally in report["nodes"].items():
+        print_tally(_plural(label), tally)
+    # Only analysts know the types of relationships: one line for all here, one for each in the JSON report.
+    ties = report["relationships"].values()
+    print_tally(
+        "connections between these records", {name: sum(tally[name] for tally in ties) for name in next(iter(ties), {})}
+    )
+    for what, name in (("Set aside", "problems"), ("Loaded without a cell that can't be read", "cells_dropped")):
+        if report[name]:
+            print(f"  {what}: {', '.join(f'{code} {count:,}' for code, count in sorted(report[name].items()))}.")
+    if report["quarantine"]:
+        print(f"  Each with line and reason: {report['quarantine']}")
+    for file, names in report["dropped_columns"].items():
+        more = f" and {len(names) - _NAMED:,} more (--format json names all)" if len(names) > _NAMED else ""
+        print(f"  Columns not read in {file}: {', '.join(names[:_NAMED])}{more}")
+    for note in bounded(report["notes"]):
+        print(f"  {note}", file=sys.stderr)
+    if report["mode"] == "delta":
+        print("  A delta adds and updates records; what is not in its files stays as it was.")

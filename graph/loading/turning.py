@@ -1,0 +1,40 @@
+"""The last step of a load: every fact gets the name of its tense at the graph's date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from graph.loading.differences import Step
+from graph.loading.store import Begun, Store
+from graph.model.cypher_builder import sourced_edges
+from graph.model.nodes import NODES, RELATIONSHIPS
+from graph.model.tense_cypher import turn_edges, turn_nodes
+from graph.staging.stage import Staged
+
+_ALL = 1_000_000_000
+_PAGE = 20_000
+
+
+def turn_steps(store: Store, staged: Staged, before: Begun, as_of: date, *, paged: bool) -> Iterator[Step]:
+    """Statements that turn what began or ended, by this load or by the date that it moves.
+
+    In a graph that was empty only what has dates of its own can be over or ahead.
+
+    Args:
+        store: Reads the graph.
+        staged: The load's rows.
+        before: What was written before.
+        as_of: The load's date.
+        paged: Turn a page at a time, for a load of several transactions: each statement is to be repeated until it
+            changes nothing.
+    """
+    day = max([as_of, *(load.as_of for load in store.loads()[:1])])
+    params = {"date": day, "most": _PAGE if paged else _ALL}
+    for label, node in NODES.items():
+        if not before.empty or (label in staged.nodes and node.life):
+            yield from ((text, params) for text in turn_nodes(label))
+    for kind in sourced_edges():
+        dated = RELATIONSHIPS[kind[0]].life or any(NODES[label].life for label in kind[1:])
+        if not before.empty or (kind in staged.edges and dated):
+            yield from ((text, params) for text in turn_edges(*kind))

@@ -1,0 +1,153 @@
+"""What a load does not say any more: the sheets that tell all that holds, and what is missing from them.
+
+A full load tells all that its source knows. A node of that source that its sheet leaves out is no longer stated, and no
+row of the load can refer to it. A row that was set aside is not missing: what it was about stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+
+from graph.model.nodes import NODES, lasting
+from graph.model.sheets import SHEETS, SINGLE
+from graph.staging import checks
+from graph.staging.extract import Extract
+from graph.staging.parsed_sheet import ParsedSheet, Quarantine
+from graph.staging.referred import Known
+
+EdgeKind = tuple[str, str, str]
+"""Type, start label and end label of a relationship."""
+
+
+class Mode(StrEnum):
+    """What a load says of what it leaves out."""
+
+    FULL = "full"
+    DELTA = "delta"
+
+
+class Stated(Known, Protocol):
+    """What staging needs to know from the graph, of one source in particular."""
+
+    def stated(self, label: str) -> dict[str, bool]:
+        """Ids of the nodes that this load's source states, and whether it is the only one."""
+        ...
+
+
+def rosters(extract: Extract) -> frozenset[str]:
+    """The sheets of a load that list all there is of something.
+
+    A log lists those who were in contact, not everybody: rows that also tell of an event are no list.
+    """
+    of_events = [rows for rows in extract.sheets if SHEETS[rows.sheet].event]
+    told = np.unique(
+        np.concatenate([np.zeros(0, dtype=np.int64), *(part for rows in of_events for part in (rows.rows, rows.lost))])
+    )
+    found = set()
+    for rows in extract.sheets:
+        own = rows.rows[rows.rows >= 0]
+        from_events = len(own) > 0 and bool(np.isin(own, told).all())
+        if not SHEETS[rows.sheet].event and not from_events:
+            found.add(rows.sheet)
+    return frozenset(found)
+
+
+@dataclass
+class Absence:
+    """What a load leaves out.
+
+    Attributes:
+        gone: By label, ids of nodes that only this source states, and leaves out now.
+        unsaid: By label, ids of nodes that other sources state too.
+        told: Kinds of relationships of which the load lists all.
+        unread: By kind, ids of starts of which it is not known what the load says.
+        unread_ends: The same of ends, where the start itself can't be read.
+    """
+
+    gone: dict[str, set[str]] = field(default_factory=dict)
+    unsaid: dict[str, set[str]] = field(default_factory=dict)
+    told: set[EdgeKind] = field(default_factory=set)
+    unread: dict[EdgeKind, set[str]] = field(default_factory=dict)
+    unread_ends: dict[EdgeKind, set[str]] = field(default_factory=dict)
+
+    def spares(self, kind: EdgeKind, start: str, end: str) -> bool:
+        """Whether it is not known what the load says of a relationship."""
+        return start in self.unread.get(kind, ()) or end in self.unread_ends.get(kind, ())
+
+
+def missing_nodes(parsed: list[ParsedSheet], lists: frozenset[str], known: Stated) -> Absence:
+    """The nodes that a load's lists leave out; rows set aside count as given."""
+    absence = Absence()
+    for name in sorted(lists):
+        label = SHEETS[name].node
+        if not label or NODES[label].event:
+            continue
+        given: set[str] = set()
+        for sheet in parsed:
+            if sheet.sheet.node == label:
+                given.update(checks.keys(sheet.sheet, sheet.frame).dropna())
+        stated = known.stated(label)
+        absence.gone[label] = {key for key, alone in stated.items() if alone and key not in given}
+        absence.unsaid[label] = {key for key, alone in stated.items() if not alone and key not in given}
+    return absence
+
+
+def note_relationships(
+    absence: Absence, parsed: list[ParsedSheet], lists: frozenset[str], quarantine: Quarantine
+) -> None:
+    """Add which kinds of relationships the load lists, and of which nodes that can't be read."""
+    for sheet in parsed:
+        if sheet.sheet.name not in lists:
+            continue
+        dead = sheet.frame[~sheet.alive(quarantine)]
+        for edge in sheet.sheet.edges:
+            kind = (edge.type, *edge.ends)
+            columns = {end.column for end in (edge.start, edge.end) if end.column}
+            if not lasting(kind):
+                continue
+            starts, ends = checks.ends(sheet.sheet, edge, dead)
+            unread = absence.unread.setdefault(kind, set())
+            if columns <= sheet.given:
+                absence.told.add(kind)
+            else:  # a column that is not there says nothing
+                unread.update(checks.ends(sheet.sheet, edge, sheet.frame)[0].dropna())
+            unread.update(starts.dropna())
+            absence.unread_ends.setdefault(kind, set()).update(ends[starts.isna()].dropna())
+            if kind in SINGLE:
+                all_starts = checks.ends(sheet.sheet, edge, sheet.frame)[0]
+                cells = sheet.unread.get(edge.end.column, set())
+                unread.update(all_starts[all_starts.index.isin(cells)].dropna())
+
+
+class Remaining:
+    """What the graph will still know after a load: all but what the load leaves out."""
+
+    def __init__(self, known: Known, gone: dict[str, set[str]]) -> None:
+        self._known, self._gone = known, gone
+
+    def present(self, label: str, ids: Iterable[str]) -> set[str]:
+        """The ids of a label that stay in the graph, out of these."""
+        return self._known.present(label, ids) - self._gone.get(label, set())
+
+    def every(self, label: str) -> set[str]:
+        """All ids of a label that stay in the graph."""
+        return self._known.every(label) - self._gone.get(label, set())
+
+    def by_address(self, keys: Iterable[str]) -> dict[str, str]:
+        """Ids of the people who have these addresses, by address id."""
+        gone = self._gone.get("Person", set())
+        return {key: person for key, person in self._known.by_address(keys).items() if person not in gone}
+
+    def states(self) -> set[str]:
+        """Ids of the state-level units that stay in the graph."""
+        return self._known.states() - self._gone.get("Unit", set())
+
+    def parents(self) -> dict[str, str]:
+        """Parent unit by unit, of those that stay."""
+        gone = self._gone.get("Unit", set())
+        return {unit: parent for unit, parent in self._known.parents().items() if not {unit, parent} & gone}
