@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 from graph.errors import UsageError
+
+
+class ReportFormat(StrEnum):
+    """How a command prints what it did."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 def day_of(text: str, option: str) -> date:

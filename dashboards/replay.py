@@ -93,14 +93,14 @@ def replay(inputs: KeptInputs, loads: Sequence[Kept], target: Settings, lists: P
     Raises:
         LooplineError: An input can't be read, or gives another load than it did.
     """
-    from dashboards.loads.run import run_load
+    from dashboards.loads.run import Way, run_load
 
     done = []
     for at, kept in enumerate(loads, 1):
         given = inputs.read(kept)
         said = f"{given.source} as of {given.as_of.isoformat()}"
         print(f"Load {at:,} of {len(loads):,}: {said}", file=sys.stderr)
-        report = run_load(target, given, derive=at == len(loads), lists=lists)
+        report = run_load(target, given, Way(derive=at == len(loads), guarded=False, lists=lists))
         if report["load"] != kept.load_id:
             raise LooplineError(
                 f"{kept.path} gives load {report['load']}: this version reads it in another way, or its profile has "

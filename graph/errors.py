@@ -77,3 +77,26 @@ class InputError(LooplineError):
         self.file = file
         self.line = line
         self.column = column
+
+
+class HeldError(LooplineError):
+    """A load waits until somebody agrees: exit code 3.
+
+    Args:
+        load_id: The load.
+        digest: Of its plan; who approves the load approves exactly this.
+        reasons: Why it is held, a sentence each.
+        plan: Counts by label and type.
+    """
+
+    def __init__(self, load_id: str, digest: str, reasons: list[str], plan: dict[str, dict[str, int]]) -> None:
+        super().__init__(
+            f"Load {load_id} is held, and nothing was written. {' '.join(reasons)}",
+            f"If the files are right: loopline approve {load_id} --reason TEXT. If not: loopline reject {load_id} "
+            "--reason TEXT, and load the right ones.",
+            Exit.HELD,
+        )
+        self.load_id = load_id
+        self.digest = digest
+        self.reasons = reasons
+        self.plan = plan

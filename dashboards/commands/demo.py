@@ -64,14 +64,14 @@ def _use_demo_folder(profile: Profile) -> Path:
 
 
 def _load(home: Path, profile: Profile) -> dict[str, Any]:
-    from dashboards.loads.run import run_load
+    from dashboards.loads.run import Way, run_load
     from graph.kept.load_input import LoadInput
     from loaders import sheets
     from loaders.generator import DEMO, demo_state
 
     folder = demo_state(home / "sheets", profile.origin)
     extract = sheets.read([folder])
-    return run_load(Settings.from_env(), LoadInput(SOURCE, DEMO.as_of, extract, profile), derive=True)
+    return run_load(Settings.from_env(), LoadInput(SOURCE, DEMO.as_of, extract, profile), Way())
 
 
 def _summarize(report: dict[str, Any]) -> None:

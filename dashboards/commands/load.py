@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboards.options import day_of
+from dashboards.options import ReportFormat, day_of
 from graph.errors import UsageError
 from graph.settings import Settings
 from graph.staging.absent import Mode
@@ -19,13 +18,6 @@ from graph.staging.date_order import DateOrder
 if TYPE_CHECKING:
     from graph.profile.profile import Profile
     from graph.staging.extract import Extract
-
-
-class Format(StrEnum):
-    """How a command prints its result."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def register(app: typer.Typer) -> None:
@@ -51,7 +43,8 @@ def load(  # noqa: PLR0913, PLR0917 - each is an option of the command
     derive: Annotated[
         bool, typer.Option("--derive/--no-derive", help="After loading, derive links and compute all findings.")
     ] = True,
-    output: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TEXT,
+    plan: Annotated[bool, typer.Option("--plan", help="Only show what the load would change; write nothing.")] = False,
+    output: Annotated[ReportFormat, typer.Option("--format", help="Output format.")] = ReportFormat.TEXT,
 ) -> None:
     """Load sheets or an export; rows that can't be loaded are set aside with the reason.
 
@@ -59,11 +52,15 @@ def load(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ended as of this date. It stays in the graph as history. Sheets that are not there say nothing, and events such as
     contacts and meetings never end. Loads of one source go forward in time.
 
+    A load that would end or change more than a real month does is held: nothing is written, the reasons are printed,
+    the exit code is 3. `loopline approve` writes it, `loopline reject` drops it. Limits are in settings.toml of the
+    data folder.
+
     Names and addresses of people go to the vault in the data folder, encrypted. LOOPLINE_PERSON_KEY gives the key;
     without it the first load makes one. LOOPLINE_NAMES=graph keeps names in the graph, and closes own queries.
     """
-    from dashboards.loads.report import print_report
-    from dashboards.loads.run import run_load
+    from dashboards.loads.report import show
+    from dashboards.loads.run import Way, run_load
     from graph.kept.load_input import LoadInput
     from graph.loading.names import take_key
     from graph.profile.profile import Profile
@@ -77,13 +74,7 @@ def load(  # noqa: PLR0913, PLR0917 - each is an option of the command
     if date_order is not None:
         extract = replace(extract, date_order=date_order)
     types = types or _last(settings)
-    report = run_load(settings, LoadInput(source, day, extract, types, mode), derive=derive)
-    if output is Format.JSON:
-        import json
-
-        print(json.dumps(report, ensure_ascii=False, indent=2))
-    else:
-        print_report(report)
+    show(run_load(settings, LoadInput(source, day, extract, types, mode), Way(derive=derive, plan_only=plan)), output)
 
 
 def _last(settings: Settings) -> Profile:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,8 +11,12 @@ from dashboards.tables import Format, note, print_csv, print_json, print_table
 from graph.settings import Settings
 from graph.wording import say_count
 
-_COLUMNS = ("number", "source", "as_of", "loaded_at", "state", "read", "loaded", "set_aside", "input_kept")
-_MORE = ("load_id", "mapping", "profile", "set_aside_in")
+if TYPE_CHECKING:
+    from graph.kept.folder import Waiting
+
+_COLUMNS = ("number", "load_id", "source", "as_of", "loaded_at", "state", "read", "loaded", "set_aside", "input_kept")
+_MORE = ("mode", "approved", "reasons", "mapping", "profile", "set_aside_in")
+_UNFINISHED = "not finished"
 
 
 def register(app: typer.Typer) -> None:
@@ -28,9 +33,10 @@ def loads(output: Annotated[Format, typer.Option("--format", help="Output format
     from graph.model.cypher_builder import statement
 
     settings = Settings.from_env()
-    kept = _kept(settings)
+    kept, waiting = _kept(settings)
     with connect(settings) as runner:
         rows = [_row(row, kept) for row in runner.read(statement("load/every_load")).rows]
+    rows = [*map(_waiting_row, waiting), *rows]
     if output is Format.JSON:
         print_json([{name: row[name] for name in (*_COLUMNS, *_MORE)} for row in rows])
     elif output is Format.CSV:
@@ -39,20 +45,42 @@ def loads(output: Annotated[Format, typer.Option("--format", help="Output format
         print("Nothing was loaded yet.")
     else:
         print_table(_COLUMNS, rows)
-        if unfinished := sum(row["state"] != "published" for row in rows):
+        for each in waiting:
+            if each.held:
+                note(f"Load {each.load_id} is held. {' '.join(each.facts['reasons'])}")
+        if unfinished := sum(row["state"] == _UNFINISHED for row in rows):
             note(f"{say_count(unfinished, 'load', 'loads')} did not finish: run the same command again.")
 
 
 def _row(row: dict[str, Any], kept: set[str]) -> dict[str, Any]:
-    state = "published" if row["published"] else "not finished"
+    state = "published" if row["published"] else _UNFINISHED
     when = row["loaded_at"].astimezone().isoformat(" ", "minutes") if row["loaded_at"] else None
-    return {**row, "state": state, "loaded_at": when, "input_kept": row["load_id"] in kept}
+    return {**row, "state": state, "loaded_at": when, "reasons": None, "input_kept": row["load_id"] in kept}
 
 
-def _kept(settings: Settings) -> set[str]:
-    """Ids of the loads whose inputs are kept."""
+def _waiting_row(waiting: Waiting) -> dict[str, Any]:
+    """A load that is held or was rejected, of which the graph knows nothing."""
+    facts = waiting.facts
+    when = datetime.fromisoformat(facts["held_at"]).astimezone().isoformat(" ", "minutes")
+    said = {"source": facts["source"], "as_of": facts["as_of"], "state": facts["state"], "loaded_at": when}
+    row = dict.fromkeys((*_COLUMNS, *_MORE))
+    return {
+        **row,
+        **said,
+        "load_id": waiting.load_id,
+        "reasons": " ".join(facts["reasons"]),
+        "approved": facts.get("reason"),
+        "input_kept": waiting.held,
+    }
+
+
+def _kept(settings: Settings) -> tuple[set[str], list[Waiting]]:
+    """Ids of the loads whose inputs are kept, and the loads that are held or were rejected."""
     from graph.kept.folder import KeptInputs, inputs_folder
     from graph.vault.key import known_key
 
     key = known_key(settings)
-    return set() if key is None else {each.load_id for each in KeptInputs(inputs_folder(settings), key).published()}
+    if key is None:
+        return set(), []
+    inputs = KeptInputs(inputs_folder(settings), key)
+    return {each.load_id for each in inputs.published()}, inputs.waiting()

@@ -6,6 +6,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
+from dashboards.options import ReportFormat
 from graph.loading.load_warnings import bounded
 from graph.wording import say_count, say_list
 
@@ -42,20 +43,36 @@ def report_of(result: Loaded, extract: Extract) -> dict[str, Any]:
         "dropped_columns": {file: list(names) for file, names in extract.dropped.items()},
         "notes": [*extract.notes, *result.warnings],
         "moved": result.moved or None,
+        "held_for": result.held_for,
         "mode": str(result.mode),
         "written": vars(result.written),
     }
+
+
+def show(report: dict[str, Any], output: ReportFormat) -> None:
+    """Print a report in a format."""
+    if output is ReportFormat.JSON:
+        import json
+
+        print(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        print_report(report)
 
 
 def print_report(report: dict[str, Any]) -> None:
     """Print a report as text."""
     if report.get("moved"):
         print(report["moved"])
+    if report.get("planned"):
+        _print_counts(report, "Plan, nothing is written:")
+        if report["held_for"]:
+            print(f"  It would be held until somebody approves it. {' '.join(report['held_for'])}")
+        return
     if not report["new"]:
         which = f"{report['source']} as of {report['as_of']}"
         print(f"Nothing new: {which} with this content was loaded before. {_recomputed(report)}")
     else:
-        _print_counts(report)
+        _print_counts(report, "Loaded")
     if "findings" in report:
         print_findings(report["findings"])
 
@@ -140,8 +157,8 @@ def print_tally(name: str, tally: dict[str, int]) -> None:
     )
 
 
-def _print_counts(report: dict[str, Any]) -> None:
-    print(f"Loaded {report['source']} as of {report['as_of']}.")
+def _print_counts(report: dict[str, Any], head: str) -> None:
+    print(f"{head} {report['source']} as of {report['as_of']}.")
     for row in report["files"]:
         print(
             f"  {row['file']}: {say_count(row['read'], 'row', 'rows')} read = {row['loaded']:,} loaded + "
@@ -165,5 +182,5 @@ def _print_counts(report: dict[str, Any]) -> None:
         print(f"  Columns not read in {file}: {', '.join(names[:_NAMED])}{more}")
     for note in bounded(report["notes"]):
         print(f"  {note}", file=sys.stderr)
-    if report["mode"] == "delta":
+    if report["mode"] == "delta" and not report.get("planned"):
         print("  A delta adds and updates records; what is not in its files stays as it was.")

@@ -3,27 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dashboards.loads.report import found_of, report_of
+from graph.errors import HeldError
 
 if TYPE_CHECKING:
     from graph.kept.load_input import LoadInput
+    from graph.loading.guard import Approval
     from graph.runner import Runner
     from graph.settings import Settings
 
 
-def run_load(settings: Settings, given: LoadInput, *, derive: bool, lists: Path | None = None) -> dict[str, Any]:
-    """Load, derive, compute findings and report; `load`, `demo` and `rebuild` share this.
+@dataclass(frozen=True)
+class Way:
+    """How a load is done.
+
+    Attributes:
+        derive: Whether to derive and compute findings afterwards.
+        guarded: Whether a load that would end or change much is held.
+        plan_only: Stop before anything is written.
+        approved: What somebody agreed to.
+        lists: The data folder that lists the rows set aside, if it is another one.
+    """
+
+    derive: bool = True
+    guarded: bool = True
+    plan_only: bool = False
+    approved: Approval | None = None
+    lists: Path | None = None
+
+
+def run_load(settings: Settings, given: LoadInput, way: Way) -> dict[str, Any]:
+    """Load, derive, compute findings and report.
 
     Args:
         settings: Data folder and graph.
         given: What was read, from which source and of which date.
-        derive: Whether to derive and compute findings afterwards.
-        lists: The data folder that lists the rows set aside, if it is another one.
+        way: How to do it.
 
     Raises:
+        HeldError: Nothing was written; the load waits until somebody agrees.
         LooplineError: Nothing was loaded, or not all; the message says which.
     """
     from dashboards.progress import progress
@@ -39,8 +62,8 @@ def run_load(settings: Settings, given: LoadInput, *, derive: bool, lists: Path 
     doing = f"loading {given.source} as of {given.as_of.isoformat()}"
     with progress() as report_progress, connect(settings) as connected, leased(connected, doing) as runner:
         report_progress("starting", 1, 1)
-        report = _write(runner, settings, given, lists or settings.home, report_progress)
-        if derive:
+        report = _write(runner, settings, given, way, report_progress)
+        if way.derive and not way.plan_only:
             from graph.refresh import refresh
 
             report["findings"] = found_of(
@@ -50,34 +73,57 @@ def run_load(settings: Settings, given: LoadInput, *, derive: bool, lists: Path 
 
 
 def _write(
-    runner: Runner, settings: Settings, given: LoadInput, lists: Path, on_progress: Callable[[str, int, int], None]
+    runner: Runner, settings: Settings, given: LoadInput, way: Way, on_progress: Callable[[str, int, int], None]
 ) -> dict[str, Any]:
     """Load, keep the input, and report."""
     from graph.kept.folder import KeptInputs, inputs_folder
+    from graph.loading.limits import Limits
     from graph.loading.load import load as write_load
     from graph.loading.names import names_for
     from graph.loading.store import Store
     from loaders import quarantine
 
-    store = Store(runner)
+    store, lists = Store(runner), way.lists or settings.home
     with names_for(settings) as names:
         inputs = KeptInputs(inputs_folder(settings), names.key)
         numbers = store.numbers()
         inputs.settle(numbers)
         aside = inputs.put_aside(numbers)
-        result = write_load(
-            runner,
-            given.extract,
-            given.profile,
-            names=names,
-            source=given.source,
-            as_of=given.as_of,
-            mode=given.mode,
-            keep_problems=lambda load_id, problems: quarantine.write(lists, load_id, problems),
-            keep_input=lambda load_id: inputs.stage(load_id, given),
-            on_progress=on_progress,
-        )
-        inputs.publish(result.load_id, store.numbers()[result.load_id])
+        try:
+            result = write_load(
+                runner,
+                given.extract,
+                given.profile,
+                names=names,
+                source=given.source,
+                as_of=given.as_of,
+                mode=given.mode,
+                limits=Limits.of(settings.home, given.source) if way.guarded else None,
+                approved=way.approved,
+                plan_only=way.plan_only,
+                keep_problems=lambda load_id, problems: quarantine.write(lists, load_id, problems),
+                keep_input=lambda load_id: inputs.stage(load_id, given),
+                on_progress=on_progress,
+            )
+        except HeldError as held:
+            inputs.hold(held.load_id, given, _facts(held, given))
+            raise
+        if not way.plan_only:
+            inputs.publish(result.load_id, store.numbers()[result.load_id])
+            inputs.release(result.load_id)
     report = report_of(result, given.extract)
+    report["planned"] = way.plan_only
     report["notes"] += [aside] if aside else []
     return report
+
+
+def _facts(held: HeldError, given: LoadInput) -> dict[str, Any]:
+    """What is kept of a held load's plan."""
+    return {
+        "source": given.source,
+        "as_of": given.as_of.isoformat(),
+        "held_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "digest": held.digest,
+        "reasons": held.reasons,
+        "plan": held.plan,
+    }

@@ -6,12 +6,14 @@ left staged is settled by the next one, which can ask the graph whether that loa
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from graph.errors import LooplineError
 from graph.kept.load_input import LoadInput, pack, unpack
@@ -25,8 +27,27 @@ _KIND = sealed_file.Kind(
     "the input of a load",
     "load those files again, or let `loopline rebuild --into FOLDER` build what the other inputs give.",
 )
-_STAGED = "staged"
+_STAGED, _HELD, _REJECTED = "staged", "held", "rejected"
 _NAME = re.compile(r"(?P<number>\d{6,}|staged)-(?P<load>[0-9a-f]{16})\.input")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A load that was held, or rejected after it was.
+
+    Attributes:
+        load_id: Identity of the load.
+        facts: What its plan was: `state`, `source`, `as_of`, `held_at`, `reasons`, `digest`, `plan`, and `reason` and
+            `rejected_at` once it is rejected.
+    """
+
+    load_id: str
+    facts: dict[str, Any]
+
+    @property
+    def held(self) -> bool:
+        """Whether it still waits."""
+        return bool(self.facts["state"] == _HELD)
 
 
 @dataclass(frozen=True, order=True)
@@ -134,6 +155,51 @@ class KeptInputs:
             f"The store was replaced or restored: it does not have {loads} whose input is kept. Those inputs are in "
             f"{aside} now. In an empty data folder, as `inputs` beside person.key, `loopline rebuild` builds from them."
         )
+
+    def hold(self, load_id: str, given: LoadInput, facts: dict[str, Any]) -> None:
+        """Keep the input of a load that is held, with its plan; the same load held again replaces it.
+
+        Raises:
+            LooplineError: It can't be written.
+        """
+        sealed_file.write(self._path(_HELD, load_id), self._key, [pack(given)], _KIND)
+        self._note(load_id, {"state": _HELD, **facts})
+
+    def waiting(self) -> list[Waiting]:
+        """Loads that are held or were rejected, the latest first."""
+        found = []
+        for path in self.folder.glob(f"{_HELD}-*.json"):
+            facts = json.loads(path.read_text(encoding="utf-8"))
+            found.append(Waiting(path.stem.removeprefix(f"{_HELD}-"), facts))
+        return sorted(found, key=lambda each: str(each.facts["held_at"]), reverse=True)
+
+    def held_input(self, load_id: str) -> LoadInput:
+        """The input of a held load.
+
+        Raises:
+            LooplineError: It is damaged, or gone.
+        """
+        return self.read(Kept(0, load_id, self._path(_HELD, load_id)))
+
+    def reject(self, waiting: Waiting, reason: str, when: str) -> None:
+        """Drop the input of a held load; that it was held and why it was rejected stays on record."""
+        self._path(_HELD, waiting.load_id).unlink(missing_ok=True)
+        self._note(waiting.load_id, {**waiting.facts, "state": _REJECTED, "reason": reason, "rejected_at": when})
+
+    def release(self, load_id: str) -> None:
+        """Forget that a load was held: it is published."""
+        for path in (self._path(_HELD, load_id), self._plan(load_id)):
+            path.unlink(missing_ok=True)
+
+    def _note(self, load_id: str, facts: dict[str, Any]) -> None:
+        path = self._plan(load_id)
+        part = path.with_suffix(".part")
+        part.write_text(json.dumps(facts, ensure_ascii=False, indent=2), encoding="utf-8")
+        part.chmod(0o600)
+        part.replace(path)
+
+    def _plan(self, load_id: str) -> Path:
+        return self.folder / f"{_HELD}-{load_id}.json"
 
     def read(self, kept: Kept) -> LoadInput:
         """Open a kept input.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -24,6 +24,10 @@ from graph.staging.stage import Staged
 Column = Coded | list[Any]
 Step = tuple[str, Params]
 """One statement with its columns."""
+
+
+NoteEmptied = Callable[[str, list[Any], list[Any], list[str]], None]
+"""Called for a changed record with its type, its values before and now, and their columns."""
 
 
 @dataclass(frozen=True)
@@ -100,10 +104,11 @@ class _There:
 class Differences:
     """Makes the statements for relationships: all of a new source, and only differences of one that has loads."""
 
-    def __init__(self, store: Store, stamp: Stamp, before: Begun) -> None:
+    def __init__(self, store: Store, stamp: Stamp, before: Begun, note_emptied: NoteEmptied) -> None:
         self._store = store
         self._stamp = stamp
         self._before = before
+        self._note_emptied = note_emptied
         self._every: dict[str, set[str]] = {}
 
     def of_events(self, kind: EdgeKind, frame: pd.DataFrame, tally: Tally) -> Iterator[Step]:
@@ -162,6 +167,8 @@ class Differences:
                 tally.same += 1
             else:
                 tally.changed += 1
+                if found.ended is None:
+                    self._note_emptied(kind[0], found.values, values, cypher_builder.edge_columns(kind[0]))
                 result.changed.append([found.element, *values])
                 result.starts.add(start)
         return result

@@ -17,11 +17,14 @@ import pandas as pd
 from graph.database_schema import ensure_schema
 from graph.errors import LooplineError
 from graph.loading.differences import Stamp, Step, Tally
+from graph.loading.guard import Approval, agree, reasons
+from graph.loading.limits import Limits
 from graph.loading.load_warnings import load_warnings
 from graph.loading.names import Names
 from graph.loading.people import join, say_unmatched, telling_ids, unmatched_people
 from graph.loading.plan import Plan, Planner
 from graph.loading.refusals import refuse_before, refuse_nothing
+from graph.loading.rehearsal import rehearse
 from graph.loading.store import Begun, Store
 from graph.loading.turning import turn_steps
 from graph.model import cypher_builder
@@ -57,6 +60,7 @@ class Loaded:
         problems: Rejected rows.
         quarantine: The file that lists them; empty if there are none.
         warnings: What the user should know in addition to the counts.
+        held_for: Why the load would be held, if it was only planned.
         moved: That names and addresses were moved to where they now belong, as a sentence; empty if none were.
     """
 
@@ -74,6 +78,7 @@ class Loaded:
     quarantine: str = ""
     warnings: list[str] = field(default_factory=list)
     moved: str = ""
+    held_for: list[str] = field(default_factory=list)
 
     def sums(self) -> dict[str, int]:
         """Counts of file rows over all files: read = loaded + quarantined + duplicates + passed; and cells left out."""
@@ -106,6 +111,9 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     as_of: date,
     keep_problems: KeepProblems,
     mode: Mode = Mode.FULL,
+    limits: Limits | None = None,
+    approved: Approval | None = None,
+    plan_only: bool = False,
     keep_input: Callable[[str], None] = lambda _: None,
     on_progress: OnProgress = lambda *_: None,
     today: date | None = None,
@@ -121,12 +129,16 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
         as_of: The date that the files describe.
         keep_problems: Writes the quarantine file for the load's id and returns its path.
         mode: Whether the files tell all that the source knows, so that what they leave out has ended.
+        limits: Hold the load if it would end or change more; None to hold none.
+        approved: What somebody has agreed to, of this load.
+        plan_only: Stop before anything is written; the result has the counts, and why the load would be held.
         keep_input: Called with the load's id when it is checked and nothing is written yet.
         on_progress: Called for each stage.
         today: The current date, against which an as-of date in the future is judged; the machine's date by default.
 
     Raises:
         InputError: The load as a whole is rejected; nothing was written.
+        HeldError: It waits until somebody agrees; nothing was written.
     """
     store = Store(runner, source)
     content = content_hash(extract, types)
@@ -136,12 +148,23 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     refuse_before(store, extract, before, as_of, day)
     names.check(store)
     on_progress("checking", 0, 1)
-    staged = _check(store, result, extract, types, day, keep_problems)
+    staged = _check(store, result, extract, types, day, content, keep_problems)
     on_progress("checking", 1, 1)
+    if plan_only or (limits is not None and before.begun):
+        on_progress("planning", 0, 1)
+        stamp = Stamp(result.load_id, before.number, source, as_of)
+        found = rehearse(store, staged, stamp, before, names)
+        said = reasons(found, limits or Limits()) if before.begun else []
+        on_progress("planning", 1, 1)
+        if plan_only:
+            result.nodes, result.edges, result.held_for = found.plan.nodes, found.plan.edges, said
+            return result
+        agree(result.load_id, found, said, approved)
     keep_input(result.load_id)
     names.settle(store)
     result.moved = names.move(runner, store, result.written)
     begin = _begin(result, content, extract.mapping, types, names)
+    begin["approved"] = approved.reason if approved else None
     _write_changes(runner, staged, result, begin, before, names, on_progress)
     return result
 
@@ -195,6 +218,7 @@ def _check(
     extract: Extract,
     types: TeamTypes,
     today: date,
+    content: str,
     keep_problems: KeepProblems,
 ) -> Staged:
     """All that can be said before a write: problems, counts and warnings go into the result.
@@ -204,10 +228,22 @@ def _check(
     """
     staged = stage(extract, types, store, result.as_of, result.mode)
     result.problems, result.files, result.sheets = staged.problems, staged.files, staged.counts
-    result.warnings = load_warnings(extract, staged, result.as_of, today)
+    result.warnings = [*_same_again(store, result, content), *load_warnings(extract, staged, result.as_of, today)]
     result.quarantine = keep_problems(result.load_id, staged.problems) if staged.problems else ""
     refuse_nothing(result.files, result.quarantine)
     return staged
+
+
+def _same_again(store: Store, result: Loaded, content: str) -> list[str]:
+    """A question, if the source's last load had just the same content and an earlier date."""
+    last = next((load for load in store.loads() if load.source == result.source), None)
+    if last is None or last.content != content or last.as_of >= result.as_of:
+        return []
+    text = (
+        f"These files say exactly what {result.source} said as of {last.as_of}. Was the export really made anew? If "
+        "not, load the new one: what changed since is not in the graph."
+    )
+    return [text]
 
 
 def _load_id(source: str, as_of: date, content: str, mode: Mode) -> str:

@@ -102,6 +102,11 @@ class Names:
         if not there.keys() <= needed:
             self._stale[person] = needed
 
+    def forget(self) -> None:
+        """Forget what was noted of a load that is not written."""
+        self.planned = False
+        self._given, self._new, self._stale = {}, {}, {}
+
     def save(self) -> None:
         """Write to the vault what comes, beside what it has; called before the graph is written."""
         self.planned = False

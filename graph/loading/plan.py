@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,11 +25,32 @@ _ENDED = NODE_TRAIL.index("ended")
 
 @dataclass
 class Plan:
-    """The writes of a load, made page by page, and their counts."""
+    """The writes of a load, made page by page, and their counts.
+
+    Attributes:
+        stamp: What every row of the load carries.
+        nodes: Counts by label.
+        edges: Counts by type.
+        emptied: By label or type and column, how many cells were filled and are blank now, and how many are filled.
+    """
 
     stamp: Stamp
     nodes: dict[str, Tally] = field(default_factory=dict)
     edges: dict[str, Tally] = field(default_factory=dict)
+    emptied: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+
+    def note_emptied(self, name: str, before: list[Any], now: list[Any], columns: Sequence[str]) -> None:
+        """Count the cells of a changed record that were filled and are blank."""
+        for column, old, new in zip(columns, before, now, strict=True):
+            if old is not None and new is None:
+                blank, filled = self.emptied.get((name, column), (0, 0))
+                self.emptied[name, column] = (blank + 1, filled)
+
+    def note_filled(self, name: str, frame: pd.DataFrame) -> None:
+        """Count the filled cells of columns in which others were emptied."""
+        for (of, column), (blank, filled) in self.emptied.items():
+            if of == name and column in frame.columns:
+                self.emptied[of, column] = (blank, filled + int(frame[column].notna().sum()))
 
     @property
     def touched(self) -> list[str]:
@@ -59,8 +80,8 @@ class Planner:
         self._stamp = stamp
         self._before = before
         self._names = names
-        self._differences = Differences(store, stamp, before)
         self.plan = Plan(stamp)
+        self._differences = Differences(store, stamp, before, self.plan.note_emptied)
 
     def steps(self, staged: Staged) -> Iterator[Step]:
         """Nodes before relationships, types in model order, rows by key, so that two loads lock in the same order."""
@@ -77,6 +98,8 @@ class Planner:
             tally = self.plan.edges.setdefault(kind[0], Tally()) if self._says(kind, staged) else Tally()
             if self._before.begun and lasting(kind):
                 yield from self._differences.of_states(kind, staged, tally)
+                if kind in staged.edges:
+                    self.plan.note_filled(kind[0], staged.edges[kind])
             elif kind in staged.edges:
                 yield from self._differences.of_events(kind, staged.edges[kind], tally)
 
@@ -90,7 +113,10 @@ class Planner:
             changed: list[list[Any]] = []
             for key, *values in page:
                 if key not in there or there[key][_ENDED] is not None:
-                    tally.id_only += bool(values) and all(value is None for value in values)
+                    if key in there and _is_bare(values):
+                        tally.same += 1  # an id in a log does not bring anybody back
+                        continue
+                    tally.id_only += _is_bare(values)
                     self._note(label, key, [values])
                     row = [key, [self._stamp.source], self._stamp.number, self._stamp.as_of, None, None, None, *values]
                     (changed if key in there else new).append(row)
@@ -104,6 +130,7 @@ class Planner:
                 yield cypher_builder.create_nodes(label), _params(names, new)
             if changed:
                 yield cypher_builder.set_nodes(label), _params(names, changed)
+        self.plan.note_filled(label, frame)
 
     def _merge(self, label: str, key: str, there: list[Any], values: list[Any], tally: Tally) -> list[Any] | None:
         """A node's new bookkeeping and properties, or None if nothing has to be written."""
@@ -116,6 +143,8 @@ class Planner:
             tally.older += not same
             self._note(label, key, [shown, *(said for _, said in claims.values())])
             return None
+        if own is not None:
+            self.plan.note_emptied(label, own[1], values, cypher_builder.node_columns(label))
         claims[self._stamp.source] = (self._stamp.as_of, values)
         return self._settled(label, key, claims, shown, tally)
 
@@ -132,24 +161,27 @@ class Planner:
 
     def _missing_steps(self, label: str, absence: Absence) -> Iterator[Step]:
         """End the nodes that only this source stated; of the others, what it said no longer counts."""
-        gone, unsaid = (sorted(missing.get(label, ())) for missing in (absence.gone, absence.unsaid))
-        if not (gone or unsaid):
+        unsaid = sorted(absence.unsaid.get(label, ()))
+        if not (unsaid or absence.gone.get(label)):
             return
         tally = self.plan.nodes.setdefault(label, Tally())
-        tally.ended += len(gone)
-        for page in pages(gone):
-            params = {"key": list(page), "load": self._stamp.number, "day": self._stamp.as_of}
-            yield cypher_builder.end_nodes(label), params
         for page in pages(unsaid):
             rows = []
             for key, (sources, _, stated, kept, _, _, *shown) in self._store.nodes(label, list(page)).items():
                 claims = survivorship.parse(label, kept, sources, stated, shown)
                 del claims[self._stamp.source]
-                rows.append([key, *self._settled(label, key, claims, shown, tally)])
-            yield (
-                cypher_builder.set_nodes(label),
-                _params(["key", *NODE_TRAIL, *cypher_builder.node_columns(label)], rows),
-            )
+                if all(_is_bare(values) for _, values in claims.values()):
+                    absence.gone[label].add(key)  # a log knows an id, and does not know who is there
+                else:
+                    rows.append([key, *self._settled(label, key, claims, shown, tally)])
+            if rows:
+                names = ["key", *NODE_TRAIL, *cypher_builder.node_columns(label)]
+                yield cypher_builder.set_nodes(label), _params(names, rows)
+        gone = sorted(absence.gone[label])
+        tally.ended += len(gone)
+        for page in pages(gone):
+            params = {"key": list(page), "load": self._stamp.number, "day": self._stamp.as_of}
+            yield cypher_builder.end_nodes(label), params
 
     def _says(self, kind: EdgeKind, staged: Staged) -> bool:
         """Whether the load says anything of a kind of relationship."""
@@ -162,3 +194,8 @@ class Planner:
 
 def _params(names: list[str], rows: list[list[Any]]) -> dict[str, Any]:
     return dict(zip(names, (list(column) for column in zip(*rows, strict=True)), strict=True))
+
+
+def _is_bare(values: list[Any]) -> bool:
+    """Whether only the id is known, of a type of which more could be."""
+    return bool(values) and all(value is None for value in values)

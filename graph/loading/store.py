@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from graph.model import cypher_builder
+from graph.model.schema import NODE_TRAIL
 from graph.runner import Runner
 
 PAGE = 20_000
@@ -78,6 +79,13 @@ class Store:
             found.update(self._collected(cypher_builder.present_nodes(label), {"keys": list(page)}))
         return found
 
+    def ever(self, label: str, ids: Iterable[str]) -> set[str]:
+        """Of these ids of a label, the ones the graph holds or held."""
+        found: set[str] = set()
+        for page in pages(sorted(ids)):
+            found.update(self._collected(cypher_builder.ever_nodes(label), {"keys": list(page)}))
+        return found
+
     def every(self, label: str) -> set[str]:
         """All ids of a label that the graph holds."""
         return set(self._runner.read(cypher_builder.every_key(label)).column("found")[0])
@@ -131,6 +139,18 @@ class Store:
         rows = self._runner.read(cypher_builder.statement("load/parents")).rows
         return {row["unit_id"]: row["parent_id"] for row in rows}
 
+    def places(self) -> dict[str, dict[str, str]]:
+        """By label, the unit of each team, person, role and unit."""
+        found: dict[str, dict[str, str]] = {}
+        for row in self._runner.read(cypher_builder.statement("load/places")).rows:
+            found.setdefault(row["label"], {})[row["key"]] = row["unit_id"]
+        return found
+
+    def names(self, label: str, keys: Iterable[str]) -> dict[str, str]:
+        """Names of units or teams by id."""
+        at = len(NODE_TRAIL) + cypher_builder.node_columns(label).index("name")
+        return {key: row[at] for page in pages(sorted(keys)) for key, row in self.nodes(label, page).items()}
+
     def nodes(self, label: str, keys: Sequence[str]) -> dict[str, list[Any]]:
         """Nodes by key, each a list: the bookkeeping of `graph.model.schema.NODE_TRAIL`, then its properties."""
         rows = self._collected(cypher_builder.read_nodes(label), {"keys": list(keys)})
@@ -164,6 +184,11 @@ class Store:
             if row["source"] == source:
                 found[row["sheet"]] = max(found.get(row["sheet"], 0), row["read"])
         return found
+
+    def last_sheets(self, source: str) -> dict[str, int]:
+        """The rows of each sheet in the source's last load that had it."""
+        rows = self._runner.read(cypher_builder.statement("load/batches")).rows
+        return {row["sheet"]: row["read"] for row in rows if row["source"] == source}
 
     def begun(self, load_id: str, as_of: date) -> Begun:
         """What was written before a load of the source."""

@@ -17,6 +17,8 @@ BOOKKEEPING_NODES = (
             # The number that its facts carry, and whether the files told all that their source knew.
             *whole("number"),
             *texts("mode"),
+            # Why somebody agreed to a load that was held.
+            *texts("approved"),
             *whole("sequence", "read", "loaded", "quarantined", "duplicates", "passed", "cells"),
             *texts("quarantine"),
             # Hardly anybody in its contacts is known from another source, so that silence in it tells nothing.

@@ -97,6 +97,12 @@ def present_nodes(label: str) -> str:
     return f"UNWIND $keys AS k MATCH {pattern} RETURN collect(n.{key}) AS found"
 
 
+def ever_nodes(label: str) -> str:
+    """The `$keys` for which there is or was a node."""
+    key = NODES[label].key
+    return f"UNWIND $keys AS k MATCH (n:{labels(label)} {{{key}: k}}) RETURN collect(n.{key}) AS found"
+
+
 def every_key(label: str) -> str:
     """All keys of a label's nodes that no load has ended."""
     return f"MATCH (n:{labels(label)}) WHERE n.ended IS NULL RETURN collect(n.{NODES[label].key}) AS found"

@@ -38,6 +38,10 @@ class Stated(Known, Protocol):
         """Ids of the nodes that this load's source states, and whether it is the only one."""
         ...
 
+    def ever(self, label: str, ids: Iterable[str]) -> set[str]:
+        """The ids of a label that are or were in the graph, out of these."""
+        ...
+
 
 def rosters(extract: Extract) -> frozenset[str]:
     """The sheets of a load that list all there is of something.
@@ -151,3 +155,18 @@ class Remaining:
         """Parent unit by unit, of those that stay."""
         gone = self._gone.get("Unit", set())
         return {unit: parent for unit, parent in self._known.parents().items() if not {unit, parent} & gone}
+
+
+class Ever:
+    """What the graph knows or knew: events may tell of those who have left since."""
+
+    def __init__(self, known: Stated) -> None:
+        self._known = known
+
+    def present(self, label: str, ids: Iterable[str]) -> set[str]:
+        """The ids of a label that are or were in the graph, out of these."""
+        return self._known.ever(label, ids)
+
+    def every(self, label: str) -> set[str]:
+        """All ids of a label that are in the graph."""
+        return self._known.every(label)

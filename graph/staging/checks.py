@@ -14,7 +14,7 @@ from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.sheets import Column, Edge, Sheet
 from graph.staging.bad_value import BadValue
 from graph.staging.parsed_sheet import ParsedSheet, Quarantine
-from graph.staging.referred import Known, Referred
+from graph.staging.referred import Ids, Known, Referred
 from graph.wording import say_list
 
 _NAMED = 2  # files that a reason names
@@ -216,9 +216,17 @@ def _comparable(cell: Any) -> Any:  # noqa: ANN401 - any cell
     return tuple(cell) if isinstance(cell, list) else cell
 
 
-def check_references(parsed: list[ParsedSheet], quarantine: Quarantine, known: Known) -> None:
-    """Refuse ids that are neither in these files nor in the graph: the cell alone, or the row that needs it."""
+def check_references(parsed: list[ParsedSheet], quarantine: Quarantine, known: Known, ever: Ids) -> None:
+    """Refuse ids that are neither in these files nor in the graph: the cell alone, or the row that needs it.
+
+    Args:
+        parsed: All sheets.
+        quarantine: Collects what is refused.
+        known: What the graph has.
+        ever: What it has or had, to which events may refer.
+    """
     there = {label: Referred(label, known, quarantine.say_place) for label in NODES}
+    then = {label: Referred(label, ever, quarantine.say_place, each.given, each.lost) for label, each in there.items()}
     for sheet in parsed:
         if sheet.sheet.node:
             of_label, rows = there[sheet.sheet.node], sheet.first_rows
@@ -229,7 +237,8 @@ def check_references(parsed: list[ParsedSheet], quarantine: Quarantine, known: K
         frame = sheet.kept(quarantine)
         for column in sheet.sheet.columns.values():
             if column.dangles and not frame.empty:
-                _check_reference(sheet, frame[column.name], column, there[column.refers], quarantine)
+                among = then if sheet.sheet.event else there
+                _check_reference(sheet, frame[column.name], column, among[column.refers], quarantine)
 
 
 def _check_reference(

@@ -39,6 +39,18 @@ class Known(Protocol):
         ...
 
 
+class Ids(Protocol):
+    """The ids that there are."""
+
+    def present(self, label: str, ids: Iterable[str]) -> set[str]:
+        """The ids of a label that there are, out of these."""
+        ...
+
+    def every(self, label: str) -> set[str]:
+        """All ids of a label."""
+        ...
+
+
 @dataclass
 class Referred:
     """The nodes of one label that rows of this load may name.
@@ -52,7 +64,7 @@ class Referred:
     """
 
     label: str
-    known: Known
+    known: Ids
     place: Callable[[int], str]
     given: dict[str, int] = field(default_factory=dict)
     lost: dict[str, int] = field(default_factory=dict)

@@ -13,7 +13,17 @@ from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.sheets import SINGLE
 from graph.problem import Problem
 from graph.staging import checks
-from graph.staging.absent import Absence, EdgeKind, Mode, Remaining, Stated, missing_nodes, note_relationships, rosters
+from graph.staging.absent import (
+    Absence,
+    EdgeKind,
+    Ever,
+    Mode,
+    Remaining,
+    Stated,
+    missing_nodes,
+    note_relationships,
+    rosters,
+)
 from graph.staging.extract import Extract
 from graph.staging.joined_people import hide_ids, join_people
 from graph.staging.parsed_sheet import ParsedSheet, Quarantine, TeamTypes, read_sheet
@@ -101,7 +111,7 @@ def stage(extract: Extract, types: TeamTypes, known: Stated, as_of: date, mode: 
     while not settled:  # a row may be rejected because another one was
         before = sum(int(sheet.alive(quarantine).sum()) for sheet in parsed)
         checks.check_keys(parsed, quarantine)
-        checks.check_references(parsed, quarantine, remaining)
+        checks.check_references(parsed, quarantine, remaining, Ever(known))
         for sheet in parsed:
             checks.check_ties(sheet, quarantine)
         checks.check_hierarchy(parsed, quarantine, remaining)

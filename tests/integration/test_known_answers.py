@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dashboards.loads.run import run_load
+from dashboards.loads.run import Way, run_load
 from graph.connection import Neo4jRunner, connect
 from graph.derive.run import derive
 from graph.kept.load_input import LoadInput
@@ -53,7 +53,7 @@ def test_contact_figures(name: str, empty: Neo4jRunner, server_settings: Setting
     for part in ("edges", "nodes"):
         shutil.copy(sample(f"data/{NETWORKS[name]}_{part}.csv"), tmp_path)
     gathered = loader.reader(find("contacts"))([tmp_path], "network")
-    run_load(server_settings, LoadInput("network", date(2026, 6, 1), gathered, EDUCATION), derive=False)
+    run_load(server_settings, LoadInput("network", date(2026, 6, 1), gathered, EDUCATION), Way(derive=False))
     derive(empty, EDUCATION)
     query = catalog()["contact_figures"]
     answer = run(query, empty, profile=EDUCATION, context=Context.read(empty))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from dashboards.loads.run import run_load
+from dashboards.loads.run import Way, run_load
 from graph.connection import Neo4jRunner
 from graph.kept.load_input import LoadInput
 from graph.profile.profile import FOLDER, Profile
@@ -61,7 +61,7 @@ def answers(runner: Neo4jRunner, settings: Settings, folder: Path, profile: Prof
     """What every query says after a load into an empty graph: finding ids with severity, or values of a metric."""
     runner.write("MATCH (n) DETACH DELETE n")
     given = LoadInput("invented", STATE.as_of, sheets.read([folder], "invented"), profile)
-    run_load(settings, given, derive=True)
+    run_load(settings, given, Way())
     found: dict[str, Any] = {}
     for answer in stored(runner):
         assert answer.evaluable, f"{answer.query}: {answer.missing}"

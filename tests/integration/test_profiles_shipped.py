@@ -15,7 +15,7 @@ from dashboards.drawing.cards import panel
 from dashboards.drawing.headline import headline
 from dashboards.drawing.inputs import Picture
 from dashboards.drawing.summary import summary
-from dashboards.loads.run import run_load
+from dashboards.loads.run import Way, run_load
 from dashboards.overview import overview_of
 from dashboards.shell import readers
 from graph.connection import Neo4jRunner
@@ -47,7 +47,7 @@ def load(settings: Settings, runner: Neo4jRunner, folder: Path, name: str) -> No
     options = Options(districts=10, seed=3, defects=1, profile=name, without=frozenset({"S-05"}))
     generate(options, folder)
     found, profile = sheets.read([folder], "invented"), Profile.load(name)
-    run_load(settings, LoadInput("invented", options.as_of, found, profile), derive=True)
+    run_load(settings, LoadInput("invented", options.as_of, found, profile), Way())
 
 
 def key(folder: Path) -> set[tuple[str, str]]:

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, sy
 
 from dashboards.commands.dashboard import _free_port, start, wait
 from dashboards.door.keys import Tokens
-from dashboards.loads.run import run_load
+from dashboards.loads.run import Way, run_load
 from graph.errors import LooplineError
 from graph.kept.load_input import LoadInput
 from graph.profile.profile import Profile
@@ -73,7 +73,7 @@ def demo(demo_sheets: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def load(settings: Settings, folder: Path, source: str) -> None:
     """Load a folder of sheets with everything that follows."""
     given = LoadInput(source, DEMO.as_of, sheets.read([folder]), Profile.load("education"))
-    run_load(settings, given, derive=True)
+    run_load(settings, given, Way())
 
 
 @contextmanager

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from graph.loading.guard import Approval
+from graph.loading.limits import Limits
 from graph.loading.load import Loaded, load
 from graph.loading.store import Store
 from graph.problem import Problem
@@ -81,6 +83,9 @@ def put(
     *,
     in_graph: bool = False,
     mode: Mode = Mode.FULL,
+    limits: Limits | None = None,
+    approved: Approval | None = None,
+    plan_only: bool = False,
 ) -> Loaded:
     """Load into a graph in memory."""
     return load(
@@ -91,6 +96,9 @@ def put(
         source=source,
         as_of=as_of,
         mode=mode,
+        limits=limits,
+        approved=approved,
+        plan_only=plan_only,
         keep_problems=_nowhere,
         today=DAY,
     )

@@ -31,6 +31,7 @@ _NODE_READS = {
         cypher_builder.read_nodes,
         cypher_builder.present_nodes,
         cypher_builder.every_key,
+        cypher_builder.ever_nodes,
         cypher_builder.own_nodes,
     )
 }
@@ -51,7 +52,7 @@ _EDGE_WRITES = {
 _EDGE_READS = {cypher_builder.read_edges(*kind): kind for kind in cypher_builder.sourced_edges()}
 _TOLD_BY = ("load", "stated", "claims", "ended")
 _JOINS = ("rename_people", "merge_people_from", "merge_people_to")
-_READ = ("loads", "batches", "begun", "unfinished", "states", "parents", "profile", "addresses", "described")
+_READ = ("places", "loads", "batches", "begun", "unfinished", "states", "parents", "profile", "addresses", "described")
 _LISTS = ("named_people", "sealed_people", "any_named", "any_sealed", "person_keys")
 _COUNTS = ("read", "loaded", "quarantined", "duplicates", "passed", "cells", "touched", "unmatched")
 _FILES = {cypher_builder.statement(f"load/{name}"): name for name in ("begin", "publish", *_READ, *_LISTS, *_JOINS)}
@@ -122,6 +123,8 @@ class MemoryGraph:
         names = [*NODE_TRAIL, *cypher_builder.node_columns(label)]
         if make is cypher_builder.read_nodes:
             return [[key, *(there[key][name] for name in names)] for key in keys]
+        if make is cypher_builder.ever_nodes:
+            return list(keys)
         standing = [key for key in keys if there[key]["ended"] is None]
         if make is cypher_builder.own_nodes:
             sources = {key: there[key]["sources"] for key in standing}
@@ -168,7 +171,7 @@ class MemoryGraph:
         name = _FILES[text]
         if name == "begin":
             load = self.loads.setdefault(params["load"], {"load_id": params["load"], "sequence": 0})
-            load["number"] = params["number"]
+            load |= {"number": params["number"], "approved": params["approved"]}
             load |= {
                 key: params[key]
                 for key in ("source", "as_of", "content", "mapping", "profile", "fingerprint", "person_key")
@@ -284,6 +287,16 @@ class MemoryGraph:
         found = [key for key, node in people.items() if any(node[column] is not None for column in columns)]
         return bool(found) if name.startswith("any") else found
 
+    def _places(self) -> list[dict[str, Any]]:
+        rows = [("Unit", unit, unit) for unit in self.standing("Unit")]
+        for kind, edges in self.edges.items():
+            if kind[2] == "Unit" and kind[1] in ("Team", "Person", "Role"):
+                rows += [(kind[1], edge["start"], edge["end"]) for edge in edges.values() if edge["type"] == kind[0]]
+        served = {key: unit for label, key, unit in rows if label == "Team"}
+        on = [edge for edge in self.of_type("ON") if edge["end"] in served]
+        rows += [("Role", edge["start"], served[edge["end"]]) for edge in on]
+        return [{"label": label, "key": key, "unit_id": unit} for label, key, unit in rows]
+
     def _begun(self, params: dict[str, Any]) -> dict[str, Any]:
         own = [one for one in self.loads.values() if one["source"] == params["source"]]
         known = self.loads.get(params["load"], {}).get("number")
@@ -300,7 +313,9 @@ class MemoryGraph:
     def _read_file(self, name: str, params: dict[str, Any]) -> Result:
         published = [one for one in self.loads.values() if one["status"] == "published"]
         rows: list[dict[str, Any]] = []
-        if name == "loads":
+        if name == "places":
+            rows = self._places()
+        elif name == "loads":
             rows = sorted(published, key=lambda one: (one["as_of"], one["sequence"]), reverse=True)
         elif name == "profile":
             last = sorted(published, key=lambda one: (one["sequence"], one["as_of"]))[-1:]

@@ -2,4 +2,4 @@
 MERGE (load:Load {load_id: $load})
 SET load.source = $source, load.as_of = $as_of, load.content_hash = $content, load.mapping = $mapping,
     load.profile = $profile, load.profile_fingerprint = $fingerprint, load.person_key = $person_key,
-    load.status = 'loading', load.loaded_at = $now, load.number = $number, load.mode = $mode;
+    load.status = 'loading', load.loaded_at = $now, load.number = $number, load.mode = $mode, load.approved = $approved;

@@ -175,6 +175,32 @@ def test_events_never_end(tmp_path: Path) -> None:
     assert len(graph.of_type("COMMUNICATES_WITH")) == 2
 
 
+def test_events_may_tell_of_those_who_have_left(tmp_path: Path) -> None:
+    """The month in which somebody leaves has contacts of theirs, and logs come late."""
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", **SMALL))
+    log = "from_person,to_person,channel,count,first,last\np1,p2,email,2,2026-09-01,2026-09-10\n"
+    result = month(graph, tmp_path, {**WITHOUT_BOB, "contacts": log})
+    assert result.sums()["quarantined"] == 0
+    late = put(graph, gather(tmp_path / "c", contacts=log.replace("email,2", "chat,1")), "mail", LATER)
+    assert late.sums()["quarantined"] == 0
+    assert len(graph.of_type("COMMUNICATES_WITH")) == 2
+    assert graph.standing("Person") == {"p1"}, "which does not bring them back"
+
+
+def test_an_id_in_a_log_keeps_nobody_and_brings_nobody_back(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", **SMALL))
+    log = folder(tmp_path / "b", contacts="from,to,weight\np1,p2,3\n")
+    put(graph, loader.reader(file.find("contacts"))([log], "mail"), "mail")
+    assert graph.nodes["Person"]["p2"]["sources"] == ["hr", "mail"]
+    month(graph, tmp_path, WITHOUT_BOB)
+    assert graph.standing("Person") == {"p1"}
+    again = folder(tmp_path / "d", contacts="from,to,weight\np2,p1,1\n")
+    put(graph, loader.reader(file.find("contacts"))([again], "mail"), "mail", LATER)
+    assert graph.standing("Person") == {"p1"}
+
+
 def test_a_log_is_no_list_of_the_people_there_are(tmp_path: Path) -> None:
     log = folder(tmp_path / "b", contacts="from,to,weight\np1,p2,3\np2,p1,1\n")
     read = loader.reader(file.find("contacts"))([log], "mail")

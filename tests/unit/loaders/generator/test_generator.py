@@ -49,6 +49,9 @@ class _Nothing:
     def parents(self) -> dict[str, str]:
         return {}
 
+    def ever(self, label: str, ids: Iterable[str]) -> set[str]:  # noqa: ARG002 - as staging asks it
+        return set()
+
     def stated(self, label: str) -> dict[str, bool]:  # noqa: ARG002 - as staging asks it
         return {}
 

@@ -1,0 +1,231 @@
+"""Whether a load is held until somebody agrees: it would end or change more than a real month does.
+
+Each reason names the likely cause. What is gone counts against what came new in its place, so that a re-organization,
+a summer with many moves or a new district is not held, while a file that is cut off or somebody else's is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.errors import HeldError
+from graph.loading.limits import Limits
+from graph.loading.rehearsal import Rehearsed
+from graph.model.nodes import NODES
+from graph.model.sheets import SHEETS
+from graph.wording import say_count, say_share
+
+_WORDS = {"Unit": "units", "Team": "teams", "Role": "roles", "Person": "people", "Protocol": "protocols"}
+_MOSTLY = 0.5
+_NEARLY_ALL = 0.8
+_FILTERED = "The file may be cut off, or filtered."
+_NUMBER = re.compile(r"\d{2,}$")
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Somebody agreed to a plan.
+
+    Attributes:
+        digest: Of the plan.
+        reason: Why, in their words.
+    """
+
+    digest: str
+    reason: str
+
+
+def agree(load_id: str, found: Rehearsed, said: list[str], approved: Approval | None) -> None:
+    """Go on with a load only if nothing speaks against it, or somebody agreed to just this plan.
+
+    Raises:
+        HeldError: Neither is so.
+    """
+    if not said or (approved is not None and approved.digest == found.digest):
+        return
+    if approved is not None:
+        said = ["The graph has changed since the plan was approved; this is another plan.", *said]
+    tallies = {**found.plan.nodes, **found.plan.edges}
+    raise HeldError(load_id, found.digest, said, {name: vars(tally) for name, tally in tallies.items()})
+
+
+def reasons(found: Rehearsed, limits: Limits) -> list[str]:
+    """Why a load is held, a sentence each; empty if it is not."""
+    said: list[str] = []
+    of_labels: set[str] = set()
+    for label in found.gone:
+        whole = _other_ids(found, label, limits) or _other_file(found, label, limits) or _gone(found, label, limits)
+        of_units = {} if whole and not whole.endswith(_FILTERED) else _gone_in_units(found, label, limits)
+        # A unit whose rows are missing is a better reason than a share of all.
+        if sum(of_units.values()) < _NEARLY_ALL * len(found.gone[label]) and whole:
+            of_units = {whole: 0}
+        said += of_units
+        if whole:
+            of_labels.add(label)
+    said += _relationships(found, limits, of_labels)
+    said += _changed(found, limits)
+    said += _emptied(found, limits)
+    said += _rows(found, limits)
+    return said
+
+
+def _word(label: str) -> str:
+    return _WORDS.get(label, f"{label.lower()}s")
+
+
+def _gone(found: Rehearsed, label: str, limits: Limits) -> str:
+    """Much is gone, and nothing came in its place."""
+    known, gone = found.known[label], found.gone[label]
+    net = len(gone) - len(found.new(label))
+    if net < limits.few or (net <= limits.ended_most and net <= limits.ended_share * len(known)):
+        return ""
+    cause = _FILTERED
+    if gone and max(known - gone, default="") < min(gone):
+        cause = "They are the last ones in the order of their ids: the file is probably cut off."
+    limit = f"the limit is {say_share(limits.ended_share)} or {limits.ended_most:,}"
+    came = f", and {len(found.new(label)):,} are new" if found.new(label) else ""
+    return f"{len(gone):,} of {len(known):,} {_word(label)} of this source are not in the files{came}; {limit}. {cause}"
+
+
+def _other_ids(found: Rehearsed, label: str, limits: Limits) -> str:
+    """The same under other ids: by name where names tell, else by the number in which ids end."""
+    known, gone, new = found.known[label], found.gone[label], found.new(label)
+    if min(len(gone), len(new)) < limits.few:
+        return ""
+    before, now = found.names.get(label, ({}, {}))
+    named = set(before.values()) & set(now.values()) - {None}
+    same = sum((Counter(before.values()) & Counter(now.values())).values()) if named else 0
+    if not before:
+        ends = Counter(_ending(key) for key in gone) & Counter(_ending(key) for key in new)
+        del ends[""]
+        same = sum(ends.values())
+    if same < limits.few or same <= limits.ids_share * len(known) or same < _NEARLY_ALL * len(gone):
+        return ""
+    how = "under the same name" if before else "with the same number at the end"
+    return (
+        f"{same:,} of {len(known):,} {_word(label)} of this source come back under another id, {how}. The ids were "
+        "probably made anew: export the old ones, or their history starts from nothing."
+    )
+
+
+def _ending(key: str) -> str:
+    match = _NUMBER.search(key)
+    return match[0].lstrip("0") if match else ""
+
+
+def _other_file(found: Rehearsed, label: str, limits: Limits) -> str:
+    """Most of what was there is gone, and most of what is there is new."""
+    known, gone, given, new = found.known[label], found.gone[label], found.given.get(label, set()), found.new(label)
+    if min(len(gone), len(new)) < limits.few or len(gone) <= _MOSTLY * len(known) or len(new) <= _MOSTLY * len(given):
+        return ""
+    return (
+        f"{len(new):,} of {len(given):,} {_word(label)} in the files were never of this source, and {len(gone):,} of "
+        f"its {len(known):,} are missing. These are probably the files of another district or system."
+    )
+
+
+def _gone_in_units(found: Rehearsed, label: str, limits: Limits) -> dict[str, int]:
+    """Units that are still there and of which most is gone: a sentence for each, and how much.
+
+    The highest such unit speaks for those below it.
+    """
+    before, left = Counter[str](), Counter[str]()
+    place, now = found.places.get(label, {}), found.new_places.get(label, {})
+    for key in found.known[label]:
+        for unit in _above(place.get(key), found.parents):
+            before[unit] += 1
+            left[unit] += key in found.gone[label]
+    for key in found.new(label):
+        for unit in _above(now.get(key), found.parents):
+            left[unit] -= 1
+    gone_units = found.gone.get("Unit", set())
+    hit = {
+        unit
+        for unit, count in left.items()
+        if count >= limits.few and count > limits.unit_share * before[unit] and unit not in gone_units
+    }
+    highest = [unit for unit in sorted(hit) if not hit & set(list(_above(unit, found.parents))[1:])]
+    return {
+        f"Of the {before[unit]:,} {_word(label)} of unit {unit}, {left[unit]:,} are gone and none came in their place. "
+        "Its rows are probably missing from the file.": left[unit]
+        for unit in highest
+    }
+
+
+def _above(unit: str | None, parents: dict[str, str]) -> Iterator[str]:
+    """A unit and all above it."""
+    seen: set[str] = set()
+    while unit is not None and unit not in seen:
+        seen.add(unit)
+        yield unit
+        unit = parents.get(unit)
+
+
+_SHEET_OF = {edge.type: f"the sheet {sheet.name}" for sheet in SHEETS.values() for edge in sheet.edges}
+_IDS_OF = {
+    edge.type: f"ids in the column {edge.end.column} of the sheet {sheet.name}"
+    for sheet in SHEETS.values()
+    for edge in sheet.edges
+    if sheet.node and not NODES[sheet.node].event
+}
+
+
+def _what(found: Rehearsed, name: str) -> str:
+    """Records of a label, or rows of the sheet that makes a type of relationship."""
+    if name in found.plan.nodes:
+        return _word(name)
+    return _IDS_OF.get(name) or f"rows of {_SHEET_OF[name]}"
+
+
+def _relationships(found: Rehearsed, limits: Limits, of_labels: set[str]) -> Iterator[str]:
+    """Rows that join records, and ids in records' own rows; nothing where the records themselves are gone."""
+    if of_labels:
+        return
+    for kind, tally in found.plan.edges.items():
+        known = tally.same + tally.changed + tally.ended
+        net = tally.ended - tally.new
+        if net >= limits.few and (net > limits.ended_most or net > limits.ended_share * known):
+            yield (
+                f"{tally.ended:,} of {known:,} {_what(found, kind)} would end, and {tally.new:,} are new; the limit is "
+                f"{say_share(limits.ended_share)} or {limits.ended_most:,}. The file may be cut off, or a column empty."
+            )
+
+
+def _changed(found: Rehearsed, limits: Limits) -> Iterator[str]:
+    for name, tally in (*found.plan.nodes.items(), *found.plan.edges.items()):
+        known = tally.same + tally.changed
+        if tally.changed >= limits.few and tally.changed > limits.changed_share * known:
+            yield (
+                f"{tally.changed:,} of {known:,} {_what(found, name)} would change; the limit is "
+                f"{say_share(limits.changed_share)}. A column may have moved, or may be written in another way."
+            )
+
+
+def _emptied(found: Rehearsed, limits: Limits) -> Iterator[str]:
+    for (name, column), (blank, filled) in sorted(found.plan.emptied.items()):
+        if blank >= limits.few and blank > limits.emptied_share * (blank + filled):
+            place = _word(name) if name in found.plan.nodes else _SHEET_OF[name]
+            yield (
+                f"The column {column} of {place} was filled and is now blank in {blank:,} of {blank + filled:,} rows. "
+                "It was probably left out of the export."
+            )
+
+
+def _rows(found: Rehearsed, limits: Limits) -> Iterator[str]:
+    aside: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for count, last in found.counts:
+        aside[count.sheet] = (count.quarantined, count.read)
+        if not SHEETS[count.sheet].event and last >= limits.few and count.read < limits.rows_share * last:
+            yield (
+                f"The sheet {count.sheet} has {say_count(count.read, 'row', 'rows')}; a load of this source had "
+                f"{last:,} before. The file is probably cut off or filtered."
+            )
+    for sheet, (quarantined, read) in aside.items():
+        if quarantined >= limits.few and quarantined > limits.set_aside_share * read:
+            yield (
+                f"{quarantined:,} of {read:,} rows of the sheet {sheet} would be set aside; the limit is "
+                f"{say_share(limits.set_aside_share)}. See the list for their reasons."
+            )
