@@ -59,6 +59,7 @@ class Tally:
         id_only: Those of the new ones for which only the id is known.
         source_only: Known, and unchanged except for the record of what each source says.
         ended: Known from this source, which no longer states them: they become history.
+        hung: Those of the ended ones that end with a record at one of their ends.
         withdrawn: Relationships that had not begun and are no longer stated: they go.
     """
 
@@ -69,6 +70,7 @@ class Tally:
     id_only: int = 0
     source_only: int = 0
     ended: int = 0
+    hung: int = 0
     withdrawn: int = 0
 
     @property
@@ -188,6 +190,7 @@ class Differences:
         asked = None if kind in staged.absence.told else staged.cleared.get(kind, set())
         if asked is not None and kind in SINGLE:
             asked = asked | set(rows[0])
+        gone = [staged.absence.gone.get(label, set()) for label in kind[1:]]
         life = RELATIONSHIPS[kind[0]].life
         until = cypher_builder.edge_columns(kind[0]).index(life[1]) if life else None
         for each in stored:
@@ -203,6 +206,7 @@ class Differences:
                 found.withdrawn.append(each.element)
             elif not (over and each.type == former_type(kind[0])):
                 tally.ended += 1
+                tally.hung += each.start in gone[0] or each.end in gone[1]
                 found.ended.append(each.element)
 
     def _steps(self, kind: EdgeKind, found: _Difference, columns: list[str]) -> Iterator[Step]:

@@ -186,7 +186,7 @@ def _relationships(found: Rehearsed, limits: Limits, of_labels: set[str]) -> Ite
         return
     for kind, tally in found.plan.edges.items():
         known = tally.same + tally.changed + tally.ended
-        net = tally.ended - tally.new
+        net = tally.ended - tally.hung - tally.new
         if net >= limits.few and (net > limits.ended_most or net > limits.ended_share * known):
             yield (
                 f"{tally.ended:,} of {known:,} {_what(found, kind)} would end, and {tally.new:,} are new; the limit is "

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.schema import Kind, Origin, Property
 from graph.model.sheets import SHEETS, Column, Sheet
+from graph.model.tenses import former_type, plain_type, upcoming_type
 
 _HEADS = {
     Origin.SOURCED: "From the sheets",
@@ -38,7 +39,31 @@ def graph_model() -> str:
         if rows:
             lines += ["", "| relationship | from and to | properties |", "|---|---|---|", *rows]
         lines.append("")
+        if origin is Origin.SOURCED:
+            lines += _tenses()
     return "\n".join(lines)
+
+
+def _tenses() -> list[str]:
+    """Names for what has ended and what has not begun."""
+    former = [node.label for node in NODES.values() if node.origin is Origin.HISTORY]
+    types = [kind for kind, rel in RELATIONSHIPS.items() if rel.origin is Origin.HISTORY]
+    plain = sorted({plain_type(kind) for kind in types})
+    text = f"""### What has ended, and what has not begun
+
+A plain name means what is true at the graph's date, the latest as-of date of its loads. What has ended or has not begun
+has a name of its own, with the same properties:
+- nodes that no source states any more, or whose last day has come: {_listed(former)};
+  with `ended`, the number of the load that ended it, and `ended_on`, that load's date
+- relationships that have ended: `{former_type("")}` before {_listed(plain)};
+  with `until` and, if a load ended it, `ended`
+- relationships that have not begun: `{upcoming_type("")}` before the same names
+"""
+    return text.splitlines()
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _origin(declared: Origin, ends: tuple[str, str]) -> Origin:

@@ -17,7 +17,7 @@ from tests.support.loading_help import ASSIGNMENTS, PEOPLE, SMALL, UNITS, folder
 
 pytestmark = pytest.mark.integration
 
-NO_MORE = {"id_only": 0, "source_only": 0, "ended": 0, "withdrawn": 0}
+NO_MORE = {"id_only": 0, "source_only": 0, "ended": 0, "hung": 0, "withdrawn": 0}
 
 
 def size(runner: Neo4jRunner) -> tuple[int, int]:

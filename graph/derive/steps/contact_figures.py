@@ -28,8 +28,8 @@ def compute(work: Work) -> int:
 
 def _rows(work: Work) -> Iterator[tuple[str, int, int, int, int]]:
     records = work.keep(read_records)
-    people = len(records.people)
-    spoken = (records.count > 0) & (records.start != records.end)
+    people, here = len(records.people), records.here
+    spoken = (records.count > 0) & (records.start != records.end) & here[records.start] & here[records.end]
     other = CHANNELS.index("other")
     channel = np.where(records.channel == NO_CHANNEL, other, records.channel)
     whole = _counted(records.start[spoken], records.end[spoken], people)
@@ -38,7 +38,7 @@ def _rows(work: Work) -> Iterator[tuple[str, int, int, int, int]]:
         count = int(rows.sum())
         if count:
             alone = count == spoken.sum()  # where there is one channel, it is all there is
-            yield name, people, *(whole if alone else _counted(records.start[rows], records.end[rows], people))
+            yield name, int(here.sum()), *(whole if alone else _counted(records.start[rows], records.end[rows], people))
 
 
 def _counted(start: Ids, end: Ids, people: int) -> tuple[int, int, int]:
@@ -61,4 +61,4 @@ def _different(keys: NDArray[np.int64]) -> int:
 
 
 # Who belongs where is read together with contact, and needs the members.
-STEP = Step("contact_figures", needs=("members",), version="1", compute=compute)
+STEP = Step("contact_figures", needs=("members",), version="2", compute=compute)
