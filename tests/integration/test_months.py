@@ -32,6 +32,8 @@ ADDED_BY_HISTORY = {
     "p05_fewer_ways",
     "n08_drifting_leaders",
     "routes_to_state",
+    # Meetings of a team that was dissolved since were contact all the same.
+    "inwardness",
     # Loads and records are counted, of which there are more.
     "d06_not_evaluable",
 }
@@ -95,10 +97,8 @@ def test_four_months_give_what_the_last_one_gives(
     runner.write("MATCH (n) DETACH DELETE n")
     alone = {name: rows for name, rows in sheets[-1].items() if name not in EVENTS}
     events = {name: [row for month in sheets for row in month.get(name, ())] for name in EVENTS}
-    known = {row["person_id"] for row in alone["people"]}, {row["team_id"] for row in alone["teams"]}
     code, said, told = load(write_sheets(tmp_path / "alone", {**alone, **events}), as_of=DAYS[-1].isoformat())
     assert code == 0, told
-    assert known
     refresh(runner, PROFILE)
     expected = facts(runner)
     for name, rows in expected.items():
@@ -110,8 +110,6 @@ def test_four_months_give_what_the_last_one_gives(
     other = answers(runner)
     assert found.keys() == other.keys()
     differing = {query for query, rows in other.items() if rows != found[query]}
-    for q in sorted(differing - ADDED_BY_HISTORY):
-        print(q, sorted(found[q] - other[q]), "ALONE", sorted(other[q] - found[q]))
     assert differing <= ADDED_BY_HISTORY
 
 

@@ -107,7 +107,6 @@ def _join(sheets: Sheets, made: random.Random, seed: int, day: date) -> None:
 
 def _dissolve(sheets: Sheets, *teams: str) -> None:
     roles = {row["role_id"] for row in sheets["roles"] if row["team_id"] in teams}
-    units = {row["unit_id"] for row in sheets["teams"]}
     for name, rows in sheets.items():
         kept = [
             row
@@ -119,7 +118,6 @@ def _dissolve(sheets: Sheets, *teams: str) -> None:
                 if row.get(column) in roles:
                     row[column] = ""
         sheets[name] = kept
-    assert units
     barriers = {row["barrier_id"] for row in sheets.get("barriers", ())}
     sheets["escalations"] = [row for row in sheets.get("escalations", ()) if row["barrier_id"] in barriers]
 
@@ -132,7 +130,6 @@ def _merge(sheets: Sheets, made: random.Random) -> None:
     if len(there) < 2:
         return
     gone, into = there[-1], there[0]
-    roles = {row["role_id"] for row in sheets["roles"] if row["unit_id"] == gone}
     _dissolve(sheets, *(row["team_id"] for row in sheets["teams"] if row["unit_id"] == gone))
     for row in sheets["units"]:
         if row["parent_id"] == gone:
@@ -142,7 +139,6 @@ def _merge(sheets: Sheets, made: random.Random) -> None:
     for row in (*sheets["people"], *sheets["roles"]):
         if row["unit_id"] == gone:
             row["unit_id"] = into
-    assert all(row["unit_id"] == into for row in sheets["roles"] if row["role_id"] in roles)
 
 
 def _events(sheets: Sheets, seed: int) -> None:

@@ -1,7 +1,8 @@
 """How much contact is on record, by channel and in all: people, directed contacts, pairs of people.
 
 Counted as Wasserman & Faust (1994) count arcs and dyads: a contact is a person who addressed another, however often and
-by however many sources; a pair is two people, whichever addressed the other.
+by however many sources; a pair is two people, whichever addressed the other. Whoever has left is not
+counted.
 """
 
 from __future__ import annotations
