@@ -44,7 +44,7 @@
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'school', scoped: true})
 WHERE $building_team IN team.type AND NOT $district_team IN team.type
   AND NOT EXISTS {
-    MATCH (team)<-[link:SUPPORTS]-(upper:Team {status: 'active'})
+    MATCH (team)<-[:SUPPORTS]-(upper:Team {status: 'active'})
     WHERE $district_team IN upper.type
   }
 OPTIONAL MATCH (unit)-[:PART_OF]->(district:Unit {level: 'district'})

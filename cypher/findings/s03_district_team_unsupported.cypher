@@ -52,7 +52,7 @@ WITH team, unit, coalesce(region.unit_id, state.unit_id) AS upper_id, coalesce(r
      CASE WHEN region IS NULL THEN $state_team ELSE $region_team END AS wanted
 WHERE NOT wanted IN team.type
   AND NOT EXISTS {
-    MATCH (team)<-[link:SUPPORTS]-(supporter:Team {status: 'active'})
+    MATCH (team)<-[:SUPPORTS]-(supporter:Team {status: 'active'})
     WHERE wanted IN supporter.type
   }
 OPTIONAL MATCH (unit)<-[:OF]-(pair:Link {group: 'support'})

@@ -41,7 +41,7 @@
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit {level: 'region', scoped: true})
 WHERE $region_team IN team.type AND NOT $state_team IN team.type
   AND NOT EXISTS {
-    MATCH (team)<-[link:SUPPORTS]-(upper:Team {status: 'active'})
+    MATCH (team)<-[:SUPPORTS]-(upper:Team {status: 'active'})
     WHERE $state_team IN upper.type
   }
 OPTIONAL MATCH (unit)<-[:OF]-(pair:Link {group: 'support'})

@@ -1,4 +1,4 @@
-// Active teams with their types and the types of the teams whose support of them is on record today. The condition is
+// Active teams with their types and the types of the teams whose support of them is on record today. The pattern is
 // that of the findings about missing support, word for word.
 MATCH (team:Team {status: 'active'})
 RETURN collect([team.team_id, team.type, COLLECT {
