@@ -51,6 +51,16 @@ class StoreError(ServerError):
 
     REBUILD = "run `loopline rebuild`: it builds the store again from the kept inputs of its loads."
 
+    @classmethod
+    def of_older_version(cls, consequence: str) -> StoreError:
+        """The error for a graph without history; `consequence` is a sentence on what was not done."""
+        return cls(
+            "An older version of Loopline filled this graph; it does not tell what has ended from what holds. "
+            f"{consequence}",
+            f"Stop the dashboard, then {cls.REBUILD} If their inputs were not kept, load all files again into a new "
+            "data folder (LOOPLINE_HOME).",
+        )
+
 
 class QueryError(LooplineError):
     """Neo4j or the read-only guard rejects a statement."""

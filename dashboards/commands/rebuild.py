@@ -146,6 +146,7 @@ class _Built:
 def _used(settings: Settings, inputs: KeptInputs, *, in_place: bool) -> _Used:
     """What the store in use holds; inputs whose loads did not finish are settled if it can be asked."""
     from graph.connection import connect
+    from graph.derive.derivation_log import Latest
     from graph.loading.store import Store
     from graph.server.home import ServerHome
 
@@ -153,7 +154,7 @@ def _used(settings: Settings, inputs: KeptInputs, *, in_place: bool) -> _Used:
         return _Used(why=f"There is no store in {settings.home}.")
     try:
         with connect(settings) as runner:
-            numbers = Store(runner).numbers()
+            numbers, older = Store(runner).numbers(), Latest.read(runner).older
     except ServerError as error:
         if in_place and not isinstance(error, StoreError):
             raise  # a server that can't be started now would not run the rebuilt store either
@@ -161,6 +162,8 @@ def _used(settings: Settings, inputs: KeptInputs, *, in_place: bool) -> _Used:
     if not numbers:
         return _Used(why="The store in use has no loads.")
     inputs.settle(numbers)
+    if older:
+        return _Used(numbers=numbers, why="An older version filled the store in use, and kept no history.")
     try:
         return _Used(_hash(settings), numbers)
     except LooplineError as error:  # of the vault: its names come from the inputs, too

@@ -50,11 +50,16 @@ class StepRecord:
 
 @dataclass(frozen=True)
 class Latest:
-    """The load that was published last, and the latest as-of date of any; all None if there is none."""
+    """The load that was published last, and the latest as-of date of any; all None if there is none.
+
+    Attributes:
+        older: An older version wrote loads, which tell nothing of what has ended.
+    """
 
     load: str | None = None
     sequence: int | None = None
     as_of: date | None = None
+    older: bool = False
 
     @classmethod
     def read(cls, runner: Runner) -> Latest:

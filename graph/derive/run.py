@@ -21,7 +21,7 @@ from typing import Any
 import graph.derive.steps
 from graph.derive.derivation_log import Latest, StepRecord, changed_since
 from graph.derive.step import Step, Work
-from graph.errors import LooplineError
+from graph.errors import LooplineError, StoreError
 from graph.model.cypher_builder import CYPHER, statement
 from graph.profile.profile import Profile
 from graph.queries.catalog import Query, read_query
@@ -129,10 +129,13 @@ def derive(
             than by loads are then not noticed.
 
     Raises:
+        StoreError: An older version filled the graph.
         LooplineError: Nothing was loaded and no date is given, or a step fails; then its record and those of later
             steps are removed, so that no answer comes from a half-derived graph.
     """
     latest = Latest.read(runner)
+    if latest.older:
+        raise StoreError.of_older_version("Nothing was derived.")
     as_of = as_of or latest.as_of
     if as_of is None:
         raise LooplineError("Nothing is loaded yet.", "First run `loopline load PATH --source NAME --as-of DATE`.")

@@ -33,12 +33,7 @@ def refuse_before(store: Store, extract: Extract, before: Begun, as_of: date, to
             name differs from another's only by case or width of letters; or a sheet that had rows has only a header.
     """
     if before.older:
-        raise StoreError(
-            "An older version of Loopline filled this graph; it does not tell what has ended from what holds. Nothing "
-            "was loaded.",
-            f"Stop the dashboard, then {StoreError.REBUILD} If their inputs were not kept, load all files again into "
-            "a new data folder (LOOPLINE_HOME).",
-        )
+        raise StoreError.of_older_version("Nothing was loaded.")
     if as_of > today + _AHEAD:
         raise InputError(
             f"The as-of date {as_of} is more than a year after today, {today}. Nothing was loaded: findings would be "

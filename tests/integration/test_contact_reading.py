@@ -23,7 +23,7 @@ from tests.support.small_state import AS_OF, PROFILE, WELL
 
 pytestmark = pytest.mark.integration
 
-LOADED = "CREATE (:Load {load_id: 'L', status: 'published', source: 's', as_of: $as_of, sequence: 1})"
+LOADED = "CREATE (:Load {load_id: 'L', status: 'published', source: 's', as_of: $as_of, sequence: 1, number: 1})"
 PEOPLE = [f"P{number}" for number in range(40)]
 
 

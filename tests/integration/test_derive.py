@@ -225,8 +225,8 @@ def test_units_with_two_parents_take_one_and_always_the_same(runner: Neo4jRunner
 # Dates and bookkeeping
 
 LOADS = """
-CREATE (:Load {load_id: 'one', status: 'published', as_of: date('2026-05-03'), sequence: 1})
-CREATE (:Load {load_id: 'two', status: 'published', as_of: date('2026-02-01'), sequence: 2})
+CREATE (:Load {load_id: 'one', status: 'published', as_of: date('2026-05-03'), sequence: 1, number: 1})
+CREATE (:Load {load_id: 'two', status: 'published', as_of: date('2026-02-01'), sequence: 2, number: 2})
 CREATE (:Load {load_id: 'half', status: 'loading', as_of: date('2026-09-01')})
 """
 
@@ -240,7 +240,7 @@ def test_the_latest_published_date_counts_and_the_last_load_is_named(runner: Neo
     # A later load of the same content: only the records change.
     again = run(
         runner,
-        "CREATE (:Load {load_id: 'three', status: 'published', as_of: date('2026-05-03'), sequence: 3})",
+        "CREATE (:Load {load_id: 'three', status: 'published', as_of: date('2026-05-03'), sequence: 3, number: 3})",
         as_of=None,
     )
     assert again.written.nodes_created == again.written.relationships_created == 0

@@ -14,7 +14,7 @@ from tests.support.small_state import WELL
 
 pytestmark = pytest.mark.integration
 
-LOAD = "CREATE (:Load {load_id: 'one', status: 'published', as_of: date('2026-05-03'), sequence: 1})"
+LOAD = "CREATE (:Load {load_id: 'one', status: 'published', as_of: date('2026-05-03'), sequence: 1, number: 1})"
 
 
 def test_json_is_one_document_and_a_second_run_writes_nothing(server_settings: Settings) -> None:
