@@ -7,7 +7,7 @@ a summer with many moves or a new district is not held, while a file that is cut
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -215,17 +215,17 @@ def _emptied(found: Rehearsed, limits: Limits) -> Iterator[str]:
 
 
 def _rows(found: Rehearsed, limits: Limits) -> Iterator[str]:
-    aside: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for count, last in found.counts:
-        aside[count.sheet] = (count.quarantined, count.read)
-        if not SHEETS[count.sheet].event and last >= limits.few and count.read < limits.rows_share * last:
+    """Much fewer rows than the last time, or many more of them that can't be loaded."""
+    for count, last, last_aside in found.counts:
+        if count.sheet in found.lists and last >= limits.few and count.read < limits.rows_share * last:
             yield (
-                f"The sheet {count.sheet} has {say_count(count.read, 'row', 'rows')}; a load of this source had "
-                f"{last:,} before. The file is probably cut off or filtered."
+                f"The sheet {count.sheet} has {say_count(count.read, 'row', 'rows')}; the last load of this source had "
+                f"{last:,}. The file is probably cut off or filtered."
             )
-    for sheet, (quarantined, read) in aside.items():
-        if quarantined >= limits.few and quarantined > limits.set_aside_share * read:
+        usual = last_aside / last if last else 0.0
+        if count.quarantined >= limits.few and count.quarantined > (usual + limits.set_aside_share) * count.read:
+            before = f", of the last load it was {say_share(usual)}" if last_aside else ""
             yield (
-                f"{quarantined:,} of {read:,} rows of the sheet {sheet} would be set aside; the limit is "
-                f"{say_share(limits.set_aside_share)}. See the list for their reasons."
+                f"{count.quarantined:,} of {count.read:,} rows of the sheet {count.sheet} would be set aside; the limit "
+                f"is {say_share(limits.set_aside_share)} more than before{before}. See the list for their reasons."
             )

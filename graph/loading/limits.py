@@ -29,7 +29,7 @@ class Limits:
         unit_share: Share of the records of one kind within one unit that may be gone, beyond those that came new.
         changed_share: Share of known records of one kind that may change.
         ids_share: Share of known records that may have come under another id.
-        set_aside_share: Share of rows that may be set aside.
+        set_aside_share: Share of rows that may be set aside, beyond that of the last load.
         emptied_share: Share of the filled cells of one column that may now be blank.
         rows_share: Share of the last load's rows of a sheet that must be there.
     """

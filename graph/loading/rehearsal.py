@@ -23,7 +23,8 @@ class Rehearsed:
         known: By label, ids that the source stated before.
         given: By label, ids that it states now.
         gone: By label, ids that it no longer states.
-        counts: Rows by sheet, and the rows of the source's last load that had the sheet.
+        counts: Rows by sheet, each with the rows of the source's last load that had the sheet, and of these set aside.
+        lists: Names of the sheets that list all there is of something.
         parents: Parent unit by unit, in the graph.
         places: By label, the unit of each id in the graph; read only if something is gone.
         new_places: By label, the unit of each id in the files.
@@ -35,7 +36,8 @@ class Rehearsed:
     known: dict[str, set[str]]
     given: dict[str, set[str]]
     gone: dict[str, set[str]]
-    counts: list[tuple[SheetCount, int]]
+    counts: list[tuple[SheetCount, int, int]]
+    lists: frozenset[str] = frozenset()
     parents: dict[str, str] = field(default_factory=dict)
     places: dict[str, dict[str, str]] = field(default_factory=dict)
     new_places: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -68,8 +70,8 @@ def rehearse(store: Store, staged: Staged, stamp: Stamp, before: Begun, names: N
     given = {label: set(staged.nodes[label].iloc[:, 0]) for label in staged.nodes}
     known = {label: set(store.stated(label)) for label in given.keys() | gone.keys()}
     last = store.last_sheets(stamp.source)
-    counts = [(count, last.get(count.sheet, 0)) for count in staged.counts]
-    found = Rehearsed(planner.plan, digest.hexdigest()[:16], known, given, gone, counts)
+    counts = [(count, *last.get(count.sheet, (0, 0))) for count in staged.counts]
+    found = Rehearsed(planner.plan, digest.hexdigest()[:16], known, given, gone, counts, staged.absence.lists)
     if any(gone.values()):
         _look_closer(found, store, staged)
     return found

@@ -185,10 +185,10 @@ class Store:
                 found[row["sheet"]] = max(found.get(row["sheet"], 0), row["read"])
         return found
 
-    def last_sheets(self, source: str) -> dict[str, int]:
-        """The rows of each sheet in the source's last load that had it."""
+    def last_sheets(self, source: str) -> dict[str, tuple[int, int]]:
+        """The rows of each sheet in the source's last load that had it, and how many of them were set aside."""
         rows = self._runner.read(cypher_builder.statement("load/batches")).rows
-        return {row["sheet"]: row["read"] for row in rows if row["source"] == source}
+        return {row["sheet"]: (row["read"], row["quarantined"]) for row in rows if row["source"] == source}
 
     def begun(self, load_id: str, as_of: date) -> Begun:
         """What was written before a load of the source."""

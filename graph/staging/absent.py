@@ -68,6 +68,7 @@ class Absence:
     Attributes:
         gone: By label, ids of nodes that only this source states, and leaves out now.
         unsaid: By label, ids of nodes that other sources state too.
+        lists: Names of the sheets that list all there is of something.
         told: Kinds of relationships of which the load lists all.
         unread: By kind, ids of starts of which it is not known what the load says.
         unread_ends: The same of ends, where the start itself can't be read.
@@ -75,6 +76,7 @@ class Absence:
 
     gone: dict[str, set[str]] = field(default_factory=dict)
     unsaid: dict[str, set[str]] = field(default_factory=dict)
+    lists: frozenset[str] = frozenset()
     told: set[EdgeKind] = field(default_factory=set)
     unread: dict[EdgeKind, set[str]] = field(default_factory=dict)
     unread_ends: dict[EdgeKind, set[str]] = field(default_factory=dict)
@@ -86,7 +88,7 @@ class Absence:
 
 def missing_nodes(parsed: list[ParsedSheet], lists: frozenset[str], known: Stated) -> Absence:
     """The nodes that a load's lists leave out; rows set aside count as given."""
-    absence = Absence()
+    absence = Absence(lists=lists)
     for name in sorted(lists):
         label = SHEETS[name].node
         if not label or NODES[label].event:

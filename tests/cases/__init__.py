@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from graph.model.cypher_builder import sourced_edges
 from graph.model.nodes import NODES, RELATIONSHIPS
-from graph.model.tense_cypher import turn_edges, turn_nodes
 from graph.runner import Runner
 from graph.yaml_text import read_file, read_yaml
+from tests.support.small_state import turn
 
 FOLDER = Path(__file__).parent
 NAMES = ("fires", "silent", "near_miss")
@@ -53,9 +52,8 @@ class Case:
             a, b = NODES[labels[start]], NODES[labels[end]]
             ends = f"MATCH (a:{a.label} {{{a.key}: $a}}), (b:{b.label} {{{b.key}: $b}})"
             todo.append((f"{ends} CREATE (a)-[r:{kind}]->(b) SET r = $p", {"a": start, "b": end, "p": properties}))
-        turns = [text for label in NODES for text in turn_nodes(label)]
-        turns += [text for kind in sourced_edges() for text in turn_edges(*kind)]
-        runner.write_all([*todo, *((text, {"date": self.as_of, "most": 1_000}) for text in turns)])
+        runner.write_all(todo)
+        turn(runner, self.as_of)
 
 
 def read_cases(path: Path) -> dict[str, Case]:

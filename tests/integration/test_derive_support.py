@@ -21,7 +21,7 @@ UNWIND [['SIT-S', 'RIT-R'], ['RIT-R', 'DIT-D'], ['RIT-R', 'DIT-E'], ['DIT-D', 'B
 MATCH (upper:Team {team_id: pair[0]}) MATCH (lower:Team {team_id: pair[1]})
 CREATE (upper)-[:SUPPORTS {since: date('2025-09-01')}]->(lower)
 """
-OF_A = "MATCH (:Team {team_id: 'DIT-D'})-[s:SUPPORTS]->(a:Team {team_id: 'BIT-A'}) "
+OF_A = "MATCH (:Team {team_id: 'DIT-D'})-[s:SUPPORTS|FORMERLY_SUPPORTS|UPCOMING_SUPPORTS]->(a:Team {team_id: 'BIT-A'}) "
 LOADED = "CREATE (:LoadBatch {batch_id: 'x', sheet: 'team_links'})"
 SECOND = (
     "MATCH (unit:Unit {unit_id: 'A'}) "

@@ -80,7 +80,7 @@ def test_a_load_beside_another_ends_with_code_5(runner: Neo4jRunner, load: Load,
 def test_two_processes_that_load_at_once(
     runner: Neo4jRunner, server_settings: Settings, load: Load, tmp_path: Path
 ) -> None:
-    days = ("2026-08-01", "2026-09-01")
+    days, sources = ("2026-08-01", "2026-09-01"), ("hr", "payroll")
     files = []
     for day in days:
         rows = "".join(f"p{number},Coach since {day},{day}\n" for number in range(2_000))
@@ -97,7 +97,7 @@ def test_two_processes_that_load_at_once(
                 "load",
                 str(path),
                 "--source",
-                "hr",
+                source,
                 "--as-of",
                 day,
                 "--no-derive",
@@ -107,7 +107,7 @@ def test_two_processes_that_load_at_once(
             stderr=subprocess.PIPE,
             text=True,
         )
-        for path, day in zip(files, days, strict=True)
+        for path, day, source in zip(files, days, sources, strict=True)
     ]
     said = [process.communicate(timeout=180) for process in started]
     ends = [process.returncode for process in started]
@@ -116,9 +116,9 @@ def test_two_processes_that_load_at_once(
     for (_, err), end in zip(said, ends, strict=True):
         assert end == Exit.DONE or "Another loopline is writing to this graph" in err
     # Whoever was told to wait loads again; then the graph is as after one load and then the other.
-    for path, day, end in zip(files, days, ends, strict=True):
+    for path, day, source, end in zip(files, days, sources, ends, strict=True):
         if end == Exit.BUSY:
-            assert load(path, as_of=day)[0] == Exit.DONE
+            assert load(path, source=source, as_of=day)[0] == Exit.DONE
     count = "MATCH (n:Person) RETURN n.job_title AS title, toString(n.hired) AS hired, count(*) AS people"
     assert runner.read(count).rows == [{"title": f"Coach since {days[1]}", "hired": days[1], "people": 2_000}]
     assert Store(runner).numbers().keys() == {kept.load_id for kept in _kept(server_settings)}

@@ -7,7 +7,11 @@ from typing import Any
 
 from graph.connection import Neo4jRunner
 from graph.derive.run import Report, derive
+from graph.model.cypher_builder import sourced_edges
+from graph.model.nodes import NODES
+from graph.model.tense_cypher import turn_edges, turn_nodes
 from graph.profile.profile import Profile
+from graph.runner import Runner
 
 PROFILE = Profile.load("education")
 AS_OF = date(2026, 5, 3)
@@ -64,9 +68,18 @@ ONE_PERSON = [
 ]
 
 
+def turn(runner: Runner, day: date) -> None:
+    """What a load does at its end."""
+    texts = [text for label in NODES for text in turn_nodes(label)]
+    texts += [text for kind in sourced_edges() for text in turn_edges(*kind)]
+    runner.write_all([(text, {"date": day, "most": 10_000}) for text in texts])
+
+
 def run(runner: Neo4jRunner, *texts: str, as_of: date | None = AS_OF, profile: Profile = PROFILE) -> Report:
+    """Change the graph, give facts the names of their tenses, and derive."""
     for text in texts:
         runner.write(text)
+    turn(runner, as_of or AS_OF)
     return derive(runner, profile, as_of)
 
 

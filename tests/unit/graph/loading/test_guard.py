@@ -250,6 +250,14 @@ def test_an_approval_is_of_the_graph_as_it_was(tmp_path: Path) -> None:
     assert again.value.digest != held.value.digest
 
 
+def test_rows_that_are_always_set_aside_hold_nothing(tmp_path: Path) -> None:
+    graph, given = MemoryGraph(), state(3)
+    messy = unreadable_ids(given, dice(3))
+    put(graph, gather(tmp_path / "a", **texts(messy)))
+    assert not plan(graph, leave(messy, dice(3)), tmp_path / "b").held_for
+    assert "more than before" in " ".join(plan(graph, unreadable_ids(messy, dice(4)), tmp_path / "c").held_for)
+
+
 def test_limits_of_a_source_come_before_those_of_all(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text(
         "[guards.default]\nended_share = 0.2\nfew = 5\n\n[guards.hr]\nended_share = 1\n", encoding="utf-8"
