@@ -97,12 +97,12 @@ def _join(sheets: Sheets, made: random.Random, seed: int, day: date) -> None:
         row = {**dict.fromkeys(pattern, ""), "person_id": f"N{seed:03}{number:04}", "unit_id": pattern["unit_id"]}
         sheets["people"].append({**row, "hired": (day - timedelta(days=9)).isoformat(), "job_title": "Coach"})
         if vacant:
-            first = {
-                **dict.fromkeys(sheets["assignments"][0], ""),
-                "person_id": row["person_id"],
-                "role_id": vacant.pop(),
-            }
+            role = vacant.pop()
+            first = {**dict.fromkeys(sheets["assignments"][0], ""), "person_id": row["person_id"], "role_id": role}
             sheets["assignments"].append({**first, "fte": "0.5", "since": (day - timedelta(days=9)).isoformat()})
+            for each in sheets["roles"]:
+                if each["role_id"] == role:
+                    each["vacant_since"] = ""
 
 
 def _dissolve(sheets: Sheets, *teams: str) -> None:
