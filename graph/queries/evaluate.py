@@ -309,6 +309,8 @@ def row_of(query: Query, values: Mapping[str, Any], critical_from: int | None = 
     sentence = query.template.render(values) if query.sentence else ""
     if query.kind != "finding":
         return Row(key, values, sentence=sentence)
+    # Their order means nothing and is the server's own: the same facts, loaded in another order, give the same finding.
+    values = {**values, **{name: sorted(values[name]) for name in ("origins", "follows") if values.get(name)}}
     return finding_row(query, key, values, severity_of(query, values, critical_from), sentence)
 
 

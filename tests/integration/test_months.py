@@ -24,19 +24,12 @@ pytestmark = [pytest.mark.integration, pytest.mark.slow]
 PROFILE = Profile.load("education")
 DAYS = [date(2026, 10, 31), date(2026, 11, 30), date(2026, 12, 30), date(2027, 1, 29)]
 
-ADDED_BY_HISTORY = {
-    # The last holder is known, and with it since when the role is vacant, how long that is, and whether it is too long.
-    "p12_linking_role_vacant",
-    "t15_required_role_unfilled",
-    # Earlier periods: whoever has left since took part in them.
-    "p05_fewer_ways",
-    "n08_drifting_leaders",
-    "routes_to_state",
-    # Meetings of a team that was dissolved since were contact all the same.
-    "inwardness",
-    # Loads and records are counted, of which there are more.
-    "d06_not_evaluable",
+# What history adds to findings and figures, and nothing else.
+FILLED_BY_HISTORY = {
+    # Who held a role last is known, and with it since when nobody does.
+    "t15_required_role_unfilled": ("since", "sentence"),
 }
+Rows = dict[str, dict[str, Any]]
 
 
 def months(folder: Path) -> list[Sheets]:
@@ -49,30 +42,64 @@ def months(folder: Path) -> list[Sheets]:
 
 
 def facts(runner: Neo4jRunner) -> dict[str, set[str]]:
-    """Everything that stands under a plain name: keys and own properties, as text."""
+    """Everything that stands under a plain name: keys and own properties, as text.
+
+    Events of what is no more are left out: of a team that was dissolved, what is told of it is told of nothing else.
+    """
     found: dict[str, set[str]] = {}
     for label, node in NODES.items():
         if node.origin is Origin.SOURCED:
-            names = [node.key, *cypher_builder.node_columns(label)]
-            listed = ", ".join(f"toString(n.`{name}`)" for name in names if not _is_list(label, name))
-            found[label] = {repr(row["row"]) for row in runner.read(f"MATCH (n:{label}) RETURN [{listed}] AS row").rows}
+            listed = ", ".join(f"n.`{name}`" for name in (node.key, *cypher_builder.node_columns(label)))
+            text = f"MATCH (n:{label}) WHERE {_of_present('n', label)} RETURN [{listed}] AS row"
+            found[label] = {repr(row["row"]) for row in runner.read(text).rows}
     for kind, start, end in cypher_builder.sourced_edges():
-        names = [f"toString(r.`{name}`)" for name in cypher_builder.edge_columns(kind)]
-        listed = ", ".join([f"a.{NODES[start].key}", f"b.{NODES[end].key}", *names])
-        text = f"MATCH (a:{start})-[r:{kind}]->(b:{end}) RETURN [{listed}] AS row"
+        own = [f"r.`{name}`" for name in cypher_builder.edge_columns(kind)]
+        listed = ", ".join([f"a.{NODES[start].key}", f"b.{NODES[end].key}", *own])
+        of_present = f"{_of_present('a', start)} AND {_of_present('b', end)}"
+        text = f"MATCH (a:{start})-[r:{kind}]->(b:{end}) WHERE {of_present} RETURN [{listed}] AS row"
         found[f"{start} {kind} {end}"] = {repr(row["row"]) for row in runner.read(text).rows}
     return found
 
 
-def _is_list(label: str, name: str) -> bool:
-    return any(prop.name == name and prop.kind == "list of text" for prop in NODES[label].properties)
+def _of_present(name: str, label: str) -> str:
+    """The condition that an event is of teams that are there; who attended a meeting counts whosever it was."""
+    if not NODES[label].event or label == "Meeting":
+        return "true"
+    return f"NOT EXISTS {{ ({name})-->(:FormerTeam) }}"
 
 
-def answers(runner: Neo4jRunner) -> dict[str, set[str]]:
-    """Rows of all findings and figures by query: key, severity and values."""
-    return {
-        answer.query: {repr((row.key, row.severity, row.values)) for row in answer.rows} for answer in stored(runner)
-    }
+def answers(runner: Neo4jRunner) -> dict[str, Rows]:
+    """Rows of all findings and figures by query and key: values, severity, sentence, and what they follow from."""
+    found: dict[str, Rows] = {}
+    for answer in stored(runner):
+        rows = {
+            row.key: {**row.values, "severity": row.severity, "sentence": row.sentence, "cause": row.cause}
+            for row in answer.rows
+        }
+        assert len(rows) == len(answer.rows), answer.query
+        found[answer.query] = {**rows, "missing": {"missing": answer.missing}}
+    return found
+
+
+def load_alone(load: Load, runner: Neo4jRunner, folder: Path, sheets: list[Sheets]) -> None:
+    """The last month's state with the events of all months, as one load.
+
+    People met, whichever team held the meeting: those of teams that have been dissolved since are loaded as another's,
+    and then as nobody's.
+    """
+    last = sheets[-1]
+    events = {name: [row for month in sheets for row in month.get(name, ())] for name in EVENTS}
+    teams = {row["team_id"] for row in last["teams"]}
+    orphans = {row["meeting_id"] for row in events["meetings"] if row["team_id"] not in teams}
+    assert orphans
+    other = min(teams)
+    events["meetings"] = [
+        {**row, "team_id": other} if row["meeting_id"] in orphans else row for row in events["meetings"]
+    ]
+    code, _, told = load(write_sheets(folder, {**last, **events}), as_of=DAYS[-1].isoformat())
+    assert code == 0, told
+    text = "MATCH (m:Meeting)-[held:HELD_BY]->() WHERE m.meeting_id IN $ids DELETE held"
+    assert runner.write(text, {"ids": sorted(orphans)}).relationships_deleted == len(orphans)
 
 
 @pytest.fixture(scope="module")
@@ -83,39 +110,44 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> list[Sheets]:
 def test_four_months_give_what_the_last_one_gives(
     load: Load, runner: Neo4jRunner, tmp_path: Path, sheets: list[Sheets]
 ) -> None:
-    said: dict[str, Any] = {}
     for number, (day, month) in enumerate(zip(DAYS, sheets, strict=True), 1):
         code, said, told = load(write_sheets(tmp_path / f"{number}", month), as_of=day.isoformat())
         assert code == 0, (number, told)
         assert said["quarantined"] == 0, (number, said["problems"])
-    refresh(runner, PROFILE)
+        refresh(runner, PROFILE, folder=tmp_path / "kept")
     _history(runner, sheets)
     code, again, _ = load(tmp_path / "4", as_of=DAYS[-1].isoformat())
     assert wrote_nothing(again)
     now, found = facts(runner), answers(runner)
 
     runner.write("MATCH (n) DETACH DELETE n")
-    alone = {name: rows for name, rows in sheets[-1].items() if name not in EVENTS}
-    events = {name: [row for month in sheets for row in month.get(name, ())] for name in EVENTS}
-    code, said, told = load(write_sheets(tmp_path / "alone", {**alone, **events}), as_of=DAYS[-1].isoformat())
-    assert code == 0, told
+    load_alone(load, runner, tmp_path / "alone", sheets)
     refresh(runner, PROFILE)
-    expected = facts(runner)
+    expected, other = facts(runner), answers(runner)
+    assert now.keys() == expected.keys()
     for name, rows in expected.items():
-        # Events of those who have left are not in a load of the last month alone; the others are all there.
-        if _of_events(name):
-            assert rows <= now[name], name
-        else:
-            assert rows == now[name], name
-    other = answers(runner)
+        assert now[name] == rows, name
     assert found.keys() == other.keys()
-    differing = {query for query, rows in other.items() if rows != found[query]}
-    assert differing <= ADDED_BY_HISTORY
+    for query, rows_alone in other.items():
+        filled = FILLED_BY_HISTORY.get(query, ())
+        assert _without(filled, found[query]) == _without(filled, rows_alone), query
+    _vacant_since(found["t15_required_role_unfilled"], other["t15_required_role_unfilled"], sheets)
 
 
-def _of_events(name: str) -> bool:
-    start, _, kind = name.partition(" ")
-    return NODES[start].event or (bool(kind) and RELATIONSHIPS[kind.split()[0]].event)
+def _without(columns: tuple[str, ...], rows: Rows) -> Rows:
+    return {key: {name: value for name, value in row.items() if name not in columns} for key, row in rows.items()}
+
+
+def _vacant_since(found: Rows, alone: Rows, sheets: list[Sheets]) -> None:
+    """A role is vacant since the day of the first export that no longer gives it to anybody."""
+    held = [{row["role_id"] for row in month["assignments"]} for month in sheets]
+    for role, row in found.items():
+        last = max((number for number, roles in enumerate(held) if role in roles), default=None)
+        if last is None or alone[role]["since"]:
+            assert row == alone[role]
+        else:
+            assert row["since"] == DAYS[last + 1]
+    assert any(found[role] != row for role, row in alone.items())
 
 
 def _history(runner: Neo4jRunner, sheets: list[Sheets]) -> None:
@@ -126,8 +158,14 @@ def _history(runner: Neo4jRunner, sheets: list[Sheets]) -> None:
         assert set(one(runner, text)) == before - after
     teams = {row["team_id"] for row in sheets[0]["teams"]} - {row["team_id"] for row in sheets[-1]["teams"]}
     assert set(one(runner, "MATCH (t:FormerTeam) RETURN collect(t.team_id)")) == teams != set()
-    ended = "MATCH (:FormerPerson)-[h:FORMERLY_HOLDS]->() RETURN collect(DISTINCT toString(h.until))"
-    assert set(one(runner, ended)) == {day.isoformat() for day in DAYS[1:]}
+    held = [{(row["person_id"], row["role_id"]) for row in month["assignments"]} for month in sheets]
+    until = {pair: day for day, before, after in zip(DAYS[1:], held, held[1:], strict=False) for pair in before - after}
+    text = (
+        "MATCH (p:Person|FormerPerson)-[h:FORMERLY_HOLDS]->(r:Role|FormerRole) WHERE h.ended IS NOT NULL "
+        "RETURN collect([p.person_id, r.role_id, toString(h.until)])"
+    )
+    found = {(person, role): day for person, role, day in one(runner, text)}
+    assert found == {pair: day.isoformat() for pair, day in until.items() if pair not in held[-1]}
     for kind, start, end in cypher_builder.sourced_edges():
         if f"FORMERLY_{kind}" in RELATIONSHIPS and not NODES[start].event:
             hung = f"MATCH (a:{start}|Former{start})-[:{kind}]->(b:{end}|Former{end})"

@@ -7,8 +7,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.queries.catalog import catalog
 from graph.queries.causes import finding_id, fold, ordered
-from graph.queries.evaluate import Answer, Row
+from graph.queries.evaluate import Answer, Row, rows_of
+from graph.runner import Result
 
 
 def row(key: str, severity: str = "high", **given: Any) -> Row:
@@ -93,3 +95,22 @@ def test_every_finding_is_listed_once_and_never_before_its_cause(drawn: list[tup
     for found in folded[0].rows:
         assert not found.cause or places[found.cause] < places[finding_id("q", found.key)]
         assert not found.cause or found.follows
+
+
+def test_the_order_in_which_the_server_gives_causes_means_nothing() -> None:
+    query = catalog()["p01_one_person_link"]
+    roles = ["lead", "coach"]
+    texts = {
+        "link_id": "DIT-BIT:B",
+        "kind": "DIT-BIT",
+        "pair": "D and B",
+        "standing": "one person, covered",
+        "note": "",
+    }
+    given: dict[str, Any] = {**dict.fromkeys(column.name for column in query.columns), **texts, "severity": "info"}
+
+    def found(roles: list[str]) -> list[Row]:
+        named = {"origins": [f"alone:{role}" for role in roles], "follows": [f"role:{role}" for role in roles]}
+        return rows_of(query, Result([{**given, **named, "ids": ["D", "B"], "buildings": 1}]), 20)
+
+    assert found(roles) == found(roles[::-1])
