@@ -69,7 +69,7 @@ def _of_present(name: str, label: str) -> str:
 
 
 def answers(runner: Neo4jRunner) -> dict[str, Rows]:
-    """Rows of all findings and figures by query and key: values, severity, sentence, and what they follow from."""
+    """Rows of all findings and figures by query and key: values, severity, sentence and cause; under no key the total."""
     found: dict[str, Rows] = {}
     for answer in stored(runner):
         rows = {
@@ -77,7 +77,7 @@ def answers(runner: Neo4jRunner) -> dict[str, Rows]:
             for row in answer.rows
         }
         assert len(rows) == len(answer.rows), answer.query
-        found[answer.query] = {**rows, "missing": {"missing": answer.missing}}
+        found[answer.query] = {**rows, "": {"missing": answer.missing, "population": answer.population}}
     return found
 
 

@@ -111,6 +111,6 @@ def test_the_order_in_which_the_server_gives_causes_means_nothing() -> None:
 
     def found(roles: list[str]) -> list[Row]:
         named = {"origins": [f"alone:{role}" for role in roles], "follows": [f"role:{role}" for role in roles]}
-        return rows_of(query, Result([], [{**given, **named, "ids": ["D", "B"], "buildings": 1}]), 20)
+        return rows_of(query, Result((), [{**given, **named, "ids": ["D", "B"], "buildings": 1}]), 20)
 
     assert found(roles) == found(roles[::-1])
