@@ -69,7 +69,7 @@ def _of_present(name: str, label: str) -> str:
 
 
 def answers(runner: Neo4jRunner) -> dict[str, Rows]:
-    """Rows of all findings and figures by query and key: values, severity, sentence and cause; under no key the total."""
+    """Rows of all findings and figures by query and key: values, severity, sentence, cause; and the total."""
     found: dict[str, Rows] = {}
     for answer in stored(runner):
         rows = {
