@@ -36,7 +36,7 @@ def approve(
     """
     from dashboards.loads.report import show
     from dashboards.loads.run import Way, run_load
-    from graph.loading.guard import Approval
+    from graph.loading.review import Approval
 
     settings = Settings.from_env()
     inputs, waiting = _held(settings, load)

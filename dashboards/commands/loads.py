@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graph.kept.folder import Waiting
 
 _COLUMNS = ("number", "load_id", "source", "as_of", "loaded_at", "state", "read", "loaded", "set_aside", "input_kept")
-_MORE = ("mode", "approved", "reasons", "mapping", "profile", "set_aside_in")
+_MORE = ("mode", "held_for", "reason", "mapping", "profile", "set_aside_in")
 _UNFINISHED = "not finished"
 
 
@@ -55,7 +55,7 @@ def loads(output: Annotated[Format, typer.Option("--format", help="Output format
 def _row(row: dict[str, Any], kept: set[str]) -> dict[str, Any]:
     state = "published" if row["published"] else _UNFINISHED
     when = row["loaded_at"].astimezone().isoformat(" ", "minutes") if row["loaded_at"] else None
-    return {**row, "state": state, "loaded_at": when, "reasons": None, "input_kept": row["load_id"] in kept}
+    return {**row, "state": state, "loaded_at": when, "held_for": None, "input_kept": row["load_id"] in kept}
 
 
 def _waiting_row(waiting: Waiting) -> dict[str, Any]:
@@ -68,8 +68,8 @@ def _waiting_row(waiting: Waiting) -> dict[str, Any]:
         **row,
         **said,
         "load_id": waiting.load_id,
-        "reasons": " ".join(facts["reasons"]),
-        "approved": facts.get("reason"),
+        "held_for": " ".join(facts["reasons"]),
+        "reason": facts.get("reason"),
         "input_kept": waiting.held,
     }
 

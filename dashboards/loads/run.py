@@ -13,7 +13,7 @@ from graph.errors import HeldError
 
 if TYPE_CHECKING:
     from graph.kept.load_input import LoadInput
-    from graph.loading.guard import Approval
+    from graph.loading.review import Approval
     from graph.runner import Runner
     from graph.settings import Settings
 
@@ -80,6 +80,7 @@ def _write(
     from graph.loading.limits import Limits
     from graph.loading.load import load as write_load
     from graph.loading.names import names_for
+    from graph.loading.review import Review
     from graph.loading.store import Store
     from loaders import quarantine
 
@@ -89,6 +90,7 @@ def _write(
         numbers = store.numbers()
         inputs.settle(numbers)
         aside = inputs.put_aside(numbers)
+        limits = Limits.of(settings.home, given.source) if way.guarded else None
         try:
             result = write_load(
                 runner,
@@ -98,9 +100,7 @@ def _write(
                 source=given.source,
                 as_of=given.as_of,
                 mode=given.mode,
-                limits=Limits.of(settings.home, given.source) if way.guarded else None,
-                approved=way.approved,
-                plan_only=way.plan_only,
+                review=Review(limits, way.approved, way.plan_only),
                 keep_problems=lambda load_id, problems: quarantine.write(lists, load_id, problems),
                 keep_input=lambda load_id: inputs.stage(load_id, given),
                 on_progress=on_progress,

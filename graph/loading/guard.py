@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from graph.errors import HeldError
 from graph.loading.limits import Limits
 from graph.loading.rehearsal import Rehearsed
 from graph.model.nodes import NODES
@@ -23,33 +21,6 @@ _MOSTLY = 0.5
 _NEARLY_ALL = 0.8
 _FILTERED = "The file may be cut off, or filtered."
 _NUMBER = re.compile(r"\d{2,}$")
-
-
-@dataclass(frozen=True)
-class Approval:
-    """Somebody agreed to a plan.
-
-    Attributes:
-        digest: Of the plan.
-        reason: Why, in their words.
-    """
-
-    digest: str
-    reason: str
-
-
-def agree(load_id: str, found: Rehearsed, said: list[str], approved: Approval | None) -> None:
-    """Go on with a load only if nothing speaks against it, or somebody agreed to just this plan.
-
-    Raises:
-        HeldError: Neither is so.
-    """
-    if not said or (approved is not None and approved.digest == found.digest):
-        return
-    if approved is not None:
-        said = ["The graph has changed since the plan was approved; this is another plan.", *said]
-    tallies = {**found.plan.nodes, **found.plan.edges}
-    raise HeldError(load_id, found.digest, said, {name: vars(tally) for name, tally in tallies.items()})
 
 
 def reasons(found: Rehearsed, limits: Limits) -> list[str]:

@@ -17,14 +17,12 @@ import pandas as pd
 from graph.database_schema import ensure_schema
 from graph.errors import LooplineError
 from graph.loading.differences import Stamp, Step, Tally
-from graph.loading.guard import Approval, agree, reasons
-from graph.loading.limits import Limits
 from graph.loading.load_warnings import load_warnings
 from graph.loading.names import Names
 from graph.loading.people import join, say_unmatched, telling_ids, unmatched_people
 from graph.loading.plan import Plan, Planner
 from graph.loading.refusals import refuse_before, refuse_nothing
-from graph.loading.rehearsal import rehearse
+from graph.loading.review import Review
 from graph.loading.store import Begun, Store
 from graph.loading.turning import turn_steps
 from graph.model import cypher_builder
@@ -37,6 +35,9 @@ from graph.staging.stage import SheetCount, Staged, stage
 
 ROWS_A_TRANSACTION = 200_000
 """Up to this many rows a load is one transaction; a larger one is several, and published by the last."""
+
+NO_REVIEW = Review()
+"""Nothing holds the load."""
 
 OnProgress = Callable[[str, int, int], None]
 """Called with the name of the stage, the rows done, and the rows in total."""
@@ -111,9 +112,7 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     as_of: date,
     keep_problems: KeepProblems,
     mode: Mode = Mode.FULL,
-    limits: Limits | None = None,
-    approved: Approval | None = None,
-    plan_only: bool = False,
+    review: Review = NO_REVIEW,
     keep_input: Callable[[str], None] = lambda _: None,
     on_progress: OnProgress = lambda *_: None,
     today: date | None = None,
@@ -129,9 +128,7 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
         as_of: The date that the files describe.
         keep_problems: Writes the quarantine file for the load's id and returns its path.
         mode: Whether the files tell all that the source knows, so that what they leave out has ended.
-        limits: Hold the load if it would end or change more; None to hold none.
-        approved: What somebody has agreed to, of this load.
-        plan_only: Stop before anything is written; the result has the counts, and why the load would be held.
+        review: Whether to stop after the plan, and what holds the load.
         keep_input: Called with the load's id when it is checked and nothing is written yet.
         on_progress: Called for each stage.
         today: The current date, against which an as-of date in the future is judged; the machine's date by default.
@@ -150,23 +147,39 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     on_progress("checking", 0, 1)
     staged = _check(store, result, extract, types, day, content, keep_problems)
     on_progress("checking", 1, 1)
-    if plan_only or (limits is not None and before.begun):
-        on_progress("planning", 0, 1)
-        stamp = Stamp(result.load_id, before.number, source, as_of)
-        found = rehearse(store, staged, stamp, before, names)
-        said = reasons(found, limits or Limits()) if before.begun else []
-        on_progress("planning", 1, 1)
-        if plan_only:
-            result.nodes, result.edges, result.held_for = found.plan.nodes, found.plan.edges, said
-            return result
-        agree(result.load_id, found, said, approved)
+    on_progress("planning", 0, 1)
+    _plan(store, staged, result, before, names, review)
+    on_progress("planning", 1, 1)
+    if review.plan_only:
+        return result
     keep_input(result.load_id)
     names.settle(store)
     result.moved = names.move(runner, store, result.written)
     begin = _begin(result, content, extract.mapping, types, names)
-    begin["approved"] = approved.reason if approved else None
+    begin["approved"] = review.approved.reason if review.approved else None
     _write_changes(runner, staged, result, begin, before, names, on_progress)
     return result
+
+
+def _plan(store: Store, staged: Staged, result: Loaded, before: Begun, names: Names, review: Review) -> None:
+    """Plan a load that stops here, or one that may be held; one of which the graph has all already is neither."""
+    planned = (store, staged, _stamp(result, before), before, names)
+    if review.plan_only:
+        plan, result.held_for = review.plan(*planned)
+        result.nodes, result.edges = plan.nodes, plan.edges
+    elif not _nothing_new(store, result, names):
+        review.agree(*planned)
+
+
+def _stamp(result: Loaded, before: Begun) -> Stamp:
+    return Stamp(result.load_id, before.number, result.source, result.as_of)
+
+
+def _nothing_new(store: Store, result: Loaded, names: Names) -> bool:
+    """Whether the last load of all had just this content, and the graph and the vault are as it left them."""
+    counted, latest = _known(store, result)
+    incomplete = store.person_keys() == {""} or store.unfinished() or names.lacking(store)
+    return counted and latest and not incomplete
 
 
 def _write_changes(
@@ -180,10 +193,10 @@ def _write_changes(
 ) -> None:
     """Write and publish what the graph does not have yet; what was done goes into the result."""
     store = Store(runner, result.source)
-    counted, latest = _known(store, result)
-    older = store.person_keys() == {""}
-    if counted and latest and not (older or store.unfinished() or names.lacking(store)):
+    if _nothing_new(store, result, names):
         return
+    counted, _ = _known(store, result)
+    older = store.person_keys() == {""}
     result.written.add(ensure_schema(runner))
     # One after the other: an id that was an address may be hidden first and find its person then.
     groups = (staged.hidden | (telling_ids(store) if older else {}), staged.addresses)
@@ -192,7 +205,7 @@ def _write_changes(
     unmatched = unmatched_people(store, staged, result.source)
     result.warnings += say_unmatched(unmatched)
     begin["number"] = before.number
-    planner = Planner(store, Stamp(result.load_id, before.number, result.source, result.as_of), before, names)
+    planner = Planner(store, _stamp(result, before), before, names)
     steps = planner.steps(staged)
     if counted and not (older or joined):  # loaded before, other loads came later: write only a difference
         first = next(steps, None)

@@ -20,9 +20,9 @@ class Rehearsed:
     Attributes:
         plan: Counts by label and type.
         digest: Of all that would be written; another one if the graph or the files differ.
-        known: By label, ids that the source stated before.
-        given: By label, ids that it states now.
-        gone: By label, ids that it no longer states.
+        known: By label that the load lists, ids that the source stated before.
+        given: The same, that it states now.
+        gone: The same, that it no longer states.
         counts: Rows by sheet, each with the rows of the source's last load that had the sheet, and of these set aside.
         lists: Names of the sheets that list all there is of something.
         parents: Parent unit by unit, in the graph.
@@ -63,15 +63,12 @@ def rehearse(store: Store, staged: Staged, stamp: Stamp, before: Begun, names: N
     for text, params in planner.steps(staged):
         digest.update(repr((text, sorted(params.items()))).encode("utf-8", "surrogatepass"))
     names.forget()
-    gone = {
-        label: staged.absence.gone.get(label, set()) | staged.absence.unsaid.get(label, set())
-        for label in staged.absence.gone
-    }
-    given = {label: set(staged.nodes[label].iloc[:, 0]) for label in staged.nodes}
-    known = {label: set(store.stated(label)) for label in given.keys() | gone.keys()}
+    absence = staged.absence
+    gone = {label: absence.gone[label] | absence.unsaid[label] for label in absence.known}
+    given = {label: set(staged.nodes[label].iloc[:, 0]) for label in absence.known if label in staged.nodes}
     last = store.last_sheets(stamp.source)
     counts = [(count, *last.get(count.sheet, (0, 0))) for count in staged.counts]
-    found = Rehearsed(planner.plan, digest.hexdigest()[:16], known, given, gone, counts, staged.absence.lists)
+    found = Rehearsed(planner.plan, digest.hexdigest()[:16], absence.known, given, gone, counts, absence.lists)
     if any(gone.values()):
         _look_closer(found, store, staged)
     return found

@@ -66,6 +66,7 @@ class Absence:
     """What a load leaves out.
 
     Attributes:
+        known: By label that is listed, ids of nodes that the source stated before.
         gone: By label, ids of nodes that only this source states, and leaves out now.
         unsaid: By label, ids of nodes that other sources state too.
         lists: Names of the sheets that list all there is of something.
@@ -74,6 +75,7 @@ class Absence:
         unread_ends: The same of ends, where the start itself can't be read.
     """
 
+    known: dict[str, set[str]] = field(default_factory=dict)
     gone: dict[str, set[str]] = field(default_factory=dict)
     unsaid: dict[str, set[str]] = field(default_factory=dict)
     lists: frozenset[str] = frozenset()
@@ -98,6 +100,7 @@ def missing_nodes(parsed: list[ParsedSheet], lists: frozenset[str], known: State
             if sheet.sheet.node == label:
                 given.update(checks.keys(sheet.sheet, sheet.frame).dropna())
         stated = known.stated(label)
+        absence.known[label] = set(stated)
         absence.gone[label] = {key for key, alone in stated.items() if alone and key not in given}
         absence.unsaid[label] = {key for key, alone in stated.items() if not alone and key not in given}
     return absence

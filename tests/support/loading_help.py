@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from graph.loading.guard import Approval
-from graph.loading.limits import Limits
-from graph.loading.load import Loaded, load
+from graph.loading.load import NO_REVIEW, Loaded, load
+from graph.loading.review import Review
 from graph.loading.store import Store
 from graph.problem import Problem
 from graph.profile.profile import Profile
@@ -83,9 +82,7 @@ def put(
     *,
     in_graph: bool = False,
     mode: Mode = Mode.FULL,
-    limits: Limits | None = None,
-    approved: Approval | None = None,
-    plan_only: bool = False,
+    review: Review = NO_REVIEW,
 ) -> Loaded:
     """Load into a graph in memory."""
     return load(
@@ -96,9 +93,7 @@ def put(
         source=source,
         as_of=as_of,
         mode=mode,
-        limits=limits,
-        approved=approved,
-        plan_only=plan_only,
+        review=review,
         keep_problems=_nowhere,
         today=DAY,
     )

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import Exit, HeldError, InputError
-from graph.loading.guard import Approval
+from graph.errors import Exit, HeldError, InputError, ServerError
+from graph.loading import load as loading
 from graph.loading.limits import Limits
 from graph.loading.load import Loaded
+from graph.loading.review import Approval, Review
+from graph.runner import Counters
 from tests.support.loading_help import DAY, gather, put
 from tests.support.memory_graph import MemoryGraph
 
@@ -186,7 +188,7 @@ MONTHS = {
 
 
 def plan(graph: MemoryGraph, given: State, at: Path) -> Loaded:
-    return put(graph, gather(at, **texts(given)), as_of=LATER, limits=Limits(), plan_only=True)
+    return put(graph, gather(at, **texts(given)), as_of=LATER, review=Review(Limits(), plan_only=True))
 
 
 @pytest.mark.parametrize("accident", ACCIDENTS)
@@ -225,15 +227,15 @@ def test_a_held_load_writes_nothing_until_just_its_plan_is_approved(tmp_path: Pa
     written = len(graph.texts)
     wrong = gather(tmp_path / "b", **texts(cut_off(given, dice(1))))
     with pytest.raises(HeldError, match="probably cut off") as held:
-        put(graph, wrong, as_of=LATER, limits=Limits())
+        put(graph, wrong, as_of=LATER, review=Review(Limits()))
     assert held.value.code is Exit.HELD
     assert f"loopline approve {held.value.load_id}" in held.value.fix
     assert len(graph.texts) == written
     other = Approval("0" * 16, "looks right")
     with pytest.raises(HeldError, match="another plan"):
-        put(graph, wrong, as_of=LATER, limits=Limits(), approved=other)
+        put(graph, wrong, as_of=LATER, review=Review(Limits(), other))
     agreed = Approval(held.value.digest, "half of them were moved to another system")
-    result = put(graph, wrong, as_of=LATER, limits=Limits(), approved=agreed)
+    result = put(graph, wrong, as_of=LATER, review=Review(Limits(), agreed))
     assert result.published
     assert graph.loads[result.load_id]["approved"] == agreed.reason
 
@@ -243,10 +245,10 @@ def test_an_approval_is_of_the_graph_as_it_was(tmp_path: Path) -> None:
     put(graph, gather(tmp_path / "a", **texts(given)))
     wrong = gather(tmp_path / "b", **texts(cut_off(given, dice(1))))
     with pytest.raises(HeldError) as held:
-        put(graph, wrong, as_of=LATER, limits=Limits())
+        put(graph, wrong, as_of=LATER, review=Review(Limits()))
     put(graph, gather(tmp_path / "c", people="person_id,job_title\nP00000,Chief\n"), "survey", LATER)
     with pytest.raises(HeldError, match="graph has changed") as again:
-        put(graph, wrong, as_of=LATER, limits=Limits(), approved=Approval(held.value.digest, "right"))
+        put(graph, wrong, as_of=LATER, review=Review(Limits(), Approval(held.value.digest, "right")))
     assert again.value.digest != held.value.digest
 
 
@@ -256,6 +258,34 @@ def test_rows_that_are_always_set_aside_hold_nothing(tmp_path: Path) -> None:
     put(graph, gather(tmp_path / "a", **texts(messy)))
     assert not plan(graph, leave(messy, dice(3)), tmp_path / "b").held_for
     assert "more than before" in " ".join(plan(graph, unreadable_ids(messy, dice(4)), tmp_path / "c").held_for)
+
+
+def test_a_first_load_that_was_cut_off_is_finished_and_not_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "ROWS_A_TRANSACTION", 3)
+    graph, messy = MemoryGraph(), gather(tmp_path, **texts(unreadable_ids(state(4), dice(4))))
+    write, left = graph._write, 12
+
+    def failing(text: str, params: dict[str, object]) -> Counters:
+        nonlocal left
+        left -= not text.startswith("CREATE ")
+        if left < 0:
+            raise ServerError("The server is gone.")
+        return write(text, params)
+
+    monkeypatch.setattr(graph, "_write", failing)
+    with pytest.raises(ServerError):
+        put(graph, messy, review=Review(Limits()))
+    monkeypatch.setattr(graph, "_write", write)
+    assert put(graph, messy, review=Review(Limits())).published
+
+
+def test_the_same_again_is_not_planned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph, given = MemoryGraph(), gather(tmp_path, **texts(state(5)))
+    put(graph, given)
+    monkeypatch.setattr("graph.loading.review.rehearse", lambda *_: pytest.fail("nothing would be written"))
+    assert not put(graph, given, review=Review(Limits())).published
 
 
 def test_limits_of_a_source_come_before_those_of_all(tmp_path: Path) -> None:
