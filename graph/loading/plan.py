@@ -113,10 +113,10 @@ class Planner:
             changed: list[list[Any]] = []
             for key, *values in page:
                 if key not in there or there[key][_ENDED] is not None:
-                    if key in there and _is_bare(values):
+                    if key in there and survivorship.is_bare(values):
                         tally.same += 1  # an id in a log does not bring anybody back
                         continue
-                    tally.id_only += _is_bare(values)
+                    tally.id_only += survivorship.is_bare(values)
                     self._note(label, key, [values])
                     row = [key, [self._stamp.source], self._stamp.number, self._stamp.as_of, None, None, None, *values]
                     (changed if key in there else new).append(row)
@@ -170,13 +170,9 @@ class Planner:
             for key, (sources, _, stated, kept, _, _, *shown) in self._store.nodes(label, list(page)).items():
                 claims = survivorship.parse(label, kept, sources, stated, shown)
                 del claims[self._stamp.source]
-                if all(_is_bare(values) for _, values in claims.values()):
-                    absence.gone[label].add(key)  # a log knows an id, and does not know who is there
-                else:
-                    rows.append([key, *self._settled(label, key, claims, shown, tally)])
-            if rows:
-                names = ["key", *NODE_TRAIL, *cypher_builder.node_columns(label)]
-                yield cypher_builder.set_nodes(label), _params(names, rows)
+                rows.append([key, *self._settled(label, key, claims, shown, tally)])
+            names = ["key", *NODE_TRAIL, *cypher_builder.node_columns(label)]
+            yield cypher_builder.set_nodes(label), _params(names, rows)
         gone = sorted(absence.gone[label])
         tally.ended += len(gone)
         for page in pages(gone):
@@ -194,8 +190,3 @@ class Planner:
 
 def _params(names: list[str], rows: list[list[Any]]) -> dict[str, Any]:
     return dict(zip(names, (list(column) for column in zip(*rows, strict=True)), strict=True))
-
-
-def _is_bare(values: list[Any]) -> bool:
-    """Whether only the id is known, of a type of which more could be."""
-    return bool(values) and all(value is None for value in values)

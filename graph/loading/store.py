@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, TypeVar
 
+from graph.loading import survivorship
 from graph.model import cypher_builder
 from graph.model.schema import NODE_TRAIL
 from graph.runner import Runner
@@ -94,6 +95,16 @@ class Store:
         """Ids of the nodes that the source states, and whether it is the only one."""
         found = self._runner.read(cypher_builder.own_nodes(label), {"source": self.source}).column("found")[0]
         return dict(found)
+
+    def told_elsewhere(self, label: str, ids: Iterable[str]) -> set[str]:
+        """Of these ids of a label, the ones of which another source knows more than the id."""
+        found: set[str] = set()
+        for page in pages(sorted(ids)):
+            for key, (sources, _, stated, kept, _, _, *shown) in self.nodes(label, page).items():
+                claims = survivorship.parse(label, kept, sources, stated, shown)
+                if not all(survivorship.is_bare(values) for name, (_, values) in claims.items() if name != self.source):
+                    found.add(key)
+        return found
 
     def by_address(self, keys: Iterable[str]) -> dict[str, str]:
         """Ids of the people who have these addresses, by address id."""

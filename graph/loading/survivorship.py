@@ -55,6 +55,11 @@ def parse(label: str, text: str | None, sources: list[str], stated: date, values
     return {source: (date.fromisoformat(day), values_of(kept)) for source, (day, kept) in json.loads(text).items()}
 
 
+def is_bare(values: list[Any]) -> bool:
+    """Whether only the id is known, of a type of which more could be."""
+    return bool(values) and all(value is None for value in values)
+
+
 def settle(claims: Claims) -> list[Any]:
     """The values that the node shows: for each property, the latest value that is not blank."""
     latest: list[Any] = []

@@ -38,6 +38,10 @@ class Stated(Known, Protocol):
         """Ids of the nodes that this load's source states, and whether it is the only one."""
         ...
 
+    def told_elsewhere(self, label: str, ids: Iterable[str]) -> set[str]:
+        """The ids of a label of which another source knows more than the id, out of these."""
+        ...
+
     def ever(self, label: str, ids: Iterable[str]) -> set[str]:
         """The ids of a label that are or were in the graph, out of these."""
         ...
@@ -67,8 +71,8 @@ class Absence:
 
     Attributes:
         known: By label that is listed, ids of nodes that the source stated before.
-        gone: By label, ids of nodes that only this source states, and leaves out now.
-        unsaid: By label, ids of nodes that other sources state too.
+        gone: By label, ids of nodes that this source leaves out now, and of which no other knows more than the id.
+        unsaid: By label, ids of nodes that it leaves out, and of which another source tells.
         lists: Names of the sheets that list all there is of something.
         told: Kinds of relationships of which the load lists all.
         unread: By kind, ids of starts of which it is not known what the load says.
@@ -101,8 +105,10 @@ def missing_nodes(parsed: list[ParsedSheet], lists: frozenset[str], known: State
                 given.update(checks.keys(sheet.sheet, sheet.frame).dropna())
         stated = known.stated(label)
         absence.known[label] = set(stated)
-        absence.gone[label] = {key for key, alone in stated.items() if alone and key not in given}
-        absence.unsaid[label] = {key for key, alone in stated.items() if not alone and key not in given}
+        missing = stated.keys() - given
+        # A log knows an id, and does not know who is there.
+        absence.unsaid[label] = known.told_elsewhere(label, [key for key in missing if not stated[key]])
+        absence.gone[label] = missing - absence.unsaid[label]
     return absence
 
 

@@ -120,6 +120,18 @@ def test_a_row_that_refers_to_what_is_left_out_is_set_aside(tmp_path: Path) -> N
     assert set(holders(graph)) == {"p1"}
 
 
+def test_a_row_that_refers_to_whom_only_a_log_knows_is_set_aside_too(tmp_path: Path) -> None:
+    """An id in a log keeps nobody, so a row of this month can't refer to it, today or when the load is repeated."""
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", **SMALL))
+    log = folder(tmp_path / "b", contacts="from,to,weight\np1,p2,3\n")
+    put(graph, loader.reader(file.find("contacts"))([log], "mail"), "mail")
+    for turn in ("c", "d"):
+        result = month(graph, tmp_path / turn, {"people": WITHOUT_BOB["people"]})
+        assert [problem.code for problem in result.problems if problem.lost == "row"] == ["unknown_id"]
+    assert not result.written.total
+
+
 def test_what_ended_by_its_own_date_stays_as_it_ended(tmp_path: Path) -> None:
     graph = MemoryGraph()
     heads = "person_id,role_id,fte,since,until\n"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InputError
@@ -333,6 +333,7 @@ def test_the_order_of_two_sources_does_not_matter(
 
 @settings(max_examples=25, deadline=None)
 @given(exports=st.lists(st.tuples(SOURCES, EXPORTS), min_size=1, max_size=4))
+@example([("hr", {"p1": ("Ann", "")}), ("survey", {"p1": ("", "")}), ("hr", {"p2": ("Ann", "p1")})])
 def test_loading_again_writes_nothing_whatever_was_loaded(
     exports: list[tuple[str, dict[str, tuple[str, str]]]],
 ) -> None:

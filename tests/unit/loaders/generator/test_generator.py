@@ -52,6 +52,9 @@ class _Nothing:
     def ever(self, label: str, ids: Iterable[str]) -> set[str]:  # noqa: ARG002 - as staging asks it
         return set()
 
+    def told_elsewhere(self, label: str, ids: Iterable[str]) -> set[str]:  # noqa: ARG002 - as staging asks it
+        return set()
+
     def stated(self, label: str) -> dict[str, bool]:  # noqa: ARG002 - as staging asks it
         return {}
 
