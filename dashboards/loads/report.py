@@ -135,7 +135,7 @@ def _print_change(change: dict[str, Any]) -> None:
         print(f"  {'. '.join(parts)}.")
 
 
-def _plural(label: str) -> str:
+def plural(label: str) -> str:
     """A label as a plural in plain words: people for Person, link checks for LinkCheck."""
     words = re.sub(r"(?<!^)(?=[A-Z])", " ", label).lower()
     return "people" if label == "Person" else f"{words}s"
@@ -166,7 +166,7 @@ def _print_counts(report: dict[str, Any], head: str) -> None:
             + (f" + {row['passed']:,} passed over by the mapping" if row["passed"] else "")
         )
     for label, tally in report["nodes"].items():
-        print_tally(_plural(label), tally)
+        print_tally(plural(label), tally)
     # Only analysts know the types of relationships: one line for all here, one for each in the JSON report.
     ties = report["relationships"].values()
     print_tally(

@@ -111,6 +111,8 @@ def _write(
         if not way.plan_only:
             inputs.publish(result.load_id, store.numbers()[result.load_id])
             inputs.release(result.load_id)
+            if result.journal is not None:
+                inputs.keep_journal(result.journal)
     report = report_of(result, given.extract)
     report["planned"] = way.plan_only
     report["notes"] += [aside] if aside else []

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import LooplineError
+from graph.kept.journal_file import pack_journal, unpack_journal
 from graph.kept.load_input import LoadInput, pack, unpack
+from graph.loading.journal import Journal
 from graph.settings import Settings
 from graph.vault import sealed_file
 from graph.vault.key import PersonKey
@@ -27,18 +29,24 @@ _KIND = sealed_file.Kind(
     "the input of a load",
     "load those files again, or let `loopline rebuild --into FOLDER` build what the other inputs give.",
 )
+_JOURNAL = sealed_file.Kind(
+    "journal",
+    "what a load changed",
+    "nothing else is lost: that load can't be taken back, and comparisons leave it out.",
+)
 _STAGED, _HELD, _REJECTED = "staged", "held", "rejected"
+_UNDOING, _UNDONE = "undoing", "undone"
 _NAME = re.compile(r"(?P<number>\d{6,}|staged)-(?P<load>[0-9a-f]{16})\.input")
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A load that was held, or rejected after it was.
+    """A load that was held, rejected after it was, or taken back.
 
     Attributes:
         load_id: Identity of the load.
         facts: What its plan was: `state`, `source`, `as_of`, `held_at`, `reasons`, `digest`, `plan`, and `reason` and
-            `rejected_at` once it is rejected.
+            `rejected_at` once it is rejected. Of a load that was taken back, `held_at` is when that was.
     """
 
     load_id: str
@@ -123,7 +131,7 @@ class KeptInputs:
             raise LooplineError(f"{wanted} can't be written: {error.strerror}.", "Free up space there.") from error
 
     def settle(self, numbers: dict[str, int]) -> None:
-        """What a killed command left staged was published, or goes.
+        """What a killed command left staged was published, or goes; what was taken back goes.
 
         Args:
             numbers: The published loads of the graph by id, each with its latest number.
@@ -133,6 +141,13 @@ class KeptInputs:
                 self.publish(kept.load_id, numbers[kept.load_id])
             else:
                 kept.path.unlink()
+        for each in self._notes():
+            if each.facts["state"] == _UNDOING and each.load_id in numbers:  # it was not, or will be begun anew
+                self._plan(each.load_id).unlink()
+            elif each.facts["state"] == _UNDOING:
+                for path in (self._journal(each.load_id), *(kept.path for kept in self._of(each.load_id))):
+                    path.unlink(missing_ok=True)
+                self._note(each.load_id, {**each.facts, "state": _UNDONE})
 
     def put_aside(self, numbers: dict[str, int]) -> str:
         """Move inputs of loads that the graph does not have: they belong to a store that is gone.
@@ -166,12 +181,41 @@ class KeptInputs:
         self._note(load_id, {"state": _HELD, **facts})
 
     def waiting(self) -> list[Waiting]:
-        """Loads that are held or were rejected, the latest first."""
+        """Loads that are held, were rejected or were taken back, the latest first."""
+        found = [each for each in self._notes() if each.facts["state"] != _UNDOING]
+        return sorted(found, key=lambda each: str(each.facts["held_at"]), reverse=True)
+
+    def _notes(self) -> list[Waiting]:
         found = []
         for path in self.folder.glob(f"{_HELD}-*.json"):
             facts = json.loads(path.read_text(encoding="utf-8"))
             found.append(Waiting(path.stem.removeprefix(f"{_HELD}-"), facts))
-        return sorted(found, key=lambda each: str(each.facts["held_at"]), reverse=True)
+        return found
+
+    def keep_journal(self, journal: Journal) -> None:
+        """Keep what a published load changed.
+
+        Raises:
+            LooplineError: It can't be written.
+        """
+        sealed_file.write(self._journal(journal.load), self._key, [pack_journal(journal)], _JOURNAL)
+
+    def journal(self, load_id: str) -> Journal | None:
+        """What a load changed; None if that is not kept.
+
+        Raises:
+            LooplineError: It is damaged, or was written with another key or by a newer version.
+        """
+        content = sealed_file.read(self._journal(load_id), self._key, _JOURNAL)
+        return None if content is None else unpack_journal(content)
+
+    def begin_undo(self, journal: Journal, reason: str | None, when: str) -> None:
+        """Note that a load is about to be taken back; `settle` then drops its input, once the graph lacks the load."""
+        facts = {"source": journal.source, "as_of": journal.as_of.isoformat(), "held_at": when, "reasons": []}
+        self._note(journal.load, {"state": _UNDOING, **facts, "reason": reason})
+
+    def _journal(self, load_id: str) -> Path:
+        return self.folder / f"{load_id}.journal"
 
     def held_input(self, load_id: str) -> LoadInput:
         """The input of a held load.

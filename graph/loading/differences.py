@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from graph.loading.columns import Coded, plain
+from graph.loading.journal import BACK, CHANGED, ENDED, WITHDRAWN, Journal
 from graph.loading.store import PAGE, Begun, Store, pages
 from graph.model import cypher_builder
 from graph.model.cypher_builder import EdgeKind
@@ -100,17 +101,24 @@ class _There:
     stated: date
     type: str
     ended: int | None
+    load: int
+    until: date | None
     values: list[Any]
+
+    def as_it_was(self, how: str) -> list[Any]:
+        """The row of a journal."""
+        return [how, self.start, self.end, self.load, self.stated, self.ended, self.until, *self.values]
 
 
 class Differences:
     """Makes the statements for relationships: all of a new source, and only differences of one that has loads."""
 
-    def __init__(self, store: Store, stamp: Stamp, before: Begun, note_emptied: NoteEmptied) -> None:
+    def __init__(self, store: Store, stamp: Stamp, before: Begun, note_emptied: NoteEmptied, journal: Journal) -> None:
         self._store = store
         self._stamp = stamp
         self._before = before
         self._note_emptied = note_emptied
+        self._journal = journal
         self._every: dict[str, set[str]] = {}
 
     def of_events(self, kind: EdgeKind, frame: pd.DataFrame, tally: Tally) -> Iterator[Step]:
@@ -147,13 +155,13 @@ class Differences:
     def _stored(self, kind: EdgeKind, starts: Collection[str]) -> list[_There]:
         read = self._store.edges(kind, self._before.again, list(starts))
         return [
-            _There(element, start, end, stated, tense, ended, values)
-            for element, start, end, stated, tense, ended, *values in read
+            _There(element, start, end, stated, tense, ended, load, until, values)
+            for element, start, end, stated, tense, ended, load, until, *values in read
         ]
 
     def _compare(self, kind: EdgeKind, rows: list[list[Any]], stored: list[_There], tally: Tally) -> _Difference:
         """What is new and what has changed in a page of relationships."""
-        identity = _identity(kind)
+        identity = identity_of(kind)
         there = {(each.start, each.end, *(each.values[at] for at in identity)): each for each in stored}
         later = {each.start for each in stored if kind in SINGLE and each.stated > self._stamp.as_of}
         result = _Difference()
@@ -161,6 +169,7 @@ class Differences:
             found = there.get((start, end, *(values[at] for at in identity)))
             if found is None and start not in later:
                 tally.new += 1
+                self._journal.made[kind].append([start, end, *(values[at] for at in identity)])
                 result.new.append([start, end, *values])
                 result.starts.add(start)
             elif found is None or (found.values != values and found.stated > self._stamp.as_of):
@@ -171,6 +180,7 @@ class Differences:
                 tally.changed += 1
                 if found.ended is None:
                     self._note_emptied(kind[0], found.values, values, cypher_builder.edge_columns(kind[0]))
+                self._journal.was[kind].append(found.as_it_was(CHANGED if found.ended is None else BACK))
                 result.changed.append([found.element, *values])
                 result.starts.add(start)
         return result
@@ -185,7 +195,7 @@ class Differences:
         tally: Tally,
     ) -> None:
         """End what the load no longer states: where it lists all, where it leaves an id blank or gives another one."""
-        identity = _identity(kind)
+        identity = identity_of(kind)
         given = {(start, end, *(values[at] for at in identity)) for start, end, *values in zip(*rows, strict=True)}
         asked = None if kind in staged.absence.told else staged.cleared.get(kind, set())
         if asked is not None and kind in SINGLE:
@@ -203,9 +213,11 @@ class Differences:
                 continue
             if each.type == upcoming_type(kind[0]):
                 tally.withdrawn += 1
+                self._journal.was[kind].append(each.as_it_was(WITHDRAWN))
                 found.withdrawn.append(each.element)
             elif not (over and each.type == former_type(kind[0])):
                 tally.ended += 1
+                self._journal.was[kind].append(each.as_it_was(ENDED))
                 tally.hung += each.start in gone[0] or each.end in gone[1]
                 found.ended.append(each.element)
 
@@ -240,7 +252,7 @@ class Differences:
         return {"load": self._stamp.number, "stated": self._stamp.as_of}
 
 
-def _identity(kind: EdgeKind) -> list[int]:
+def identity_of(kind: EdgeKind) -> list[int]:
     """Positions of the properties that, with both ends, identify a relationship of one source."""
     columns = cypher_builder.edge_columns(kind[0])
     return [columns.index(name) for name in RELATIONSHIPS[kind[0]].identity]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import chain
@@ -15,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from graph.database_schema import ensure_schema
-from graph.errors import LooplineError
 from graph.loading.differences import Stamp, Step, Tally
+from graph.loading.journal import Journal
 from graph.loading.load_warnings import load_warnings
 from graph.loading.names import Names
 from graph.loading.people import join, say_unmatched, telling_ids, unmatched_people
@@ -25,6 +23,7 @@ from graph.loading.refusals import refuse_before, refuse_nothing
 from graph.loading.review import Review
 from graph.loading.store import Begun, Store
 from graph.loading.turning import turn_steps
+from graph.loading.writing import OnProgress, in_step, is_paged, send
 from graph.model import cypher_builder
 from graph.problem import Problem
 from graph.runner import Counters, Runner
@@ -33,14 +32,8 @@ from graph.staging.extract import Extract
 from graph.staging.parsed_sheet import TeamTypes
 from graph.staging.stage import SheetCount, Staged, stage
 
-ROWS_A_TRANSACTION = 200_000
-"""Up to this many rows a load is one transaction; a larger one is several, and published by the last."""
-
 NO_REVIEW = Review()
 """Nothing holds the load."""
-
-OnProgress = Callable[[str, int, int], None]
-"""Called with the name of the stage, the rows done, and the rows in total."""
 
 KeepProblems = Callable[[str, list[Problem]], str]
 """Called with the load's id and its quarantine; returns the path of the file that it writes."""
@@ -62,6 +55,7 @@ class Loaded:
         quarantine: The file that lists them; empty if there are none.
         warnings: What the user should know in addition to the counts.
         held_for: Why the load would be held, if it was only planned.
+        journal: What was written, and what was there before; None if nothing was written.
         moved: That names and addresses were moved to where they now belong, as a sentence; empty if none were.
     """
 
@@ -80,6 +74,7 @@ class Loaded:
     warnings: list[str] = field(default_factory=list)
     moved: str = ""
     held_for: list[str] = field(default_factory=list)
+    journal: Journal | None = None
 
     def sums(self) -> dict[str, int]:
         """Counts of file rows over all files: read = loaded + quarantined + duplicates + passed; and cells left out."""
@@ -206,6 +201,9 @@ def _write_changes(
     result.warnings += say_unmatched(unmatched)
     begin["number"] = before.number
     planner = Planner(store, _stamp(result, before), before, names)
+    planner.journal.whole = not store.unfinished()
+    planner.journal.repeated = result.load_id in store.numbers()
+    planner.journal.joined = joined or older
     steps = planner.steps(staged)
     if counted and not (older or joined):  # loaded before, other loads came later: write only a difference
         first = next(steps, None)
@@ -217,11 +215,12 @@ def _write_changes(
     whole = chain(
         [(cypher_builder.statement("load/begin"), begin)],
         steps,
-        turn_steps(store, staged, before, result.as_of, paged=total > ROWS_A_TRANSACTION),
+        turn_steps(store, staged, before, result.as_of, paged=is_paged(total)),
         _published(result, planner.plan, known=not (store.unfinished() or joined), unmatched=unmatched is not None),
     )
-    with _in_step(names, store):
-        _write(runner, whole, total, result.written, on_progress, names)
+    with in_step(names, store):
+        send(runner, whole, total, result.written, on_progress, names)
+    result.journal = planner.journal
     result.published, result.nodes, result.edges = True, planner.plan.nodes, planner.plan.edges
 
 
@@ -311,49 +310,3 @@ def _publish(result: Loaded, touched: list[str] | None, *, unmatched: bool) -> d
         "unmatched": unmatched,
         **result.sums(),
     }
-
-
-@contextmanager
-def _in_step(names: Names, store: Store) -> Iterator[None]:
-    """Leave the vault as the graph is, whether writing the graph succeeds or not."""
-    try:
-        yield
-    except LooplineError:
-        with suppress(LooplineError):  # else the next load does it
-            names.settle(store)
-        raise
-    names.finish()
-
-
-def _write(
-    runner: Runner, steps: Iterable[Step], total: int, written: Counters, on_progress: OnProgress, names: Names
-) -> None:
-    done = 0
-
-    def tracked() -> Iterator[Step]:
-        nonlocal done
-        for step in _ahead(iter(steps)):
-            if names.planned:
-                names.save()
-            yield step
-            done += max((len(value) for value in step[1].values() if isinstance(value, list)), default=0)
-            on_progress("writing", min(done, total), total)
-
-    if total <= ROWS_A_TRANSACTION:
-        written.add(runner.write_all(tracked()))
-        return
-    for step in tracked():
-        while True:
-            counters = runner.write_all([step])
-            written.add(counters)
-            if "most" not in step[1] or not counters.total:
-                break
-
-
-def _ahead(steps: Iterator[Step]) -> Iterator[Step]:
-    """Make the next step while the server works on the previous one."""
-    with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(next, steps, None)
-        while (step := waiting.result()) is not None:
-            waiting = pool.submit(next, steps, None)
-            yield step

@@ -102,6 +102,13 @@ class Names:
         if not there.keys() <= needed:
             self._stale[person] = needed
 
+    def bring_back(self, person: str, rows: Iterable[Row], texts: Collection[tuple[str, str]]) -> None:
+        """Note what the graph will say again of a person, with the texts behind it; no rows for one who goes."""
+        if texts:
+            self._new[person] = list(texts)
+        self._stale[person] = _digests(rows)
+        self.planned = True
+
     def forget(self) -> None:
         """Forget what was noted of a load that is not written."""
         self.planned = False
@@ -134,7 +141,7 @@ class Names:
         for page in pages(sorted(self.vault.unsettled)):
             there = store.nodes(LABEL, page)
             for person in page:
-                self.vault.keep(person, _digests(_said(there[person])) if person in there else ())
+                self.vault.keep(person, _digests(said(there[person])) if person in there else ())
         self._settled()
 
     def _settled(self) -> None:
@@ -160,7 +167,7 @@ class Names:
                 row, texts = self._moved(person, node)
                 if row[1:] != node:
                     moved.append(row)
-                    self._new[person], self._stale[person] = texts, _digests(_said(row[1:]))
+                    self._new[person], self._stale[person] = texts, _digests(said(row[1:]))
         if not moved:
             return ""
         self.save()
@@ -259,7 +266,7 @@ def _is_new(settings: Settings) -> bool:
         return not Store(runner).loads()
 
 
-def _said(node: Row) -> list[Row]:
+def said(node: Row) -> list[Row]:
     """What each source says of a person, and what is shown, from a node as the store reads it."""
     sources, _, stated, kept, _, _, *shown = node
     claims = survivorship.parse(LABEL, kept, sources, stated, shown)

@@ -11,6 +11,7 @@ import pandas as pd
 from graph.loading import survivorship
 from graph.loading.columns import plain
 from graph.loading.differences import Differences, Stamp, Step, Tally
+from graph.loading.journal import BACK, CHANGED, ENDED, Journal
 from graph.loading.names import LABEL as PEOPLE
 from graph.loading.names import Names
 from graph.loading.store import Begun, Store, pages
@@ -75,13 +76,18 @@ class Planner:
             stamp: What every row of this load carries.
             before: What was written before.
             names: Takes note of the names and addresses that the graph will refer to.
+
+        Attributes:
+            plan: What the steps made so far do.
+            journal: The same, record by record.
         """
         self._store = store
         self._stamp = stamp
         self._before = before
         self._names = names
         self.plan = Plan(stamp)
-        self._differences = Differences(store, stamp, before, self.plan.note_emptied)
+        self.journal = Journal(stamp.load, stamp.number, stamp.source, stamp.as_of, before.begun, before.again)
+        self._differences = Differences(store, stamp, before, self.plan.note_emptied, self.journal)
 
     def steps(self, staged: Staged) -> Iterator[Step]:
         """Nodes before relationships, types in model order, rows by key, so that two loads lock in the same order."""
@@ -119,11 +125,17 @@ class Planner:
                     tally.id_only += survivorship.is_bare(values)
                     self._note(label, key, [values])
                     row = [key, [self._stamp.source], self._stamp.number, self._stamp.as_of, None, None, None, *values]
-                    (changed if key in there else new).append(row)
+                    if key in there:
+                        self._note_before(BACK, label, key, there[key])
+                        changed.append(row)
+                    else:
+                        self.journal.created[label].append(key)
+                        new.append(row)
                     tally.new += 1
                     continue
                 kept = self._merge(label, key, there[key], values, tally)
                 if kept is not None:
+                    self._note_before(CHANGED, label, key, there[key])
                     changed.append([key, *kept])
             names = ["key", *NODE_TRAIL, *cypher_builder.node_columns(label)]
             if new:
@@ -167,7 +179,9 @@ class Planner:
         tally = self.plan.nodes.setdefault(label, Tally())
         for page in pages(unsaid):
             rows = []
-            for key, (sources, _, stated, kept, _, _, *shown) in self._store.nodes(label, list(page)).items():
+            for key, there in self._store.nodes(label, list(page)).items():
+                self._note_before(CHANGED, label, key, there)
+                sources, _, stated, kept, _, _, *shown = there
                 claims = survivorship.parse(label, kept, sources, stated, shown)
                 del claims[self._stamp.source]
                 rows.append([key, *self._settled(label, key, claims, shown, tally)])
@@ -176,12 +190,20 @@ class Planner:
         gone = sorted(absence.gone[label])
         tally.ended += len(gone)
         for page in pages(gone):
+            for key, there in self._store.nodes(label, list(page)).items():
+                self._note_before(ENDED, label, key, there)
             params = {"key": list(page), "load": self._stamp.number, "day": self._stamp.as_of}
             yield cypher_builder.end_nodes(label), params
 
     def _says(self, kind: EdgeKind, staged: Staged) -> bool:
         """Whether the load says anything of a kind of relationship."""
         return kind in staged.edges or kind in staged.cleared or kind in staged.absence.told
+
+    def _note_before(self, how: str, label: str, key: str, there: list[Any]) -> None:
+        """Note in the journal a node as it was, with what its hashes stand for."""
+        self.journal.note_node(how, label, key, there)
+        if label == PEOPLE:
+            self.journal.texts[key] = list(self._names.vault.texts(key).values())
 
     def _note(self, label: str, key: str, rows: list[list[Any]]) -> None:
         if label == PEOPLE:

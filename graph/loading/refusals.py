@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from graph.errors import InputError, StoreError
+from graph.errors import InputError, LooplineError, StoreError
 from graph.loading.store import Begun, Store
 from graph.staging.absent import rosters
 from graph.staging.extract import Extract
@@ -28,10 +28,16 @@ def refuse_before(store: Store, extract: Extract, before: Begun, as_of: date, to
         today: The current date.
 
     Raises:
+        LooplineError: A load is half taken back.
         StoreError: An older version wrote the graph.
         InputError: The as-of date is more than a year ahead, or before that of the source's last load; the source's
             name differs from another's only by case or width of letters; or a sheet that had rows has only a header.
     """
+    if store.undoing() is not None:
+        raise LooplineError(
+            "Taking back a load was cut off. Nothing was loaded: the graph is half as it was before that load.",
+            "Run `loopline undo` with the same source again; then load.",
+        )
     if before.older:
         raise StoreError.of_older_version("Nothing was loaded.")
     if as_of > today + _AHEAD:
@@ -64,8 +70,8 @@ def _refuse_earlier(store: Store, extract: Extract, as_of: date) -> None:
         raise InputError(
             f"These files are as of {as_of}, but {store.source!r} was already loaded as of {later[0].as_of}. Nothing "
             f"was loaded: {say_list(lists, 'and')} would say today what was true then.",
-            "Load only newer exports. If the date is wrong, correct --as-of. Sheets of events, such as contacts and "
-            "meetings, can be loaded late.",
+            "Load only newer exports. If the date is wrong, correct --as-of; if the later load was, take it back: "
+            "loopline undo. Sheets of events, such as contacts and meetings, can be loaded late.",
         )
 
 

@@ -184,8 +184,14 @@ class Store:
         return [Published(**{field.name: row[field.name] for field in fields(Published)}) for row in rows]
 
     def numbers(self) -> dict[str, int]:
-        """The number of each published load, by its id."""
-        return {load.load_id: load.sequence for load in self.loads()}
+        """The number of each load that was published, by its id; of one that is being taken back, too."""
+        rows = self._runner.read(cypher_builder.statement("load/numbers")).rows
+        return {row["load_id"]: row["sequence"] for row in rows}
+
+    def undoing(self) -> str | None:
+        """Id of the load that a command began to take back and did not finish."""
+        found = self._runner.read(cypher_builder.statement("load/undoing")).rows
+        return str(found[0]["load_id"]) if found else None
 
     def loaded_sheets(self, source: str) -> dict[str, int]:
         """The most rows that each sheet of a source has had in a load."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from graph.loading.differences import Step
 from graph.loading.store import Begun, Store
-from graph.model.cypher_builder import sourced_edges
+from graph.model.cypher_builder import EdgeKind, sourced_edges
 from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.tense_cypher import turn_edges, turn_nodes
 from graph.staging.stage import Staged
@@ -30,11 +30,26 @@ def turn_steps(store: Store, staged: Staged, before: Begun, as_of: date, *, page
             changes nothing.
     """
     day = max([as_of, *(load.as_of for load in store.loads()[:1])])
-    params = {"date": day, "most": _PAGE if paged else _ALL}
-    for label, node in NODES.items():
-        if not before.empty or (label in staged.nodes and node.life):
-            yield from ((text, params) for text in turn_nodes(label))
-    for kind in sourced_edges():
-        dated = RELATIONSHIPS[kind[0]].life or any(NODES[label].life for label in kind[1:])
-        if not before.empty or (kind in staged.edges and dated):
-            yield from ((text, params) for text in turn_edges(*kind))
+    labels, kinds = list(NODES), sourced_edges()
+    if before.empty:
+        labels = [label for label in labels if label in staged.nodes and NODES[label].life]
+        kinds = [kind for kind in kinds if kind in staged.edges and _dated(kind)]
+    yield from turn(day, labels, kinds, paged=paged)
+
+
+def turn(day: date, labels: Iterable[str], kinds: Iterable[EdgeKind], *, paged: bool) -> Iterator[Step]:
+    """Statements that turn what has another tense at a date: nodes first, as relationships depend on their ends."""
+    params = {"date": day, "most": most(paged=paged)}
+    for label in labels:
+        yield from ((text, params) for text in turn_nodes(label))
+    for kind in kinds:
+        yield from ((text, params) for text in turn_edges(*kind))
+
+
+def most(*, paged: bool) -> int:
+    """How many facts a statement takes that is repeated until it changes nothing; all where it is not repeated."""
+    return _PAGE if paged else _ALL
+
+
+def _dated(kind: EdgeKind) -> bool:
+    return bool(RELATIONSHIPS[kind[0]].life or any(NODES[label].life for label in kind[1:]))

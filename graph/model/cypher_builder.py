@@ -163,6 +163,42 @@ def delete_edges(kind: str, start: str, end: str) -> str:
     return f"UNWIND $id AS id MATCH {_by_id(kind, start, end, 'id')} DELETE r"
 
 
+def delete_nodes(label: str) -> str:
+    """Delete the nodes `$key` with what is derived from them."""
+    return f"UNWIND $key AS key MATCH (n:{labels(label)} {{{NODES[label].key}: key}}) DETACH DELETE n"
+
+
+def delete_every(label: str) -> str:
+    """Delete nodes of a label with all their relationships, `$most` at a time."""
+    return f"MATCH (n:{label}) WITH n LIMIT $most DETACH DELETE n"
+
+
+def delete_edges_of(kind: str, start: str, end: str) -> str:
+    """Delete relationships that `$source` states, in any tense, `$most` at a time."""
+    pattern = f"(:{labels(start)})-[r:{types((kind, start, end))} {{source: $source}}]->(:{labels(end)})"
+    return f"MATCH {pattern} WITH r LIMIT $most DELETE r"
+
+
+def restored_columns(kind: EdgeKind) -> list[str]:
+    """What a relationship carries besides its ends and its source, from columns, when it is made again as it was."""
+    own = edge_columns(kind[0])
+    past = [prop.name for prop in ENDED if prop.name not in own] if lasting(kind) else []
+    return ["load", "stated", *past, *own]
+
+
+def restore_edges(kind: str, start: str, end: str) -> str:
+    """Make relationships again as they were, from columns; those that have another tense are turned afterwards."""
+    columns = ", ".join(f"`{name}`: ${name}[i]" for name in restored_columns((kind, start, end)))
+    a, b = (
+        f"({name}:{labels(label)} {{{NODES[label].key}: ${side}[i]}})"
+        for name, label, side in (("a", start, "start"), ("b", end, "end"))
+    )
+    return (
+        f"UNWIND range(0, size($start) - 1) AS i MATCH {a} MATCH {b} "
+        f"CREATE (a)-[:{kind} {{source: $source, {columns}}}]->(b)"
+    )
+
+
 def mark_starts(kind: str, start: str) -> str:
     """Record on the nodes `$key` that load `$load` changed their outgoing relationships."""
     name = RELATIONSHIPS[kind].marks
@@ -170,7 +206,9 @@ def mark_starts(kind: str, start: str) -> str:
 
 
 def read_edges(kind: str, start: str, end: str) -> str:
-    """Read one source's relationships that leave `$keys`: id, both ends, as-of date, type, who ended it, properties.
+    """Read one source's relationships that leave `$keys`: id, both ends, its trail, properties.
+
+    Its trail: as-of date, type, the load that ended it, the load that stated it, the day from which it has ended.
 
     What a load has ended is history, and is not read; except what one of the loads `$again` ended, which is replaced.
     """
@@ -180,8 +218,8 @@ def read_edges(kind: str, start: str, end: str) -> str:
 
 def _own(kind: str, start: str, end: str) -> str:
     each = (kind, start, end)
-    names = ["elementId(r)", f"a.{NODES[start].key}", f"b.{NODES[end].key}", "r.stated", "type(r)", "r.ended"]
-    listed = ", ".join([*names, *(f"r.`{name}`" for name in edge_columns(kind))])
+    names = ["elementId(r)", f"a.{NODES[start].key}", f"b.{NODES[end].key}", "r.stated", "type(r)", "r.ended", "r.load"]
+    listed = ", ".join([*names, "r.until", *(f"r.`{name}`" for name in edge_columns(kind))])
     standing = " WHERE r.ended IS NULL OR r.ended IN $again" if lasting(each) else ""
     return f"-[r:{types(each)} {{source: $source}}]->(b:{labels(end)}){standing} RETURN collect([{listed}]) AS found"
 

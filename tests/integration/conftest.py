@@ -17,7 +17,7 @@ import pytest
 from graph.connection import Neo4jRunner
 from graph.server import ServerOptions, ensure_running, stop
 from graph.settings import Settings
-from tests.support.loading_command import Load, command, empty_graph
+from tests.support.loading_command import Load, Run, any_command, command, empty_graph
 
 NEWEST = "2026.08.1"
 ALL_SERVERS = "LOOPLINE_TEST_ALL_SERVERS"
@@ -99,3 +99,9 @@ def _version_of(item: pytest.Item) -> str:
     """The server that a test runs on; empty where it starts its own."""
     call = getattr(item, "callspec", None)
     return str(call.params.get("server_settings", "")) if call else ""
+
+
+@pytest.fixture
+def run(server_settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Any command on the run's server."""
+    return any_command(server_settings, monkeypatch, capsys)

@@ -3,44 +3,21 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dashboards import cli
 from graph.connection import Neo4jRunner
 from graph.loading.hashing import graph_hash
-from graph.settings import Settings
-from tests.support.loading_command import Load, one
+from tests.support.loading_command import Load, Run, one
 from tests.support.loading_help import folder
 
 pytestmark = pytest.mark.integration
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 def people(count: int) -> str:
     return "person_id,job_title\n" + "".join(f"P{number:03},Coach\n" for number in range(count))
-
-
-@pytest.fixture
-def run(server_settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.setenv("LOOPLINE_HOME", str(server_settings.home))
-
-    def run(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["loopline", *words])
-        try:
-            cli.main()
-            code: Any = 0
-        except SystemExit as end:
-            code = end.code or 0
-        said = capsys.readouterr()
-        return int(code), said.out, said.err
-
-    return run
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,9 +12,9 @@ from graph.model import cypher_builder
 from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.schema import Origin
 from graph.profile.profile import Profile
-from graph.queries.stored import stored
 from graph.refresh import refresh
 from loaders.generator import Options, generate
+from tests.support.every_answer import Rows, answers
 from tests.support.loading_command import Load, one, wrote_nothing
 from tests.support.months import EVENTS, Sheets, next_month, read_sheets, write_sheets
 
@@ -29,7 +28,6 @@ FILLED_BY_HISTORY = {
     # Who held a role last is known, and with it since when nobody does.
     "t15_required_role_unfilled": ("since", "sentence"),
 }
-Rows = dict[str, dict[str, Any]]
 
 
 def months(folder: Path) -> list[Sheets]:
@@ -66,19 +64,6 @@ def _of_present(name: str, label: str) -> str:
     if not NODES[label].event or label == "Meeting":
         return "true"
     return f"NOT EXISTS {{ ({name})-->(:FormerTeam) }}"
-
-
-def answers(runner: Neo4jRunner) -> dict[str, Rows]:
-    """Rows of all findings and figures by query and key: values, severity, sentence, cause; and the total."""
-    found: dict[str, Rows] = {}
-    for answer in stored(runner):
-        rows = {
-            row.key: {**row.values, "severity": row.severity, "sentence": row.sentence, "cause": row.cause}
-            for row in answer.rows
-        }
-        assert len(rows) == len(answer.rows), answer.query
-        found[answer.query] = {**rows, "": {"missing": answer.missing, "population": answer.population}}
-    return found
 
 
 def load_alone(load: Load, runner: Neo4jRunner, folder: Path, sheets: list[Sheets]) -> None:

@@ -19,6 +19,7 @@ from graph.kept.folder import inputs_folder
 from graph.settings import Settings
 
 Load = Callable[..., tuple[int, dict[str, Any], str]]
+Run = Callable[..., tuple[int, str, str]]
 
 
 @contextmanager
@@ -69,3 +70,20 @@ def command(settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.
 def wrote_nothing(report: dict[str, Any]) -> bool:
     """Whether the server's counters are all zero."""
     return set(report["written"].values()) == {0}
+
+
+def any_command(settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """A function that runs a command by its words and gives exit code, output and standard error."""
+    monkeypatch.setenv("LOOPLINE_HOME", str(settings.home))
+
+    def run(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["loopline", *words])
+        try:
+            cli.main()
+            code: Any = 0
+        except SystemExit as end:
+            code = end.code or 0
+        said = capsys.readouterr()
+        return int(code), said.out, said.err
+
+    return run

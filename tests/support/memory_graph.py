@@ -14,51 +14,28 @@ from typing import Any
 from graph.model import cypher_builder
 from graph.model.nodes import NODES, RELATIONSHIPS, lasting
 from graph.model.schema import NODE_TRAIL
-from graph.model.tense_cypher import turn_edges, turn_nodes
 from graph.model.tenses import former_type, upcoming_type
 from graph.runner import Counters, NotProvenError, Params, Plan, Result, Statement
+from tests.support.memory_statements import (
+    COUNTS,
+    EDGE_READS,
+    EDGE_TURNS,
+    EDGE_WRITES,
+    FILES,
+    HOLDER,
+    JOINS,
+    LEASE,
+    LISTS,
+    MARKS,
+    NODE_ENDS,
+    NODE_READS,
+    NODE_TURNS,
+    NODE_WRITES,
+    PRESENT,
+    TOLD_BY,
+)
+from tests.support.memory_undo import taken_back
 from tests.support.names_help import MemoryVault
-
-EdgeKind = tuple[str, str, str]
-
-_NODE_WRITES = {
-    make(label): (make, label) for label in NODES for make in (cypher_builder.create_nodes, cypher_builder.set_nodes)
-}
-_NODE_READS = {
-    make(label): (make, label)
-    for label in NODES
-    for make in (
-        cypher_builder.read_nodes,
-        cypher_builder.present_nodes,
-        cypher_builder.every_key,
-        cypher_builder.ever_nodes,
-        cypher_builder.own_nodes,
-    )
-}
-_NODE_ENDS = {cypher_builder.end_nodes(label): label for label in NODES}
-_MARKS = {cypher_builder.mark_starts(kind, start) for kind, start, _ in cypher_builder.sourced_edges()}
-_NODE_TURNS = {text for label in NODES for text in turn_nodes(label)}
-_EDGE_TURNS = {text: kind for kind in cypher_builder.sourced_edges() for text in turn_edges(*kind)}
-_EDGE_WRITES = {
-    make(*kind): (make, kind)
-    for kind in cypher_builder.sourced_edges()
-    for make in (
-        cypher_builder.create_edges,
-        cypher_builder.set_edges,
-        cypher_builder.end_edges,
-        cypher_builder.delete_edges,
-    )
-}
-_EDGE_READS = {cypher_builder.read_edges(*kind): kind for kind in cypher_builder.sourced_edges()}
-_TOLD_BY = ("load", "stated", "claims", "ended")
-_JOINS = ("rename_people", "merge_people_from", "merge_people_to")
-_READ = ("places", "loads", "batches", "begun", "unfinished", "states", "parents", "profile", "addresses", "described")
-_LISTS = ("named_people", "sealed_people", "any_named", "any_sealed", "person_keys")
-_COUNTS = ("read", "loaded", "quarantined", "duplicates", "passed", "cells", "touched", "unmatched")
-_FILES = {cypher_builder.statement(f"load/{name}"): name for name in ("begin", "publish", *_READ, *_LISTS, *_JOINS)}
-_HOLDER = cypher_builder.statement("lease/holder")
-_PRESENT = cypher_builder.statement("schema/present")
-_LEASE = [cypher_builder.statement(f"lease/{name}") for name in ("take", "leave")]
 
 
 class MemoryGraph:
@@ -66,7 +43,7 @@ class MemoryGraph:
 
     def __init__(self) -> None:
         self.nodes: dict[str, dict[str, dict[str, Any]]] = {}
-        self.edges: dict[EdgeKind, dict[str, dict[str, Any]]] = {}
+        self.edges: dict[cypher_builder.EdgeKind, dict[str, dict[str, Any]]] = {}
         self.loads: dict[str, dict[str, Any]] = {}
         self.batches: dict[str, dict[str, Any]] = {}
         self.texts: list[str] = []
@@ -78,12 +55,12 @@ class MemoryGraph:
     def facts(self) -> tuple[object, object]:
         """What sources say, without the loads that said it: what the graph's hash is taken over."""
         nodes = {
-            (label, key): {name: value for name, value in node.items() if name not in _TOLD_BY}
+            (label, key): {name: value for name, value in node.items() if name not in TOLD_BY}
             for label, found in self.nodes.items()
             for key, node in found.items()
         }
         edges = sorted(
-            repr((kind, sorted((name, value) for name, value in edge.items() if name not in _TOLD_BY)))
+            repr((kind, sorted((name, value) for name, value in edge.items() if name not in TOLD_BY)))
             for kind, found in self.edges.items()
             for edge in found.values()
         )
@@ -93,19 +70,19 @@ class MemoryGraph:
         """Answer one of the loader's questions."""
         del timeout
         given = dict(params or {})
-        if text == _PRESENT:
+        if text == PRESENT:
             return Result(("found",), [{"found": []}])
-        if text == _HOLDER:
+        if text == HOLDER:
             rows = [{"holder": self.holder, "doing": "loading", "since": None, "passed": False}]
             return Result(tuple(rows[0]), rows if self.holder else [])
-        if text in _NODE_READS:
-            make, label = _NODE_READS[text]
+        if text in NODE_READS:
+            make, label = NODE_READS[text]
             there = self.nodes.get(label, {})
             keys = [key for key in given.get("keys", there) if key in there]
             return Result(("found",), [{"found": self._nodes(make, label, there, keys, given)}])
-        if text in _EDGE_READS:
-            kind = _EDGE_READS[text]
-            names = ["start", "end", "stated", "type", "ended", *cypher_builder.edge_columns(kind[0])]
+        if text in EDGE_READS:
+            kind = EDGE_READS[text]
+            names = ["start", "end", "stated", "type", "ended", "load", "until", *cypher_builder.edge_columns(kind[0])]
             wanted, counts = set(given["keys"]), {None, *given["again"]}
             found = [
                 [element, *(edge[name] for name in names)]
@@ -113,9 +90,9 @@ class MemoryGraph:
                 if edge["start"] in wanted and edge["source"] == given["source"] and edge["ended"] in counts
             ]
             return Result(("found",), [{"found": found}])
-        if _FILES[text] in _LISTS:
-            return Result(("found",), [{"found": self._listed(_FILES[text])}])
-        return self._read_file(_FILES[text], given)
+        if FILES[text] in LISTS:
+            return Result(("found",), [{"found": self._listed(FILES[text])}])
+        return self._read_file(FILES[text], given)
 
     def _nodes(
         self, make: object, label: str, there: dict[str, dict[str, Any]], keys: list[str], given: dict[str, Any]
@@ -141,8 +118,8 @@ class MemoryGraph:
 
     def write(self, text: str, params: Params | None = None) -> Counters:
         """Take one statement."""
-        if text in _LEASE:  # a command writes it, a load does not
-            self.holder = (params or {})["holder"] if text == _LEASE[0] else ""
+        if text in LEASE:  # a command writes it, a load does not
+            self.holder = (params or {})["holder"] if text == LEASE[0] else ""
             return Counters()
         if "(n:Lease)" in text:
             return Counters()
@@ -166,9 +143,11 @@ class MemoryGraph:
     def _write(self, text: str, params: dict[str, Any]) -> Counters:
         if text.startswith(("CREATE CONSTRAINT", "CREATE INDEX")):
             return Counters()
-        if text not in _FILES:
+        if (done := taken_back(self, text, params)) is not None:
+            return done
+        if text not in FILES:
             return self._write_facts(text, params)
-        name = _FILES[text]
+        name = FILES[text]
         if name == "begin":
             load = self.loads.setdefault(params["load"], {"load_id": params["load"], "sequence": 0})
             load |= {"number": params["number"], "approved": params["approved"]}
@@ -177,11 +156,11 @@ class MemoryGraph:
                 for key in ("source", "as_of", "content", "mapping", "profile", "fingerprint", "person_key")
             } | {"status": "loading"}
             return Counters(nodes_created=1)
-        if name in _JOINS:
+        if name in JOINS:
             return self._join(params["pairs"]) if name == "rename_people" else Counters()
         assert name == "publish", name
         latest = max((one["sequence"] for one in self.loads.values() if one["status"] == "published"), default=0)
-        counts = {key: params[key] for key in _COUNTS}
+        counts = {key: params[key] for key in COUNTS}
         self.loads[params["load"]] |= {
             "status": "published",
             "sequence": latest + 1,
@@ -194,18 +173,18 @@ class MemoryGraph:
         return Counters(properties_set=2)
 
     def _write_facts(self, text: str, params: dict[str, Any]) -> Counters:
-        if text in _NODE_WRITES:
-            return self._write_nodes(*_NODE_WRITES[text], params)
-        if text in _NODE_ENDS:
+        if text in NODE_WRITES:
+            return self._write_nodes(*NODE_WRITES[text], params)
+        if text in NODE_ENDS:
             for key in params["key"]:
-                self.nodes[_NODE_ENDS[text]][key] |= {"ended": params["load"], "ended_on": params["day"]}
+                self.nodes[NODE_ENDS[text]][key] |= {"ended": params["load"], "ended_on": params["day"]}
             return Counters(properties_set=len(params["key"]))
-        if text in _NODE_TURNS or text in _EDGE_TURNS:
+        if text in NODE_TURNS or text in EDGE_TURNS:
             self.date = params["date"]
-            return self._turn(_EDGE_TURNS[text]) if text in _EDGE_TURNS else Counters()
-        if text in _EDGE_WRITES:
-            return self._write_edges(*_EDGE_WRITES[text], params)
-        assert text in _MARKS, text
+            return self._turn(EDGE_TURNS[text]) if text in EDGE_TURNS else Counters()
+        if text in EDGE_WRITES:
+            return self._write_edges(*EDGE_WRITES[text], params)
+        assert text in MARKS, text
         return Counters()
 
     def _join(self, pairs: list[list[str]]) -> Counters:
@@ -229,7 +208,7 @@ class MemoryGraph:
             there[key] = {name: params[name][at] for name in names}
         return Counters(nodes_created=len(params["key"]))
 
-    def _write_edges(self, make: object, kind: EdgeKind, params: dict[str, Any]) -> Counters:
+    def _write_edges(self, make: object, kind: cypher_builder.EdgeKind, params: dict[str, Any]) -> Counters:
         there = self.edges.setdefault(kind, {})
         names = cypher_builder.edge_columns(kind[0])
         if make is cypher_builder.end_edges:
@@ -256,7 +235,7 @@ class MemoryGraph:
             there[f"e{next(self._ids)}"] = {**own, **said, **{n: params[n][at] for n in names}}
         return Counters(relationships_created=len(params["start"]))
 
-    def _turn(self, kind: EdgeKind) -> Counters:
+    def _turn(self, kind: cypher_builder.EdgeKind) -> Counters:
         """Give relationships the type of their tense, by the rule of `graph.model.tense_cypher`."""
         if not lasting(kind):
             return Counters()
@@ -310,6 +289,13 @@ class MemoryGraph:
             ],
         }
 
+    def _loads_that(self, name: str) -> list[dict[str, Any]]:
+        if name == "unfinished":
+            return [{"unfinished": sum(one["status"] != "published" for one in self.loads.values())}]
+        if name == "numbers":
+            return [one for one in self.loads.values() if one["sequence"]]
+        return [one for one in self.loads.values() if one["status"] == "undoing"]
+
     def _read_file(self, name: str, params: dict[str, Any]) -> Result:
         published = [one for one in self.loads.values() if one["status"] == "published"]
         rows: list[dict[str, Any]] = []
@@ -324,8 +310,8 @@ class MemoryGraph:
             rows = list(self.batches.values())
         elif name == "begun":
             rows = [self._begun(params)]
-        elif name == "unfinished":
-            rows = [{"unfinished": len(self.loads) - len(published)}]
+        elif name in ("numbers", "undoing", "unfinished"):
+            rows = self._loads_that(name)
         elif name == "states":
             units = self.nodes.get("Unit", {})
             rows = [{"unit_id": key} for key, unit in units.items() if unit["level"] == "state"]

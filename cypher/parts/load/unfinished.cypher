@@ -1,3 +1,4 @@
-// Loads that began to write and did not finish.
-MATCH (load:Load {status: 'loading'})
+// Loads that began to write, or to be taken back, and did not finish.
+MATCH (load:Load)
+WHERE load.status <> 'published'
 RETURN count(load) AS unfinished;

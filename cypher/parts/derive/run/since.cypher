@@ -1,7 +1,7 @@
 // How many loads there are since one, what they have changed, by label and relationship type; whether that is known of
 // all of them; and which sheets came for the first time.
 OPTIONAL MATCH (load:Load)
-WHERE load.sequence > $sequence OR load.status = 'loading'
+WHERE load.sequence > $sequence OR load.status <> 'published'
 WITH collect(load) AS loads
 RETURN size(loads) AS loads,
        reduce(all = [], load IN loads | all + coalesce(load.touched, [])) AS touched,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import Exit, HeldError, InputError, ServerError
-from graph.loading import load as loading
+from graph.loading import writing
 from graph.loading.limits import Limits
 from graph.loading.load import Loaded
 from graph.loading.review import Approval, Review
@@ -263,7 +263,7 @@ def test_rows_that_are_always_set_aside_hold_nothing(tmp_path: Path) -> None:
 def test_a_first_load_that_was_cut_off_is_finished_and_not_held(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "ROWS_A_TRANSACTION", 3)
+    monkeypatch.setattr(writing, "ROWS_A_TRANSACTION", 3)
     graph, messy = MemoryGraph(), gather(tmp_path, **texts(unreadable_ids(state(4), dice(4))))
     write, left = graph._write, 12
 

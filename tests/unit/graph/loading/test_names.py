@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import Exit, InputError, LooplineError, QueryError, ServerError
-from graph.loading import load as loading
+from graph.loading import writing
 from graph.loading.load import Loaded, load
 from graph.loading.names import Names, names_for
 from graph.settings import Settings
@@ -161,7 +161,7 @@ def kill(graph: MemoryGraph, stop: int, gathered: Extract, monkeypatch: pytest.M
 def test_killed_anywhere_and_resumed_gives_the_same_vault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: int
 ) -> None:
-    monkeypatch.setattr(loading, "ROWS_A_TRANSACTION", 1)  # each statement a transaction of its own
+    monkeypatch.setattr(writing, "ROWS_A_TRANSACTION", 1)  # each statement a transaction of its own
     whole, cut = MemoryGraph(), MemoryGraph()
     first, second = gather(tmp_path / "a", people=PEOPLE), gather(tmp_path / "b", people=MARRIED)
     for graph in (whole, cut):

@@ -11,8 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InputError
-from graph.loading import differences
-from graph.loading import load as loading
+from graph.loading import differences, writing
 from graph.loading.differences import Tally
 from graph.model import cypher_builder
 from graph.model.nodes import NODES
@@ -260,7 +259,7 @@ def test_a_sheet_that_had_rows_is_not_emptied_by_a_header(tmp_path: Path) -> Non
 
 
 def test_large_loads_go_in_several_transactions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "ROWS_A_TRANSACTION", 3)
+    monkeypatch.setattr(writing, "ROWS_A_TRANSACTION", 3)
     monkeypatch.setattr(differences, "PAGE", 2)
     whole, parts = MemoryGraph(), MemoryGraph()
     put(parts, gather(tmp_path / "a", **SMALL))
@@ -272,7 +271,7 @@ def test_large_loads_go_in_several_transactions(tmp_path: Path, monkeypatch: pyt
 
 @pytest.mark.slow
 def test_an_interrupted_load_is_finished_by_loading_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "ROWS_A_TRANSACTION", 3)
+    monkeypatch.setattr(writing, "ROWS_A_TRANSACTION", 3)
     gathered = gather(tmp_path / "a", **SMALL)
     whole = MemoryGraph()
     put(whole, gathered)

@@ -1,0 +1,82 @@
+"""A load's journal as one file's content: a zip of `journal.json` and one Parquet table for each type."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from graph.errors import LooplineError
+from graph.loading.journal import Journal
+
+_VERSION = 1
+_FACTS = "journal.json"
+_PLAIN = ("load", "number", "source", "begun", "whole", "repeated", "joined")
+_TABLES = ("created", "before", "made", "was")
+
+
+def pack_journal(journal: Journal) -> memoryview:
+    """The content of a file."""
+    facts: dict[str, Any] = {
+        "version": _VERSION,
+        **{name: getattr(journal, name) for name in _PLAIN},
+        "as_of": journal.as_of.isoformat(),
+        "again": list(journal.again),
+        "texts": journal.texts,
+    }
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(_FACTS, json.dumps(facts, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        for part in _TABLES:
+            for name, rows in getattr(journal, part).items():
+                if rows:
+                    path = f"{part}/{name if isinstance(name, str) else '-'.join(name)}"
+                    archive.writestr(path, _table([[row] for row in rows] if part == "created" else rows))
+    return content.getbuffer()
+
+
+def unpack_journal(content: bytes | memoryview) -> Journal:
+    """What `pack_journal` was given.
+
+    Raises:
+        LooplineError: It was written by a newer version.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        facts = json.loads(archive.read(_FACTS).decode("utf-8", "surrogatepass"))
+        if facts["version"] != _VERSION:
+            raise LooplineError("What a load changed was noted by a newer version of Loopline.", "Use that version.")
+        tables: dict[str, dict[Any, Any]] = {part: defaultdict(list) for part in _TABLES}
+        for path in archive.namelist():
+            part, _, name = path.partition("/")
+            if part == "created":
+                tables[part][name] = [key for (key,) in _rows(archive.read(path))]
+            elif name:
+                tables[part][name if part == "before" else tuple(name.split("-"))] = _rows(archive.read(path))
+    given: dict[str, Any] = {
+        **{name: facts[name] for name in _PLAIN},
+        "as_of": date.fromisoformat(facts["as_of"]),
+        "again": tuple(facts["again"]),
+        "texts": {person: [(name, text) for name, text in texts] for person, texts in facts["texts"].items()},
+    }
+    return Journal(**given | tables)
+
+
+def _table(rows: Sequence[list[Any]]) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = {str(at): list(values) for at, values in enumerate(zip(*rows, strict=True))}
+    out = io.BytesIO()
+    pq.write_table(pa.table(columns), out, compression="zstd")
+    return out.getvalue()
+
+
+def _rows(content: bytes) -> list[list[Any]]:
+    import pyarrow.parquet as pq
+
+    columns = [column.to_pylist() for column in pq.read_table(io.BytesIO(content)).columns]
+    return [list(row) for row in zip(*columns, strict=True)]

@@ -1,0 +1,80 @@
+"""What a load changes, and what was there before: from it the load is taken back, and loads are compared."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from graph.model.cypher_builder import EdgeKind
+
+Row = list[Any]
+
+NEW, CHANGED, ENDED, BACK, WITHDRAWN = "new", "changed", "ended", "back", "withdrawn"
+"""What became of a record: it is new, differs now, has ended, holds again, or was planned and goes."""
+
+
+@dataclass
+class Journal:
+    """The changes of one load.
+
+    Attributes:
+        load: Id of the load.
+        number: Its number, which facts carry.
+        source: Name of the source.
+        as_of: The date that its files describe.
+        begun: Whether the source had loads before; else all of its relationships are new, and are not listed.
+        again: Numbers of loads of the same date, which this one replaces.
+        whole: Whether all changes are here: a load that was cut off and finished later knows only the rest.
+        repeated: Whether the load had been published before, with other loads since.
+        joined: Whether people got other ids, which can't be told apart afterwards.
+        created: Keys of new nodes, by label.
+        before: Nodes that were there, by label: what became of them, key, bookkeeping, properties as they were.
+        made: New relationships, by kind: both ends and what else identifies them.
+        was: Relationships that were there, by kind: what became of them, both ends, the load that stated them, its
+            date, the load that had ended them, the day, properties as they were.
+        texts: Names and addresses, by property, of people in `before`.
+    """
+
+    load: str
+    number: int
+    source: str
+    as_of: date
+    begun: bool
+    again: tuple[int, ...] = ()
+    whole: bool = True
+    repeated: bool = False
+    joined: bool = False
+    created: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    before: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    made: dict[EdgeKind, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    was: dict[EdgeKind, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    texts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    def note_node(self, how: str, label: str, key: str, there: Sequence[Any]) -> None:
+        """Note a node as it was."""
+        self.before[label].append([how, key, *there])
+
+    def counts(self) -> dict[str, dict[str, dict[str, int]]]:
+        """How many nodes, by label, and relationships, by type, are new, changed, ended, back or withdrawn."""
+        nodes: dict[str, Counter[str]] = defaultdict(Counter)
+        edges: dict[str, Counter[str]] = defaultdict(Counter)
+        for label, keys in self.created.items():
+            nodes[label][NEW] += len(keys)
+        for label, rows in self.before.items():
+            nodes[label].update(row[0] for row in rows)
+        for kind, rows in self.made.items():
+            edges[kind[0]][NEW] += len(rows)
+        for kind, rows in self.was.items():
+            edges[kind[0]].update(row[0] for row in rows)
+        return {
+            "nodes": {label: dict(found) for label, found in nodes.items()},
+            "relationships": {kind: dict(found) for kind, found in edges.items()},
+        }
+
+    @property
+    def size(self) -> int:
+        """How many records are listed."""
+        return sum(len(rows) for kept in (self.created, self.before, self.made, self.was) for rows in kept.values())
