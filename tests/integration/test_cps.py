@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.connection import Neo4jRunner
-from tests.support.loading_command import Load, one, wrote_nothing
+from tests.support.loading_command import Load, Run, one, wrote_nothing
 from tests.support.samples import sample
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
@@ -55,3 +55,19 @@ def test_two_snapshots_do_not_mix(load: Load, runner: Neo4jRunner) -> None:
     assert Path(JUNE).name in err
     assert "loopline load" in report["fix"]
     assert one(runner, "MATCH (n) RETURN count(n)") == 0
+
+
+def test_june_after_march_leaves_just_the_posts_and_vacancies_of_june(
+    load: Load, run: Run, runner: Neo4jRunner
+) -> None:
+    """Posts keep their numbers; who is gone between the two is history."""
+    march = load(sample(MARCH), sample(NETWORKS), source="cps", as_of="2017-03-31", mapping="cps_roster")
+    assert march[0] == 0
+    code, report, _ = load(sample(JUNE), sample(NETWORKS), source="cps", as_of="2017-06-30", mapping="cps_roster")
+    assert code == 3, "a year's end is more than a month"
+    assert run("approve", report["error"].split()[1], "--reason", "the end of the school year")[0] == 0
+    assert one(runner, "MATCH (r:Role) RETURN count(r)") == 38_233
+    assert one(runner, "MATCH ()-[h:HOLDS]->() RETURN count(h)") == 38_589 - 2_580
+    assert one(runner, VACANT) == 2_580
+    assert one(runner, "MATCH (r:FormerRole) RETURN count(r)") > 0
+    assert one(runner, "MATCH (:FormerPerson)-[h]->() WHERE type(h) = 'HOLDS' RETURN count(h)") == 0

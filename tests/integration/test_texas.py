@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from graph.connection import Neo4jRunner
 from graph.loading.hashing import graph_hash
-from tests.support.loading_command import Load, wrote_nothing
+from tests.support.loading_command import Load, Run, one, wrote_nothing
 from tests.support.samples import sample
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
@@ -57,3 +58,54 @@ def test_texas(load: Load, runner: Neo4jRunner) -> None:
     later = load(files, source="tea", as_of="2015-11-08", mapping="askted")[1]
     assert (later["written"]["nodes_created"], later["written"]["relationships_created"]) == (1 + 4, 0)
     assert graph_hash(runner) == before
+
+
+def later_year(folder: Path) -> tuple[set[str], set[str], set[str]]:
+    """The directory without the schools that two years later are no longer listed, and who leads the others.
+
+    Returns:
+        Numbers of the schools, of those with a principal, and of the districts.
+    """
+    with sample("data/texas_state/tapr/campus_entities_2017-2018.csv").open(encoding="utf-8") as stream:
+        listed = {row["CAMPUS"].zfill(9) for row in csv.DictReader(stream)}
+    schools: set[str] = set()
+    led: set[str] = set()
+    districts: set[str] = set()
+    for path in sorted(sample("data/texas_state/askted").glob("*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream)
+            rows = list(reader)
+        if "School Number" in rows[0]:
+            rows = [row for row in rows if row["School Number"].strip("' ") in listed]
+            schools |= {row["School Number"].strip("' ") for row in rows}
+            districts |= {row["District Number"].strip("' ") for row in rows}
+        elif rows[0]["Role"] == "PRINCIPAL":
+            rows = [row for row in rows if row["Organization Number"].strip("' ") in listed]
+            named = [row for row in rows if row["Full Name"].strip() and "VACANT" not in row["Full Name"]]
+            led = {row["Organization Number"].strip("' ") for row in named}
+        else:
+            rows = [row for row in rows if row["Organization Number"].strip("' ") in districts]
+        with (folder / path.name).open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, reader.fieldnames or ())
+            writer.writeheader()
+            writer.writerows(rows)
+    return schools, led, districts
+
+
+def test_a_later_year_leaves_just_its_schools_posts_and_vacancies(
+    load: Load, run: Run, runner: Neo4jRunner, tmp_path: Path
+) -> None:
+    assert load(sample("data/texas_state/askted"), source="tea", as_of="2015-10-08", mapping="askted")[0] == 0
+    schools, led, districts = later_year(tmp_path)
+    assert (len(schools), len(districts)) == (8_515, 1_192)
+    code, report, _ = load(tmp_path, source="tea", as_of="2017-10-08", mapping="askted")
+    assert code == 3, "860 schools less are more than a year brings"
+    assert run("approve", report["error"].split()[1], "--reason", "two years of closures", "--format", "json")[0] == 0
+    found = {row["u.unit_id"] for row in runner.read("MATCH (u:Unit {level: 'school'}) RETURN u.unit_id").rows}
+    assert found == schools
+    assert one(runner, "MATCH (u:Unit {level: 'district'}) RETURN count(u)") == len(districts)
+    posts = "MATCH (r:Role)-[:AT]->(:Unit) RETURN r.code, count(r)"
+    assert counts(runner, posts) == {"principal": len(schools), "superintendent": len(districts)}
+    vacant = "MATCH (r:Role) WHERE NOT EXISTS { (:Person)-[:HOLDS]->(r) } RETURN r.code, count(r)"
+    assert counts(runner, vacant) == {"principal": len(schools - led)}
+    assert one(runner, "MATCH (u:FormerUnit {level: 'school'}) RETURN count(u)") == 860
