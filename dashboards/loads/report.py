@@ -136,9 +136,11 @@ def _print_change(change: dict[str, Any]) -> None:
 
 
 def plural(label: str) -> str:
-    """A label as a plural in plain words: people for Person, link checks for LinkCheck."""
+    """A label as a plural in plain words: people for Person, link checks for LinkCheck, categories for Category."""
     words = re.sub(r"(?<!^)(?=[A-Z])", " ", label).lower()
-    return "people" if label == "Person" else f"{words}s"
+    if label == "Person":
+        return "people"
+    return f"{words[:-1]}ies" if words.endswith("y") else f"{words}s"
 
 
 def print_tally(name: str, tally: dict[str, int]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from graph.loading.limits import Limits
 from graph.loading.rehearsal import Rehearsed
-from graph.model.nodes import NODES
+from graph.model.nodes import NODES, is_passing
 from graph.model.sheets import SHEETS
 from graph.wording import say_count, say_share
 
@@ -176,7 +176,10 @@ def _changed(found: Rehearsed, limits: Limits) -> Iterator[str]:
 
 
 def _emptied(found: Rehearsed, limits: Limits) -> Iterator[str]:
+    """A column that is blank where it was filled; one whose cells pass, only if none is left."""
     for (name, column), (blank, filled) in sorted(found.plan.emptied.items()):
+        if filled and is_passing(name, column):
+            continue
         if blank >= limits.few and blank > limits.emptied_share * (blank + filled):
             place = _word(name) if name in found.plan.nodes else _SHEET_OF[name]
             yield (

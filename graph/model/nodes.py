@@ -78,6 +78,12 @@ def lasting(kind: tuple[str, str, str]) -> bool:
     return kind[1:] in _lasting(RELATIONSHIPS[kind[0]])
 
 
+def is_passing(name: str, column: str) -> bool:
+    """Whether a property of a label or type is blank again once what it tells of is over."""
+    properties = NODES[name].properties if name in NODES else RELATIONSHIPS[name].properties
+    return any(prop.passing for prop in properties if prop.name == column)
+
+
 def in_all_tenses(name: str) -> list[str]:
     """A label or type with the names of its other tenses, as far as it has any."""
     names = (name, former_label(name), former_type(name), upcoming_type(name))

@@ -38,6 +38,7 @@ class Property:
         ahead: Whether the date may be later than the date that the files describe.
         begins: Whether the date is a first day, which may be recorded before it comes.
         ends: Whether the date is the day from which something has ended, which a year such as 9999 leaves open.
+        passing: Whether it is blank again once what it tells of is over, such as the first day of a vacancy.
         dates_row: Whether it is the day from which the row is true: of two rows with one key the later one counts.
         step: For a derived value: the derivation step that writes it, if another one creates the node.
         first: Initial value on a new derived node, until that step changes it; None for none.
@@ -57,22 +58,26 @@ class Property:
     ahead: bool = False
     begins: bool = False
     ends: bool = False
+    passing: bool = False
     dates_row: bool = False
     step: str = ""
     first: bool | int | None = None
 
 
-def dates(*names: str, not_before: tuple[str, ...] = (), ahead: bool = False, **help_: str) -> tuple[Property, ...]:
+def dates(
+    *names: str, not_before: tuple[str, ...] = (), ahead: bool = False, passing: bool = False, **help_: str
+) -> tuple[Property, ...]:
     """Properties that are dates: names alone, or names with their help."""
     return tuple(
-        Property(name, Kind.DATE, help=text, not_before=not_before, ahead=ahead) for name, text in _helped(names, help_)
+        Property(name, Kind.DATE, help=text, not_before=not_before, ahead=ahead, passing=passing)
+        for name, text in _helped(names, help_)
     )
 
 
 def end_days(not_before: tuple[str, ...] = (), **help_: str) -> tuple[Property, ...]:
     """Properties that are days from which something has ended, maybe ahead or open: names with their help."""
     return tuple(
-        Property(name, Kind.DATE, help=text, not_before=not_before, ahead=True, ends=True)
+        Property(name, Kind.DATE, help=text, not_before=not_before, ahead=True, ends=True, passing=True)
         for name, text in help_.items()
     )
 

@@ -76,7 +76,7 @@ SOURCED_NODES = (
                 help="Whom the team's work is meant to support",
             ),
             *end_days(funding_ends="Day from which it is no longer paid for"),
-            *dates(planned_start="Day on which a team that is forming is to start", ahead=True),
+            *dates(planned_start="Day on which a team that is forming is to start", ahead=True, passing=True),
             *dates(selection_recorded_on="Day the choice of its members was written down"),
             # Share of the team's members whose contacts are known in the window; blank if it has no members.
             Property("covered", Kind.NUMBER, derived=True, step="coverage"),
@@ -95,7 +95,7 @@ SOURCED_NODES = (
                 authority="Whether it may commit its unit",
             ),
             *numbers(fte_planned="Time set aside for it, in full-time equivalents", low=0, high=_MOST_FTE),
-            *dates(vacant_since="First day on which nobody held it"),
+            *dates(vacant_since="First day on which nobody held it", passing=True),
         ),
         indexes=("code",),
     ),

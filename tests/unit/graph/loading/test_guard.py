@@ -314,3 +314,22 @@ def test_a_wrong_limit_is_said_with_its_place(tmp_path: Path, text: str, said: s
     with pytest.raises(InputError, match=said) as error:
         Limits.of(tmp_path, "hr")
     assert "settings.toml" in str(error.value)
+
+
+@pytest.mark.parametrize(("left", "held"), [(8, False), (0, True)])
+def test_filled_posts_hold_nothing_and_a_column_without_any_vacancy_does(
+    tmp_path: Path,
+    left: int,
+    held: bool,
+) -> None:
+    """The first day of a vacancy is blank again once somebody holds the post."""
+    graph, given = MemoryGraph(), state(4)
+
+    def vacant(posts: int) -> State:
+        days = ["2026-07-01" if at < posts else "" for at in range(len(given["roles"]))]
+        return {**given, "roles": [{**row, "vacant_since": day} for row, day in zip(given["roles"], days, strict=True)]}
+
+    put(graph, gather(tmp_path / "a", **texts(vacant(20))))
+    said = " ".join(plan(graph, vacant(left), tmp_path / "b").held_for)
+    assert ("The column vacant_since of roles was filled and is now blank in 20 of 20 rows" in said) == held
+    assert bool(said) == held

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dashboards.loads.report import print_findings, print_report, print_tally, report_of
+from dashboards.loads.report import plural, print_findings, print_report, print_tally, report_of
 from graph.loading.differences import Tally
 from graph.loading.load_warnings import Warned, bounded
 from tests.support.loading_help import PEOPLE, SMALL, gather, put
@@ -116,3 +116,11 @@ def test_a_load_of_nothing_new_says_that_it_brought_the_findings_up_to_date(caps
     said = capsys.readouterr().out
     assert said.startswith(before + "Its links and findings were out of date and have been computed again.\n")
     assert "0 writes" not in said
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [("Person", "people"), ("Category", "categories"), ("LinkCheck", "link checks"), ("Team", "teams")],
+)
+def test_labels_are_said_in_plain_words(label: str, said: str) -> None:
+    assert plural(label) == said
