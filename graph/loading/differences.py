@@ -161,7 +161,7 @@ class Differences:
 
     def _compare(self, kind: EdgeKind, rows: list[list[Any]], stored: list[_There], tally: Tally) -> _Difference:
         """What is new and what has changed in a page of relationships."""
-        identity = identity_of(kind)
+        identity = cypher_builder.identity_of(kind)
         there = {(each.start, each.end, *(each.values[at] for at in identity)): each for each in stored}
         later = {each.start for each in stored if kind in SINGLE and each.stated > self._stamp.as_of}
         result = _Difference()
@@ -195,7 +195,7 @@ class Differences:
         tally: Tally,
     ) -> None:
         """End what the load no longer states: where it lists all, where it leaves an id blank or gives another one."""
-        identity = identity_of(kind)
+        identity = cypher_builder.identity_of(kind)
         given = {(start, end, *(values[at] for at in identity)) for start, end, *values in zip(*rows, strict=True)}
         asked = None if kind in staged.absence.told else staged.cleared.get(kind, set())
         if asked is not None and kind in SINGLE:
@@ -250,12 +250,6 @@ class Differences:
     @property
     def _stamped(self) -> dict[str, Any]:
         return {"load": self._stamp.number, "stated": self._stamp.as_of}
-
-
-def identity_of(kind: EdgeKind) -> list[int]:
-    """Positions of the properties that, with both ends, identify a relationship of one source."""
-    columns = cypher_builder.edge_columns(kind[0])
-    return [columns.index(name) for name in RELATIONSHIPS[kind[0]].identity]
 
 
 def _columns(kind: EdgeKind, frame: pd.DataFrame) -> dict[str, Column]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from graph.model.cypher_builder import EdgeKind
+from graph.model.cypher_builder import EdgeKind, identity_of
 
 Row = list[Any]
+Key = tuple[str, ...]
+"""A node's id; or the ids of a relationship's start and end, and what else identifies it."""
 
 NEW, CHANGED, ENDED, BACK, WITHDRAWN = "new", "changed", "ended", "back", "withdrawn"
 """What became of a record: it is new, differs now, has ended, holds again, or was planned and goes."""
@@ -57,18 +59,28 @@ class Journal:
         """Note a node as it was."""
         self.before[label].append([how, key, *there])
 
+    def records(self) -> Iterator[tuple[str | EdgeKind, Key, str]]:
+        """Every record with its label or kind, what identifies it, and what became of it."""
+        for label, keys in self.created.items():
+            yield from ((label, (key,), NEW) for key in keys)
+        for label, rows in self.before.items():
+            yield from ((label, (row[1],), row[0]) for row in rows)
+        for kind, rows in self.made.items():
+            yield from ((kind, tuple(map(str, row)), NEW) for row in rows)
+        for kind, rows in self.was.items():
+            identity = identity_of(kind)
+            for how, start, end, *rest in rows:
+                yield kind, (start, end, *(str(rest[4 + at]) for at in identity)), how
+
     def counts(self) -> dict[str, dict[str, dict[str, int]]]:
         """How many nodes, by label, and relationships, by type, are new, changed, ended, back or withdrawn."""
         nodes: dict[str, Counter[str]] = defaultdict(Counter)
         edges: dict[str, Counter[str]] = defaultdict(Counter)
-        for label, keys in self.created.items():
-            nodes[label][NEW] += len(keys)
-        for label, rows in self.before.items():
-            nodes[label].update(row[0] for row in rows)
-        for kind, rows in self.made.items():
-            edges[kind[0]][NEW] += len(rows)
-        for kind, rows in self.was.items():
-            edges[kind[0]].update(row[0] for row in rows)
+        for kind, _, how in self.records():
+            if isinstance(kind, str):
+                nodes[kind][how] += 1
+            else:
+                edges[kind[0]][how] += 1
         return {
             "nodes": {label: dict(found) for label, found in nodes.items()},
             "relationships": {kind: dict(found) for kind, found in edges.items()},

@@ -94,4 +94,4 @@ def _look_closer(found: Rehearsed, store: Store, staged: Staged) -> None:
             frame = staged.nodes[label]
             new = found.new(label)
             named = {key: name for key, name in zip(frame.iloc[:, 0], frame["name"], strict=True) if key in new}
-            found.names[label] = (store.names(label, found.gone[label]), named)
+            found.names[label] = (store.named(label, found.gone[label]), named)

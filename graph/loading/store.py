@@ -157,9 +157,9 @@ class Store:
             found.setdefault(row["label"], {})[row["key"]] = row["unit_id"]
         return found
 
-    def names(self, label: str, keys: Iterable[str]) -> dict[str, str]:
-        """Names of units or teams by id."""
-        at = len(NODE_TRAIL) + cypher_builder.node_columns(label).index("name")
+    def named(self, label: str, keys: Iterable[str], column: str = "name") -> dict[str, str]:
+        """Names of units or teams, or titles of roles, by id, whether they are there or were."""
+        at = len(NODE_TRAIL) + cypher_builder.node_columns(label).index(column)
         return {key: row[at] for page in pages(sorted(keys)) for key, row in self.nodes(label, page).items()}
 
     def nodes(self, label: str, keys: Sequence[str]) -> dict[str, list[Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from graph.errors import LooplineError
-from graph.loading.differences import Step, identity_of
+from graph.loading.differences import Step
 from graph.loading.journal import Journal
 from graph.loading.names import LABEL as PEOPLE
 from graph.loading.names import Names, said
@@ -137,7 +137,7 @@ def _relationships(store: Store, journal: Journal) -> Iterator[Step]:
 
 def _of_page(store: Store, journal: Journal, kind: EdgeKind, starts: Sequence[str]) -> Iterator[Step]:
     """Delete what the load wrote on relationships that leave these nodes, and make them again as they were."""
-    wanted, identity = set(starts), identity_of(kind)
+    wanted, identity = set(starts), cypher_builder.identity_of(kind)
     images = {tuple(row[1:]) for row in journal.was.get(kind, []) if row[1] in wanted}
     known = {tuple(row) for row in journal.made.get(kind, []) if row[0] in wanted}
     known |= {(*image[:2], *(image[6 + at] for at in identity)) for image in images}

@@ -59,6 +59,12 @@ def edge_columns(kind: str) -> list[str]:
     return [prop.name for prop in RELATIONSHIPS[kind].properties]
 
 
+def identity_of(kind: EdgeKind) -> list[int]:
+    """Positions of the own properties that, with both ends, identify a relationship of one source."""
+    columns = edge_columns(kind[0])
+    return [columns.index(name) for name in RELATIONSHIPS[kind[0]].identity]
+
+
 def create_nodes(label: str) -> str:
     """Create nodes from columns: `$key` and one list per property."""
     pairs = ", ".join(f"`{name}`: ${name}[i]" for name in _node_all(label))
@@ -197,6 +203,26 @@ def restore_edges(kind: str, start: str, end: str) -> str:
         f"UNWIND range(0, size($start) - 1) AS i MATCH {a} MATCH {b} "
         f"CREATE (a)-[:{kind} {{source: $source, {columns}}}]->(b)"
     )
+
+
+def over_between(kind: str, start: str, end: str) -> str:
+    """Relationships of loads to `$load` whose own last day came after `$since`, until `$until`; blank if none has."""
+    return _own_day_between((kind, start, end), former_type(kind), 1)
+
+
+def begun_between(kind: str, start: str, end: str) -> str:
+    """The same of the first day, of those that still hold."""
+    return _own_day_between((kind, start, end), kind, 0)
+
+
+def _own_day_between(kind: EdgeKind, tense: str, which: int) -> str:
+    life = RELATIONSHIPS[kind[0]].life
+    if not life or not lasting(kind):
+        return ""
+    day, (a, b) = f"r.`{life[which]}`", (NODES[label].key for label in kind[1:])
+    pattern = f"(a:{labels(kind[1])})-[r:{tense}]->(b:{labels(kind[2])})"
+    within = f"r.ended IS NULL AND r.load <= $load AND {day} > $since AND {day} <= $until"
+    return f"MATCH {pattern} WHERE {within} RETURN collect([a.{a}, b.{b}, {day}]) AS found"
 
 
 def mark_starts(kind: str, start: str) -> str:

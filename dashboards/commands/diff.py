@@ -1,0 +1,206 @@
+"""`loopline diff`: what differs between two loads or dates."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dashboards.loads.report import plural
+from dashboards.options import day_of
+from dashboards.tables import Format, note, print_csv, print_json
+from graph.errors import LooplineError, UsageError
+from graph.model.nodes import NODES
+from graph.settings import Settings
+from graph.wording import say_count, say_list
+
+if TYPE_CHECKING:
+    from graph.loading.comparison import Comparison, Difference
+    from graph.loading.journal import Journal
+    from graph.loading.store import Published, Store
+
+_COLUMNS = ("change", "what", "id", "name", "to", "to_name", "source", "load", "on")
+_EXAMPLES = 5
+"""How many records of a kind a table names; CSV and JSON name all."""
+_Which = Annotated[
+    str, typer.Argument(help="A load's number or id, or a date: the last load as of that day or before.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("diff")(diff)
+
+
+def diff(
+    earlier: _Which,
+    later: _Which,
+    output: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TABLE,
+) -> None:
+    """Compare two loads: who left and came, which posts fell vacant or were filled, what began, ended and changed.
+
+    The table counts and gives examples; CSV and JSON list every record. People are named by their ids. Contacts,
+    meetings and other events are only counted.
+    """
+    from graph.connection import connect
+    from graph.loading.comparison import compare
+    from graph.loading.store import Store
+
+    settings = Settings.from_env()
+    with connect(settings) as runner:
+        store = Store(runner)
+        loads = sorted(store.loads(), key=lambda load: load.sequence)
+        first, last = (_load(loads, text) for text in (earlier, later))
+        if first.sequence >= last.sequence:
+            raise UsageError(
+                f"Load {first.sequence} ({first.as_of}) does not come before load {last.sequence} ({last.as_of}).",
+                "Name the earlier one first; `loopline loads` lists them.",
+            )
+        after = [load for load in loads if load.sequence > first.sequence]
+        journals = _journals(settings, after)
+        middle = sum(load.sequence <= last.sequence for load in after)
+        found = compare(runner, journals[:middle], journals[middle:], first.as_of, last.as_of)
+        names = _names(store, found)
+    rows = [_row(each, names) for each in found.differences]
+    posts = {
+        what: [{"role": role, "title": names.get(("Role", role))} for role in getattr(found, what)] for what in _POSTS
+    }
+    if output is Format.CSV:
+        print_csv(_COLUMNS, rows)
+    elif output is Format.JSON:
+        print_json({"from": _said(first), "to": _said(last), **posts, "events": dict(found.events), "changes": rows})
+    else:
+        print(f"From {_words(first)} to {_words(last)}:")
+        _print(rows, posts)
+    if found.first:
+        note(f"The first load of {say_list(found.first, 'and')} lies in between: its connections are not listed.")
+    if output is Format.TABLE and found.events:
+        told = [
+            f"{count:,} {_EVENTS.get(name) or plural(name)}"
+            for name, count in found.events.items()
+            if name in _EVENTS or name in NODES
+        ]
+        note(f"Told of in between: {say_list(told, 'and')}.")
+
+
+_EVENTS = {"COMMUNICATES_WITH": "records of contact"}
+_POSTS = {"vacated": "fell vacant", "filled": "were filled"}
+
+
+def _load(loads: Sequence[Published], text: str) -> Published:
+    """The load that an argument means.
+
+    Raises:
+        UsageError: There is none.
+    """
+    if re.fullmatch(r"\d{1,6}", text):
+        found = [load for load in loads if load.sequence == int(text)]
+    elif "-" in text:
+        day = day_of(text, "date")
+        found = [load for load in loads if load.as_of <= day][-1:]
+    else:
+        found = [load for load in loads if load.load_id.startswith(text.lower())]
+    if len(found) != 1:
+        listed = say_list([str(load.sequence) for load in loads], "and")
+        raise UsageError(
+            f"{text!r} means {'several loads' if found else 'no load'}.",
+            f"There are loads {listed}; `loopline loads` shows them." if loads else "Nothing is loaded yet.",
+        )
+    return found[0]
+
+
+def _journals(settings: Settings, loads: Sequence[Published]) -> list[Journal]:
+    """What loads changed.
+
+    Raises:
+        LooplineError: Of one of them it is not on record.
+    """
+    from graph.kept.folder import KeptInputs, inputs_folder
+    from graph.vault.key import known_key
+
+    key = known_key(settings)
+    inputs = KeptInputs(inputs_folder(settings), key) if key is not None else None
+    found = [inputs.journal(load.load_id) if inputs is not None else None for load in loads]
+    missing = [str(load.sequence) for load, journal in zip(loads, found, strict=True) if journal is None]
+    if missing:
+        raise LooplineError(
+            f"What load {say_list(missing, 'and')} changed is not on record in {settings.home}.",
+            "It is kept from this version on, in the data folder from which a load was made. "
+            "`loopline as-of DATE --into FOLDER` builds an earlier state to look at.",
+        )
+    return [journal for journal in found if journal is not None]
+
+
+def _names(store: Store, found: Comparison) -> dict[tuple[str, str], str | None]:
+    """Names of units and teams and titles of roles, by label and id."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for each in found.differences:
+        labels = (each.kind,) if isinstance(each.kind, str) else each.kind[1:]
+        for label, key in zip(labels, each.key, strict=False):
+            ids[label].add(key)
+    ids["Role"] |= {*found.vacated, *found.filled}
+    return {
+        (label, key): name
+        for label, column in (("Unit", "name"), ("Team", "name"), ("Role", "title"))
+        for key, name in store.named(label, ids[label], column).items()
+    }
+
+
+def _row(each: Difference, names: dict[tuple[str, str], str | None]) -> dict[str, Any]:
+    row: dict[str, Any] = {"change": each.change, "source": each.source or None, "load": each.load, "on": each.on}
+    if isinstance(each.kind, str):
+        return row | {"what": _plain(each.kind), "id": each.key[0], "name": names.get((each.kind, each.key[0]))}
+    kind, start, end = each.kind
+    ends = {"id": each.key[0], "name": names.get((start, each.key[0])), "to": each.key[1]}
+    return row | {"what": _plain(kind), **ends, "to_name": names.get((end, each.key[1]))}
+
+
+def _print(rows: Sequence[dict[str, Any]], posts: dict[str, list[dict[str, Any]]]) -> None:
+    """Counts by kind, with some examples of each; connections of records that came or went are only counted."""
+    for what, said in _POSTS.items():
+        if posts[what]:
+            count = say_count(len(posts[what]), "post", "posts")
+            print(f"  {count} {said}: {_some(map(_named, posts[what]))}")
+    turned = {row["id"] for row in rows if "to" not in row and row["change"] != "changed"}
+    hung = [row for row in rows if "to" in row and turned & {row["id"], row["to"]}]
+    listed = [row for row in rows if row not in hung]
+    for (what, change), count in Counter((row["what"], row["change"]) for row in listed).items():
+        some = [row for row in listed if (row["what"], row["change"]) == (what, change)]
+        print(f"  {what}, {change}: {count:,}: {_some(map(_example, some))}")
+    counts = Counter(row["change"] for row in hung)
+    if counts:
+        said = say_list([f"{count:,} {change}" for change, count in counts.items()], "and")
+        print(f"  connections of those that came or went: {said}")
+    if not rows:
+        print("  Nothing differs but events.")
+
+
+def _named(post: dict[str, Any]) -> str:
+    return f"{post['role']} ({post['title']})" if post["title"] else str(post["role"])
+
+
+def _example(row: dict[str, Any]) -> str:
+    start = row["name"] or row["id"]
+    return f"{start} > {row['to_name'] or row['to']}" if row.get("to") else str(start)
+
+
+def _some(texts: Iterable[str]) -> str:
+    listed = list(texts)
+    more = f" and {len(listed) - _EXAMPLES:,} more" if len(listed) > _EXAMPLES else ""
+    return f"{'; '.join(listed[:_EXAMPLES])}{more}"
+
+
+def _plain(name: str) -> str:
+    """A label or type in plain words."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").lower()
+
+
+def _said(load: Published) -> dict[str, Any]:
+    return {"number": load.sequence, "load_id": load.load_id, "source": load.source, "as_of": load.as_of}
+
+
+def _words(load: Published) -> str:
+    return f"load {load.sequence} ({load.source} as of {load.as_of})"
