@@ -162,8 +162,8 @@ def _print(rows: Sequence[dict[str, Any]], posts: dict[str, list[dict[str, Any]]
     """Counts by kind, with some examples of each; connections of records that came or went are only counted."""
     for what, said in _POSTS.items():
         if posts[what]:
-            count = say_count(len(posts[what]), "post", "posts")
-            print(f"  {count} {said}: {_some(map(_named, posts[what]))}")
+            number = say_count(len(posts[what]), "post", "posts")
+            print(f"  {number} {said}: {_some(map(_named, posts[what]))}")
     turned = {row["id"] for row in rows if "to" not in row and row["change"] != "changed"}
     hung = [row for row in rows if "to" in row and turned & {row["id"], row["to"]}]
     listed = [row for row in rows if row not in hung]

@@ -41,11 +41,22 @@ def rebuild(
     What was there is moved aside, never deleted. To restore a backup, copy `inputs` and `person.key` into an empty
     data folder and run this command there.
     """
+    built = build(Settings.from_env(), into)
+    say(built, output)
+    if not built.proven:
+        sys.exit(int(Exit.REFUSED))
+
+
+def build(settings: Settings, into: Path | None = None) -> Built:
+    """Build a store from the kept inputs, in a new data folder or in the place of the store in use.
+
+    Raises:
+        LooplineError: Nothing was built or replaced; the message says why.
+    """
     from graph.kept.replacement import as_rebuilding
     from graph.server import stop
     from graph.server.filelock import hold
 
-    settings = Settings.from_env()
     if into is None and settings.uri is not None:
         raise UsageError(
             "NEO4J_URI names a server that Loopline does not manage, so its store can't be replaced.",
@@ -64,15 +75,13 @@ def rebuild(
             raise LooplineError(f"{_say_missing(missing)[:-1]}, so nothing was replaced.", NOT_KEPT)
         ready(target, key_file)
         try:
-            built = _Built(target.home, replay(inputs, loads, target, settings.home if into is None else target.home))
+            built = Built(target.home, replay(inputs, loads, target, settings.home if into is None else target.home))
             built.compare(used, missing, target)
         finally:
             stop(target)
         if into is None and built.proven:
             built.put(settings, target)
-    _say(built, output)
-    if not built.proven:
-        sys.exit(int(Exit.REFUSED))
+    return built
 
 
 @dataclass(frozen=True)
@@ -91,7 +100,7 @@ class _Used:
 
 
 @dataclass
-class _Built:
+class Built:
     """What was built, and what is known of it.
 
     Attributes:
@@ -193,7 +202,8 @@ def _say_missing(missing: int) -> str:
     return f"The {which} of {say_count(missing, 'load', 'loads')} in the store in use {verb} not kept."
 
 
-def _say(built: _Built, output: Format) -> None:
+def say(built: Built, output: Format) -> None:
+    """Print what was built."""
     if output is Format.JSON:
         facts: dict[str, Any] = {
             "home": str(built.home),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,9 +36,8 @@ def replace(home: Path, rebuilt: Path) -> Path | None:
             _put(home, rebuilt)
             return None
         before.mkdir(mode=0o700)
-        server = ServerHome.of(home)
-        server.prepare()
-        with hold(server.lock_file, _PATIENCE):
+        # Where no server ever was there is none to keep out, and its folder would be in the way.
+        with hold(ServerHome.of(home).lock_file, _PATIENCE) if "server" in old else nullcontext():
             for part in old:
                 (home / part).rename(before / part)
             _put(home, rebuilt)

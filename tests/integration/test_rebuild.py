@@ -135,3 +135,35 @@ def test_nothing_to_build_from(tmp_path: Path) -> None:
     done = rebuild(Settings(home=tmp_path / "empty"))
     assert done.returncode == 1
     assert "Nothing was loaded into" in done.stderr
+
+
+def test_a_backup_is_restored_and_proven(used: Settings, tmp_path: Path) -> None:
+    file, home = tmp_path / "state.backup", tmp_path / "restored"
+    done = loopline(used, "backup", str(file), "--format", "json")
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert (report["loads"], report["hash"], report["key"]) == (3, hash_of(used), True)
+    assert loopline(used, "backup", str(file)).returncode == 1, "a file that is there is not written over"
+    assert "is in use" in loopline(used, "restore", str(file)).stderr
+    settings = used.at(home)
+    try:
+        done = loopline(settings, "restore", str(file))
+        assert done.returncode == 0, done.stderr
+        assert "The facts are the same as when the backup was made" in done.stdout
+        assert hash_of(settings) == report["hash"]
+        done = loopline(settings, "undo", "survey", "--format", "json")
+        assert done.returncode == 0, done.stderr
+    finally:
+        stop(settings)
+
+
+def test_a_backup_without_its_key_says_what_is_missing(used: Settings, tmp_path: Path) -> None:
+    file, home = tmp_path / "state.backup", tmp_path / "restored"
+    done = loopline(used, "backup", str(file), "--without-key")
+    assert done.returncode == 0, done.stderr
+    assert "Keep" in done.stdout
+    assert "elsewhere: without it nothing can be restored" in done.stdout
+    done = loopline(used.at(home), "restore", str(file))
+    assert done.returncode == 1
+    assert "Copy person.key into" in done.stderr
+    assert not list(home.rglob("*.input"))

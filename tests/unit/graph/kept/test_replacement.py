@@ -42,6 +42,17 @@ def test_where_nothing_was(tmp_path: Path) -> None:
     assert said(home) == {"new"}
 
 
+def test_where_only_inputs_were_as_from_a_backup(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    rebuilt = folder(home / "rebuilding", "new")
+    (home / "inputs").mkdir()
+    (home / "inputs" / "one").write_text("old")
+    before = replace(home, rebuilt)
+    assert before is not None
+    assert (before / "inputs" / "one").read_text() == "old"
+    assert said(home) == {"new"}
+
+
 def test_what_can_not_be_moved_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home, rebuilt = folder(tmp_path / "home", "old"), folder(tmp_path / "rebuilt", "new")
 
