@@ -103,6 +103,7 @@ def _write(
                 review=Review(limits, way.approved, way.plan_only),
                 keep_problems=lambda load_id, problems: quarantine.write(lists, load_id, problems),
                 keep_input=lambda load_id: inputs.stage(load_id, given),
+                keep_journal=inputs.keep_journal,
                 on_progress=on_progress,
             )
         except HeldError as held:
@@ -111,8 +112,6 @@ def _write(
         if not way.plan_only:
             inputs.publish(result.load_id, store.numbers()[result.load_id])
             inputs.release(result.load_id)
-            if result.journal is not None:
-                inputs.keep_journal(result.journal)
     report = report_of(result, given.extract)
     report["planned"] = way.plan_only
     report["notes"] += [aside] if aside else []

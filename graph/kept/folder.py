@@ -141,12 +141,15 @@ class KeptInputs:
                 self.publish(kept.load_id, numbers[kept.load_id])
             else:
                 kept.path.unlink()
+        for path in self.folder.glob("*.journal"):
+            if path.stem not in numbers:
+                path.unlink()
         for each in self._notes():
             if each.facts["state"] == _UNDOING and each.load_id in numbers:  # it was not, or will be begun anew
                 self._plan(each.load_id).unlink()
             elif each.facts["state"] == _UNDOING:
-                for path in (self._journal(each.load_id), *(kept.path for kept in self._of(each.load_id))):
-                    path.unlink(missing_ok=True)
+                for kept in self._of(each.load_id):
+                    kept.path.unlink()
                 self._note(each.load_id, {**each.facts, "state": _UNDONE})
 
     def put_aside(self, numbers: dict[str, int]) -> str:
@@ -193,7 +196,7 @@ class KeptInputs:
         return found
 
     def keep_journal(self, journal: Journal) -> None:
-        """Keep what a published load changed.
+        """Keep what a load changes that is about to be published.
 
         Raises:
             LooplineError: It can't be written.

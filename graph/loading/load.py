@@ -18,7 +18,7 @@ from graph.loading.journal import Journal
 from graph.loading.load_warnings import load_warnings
 from graph.loading.names import Names
 from graph.loading.people import join, say_unmatched, telling_ids, unmatched_people
-from graph.loading.plan import Plan, Planner
+from graph.loading.plan import Planner
 from graph.loading.refusals import refuse_before, refuse_nothing
 from graph.loading.review import Review
 from graph.loading.store import Begun, Store
@@ -55,7 +55,6 @@ class Loaded:
         quarantine: The file that lists them; empty if there are none.
         warnings: What the user should know in addition to the counts.
         held_for: Why the load would be held, if it was only planned.
-        journal: What was written, and what was there before; None if nothing was written.
         moved: That names and addresses were moved to where they now belong, as a sentence; empty if none were.
     """
 
@@ -74,7 +73,6 @@ class Loaded:
     warnings: list[str] = field(default_factory=list)
     moved: str = ""
     held_for: list[str] = field(default_factory=list)
-    journal: Journal | None = None
 
     def sums(self) -> dict[str, int]:
         """Counts of file rows over all files: read = loaded + quarantined + duplicates + passed; and cells left out."""
@@ -109,6 +107,7 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     mode: Mode = Mode.FULL,
     review: Review = NO_REVIEW,
     keep_input: Callable[[str], None] = lambda _: None,
+    keep_journal: Callable[[Journal], None] = lambda _: None,
     on_progress: OnProgress = lambda *_: None,
     today: date | None = None,
 ) -> Loaded:
@@ -125,6 +124,7 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
         mode: Whether the files tell all that the source knows, so that what they leave out has ended.
         review: Whether to stop after the plan, and what holds the load.
         keep_input: Called with the load's id when it is checked and nothing is written yet.
+        keep_journal: Called with what the load changes, just before it is published.
         on_progress: Called for each stage.
         today: The current date, against which an as-of date in the future is judged; the machine's date by default.
 
@@ -152,7 +152,7 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     result.moved = names.move(runner, store, result.written)
     begin = _begin(result, content, extract.mapping, types, names)
     begin["approved"] = review.approved.reason if review.approved else None
-    _write_changes(runner, staged, result, begin, before, names, on_progress)
+    _write_changes(runner, staged, result, begin, before, names, keep_journal, on_progress)
     return result
 
 
@@ -184,6 +184,7 @@ def _write_changes(
     begin: dict[str, Any],
     before: Begun,
     names: Names,
+    keep_journal: Callable[[Journal], None],
     on_progress: OnProgress,
 ) -> None:
     """Write and publish what the graph does not have yet; what was done goes into the result."""
@@ -201,6 +202,7 @@ def _write_changes(
     result.warnings += say_unmatched(unmatched)
     begin["number"] = before.number
     planner = Planner(store, _stamp(result, before), before, names)
+    known = not (store.unfinished() or joined)
     planner.journal.whole = not store.unfinished()
     planner.journal.repeated = result.load_id in store.numbers()
     planner.journal.joined = joined or older
@@ -216,11 +218,10 @@ def _write_changes(
         [(cypher_builder.statement("load/begin"), begin)],
         steps,
         turn_steps(store, staged, before, result.as_of, paged=is_paged(total)),
-        _published(result, planner.plan, known=not (store.unfinished() or joined), unmatched=unmatched is not None),
+        _published(result, planner, keep_journal, known=known, unmatched=unmatched is not None),
     )
     with in_step(names, store):
         send(runner, whole, total, result.written, on_progress, names)
-    result.journal = planner.journal
     result.published, result.nodes, result.edges = True, planner.plan.nodes, planner.plan.edges
 
 
@@ -289,12 +290,15 @@ def _begin(result: Loaded, content: str, mapping: str, types: TeamTypes, names: 
     }
 
 
-def _published(result: Loaded, plan: Plan, *, known: bool, unmatched: bool) -> Iterator[Step]:
+def _published(
+    result: Loaded, planner: Planner, keep_journal: Callable[[Journal], None], *, known: bool, unmatched: bool
+) -> Iterator[Step]:
     """The last statement, made after all others, when it is known what they change.
 
     There is no record of what an interrupted load has changed.
     """
-    touched = plan.touched if known else None
+    touched = planner.plan.touched if known else None
+    keep_journal(planner.journal)
     yield cypher_builder.statement("load/publish"), _publish(result, touched, unmatched=unmatched)
 
 

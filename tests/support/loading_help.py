@@ -95,6 +95,7 @@ def put(
         mode=mode,
         review=review,
         keep_problems=_nowhere,
+        keep_journal=lambda journal: graph.journals.update({journal.load: journal}),
         today=DAY,
     )
 

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from graph.loading.journal import Journal
 from graph.model import cypher_builder
 from graph.model.nodes import NODES, RELATIONSHIPS, lasting
 from graph.model.schema import NODE_TRAIL
@@ -48,6 +49,7 @@ class MemoryGraph:
         self.batches: dict[str, dict[str, Any]] = {}
         self.texts: list[str] = []
         self.vault = MemoryVault()
+        self.journals: dict[str, Journal] = {}
         self.holder = ""
         self.date = date.min
         self._ids = count()

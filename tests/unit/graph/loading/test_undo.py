@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from graph.errors import LooplineError
 from graph.kept.journal_file import pack_journal, unpack_journal
 from graph.loading import writing
-from graph.loading.journal import Journal
 from graph.loading.load import Loaded
 from graph.loading.store import Store
 from graph.loading.undo import last_load, take_back
@@ -42,10 +41,9 @@ def state(graph: MemoryGraph) -> Any:
     return copy.deepcopy((nodes, edges, graph.loads, graph.batches, vault, sorted(graph.vault.unsettled)))
 
 
-def back(graph: MemoryGraph, loaded: Loaded | Journal, *, in_graph: bool = False) -> None:
+def back(graph: MemoryGraph, loaded: Loaded, *, in_graph: bool = False) -> None:
     """Take a load back, by its journal as the file keeps it."""
-    journal = loaded if isinstance(loaded, Journal) else loaded.journal
-    assert journal is not None
+    journal = graph.journals[loaded.load_id]
     take_back(graph, unpack_journal(pack_journal(journal)), names_in(graph.vault, in_graph=in_graph))
 
 
@@ -109,8 +107,6 @@ def test_taking_back_that_was_cut_off_is_finished_by_doing_it_again(
     put(graph, gather(tmp_path / "a", **SMALL))
     before = state(graph)
     loaded = put(graph, gather(tmp_path / "b", **SECOND), as_of=LATER)
-    journal = loaded.journal
-    assert journal is not None
     after, stop = copy.deepcopy(graph), 0
     while True:
         graph, stop, left = copy.deepcopy(after), stop + 1, stop
@@ -125,15 +121,15 @@ def test_taking_back_that_was_cut_off_is_finished_by_doing_it_again(
 
         monkeypatch.setattr(graph, "_write", failing)
         try:
-            back(graph, journal)
+            back(graph, loaded)
         except ConnectionError:
             monkeypatch.setattr(graph, "_write", write)
             graph.vault = graph.vault.reopened()
             if stop > 1:
-                assert last_load(Store(graph), "hr") == journal.load
+                assert last_load(Store(graph), "hr") == loaded.load_id
                 with pytest.raises(LooplineError, match="cut off"):
                     put(graph, gather(tmp_path / f"c{stop}", **SECOND), as_of=LATER)
-            back(graph, journal)
+            back(graph, loaded)
             assert state(graph) == before
         else:
             break
@@ -161,7 +157,6 @@ def test_a_load_of_which_something_would_be_left_is_not_taken_back(tmp_path: Pat
     put(graph, first)
     put(graph, gather(tmp_path / "b", **SECOND))
     again = put(graph, first)
-    assert again.journal is not None
     before = state(graph)
     with pytest.raises(LooplineError, match="the same files had been loaded before") as refused:
         back(graph, again)
@@ -181,15 +176,13 @@ MONTHS = st.lists(st.tuples(st.sampled_from(["hr", "survey"]), ROWS), min_size=1
 @example([("hr", {"p1": ("Ann", "")}), ("hr", {"p2": ("Bea", "")}), ("hr", {"p1": ("Ann", "p2"), "p2": ("Bea", "")})])
 def test_whatever_was_loaded_is_taken_back_load_by_load(months: list[tuple[str, dict[str, tuple[str, str]]]]) -> None:
     """Down to the empty graph, each state on the way being just what it was."""
-    graph, states, journals = MemoryGraph(), [], []
+    graph, states, done = MemoryGraph(), [], []
     for turn, (source, rows) in enumerate(months):
         states.append(state(graph))
         lines = [f"{key},{name},{manager}" for key, (name, manager) in rows.items()]
         with tempfile.TemporaryDirectory() as at:
             gathered = gather(Path(at), people="\n".join(["person_id,name,manager_id", *lines]) + "\n")
-        loaded = put(graph, gathered, source, DAY + timedelta(days=turn))
-        assert loaded.journal is not None
-        journals.append(loaded.journal)
+        done.append(put(graph, gathered, source, DAY + timedelta(days=turn)))
     while states:
-        back(graph, journals.pop())
+        back(graph, done.pop())
         assert state(graph) == states.pop()
