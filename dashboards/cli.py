@@ -66,10 +66,6 @@ def command() -> Callable[[], Any]:
     return typer.main.get_command(app)
 
 
-_INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells expect it."""
-
-
 def main() -> None:
     """Run the command line. A traceback is printed only with `--debug`."""
     _prepare_output()
@@ -79,8 +75,8 @@ def main() -> None:
         _print_error(error)
         sys.exit(int(error.code))
     except SystemExit as end:
-        if end.code == _INTERRUPTED:
-            _print_error(LooplineError("Stopped.", "Run the same command again to finish."))
+        if end.code == Exit.STOPPED:
+            _print_error(LooplineError("Stopped.", "Run the same command again to finish.", Exit.STOPPED))
         raise
     except Exception as error:
         _print_error(

@@ -6,14 +6,34 @@ from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """Exit codes of every command."""
+    """Exit codes of every command; this is the one place that says what each means."""
 
-    DONE = 0
-    REFUSED = 1
-    USAGE = 2
-    HELD = 3
-    REJECTED = 4
-    BUSY = 5
+    meaning: str
+
+    def __new__(cls, code: int, meaning: str) -> Exit:
+        """A code and what it means, in words that stand in `--help` and in the README."""
+        made = int.__new__(cls, code)
+        made._value_ = code
+        made.meaning = meaning
+        return made
+
+    DONE = 0, "Done: loaded, or nothing new. Rows may be set aside."
+    REFUSED = 1, "Not done: the server, the disk, the key or a query; the message says what to do."
+    USAGE = 2, "The command line is wrong: an option is missing, unknown, or has a value that can't be."
+    HELD = 3, "The load is held until somebody approves or rejects it; nothing was written."
+    REJECTED = 4, "The input is refused: a file, a mapping, a profile or settings.toml; nothing was written."
+    BUSY = 5, "Another load is running, or another command that writes; nothing was written."
+    STOPPED = 130, "Stopped by Ctrl-C; the same command again finishes what was begun."
+
+
+def exit_codes() -> str:
+    """All exit codes as a Markdown table."""
+    return "\n".join(["| code | meaning |", "|---|---|", *(f"| {int(code)} | {code.meaning} |" for code in Exit)])
+
+
+def exit_codes_help() -> str:
+    """All exit codes for the end of a command's help, a line each; click keeps lines after its mark as they are."""
+    return "\n".join(["\b", "Exit codes:", *(f"{int(code):>5}  {code.meaning}" for code in Exit)])
 
 
 class LooplineError(Exception):
@@ -67,7 +87,7 @@ class QueryError(LooplineError):
 
 
 class InputError(LooplineError):
-    """An input file is rejected as a whole, before anything is written.
+    """An input file is rejected as a whole, before anything is written: exit code 4.
 
     Args:
         message: What was found.
@@ -83,7 +103,7 @@ class InputError(LooplineError):
         place = ", ".join(
             part for part in (file, f"line {line}" if line else "", f"column {column}" if column else "") if part
         )
-        super().__init__(f"{place}: {message}" if place else message, fix)
+        super().__init__(f"{place}: {message}" if place else message, fix, Exit.REJECTED)
         self.file = file
         self.line = line
         self.column = column

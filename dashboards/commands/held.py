@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboards.options import ReportFormat
-from graph.errors import LooplineError, UsageError
+from graph.errors import LooplineError, UsageError, exit_codes_help
 from graph.settings import Settings
 from graph.wording import say_list
 
@@ -21,7 +21,7 @@ _Reason = Annotated[str, typer.Option(help="Why, in a few words; it stays on rec
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command("approve")(approve)
+    app.command("approve", epilog=exit_codes_help())(approve)
     app.command("reject")(reject)
 
 

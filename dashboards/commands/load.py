@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboards.options import ReportFormat, day_of
-from graph.errors import UsageError
+from graph.errors import UsageError, exit_codes_help
 from graph.settings import Settings
 from graph.staging.absent import Mode
 from graph.staging.date_order import DateOrder
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("load")(load)
+    app.command("load", epilog=exit_codes_help())(load)
 
 
 def load(  # noqa: PLR0913, PLR0917 - each is an option of the command
