@@ -21,8 +21,6 @@ from graph.wording import say_count, say_list
 if TYPE_CHECKING:
     from graph.kept.folder import Kept, KeptInputs
 
-_PATIENCE = 5.0
-
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -42,8 +40,8 @@ def rebuild(
     data folder and run this command there.
     """
     from graph.kept.replacement import as_rebuilding
+    from graph.noted_lock import load_lock
     from graph.server import stop
-    from graph.server.filelock import hold
 
     settings = Settings.from_env()
     if into is None and settings.uri is not None:
@@ -52,8 +50,7 @@ def rebuild(
             "Name a new data folder to build in: --into FOLDER.",
         )
     target = as_rebuilding(settings) if into is None else settings.at(new_folder(into, settings.home))
-    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with hold(settings.home / "load.lock", _PATIENCE):
+    with load_lock(settings.home, "rebuilding the store"):
         inputs, key_file = kept_inputs(settings)
         used = _used(settings, inputs, in_place=into is None)
         loads = [*inputs.published(), *inputs.staged()]
@@ -132,7 +129,7 @@ class _Built:
     def put(self, settings: Settings, target: Settings) -> None:
         """Put it in the place of the store in use."""
         from graph.kept.replacement import replace
-        from graph.server import stop
+    from graph.server import stop
 
         stop(settings)
         self.before = replace(settings.home, target.home)

@@ -59,8 +59,7 @@ def run_load(settings: Settings, given: LoadInput, way: Way) -> dict[str, Any]:
     speak(given.profile)
     if settings.uri is None:
         need_room(ServerHome.of(settings.home), sum(len(rows.frame) for rows in given.extract.sheets))
-    doing = f"loading {given.source} as of {given.as_of.isoformat()}"
-    with progress() as report_progress, connect(settings) as connected, leased(connected, doing) as runner:
+    with progress() as report_progress, connect(settings) as connected, leased(connected, doing_of(given)) as runner:
         report_progress("starting", 1, 1)
         report = _write(runner, settings, given, way, report_progress)
         if way.derive and not way.plan_only:
@@ -70,6 +69,11 @@ def run_load(settings: Settings, given: LoadInput, way: Way) -> dict[str, Any]:
                 refresh(runner, given.profile, on_progress=report_progress, folder=settings.snapshots)
             )
     return report
+
+
+def doing_of(given: LoadInput) -> str:
+    """What a load does, for whoever has to wait for it."""
+    return f"loading {given.source} as of {given.as_of.isoformat()}"
 
 
 def _write(
@@ -85,7 +89,7 @@ def _write(
     from loaders import quarantine
 
     store, lists = Store(runner), way.lists or settings.home
-    with names_for(settings) as names:
+    with names_for(settings, doing_of(given)) as names:
         inputs = KeptInputs(inputs_folder(settings), names.key)
         numbers = store.numbers()
         inputs.settle(numbers)

@@ -231,7 +231,7 @@ def test_own_query_files(runner: FakeRunner, monkeypatch: Patch, tmp_path: Path,
         assert said in capsys.readouterr().err
     assert call(monkeypatch, "run", "--file", str(tmp_path / "none.cypher")) == 4
     file.write_bytes(b"\xff\xfe\x00")
-    assert call(monkeypatch, "run", "--file", str(file)) == 1
+    assert call(monkeypatch, "run", "--file", str(file)) == 4
 
 
 def test_own_queries_are_closed_while_names_lie_in_the_graph(
