@@ -129,7 +129,7 @@ class _Built:
     def put(self, settings: Settings, target: Settings) -> None:
         """Put it in the place of the store in use."""
         from graph.kept.replacement import replace
-    from graph.server import stop
+        from graph.server import stop
 
         stop(settings)
         self.before = replace(settings.home, target.home)
