@@ -43,7 +43,12 @@ class LooplineError(Exception):
         message: What was found and where, without restricted values.
         fix: What to do about it, as an imperative sentence; empty if nothing can be done.
         code: The exit code of the command.
+
+    Attributes:
+        told: Whether whoever looks at standard error has been told already.
     """
+
+    told = False
 
     def __init__(self, message: str, fix: str = "", code: Exit = Exit.REFUSED) -> None:
         super().__init__(message)
@@ -53,6 +58,16 @@ class LooplineError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.fix}".strip()
+
+
+class InsideError(LooplineError):
+    """A mistake in the program itself: its name is told, not what it says, which may quote what it worked on."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(
+            f"Something went wrong inside Loopline ({type(error).__name__}).",
+            "Run the command again as `loopline --debug ...` and report what it shows.",
+        )
 
 
 class UsageError(LooplineError):

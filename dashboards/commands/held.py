@@ -34,7 +34,9 @@ def approve(
 
     If the graph has changed since, the load is planned anew and held with its new plan.
     """
+    from dashboards.loads.log import Log, LogFormat
     from dashboards.loads.report import show
+    from dashboards.loads.request import telling
     from dashboards.loads.run import Way, run_load
     from graph.loading.review import Approval
 
@@ -42,7 +44,11 @@ def approve(
     inputs, waiting = _held(settings, load)
     _check(reason)
     given = inputs.held_input(waiting.load_id)
-    show(run_load(settings, given, Way(approved=Approval(waiting.facts["digest"], reason.strip()))), output)
+    approval = Approval(waiting.facts["digest"], reason.strip())
+    with telling(settings, given.source, given.as_of, Log(LogFormat.TEXT)) as told:
+        report = run_load(settings, given, Way(approved=approval, told=told))
+        told.done(report)
+    show(report, output)
 
 
 def reject(load: _Load, reason: _Reason) -> None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -15,55 +11,24 @@ import graph.connection
 from dashboards import cli
 from graph.errors import Exit, ServerError, exit_codes
 from graph.settings import Settings
-from tests.support.memory_graph import MemoryGraph
+from tests.support.memory_command import MemoryCommand, people
 
-PEOPLE = "person_id,job_title\n" + "".join(f"P{number:03},Coach\n" for number in range(100))
-CUT = "person_id,job_title\n" + "".join(f"P{number:03},Coach\n" for number in range(60))
+PEOPLE, CUT = people(100), people(60)
 ROOT = Path(__file__).resolve().parents[3]
 
 
-class Command:
-    """`loopline` with a graph in memory."""
-
-    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder, self._patch, self._capsys = folder, monkeypatch, capsys
-
-    def load(self, text: str, *more: str, as_of: str = "2026-09-01") -> tuple[int, str]:
-        """The exit code and standard error of loading one sheet of people."""
-        (self.folder / "people.csv").write_text(text, encoding="utf-8")
-        return self.run("load", str(self.folder / "people.csv"), "--source", "hr", "--as-of", as_of, *more)
-
-    def run(self, *words: str) -> tuple[int, str]:
-        self._patch.setattr(sys, "argv", ["loopline", *words])
-        try:
-            cli.main()
-            code: Any = 0
-        except SystemExit as end:
-            code = end.code or 0
-        return int(code), self._capsys.readouterr().err
-
-
 @pytest.fixture
-def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    made = MemoryGraph()
-
-    @contextmanager
-    def connect(settings: Settings) -> Iterator[MemoryGraph]:
-        del settings
-        yield made
-
-    monkeypatch.setattr(graph.connection, "connect", connect)
-    (tmp_path / "in").mkdir()
-    return Command(tmp_path / "in", monkeypatch, capsys)
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> MemoryCommand:
+    return MemoryCommand(tmp_path / "in", monkeypatch, capsys)
 
 
-def test_loaded_and_nothing_new_are_0(command: Command) -> None:
-    assert command.load(PEOPLE, "--no-derive")[0] == 0
-    assert command.load(PEOPLE, "--no-derive")[0] == 0
+def test_loaded_and_nothing_new_are_0(command: MemoryCommand) -> None:
+    assert command.load(PEOPLE).code == 0
+    assert command.load(PEOPLE).code == 0
 
 
-def test_a_row_set_aside_is_still_0(command: Command) -> None:
-    assert command.load(f"{PEOPLE},Coach\n", "--no-derive")[0] == 0
+def test_a_row_set_aside_is_still_0(command: MemoryCommand) -> None:
+    assert command.load(f"{PEOPLE},Coach\n").code == 0
 
 
 @pytest.mark.parametrize(
@@ -77,52 +42,52 @@ def test_a_row_set_aside_is_still_0(command: Command) -> None:
         ("--source", " hr"),
     ],
 )
-def test_a_wrong_command_line_is_2(command: Command, words: tuple[str, ...]) -> None:
-    code, said = command.load(PEOPLE, "--no-derive", *words)
-    assert code == 2
-    assert "Traceback" not in said
-    assert command.load(PEOPLE, "--no-derive")[0] == 0
+def test_a_wrong_command_line_is_2(command: MemoryCommand, words: tuple[str, ...]) -> None:
+    ended = command.load(PEOPLE, *words)
+    assert ended.code == 2
+    assert "Traceback" not in ended.err
+    assert command.load(PEOPLE).code == 0
 
 
-def test_held_is_3(command: Command) -> None:
-    assert command.load(PEOPLE, "--no-derive")[0] == 0
-    code, said = command.load(CUT, "--no-derive", as_of="2026-10-01")
-    assert code == 3
-    assert "is held" in said
+def test_held_is_3(command: MemoryCommand) -> None:
+    assert command.load(PEOPLE).code == 0
+    ended = command.load(CUT, as_of="2026-10-01")
+    assert ended.code == 3
+    assert "is held" in ended.err
 
 
-def test_files_that_are_refused_are_4(command: Command) -> None:
-    assert command.load("no table at all", "--no-derive")[0] == 4
-    assert command.load(PEOPLE, "--no-derive", as_of="2099-01-01")[0] == 4
-    assert command.run("load", "not-there", "--source", "hr", "--as-of", "2026-09-01")[0] == 4
+def test_files_that_are_refused_are_4(command: MemoryCommand) -> None:
+    assert command.load("no table at all").code == 4
+    assert command.load(PEOPLE, as_of="2099-01-01").code == 4
+    assert command.run("load", "not-there", "--source", "hr", "--as-of", "2026-09-01").code == 4
 
 
 @pytest.mark.parametrize("option", ["--mapping", "--profile"])
-def test_a_mapping_or_profile_that_is_wrong_is_4(command: Command, option: str) -> None:
+def test_a_mapping_or_profile_that_is_wrong_is_4(command: MemoryCommand, option: str) -> None:
     own = command.folder / "own.yaml"
     own.write_text("name: own\n", encoding="utf-8")
-    code, said = command.load(PEOPLE, "--no-derive", option, str(own))
-    assert code == 4
-    assert "own.yaml" in said
+    ended = command.load(PEOPLE, option, str(own))
+    assert ended.code == 4
+    assert "own.yaml" in ended.err
 
 
-def test_settings_that_are_wrong_are_4(command: Command) -> None:
-    home = Settings.from_env().home
-    home.mkdir(parents=True)
-    (home / "settings.toml").write_text("[guards.default]\nfew = -1\n", encoding="utf-8")
-    code, said = command.load(PEOPLE, "--no-derive")
-    assert code == 4
-    assert "settings.toml" in said
+def test_settings_that_are_wrong_are_4(command: MemoryCommand) -> None:
+    command.home.mkdir(parents=True)
+    (command.home / "settings.toml").write_text("[guards.default]\nfew = -1\n", encoding="utf-8")
+    ended = command.load(PEOPLE)
+    assert ended.code == 4
+    assert "settings.toml" in ended.err
 
 
-def test_a_server_that_is_away_is_1(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_is_away_is_1(command: MemoryCommand, monkeypatch: pytest.MonkeyPatch) -> None:
     def away(settings: Settings) -> None:
         del settings
         raise ServerError("Neo4j can't be reached.", "Run `loopline doctor`.")
 
     monkeypatch.setattr(graph.connection, "connect", away)
-    code, said = command.load(PEOPLE, "--no-derive", "--profile", "education")
-    assert (code, "can't be reached" in said) == (1, True)
+    ended = command.load(PEOPLE, "--profile", "education")
+    assert ended.code == 1
+    assert "can't be reached" in ended.err
 
 
 @pytest.mark.parametrize("name", ["load", "approve"])
