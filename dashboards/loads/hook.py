@@ -91,6 +91,8 @@ class Hook:
             "new_critical": critical or {},
             "text": "\n".join([f"{head}.", *reasons, *counts]),
         }
+        if not self._told.log.is_new(f"hook: {message['text']}"):
+            return
         channels = {"url": settings.url and _post, "smtp_host": settings.smtp_host and _mail}
         for name, deliver in channels.items():
             if deliver and (why := _tried(deliver, settings, message)):

@@ -46,6 +46,7 @@ class Log:
     def __init__(self, output: LogFormat) -> None:
         self.on = output is LogFormat.JSON
         self._out: TextIO = sys.stderr
+        self._said: set[str] = set()
 
     def event(self, event: str, **facts: Any) -> None:  # noqa: ANN401 - plain values of any kind
         """Write one event."""
@@ -55,6 +56,12 @@ class Log:
             now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
             line = json.dumps({"time": now, "event": event, **facts}, ensure_ascii=False, default=str)
             print(line, file=self._out, flush=True)
+
+    def is_new(self, text: str) -> bool:
+        """Whether this text is asked about for the first time: what is tried again says the same only once."""
+        new = text not in self._said
+        self._said.add(text)
+        return new
 
     @contextmanager
     def alone(self) -> Iterator[None]:
