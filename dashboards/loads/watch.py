@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -109,7 +109,7 @@ class Watcher:
     def __init__(self, settings: Settings, folder: Path, options: Options, log: Log) -> None:
         self._settings, self._folder, self._options, self._log = settings, folder, options, log
         self._stop = Stop()
-        self._seen: dict[Path, tuple[Look | None, float]] = {}
+        self._seen: dict[Path, tuple[Look | None, float, float]] = {}  # since when so, since when there
         self._misnamed = 0
 
     def once(self) -> Exit:
@@ -161,27 +161,31 @@ class Watcher:
         now = time.monotonic()
         for export in exports:
             seen = drop.look(export)
-            if export.path not in self._seen or self._seen[export.path][0] != seen:
-                self._seen[export.path] = seen, now
+            before, since, first = self._seen.get(export.path, (None, now, now))
+            self._seen[export.path] = seen, since if seen == before else now, first
         self._seen = {export.path: self._seen[export.path] for export in exports}
         self._misnamed = len(others)
         return exports
 
     def _is_ready(self, export: Export) -> bool:
-        seen, since = self._seen[export.path]
-        return seen is not None and time.monotonic() - since >= self._options.settle
+        """Whether an export has settled; told only where it had the time to."""
+        seen, since, first = self._seen[export.path]
+        now = time.monotonic()
+        ready = seen is not None and now - since >= self._options.settle
+        if not ready and now - first >= self._options.settle:
+            self._say("not_complete", f"{export} is left for now: it is empty or still being written.", export)
+        return ready
 
     def _round(self) -> Exit:
         """Load what is complete and need not wait; what is told is the worst of what happened."""
         exports = self._exports()
         ends = {Exit.REJECTED} if self._misnamed else set()
-        unready: dict[str, date] = {}
+        unready: set[str] = set()
         for export in exports:
             if self._stop.asked:
                 break
             if not self._is_ready(export):
-                unready.setdefault(export.source, export.as_of)
-                self._say("not_complete", f"{export} is left for now: it is empty or still being written.", export)
+                unready.add(export.source)
             elif export.source in unready:
                 self._say("waits", f"{export} waits: an older export of {export.source} is not complete.", export)
             elif block := self._blocked(export):

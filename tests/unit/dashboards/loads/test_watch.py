@@ -248,6 +248,25 @@ def test_a_file_that_grows_while_it_settles_is_left(watched: Watched, monkeypatc
     assert watched.loads() == [("payroll", "2026-01-31")]
 
 
+def test_what_just_settles_is_not_talked_about(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, looks = [100.0], [0]
+
+    def wait(stop: watching.Stop, seconds: float) -> None:
+        clock[0] += seconds
+        looks[0] += 1
+        stop.asked = looks[0] == 4
+
+    monkeypatch.setattr("dashboards.loads.watch.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr(watching.Stop, "wait", wait)
+    watched.drop("hr_2026-01-31", people(20))
+    (watched.folder / "payroll_2026-01-31").mkdir()
+    ended = watched.command.run("watch", str(watched.folder), "--every", "20", "--settle", "30", "--no-derive")
+    assert ended.out.splitlines()[1:-1] == [
+        "hr_2026-01-31: loaded; it is in done now.",
+        "payroll_2026-01-31 is left for now: it is empty or still being written.",
+    ]
+
+
 def test_mappings_by_source(watched: Watched) -> None:
     own = watched.folder.parent / "own.yaml"
     own.write_text(
