@@ -93,20 +93,31 @@ class Hook:
         }
         if not self._told.log.is_new(f"hook: {message['text']}"):
             return
-        channels = {"url": settings.url and _post, "smtp_host": settings.smtp_host and _mail}
-        for name, deliver in channels.items():
-            if deliver and (why := _tried(deliver, settings, message)):
+        for name, why in deliver(settings, message).items():
+            if why:
                 self._told.warn("hook_failed", f"The steward was not told ({name}): {why}.")
 
 
-def _tried(
-    deliver: Callable[[HookSettings, dict[str, Any]], None], settings: HookSettings, message: dict[str, Any]
-) -> str:
+def deliver(settings: HookSettings, message: dict[str, Any]) -> dict[str, str]:
+    """Send a message wherever the settings say.
+
+    Args:
+        settings: Where to.
+        message: JSON values; `text` is what a mail says.
+
+    Returns:
+        For each setting that says where (`url`, `smtp_host`) why the message did not arrive; empty if it did.
+    """
+    ways = {"url": _post if settings.url else None, "smtp_host": _mail if settings.smtp_host else None}
+    return {name: _tried(way, settings, message) for name, way in ways.items() if way is not None}
+
+
+def _tried(way: Callable[[HookSettings, dict[str, Any]], None], settings: HookSettings, message: dict[str, Any]) -> str:
     """Deliver a message, with one retry and a deadline; why it failed, or nothing."""
     why = [f"no answer within {_DEADLINE:.0f} seconds"]
 
     def work() -> None:
-        why[0] = _twice(deliver, settings, message)
+        why[0] = _twice(way, settings, message)
 
     thread = threading.Thread(target=work, name="hook", daemon=True)
     thread.start()
@@ -114,12 +125,10 @@ def _tried(
     return why[0]
 
 
-def _twice(
-    deliver: Callable[[HookSettings, dict[str, Any]], None], settings: HookSettings, message: dict[str, Any]
-) -> str:
+def _twice(way: Callable[[HookSettings, dict[str, Any]], None], settings: HookSettings, message: dict[str, Any]) -> str:
     for left in (1, 0):
         try:
-            deliver(settings, message)
+            way(settings, message)
         except HookError as error:
             if not left or not error.again:
                 return str(error)

@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from dashboards.cli import app
 from dashboards.loads.hook import Hook
+from dashboards.loads.hook_check import check_hook
 from dashboards.loads.hook_settings import PASSWORD
 from dashboards.loads.log import LoadLog, Log, LogFormat
 from graph.errors import Exit, HeldError, InputError, LooplineError, ServerError, UsageError
@@ -252,6 +255,32 @@ def test_what_is_tried_again_is_told_once(site: Web, tmp_path: Path) -> None:
     for day in ("2026-03-31", "2026-03-31", "2026-04-30"):
         Hook(tmp_path, LoadLog(log, "hr", day)).ended(ServerError("Neo4j can't be reached."))
     assert [sent["as_of"] for sent in site.got] == ["2026-03-31", "2026-04-30"]
+
+
+def test_the_doctor_looks_at_the_settings_and_sends_a_test(
+    site: Web, mails: Mails, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list(check_hook(tmp_path)) == []
+    assert [check.verdict for check in check_hook(tmp_path, send=True)] == ["warn"]
+    (tmp_path / "settings.toml").write_text(f"[hook]\n{at(site)}\n{by(mails)}\n", encoding="utf-8")
+    assert [check.verdict for check in check_hook(tmp_path)] == ["ok"]
+    assert (site.got, mails.got) == ([], [])
+    site.answers = [404]
+    assert [(check.verdict, "it answered 404" in check.found) for check in check_hook(tmp_path, send=True)] == [
+        ("fail", True),
+        ("ok", False),
+    ]
+    assert [sent["event"] for sent in site.got] == ["test"]
+    assert "This is a test" in mails.got[0][2]
+    (tmp_path / "settings.toml").write_text("[hook]\nurl = 3\n", encoding="utf-8")
+    assert [check.verdict for check in check_hook(tmp_path)] == ["fail"]
+    # The command asks for it.
+    monkeypatch.setenv("LOOPLINE_HOME", str(tmp_path))
+    monkeypatch.setattr("graph.doctor.doctor.examine", lambda *_: iter(()))
+    (tmp_path / "settings.toml").write_text(f"[hook]\n{at(site)}\n", encoding="utf-8")
+    for words, sent in ((["doctor"], 1), (["doctor", "--hook"], 2)):
+        done = CliRunner().invoke(app, words)
+        assert (done.exit_code, len(site.got)) == (0, sent), done.output
 
 
 def people(count: int) -> str:
