@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ from typing import Any, TextIO
 from graph.errors import Exit, HeldError, InputError, InsideError, LooplineError
 
 OnProgress = Callable[[str, int, int], None]
+_FOLDER = r"[\\/][^\\/:,;!?\s](?:[^\\/:,;!?\n]*[^\\/:,;!?\s])?"
+_FOLDERS = re.compile(rf"(?<![\w./\\:])(?:[A-Za-z]:)?(?:{_FOLDER})+[\\/](?=[^\\/\s])")
 _COUNTS = {
     "read": "read",
     "loaded": "loaded",
@@ -96,7 +99,7 @@ class LoadLog:
 
     def warn(self, event: str, text: str) -> None:
         """Tell of something that does not keep the load from going on."""
-        self.event(event, message=text)
+        self.event(event, message=without_folders(text))
         if not self.log.on:
             print(f"  Warning: {text}", file=sys.stderr)
 
@@ -177,18 +180,25 @@ class LoadLog:
             self.load = error.load_id
             self.event("held", reasons=error.reasons)
         else:
-            self.event("refused", code=int(error.code), message=reason_of(error), fix=error.fix)
+            self.event("refused", code=int(error.code), message=reason_of(error), fix=without_folders(error.fix))
         error.told = error.told or self.log.on
 
 
 def reason_of(error: LooplineError) -> str:
     """What is wrong, for a log or a message that others read.
 
-    The text of a column's header is left out: in a file without a header row it is somebody's data.
+    The text of a column's header is left out: in a file without a header row it is somebody's data. So are the folders
+    of files, which may be somebody's.
     """
+    message = error.message
     if isinstance(error, InputError) and error.column:
-        return error.message.replace(f", column {error.column}", "", 1)
-    return error.message
+        message = message.replace(f", column {error.column}", "", 1)
+    return without_folders(message)
+
+
+def without_folders(text: str) -> str:
+    """A text in which absolute paths are cut down to names of files."""
+    return _FOLDERS.sub("", text)
 
 
 def _changed(tallies: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:

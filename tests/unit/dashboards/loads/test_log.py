@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import graph.connection
+from dashboards.loads.log import without_folders
 from graph.errors import ServerError
 from graph.settings import Settings
 from tests.support.memory_command import Ended, MemoryCommand, people
@@ -165,3 +166,22 @@ def test_a_log_that_is_closed_stops_no_load(command: MemoryCommand, monkeypatch:
     monkeypatch.setattr("dashboards.loads.log.sys.stderr", Closed())
     monkeypatch.setattr("dashboards.cli._prepare_output", lambda: None)
     assert command.load(people(3), "--log", "json").code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("/home/ann able/in/people.csv, line 1: It is empty.", "people.csv, line 1: It is empty."),
+        (r"C:\Users\Ann\people.csv: No such file.", "people.csv: No such file."),
+        ("/srv/a.zip!in/people.csv: No.", "a.zip!in/people.csv: No."),
+        ("Each with its reason: /var/lib/x/quarantine/l.csv.", "Each with its reason: l.csv."),
+        ("/in/a.csv, /in/b.csv: Two.", "a.csv, b.csv: Two."),
+        ("Neo4j at bolt://127.0.0.1:7687 can't be reached.", "Neo4j at bolt://127.0.0.1:7687 can't be reached."),
+        ("See https://example.org/a/b.", "See https://example.org/a/b."),
+        ("/in/a.csv is larger than /in/b.csv.", "a.csv is larger than b.csv."),
+        ("Give yes/no or and/or.", "Give yes/no or and/or."),
+        ("of 10 / 20 and 3/4/5", "of 10 / 20 and 3/4/5"),
+    ],
+)
+def test_folders_are_left_out_of_reasons(text: str, left: str) -> None:
+    assert without_folders(text) == left
