@@ -6,6 +6,7 @@ import re
 import shlex
 import shutil
 import subprocess
+from dataclasses import fields
 from pathlib import Path, PureWindowsPath
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -13,6 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from dashboards.cli import command
+from dashboards.loads.hook_settings import HookSettings
 
 ROOT = Path(__file__).resolve().parents[3]
 EXAMPLES = ROOT / "loaders" / "unattended"
@@ -115,6 +117,14 @@ def commands_of(readme: str) -> list[str]:
 @pytest.mark.parametrize("line", commands_of(README.read_text(encoding="utf-8")))
 def test_each_command_of_the_readme_is_one(line: str) -> None:
     assert parsed(shlex.split(line, comments=True)[1:])["command"]
+
+
+def test_the_hook_of_the_readme_is_one(tmp_path: Path) -> None:
+    (block,) = re.findall(r"^```toml\n(\[hook\].*?)^```", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    (tmp_path / "settings.toml").write_text(block, encoding="utf-8")
+    found = HookSettings.of(tmp_path)
+    assert found is not None
+    assert all(getattr(found, field.name) for field in fields(found)), "it shows each setting"
 
 
 def test_the_readme_names_each_example() -> None:

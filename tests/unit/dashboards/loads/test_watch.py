@@ -1,55 +1,19 @@
-"""`loopline watch` on a graph in memory: order, what waits, where exports go, and how it ends."""
+"""`loopline watch` on a graph in memory: order, what waits, and where exports go."""
 
 from __future__ import annotations
 
 import json
 import os
-import signal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import graph.connection
 from dashboards.loads import watch as watching
-from graph.errors import Exit, ServerError
+from graph.errors import ServerError
 from graph.noted_lock import noted_lock
-from graph.staging.stage import stage as real_stage
 from tests.support.memory_command import Ended, MemoryCommand, people
-
-
-class Watched:
-    """A drop folder, and `loopline watch` on it."""
-
-    def __init__(self, command: MemoryCommand) -> None:
-        self.command, self.folder = command, command.folder
-
-    def drop(self, name: str, text: str) -> Path:
-        """An export with one sheet of people."""
-        folder = self.folder / name
-        folder.mkdir()
-        (folder / "people.csv").write_text(text, encoding="utf-8")
-        return folder
-
-    def once(self, *more: str) -> Ended:
-        return self.command.run("watch", str(self.folder), "--once", "--settle", "0", "--no-derive", *more)
-
-    def poll(self, *more: str) -> Ended:
-        return self.command.run("watch", str(self.folder), "--every", "1", "--settle", "0", "--no-derive", *more)
-
-    def names(self, place: str = "") -> list[str]:
-        """What lies there, hidden files and result folders left out."""
-        left_out = {"done", "held", "failed"} if not place else set()
-        found = (path.name for path in (self.folder / place).iterdir())
-        return sorted(name for name in found if not name.startswith(".") and name not in left_out)
-
-    def report(self, place: str) -> str:
-        return (self.folder / f"{place}.report.txt").read_text(encoding="utf-8")
-
-    def loads(self) -> list[tuple[str, str]]:
-        """Sources and dates of the published loads, in their order."""
-        found = sorted(self.command.graph.loads.values(), key=lambda load: int(load["number"]))
-        return [(load["source"], str(load["as_of"])) for load in found]
+from tests.support.watched import Watched
 
 
 @pytest.fixture
@@ -303,78 +267,6 @@ def test_the_log_tells_of_exports_without_names_of_files(watched: Watched) -> No
     assert [event["exit_code"] for event in found if event["event"] == "finished"] == [0, 3]
     assert "misnamed" in [event["event"] for event in found]
     assert "Zuckmayer" not in ended.err
-
-
-class Ends:
-    """Ends a polling watcher by a signal at a moment of its own."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._patch = monkeypatch
-
-    def at_wait(self, number: int, times: int) -> None:
-        """At the end of so many rounds."""
-        left = [times]
-
-        def wait(stop: watching.Stop, seconds: float) -> None:
-            del seconds
-            left[0] -= 1
-            if not left[0]:
-                signal.raise_signal(number)
-            assert left[0] >= 0, "it does not end"
-            assert stop.asked == (not left[0])
-
-        self._patch.setattr(watching.Stop, "wait", wait)
-
-    def in_a_load(self, signals: int) -> None:
-        """While the first load is at work."""
-
-        def stage(*given: Any) -> Any:
-            for _ in range(signals):
-                signal.raise_signal(signal.SIGTERM)
-            return real_stage(*given)
-
-        self._patch.setattr("graph.loading.load.stage", stage)
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_between_loads_ends_it_cleanly(
-    watched: Watched, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
-) -> None:
-    Ends(monkeypatch).at_wait(number, 3)
-    watched.drop("hr_2026-01-31", people(20))
-    (watched.folder / "x.csv").write_text("a", encoding="utf-8")
-    before = signal.getsignal(number)
-    ended = watched.poll()
-    assert ended.code == 0
-    assert ended.out.splitlines()[-1] == "Stopped. No load was cut off."
-    assert ended.out.count("x.csv is not loaded") == 1, "what stays so is told once"
-    assert signal.getsignal(number) == before
-
-
-def test_a_signal_lets_the_load_at_work_finish(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
-    Ends(monkeypatch).in_a_load(1)
-    watched.drop("hr_2026-01-31", people(20))
-    watched.drop("hr_2026-02-28", people(20))
-    ended = watched.poll()
-    assert ended.code == 0
-    assert "Stopping: the load of hr_2026-01-31 finishes first" in ended.out
-    assert ended.out.splitlines()[-1] == "Stopped. No load was cut off."
-    assert watched.names() == ["hr_2026-02-28"]
-    assert watched.loads() == [("hr", "2026-01-31")]
-
-
-def test_a_second_signal_cuts_the_load_off_and_the_next_run_finishes_it(
-    watched: Watched, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    watched.drop("hr_2026-01-31", people(20))
-    with monkeypatch.context() as patch:
-        Ends(patch).in_a_load(2)
-        ended = watched.poll()
-    assert ended.code == Exit.STOPPED
-    assert "The load of hr_2026-01-31 was cut off; the next run of this command finishes it." in ended.out
-    assert watched.names() == ["hr_2026-01-31"]
-    assert watched.once().code == 0
-    assert watched.loads() == [("hr", "2026-01-31")]
 
 
 def test_a_folder_that_goes_and_comes_back(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:

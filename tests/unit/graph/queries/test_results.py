@@ -337,27 +337,6 @@ def test_what_changed_is_told_by_query_and_key(queries: Catalog) -> None:
     assert find("T2", "T3", "T4", "T5") == Change({}, {}, {"S-01": 1}, 3)
 
 
-def test_what_is_critical_now_and_was_not_before_is_counted_by_rule(tmp_path: Path) -> None:
-    first = make_query(tmp_path, name="s01_x", header=HEADER.replace("severity: high", "severity: critical"))
-    last = make_query(tmp_path, name="d06_y", header=HEADER.replace("[scope]", "[answers]").replace("high", "info"))
-    queries = Catalog([first, last])
-
-    def critical(*teams: str) -> dict[str, int]:
-        runner.tables[first.text] = [{**ROW, "team_id": team, "ids": [team]} for team in teams]
-        change = compute_all(runner, PROFILE, queries=queries).change
-        return change.critical if change is not None else {}
-
-    runner = FakeRunner()
-    assert critical("T1") == {}, "there was nothing before"
-    assert critical("T1", "T2", "T3") == {"S-01": 2}
-    assert critical("T1", "T2", "T3") == {}
-    runner.findings["s01_x|T1"]["severity"] = "high"
-    assert critical("T1", "T2") == {"S-01": 1}, "it was there, and was not critical"
-    runner.findings["s01_x|T1"]["severity"] = "high"
-    runner.findings["s01_x|T1"]["cause"] = "s01_x|T2"
-    assert critical("T1", "T2") == {"S-01": 1}
-
-
 def test_findings_of_a_run_that_was_cut_off_at_first_are_not_called_new(queries: Catalog) -> None:
     runner = FakeRunner({queries["s01_x"].text: [ROW]})
     runner.cut_off_after = 1
