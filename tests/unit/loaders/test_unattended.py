@@ -52,9 +52,9 @@ def test_the_parser_refuses_what_there_is_not() -> None:
 
 def test_the_times_of_the_crontab_are_times() -> None:
     assert len(cron_jobs()) == 2
-    for fields, _ in cron_jobs():
-        for field, (low, high) in zip(fields, RANGES, strict=True):
-            assert field == "*" or low <= int(field) <= high, fields
+    for times, _ in cron_jobs():
+        for field, (low, high) in zip(times, RANGES, strict=True):
+            assert field == "*" or low <= int(field) <= high, times
 
 
 @pytest.mark.skipif(SHELL is None or not Path("/usr/bin/date").exists(), reason="no shell")
