@@ -17,7 +17,7 @@ import typer
 import typer.core
 
 from dashboards import commands
-from graph.errors import Exit, LooplineError
+from graph.errors import Exit, InsideError, LooplineError
 
 
 class _Commands(typer.core.TyperGroup):
@@ -66,10 +66,6 @@ def command() -> Callable[[], Any]:
     return typer.main.get_command(app)
 
 
-_INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells expect it."""
-
-
 def main() -> None:
     """Run the command line. A traceback is printed only with `--debug`."""
     _prepare_output()
@@ -79,16 +75,11 @@ def main() -> None:
         _print_error(error)
         sys.exit(int(error.code))
     except SystemExit as end:
-        if end.code == _INTERRUPTED:
-            _print_error(LooplineError("Stopped.", "Run the same command again to finish."))
+        if end.code == Exit.STOPPED:
+            _print_error(LooplineError("Stopped.", "Run the same command again to finish.", Exit.STOPPED))
         raise
     except Exception as error:
-        _print_error(
-            LooplineError(
-                f"Something went wrong inside Loopline ({type(error).__name__}).",
-                "Run the command again as `loopline --debug ...` and report what it shows.",
-            )
-        )
+        _print_error(InsideError(error))
         sys.exit(int(Exit.REFUSED))
 
 
@@ -103,8 +94,9 @@ def _print_error(error: LooplineError) -> None:
     """Print the error on standard error; with `--format json` also as JSON on standard output."""
     if _shown["debug"]:
         traceback.print_exc()
-    print(f"loopline: {error.message}", file=sys.stderr)
-    if error.fix:
+    if not error.told:
+        print(f"loopline: {error.message}", file=sys.stderr)
+    if error.fix and not error.told:
         print(f"  {error.fix}", file=sys.stderr)
     if "--format=json" in sys.argv or ("--format", "json") in zip(sys.argv, sys.argv[1:], strict=False):
         print(json.dumps({"error": error.message, "fix": error.fix, "exit_code": int(error.code)}, indent=2))

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SECTIONS = {
     "catalog": ROOT / "cypher" / "README.md",
     "sheets": ROOT / "loaders" / "README.md",
+    "exits": ROOT / "loaders" / "README.md",
     "pages": ROOT / "dashboards" / "README.md",
     "commands": ROOT / "dashboards" / "README.md",
     "model": ROOT / "graph" / "README.md",

@@ -6,14 +6,34 @@ from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """Exit codes of every command."""
+    """Exit codes of every command; this is the one place that says what each means."""
 
-    DONE = 0
-    REFUSED = 1
-    USAGE = 2
-    HELD = 3
-    REJECTED = 4
-    BUSY = 5
+    meaning: str
+
+    def __new__(cls, code: int, meaning: str) -> Exit:
+        """A code and what it means, in words that stand in `--help` and in the README."""
+        made = int.__new__(cls, code)
+        made._value_ = code
+        made.meaning = meaning
+        return made
+
+    DONE = 0, "Done: loaded, or nothing new. Rows may be set aside."
+    REFUSED = 1, "Not done: the server, the disk, the key or a query; the message says what to do."
+    USAGE = 2, "The command line is wrong: an option is missing, unknown, or has a value that can't be."
+    HELD = 3, "The load is held until somebody approves or rejects it; nothing was written."
+    REJECTED = 4, "The input is refused: a file, a mapping, a profile or settings.toml; nothing was written."
+    BUSY = 5, "Another load is running, or another command that writes; nothing was written."
+    STOPPED = 130, "Stopped by Ctrl-C; the same command again finishes what was begun."
+
+
+def exit_codes() -> str:
+    """All exit codes as a Markdown table."""
+    return "\n".join(["| code | meaning |", "|---|---|", *(f"| {int(code)} | {code.meaning} |" for code in Exit)])
+
+
+def exit_codes_help() -> str:
+    """All exit codes for the end of a command's help, a line each; click keeps lines after its mark as they are."""
+    return "\n".join(["\b", "Exit codes:", *(f"{int(code):>5}  {code.meaning}" for code in Exit)])
 
 
 class LooplineError(Exception):
@@ -23,7 +43,12 @@ class LooplineError(Exception):
         message: What was found and where, without restricted values.
         fix: What to do about it, as an imperative sentence; empty if nothing can be done.
         code: The exit code of the command.
+
+    Attributes:
+        told: Whether whoever looks at standard error has been told already.
     """
+
+    told = False
 
     def __init__(self, message: str, fix: str = "", code: Exit = Exit.REFUSED) -> None:
         super().__init__(message)
@@ -33,6 +58,16 @@ class LooplineError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.fix}".strip()
+
+
+class InsideError(LooplineError):
+    """A mistake in the program itself: its name is told, not what it says, which may quote what it worked on."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(
+            f"Something went wrong inside Loopline ({type(error).__name__}).",
+            "Run the command again as `loopline --debug ...` and report what it shows.",
+        )
 
 
 class UsageError(LooplineError):
@@ -67,7 +102,7 @@ class QueryError(LooplineError):
 
 
 class InputError(LooplineError):
-    """An input file is rejected as a whole, before anything is written.
+    """An input file is rejected as a whole, before anything is written: exit code 4.
 
     Args:
         message: What was found.
@@ -83,7 +118,7 @@ class InputError(LooplineError):
         place = ", ".join(
             part for part in (file, f"line {line}" if line else "", f"column {column}" if column else "") if part
         )
-        super().__init__(f"{place}: {message}" if place else message, fix)
+        super().__init__(f"{place}: {message}" if place else message, fix, Exit.REJECTED)
         self.file = file
         self.line = line
         self.column = column

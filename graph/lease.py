@@ -7,18 +7,15 @@ writes nothing more. That is what a fencing token is for: here it is the holder'
 
 from __future__ import annotations
 
-import os
-import platform
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
-import psutil
-
 from graph.database_schema import ensure_schema
 from graph.errors import Exit, LooplineError, ServerError
+from graph.holder import Holder, say_holder
 from graph.model.cypher_builder import schema, statement
 from graph.runner import Counters, NotProvenError, Params, Plan, Result, Runner, Statement
 
@@ -27,7 +24,6 @@ SECONDS = 900
 
 _TRIES = 5
 _WAIT = "Wait until it has finished, then run this command again."
-_SLACK = 5.0  # seconds; the system derives a start time from the boot time, which clock corrections move
 
 
 class Leased:
@@ -86,8 +82,9 @@ def leased(runner: Runner, doing: str) -> Iterator[Leased]:
     Raises:
         ServerError: Another command holds it (exit code 5).
     """
-    holder = f"{_process(os.getpid())}|{secrets.token_hex(8)}"
-    found = _taken(runner, holder, doing)
+    own = Holder.own()
+    holder = f"{own.host}|{own.pid}|{own.created}|{secrets.token_hex(8)}"
+    found = _taken(runner, holder, {"doing": doing, "user": own.user})
     if [row["holder"] for row in found] != [holder]:
         raise ServerError(_who_writes(found), _WAIT, Exit.BUSY)
     try:
@@ -97,7 +94,7 @@ def leased(runner: Runner, doing: str) -> Iterator[Leased]:
             runner.write(statement("lease/leave"), {"holder": holder})
 
 
-def _taken(runner: Runner, holder: str, doing: str) -> list[dict[str, Any]]:
+def _taken(runner: Runner, holder: str, said: Params) -> list[dict[str, Any]]:
     """Who holds the lease after a try to take it."""
     for left in reversed(range(_TRIES)):
         found = _held(runner)
@@ -105,7 +102,7 @@ def _taken(runner: Runner, holder: str, doing: str) -> list[dict[str, Any]]:
         if any(map(_holds, found)):
             return found
         ended = [row["holder"] for row in found if _has_ended(row["holder"])]
-        params = {"holder": holder, "doing": doing, "seconds": SECONDS, "ended": ended}
+        params = {"holder": holder, **said, "seconds": SECONDS, "ended": ended}
         try:
             ensure_schema(runner, ["Lease"])  # without it two commands could make two leases of an empty graph
             runner.write(statement("lease/take"), params)
@@ -125,27 +122,25 @@ def _holds(row: dict[str, Any]) -> bool:
 
 
 def _who_writes(found: list[dict[str, Any]]) -> str:
-    who: dict[str, Any] = found[0] if found else {"holder": "", "doing": "another command", "since": None}
-    host, pid = [*who["holder"].split("|"), "", ""][:2]
-    since = f" since {who['since'].astimezone():%Y-%m-%d %H:%M}" if isinstance(who["since"], datetime) else ""
-    place = f" (process {pid} on {host})" if pid else ""
-    return f"Another loopline is writing to this graph{since}: {who['doing']}{place}."
+    row: dict[str, Any] = found[0] if found else {"holder": "", "doing": "another command"}
+    since = row.get("since")
+    return say_holder(
+        "Another loopline is writing to this graph",
+        row["doing"],
+        since if isinstance(since, datetime) else None,
+        _process(row["holder"], row.get("user") or ""),
+    )
 
 
-def _process(pid: int) -> str:
-    """A process, so that others on its machine can tell whether it still runs."""
-    return f"{platform.node().replace('|', ' ')}|{pid}|{psutil.Process(pid).create_time():.1f}"
+def _process(holder: str, user: str = "") -> Holder | None:
+    """The process in a holder's name; None if it names none."""
+    try:
+        host, pid, created, _ = holder.split("|")
+        return Holder(host, int(pid), created, user)
+    except ValueError:
+        return None
 
 
 def _has_ended(holder: str) -> bool:
-    """Whether the holder ran on this machine and does not any more; of another machine nobody can tell."""
-    try:
-        host, pid, created, _ = holder.split("|")
-        if host != platform.node().replace("|", " "):
-            return False
-        process = psutil.Process(int(pid))
-        return abs(process.create_time() - float(created)) > _SLACK or process.status() == psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return True
-    except (ValueError, psutil.Error):
-        return False
+    process = _process(holder)
+    return process is not None and process.has_ended()

@@ -74,7 +74,7 @@ def refresh(
     Args:
         runner: The graph.
         profile: The profile to use.
-        on_progress: Called before each step and each query.
+        on_progress: Called after each step of deriving and after each query that is answered.
         folder: Where derivation keeps contact records for the next run.
 
     Raises:
@@ -87,12 +87,18 @@ def refresh(
             and {(answer.query, answer.version) for answer in kept} == _current_queries()
         ):
             return Refreshed(kept[0].as_of, new=False, answers=kept)
-    report = derive(runner, profile, on_progress=on_progress, folder=folder, changed_only=True)
-    computed = compute_all(runner, profile, on_progress=on_progress, changed=report.changed, since=report.since)
+    steps, queries = _stage("deriving", on_progress), _stage("answering", on_progress)
+    report = derive(runner, profile, on_progress=steps, folder=folder, changed_only=True)
+    computed = compute_all(runner, profile, on_progress=queries, changed=report.changed, since=report.since)
     written = Counters()
     written.add(report.written)
     written.add(computed.written)
     return Refreshed(report.as_of, new=True, answers=computed.answers, written=written, change=computed.change)
+
+
+def _stage(name: str, on_progress: Progress | None) -> Progress:
+    """What steps report as one stage, whatever each is called."""
+    return lambda _, done, total: on_progress(name, done, total) if on_progress is not None else None
 
 
 def _current_queries() -> set[tuple[str, str]]:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from graph.loading.store import Published
 
-_PATIENCE = 5.0
-
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -39,14 +37,13 @@ def as_of(
     It is built from the kept inputs of the loads whose as-of date is that day or earlier. All commands and pages work
     on it: set LOOPLINE_HOME to the folder.
     """
+    from graph.noted_lock import load_lock
     from graph.server import stop
-    from graph.server.filelock import hold
 
     last = day_of(day, "DAY")
     settings = Settings.from_env()
     target = settings.at(new_folder(into, settings.home))
-    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with hold(settings.home / "load.lock", _PATIENCE):
+    with load_lock(settings.home, f"building the state as of {last}"):
         inputs, key_file = kept_inputs(settings)
         loads = _loads(settings)
         inputs.settle({load.load_id: load.sequence for load in loads})

@@ -18,8 +18,6 @@ from graph.wording import say_count
 if TYPE_CHECKING:
     from graph.kept.folder import KeptInputs
 
-_PATIENCE = 5.0
-
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
@@ -41,11 +39,11 @@ def backup(
     the file with its key can read people's names; without the key nobody can, and nothing can be restored.
     """
     from graph.kept.backup import Backup, write_backup
-    from graph.server.filelock import hold
+    from graph.noted_lock import load_lock
 
     settings = Settings.from_env()
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with hold(settings.home / "load.lock", _PATIENCE):
+    with load_lock(settings.home, "writing a backup"):
         inputs, key_file = _kept(settings)
         facts = Backup(
             datetime.now(UTC).replace(microsecond=0), len(inputs.published()), _hash(settings, inputs), with_key

@@ -11,6 +11,7 @@ from dashboards.command_reference import reference
 from dashboards.page_reference import reference as page_reference
 from dashboards.readme import rewrite
 from dashboards.tables import note, print_json, print_table
+from graph.errors import exit_codes
 from graph.model.dictionary import data_dictionary, graph_model
 from graph.model.vocabulary import RULE_FAMILIES, SEVERITIES
 from graph.wording import say_count
@@ -18,7 +19,13 @@ from graph.wording import say_count
 if TYPE_CHECKING:
     from graph.queries.catalog import Catalog, Query
 
-GENERATED = {"pages": page_reference, "commands": reference, "sheets": data_dictionary, "model": graph_model}
+GENERATED = {
+    "pages": page_reference,
+    "commands": reference,
+    "sheets": data_dictionary,
+    "model": graph_model,
+    "exits": exit_codes,
+}
 """Generated README sections other than the catalog, each with the function that writes it."""
 _HEADS = {"finding": "Findings", "metric": "Metrics"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,12 +29,16 @@ def doctor(
     security: Annotated[
         bool, typer.Option("--security", help="Also try known attacks on this installation; some 10 seconds.")
     ] = False,
+    hook: Annotated[
+        bool, typer.Option("--hook", help="Also send a test message where [hook] of settings.toml says.")
+    ] = False,
     output: Output = Format.TEXT,
 ) -> None:
     """Check Java, Neo4j's jars, the data folder, disk, server, login, limits, and the vault with people's names.
 
     Starts the server if its files are present. Exits with code 1 if a check fails.
     """
+    from dashboards.loads.hook_check import check_hook
     from graph.doctor.checks import Check, Verdict
     from graph.doctor.doctor import examine
     from graph.server import ServerOptions
@@ -50,9 +55,11 @@ def doctor(
 
     try:
         settings = Settings.from_env()
-        for check in examine(settings, ServerOptions.from_env()):
-            add(check)
-        for check in _attacks(settings) if security else ():
+        for check in chain(
+            examine(settings, ServerOptions.from_env()),
+            check_hook(settings.home, send=hook),
+            _attacks(settings) if security else (),
+        ):
             add(check)
     except UsageError as error:
         add(Check("settings", Verdict.FAIL, error.message, error.fix))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboards.options import ReportFormat
-from graph.errors import LooplineError, UsageError
+from graph.errors import LooplineError, UsageError, exit_codes_help
 from graph.settings import Settings
 from graph.wording import say_list
 
@@ -21,7 +21,7 @@ _Reason = Annotated[str, typer.Option(help="Why, in a few words; it stays on rec
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command("approve")(approve)
+    app.command("approve", epilog=exit_codes_help())(approve)
     app.command("reject")(reject)
 
 
@@ -34,7 +34,9 @@ def approve(
 
     If the graph has changed since, the load is planned anew and held with its new plan.
     """
+    from dashboards.loads.log import Log, LogFormat
     from dashboards.loads.report import show
+    from dashboards.loads.request import telling
     from dashboards.loads.run import Way, run_load
     from graph.loading.review import Approval
 
@@ -42,7 +44,11 @@ def approve(
     inputs, waiting = _held(settings, load)
     _check(reason)
     given = inputs.held_input(waiting.load_id)
-    show(run_load(settings, given, Way(approved=Approval(waiting.facts["digest"], reason.strip()))), output)
+    approval = Approval(waiting.facts["digest"], reason.strip())
+    with telling(settings, given.source, given.as_of, Log(LogFormat.TEXT)) as told:
+        report = run_load(settings, given, Way(approved=approval, told=told))
+        told.done(report)
+    show(report, output)
 
 
 def reject(load: _Load, reason: _Reason) -> None:

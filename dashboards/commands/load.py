@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from dashboards.loads.log import LogFormat
 from dashboards.options import ReportFormat, day_of
-from graph.errors import UsageError
+from graph.errors import exit_codes_help
 from graph.settings import Settings
 from graph.staging.absent import Mode
 from graph.staging.date_order import DateOrder
 
-if TYPE_CHECKING:
-    from graph.profile.profile import Profile
-    from graph.staging.extract import Extract
-
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("load")(load)
+    app.command("load", epilog=exit_codes_help())(load)
 
 
 def load(  # noqa: PLR0913, PLR0917 - each is an option of the command
@@ -45,6 +40,10 @@ def load(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ] = True,
     plan: Annotated[bool, typer.Option("--plan", help="Only show what the load would change; write nothing.")] = False,
     output: Annotated[ReportFormat, typer.Option("--format", help="Output format.")] = ReportFormat.TEXT,
+    log_format: Annotated[
+        LogFormat,
+        typer.Option("--log", help="What goes to standard error: text, or a JSON object in a line for each event."),
+    ] = LogFormat.TEXT,
 ) -> None:
     """Load sheets or an export; rows that can't be loaded are set aside with the reason.
 
@@ -58,45 +57,18 @@ def load(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     Names and addresses of people go to the vault in the data folder, encrypted. LOOPLINE_PERSON_KEY gives the key;
     without it the first load makes one. LOOPLINE_NAMES=graph keeps names in the graph, and closes own queries.
+
+    `loopline watch` loads what arrives in a folder. A table [hook] in settings.toml says where a load that is held,
+    fails, or has new critical findings is told; by default nowhere.
     """
+    from dashboards.loads.log import Log
     from dashboards.loads.report import show
-    from dashboards.loads.run import Way, run_load
-    from graph.kept.load_input import LoadInput
-    from graph.loading.names import take_key
-    from graph.profile.profile import Profile
+    from dashboards.loads.request import Request, fulfil
 
-    day = day_of(as_of, "--as-of")
-    _check_source(source)
-    settings = Settings.from_env()
-    types = Profile.load(profile) if profile else None
-    take_key(settings)
-    extract = _read(paths, mapping, source, day)
-    if date_order is not None:
-        extract = replace(extract, date_order=date_order)
-    types = types or _last(settings)
-    show(run_load(settings, LoadInput(source, day, extract, types, mode), Way(derive=derive, plan_only=plan)), output)
-
-
-def _last(settings: Settings) -> Profile:
-    """The profile of the last load; the education profile if there was none."""
-    from graph.connection import connect
-    from graph.profile.recorded import recorded_profile
-
-    with connect(settings) as runner:
-        return recorded_profile(runner)
-
-
-def _check_source(source: str) -> None:
-    if not source.strip() or not source.isprintable() or len(source) > 60 or source != source.strip() or "|" in source:
-        raise UsageError("--source must be a short name: no `|`, no space at either end.", "For example: --source hr.")
-
-
-def _read(paths: list[Path], mapping: str, source: str, as_of: date) -> Extract:
-    if not mapping:
-        from loaders import sheets
-
-        return sheets.read(paths, source, as_of)
-    from loaders.mapping import loader
-    from loaders.mapping.file import find
-
-    return loader.reader(find(mapping))(paths, source, as_of)
+    request = Request(
+        paths, source, day_of(as_of, "--as-of"), mapping, profile, date_order, mode, derive=derive, plan=plan
+    )
+    log = Log(log_format)
+    report = fulfil(Settings.from_env(), request, log)
+    with log.alone():
+        show(report, output)

@@ -21,8 +21,6 @@ from graph.wording import say_count, say_list
 if TYPE_CHECKING:
     from graph.kept.folder import Kept, KeptInputs
 
-_PATIENCE = 5.0
-
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -54,8 +52,8 @@ def build(settings: Settings, into: Path | None = None) -> Built:
         LooplineError: Nothing was built or replaced; the message says why.
     """
     from graph.kept.replacement import as_rebuilding
+    from graph.noted_lock import load_lock
     from graph.server import stop
-    from graph.server.filelock import hold
 
     if into is None and settings.uri is not None:
         raise UsageError(
@@ -63,8 +61,7 @@ def build(settings: Settings, into: Path | None = None) -> Built:
             "Name a new data folder to build in: --into FOLDER.",
         )
     target = as_rebuilding(settings) if into is None else settings.at(new_folder(into, settings.home))
-    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with hold(settings.home / "load.lock", _PATIENCE):
+    with load_lock(settings.home, "rebuilding the store"):
         inputs, key_file = kept_inputs(settings)
         used = _used(settings, inputs, in_place=into is None)
         loads = [*inputs.published(), *inputs.staged()]

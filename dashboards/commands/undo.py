@@ -92,7 +92,7 @@ def _undo(
     from graph.loading.store import Store
 
     store = Store(runner)
-    with names_for(settings) as names:
+    with names_for(settings, f"taking back the last load of {source}") as names:
         inputs = KeptInputs(inputs_folder(settings), names.key)
         inputs.settle(store.numbers())
         journal = _journal(inputs, store, source)

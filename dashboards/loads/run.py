@@ -12,6 +12,7 @@ from dashboards.loads.report import found_of, report_of
 from graph.errors import HeldError
 
 if TYPE_CHECKING:
+    from dashboards.loads.log import LoadLog
     from graph.kept.load_input import LoadInput
     from graph.loading.review import Approval
     from graph.runner import Runner
@@ -28,6 +29,7 @@ class Way:
         plan_only: Stop before anything is written.
         approved: What somebody agreed to.
         lists: The data folder that lists the rows set aside, if it is another one.
+        told: Takes the load's events; None draws its progress only.
     """
 
     derive: bool = True
@@ -35,6 +37,7 @@ class Way:
     plan_only: bool = False
     approved: Approval | None = None
     lists: Path | None = None
+    told: LoadLog | None = None
 
 
 def run_load(settings: Settings, given: LoadInput, way: Way) -> dict[str, Any]:
@@ -59,8 +62,11 @@ def run_load(settings: Settings, given: LoadInput, way: Way) -> dict[str, Any]:
     speak(given.profile)
     if settings.uri is None:
         need_room(ServerHome.of(settings.home), sum(len(rows.frame) for rows in given.extract.sheets))
-    doing = f"loading {given.source} as of {given.as_of.isoformat()}"
-    with progress() as report_progress, connect(settings) as connected, leased(connected, doing) as runner:
+    if way.told is not None:
+        way.told.stage("starting")
+    drawn = way.told.progress if way.told is not None else progress
+    doing = doing_of(given)
+    with drawn() as report_progress, connect(settings) as connected, leased(connected, doing) as runner:
         report_progress("starting", 1, 1)
         report = _write(runner, settings, given, way, report_progress)
         if way.derive and not way.plan_only:
@@ -70,6 +76,11 @@ def run_load(settings: Settings, given: LoadInput, way: Way) -> dict[str, Any]:
                 refresh(runner, given.profile, on_progress=report_progress, folder=settings.snapshots)
             )
     return report
+
+
+def doing_of(given: LoadInput) -> str:
+    """What a load does, for whoever has to wait for it."""
+    return f"loading {given.source} as of {given.as_of.isoformat()}"
 
 
 def _write(
@@ -85,7 +96,7 @@ def _write(
     from loaders import quarantine
 
     store, lists = Store(runner), way.lists or settings.home
-    with names_for(settings) as names:
+    with names_for(settings, doing_of(given)) as names:
         inputs = KeptInputs(inputs_folder(settings), names.key)
         numbers = store.numbers()
         inputs.settle(numbers)

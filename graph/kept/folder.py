@@ -21,7 +21,7 @@ from graph.kept.load_input import LoadInput, pack, unpack
 from graph.loading.journal import Journal
 from graph.settings import Settings
 from graph.vault import sealed_file
-from graph.vault.key import PersonKey
+from graph.vault.key import PersonKey, known_key
 from graph.wording import say_count
 
 _KIND = sealed_file.Kind(
@@ -76,6 +76,13 @@ class Kept:
 def inputs_folder(settings: Settings) -> Path:
     """Where the inputs of the graph in the settings are kept."""
     return settings.home / settings.of_graph("inputs")
+
+
+def held_loads(settings: Settings) -> list[Waiting]:
+    """The loads of the settings' graph that wait for somebody, the latest first; none if nothing was loaded yet."""
+    key = known_key(settings)
+    found = KeptInputs(inputs_folder(settings), key).waiting() if key is not None else []
+    return [each for each in found if each.held]
 
 
 class KeptInputs:

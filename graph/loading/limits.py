@@ -6,15 +6,14 @@ They are read from `settings.toml` in the data folder. A table `[guards.default]
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from graph.errors import InputError
+from graph.settings_file import FILE, read_table
 from graph.suggest import did_you_mean
 
-FILE = "settings.toml"
 _TABLE, _DEFAULT = "guards", "default"
 
 
@@ -51,16 +50,10 @@ class Limits:
         Raises:
             InputError: The file is not valid, or names a limit that there is none of; it names the fix.
         """
-        path = home / FILE
-        try:
-            tables = tomllib.loads(path.read_text(encoding="utf-8")).get(_TABLE, {})
-        except FileNotFoundError:
-            return cls()
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise InputError(f"It can't be read: {error}.", "Correct the file.", file=str(path)) from error
+        tables = read_table(home, _TABLE)
         given: dict[str, Any] = {}
         for name in (_DEFAULT, source):
-            given |= _checked(path, name, tables.get(name, {}) if isinstance(tables, dict) else tables)
+            given |= _checked(home / FILE, name, tables.get(name, {}))
         return cls(**given)
 
 

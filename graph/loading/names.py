@@ -34,7 +34,6 @@ SEALED = {prop.name: prop.sealed_as for prop in NODES[LABEL].properties if prop.
 _COLUMNS = cypher_builder.node_columns(LABEL)
 _CLEAR = {name: _COLUMNS.index(name) for name in SEALED}
 _KEYS = {name: _COLUMNS.index(key) for name, key in SEALED.items()}
-_PATIENCE = 5.0
 
 Row = list[Any]
 """A person's properties, in the order of the node type's columns."""
@@ -232,16 +231,19 @@ class Names:
 
 
 @contextmanager
-def names_for(settings: Settings) -> Iterator[Names]:
+def names_for(settings: Settings, doing: str) -> Iterator[Names]:
     """The names of a data folder's graph, for one load at a time.
+
+    Args:
+        settings: The data folder.
+        doing: What the load does, for whoever has to wait.
 
     Raises:
         LooplineError: The key or the vault can't be read, or another load is at work.
     """
-    from graph.server.filelock import hold
+    from graph.noted_lock import load_lock
 
-    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with hold(settings.home / "load.lock", _PATIENCE):
+    with load_lock(settings.home, doing):
         key = take_key(settings)
         yield Names(key, Vault.open(vault_file(settings), key), in_graph=settings.names == "graph")
 

@@ -81,8 +81,8 @@ BOOKKEEPING_NODES = (
         "Lease",
         "name",
         (
-            # Process and machine of whoever writes now, and what for; absent while nobody does.
-            *texts("holder", "doing"),
+            # Process, machine and user of whoever writes now, and what for; absent while nobody does.
+            *texts("holder", "user", "doing"),
             *(Property(name, Kind.MOMENT) for name in ("since", "until", "asked_at")),
         ),
         Origin.BOOKKEEPING,

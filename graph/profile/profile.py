@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import PrivateAttr, ValidationError, model_validator
 
-from graph.errors import LooplineError
+from graph.errors import InputError, LooplineError, UsageError
 from graph.profile.calendar import SchoolCalendar
 from graph.profile.checks import check, plain
 from graph.profile.fields import Break, Declared, RequiredPair, TeamType, Threshold, Tier
@@ -39,7 +39,8 @@ class Profile(Declared):
         """Read a shipped profile by name, or another one from a `.yaml` file.
 
         Raises:
-            LooplineError: There is no such profile, or one of its fields is wrong; names file, field and fix.
+            UsageError: There is no such profile.
+            InputError: One of its fields is wrong; names file, field and fix.
         """
         path = _path(name_or_path)
         content = read_yaml(read_file(path), str(path))
@@ -223,34 +224,36 @@ def _path(name_or_path: str | Path) -> Path:
     if isinstance(name_or_path, str) and re.fullmatch(r"[a-z][a-z0-9_]*", name_or_path):
         path = FOLDER / f"{name_or_path}.yaml"
         if not path.is_file():
-            raise LooplineError(
+            raise UsageError(
                 ended(f"There is no profile named {name_or_path}{did_you_mean(str(name_or_path), available())}"),
                 f"Use one of: {', '.join(available())}; or name a .yaml file.",
             )
         return path
     path = Path(name_or_path)
     if not path.is_file():
-        raise LooplineError(
-            f"There is no profile file {path}.", f"Use one of: {', '.join(available())}; or a .yaml file."
-        )
+        raise UsageError(f"There is no profile file {path}.", f"Use one of: {', '.join(available())}; or a .yaml file.")
     return path
 
 
-def _refusal(path: Path, error: ValidationError, content: object) -> LooplineError:
+def _refusal(path: Path, error: ValidationError, content: object) -> InputError:
     first = error.errors(include_url=False)[0]
     said, place = say_misfit(first, fields_of(_PARTS)), place_of(first, content)
     if first["type"] == "extra_forbidden":
-        return LooplineError(f"{path}: {f'{place}: ' if place else ''}{ended(said)}", "Remove it, or correct its name.")
+        return InputError(
+            f"{f'{place}: ' if place else ''}{ended(said)}", "Remove it, or correct its name.", file=str(path)
+        )
     if is_own(first):  # our own checks name their field themselves
         what, _, fix = said.partition("\n")
-        return LooplineError(f"{path}: {ended(what)}", fix)
+        return InputError(ended(what), fix, file=str(path))
     if not place:
-        return LooplineError(
-            f"{path}: It holds no profile.", f"Write its fields as name: value, as in a shipped one: {_shipped()}."
+        return InputError(
+            "It holds no profile.",
+            f"Write its fields as name: value, as in a shipped one: {_shipped()}.",
+            file=str(path),
         )
     what, _, fix = said.partition("; ")
     fix = fix or ("Add the field" if first["type"] == "missing" else "Correct the value")
-    return LooplineError(f"{path}: {place}: {what}.", f"{fix[:1].upper()}{fix[1:]}.")
+    return InputError(f"{place}: {what}.", f"{fix[:1].upper()}{fix[1:]}.", file=str(path))
 
 
 def _shipped() -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from graph.model.cypher_builder import statement
+from graph.model.vocabulary import SEVERITIES
 from graph.profile.profile import Profile
 from graph.profile.recorded import recorded_profile
 from graph.profile.words import speak
@@ -35,6 +36,8 @@ class Change:
         changed: Findings that were there before and say something else now, by rule.
         same: How many say what they said before.
         first: Of the new ones, how many answer a question that could not be answered before.
+        critical: Findings that were not critical before and are now, by rule; those that follow from another one
+            left out.
     """
 
     new: dict[str, int]
@@ -42,6 +45,7 @@ class Change:
     changed: dict[str, int]
     same: int
     first: int = 0
+    critical: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -178,6 +182,7 @@ class _Kept:
             _by_rule(changed),
             len(found) - len(new) - len(changed),
             sum(row["query"] not in answered for row in new),
+            _by_rule([row for name, row in found.items() if _is_critical(row) and not _is_critical(there.get(name))]),
         )
 
     def begin(self, answers: Sequence[Answer], last: set[str]) -> list[tuple[str, dict[str, Any]]]:
@@ -206,6 +211,10 @@ class _Kept:
                 "answers/write_findings", "rows", [row for row in found if self.findings.get(row["finding_id"]) != row]
             ),
         ]
+
+
+def _is_critical(row: dict[str, Any] | None) -> bool:
+    return row is not None and row["severity"] == SEVERITIES[0] and not row["cause"]
 
 
 def _said(row: dict[str, Any]) -> tuple[Any, ...]:

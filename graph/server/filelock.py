@@ -33,6 +33,15 @@ else:
         return True
 
 
+def _locked(descriptor: int, path: Path) -> bool:
+    try:
+        return _try(descriptor)
+    except OSError as error:
+        raise ServerError(
+            f"{path} can't be locked: {error.strerror}.", "Use a disk, or a network drive, that knows locks."
+        ) from error
+
+
 @contextmanager
 def hold(path: Path, patience: float, on_wait: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Hold the lock of a file, among processes and among threads of one process.
@@ -57,7 +66,7 @@ def hold(path: Path, patience: float, on_wait: Callable[[], None] = lambda: None
     try:
         until = time.monotonic() + patience
         waiting = False
-        while not _try(descriptor):
+        while not _locked(descriptor, path):
             if not waiting:
                 waiting = True
                 on_wait()

@@ -82,7 +82,7 @@ def contacts() -> Iterator[Figure]:
         lines = (f"P{start},P{end}\n" for start, end in ends.tolist())
         path.write_text("from,to\n" + "".join(lines), encoding="utf-8")
         stages: dict[str, float] = {}
-        with connect(Settings(home=home)) as runner, names_for(Settings(home=home)) as names:
+        with connect(Settings(home=home)) as runner, names_for(Settings(home=home), "loading") as names:
             began = time.perf_counter()
             gathered = loader.reader(find("contacts"))([path], "bench")
             result = load(

@@ -53,6 +53,6 @@ def test_a_profile_of_ones_own(server_settings: Settings, tmp_path: Path) -> Non
     path = tmp_path / "own.yaml"
     path.write_text("name: own\n", encoding="utf-8")
     told = loopline(server_settings, "derive", "--profile", str(path))
-    assert told.returncode == 1
+    assert told.returncode == 4
     assert str(path) in told.stderr
-    assert loopline(server_settings, "derive", "--profile", "nonesuch").returncode == 1
+    assert loopline(server_settings, "derive", "--profile", "nonesuch").returncode == 2

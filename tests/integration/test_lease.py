@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
+import psutil
 import pytest
 
 from graph.connection import Neo4jRunner, connect
@@ -72,6 +73,7 @@ def test_a_load_beside_another_ends_with_code_5(runner: Neo4jRunner, load: Load,
         code, report, _ = load(people)
         assert code == report["exit_code"] == Exit.BUSY
         assert "loading hr as of 2026-08-01" in report["error"]
+        assert f"(process {os.getpid()} of {psutil.Process().username()} on " in report["error"]
         assert runner.read("MATCH (n) WHERE NOT n:Lease RETURN count(n) AS found").column("found") == [0]
     code, report, err = load(people)
     assert code == 0, err

@@ -135,9 +135,9 @@ def test_refusals_write_nothing(load: Load, runner: Neo4jRunner, tmp_path: Path)
         "students": {"people": "person_id,student_id\np1,2\n"},
     }.items():
         code, report, err = load(folder(tmp_path / name, **texts), as_of="2026-10-01")
-        assert code == 1
+        assert code == 4
         assert "line " in err
-        assert report["exit_code"] == 1
+        assert report["exit_code"] == 4
     assert (graph_hash(runner), size(runner)) == before
 
 

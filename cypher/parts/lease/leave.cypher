@@ -1,3 +1,3 @@
 // Gives the lease back.
 MATCH (lease:Lease {name: 'writer', holder: $holder})
-REMOVE lease.holder, lease.doing, lease.since, lease.until, lease.asked_at;
+REMOVE lease.holder, lease.doing, lease.user, lease.since, lease.until, lease.asked_at;

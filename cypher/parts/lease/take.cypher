@@ -4,5 +4,5 @@ MERGE (lease:Lease {name: 'writer'})
 SET lease.asked_at = datetime()
 WITH lease
 WHERE lease.holder IS NULL OR lease.holder IN $ended OR lease.until < datetime()
-SET lease.holder = $holder, lease.doing = $doing, lease.since = datetime(),
+SET lease.holder = $holder, lease.doing = $doing, lease.user = $user, lease.since = datetime(),
     lease.until = datetime() + duration({seconds: $seconds});

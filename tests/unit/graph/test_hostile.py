@@ -93,14 +93,14 @@ def _folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(("make", "said"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])
 def test_files_refused_as_a_whole(command: Command, make: Maker, said: str, tmp_path: Path) -> None:
     code, report, err = command.load(make(_folder(tmp_path)))
-    assert code == 1
+    assert code == 4
     first, fix = err.splitlines()[:2]
     assert re.search(said, first), first
     assert fix.startswith("  ")
     assert fix.endswith((".", '".', ").", "...")), fix
     assert "Traceback" not in err
     assert set(report) == {"error", "fix", "exit_code"}
-    assert report["exit_code"] == 1
+    assert report["exit_code"] == 4
     assert not command.graph.texts, "nothing is written, not even the schema"
 
 
@@ -144,7 +144,7 @@ def test_a_header_alone_after_rows(command: Command, tmp_path: Path) -> None:
     before = len(command.graph.texts)
     (folder / "people.csv").write_text(HEAD, encoding="utf-8")
     code, _, err = command.load(folder / "people.csv", as_of="2026-10-01")
-    assert code == 1
+    assert code == 4
     assert "people.csv, line 1: The sheet people" in err
     assert len(command.graph.texts) == before
 
@@ -158,7 +158,7 @@ def test_columns_about_students_are_refused(command: Command, header: str, tmp_p
         assert code == 0
         assert report["dropped_columns"] == {str(folder / "people.csv"): [header]}
         return
-    assert code == 1
+    assert code == 4
     assert f"people.csv, line 1, column {header}: This looks like a column about students" in err
 
 

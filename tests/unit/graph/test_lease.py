@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,8 +22,8 @@ HERE = platform.node()
 class Graph:
     """A graph with a lease as the statements of `cypher/parts/lease` keep it."""
 
-    def __init__(self, holder: str = "", *, passed: bool = False) -> None:
-        self.holder, self.passed = holder, passed
+    def __init__(self, holder: str = "", *, passed: bool = False, user: str | None = "ann") -> None:
+        self.holder, self.passed, self.user = holder, passed, user
         self.written: list[str] = []
 
     def read(self, text: str, params: Params | None = None, *, timeout: float | None = None) -> Result:
@@ -31,14 +32,20 @@ class Graph:
             return Result(("found",), [{"found": []}])
         assert text == statement("lease/holder")
         since = datetime(2026, 9, 1, 10, 2, tzinfo=UTC)
-        row = {"holder": self.holder, "doing": "loading hr as of 2026-09-01", "since": since, "passed": self.passed}
+        row = {
+            "holder": self.holder,
+            "user": self.user,
+            "doing": "loading hr as of 2026-09-01",
+            "since": since,
+            "passed": self.passed,
+        }
         return Result(tuple(row), [row] if self.holder else [])
 
     def write(self, text: str, params: Params | None = None) -> Counters:
         given = dict(params or {})
         if text == statement("lease/take"):
             if not self.holder or self.passed or self.holder in given["ended"]:
-                self.holder, self.passed = given["holder"], False
+                self.holder, self.user, self.passed = given["holder"], given["user"], False
         elif text == statement("lease/leave"):
             self.holder = "" if self.holder == given["holder"] else self.holder
         else:
@@ -68,6 +75,7 @@ def test_writes_while_it_holds_and_gives_the_lease_back() -> None:
     graph = Graph()
     with leased(graph, "deriving") as runner:
         assert graph.holder.startswith(f"{HERE}|{os.getpid()}|")
+        assert graph.user == psutil.Process().username()
         runner.write("CREATE (:A)")
         runner.write_all([("CREATE (:B)", {}), ("CREATE (:C)", {})])
     assert graph.written == ["CREATE (:A)", "CREATE (:B)", "CREATE (:C)"]
@@ -88,9 +96,26 @@ def test_a_second_command_is_told_who_writes() -> None:
         pass
     assert busy.value.code is Exit.BUSY
     assert "loading hr as of 2026-09-01" in busy.value.message
-    assert f"(process {os.getpid()} on {HERE})" in busy.value.message
+    assert f"(process {os.getpid()} of ann on {HERE})" in busy.value.message
     assert "0123456789abcdef" not in str(busy.value)
     assert graph.holder == holder
+
+
+def test_a_lease_of_another_machine_says_which() -> None:
+    graph = Graph("elsewhere|17|1.0|0123456789abcdef")
+    with pytest.raises(ServerError) as busy, leased(graph, "deriving"):
+        pass
+    assert re.fullmatch(
+        r"Another loopline is writing to this graph since 2026-09-01 \d\d:\d\d: loading hr as of 2026-09-01 "
+        r"\(process 17 of ann on elsewhere\)\.",
+        busy.value.message,
+    )
+
+
+def test_a_lease_that_an_older_version_took_names_no_user() -> None:
+    graph = Graph("elsewhere|17|1.0|0123456789abcdef", user=None)
+    with pytest.raises(ServerError, match=r"\(process 17 on elsewhere\)"), leased(graph, "deriving"):
+        pass
 
 
 @pytest.mark.parametrize(

@@ -229,9 +229,9 @@ def test_own_query_files(runner: FakeRunner, monkeypatch: Patch, tmp_path: Path,
         file.write_text(text, encoding="utf-8")
         assert call(monkeypatch, "run", "--file", str(file)) in (1, 2)
         assert said in capsys.readouterr().err
-    assert call(monkeypatch, "run", "--file", str(tmp_path / "none.cypher")) == 1
+    assert call(monkeypatch, "run", "--file", str(tmp_path / "none.cypher")) == 4
     file.write_bytes(b"\xff\xfe\x00")
-    assert call(monkeypatch, "run", "--file", str(file)) == 1
+    assert call(monkeypatch, "run", "--file", str(file)) == 4
 
 
 def test_own_queries_are_closed_while_names_lie_in_the_graph(

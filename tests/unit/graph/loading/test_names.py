@@ -349,15 +349,20 @@ def test_ids_that_an_older_version_left_in_the_graph_are_hashed(
 
 
 def test_one_load_at_a_time_has_the_names_of_a_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.loading.names._PATIENCE", 0.1)
+    monkeypatch.setattr("graph.noted_lock._PATIENCE", 0.1)
     here = Settings(home=tmp_path / "new")
-    with names_for(here) as names:
+    with names_for(here, "loading hr as of 2026-09-01") as names:
         assert (names.in_graph, len(names.vault)) == (False, 0)
-        with pytest.raises(ServerError, match=r"load\.lock") as busy, names_for(here):
+        with (
+            pytest.raises(
+                ServerError, match=r"at work in this data folder since .*: loading hr as of 2026-09-01"
+            ) as busy,
+            names_for(here, "loading hr as of 2026-09-01"),
+        ):
             raise AssertionError("two at once")
         assert busy.value.code == Exit.BUSY
-        with names_for(Settings(home=tmp_path / "other", names="graph")) as others:
+        with names_for(Settings(home=tmp_path / "other", names="graph"), "loading") as others:
             assert others.in_graph
-    with names_for(here) as again:
+    with names_for(here, "loading hr as of 2026-09-01") as again:
         assert again.key.check == names.key.check
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["load.lock", "person.key"]

@@ -59,7 +59,7 @@ def test_it_speaks_the_words_of_the_profile_and_names_it_in_the_next_step(
 def test_an_unknown_profile_is_refused_with_those_that_exist(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _run(monkeypatch, "--profile", "childwelfare", str(tmp_path / "state")) == 1
+    assert _run(monkeypatch, "--profile", "childwelfare", str(tmp_path / "state")) == 2
     said = capsys.readouterr()
     assert "child_welfare, education, minimal" in said.err
     assert not (tmp_path / "state").exists()
