@@ -20,7 +20,7 @@ from graph.loading.hashing import graph_hash
 from graph.settings import Settings
 from graph.vault.vault import known_vault
 from loaders.generator import Options, generate
-from tests.support.loading_command import Load, Run
+from tests.support.loading_command import Load, Run, one
 from tests.support.months import next_month, read_sheets, write_sheets
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
@@ -38,6 +38,11 @@ def load_until(step: int, settings: Settings, path: Path, counted: Path) -> int:
         capture_output=True,
         check=False,
     ).returncode
+
+
+def published(runner: Neo4jRunner) -> bool:
+    """Whether the month's load is published."""
+    return bool(one(runner, f"MATCH (load:Load {{as_of: date('{DAYS[1]}')}}) RETURN count(load)"))
 
 
 def test_killed_at_any_moment_finished_and_taken_back(
@@ -68,6 +73,10 @@ def test_killed_at_any_moment_finished_and_taken_back(
     drawn = random.Random(5).sample(range(1, steps + 1), min(KILLS, steps))  # noqa: S311 - no secret
     for step in sorted(drawn):
         assert load_until(step, server_settings, paths[1], counted) == -signal.SIGKILL
+        code, out, err = run("resume", "--no-derive")
+        assert code == 0, (step, err)
+        # Before its input was kept a load has written nothing, and there is nothing to resume.
+        assert known() == (before if out == "No load was cut off.\n" and not published(runner) else after), step
         code, report, err = load(paths[1], as_of=DAYS[1])
         assert code == 0, (step, report, err)
         assert known() == after, f"killed before step {step} of {steps}"
