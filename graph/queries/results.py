@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
+from graph.ledger.entry import Found, Moment, Question
+from graph.ledger.store import Journal
+from graph.ledger.update import update
 from graph.model.cypher_builder import statement
 from graph.profile.profile import Profile
 from graph.profile.recorded import recorded_profile
@@ -15,9 +18,9 @@ from graph.profile.words import speak
 from graph.queries.catalog import Catalog, Query, catalog
 from graph.queries.causes import finding_id, fold, ordered
 from graph.queries.dependencies import Names, meet, mentions
-from graph.queries.evaluate import ANSWERS, Answer, Context, lacking, run, to_json
+from graph.queries.evaluate import ANSWERS, Answer, Context, fingerprint, lacking, run, to_json
 from graph.queries.stored import stored
-from graph.runner import Counters, Runner
+from graph.runner import Counters, Runner, Statement
 
 Progress = Callable[[str, int, int], None]
 
@@ -68,11 +71,12 @@ def compute_all(
     queries: Catalog | None = None,
     changed: Names | None = None,
     since: str | None = None,
+    journal: Journal | None = None,
 ) -> Computed:
     """Run every finding and metric and keep what they say.
 
     Only what differs from what is kept is written. Queries that read the answers of others run last, over the answers
-    that were written before; findings are written in one transaction.
+    that were written before; findings are written in one transaction, with what they change in the ledger.
 
     Args:
         runner: The door to the graph.
@@ -83,6 +87,7 @@ def compute_all(
         changed: Names of all that has changed since the answers after the load `since`; of a query that mentions none
             of it the kept answer stands. None where anything may have changed.
         since: Id of that load.
+        journal: Keeps changes of the ledger outside of the graph.
 
     Raises:
         LooplineError: A query is refused; nothing is kept then.
@@ -117,9 +122,43 @@ def compute_all(
     answer(last, replace(context, ran=context.ran | {ANSWERS}))
     computed.answers = fold([answers[query.id] for query in asked])
     computed.change = before.change(computed.answers, {query.id for query in last})
-    todo = _Kept.read(runner).statements(computed.answers)
+    todo: list[Statement] = [*_Kept.read(runner).statements(computed.answers)]
+    todo += ledger_statements(runner, computed.answers, {query.id: query for query in asked}, thresholds, journal)
     computed.written.add(runner.write_all(todo) if todo else Counters())
     return computed
+
+
+def ledger_statements(
+    runner: Runner,
+    answers: Sequence[Answer],
+    queries: Mapping[str, Query],
+    thresholds: Mapping[str, Any],
+    journal: Journal | None = None,
+) -> list[Statement]:
+    """What these answers change in the ledger; nothing where nothing is loaded.
+
+    Args:
+        runner: The graph.
+        answers: The answer to every query.
+        queries: The queries by id.
+        thresholds: The profile's parameters.
+        journal: Keeps changes of the ledger outside of the graph.
+    """
+    load, as_of = next(((answer.load, answer.as_of) for answer in answers), (None, None))
+    if load is None or as_of is None:
+        return []
+    names = [each.name for each in fields(Found)]
+    found = [
+        Found(**{**{name: row[name] for name in names}, "ids": tuple(row["ids"])}) for row in _finding_nodes(answers)
+    ]
+    questions = {
+        answer.query: Question(
+            answer.rule or "", fingerprint(query, thresholds), answered=answer.evaluable, was=query.was
+        )
+        for answer in answers
+        if answer.kind == "finding" and (query := queries[answer.query])
+    }
+    return update(runner, found, questions, Moment(as_of, 0, load), journal)
 
 
 def _stands(kept: Answer, query: Query, context: Context, changed: Names, thresholds: dict[str, Any]) -> bool:
