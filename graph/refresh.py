@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from graph.derive.run import derive, is_fresh
-from graph.ledger.store import Journal
+from graph.ledger.store import Journal, settle
 from graph.model.vocabulary import SEVERITIES
 from graph.profile.profile import Profile
 from graph.queries.catalog import catalog
@@ -105,8 +105,10 @@ def refresh(
 
 def _record(runner: Runner, profile: Profile, answers: list[Answer], journal: Journal | None) -> Counters:
     """Bring the ledger up to date with answers that are: it may be younger than they, or be made from what is kept."""
+    written = settle(runner, journal)
     todo = ledger_statements(runner, answers, catalog(), profile.parameters(answers[0].as_of), journal)
-    return runner.write_all(todo) if todo else Counters()
+    written.add(runner.write_all(todo) if todo else Counters())
+    return written
 
 
 def _current_queries() -> set[tuple[str, str]]:

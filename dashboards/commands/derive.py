@@ -36,8 +36,8 @@ def derive(
     """Compute all links, lines and findings again, even if no load has changed them."""
     from dashboards.progress import progress
     from graph.connection import connect
-    from graph.kept.ledger import kept_ledger
     from graph.derive.run import derive as run_steps
+    from graph.kept.ledger import kept_ledger
     from graph.lease import leased
     from graph.profile.recorded import recorded_profile
     from graph.profile.words import speak

@@ -152,9 +152,7 @@ class KeptInputs:
         for path in [*(kept.path for kept in strange), *beside]:
             path.replace(aside / path.name)
         if not strange:
-            return (
-                f"The store was replaced or restored: changes of the ledger that it does not have are in {aside} now."
-            )
+            return f"The store was replaced or restored: changes of another ledger of findings are in {aside} now."
         loads = say_count(len(strange), "load", "loads")
         return (
             f"The store was replaced or restored: it does not have {loads} whose input is kept. Those inputs are in "

@@ -21,7 +21,7 @@ def update(
 ) -> list[Statement]:
     """What the findings of a load change in the ledger, kept already, as statements for the findings' transaction.
 
-    What is kept and was never written, because a command was ended in between, is written first.
+    What is kept and was never written has to be settled before.
 
     Args:
         runner: The graph.
@@ -30,7 +30,6 @@ def update(
         now: The load's id and date; its number is read.
         journal: Keeps changes outside of the graph; None to keep them in the graph alone.
     """
-    settle(runner, journal)
     standing = read_ledger(runner, now.load_id)
     change = decide(standing.ledger, found, questions, replace(now, load=standing.load))
     if change.empty:

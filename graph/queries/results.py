@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from graph.ledger.entry import Found, Moment, Question
-from graph.ledger.store import Journal
+from graph.ledger.store import Journal, settle
 from graph.ledger.update import update
 from graph.model.cypher_builder import statement
 from graph.profile.profile import Profile
@@ -122,6 +122,7 @@ def compute_all(
     answer(last, replace(context, ran=context.ran | {ANSWERS}))
     computed.answers = fold([answers[query.id] for query in asked])
     computed.change = before.change(computed.answers, {query.id for query in last})
+    computed.written.add(settle(runner, journal))
     todo: list[Statement] = [*_Kept.read(runner).statements(computed.answers)]
     todo += ledger_statements(runner, computed.answers, {query.id: query for query in asked}, thresholds, journal)
     computed.written.add(runner.write_all(todo) if todo else Counters())
@@ -135,7 +136,7 @@ def ledger_statements(
     thresholds: Mapping[str, Any],
     journal: Journal | None = None,
 ) -> list[Statement]:
-    """What these answers change in the ledger; nothing where nothing is loaded.
+    """What these answers change in the ledger as it was settled; nothing where nothing is loaded.
 
     Args:
         runner: The graph.
