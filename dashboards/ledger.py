@@ -34,6 +34,7 @@ _COLUMNS = {
     "first_seen": "first_seen",
     "status": "status",
     "status_since": "since",
+    "open_since": "open_since",
     "owner_role": "owner",
     "due": "due",
     "waived_until": "waived_until",

@@ -12,7 +12,7 @@ from graph.errors import LooplineError
 from graph.ledger.entry import Asked, Change, Entry, Event, Moment
 
 _VERSION = 1
-_DATES = ("since", "first_seen", "last_seen", "due", "waived_until")
+_DATES = ("since", "open_since", "first_seen", "last_seen", "due", "waived_until")
 
 
 def to_text(change: Change) -> bytes:

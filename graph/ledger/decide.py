@@ -80,6 +80,7 @@ class _Work:
             **vars(found),
             status="open",
             since=now.as_of,
+            open_since=now.as_of,
             first_seen=now.as_of,
             first_load=now.load,
             last_seen=now.as_of,
@@ -96,7 +97,7 @@ class _Work:
         entry = replace(entry, **vars(found), last_seen=now.as_of, last_load=now.load, asked=asked)
         if entry.status == "resolved":
             kind, text = ("question_changed", _TURNED) if turned else ("reopened", "")
-            entry = self._turn(entry, "reopened", kind, text, waived_until=None, reason="")
+            entry = self._turn(entry, "reopened", kind, text, waived_until=None, reason="", open_since=now.as_of)
         elif entry.status == "unknown":
             entry = self._turn(entry, entry.before or "open", "known_again", "", before="")
         if entry.status == "waived" and entry.waived_until is not None and entry.waived_until <= now.as_of:

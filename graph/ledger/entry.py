@@ -30,6 +30,7 @@ class Found:
     severity: str
     sentence: str
     buildings: int
+    cause: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ class Entry:
     """A finding that was ever found; see the node type `LedgerEntry` in `graph.model.bookkeeping`.
 
     Attributes:
+        since: Since when it has its status.
+        open_since: Since when it is there without a break, as far as anybody knows.
         asked: The question as it was asked when this was last found.
         before: Its status before it became unknown; else empty.
         owner: Id of the role that sees to it; empty if nobody said who.
@@ -78,10 +81,12 @@ class Entry:
     buildings: int
     status: str
     since: date
+    open_since: date
     first_seen: date
     first_load: int
     last_seen: date
     last_load: int
+    cause: str = ""
     asked: str = ""
     before: str = ""
     owner: str = ""

@@ -83,13 +83,13 @@ BOOKKEEPING_NODES = (
         "LedgerEntry",
         "finding_id",
         (
-            *texts("query", "rule", "key", "sentence"),
+            *texts("query", "rule", "key", "sentence", "cause"),
             Property("severity", values=SEVERITIES),
             Property("ids", Kind.TEXTS),
             *whole("buildings"),
             Property("status", values=LEDGER_STATUSES),
-            # As-of dates, and the numbers of the loads that first and last had it.
-            *dates("since", "first_seen", "last_seen"),
+            # As-of dates, and the numbers of the loads that first and last had it. What came back is open since then.
+            *dates("since", "open_since", "first_seen", "last_seen"),
             *whole("first_load", "last_load"),
             # The question as it was asked when this was last found, and the status before that can't be told now.
             *texts("asked", "before"),

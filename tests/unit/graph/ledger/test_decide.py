@@ -49,6 +49,7 @@ def test_what_is_gone_is_resolved_and_what_comes_back_reopened(book: Book) -> No
     book.load(found())
     back = book.ledger.entries[T1]
     assert (back.status, back.first_seen, back.since) == ("reopened", FIRST, FIRST + timedelta(days=90))
+    assert (gone.open_since, back.open_since) == (FIRST, back.since)
     assert book.kinds() == ["opened", "resolved", "reopened"]
 
 
@@ -61,6 +62,7 @@ def test_without_an_answer_nothing_is_resolved(book: Book, questions: dict[str, 
     assert book.load(questions=questions).empty  # type: ignore[arg-type]
     book.load(found())
     assert book.status() == "acknowledged"
+    assert book.ledger.entries[T1].open_since == FIRST
     assert book.ledger.entries[T1].before == ""
     assert book.kinds() == ["opened", "acknowledged", "unknown", "known_again"]
 
