@@ -135,7 +135,21 @@ def test_counts_beside_the_list_lead_to_a_choice() -> None:
 
 def test_downloaded_rows_are_the_chosen_ones() -> None:
     assert rows_of(choose([FIRST, SECOND], Choice(severity="high"))) == [
-        ("S-02", "s02", "high", 7, "Deerfield is silent.", "Form one.", "", "", ("D9", "R2"), "Lake Country")
+        (
+            "S-02",
+            "s02",
+            "high",
+            7,
+            "Deerfield is silent.",
+            "Form one.",
+            "",
+            "",
+            ("D9", "R2"),
+            "Lake Country",
+            "",
+            None,
+            None,
+        )
     ]
 
 
