@@ -16,6 +16,7 @@ LABELS = {
     "opened": "Opened",
     "newly_answered": "Opened",
     "resolved": "Resolved",
+    "subject_gone": "Ended",
     "reopened": "Reopened",
     "unknown": "Can't be told",
     "known_again": "Told again",

@@ -13,8 +13,9 @@ from graph.ledger.store import Journal, settle
 from graph.model.vocabulary import SEVERITIES
 from graph.profile.profile import Profile
 from graph.queries.catalog import catalog
+from graph.queries.entries import ledger_statements
 from graph.queries.evaluate import ANSWERS, Answer, Context, Row
-from graph.queries.results import Change, compute_all, ledger_statements
+from graph.queries.results import Change, compute_all
 from graph.queries.stored import stored
 from graph.runner import Counters, Runner
 

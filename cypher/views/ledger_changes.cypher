@@ -18,7 +18,7 @@
 MATCH (load:Load {status: 'published'})
 WITH max(load.sequence) AS latest
 WHERE EXISTS { MATCH (event:LedgerEvent) WHERE event.load < latest }
-UNWIND ['opened', 'newly_answered', 'reopened', 'resolved', 'unknown', 'known_again', 'question_changed', 'waiver_ended'] AS kind
+UNWIND ['opened', 'newly_answered', 'reopened', 'resolved', 'subject_gone', 'unknown', 'known_again', 'question_changed', 'waiver_ended'] AS kind
 CALL (kind, latest) {
   MATCH (event:LedgerEvent {load: latest, kind: kind})
   MATCH (entry:LedgerEntry {finding_id: event.finding_id})

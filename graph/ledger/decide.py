@@ -1,12 +1,13 @@
 """What a load's findings change in the ledger: pure, from what was known and what is found now.
 
 A finding that is there opens, stays or comes back. One that is gone is resolved only if the very question that found it
-was answered: without an answer, or to a question that was changed, nobody knows.
+was answered: without an answer, or to a question that was changed, nobody knows. Where the team, unit, link or role
+that it was about has gone itself, that is said, since nothing was repaired.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.ledger.entry import Asked, Change, Entry, Event, Found, Ledger, Moment, Question
@@ -14,7 +15,26 @@ from graph.ledger.entry import Asked, Change, Entry, Event, Found, Ledger, Momen
 _TURNED = "Found since the question was changed."
 
 
-def decide(ledger: Ledger, found: Sequence[Found], questions: Mapping[str, Question], now: Moment) -> Change:
+def missing(ledger: Ledger, found: Sequence[Found], questions: Mapping[str, Question]) -> list[Entry]:
+    """Entries that were not found though their question was answered."""
+    there = {each.finding_id for each in found}
+    return [
+        entry
+        for entry in ledger.entries.values()
+        if entry.finding_id not in there
+        and entry.status != "resolved"
+        and entry.query in questions
+        and questions[entry.query].answered
+    ]
+
+
+def decide(
+    ledger: Ledger,
+    found: Sequence[Found],
+    questions: Mapping[str, Question],
+    now: Moment,
+    gone: Collection[str] = (),
+) -> Change:
     """What becomes different.
 
     Args:
@@ -22,8 +42,9 @@ def decide(ledger: Ledger, found: Sequence[Found], questions: Mapping[str, Quest
         found: Every finding that is there now.
         questions: Every question about findings by query, whether it was answered or not.
         now: The date and the load by which they were found.
+        gone: Ids of findings that are not there because their subject is no longer there.
     """
-    work = _Work(ledger, questions, now)
+    work = _Work(ledger, questions, now, gone)
     work.rename()
     there = {each.finding_id: each for each in found}
     for each in there.values():
@@ -43,6 +64,7 @@ class _Work:
     ledger: Ledger
     questions: Mapping[str, Question]
     now: Moment
+    gone: Collection[str] = ()
     entries: dict[str, Entry] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
@@ -110,7 +132,10 @@ class _Work:
         if entry.status == "resolved":
             return
         question = self.questions.get(entry.query)
-        if question is not None and question.answered and question.asked == entry.asked:
+        if entry.finding_id in self.gone:
+            text = "What it was about is no longer there."
+            self.entries[entry.finding_id] = self._turn(entry, "resolved", "subject_gone", text, before="")
+        elif question is not None and question.answered and question.asked == entry.asked:
             self.entries[entry.finding_id] = self._turn(entry, "resolved", "resolved", "", before="")
         elif entry.status != "unknown":
             kind, text = "unknown", "Its question can't be answered now."

@@ -75,6 +75,7 @@ LEDGER_EVENTS = (
     "opened",
     "newly_answered",
     "resolved",
+    "subject_gone",
     "reopened",
     "unknown",
     "known_again",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -260,20 +259,6 @@ def lacking(query: Query, given: Mapping[str, Any], thresholds: Mapping[str, Any
     return tuple(
         dict.fromkeys(_say_lack(name) for name in names if name and name.removesuffix("_before") not in thresholds)
     )
-
-
-def fingerprint(query: Query, thresholds: Mapping[str, Any]) -> str:
-    """Changes with what a query asks: its statement and the values of its parameters, not with the words around it.
-
-    Args:
-        query: The query.
-        thresholds: The profile's parameters. Of a date so many days ago the number of days counts.
-    """
-    values = {
-        name: thresholds.get((param.threshold or "").removesuffix("_before"), param.default)
-        for name, param in query.params.items()
-    }
-    return hashlib.sha256(to_json([query.text, query.keys, values]).encode()).hexdigest()[:12]
 
 
 def _say_lack(name: str) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from graph.ledger.entry import Found, Moment, Question
 from graph.ledger.store import Journal, settle
-from graph.ledger.update import update
 from graph.model.cypher_builder import statement
 from graph.profile.profile import Profile
 from graph.profile.recorded import recorded_profile
@@ -18,7 +16,8 @@ from graph.profile.words import speak
 from graph.queries.catalog import Catalog, Query, catalog
 from graph.queries.causes import finding_id, fold, ordered
 from graph.queries.dependencies import Names, meet, mentions
-from graph.queries.evaluate import ANSWERS, Answer, Context, fingerprint, lacking, run, to_json
+from graph.queries.entries import ledger_statements
+from graph.queries.evaluate import ANSWERS, Answer, Context, lacking, run, to_json
 from graph.queries.stored import stored
 from graph.runner import Counters, Runner, Statement
 
@@ -124,42 +123,10 @@ def compute_all(
     computed.change = before.change(computed.answers, {query.id for query in last})
     computed.written.add(settle(runner, journal))
     todo: list[Statement] = [*_Kept.read(runner).statements(computed.answers)]
-    todo += ledger_statements(runner, computed.answers, {query.id: query for query in asked}, thresholds, journal)
+    by_id = {query.id: query for query in asked}
+    todo += ledger_statements(runner, computed.answers, by_id, thresholds, journal)
     computed.written.add(runner.write_all(todo) if todo else Counters())
     return computed
-
-
-def ledger_statements(
-    runner: Runner,
-    answers: Sequence[Answer],
-    queries: Mapping[str, Query],
-    thresholds: Mapping[str, Any],
-    journal: Journal | None = None,
-) -> list[Statement]:
-    """What these answers change in the ledger as it was settled; nothing where nothing is loaded.
-
-    Args:
-        runner: The graph.
-        answers: The answer to every query.
-        queries: The queries by id.
-        thresholds: The profile's parameters.
-        journal: Keeps changes of the ledger outside of the graph.
-    """
-    load, as_of = next(((answer.load, answer.as_of) for answer in answers), (None, None))
-    if load is None or as_of is None:
-        return []
-    names = [each.name for each in fields(Found)]
-    found = [
-        Found(**{**{name: row[name] for name in names}, "ids": tuple(row["ids"])}) for row in _finding_nodes(answers)
-    ]
-    questions = {
-        answer.query: Question(
-            answer.rule or "", fingerprint(query, thresholds), answered=answer.evaluable, was=query.was
-        )
-        for answer in answers
-        if answer.kind == "finding" and (query := queries[answer.query])
-    }
-    return update(runner, found, questions, Moment(as_of, 0, load), journal)
 
 
 def _stands(kept: Answer, query: Query, context: Context, changed: Names, thresholds: dict[str, Any]) -> bool:

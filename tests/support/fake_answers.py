@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from graph.model.cypher_builder import statement
+from graph.model.cypher_builder import present_nodes, statement
+from graph.model.nodes import NODES
 from graph.queries.catalog import Query, read_query
 from graph.runner import Counters, Params, Plan, Result, Statement
 
@@ -49,6 +50,10 @@ def make_query(folder: Path, **given: str) -> Query:
     return read_query(write_query(folder, **given))
 
 
+# Whatever is asked for is there, unless a test says otherwise.
+_PRESENT = {present_nodes(label) for label in NODES}
+
+
 class FakeRunner:
     """Answers by statement text; keeps every statement that was run.
 
@@ -81,10 +86,8 @@ class FakeRunner:
     def read(self, text: str, params: Params | None = None, *, timeout: float | None = None) -> Result:
         del timeout
         self.asked.append((text, params or {}))
-        if text == statement("load/profile"):
-            return Result(("profile", "fingerprint"), [])
-        if text == statement("lease/holder"):
-            return Result(("holder",), [])
+        if text in (statement("load/profile"), statement("lease/holder")):
+            return Result((), [])
         if text == statement("answers/context"):
             rows = [self.context]
         elif text == statement("load/any_named"):
@@ -93,13 +96,13 @@ class FakeRunner:
             rows = list(self.answers.values())
         elif text == statement("answers/findings"):
             rows = sorted(self.findings.values(), key=lambda row: row["rank"])
+        elif text == statement("ledger/entries"):
+            rows = [self.ledger[name] for name in sorted(self.ledger)]
         elif text == statement("ledger/state"):
             asked = [[row["query"], row["asked"], row["answered"]] for row in self.questions.values()]
             rows = [{"sequence": self.sequence, "number": 1, "asked": asked}]
-        elif text == statement("ledger/entries"):
-            rows = [self.ledger[name] for name in sorted(self.ledger)]
-        elif text == statement("ledger/events"):
-            rows = self.events
+        elif text in _PRESENT and text not in self.tables:
+            rows = [{"found": list((params or {})["keys"])}]
         else:
             rows = self.tables[text]
         return Result(tuple(rows[0]) if rows else (), [dict(row) for row in rows])

@@ -20,6 +20,7 @@ _WORDS = {
     ),
     "reopened": ("is back", "are back"),
     "resolved": ("is resolved", "are resolved"),
+    "subject_gone": ("ended with what it was about", "ended with what they were about"),
     "waiver_ended": ("is no longer waived", "are no longer waived"),
     "unknown": ("can't be told from the last load", "can't be told from the last load"),
     "known_again": ("can be told again", "can be told again"),

@@ -133,6 +133,9 @@ def test_counts_beside_the_list_lead_to_a_choice() -> None:
     assert "Show all findings" in made
 
 
+LAKE = ("Lake Country", "", None, None)
+
+
 def test_downloaded_rows_are_the_chosen_ones() -> None:
     assert rows_of(choose([FIRST, SECOND], Choice(severity="high"))) == [
         (

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from graph.ledger.decide import decide
+from graph.ledger.decide import decide, missing
 from graph.ledger.enter import acknowledge, assign, waive
 from graph.ledger.entry import Entry
 from tests.support.ledger_help import FIRST, Book, asked, found
@@ -65,6 +65,16 @@ def test_without_an_answer_nothing_is_resolved(book: Book, questions: dict[str, 
     assert book.ledger.entries[T1].open_since == FIRST
     assert book.ledger.entries[T1].before == ""
     assert book.kinds() == ["opened", "acknowledged", "unknown", "known_again"]
+
+
+def test_what_ends_with_its_subject_is_no_repair(book: Book) -> None:
+    change = decide(book.ledger, [], {"s01_x": asked("v2")}, book.now, {T1})
+    assert [(entry.status, event.kind) for entry, event in zip(change.entries, change.events, strict=True)] == [
+        ("resolved", "subject_gone")
+    ]
+    assert [entry.finding_id for entry in missing(book.ledger, [], {"s01_x": asked()})] == [T1]
+    assert missing(book.ledger, [], {"s01_x": asked(answered=False)}) == []
+    assert missing(book.ledger, [found()], {"s01_x": asked()}) == []
 
 
 def test_what_is_gone_when_its_question_can_be_answered_again_is_resolved_then(book: Book) -> None:

@@ -11,7 +11,8 @@ from graph.model.cypher_builder import known_values, present_nodes, present_valu
 from graph.profile.profile import Profile
 from graph.queries.arguments import parse, unknown_values
 from graph.queries.catalog import Catalog, Query, QueryFileError, catalog
-from graph.queries.evaluate import Answer, Context, fingerprint, lacking, parameters, run
+from graph.queries.entries import fingerprint
+from graph.queries.evaluate import Answer, Context, lacking, parameters, run
 from graph.queries.results import Change, compute_all
 from graph.queries.stored import stored
 from tests.support.fake_answers import HEADER, STATEMENT, FakeRunner, make_query
@@ -334,6 +335,16 @@ def test_the_ledger_is_written_with_the_findings(queries: Catalog) -> None:
     compute_all(runner, PROFILE, queries=queries)
     assert "s01_x|T1" not in runner.findings
     assert runner.ledger["s01_x|T1"]["status"] == "unknown"
+
+
+def test_what_ended_with_its_subject_is_told_apart(queries: Catalog) -> None:
+    runner = FakeRunner({queries["s01_x"].text: [{**ROW, "team_id": team, "ids": [team]} for team in ("T1", "T2")]})
+    compute_all(runner, PROFILE, queries=queries)
+    runner.tables |= {queries["s01_x"].text: [], present_nodes("Team"): [{"found": ["T2"]}]}
+    compute_all(runner, PROFILE, queries=queries)
+    kinds = {event["finding_id"]: event["kind"] for event in runner.events}
+    assert (kinds["s01_x|T1"], kinds["s01_x|T2"]) == ("subject_gone", "resolved")
+    assert runner.ledger["s01_x|T1"]["status"] == "resolved"
 
 
 def test_a_question_is_another_one_only_if_it_asks_something_else(tmp_path: Path, ranges: Query) -> None:
