@@ -29,7 +29,8 @@ _WORDS = {
         "differ because the questions were changed",
     ),
 }
-_LISTED = {"opened": "New", "reopened": "Back", "resolved": "Resolved"}
+# A resolved finding's sentence is the one of the load that last found it.
+_LISTED = {"opened": "New", "reopened": "Back", "resolved": "Resolved, no longer so"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def compose_changes(changes: Sequence[Changed] | None) -> Markup | None:
     ]
     return tag(
         "section",
-        tag("h2", "What changed since the last load"),
+        tag("h2", "What changed since the last load", class_="next"),
         tag("p", said(changes), " ", link("All findings", FINDINGS, class_="noprint")),
         tag("ul", listed, class_="small noprint") if listed else None,
     )

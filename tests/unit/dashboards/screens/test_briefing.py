@@ -264,7 +264,7 @@ def test_sentences_of_what_is_new_back_and_resolved_are_told() -> None:
     assert changes is not None
     assert [each.kind for each in changes] == ["opened", "resolved", "unknown"]
     said = texts(compose(brief(changes=changes)))
-    assert "New: opened it is. Resolved: resolved it is." in said
+    assert "New: opened it is. Resolved, no longer so: resolved it is." in said
     assert "unknown it is." not in said
 
 
