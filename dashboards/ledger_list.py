@@ -60,15 +60,17 @@ class Wanted:
         """
         from graph.ledger.store import read_entries, read_events
 
-        owner = role_of(runner, self.owner) if self.owner else ""
+        every = read_entries(runner)
+        if self.owner and not any(each.owner == self.owner for each in every):
+            role_of(runner, self.owner)
         changed = changed_since(read_events(runner, **since_of(runner, self.since))) if self.since else None
         found = [
             each
-            for each in read_entries(runner)
+            for each in every
             if (not self.queries or each.query in self.queries)
             and self.severity in ("", each.severity)
             and self.status in ("", each.status)
-            and owner in ("", each.owner)
+            and self.owner in ("", each.owner)
             and (changed is None or each.finding_id in changed)
         ]
         return in_order(found)

@@ -81,7 +81,11 @@ def run_refresh(settings: Settings, profile: Profile) -> None:
     from graph.connection import connect
     from graph.lease import leased
 
-    with progress() as report_progress, connect(settings) as connected, leased(connected, "deriving links") as runner:
+    with (
+        progress() as report_progress,
+        connect(settings) as connected,
+        leased(connected, "deriving links and findings") as runner,
+    ):
         _refresh(runner, settings, profile, report_progress)
 
 

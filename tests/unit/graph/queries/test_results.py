@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from graph.errors import LooplineError, QueryError, UsageError
+from graph.ledger.entry import Change as LedgerChange
 from graph.model.cypher_builder import known_values, present_nodes, present_values, statement
 from graph.profile.profile import Profile
 from graph.queries.arguments import parse, unknown_values
@@ -335,6 +336,33 @@ def test_the_ledger_is_written_with_the_findings(queries: Catalog) -> None:
     compute_all(runner, PROFILE, queries=queries)
     assert "s01_x|T1" not in runner.findings
     assert runner.ledger["s01_x|T1"]["status"] == "unknown"
+
+
+class Kept:
+    """A journal in memory."""
+
+    def __init__(self) -> None:
+        self.changes: list[LedgerChange] = []
+
+    def after(self, sequence: int) -> list[LedgerChange]:
+        return [change for change in self.changes if change.sequence > sequence]
+
+    def keep(self, change: LedgerChange) -> None:
+        self.changes.append(change)
+
+
+def test_a_change_of_the_ledger_that_was_kept_and_not_written_is_written_next(queries: Catalog) -> None:
+    runner, journal = FakeRunner({queries["s01_x"].text: [ROW]}), Kept()
+    runner.cut_off_after = 1
+    with pytest.raises(ConnectionError):
+        compute_all(runner, PROFILE, queries=queries, journal=journal)
+    assert (runner.ledger, len(journal.changes)) == ({}, 1)
+    runner.cut_off_after = None
+    compute_all(runner, PROFILE, queries=queries, journal=journal)
+    assert (set(runner.ledger), runner.sequence, len(journal.changes)) == ({"s01_x|T1", "d06_y|T1"}, 1, 1)
+    assert [event["kind"] for event in runner.events] == ["opened", "opened"]
+    runner.context["answered"] = ["l1"]
+    assert compute_all(runner, PROFILE, queries=queries, journal=journal).written.total == 0
 
 
 def test_what_ended_with_its_subject_is_told_apart(queries: Catalog) -> None:
