@@ -9,11 +9,14 @@ from typing import Any
 from graph.ledger.entry import Entry, Found, Moment, Question
 from graph.ledger.store import Journal
 from graph.ledger.update import update
-from graph.model.cypher_builder import present_nodes
+from graph.model.cypher_builder import present_values
+from graph.model.nodes import NODES
 from graph.queries.catalog import Query
 from graph.queries.causes import finding_id
 from graph.queries.evaluate import Answer, to_json
 from graph.runner import Runner, Statement
+
+_NOT_SUBJECTS = frozenset({"", "Person"})
 
 
 def ledger_statements(
@@ -87,14 +90,21 @@ def _gone(runner: Runner, missing: Iterable[Entry], queries: Mapping[str, Query]
             named.setdefault(label, {}).setdefault(key, []).append(entry.finding_id)
     gone: set[str] = set()
     for label, keys in named.items():
-        (there,) = runner.read(present_nodes(label), {"keys": list(keys)}).column("found")
+        (there,) = runner.read(present_values(label, NODES[label].key), {"keys": list(keys)}).column("found")
         gone.update(name for key in keys.keys() - set(there) for name in keys[key])
     return gone
 
 
 def _subjects(entry: Entry, query: Query) -> list[tuple[str, str]]:
-    """Label and id of each node that the key names; nothing if the key can't be taken apart."""
+    """Label and id of each node that the key names; nothing if the key can't be taken apart.
+
+    People are left out: that somebody has left is what such a finding is about.
+    """
     columns, parts = [column for column in query.columns if column.key], entry.key.split("|")
     if len(columns) != len(parts):
         return []
-    return [(column.subject, part) for column, part in zip(columns, parts, strict=True) if column.subject and part]
+    return [
+        (column.subject, part)
+        for column, part in zip(columns, parts, strict=True)
+        if column.subject not in _NOT_SUBJECTS
+    ]

@@ -368,7 +368,7 @@ def test_a_change_of_the_ledger_that_was_kept_and_not_written_is_written_next(qu
 def test_what_ended_with_its_subject_is_told_apart(queries: Catalog) -> None:
     runner = FakeRunner({queries["s01_x"].text: [{**ROW, "team_id": team, "ids": [team]} for team in ("T1", "T2")]})
     compute_all(runner, PROFILE, queries=queries)
-    runner.tables |= {queries["s01_x"].text: [], present_nodes("Team"): [{"found": ["T2"]}]}
+    runner.tables |= {queries["s01_x"].text: [], present_values("Team", "team_id"): [{"found": ["T2"]}]}
     compute_all(runner, PROFILE, queries=queries)
     kinds = {event["finding_id"]: event["kind"] for event in runner.events}
     assert (kinds["s01_x|T1"], kinds["s01_x|T2"]) == ("subject_gone", "resolved")
