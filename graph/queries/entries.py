@@ -103,8 +103,5 @@ def _subjects(entry: Entry, query: Query) -> list[tuple[str, str]]:
     columns, parts = [column for column in query.columns if column.key], entry.key.split("|")
     if len(columns) != len(parts):
         return []
-    return [
-        (column.subject, part)
-        for column, part in zip(columns, parts, strict=True)
-        if column.subject not in _NOT_SUBJECTS
-    ]
+    named = zip(columns, parts, strict=True)
+    return [(column.subject, part) for column, part in named if part and column.subject not in _NOT_SUBJECTS]
