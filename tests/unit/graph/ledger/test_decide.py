@@ -10,6 +10,7 @@ import pytest
 from graph.ledger.decide import decide, missing
 from graph.ledger.enter import acknowledge, assign, waive
 from graph.ledger.entry import Entry
+from graph.queries.catalog import catalog
 from tests.support.ledger_help import FIRST, Book, asked, found
 
 T1 = "s01_x|T1"
@@ -204,3 +205,11 @@ def test_an_entry_comes_back_from_its_row(book: Book) -> None:
     entry = replace(book.ledger.entries[T1], waived_until=FIRST, reason="x")
     assert entry.row()["owner"] is None
     assert Entry.of(entry.row()) == entry
+
+
+def test_findings_are_known_by_ids_alone() -> None:
+    keys = [column for query in catalog().of_kind("finding") for column in query.columns if column.key]
+    assert {column.type for column in keys} == {"text"}
+    # Ids of derived nodes are made of units, teams, roles and levels; a level and a type are words of the profile.
+    made = {"silo_id", "pair_id", "mix_id", "cut_id", "id", "level", "type", "query"}
+    assert {column.name for column in keys if not column.subject} == made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.ledger.enter import waive
@@ -41,6 +41,7 @@ def there(month: dict[str, object]) -> list[Found]:
     ]
 
 
+@settings(deadline=None)
 @given(MONTHS, st.sets(st.sampled_from(NAMES)), st.integers(min_value=1, max_value=380))
 def test_a_year_in_which_nothing_is_repaired(months: list[dict[str, object]], waived: set[str], days: int) -> None:
     book, versions = Book(), dict.fromkeys(QUERIES, 0)
@@ -68,6 +69,7 @@ def test_a_year_in_which_nothing_is_repaired(months: list[dict[str, object]], wa
     assert not {event.kind for event in book.said} & {"resolved", "reopened", "question_changed", "newly_answered"}
 
 
+@settings(deadline=None)
 @given(st.lists(st.sets(st.sampled_from(NAMES)), min_size=2, max_size=12))
 def test_what_is_answered_is_open_exactly_while_it_is_found(months: list[set[str]]) -> None:
     book = Book()
