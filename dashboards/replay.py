@@ -13,6 +13,8 @@ from graph.errors import LooplineError, UsageError
 from graph.settings import Settings
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from graph.kept.folder import Kept, KeptInputs
 
 NOT_KEPT = (
@@ -81,26 +83,32 @@ def ready(target: Settings, key_file: Path | None) -> None:
         shutil.copy2(key_file, target.home / key_file.name)
 
 
-def replay(inputs: KeptInputs, loads: Sequence[Kept], target: Settings, lists: Path) -> list[Replayed]:
-    """Load kept inputs into a data folder, in their order; after the last one, derive and compute findings.
+def replay(
+    inputs: KeptInputs, loads: Sequence[Kept], target: Settings, lists: Path, last: date | None = None
+) -> list[Replayed]:
+    """Load kept inputs into a data folder, in their order; then derive, and compute findings with their ledger.
+
+    The ledger is not worked out month by month again: it is what was kept of it.
 
     Args:
         inputs: The kept inputs.
         loads: Which of them.
         target: The data folder to load into.
         lists: The data folder that lists the rows set aside.
+        last: The ledger as it was known at this date; as it is now by default.
 
     Raises:
         LooplineError: An input can't be read, or gives another load than it did.
     """
-    from dashboards.loads.run import Way, run_load
+    from dashboards.loads.run import Way, run_load, run_refresh
 
-    done = []
+    done: list[Replayed] = []
+    profile = None
     for at, kept in enumerate(loads, 1):
         given = inputs.read(kept)
         said = f"{given.source} as of {given.as_of.isoformat()}"
         print(f"Load {at:,} of {len(loads):,}: {said}", file=sys.stderr)
-        report = run_load(target, given, Way(derive=at == len(loads), guarded=False, lists=lists))
+        report = run_load(target, given, Way(derive=False, guarded=False, lists=lists))
         if report["load"] != kept.load_id:
             raise LooplineError(
                 f"{kept.path} gives load {report['load']}: this version reads it in another way, or its profile has "
@@ -108,4 +116,18 @@ def replay(inputs: KeptInputs, loads: Sequence[Kept], target: Settings, lists: P
                 "Use the version of Loopline that loaded it, or load the files again into a new data folder.",
             )
         done.append(Replayed(said, published=kept.number > 0))
+        profile = given.profile
+    if profile is not None:
+        _copy_ledger(inputs, loads, target, last)
+        run_refresh(target, profile)
     return done
+
+
+def _copy_ledger(inputs: KeptInputs, loads: Sequence[Kept], target: Settings, last: date | None) -> None:
+    """Keep the changes of the ledger there too; the next refresh writes them to the graph."""
+    from graph.kept.ledger import kept_ledger
+
+    there = kept_ledger(target)
+    if there is not None:
+        numbers = {kept.number: place for place, kept in enumerate(loads, 1) if kept.number}
+        there.at(inputs.folder).copy_to(there, last, numbers)

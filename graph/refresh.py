@@ -9,9 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from graph.derive.run import derive, is_fresh
+from graph.ledger.store import Journal, settle
 from graph.model.vocabulary import SEVERITIES
 from graph.profile.profile import Profile
 from graph.queries.catalog import catalog
+from graph.queries.entries import ledger_statements
 from graph.queries.evaluate import ANSWERS, Answer, Context, Row
 from graph.queries.results import Change, compute_all
 from graph.queries.stored import stored
@@ -65,7 +67,11 @@ class Refreshed:
 
 
 def refresh(
-    runner: Runner, profile: Profile, on_progress: Progress | None = None, folder: Path | None = None
+    runner: Runner,
+    profile: Profile,
+    on_progress: Progress | None = None,
+    folder: Path | None = None,
+    journal: Journal | None = None,
 ) -> Refreshed:
     """Derive and compute all answers whose inputs have been changed by loads.
 
@@ -76,6 +82,7 @@ def refresh(
         profile: The profile to use.
         on_progress: Called after each step of deriving and after each query that is answered.
         folder: Where derivation keeps contact records for the next run.
+        journal: Keeps changes of the ledger of findings outside of the graph.
 
     Raises:
         LooplineError: Nothing is loaded, or a step or a query fails.
@@ -86,10 +93,12 @@ def refresh(
             ANSWERS in Context.read(runner).ran
             and {(answer.query, answer.version) for answer in kept} == _current_queries()
         ):
-            return Refreshed(kept[0].as_of, new=False, answers=kept)
+            return Refreshed(kept[0].as_of, new=False, answers=kept, written=_record(runner, profile, kept, journal))
     steps, queries = _stage("deriving", on_progress), _stage("answering", on_progress)
     report = derive(runner, profile, on_progress=steps, folder=folder, changed_only=True)
-    computed = compute_all(runner, profile, on_progress=queries, changed=report.changed, since=report.since)
+    computed = compute_all(
+        runner, profile, on_progress=queries, changed=report.changed, since=report.since, journal=journal
+    )
     written = Counters()
     written.add(report.written)
     written.add(computed.written)
@@ -99,6 +108,14 @@ def refresh(
 def _stage(name: str, on_progress: Progress | None) -> Progress:
     """What steps report as one stage, whatever each is called."""
     return lambda _, done, total: on_progress(name, done, total) if on_progress is not None else None
+
+
+def _record(runner: Runner, profile: Profile, answers: list[Answer], journal: Journal | None) -> Counters:
+    """Bring the ledger up to date with answers that are: it may be younger than they, or be made from what is kept."""
+    written = settle(runner, journal)
+    todo = ledger_statements(runner, answers, catalog(), profile.parameters(answers[0].as_of), journal)
+    written.add(runner.write_all(todo) if todo else Counters())
+    return written
 
 
 def _current_queries() -> set[tuple[str, str]]:

@@ -7,7 +7,7 @@
 //   - {name: source, type: text}
 //   - {name: as_of, type: date}
 //   - {name: derived, type: flag, help: 'Links and lines were derived after this load'}
-//   - {name: stamp, type: text, help: 'Changes with every load and derivation'}
+//   - {name: stamp, type: text, help: 'Changes with every load, derivation and entry in the ledger'}
 //
 MATCH (load:Load {status: 'published'})
 WITH load ORDER BY load.sequence DESC, load.as_of DESC
@@ -22,4 +22,4 @@ RETURN load_id, source, as_of,
          MATCH (answer:Answer)
          RETURN answer.query + ' ' + coalesce(answer.version, '') + ' ' + coalesce(answer.load, '') + ' ' + toString(answer.rows)
          ORDER BY answer.query
-       } | said + '; ' + step) AS stamp;
+       } + COLLECT { MATCH (ledger:Ledger) RETURN 'ledger ' + toString(ledger.sequence) } | said + '; ' + step) AS stamp;

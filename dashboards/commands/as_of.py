@@ -57,7 +57,7 @@ def as_of(
             )
         ready(target, key_file)
         try:
-            done = replay(inputs, kept, target, target.home)
+            done = replay(inputs, kept, target, target.home, last)
         finally:
             stop(target)
     said = [load.said for load in done]

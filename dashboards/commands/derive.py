@@ -37,6 +37,7 @@ def derive(
     from dashboards.progress import progress
     from graph.connection import connect
     from graph.derive.run import derive as run_steps
+    from graph.kept.ledger import kept_ledger
     from graph.lease import leased
     from graph.profile.recorded import recorded_profile
     from graph.profile.words import speak
@@ -54,7 +55,10 @@ def derive(
             folder=settings.snapshots,
         )
         computed = compute_all(
-            runner, rules, on_progress=lambda _, done, queries: report_progress("answering", done, queries)
+            runner,
+            rules,
+            on_progress=lambda _, done, queries: report_progress("answering", done, queries),
+            journal=kept_ledger(settings),
         )
     report.written.add(computed.written)
     if output is Format.JSON:

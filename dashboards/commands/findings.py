@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboards.ledger import LEDGER, columns_of
+from dashboards.ledger_list import Status, Wanted, print_entries, records_of
 from dashboards.tables import Format, note, print_csv, print_item, print_json
 from graph.errors import LooplineError, UsageError
 from graph.settings import Settings
 from graph.wording import say_count, say_date, say_list
 
 if TYPE_CHECKING:
+    from graph.ledger.entry import Entry
     from graph.queries.catalog import Catalog
     from graph.queries.evaluate import Answer, Row
     from graph.runner import Runner
 
-_CSV = ("severity", "rule", "query", "buildings", "sentence", "ids", "key", "cause", "evaluable", "missing")
+_CSV = ("severity", "rule", "query", "buildings", "sentence", "ids", "key", "cause", "evaluable", "missing", *LEDGER)
 
 
 class Severity(StrEnum):
@@ -37,7 +40,7 @@ def register(app: typer.Typer) -> None:
     app.command("findings")(findings)
 
 
-def findings(
+def findings(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
     rule: Annotated[str, typer.Option(help="Only this rule, such as S-02, or this query id.")] = "",
     severity: Annotated[Severity | None, typer.Option(help="Only findings of this severity.")] = None,
     fresh: Annotated[
@@ -46,27 +49,59 @@ def findings(
     every: Annotated[
         bool, typer.Option("--all", help="Also list findings that follow from another one, each under its cause.")
     ] = False,
+    status: Annotated[
+        Status | None, typer.Option(help="Only findings of this status; resolved ones are there no longer.")
+    ] = None,
+    owner: Annotated[str, typer.Option(help="Only findings that this role sees to: its id.")] = "",
+    since: Annotated[
+        str, typer.Option(help="Only findings that opened or changed since a load (number or id) or a date.")
+    ] = "",
     profile: Annotated[str, typer.Option(help="Profile to use with --fresh; by default the last load's.")] = "",
     output: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TABLE,
 ) -> None:
-    """List findings, sorted by severity, then by buildings cut off and affected."""
+    """List findings, sorted by severity, then by buildings cut off and affected.
+
+    --status, --owner and --since list what the ledger knows, also what is resolved. `loopline finding` shows one.
+    """
     from graph.connection import connect
+    from graph.ledger.store import read_entries
     from graph.queries.catalog import catalog
+    from graph.queries.causes import finding_id
 
     known = catalog()
     selected = _selected(known, rule)
+    wanted = Wanted(selected if rule else (), severity or "", status or "", owner, since)
+    if wanted.of_ledger and fresh:
+        raise UsageError("--fresh computes findings anew; it has no history.", "Leave out --fresh.")
 
     with connect(Settings.from_env()) as runner:
+        if wanted.of_ledger:
+            _show_ledger(wanted.entries(runner), output)
+            return
+        entries = {} if output is Format.TABLE else {each.finding_id: each for each in read_entries(runner)}
         answers = [answer for answer in _answers(runner, selected, profile, fresh=fresh) if answer.query in selected]
     shown = [kept for answer in answers if (kept := _only(answer, known, severity)) is not None]
     if output is Format.TABLE:
         _print(shown, known, every=every)
         return
     rows = [record for answer in _in_order(shown) for record in answer]
+    rows = [
+        {**row, **columns_of(entries.get(finding_id(str(row["query"]), str(row["key"]))))} if "key" in row else row
+        for row in rows
+    ]
     if output is Format.JSON:
         print_json(rows)
     else:
         print_csv(_CSV, rows)
+
+
+def _show_ledger(entries: Sequence[Entry], output: Format) -> None:
+    if output is Format.JSON:
+        print_json(records_of(entries))
+    elif output is Format.CSV:
+        print_csv(_CSV, records_of(entries))
+    else:
+        print_entries(entries)
 
 
 def _selected(known: Catalog, rule: str) -> set[str]:

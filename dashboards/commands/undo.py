@@ -52,11 +52,11 @@ def undo(
     It must be the last load of all sources. Its kept input is deleted; that it was taken back stays in the list of
     `loopline loads`. To load the same files again, load them as before.
     """
+    from dashboards.loads.run import refreshed
     from dashboards.progress import progress
     from graph.connection import connect
     from graph.lease import leased
     from graph.profile.recorded import recorded_profile
-    from graph.refresh import refresh
 
     settings = Settings.from_env()
     with (
@@ -68,9 +68,7 @@ def undo(
         report = _undo(runner, settings, source, reason, report_progress, plan_only=plan)
         if not plan and report["left"]:
             profile = recorded_profile(runner)
-            report["findings"] = found_of(
-                refresh(runner, profile, on_progress=report_progress, folder=settings.snapshots)
-            )
+            report["findings"] = found_of(refreshed(runner, settings, profile, report_progress))
     if output is ReportFormat.JSON:
         print_json(report)
     else:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dashboards.loads.log import LoadLog
     from graph.kept.load_input import LoadInput
     from graph.loading.review import Approval
+    from graph.profile.profile import Profile
+    from graph.refresh import Refreshed
     from graph.runner import Runner
     from graph.settings import Settings
 
@@ -70,17 +72,42 @@ def run_load(settings: Settings, given: LoadInput, way: Way) -> dict[str, Any]:
         report_progress("starting", 1, 1)
         report = _write(runner, settings, given, way, report_progress)
         if way.derive and not way.plan_only:
-            from graph.refresh import refresh
-
-            report["findings"] = found_of(
-                refresh(runner, given.profile, on_progress=report_progress, folder=settings.snapshots)
-            )
+            report["findings"] = found_of(refreshed(runner, settings, given.profile, report_progress))
     return report
 
 
 def doing_of(given: LoadInput) -> str:
     """What a load does, for whoever has to wait for it."""
     return f"loading {given.source} as of {given.as_of.isoformat()}"
+
+
+def run_refresh(settings: Settings, profile: Profile) -> None:
+    """Derive and compute findings, after loads that did not.
+
+    Args:
+        settings: Data folder and graph.
+        profile: The profile of the last load.
+    """
+    from dashboards.progress import progress
+    from graph.connection import connect
+    from graph.lease import leased
+
+    with (
+        progress() as report_progress,
+        connect(settings) as connected,
+        leased(connected, "deriving links and findings") as runner,
+    ):
+        refreshed(runner, settings, profile, report_progress)
+
+
+def refreshed(
+    runner: Runner, settings: Settings, profile: Profile, on_progress: Callable[[str, int, int], None]
+) -> Refreshed:
+    """Derive and compute findings where that is due, and keep what changes in their ledger."""
+    from graph.kept.ledger import kept_ledger
+    from graph.refresh import refresh
+
+    return refresh(runner, profile, on_progress=on_progress, folder=settings.snapshots, journal=kept_ledger(settings))
 
 
 def _write(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from dashboards.shell.load_context import LoadContext
@@ -34,6 +35,11 @@ class Finding:
         follow: Findings that follow from it.
         owner: Who is to act; empty if the advice alone says it.
         do: What to do; empty if the advice alone says it.
+        status: What has become of it in the ledger; empty if the ledger does not know it.
+        open_since: Since when it is there.
+        waived_until: The day on which it is open again, if it is waived.
+        role: The role that was named to see to it; empty if none was.
+        due: By when.
     """
 
     sentence: str
@@ -51,6 +57,11 @@ class Finding:
     follow: tuple[Finding, ...] = ()
     owner: str = ""
     do: str = ""
+    status: str = ""
+    open_since: date | None = None
+    waived_until: date | None = None
+    role: str = ""
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +107,16 @@ def findings_of(context: LoadContext, query: str = "") -> list[Finding]:
     """
     selected = [answer for answer in answers(context) if query in ("", answer.query)]
     places = {row["finding_id"]: row for row in view(context, "finding_places")}
-    return [_placed(answer.query, row, places) for answer, row in ordered(selected)]
+    standing = {row["finding_id"]: row for row in view(context, "ledger_standing")}
+    return [_standing(_placed(answer.query, row, places), standing) for answer, row in ordered(selected)]
+
+
+def _standing(finding: Finding, standing: dict[str, dict[str, Any]]) -> Finding:
+    known = standing.get(finding.finding_id)
+    if known is None:
+        return finding
+    days = {name: known[name] for name in ("open_since", "waived_until", "due")}
+    return replace(finding, status=known["status"], role=known["owner"] or "", **days)
 
 
 def _placed(query: str, row: Row, places: dict[str, dict[str, Any]]) -> Finding:

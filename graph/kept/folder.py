@@ -160,7 +160,7 @@ class KeptInputs:
                 self._note(each.load_id, {**each.facts, "state": _UNDONE})
 
     def put_aside(self, numbers: dict[str, int]) -> str:
-        """Move inputs of loads that the graph does not have: they belong to a store that is gone.
+        """Move inputs of loads that the graph does not have, and what the ledger kept of them: of a store that is gone.
 
         Args:
             numbers: The published loads of the graph by id, each with its latest number.
@@ -169,12 +169,15 @@ class KeptInputs:
             What was moved, as a sentence; empty if nothing was.
         """
         strange = [kept for kept in self.published() if kept.number > numbers.get(kept.load_id, 0)]
-        if not strange:
+        beside = [path for path in self.folder.glob("*.ledger") if path.stem.rpartition("-")[2] not in numbers]
+        if not strange and not beside:
             return ""
         aside = _free(self.folder.with_name(f"{self.folder.name}.of-another-store"))
         aside.mkdir(mode=0o700)
-        for kept in strange:
-            kept.path.replace(aside / kept.path.name)
+        for path in [*(kept.path for kept in strange), *beside]:
+            path.replace(aside / path.name)
+        if not strange:
+            return f"The store was replaced or restored: changes of another ledger of findings are in {aside} now."
         loads = say_count(len(strange), "load", "loads")
         return (
             f"The store was replaced or restored: it does not have {loads} whose input is kept. Those inputs are in "

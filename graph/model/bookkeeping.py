@@ -1,8 +1,9 @@
-"""Loopline's own records in the graph: loads, derivations, stored answers and findings, and who writes."""
+"""Loopline's own records in the graph: loads, derivations, answers, findings with their ledger, and who writes."""
 
 from __future__ import annotations
 
 from graph.model.schema import Kind, NodeType, Origin, Property, dates, flags, texts, whole
+from graph.model.vocabulary import LEDGER_EVENTS, LEDGER_STATUSES, SEVERITIES
 
 BOOKKEEPING_NODES = (
     NodeType(
@@ -77,6 +78,45 @@ BOOKKEEPING_NODES = (
         Origin.BOOKKEEPING,
         indexes=("query",),
     ),
+    # What became of every finding that was ever found; `Finding` has those of the last load.
+    NodeType(
+        "LedgerEntry",
+        "finding_id",
+        (
+            *texts("query", "rule", "key", "sentence", "cause"),
+            Property("severity", values=SEVERITIES),
+            Property("ids", Kind.TEXTS),
+            *whole("buildings"),
+            Property("status", values=LEDGER_STATUSES),
+            # As-of dates, and the numbers of the loads that first and last had it. What came back is open since then.
+            *dates("since", "open_since", "first_seen", "last_seen"),
+            *whole("first_load", "last_load"),
+            # The question as it was asked when this was last found, and the status before that can't be told now.
+            *texts("asked", "before"),
+            # Id of the role that sees to it, and what people entered.
+            *texts("owner", "reason"),
+            *dates("due", "waived_until"),
+        ),
+        Origin.BOOKKEEPING,
+        indexes=("status",),
+    ),
+    NodeType(
+        "LedgerEvent",
+        "event_id",
+        (
+            *texts("finding_id", "text", "by"),
+            Property("kind", values=LEDGER_EVENTS),
+            *dates("as_of"),
+            *whole("load"),
+            Property("entered_at", Kind.MOMENT),
+        ),
+        Origin.BOOKKEEPING,
+        indexes=("finding_id", "load"),
+    ),
+    # How each question was asked last, and whether it was answered.
+    NodeType("LedgerQuestion", "query", (*texts("asked"), *flags("answered")), Origin.BOOKKEEPING),
+    # The number of the last change.
+    NodeType("Ledger", "name", whole("sequence"), Origin.BOOKKEEPING),
     NodeType(
         "Lease",
         "name",

@@ -67,3 +67,25 @@ LINK_STATES: tuple[LinkState, ...] = get_args(LinkState)
 LinkFamily = Literal["holds", "weak", "one_way", "gap", "starting", "cant_tell"]
 FAMILIES: tuple[LinkFamily, ...] = get_args(LinkFamily)
 LINE_STATES = ("connected", "cut_off", "starting", "cant_tell")
+STANDING = ("open", "acknowledged", "waived", "reopened")
+"""Statuses of a finding that is there."""
+LEDGER_STATUSES = (*STANDING, "resolved", "unknown")
+"""Statuses of a finding: there, no longer there, or of a question that can't be answered now."""
+LEDGER_EVENTS = (
+    "opened",
+    "newly_answered",
+    "resolved",
+    "subject_gone",
+    "reopened",
+    "unknown",
+    "known_again",
+    "question_changed",
+    "renamed",
+    "severity",
+    "waiver_ended",
+    "acknowledged",
+    "waived",
+    "assigned",
+    "note",
+)
+"""What happens to a finding: to the last four a person's word belongs."""

@@ -141,6 +141,7 @@ class Query(_Declared):
         repairs: Name of the column with the link, or the links of one owner, whose repair a finding asks for; pages say
             who repairs it and how.
         sentence: Template of the sentence for a row.
+        was: Id of the query that it replaces under another name, so that its findings keep their history.
         text: The statement, without header and semicolon.
         path: The file.
         shown_params: The `:params` line of the header, as it is in the file.
@@ -162,6 +163,7 @@ class Query(_Declared):
     columns: tuple[Column, ...] = _LISTED
     population: Population | None = None
     sentence: str = ""
+    was: Annotated[str, Declared(pattern=r"^[a-z][a-z0-9_]*$")] | Literal[""] = ""
     text: Word
     path: Annotated[Path, Declared(strict=False)]
     shown_params: str = ""
@@ -227,10 +229,10 @@ def _check_kind(query: Query) -> Iterator[str]:
         for name in ("rule", "severity", "advice", "sentence"):
             if not getattr(query, name):
                 yield f"{name}: missing; a finding needs it"
-    elif query.severity:
-        yield "severity: only a finding has one; leave it out"
-    elif query.effect or query.repairs:
-        yield "effect and repairs: only a finding has them; leave them out"
+    else:
+        for name in ("severity", "effect", "repairs", "was"):
+            if getattr(query, name):
+                yield f"{name}: only a finding has one; leave it out"
     if AS_OF in query.params:
         yield f"params: every query gets {AS_OF}; do not declare it"
 
@@ -325,6 +327,13 @@ class Catalog(Mapping[str, Query]):
             raise QueryFileError(
                 f"{twice.file} and {self._queries[twice.id].file} have the same id {twice.id}.", "Rename one of them."
             )
+        replaced = [query.was for query in queries if query.was]
+        for query in queries:
+            if query.was and (query.was in self._queries or replaced.count(query.was) > 1):
+                raise QueryFileError(
+                    f"{query.file}: was: {query.was} still exists, or another query replaces it too.",
+                    "Name the query that this one alone replaces, or leave it out.",
+                )
 
     def __getitem__(self, name: str) -> Query:
         return self._queries[name]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from graph.ledger.store import Journal, settle
 from graph.model.cypher_builder import statement
 from graph.model.vocabulary import SEVERITIES
 from graph.profile.profile import Profile
@@ -16,9 +17,10 @@ from graph.profile.words import speak
 from graph.queries.catalog import Catalog, Query, catalog
 from graph.queries.causes import finding_id, fold, ordered
 from graph.queries.dependencies import Names, meet, mentions
+from graph.queries.entries import ledger_statements
 from graph.queries.evaluate import ANSWERS, Answer, Context, lacking, run, to_json
 from graph.queries.stored import stored
-from graph.runner import Counters, Runner
+from graph.runner import Counters, Runner, Statement
 
 Progress = Callable[[str, int, int], None]
 
@@ -72,11 +74,12 @@ def compute_all(
     queries: Catalog | None = None,
     changed: Names | None = None,
     since: str | None = None,
+    journal: Journal | None = None,
 ) -> Computed:
     """Run every finding and metric and keep what they say.
 
     Only what differs from what is kept is written. Queries that read the answers of others run last, over the answers
-    that were written before; findings are written in one transaction.
+    that were written before; findings are written in one transaction, with what they change in the ledger.
 
     Args:
         runner: The door to the graph.
@@ -87,6 +90,7 @@ def compute_all(
         changed: Names of all that has changed since the answers after the load `since`; of a query that mentions none
             of it the kept answer stands. None where anything may have changed.
         since: Id of that load.
+        journal: Keeps changes of the ledger outside of the graph.
 
     Raises:
         LooplineError: A query is refused; nothing is kept then.
@@ -121,7 +125,10 @@ def compute_all(
     answer(last, replace(context, ran=context.ran | {ANSWERS}))
     computed.answers = fold([answers[query.id] for query in asked])
     computed.change = before.change(computed.answers, {query.id for query in last})
-    todo = _Kept.read(runner).statements(computed.answers)
+    computed.written.add(settle(runner, journal))
+    todo: list[Statement] = [*_Kept.read(runner).statements(computed.answers)]
+    by_id = {query.id: query for query in asked}
+    todo += ledger_statements(runner, computed.answers, by_id, thresholds, journal)
     computed.written.add(runner.write_all(todo) if todo else Counters())
     return computed
 

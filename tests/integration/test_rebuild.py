@@ -61,8 +61,8 @@ def test_beside_the_store_in_use(used: Settings, tmp_path: Path) -> None:
     assert (report["same"], report["hash"]) == (True, before)
     assert "Load 3 of 3: survey as of 2026-09-15" in done.stderr
     second = used.at(tmp_path / "second")
-    assert [path.name for path in sorted(inputs_folder(second).iterdir())] == [
-        path.name for path in sorted(inputs.folder.iterdir())
+    assert [path.name for path in sorted(inputs_folder(second).glob("*.input"))] == [
+        path.name for path in sorted(inputs.folder.glob("*.input"))
     ]
     lists = [{path.name for path in (each.home / "quarantine").iterdir()} for each in (used, second)]
     assert lists[0] == lists[1] != set()
@@ -91,7 +91,7 @@ def test_as_it_was_known_at_a_date(used: Settings, tmp_path: Path) -> None:
 
 
 def test_a_load_that_is_not_kept_is_never_lost(used: Settings, tmp_path: Path) -> None:
-    first = min(inputs_folder(used).iterdir())
+    first = min(inputs_folder(used).glob("*.input"))
     before = hash_of(used)
     away = first.rename(tmp_path / first.name)
     try:
@@ -116,7 +116,7 @@ def test_in_the_place_of_a_store_that_does_not_open(used: Settings) -> None:
     assert "does not open" in refused.stderr
     assert "run `loopline rebuild`" in refused.stderr
     inputs = inputs_folder(used)
-    last = max(inputs.iterdir())
+    last = max(inputs.glob("*.input"))
     last.rename(inputs / last.name.replace("000003", "staged"))  # killed between writing and numbering
     done = rebuild(used)
     report = json.loads(done.stdout)
@@ -127,7 +127,7 @@ def test_in_the_place_of_a_store_that_does_not_open(used: Settings) -> None:
     assert ServerHome.of(Path(report["before"])).store.exists()
     assert hash_of(used) == before
     assert loopline(used, "findings").returncode == 0
-    assert sorted(path.name[:6] for path in inputs.iterdir()) == ["000001", "000002", "000003"]
+    assert sorted(path.name[:6] for path in inputs.glob("*.input")) == ["000001", "000002", "000003"]
     assert not (used.home / "rebuilding").exists()
 
 

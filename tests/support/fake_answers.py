@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from graph.model.cypher_builder import statement
+from graph.model.cypher_builder import present_values, statement
+from graph.model.nodes import NODES
 from graph.queries.catalog import Query, read_query
 from graph.runner import Counters, Params, Plan, Result, Statement
 
@@ -49,6 +50,10 @@ def make_query(folder: Path, **given: str) -> Query:
     return read_query(write_query(folder, **given))
 
 
+# Whatever is asked for is there, unless a test says otherwise.
+_PRESENT = {present_values(label, node.key) for label, node in NODES.items()}
+
+
 class FakeRunner:
     """Answers by statement text; keeps every statement that was run.
 
@@ -69,6 +74,10 @@ class FakeRunner:
         }
         self.answers: dict[str, dict[str, Any]] = {}
         self.findings: dict[str, dict[str, Any]] = {}
+        self.ledger: dict[str, dict[str, Any]] = {}
+        self.questions: dict[str, dict[str, Any]] = {}
+        self.events: list[dict[str, Any]] = []
+        self.sequence = 0
         self.written: list[list[tuple[str, Params]]] = []
         self.asked: list[tuple[str, Params]] = []
         self.cut_off_after: int | None = None
@@ -77,10 +86,8 @@ class FakeRunner:
     def read(self, text: str, params: Params | None = None, *, timeout: float | None = None) -> Result:
         del timeout
         self.asked.append((text, params or {}))
-        if text == statement("load/profile"):
-            return Result(("profile", "fingerprint"), [])
-        if text == statement("lease/holder"):
-            return Result(("holder",), [])
+        if text in (statement("load/profile"), statement("lease/holder")):
+            return Result((), [])
         if text == statement("answers/context"):
             rows = [self.context]
         elif text == statement("load/any_named"):
@@ -89,6 +96,13 @@ class FakeRunner:
             rows = list(self.answers.values())
         elif text == statement("answers/findings"):
             rows = sorted(self.findings.values(), key=lambda row: row["rank"])
+        elif text == statement("ledger/entries"):
+            rows = [self.ledger[name] for name in sorted(self.ledger)]
+        elif text == statement("ledger/state"):
+            asked = [[row["query"], row["asked"], row["answered"]] for row in self.questions.values()]
+            rows = [{"sequence": self.sequence, "number": 1, "asked": asked}]
+        elif text in _PRESENT and text not in self.tables:
+            rows = [{"found": list((params or {})["keys"])}]
         else:
             rows = self.tables[text]
         return Result(tuple(rows[0]) if rows else (), [dict(row) for row in rows])
@@ -104,18 +118,38 @@ class FakeRunner:
         counters = Counters()
         for text, params in statements:
             (rows,) = params.values()
-            counters.properties_set += len(rows)
-            if text == statement("answers/write_answers"):
-                self.answers.update({row["query"]: row for row in rows})
-            elif text == statement("answers/write_findings"):
-                self.findings.update({row["finding_id"]: row for row in rows})
-            elif text == statement("answers/sweep_answers"):
-                self.answers = {key: row for key, row in self.answers.items() if key not in rows}
-            elif text == statement("answers/sweep_findings"):
-                self.findings = {key: row for key, row in self.findings.items() if key not in rows}
-            else:
-                raise AssertionError(text, params)
+            counters.properties_set += len(rows) if isinstance(rows, list) else 1
+            self._writes(text, rows)
         return counters
+
+    def _writes(self, text: str, rows: Any) -> None:
+        kept = {
+            "answers/write_answers": (self.answers, "query"),
+            "answers/write_findings": (self.findings, "finding_id"),
+            "ledger/write_entries": (self.ledger, "finding_id"),
+            "ledger/write_seen": (self.ledger, "finding_id"),
+            "ledger/write_asked": (self.questions, "query"),
+        }
+        swept = {
+            "answers/sweep_answers": self.answers,
+            "answers/sweep_findings": self.findings,
+            "ledger/sweep_asked": self.questions,
+        }
+        for name, (table, key) in kept.items():
+            if text == statement(name):
+                table.update({row[key]: {**table.get(row[key], {}), **row} for row in rows})
+                return
+        for name, table in swept.items():
+            if text == statement(name):
+                for key in rows:
+                    table.pop(key, None)
+                return
+        if text == statement("ledger/write_events"):
+            self.events += rows
+        elif text == statement("ledger/count"):
+            self.sequence = rows
+        else:
+            raise AssertionError(text)
 
     def explain(self, text: str, params: Params | None = None) -> Plan:
         raise AssertionError(text, params)

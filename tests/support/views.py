@@ -247,6 +247,15 @@ class Views:
         place: Row = {"key": "R2", "ids": ["R2"], "buildings": 3, "rank": 1}
         return [{"finding_id": f"{query.id}|R2", "query": query.id, "rule": "S-04", "cause": "", **place, **words}]
 
+    def ledger_standing(self) -> list[Row]:
+        more = {"open_since": date(2026, 8, 31), "waived_until": None, "due": None, "owner": None}
+        return [{"finding_id": row["finding_id"], "status": "open", **more} for row in self.stored_findings()]
+
+    def ledger_changes(self, unit: str | None, without: list[str], most: int) -> list[Row]:
+        assert without
+        new = {"findings": 1, "following": 2, "sentences": ["Region 2 has no state support."][:most]}
+        return [] if unit else [{"kind": "opened", **new}]
+
     def finding_places(self) -> list[Row]:
         place = {"unit_id": "R2", "region_id": "R2", "region": "Region 2 Lake", "office": False}
         return [{"finding_id": row["finding_id"], **place} for row in self.stored_findings()]

@@ -12,6 +12,7 @@ from graph.profile.words import worded
 
 if TYPE_CHECKING:
     from dashboards.drawing.card import Card
+    from dashboards.screens.briefing.changes import Changed
     from dashboards.shell.stored import Finding
 
 
@@ -73,6 +74,7 @@ class Brief:
         support: How many teams have no support on record; empty for none.
         findings: Address of the findings about them.
         name: The region, if only one is shown.
+        changes: What the last load changed in the findings; None at the first load.
     """
 
     context: LoadContext
@@ -94,6 +96,7 @@ class Brief:
     support: str = ""
     findings: str = FINDINGS
     name: str = ""
+    changes: tuple[Changed, ...] | None = None
 
     @property
     def total(self) -> int:

@@ -10,6 +10,7 @@ from dashboards.drawing.phrasing import full
 from dashboards.drawing.summary import one_way
 from dashboards.screens.actions import with_actions
 from dashboards.screens.briefing.brief import Brief, Loss, StepLinks
+from dashboards.screens.briefing.changes import changes_of
 from dashboards.screens.briefing.text import compose, compose_top
 from dashboards.screens.pictures import picture_for, support_findings
 from dashboards.shell import panel
@@ -23,6 +24,7 @@ from dashboards.shell.stored import findings_of, has_findings, nest
 from graph.model.vocabulary import LINE_LEVELS
 from graph.profile.words import spoken_profile
 from graph.queries.catalog import catalog
+from graph.queries.evaluate import ANSWERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +86,13 @@ def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
         name="" if region is None else full(picture.unit),
         support=beside.support,
         findings=support_findings(picture),
+        changes=changes_of(view(context, "ledger_changes", unit=region, without=_about_answers())),
     )
+
+
+def _about_answers() -> list[str]:
+    """Queries that tell what can't be answered; they say nothing about the state."""
+    return [query.id for query in catalog().of_kind("finding") if ANSWERS in query.needs]
 
 
 def _own_gap(picture: Picture) -> list[LinkFacts]:

@@ -9,6 +9,7 @@ from dashboards.drawing.headline import not_begun
 from dashboards.drawing.phrasing import many, named, number, opening, percent, verb
 from dashboards.screens.briefing.band import thinning
 from dashboards.screens.briefing.brief import Brief, StepLinks
+from dashboards.screens.briefing.changes import compose_changes
 from dashboards.screens.findings.text import act_of
 from dashboards.shell.address import FINDINGS, LOOP_BOARD, address, unit_address
 from dashboards.shell.layout import crumbs, headline, print_button, top
@@ -76,6 +77,7 @@ def compose(brief: Brief) -> Markup:
         tag("h2", heading, class_="thins") if brief.total else None,
         tag("div", thinning(brief), class_="scroll keep", aria_label=heading) if brief.total else None,
         tag("div", _repairs(brief), _problems(brief), class_="halves"),
+        compose_changes(brief.changes),
     )
 
 

@@ -53,6 +53,9 @@ _COLUMNS = (
     "follows from",
     "ids",
     "region",
+    "status",
+    "open since",
+    "due",
 )
 
 
@@ -96,10 +99,13 @@ def rows_of(chosen: Sequence[Answered]) -> list[tuple[object, ...]]:
             finding.buildings,
             finding.sentence,
             finding.do or each.advice,
-            finding.owner,
+            finding.role or finding.owner,
             cause,
             finding.ids,
             finding.region,
+            finding.status,
+            finding.open_since,
+            finding.due,
         )
         for each, finding, cause in _listed(chosen)
     ]

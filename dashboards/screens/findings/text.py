@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboards.drawing.phrasing import many, number, verb
+from dashboards.screens.findings.since import owner_of, standing_of
 from dashboards.shell.address import DATA_HEALTH, FINDINGS, QUERY_CONSOLE, SILOS, address, unit_address
 from dashboards.shell.markup import Child, Markup, join, link, tag
 from graph.model.vocabulary import RULE_FAMILIES, SEVERITIES
@@ -225,16 +226,18 @@ def _row(finding: Finding) -> Markup:
     else:
         where = tag("span", "not in the drawing", class_="muted small")
     size = tag("span", many(finding.buildings, "building"), class_="muted small size") if finding.buildings else None
-    return tag("li", tag("span", finding.sentence, class_="said"), size, where, act_of(finding), _follow(finding))
+    said = standing_of(finding)
+    standing = tag("p", said, class_="muted small standing") if said else None
+    sentence = tag("span", finding.sentence, class_="said")
+    return tag("li", sentence, size, where, act_of(finding), standing, _follow(finding))
 
 
 def act_of(finding: Finding) -> Markup | None:
     """What to do about a finding; who owns it, if it is about links."""
     if not finding.do:
         return None
-    return tag(
-        "p", tag("strong", "Do: "), finding.do, f" Owner: {finding.owner}." if finding.owner else "", class_="advice"
-    )
+    owner = owner_of(finding)
+    return tag("p", tag("strong", "Do: "), finding.do, f" {owner}" if owner else "", class_="advice")
 
 
 def _follow(finding: Finding) -> Markup | None:

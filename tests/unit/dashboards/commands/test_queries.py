@@ -14,6 +14,7 @@ import pytest
 from dashboards.cli import app, main
 from dashboards.commands.catalog import GENERATED, markdown, severities
 from dashboards.commands.run import _value
+from dashboards.ledger import LEDGER
 from dashboards.readme import SECTIONS, replaced
 from graph.errors import LooplineError
 from graph.model.cypher_builder import present_nodes
@@ -101,6 +102,7 @@ def test_findings_as_json(runner: FakeRunner, monkeypatch: Patch, capsys: Captur
             "follows": [],
             "last_contact": None,
             "last_month": None,
+            **dict.fromkeys(LEDGER),  # computed anew, so without a history
         }
     ]
     silent = {row["query"]: row for row in rows if not row.get("evaluable", True)}
@@ -139,12 +141,19 @@ def test_kept_findings_are_read_and_stale_ones_said(runner: FakeRunner, monkeypa
     runner.asked.clear()
     assert call(monkeypatch, "findings", "--rule", "S-04", "--format", "json") == 0
     kept = capsys.readouterr()
-    assert [row["key"] for row in json.loads(kept.out)] == ["R1-RIT"]
+    assert [(row["key"], row["status"], row["first_seen"]) for row in json.loads(kept.out)] == [
+        ("R1-RIT", "open", "2026-06-01")
+    ]
     assert kept.err == ""
     assert S04.text not in {text for text, _ in runner.asked}
     runner.context["load"] = "l2"
     assert call(monkeypatch, "findings", "--rule", "S-04", "--format", "json") == 0
     assert "older than the last load" in capsys.readouterr().err
+
+
+def test_no_column_of_a_finding_has_a_name_of_the_ledger() -> None:
+    for query in catalog().of_kind("finding"):
+        assert not {column.name for column in query.columns} & set(LEDGER), query.id
 
 
 def test_nothing_loaded_is_said(runner: FakeRunner, monkeypatch: Patch, capsys: Capture) -> None:

@@ -10,6 +10,7 @@ import pytest
 from dashboards.drawing.card import Card
 from dashboards.screens.briefing.band import thinning
 from dashboards.screens.briefing.brief import Brief, Loss, StepLinks
+from dashboards.screens.briefing.changes import Changed, changes_of
 from dashboards.screens.briefing.page import losses_of, step_links_of
 from dashboards.screens.briefing.text import compose, compose_top, headline_of
 from dashboards.shell.load_context import LoadContext
@@ -228,3 +229,45 @@ def test_cards_lead_to_the_drawing_and_nothing_needs_history() -> None:
     assert "5 more: all critical problems" in texts(made)
     for word in ("July", "trend", "better", "worse", "Decisions", "By 15"):
         assert word not in texts(made)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ((), "No finding is new, back or resolved."),
+        ((Changed("resolved", 1),), "1 finding is resolved."),
+        (
+            (Changed("opened", 4, 12), Changed("reopened", 1), Changed("resolved", 1_200), Changed("unknown", 2)),
+            (
+                "4 findings are new (with 12 that follow from others), 1 is back, 1,200 are resolved "
+                "and 2 can't be told from the last load."
+            ),
+        ),
+        ((Changed("opened", 0, 3),), "3 findings that follow from others are new."),
+        (
+            (Changed("opened", 1), Changed("question_changed", 2)),
+            "1 finding is new and 2 differ because the questions were changed.",
+        ),
+    ],
+)
+def test_what_changed_since_the_last_load_is_told_in_one_sentence(changes: tuple[Changed, ...], said: str) -> None:
+    assert f"What changed since the last load {said}" in texts(compose(brief(changes=changes)))
+
+
+def test_sentences_of_what_is_new_back_and_resolved_are_told() -> None:
+    rows = [
+        {"kind": kind, "findings": 1, "following": 0, "sentences": [f"{kind} it is."]}
+        for kind in ("resolved", "opened", "unknown")
+    ]
+    rows.append({"kind": "reopened", "findings": 0, "following": 0, "sentences": []})
+    changes = changes_of(rows)
+    assert changes is not None
+    assert [each.kind for each in changes] == ["opened", "resolved", "unknown"]
+    said = texts(compose(brief(changes=changes)))
+    assert "New: opened it is. Resolved, no longer so: resolved it is." in said
+    assert "unknown it is." not in said
+
+
+def test_the_first_load_has_nothing_to_compare_with() -> None:
+    assert changes_of([]) is None
+    assert "What changed" not in texts(compose(brief()))

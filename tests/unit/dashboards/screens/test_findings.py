@@ -10,6 +10,7 @@ import pytest
 
 from dashboards.drawing.inputs import UnitRef
 from dashboards.screens.findings.page import chosen_words, rows_of
+from dashboards.screens.findings.since import standing_of
 from dashboards.screens.findings.text import (
     Answered,
     Choice,
@@ -132,9 +133,26 @@ def test_counts_beside_the_list_lead_to_a_choice() -> None:
     assert "Show all findings" in made
 
 
+LAKE = ("Lake Country", "", None, None)
+
+
 def test_downloaded_rows_are_the_chosen_ones() -> None:
     assert rows_of(choose([FIRST, SECOND], Choice(severity="high"))) == [
-        ("S-02", "s02", "high", 7, "Deerfield is silent.", "Form one.", "", "", ("D9", "R2"), "Lake Country")
+        (
+            "S-02",
+            "s02",
+            "high",
+            7,
+            "Deerfield is silent.",
+            "Form one.",
+            "",
+            "",
+            ("D9", "R2"),
+            "Lake Country",
+            "",
+            None,
+            None,
+        )
     ]
 
 
@@ -183,3 +201,40 @@ def test_a_finding_about_a_link_says_who_does_what() -> None:
 def test_a_region_without_findings_where_there_are_none_at_all_is_good_news() -> None:
     assert chosen_headline([], [], "Region 2") == "Region 2: nothing to repair was found."
     assert chosen_headline([FIRST], [], "Region 2").startswith("Region 2: none of ")
+
+
+SINCE = date(2026, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ({"status": "open"}, "Open since 31 January 2026."),
+        ({"status": "reopened"}, "Back since 31 January 2026."),
+        ({"status": "acknowledged"}, "Acknowledged, open since 31 January 2026."),
+        (
+            {"status": "waived", "waived_until": date(2027, 1, 31)},
+            "Waived until 31 January 2027, open since 31 January 2026.",
+        ),
+        (
+            {"status": "open", "role": "Director, Elm", "due": date(2026, 12, 1)},
+            "Open since 31 January 2026. Owner: Director, Elm, due 1 December 2026.",
+        ),
+        # Beside what is to be done stands who does it; the role that was named counts before the team.
+        (
+            {"status": "open", "do": "Call.", "owner": "Elm team", "role": "Director, Elm"},
+            "Open since 31 January 2026.",
+        ),
+    ],
+)
+def test_a_finding_says_since_when_it_is_open(known: dict[str, object], said: str) -> None:
+    finding = replace(OTHER, open_since=SINCE, **known)  # type: ignore[arg-type]
+    assert standing_of(finding) == said
+    shown = texts(compose([replace(FIRST, found=(finding,), every=(finding,))], Choice(), AS_OF))
+    assert said in shown
+    assert ("Do: Call. Owner: Director, Elm." in shown) is ("do" in known)
+    assert "Elm team" not in shown
+
+
+def test_a_finding_that_the_ledger_does_not_know_says_nothing() -> None:
+    assert standing_of(OTHER) == ""

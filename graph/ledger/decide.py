@@ -1,0 +1,177 @@
+"""What a load's findings change in the ledger: pure, from what was known and what is found now.
+
+A finding that is there opens, stays or comes back. One that is gone is resolved only if the very question that found it
+was answered: without an answer, or to a question that was changed, nobody knows. Where the team, unit, link or role
+that it was about has gone itself, that is said, since nothing was repaired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from graph.ledger.entry import Asked, Change, Entry, Event, Found, Ledger, Moment, Question
+
+_TURNED = "Found since the question was changed."
+
+
+def missing(ledger: Ledger, found: Sequence[Found], questions: Mapping[str, Question]) -> list[Entry]:
+    """Entries that were not found though their question was answered."""
+    there = {each.finding_id for each in found}
+    return [
+        entry
+        for entry in ledger.entries.values()
+        if entry.finding_id not in there
+        and entry.status != "resolved"
+        and entry.query in questions
+        and questions[entry.query].answered
+    ]
+
+
+def decide(
+    ledger: Ledger,
+    found: Sequence[Found],
+    questions: Mapping[str, Question],
+    now: Moment,
+    gone: Collection[str] = (),
+) -> Change:
+    """What becomes different.
+
+    Args:
+        ledger: What is known.
+        found: Every finding that is there now.
+        questions: Every question about findings by query, whether it was answered or not.
+        now: The date and the load by which they were found.
+        gone: Ids of findings that are not there because their subject is no longer there.
+    """
+    work = _Work(ledger, questions, now, gone)
+    work.rename()
+    there = {each.finding_id: each for each in found}
+    for each in there.values():
+        known = work.entries.get(each.finding_id)
+        if known is None:
+            work.open(each)
+        else:
+            work.stay(known, each)
+    for entry in list(work.entries.values()):
+        if entry.finding_id not in there:
+            work.miss(entry)
+    return work.change()
+
+
+@dataclass
+class _Work:
+    ledger: Ledger
+    questions: Mapping[str, Question]
+    now: Moment
+    gone: Collection[str] = ()
+    entries: dict[str, Entry] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.entries = dict(self.ledger.entries)
+
+    def rename(self) -> None:
+        """Entries of a query that has another name now go on under that name."""
+        follow = {each.was: query for query, each in self.questions.items() if each.was}
+        for entry in self.ledger.entries.values():
+            query = follow.get(entry.query)
+            if query is None or entry.query in self.questions:
+                continue
+            name = f"{query}|{entry.key}"
+            if name in self.entries:
+                continue
+            del self.entries[entry.finding_id]
+            rule = self.questions[query].rule
+            self.entries[name] = replace(entry, finding_id=name, query=query, rule=rule)
+            self.renamed[entry.finding_id] = name
+            self._say(name, "renamed", f"{entry.query} is {query} now.")
+
+    def open(self, found: Found) -> None:
+        """A finding that was never there before."""
+        now, question = self.now, self.questions[found.query]
+        before = self.ledger.asked.get(found.query) or self.ledger.asked.get(question.was)
+        kind, text = "opened", ""
+        if self.ledger.asked and (before is None or not before.answered):
+            kind, text = "newly_answered", "Its question could not be answered before."
+        elif before is not None and before.asked != question.asked:
+            kind, text = "question_changed", _TURNED
+        self._say(found.finding_id, kind, text)
+        self.entries[found.finding_id] = Entry(
+            **vars(found),
+            status="open",
+            since=now.as_of,
+            open_since=now.as_of,
+            first_seen=now.as_of,
+            first_load=now.load,
+            last_seen=now.as_of,
+            last_load=now.load,
+            asked=question.asked,
+        )
+
+    def stay(self, entry: Entry, found: Found) -> None:
+        """A finding that was there before, or had gone."""
+        now, asked = self.now, self.questions[found.query].asked
+        if entry.severity != found.severity:
+            self._say(found.finding_id, "severity", f"{entry.severity} before, {found.severity} now.")
+        turned = entry.asked != asked
+        entry = replace(entry, **vars(found), last_seen=now.as_of, last_load=now.load, asked=asked)
+        if entry.status == "resolved":
+            kind, text = ("question_changed", _TURNED) if turned else ("reopened", "")
+            entry = self._turn(entry, "reopened", kind, text, waived_until=None, reason="", open_since=now.as_of)
+        elif entry.status == "unknown":
+            entry = self._turn(entry, entry.before or "open", "known_again", "", before="")
+        if entry.status == "waived" and entry.waived_until is not None and entry.waived_until <= now.as_of:
+            text = f"It was waived until {entry.waived_until.isoformat()}: {entry.reason}"
+            entry = self._turn(entry, "open", "waiver_ended", text, waived_until=None, reason="")
+        self.entries[entry.finding_id] = entry
+
+    def miss(self, entry: Entry) -> None:
+        """A finding that is not there."""
+        if entry.status == "resolved":
+            return
+        question = self.questions.get(entry.query)
+        if entry.finding_id in self.gone:
+            text = "What it was about is no longer there."
+            self.entries[entry.finding_id] = self._turn(entry, "resolved", "subject_gone", text, before="")
+        elif question is not None and question.answered and question.asked == entry.asked:
+            self.entries[entry.finding_id] = self._turn(entry, "resolved", "resolved", "", before="")
+        elif entry.status != "unknown":
+            kind, text = "unknown", "Its question can't be answered now."
+            if question is None:
+                text = "Its question is no longer asked."
+            elif question.answered:
+                kind, text = "question_changed", "Not found any more since the question was changed."
+            self.entries[entry.finding_id] = self._turn(entry, "unknown", kind, text, before=entry.status)
+
+    def change(self) -> Change:
+        """All of it."""
+        known = {self.renamed.get(name, name): entry for name, entry in self.ledger.entries.items()}
+        differ, seen = [], []
+        for name, entry in self.entries.items():
+            before = known.get(name)
+            if before == entry:
+                continue
+            if before is not None and replace(before, last_seen=entry.last_seen, last_load=entry.last_load) == entry:
+                seen.append(name)
+            else:
+                differ.append(entry)
+        asked = [Asked(query, each.asked, each.answered) for query, each in sorted(self.questions.items())]
+        return Change(
+            self.now,
+            renamed=tuple(self.renamed.items()),
+            entries=tuple(differ),
+            seen=tuple(seen),
+            events=tuple(self.events),
+            asked=tuple(each for each in asked if self.ledger.asked.get(each.query) != each),
+            gone=tuple(sorted(self.ledger.asked.keys() - self.questions.keys())),
+        )
+
+    def _say(self, finding_id: str, kind: str, text: str = "") -> None:
+        self.events.append(Event(finding_id, kind, text))
+
+    def _turn(self, entry: Entry, status: str, kind: str, text: str, **more: object) -> Entry:
+        """Another status from now on."""
+        self._say(entry.finding_id, kind, text)
+        return replace(entry, status=status, since=self.now.as_of, **more)  # type: ignore[arg-type]

@@ -1,0 +1,181 @@
+"""What the ledger holds, as plain values: entries, events, questions, and a change of all three."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from typing import Any
+
+from graph.model.vocabulary import STANDING
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When a change happens: the graph's as-of date, and its last load by number and id."""
+
+    as_of: date
+    load: int
+    load_id: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A finding as the last load has it; see `graph.queries.evaluate.Row`."""
+
+    finding_id: str
+    query: str
+    rule: str
+    key: str
+    ids: tuple[str, ...]
+    severity: str
+    sentence: str
+    buildings: int
+    cause: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question about findings, now.
+
+    Attributes:
+        rule: The rule that it belongs to.
+        asked: Changes with what it asks: its statement and the values of its parameters, but no word of its sentence.
+        answered: Whether it was answered.
+        was: Id of the query that it replaces; empty if it replaces none.
+    """
+
+    rule: str
+    asked: str
+    answered: bool
+    was: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a question was asked last, and whether it was answered."""
+
+    query: str
+    asked: str
+    answered: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A finding that was ever found; see the node type `LedgerEntry` in `graph.model.bookkeeping`.
+
+    Attributes:
+        since: Since when it has its status.
+        open_since: Since when it is there without a break, as far as anybody knows.
+        asked: The question as it was asked when this was last found.
+        before: Its status before it became unknown; else empty.
+        owner: Id of the role that sees to it; empty if nobody said who.
+    """
+
+    finding_id: str
+    query: str
+    rule: str
+    key: str
+    ids: tuple[str, ...]
+    severity: str
+    sentence: str
+    buildings: int
+    status: str
+    since: date
+    open_since: date
+    first_seen: date
+    first_load: int
+    last_seen: date
+    last_load: int
+    cause: str = ""
+    asked: str = ""
+    before: str = ""
+    owner: str = ""
+    due: date | None = None
+    waived_until: date | None = None
+    reason: str = ""
+
+    @property
+    def standing(self) -> bool:
+        """Whether it is there."""
+        return self.status in STANDING
+
+    def row(self) -> dict[str, Any]:
+        """Its properties in the graph; what is empty has none."""
+        return {each.name: _out(getattr(self, each.name)) for each in fields(self)}
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> Entry:
+        """An entry from its properties."""
+        values = {name: "" if row[name] is None else row[name] for name in row.keys() - _DATES}
+        given = {name: row[name] for name in _DATES}
+        return cls(**{**values, **given, "ids": tuple(row["ids"])})
+
+
+_DATES = frozenset({"due", "waived_until"})
+
+
+def _out(value: Any) -> Any:  # noqa: ANN401 - any value of an entry
+    return list(value) if isinstance(value, tuple) else None if value == "" else value
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened to a finding.
+
+    Attributes:
+        kind: One of `graph.model.vocabulary.LEDGER_EVENTS`.
+        text: What is to be said of it; empty if the kind says it all.
+        by: Who entered it; empty for what a load changed.
+    """
+
+    finding_id: str
+    kind: str
+    text: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What becomes different in the ledger at once.
+
+    Attributes:
+        now: When.
+        renamed: Old and new ids of entries whose query has another name now; first of all.
+        entries: Entries that are new or differ in more than when they were last seen.
+        seen: Ids of entries that are there as they were.
+        events: What happened, in order.
+        asked: Questions that are asked in another way than before, or answered now and not before, or not any more.
+        gone: Ids of queries that are no longer asked.
+        sequence: Number of the change; 0 until it is decided that it is made.
+        entered_at: When it was made.
+    """
+
+    now: Moment
+    renamed: tuple[tuple[str, str], ...] = ()
+    entries: tuple[Entry, ...] = ()
+    seen: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    gone: tuple[str, ...] = ()
+    sequence: int = 0
+    entered_at: datetime | None = field(default=None)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing becomes different."""
+        return not (self.renamed or self.entries or self.seen or self.events or self.asked or self.gone)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The ledger as it stands.
+
+    Attributes:
+        entries: By id.
+        asked: By query; empty if there is no ledger yet.
+        sequence: Number of its last change.
+    """
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    asked: dict[str, Asked] = field(default_factory=dict)
+    sequence: int = 0

@@ -1,0 +1,112 @@
+"""The ledger in the graph: read, and written by changes, of which each is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from graph.ledger.entry import Asked, Change, Entry, Ledger
+from graph.model.cypher_builder import statement
+from graph.runner import Counters, Runner, Statement
+
+# Rows in one statement; all statements of a change are one transaction.
+_PAGE = 5_000
+
+
+class Journal(Protocol):
+    """Where changes are kept outside of the graph, so that a rebuilt graph gets its ledger back."""
+
+    def after(self, sequence: int) -> list[Change]:
+        """Changes with a higher number, in order."""
+        ...
+
+    def keep(self, change: Change) -> None:
+        """Keep a change before it is written to the graph."""
+        ...
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The ledger, and the number of the load that it is asked for; 0 if that load has none."""
+
+    ledger: Ledger
+    load: int
+
+
+def read_ledger(runner: Runner, load: str | None = None) -> Standing:
+    """Read the whole ledger.
+
+    Args:
+        runner: The graph.
+        load: Id of the load whose number is wanted.
+    """
+    (row,) = runner.read(statement("ledger/state"), {"load": load}).rows
+    asked = {query: Asked(query, how, answered) for query, how, answered in row["asked"]}
+    entries = {each.finding_id: each for each in read_entries(runner)}
+    return Standing(Ledger(entries, asked, row["sequence"]), row["number"] or 0)
+
+
+def read_entries(runner: Runner, finding: str | None = None) -> list[Entry]:
+    """Entries by id: all, or one finding's."""
+    return [Entry.of(row) for row in runner.read(statement("ledger/entries"), {"finding": finding}).rows]
+
+
+def read_events(
+    runner: Runner, finding: str | None = None, *, load: int | None = None, day: date | None = None
+) -> list[dict[str, Any]]:
+    """What happened, in order.
+
+    Args:
+        runner: The graph.
+        finding: Id of a finding; all by default.
+        load: Only from the load of this number on.
+        day: Only from this as-of date on.
+    """
+    return runner.read(statement("ledger/events"), {"finding": finding, "load": load, "day": day}).rows
+
+
+def settle(runner: Runner, journal: Journal | None) -> Counters:
+    """Write the changes that are kept and that the graph does not have."""
+    written = Counters()
+    if journal is None:
+        return written
+    (row,) = runner.read(statement("ledger/state"), {"load": None}).rows
+    for change in journal.after(row["sequence"]):
+        written.add(runner.write_all(statements(change)))
+    return written
+
+
+def statements(change: Change) -> list[Statement]:
+    """What makes a change, to be run in one transaction."""
+    now = change.now
+    seen = [{"finding_id": name, "last_seen": now.as_of, "last_load": now.load} for name in change.seen]
+    events = [
+        {
+            "event_id": f"{change.sequence:06d}-{place:06d}",
+            "finding_id": each.finding_id,
+            "kind": each.kind,
+            "text": each.text or None,
+            "by": each.by or None,
+            "as_of": now.as_of,
+            "load": now.load,
+            "entered_at": change.entered_at,
+        }
+        for place, each in enumerate(change.events, start=1)
+    ]
+    return [
+        *_pages("rename", [list(pair) for pair in change.renamed]),
+        *_pages("write_entries", [entry.row() for entry in change.entries]),
+        *_pages("write_seen", seen),
+        *_pages("write_asked", [vars(each) for each in change.asked]),
+        *_pages("sweep_asked", list(change.gone)),
+        *_pages("write_events", events),
+        (statement("ledger/count"), {"sequence": change.sequence}),
+    ]
+
+
+def _pages(name: str, rows: Sequence[Any]) -> list[Statement]:
+    """A statement over rows, a page at a time; none where there are no rows."""
+    text = statement(f"ledger/{name}")
+    return [(text, {"rows": rows[start : start + _PAGE]}) for start in range(0, len(rows), _PAGE)]

@@ -1,0 +1,72 @@
+"""A change of the ledger: numbered, kept, and then written; by a load's findings or by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from graph.ledger.decide import decide, missing
+from graph.ledger.entry import Change, Entry, Event, Found, Moment, Question
+from graph.ledger.store import Journal, read_ledger, settle, statements
+from graph.runner import Counters, Runner, Statement
+
+
+def update(
+    runner: Runner,
+    found: Sequence[Found],
+    questions: Mapping[str, Question],
+    now: Moment,
+    journal: Journal | None = None,
+    gone: Callable[[list[Entry]], set[str]] = lambda _: set(),
+) -> list[Statement]:
+    """What the findings of a load change in the ledger, kept already, as statements for the findings' transaction.
+
+    What is kept and was never written has to be settled before.
+
+    Args:
+        runner: The graph.
+        found: Every finding.
+        questions: Every question about findings, by query.
+        now: The load's id and date; its number is read.
+        journal: Keeps changes outside of the graph; None to keep them in the graph alone.
+        gone: Of entries that are not found, the ids of those whose subject is no longer there.
+    """
+    standing = read_ledger(runner, now.load_id)
+    lost = gone(missing(standing.ledger, found, questions))
+    change = decide(standing.ledger, found, questions, replace(now, load=standing.load), lost)
+    if change.empty:
+        return []
+    return statements(_kept(change, standing.ledger.sequence, journal))
+
+
+def enter(
+    runner: Runner,
+    entry: Entry,
+    what: Callable[[Entry], tuple[Entry, Event]],
+    now: Moment,
+    journal: Journal | None = None,
+) -> Counters:
+    """Write what a person enters about a finding.
+
+    Args:
+        runner: The graph.
+        entry: The finding.
+        what: Gives the entry as it is then, and what happened; see `graph.ledger.enter`.
+        now: The last load, by id and date; its number is read.
+        journal: Keeps changes outside of the graph.
+    """
+    settle(runner, journal)
+    standing = read_ledger(runner, now.load_id)
+    known = standing.ledger.entries.get(entry.finding_id, entry)
+    then, event = what(known)
+    entries = () if then == known else (then,)
+    change = Change(replace(now, load=standing.load), entries=entries, events=(event,))
+    return runner.write_all(statements(_kept(change, standing.ledger.sequence, journal)))
+
+
+def _kept(change: Change, sequence: int, journal: Journal | None) -> Change:
+    change = replace(change, sequence=sequence + 1, entered_at=datetime.now(UTC).replace(microsecond=0))
+    if journal is not None:
+        journal.keep(change)
+    return change

@@ -1,0 +1,107 @@
+"""What answers change in the ledger of findings (`graph.ledger`): by which question each is found, and what is gone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from graph.ledger.entry import Entry, Found, Moment, Question
+from graph.ledger.store import Journal
+from graph.ledger.update import update
+from graph.model.cypher_builder import present_values
+from graph.model.nodes import NODES
+from graph.queries.catalog import Query
+from graph.queries.causes import finding_id
+from graph.queries.evaluate import Answer, to_json
+from graph.runner import Runner, Statement
+
+_NOT_SUBJECTS = frozenset({"", "Person"})
+
+
+def ledger_statements(
+    runner: Runner,
+    answers: Sequence[Answer],
+    queries: Mapping[str, Query],
+    thresholds: Mapping[str, Any],
+    journal: Journal | None = None,
+) -> list[Statement]:
+    """What these answers change in the ledger as it was settled; nothing where nothing is loaded.
+
+    Args:
+        runner: The graph.
+        answers: The answer to every query.
+        queries: The queries by id.
+        thresholds: The profile's parameters.
+        journal: Keeps changes of the ledger outside of the graph.
+    """
+    load, as_of = next(((answer.load, answer.as_of) for answer in answers), (None, None))
+    if load is None or as_of is None:
+        return []
+    findings = [answer for answer in answers if answer.kind == "finding"]
+    found = [
+        Found(
+            finding_id(answer.query, row.key),
+            answer.query,
+            answer.rule or "",
+            row.key,
+            row.ids,
+            row.severity or "info",
+            row.sentence,
+            row.buildings,
+            row.cause,
+        )
+        for answer in findings
+        for row in answer.rows
+    ]
+    questions = {
+        answer.query: Question(
+            answer.rule or "",
+            fingerprint(queries[answer.query], thresholds),
+            answered=answer.evaluable,
+            was=queries[answer.query].was,
+        )
+        for answer in findings
+    }
+    return update(
+        runner, found, questions, Moment(as_of, 0, load), journal, lambda missing: _gone(runner, missing, queries)
+    )
+
+
+def fingerprint(query: Query, thresholds: Mapping[str, Any]) -> str:
+    """Changes with what a query asks: its statement and the values of its parameters, not with the words around it.
+
+    Args:
+        query: The query.
+        thresholds: The profile's parameters. Of a date so many days ago the number of days counts.
+    """
+    values = {
+        name: thresholds.get((param.threshold or "").removesuffix("_before"), param.default)
+        for name, param in query.params.items()
+    }
+    return hashlib.sha256(to_json([query.text, query.keys, values]).encode()).hexdigest()[:12]
+
+
+def _gone(runner: Runner, missing: Iterable[Entry], queries: Mapping[str, Query]) -> set[str]:
+    """Ids of the findings of which something that their key names is no longer there."""
+    named: dict[str, dict[str, list[str]]] = {}
+    for entry in missing:
+        for label, key in _subjects(entry, queries[entry.query]):
+            named.setdefault(label, {}).setdefault(key, []).append(entry.finding_id)
+    gone: set[str] = set()
+    for label, keys in named.items():
+        (there,) = runner.read(present_values(label, NODES[label].key), {"keys": list(keys)}).column("found")
+        gone.update(name for key in keys.keys() - set(there) for name in keys[key])
+    return gone
+
+
+def _subjects(entry: Entry, query: Query) -> list[tuple[str, str]]:
+    """Label and id of each node that the key names; nothing if the key can't be taken apart.
+
+    People are left out: that somebody has left is what such a finding is about.
+    """
+    columns, parts = [column for column in query.columns if column.key], entry.key.split("|")
+    if len(columns) != len(parts):
+        return []
+    named = zip(columns, parts, strict=True)
+    return [(column.subject, part) for column, part in named if part and column.subject not in _NOT_SUBJECTS]

@@ -1,0 +1,63 @@
+"""The ledger in words: every status and every kind of event has its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from dashboards.ledger import LABELS, columns_of, in_order, say_event, say_status
+from dashboards.ledger_list import Status
+from dashboards.screens.briefing.changes import Changed, said
+from graph.ledger.entry import Entry
+from graph.model.vocabulary import LEDGER_EVENTS, LEDGER_STATUSES
+from graph.queries.catalog import catalog
+from tests.support.ledger_help import FIRST, Book, found
+
+
+def entry() -> Entry:
+    book = Book()
+    book.load(found())
+    return book.ledger.entries["s01_x|T1"]
+
+
+def test_nothing_is_without_words() -> None:
+    assert set(LABELS) == set(LEDGER_EVENTS)
+    assert {str(status) for status in Status} == set(LEDGER_STATUSES)
+
+
+def test_the_briefing_has_words_for_every_kind_that_its_view_counts() -> None:
+    text = catalog()["ledger_changes"].text
+    kinds = [kind for kind in LEDGER_EVENTS if f"'{kind}'" in text]
+    entered = {"acknowledged", "waived", "assigned", "note"}
+    assert set(LEDGER_EVENTS) - set(kinds) == {"renamed", "severity", *entered}
+    for kind in kinds:
+        assert said([Changed(kind, 1)]).startswith("1 finding ")
+        assert said([Changed(kind, 2)]) not in (said([Changed(kind, 1)]), "")
+
+
+def test_a_status_is_told_with_its_dates() -> None:
+    known = entry()
+    assert say_status(known) == "open since 31 January 2026"
+    assert say_status(replace(known, status="unknown")) == "can't be told since 31 January 2026"
+    waived = replace(known, status="waived", waived_until=date(2026, 7, 1))
+    assert say_status(waived) == "waived until 1 July 2026, since 31 January 2026"
+
+
+def test_an_event_says_who_entered_it() -> None:
+    event = {"kind": "note", "text": "Wait.", "by": "ann", "entered_at": datetime(2026, 2, 1, 12, tzinfo=UTC)}
+    assert say_event(event).startswith("Note. Wait. (ann, 2026-02-01 ")
+    assert say_event({"kind": "opened", "text": None, "by": None, "entered_at": None}) == "Opened."
+
+
+def test_the_order_is_severity_buildings_ids() -> None:
+    known = entry()
+    some = [
+        replace(known, finding_id=name, severity=severity, buildings=buildings)
+        for name, severity, buildings in (("a", "low", 9), ("b", "high", 1), ("c", "high", 5), ("d", "critical", 0))
+    ]
+    assert [each.finding_id for each in in_order(some)] == ["d", "c", "b", "a"]
+
+
+def test_what_the_ledger_does_not_know_is_blank() -> None:
+    assert set(columns_of(None).values()) == {None}
+    assert columns_of(entry())["first_seen"] == FIRST
