@@ -13,6 +13,7 @@ from dashboards.options import ReportFormat
 from dashboards.tables import print_json
 from graph.errors import LooplineError
 from graph.settings import Settings
+from graph.wording import say_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,10 +95,12 @@ def _undo(
         inputs = KeptInputs(inputs_folder(settings), names.key)
         inputs.settle(store.numbers())
         journal = _journal(inputs, store, source)
+        lost = 0
         if not plan_only:
-            _take_back(runner, inputs, journal, names, reason, on_progress)
+            lost = _take_back(runner, inputs, journal, names, reason, on_progress)
         left = store.loads()
-    return _report(journal, str(max(load.as_of for load in left)) if left else None, planned=plan_only)
+    report = _report(journal, str(max(load.as_of for load in left)) if left else None, planned=plan_only)
+    return report | {"entries_lost": lost}
 
 
 def _journal(inputs: KeptInputs, store: Store, source: str) -> Journal:
@@ -123,13 +126,18 @@ def _take_back(
     names: Names,
     reason: str | None,
     on_progress: Callable[[str, int, int], None],
-) -> None:
+) -> int:
+    """Take back ledger, graph, names and kept input; the number of people's entries that are gone with them."""
+    from graph.kept.ledger import KeptLedger
+    from graph.ledger.rollback import roll_back
     from graph.loading.store import Store
     from graph.loading.undo import take_back
 
     inputs.begin_undo(journal, reason, datetime.now(UTC).isoformat(timespec="seconds"))
+    lost = roll_back(runner, KeptLedger(inputs.folder, names.key), journal.load)
     take_back(runner, journal, names, on_progress)
     inputs.settle(Store(runner).numbers())
+    return lost
 
 
 def _report(journal: Journal, left: str | None, *, planned: bool) -> dict[str, Any]:
@@ -157,5 +165,8 @@ def _say(report: dict[str, Any]) -> None:
             print(f"  {name}: {', '.join(parts)}")
     if not report["planned"]:
         print(f"The graph is as of {report['left']} again." if report["left"] else "The graph is empty now.")
+    if report["entries_lost"]:
+        lost = say_count(report["entries_lost"], "entry", "entries")
+        print(f"{lost} about findings that only this load had found went with it.")
     if "findings" in report:
         print_findings(report["findings"])

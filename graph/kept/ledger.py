@@ -60,6 +60,13 @@ class KeptLedger:
         path = self.folder / f"ledger-{change.sequence:06d}-{change.now.load_id}.ledger"
         sealed_file.write(path, self._key, [to_text(change)], _KIND)
 
+    def drop(self, load_id: str) -> None:
+        """Forget the changes that were made at a load."""
+        for path in self._all().values():
+            found = _NAME.fullmatch(path.name)
+            if found and found["load"] == load_id:
+                path.unlink()
+
     def copy_to(self, other: KeptLedger, last: date | None = None, numbers: Mapping[int, int] | None = None) -> None:
         """Keep these changes in another folder too.
 

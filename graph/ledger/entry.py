@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -179,3 +179,17 @@ class Ledger:
     entries: dict[str, Entry] = field(default_factory=dict)
     asked: dict[str, Asked] = field(default_factory=dict)
     sequence: int = 0
+
+    def after(self, change: Change) -> Ledger:
+        """The ledger after a change."""
+        renamed = dict(change.renamed)
+        entries = {
+            renamed.get(name, name): replace(entry, finding_id=renamed.get(name, name))
+            for name, entry in self.entries.items()
+        }
+        entries |= {entry.finding_id: entry for entry in change.entries}
+        for name in change.seen:
+            entries[name] = replace(entries[name], last_seen=change.now.as_of, last_load=change.now.load)
+        questions = {name: each for name, each in self.asked.items() if name not in change.gone}
+        asked = questions | {each.query: each for each in change.asked}
+        return Ledger(entries, asked, change.sequence or self.sequence + 1)

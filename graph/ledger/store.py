@@ -15,6 +15,10 @@ from graph.runner import Counters, Runner, Statement
 _PAGE = 5_000
 
 
+LABELS = ("LedgerEvent", "LedgerEntry", "LedgerQuestion", "Ledger")
+"""All that the ledger is in the graph."""
+
+
 class Journal(Protocol):
     """Where changes are kept outside of the graph, so that a rebuilt graph gets its ledger back."""
 

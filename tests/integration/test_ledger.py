@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from dashboards import cli
 from graph.connection import Neo4jRunner
 from graph.kept.ledger import kept_ledger
 from graph.ledger.decide import decide
@@ -25,13 +23,12 @@ from graph.profile.profile import Profile
 from graph.refresh import refresh
 from graph.settings import Settings
 from tests.support.ledger_help import FIRST, Book, asked, found
-from tests.support.loading_command import Load, one
+from tests.support.loading_command import Load, Run, one
 
 pytestmark = pytest.mark.integration
 
 PROFILE = Profile.load("education")
 T1, T2 = "s01_x|T1", "s01_x|T2"
-Run = Callable[..., tuple[int, str, str]]
 
 UNITS = """unit_id,name,level,parent_id,in_scope
 ST,Tamarack,state,,
@@ -52,22 +49,10 @@ RIT1 = "RIT1,Region 1 team,RIT,active,R1\n"
 ROLES = "role_id,title,unit_id\nr1,Director,R1\nr2,Director,R2\n"
 
 
-@pytest.fixture
-def run(server_settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.setenv("LOOPLINE_HOME", str(server_settings.home))
+@pytest.fixture(autouse=True)
+def _ann(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever enters something is called ann."""
     monkeypatch.setattr("getpass.getuser", lambda: "ann")
-
-    def run(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["loopline", *words])
-        try:
-            cli.main()
-            code: Any = 0
-        except SystemExit as end:
-            code = end.code or 0
-        said = capsys.readouterr()
-        return int(code), said.out, said.err
-
-    return run
 
 
 @pytest.fixture

@@ -10,10 +10,13 @@ import pytest
 
 from graph.connection import Neo4jRunner
 from graph.kept.folder import inputs_folder
+from graph.ledger.entry import Entry
+from graph.ledger.store import read_ledger
 from graph.loading.hashing import graph_hash
 from graph.settings import Settings
 from graph.vault.vault import known_vault
 from loaders.generator import Options, generate
+from tests.integration.test_ledger import RIT1, ROLES, TEAMS, UNITS
 from tests.support.every_answer import answers
 from tests.support.loading_command import Load, Run, one
 from tests.support.loading_help import SMALL, folder
@@ -77,6 +80,33 @@ def test_a_month_is_taken_back_and_can_be_loaded_again(
     assert run("derive")[0] == 0
     assert known(server_settings, runner) == states[1]
     assert [each["state"] for each in json.loads(run("loads", "--format", "json")[1])] == ["published", "published"]
+
+
+def test_the_ledger_goes_back_and_what_people_entered_stays(run: Run, runner: Neo4jRunner, tmp_path: Path) -> None:
+    """A region without a team, found in the first month, is waived after the second."""
+    small = {"units": UNITS, "teams": TEAMS, "roles": ROLES}
+    months = (small, {**small, "teams": TEAMS + RIT1})
+    gone, stays = "s02_region_without_team|R1", "s02_region_without_team|R2"
+
+    def told() -> tuple[dict[str, Entry], int]:
+        ledger = read_ledger(runner).ledger
+        return ledger.entries, ledger.sequence
+
+    states = []
+    for path, day in zip((folder(tmp_path / f"{at}", **each) for at, each in enumerate(months)), MONTHS, strict=True):
+        assert run("load", str(path), "--source", "hr", "--as-of", day)[0] == 0
+        states.append(told())
+    assert (states[0][0][gone].status, states[1][0][gone].status) == ("open", "resolved")
+    assert run("finding", "waive", stays, "--until", "2027-08-31", "--reason", "a team is being formed")[0] == 0
+    code, out, err = run("undo", "hr", "--format", "json")
+    assert (code, json.loads(out)["entries_lost"]) == (0, 0), err
+    entries, sequence = told()
+    assert sequence == states[0][1] + 1
+    assert entries.pop(stays).status == "waived"
+    assert entries == {name: entry for name, entry in states[0][0].items() if name != stays}
+    assert run("load", str(tmp_path / "1"), "--source", "hr", "--as-of", MONTHS[1])[0] == 0
+    assert told()[0][stays].status == "waived"
+    assert told()[0][gone] == states[1][0][gone]
 
 
 def test_the_only_load_is_taken_back_to_an_empty_graph(

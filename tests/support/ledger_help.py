@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from graph.ledger.decide import decide
@@ -23,20 +23,6 @@ def asked(how: str = "v1", *, answered: bool = True, was: str = "") -> Question:
     return Question("S-01", how, answered, was)
 
 
-def applied(ledger: Ledger, change: Change) -> Ledger:
-    """The ledger after a change."""
-    renamed = dict(change.renamed)
-    entries = {
-        renamed.get(name, name): replace(entry, finding_id=renamed.get(name, name))
-        for name, entry in ledger.entries.items()
-    }
-    entries |= {entry.finding_id: entry for entry in change.entries}
-    for name in change.seen:
-        entries[name] = replace(entries[name], last_seen=change.now.as_of, last_load=change.now.load)
-    questions = {name: each for name, each in ledger.asked.items() if name not in change.gone}
-    return Ledger(entries, questions | {each.query: each for each in change.asked}, ledger.sequence + 1)
-
-
 @dataclass
 class Book:
     """A ledger and its events by finding; each load is a month later than the one before."""
@@ -54,7 +40,7 @@ class Book:
         if later:
             self.now = Moment(self.now.as_of + timedelta(days=30), self.now.load + 1)
         change = decide(self.ledger, list(there), questions, self.now)
-        self.ledger = applied(self.ledger, change)
+        self.ledger = self.ledger.after(change)
         self.said += change.events
         return change
 
