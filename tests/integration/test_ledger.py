@@ -136,10 +136,10 @@ def test_a_year_in_the_life_of_findings(months: Callable[..., int], runner: Neo4
     assert "Hill" in entries[no_team["R2"]].sentence
     kinds = [event["kind"] for event in read_events(runner, no_team["R1"])]
     assert kinds == ["opened", "resolved", "reopened"]
-    teams = {name for name, entry in entries.items() if entry.key == "BIT2" and entry.standing}
-    assert teams
-    months("2026-11-30", teams=TEAMS.replace("BIT2,Oak team,BIT,active,B2\n", ""))
-    assert {read_events(runner, name)[-1]["kind"] for name in teams} == {"subject_gone"}
+    merged = UNITS.replace("R2,Region 2 Lake,region,ST,\n", "").replace("district,R2,", "district,R1,")
+    months("2026-11-30", units=merged, roles=ROLES.replace("r2,Director,R2\n", ""))
+    assert [event["kind"] for event in read_events(runner, no_team["R2"])] == ["opened", "subject_gone"]
+    assert status(runner)[no_team["R1"]] == "reopened"
 
 
 def test_what_people_enter(
