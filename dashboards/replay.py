@@ -101,6 +101,8 @@ def replay(
         LooplineError: An input can't be read, or gives another load than it did.
     """
     from dashboards.loads.run import Way, run_load, run_refresh
+    from graph.kept.folder import inputs_folder
+    from graph.loading.review import Approval
 
     done: list[Replayed] = []
     profile = None
@@ -108,7 +110,8 @@ def replay(
         given = inputs.read(kept)
         said = f"{given.source} as of {given.as_of.isoformat()}"
         print(f"Load {at:,} of {len(loads):,}: {said}", file=sys.stderr)
-        report = run_load(target, given, Way(derive=False, guarded=False, lists=lists))
+        agreed = Approval("", given.approved) if given.approved else None
+        report = run_load(target, given, Way(derive=False, guarded=False, approved=agreed, lists=lists))
         if report["load"] != kept.load_id:
             raise LooplineError(
                 f"{kept.path} gives load {report['load']}: this version reads it in another way, or its profile has "
@@ -117,6 +120,8 @@ def replay(
             )
         done.append(Replayed(said, published=kept.number > 0))
         profile = given.profile
+    if last is None:
+        inputs.copy_waiting_to(inputs_folder(target))
     if profile is not None:
         _copy_ledger(inputs, loads, target, last)
         run_refresh(target, profile)

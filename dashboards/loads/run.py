@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -128,6 +128,7 @@ def _write(
         numbers = store.numbers()
         inputs.settle(numbers)
         aside = inputs.put_aside(numbers)
+        reason = way.approved.reason if way.approved else ""
         limits = Limits.of(settings.home, given.source) if way.guarded else None
         try:
             result = write_load(
@@ -140,7 +141,7 @@ def _write(
                 mode=given.mode,
                 review=Review(limits, way.approved, way.plan_only),
                 keep_problems=lambda load_id, problems: quarantine.write(lists, load_id, problems),
-                keep_input=lambda load_id: inputs.stage(load_id, given),
+                keep_input=lambda load_id: inputs.stage(load_id, replace(given, approved=reason)),
                 keep_journal=inputs.keep_journal,
                 on_progress=on_progress,
             )

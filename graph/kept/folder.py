@@ -230,6 +230,12 @@ class KeptInputs:
     def _journal(self, load_id: str) -> Path:
         return self.folder / f"{load_id}.journal"
 
+    def copy_waiting_to(self, other: Path) -> None:
+        """Keep in another folder too what is known of loads that are held, were rejected or were taken back."""
+        other.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for path in self.folder.glob(f"{_HELD}-*"):
+            shutil.copy2(path, other / path.name)
+
     def held_input(self, load_id: str) -> LoadInput:
         """The input of a held load.
 

@@ -38,6 +38,7 @@ class LoadInput:
         extract: What the loader read.
         profile: The profile that the files were read with.
         mode: Whether the files tell all that the source knows.
+        approved: Why somebody agreed to it when it was held; empty if it was not.
     """
 
     source: str
@@ -45,6 +46,7 @@ class LoadInput:
     extract: Extract
     profile: Profile
     mode: Mode = Mode.FULL
+    approved: str = ""
 
 
 def pack(given: LoadInput) -> memoryview:
@@ -55,6 +57,7 @@ def pack(given: LoadInput) -> memoryview:
         "source": given.source,
         "as_of": given.as_of.isoformat(),
         "mode": str(given.mode),
+        "approved": given.approved,
         "profile": given.profile.as_text(),
         "profile_origin": given.profile.origin,
         "files": [{"file": each.file, "comma": each.comma, "lent": each.used is not None} for each in extract.files],
@@ -136,7 +139,9 @@ def unpack(content: bytes | memoryview) -> LoadInput:
     profile = Profile.from_text(facts["profile"], facts["profile_origin"])
     # Loads of versions that recorded no mode ended nothing.
     mode = Mode(facts.get("mode", Mode.DELTA))
-    return LoadInput(facts["source"], date.fromisoformat(facts["as_of"]), extract, profile, mode)
+    return LoadInput(
+        facts["source"], date.fromisoformat(facts["as_of"]), extract, profile, mode, facts.get("approved", "")
+    )
 
 
 def _put(archive: zipfile.ZipFile, name: str, columns: dict[str, np.ndarray]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from graph.errors import LooplineError
 from graph.kept.folder import KeptInputs, inputs_folder
 from graph.kept.load_input import LoadInput
+from graph.loading.journal import Journal
 from graph.settings import Settings
 from graph.vault import sealed_file
 from graph.vault.key import PersonKey
@@ -122,3 +124,44 @@ def test_each_graph_has_its_own(tmp_path: Path) -> None:
     other = Settings(home=tmp_path, uri="bolt://graph.example.org:7688", database="state")
     assert inputs_folder(own) == tmp_path / "inputs"
     assert inputs_folder(other) == tmp_path / "inputs-graph.example.org_7688_state"
+
+
+def journal(load: str) -> Journal:
+    return Journal(load, 1, "hr", date(2026, 9, 1), begun=False, created={"Person": ["p1"]})
+
+
+def test_why_it_was_approved_is_kept_with_the_input(inputs: KeptInputs, given: LoadInput) -> None:
+    inputs.stage(A, replace(given, approved="two offices were closed"))
+    (kept,) = inputs.staged()
+    assert inputs.read(kept).approved == "two offices were closed"
+
+
+def test_what_waits_is_known_in_another_folder_too(inputs: KeptInputs, given: LoadInput, tmp_path: Path) -> None:
+    inputs.hold(A, given, {"source": "hr", "as_of": "2026-09-01", "held_at": "2026-09-02", "reasons": ["cut off"]})
+    other = KeptInputs(tmp_path / "other" / "inputs", KEY)
+    inputs.copy_waiting_to(other.folder)
+    assert other.waiting() == inputs.waiting()
+    assert other.held_input(A).source == "hr"
+
+
+def test_a_load_that_is_taken_back_goes_once_the_graph_lacks_it(inputs: KeptInputs, given: LoadInput) -> None:
+    inputs.stage(A, given)
+    inputs.publish(A, 1)
+    inputs.keep_journal(journal(A))
+    inputs.begin_undo(journal(A), "wrong month", "2026-09-03")
+    assert not inputs.waiting(), "it is not taken back yet"
+    inputs.settle({A: 1})
+    assert inputs.journal(A) == journal(A), "the graph has it still"
+    assert len(inputs.published()) == 1
+    inputs.begin_undo(journal(A), "wrong month", "2026-09-03")
+    inputs.settle({})
+    assert (inputs.published(), inputs.journal(A)) == ([], None)
+    (note,) = inputs.waiting()
+    assert (note.facts["state"], note.facts["reason"], note.held) == ("undone", "wrong month", False)
+
+
+def test_a_journal_of_a_load_that_was_never_published_goes(inputs: KeptInputs) -> None:
+    inputs.keep_journal(journal(A))
+    inputs.keep_journal(journal(B))
+    inputs.settle({B: 1})
+    assert names(inputs) == [f"{B}.journal"]
