@@ -33,7 +33,7 @@
 //   of: leaders' roles whose holder's first day is known
 // sentence: >-
 //   {links:support or reporting link|support or reporting links} of {unit} {links:=was|were} last confirmed before the role
-//   {role} had a new holder on {since}.
+//   {role} passed to a new holder on {since}.
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], endorse_days: 60, endorse_days_before: null, leader_codes: ['chief', 'superintendent', 'principal', 'regional_director']}
 MATCH (role:Role)
