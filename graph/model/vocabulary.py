@@ -13,6 +13,7 @@ RULE_FAMILIES = {
     "P": "Continuity",
     "F": "Contact and agreements",
     "N": "Silos",
+    "C": "Change over time",
     "D": "Data",
 }
 """The rule family behind each letter, in display order."""

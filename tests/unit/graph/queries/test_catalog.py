@@ -8,6 +8,7 @@ import pytest
 
 from graph.errors import UsageError
 from graph.model.sheets import SHEETS
+from graph.model.vocabulary import RULE_FAMILIES
 from graph.profile.profile import Profile
 from graph.queries.catalog import Catalog, QueryFileError, catalog, read_query
 from graph.queries.lint import lint, refresh
@@ -139,6 +140,10 @@ F-01 F-02 F-03 F-05 F-07 F-08 N-01 N-03 N-13 D-01 D-02 D-05 D-06
 def test_every_rule_of_this_release_has_a_query() -> None:
     assert set(RULES.split()) <= set(catalog().rules())
     assert {"alignment", "weakest_step", "vacancies_by_region"} <= set(catalog())
+
+
+def test_every_rule_belongs_to_a_family_by_which_pages_list_it() -> None:
+    assert {rule[0] for rule in catalog().rules()} <= set(RULE_FAMILIES)
 
 
 @pytest.mark.parametrize("query", [query for query in catalog().values() if query.kind != "derive"], ids=lambda q: q.id)
