@@ -61,14 +61,15 @@ class ListedLoad:
 
 
 def list_loads(rows: Iterable[Mapping[str, Any]], notes: LoadNotes) -> list[ListedLoad]:
-    """Every load: those that the graph does not have first, then those that did not finish, then the latest first.
+    """Every load: held ones first, then rejected and taken back ones, unfinished ones, and the others, the latest first.
 
     Args:
         rows: Rows of the view `loads`.
         notes: What the data folder says of loads.
     """
     kept = notes.kept()
-    return [*map(_waiting, notes.waiting()), *(_begun(row, kept) for row in rows)]
+    waiting = sorted(notes.waiting(), key=lambda each: not each.held)
+    return [*map(_waiting, waiting), *(_begun(row, kept) for row in rows)]
 
 
 def _begun(row: Mapping[str, Any], kept: set[str]) -> ListedLoad:
