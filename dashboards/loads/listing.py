@@ -61,7 +61,7 @@ class ListedLoad:
 
 
 def list_loads(rows: Iterable[Mapping[str, Any]], notes: LoadNotes) -> list[ListedLoad]:
-    """Every load: held ones first, then rejected and taken back ones, unfinished ones, and the others, the latest first.
+    """Every load: held ones, rejected and taken back ones, unfinished ones, published ones; of each the latest first.
 
     Args:
         rows: Rows of the view `loads`.

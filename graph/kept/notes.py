@@ -80,9 +80,10 @@ class LoadNotes:
 
     def every(self) -> Iterator[Waiting]:
         """All notes of loads, also of those that are just being taken back."""
-        for path in self.folder.glob(f"{HELD}-*.json"):
-            facts = json.loads(path.read_text(encoding="utf-8"))
-            yield Waiting(path.stem.removeprefix(f"{HELD}-"), facts)
+        for path in sorted(self.folder.glob(f"{HELD}-*.json")):
+            found = _read(path)
+            if found is not None:  # a command may have decided on it since the folder was listed
+                yield Waiting(path.stem.removeprefix(f"{HELD}-"), found)
 
     def note(self, load_id: str, facts: dict[str, Any]) -> None:
         """Note what is known of a load.
@@ -107,10 +108,8 @@ class LoadNotes:
 
     def changes(self, load_id: str) -> Changes | None:
         """How much a load changed; None if that is not kept."""
-        try:
-            return Changes(**json.loads(self._changes(load_id).read_text(encoding="utf-8")))
-        except FileNotFoundError:
-            return None
+        found = _read(self._changes(load_id))
+        return None if found is None else Changes(**found)
 
     def forget_changes(self, load_id: str) -> None:
         """Drop what a load changed: it is taken back."""
@@ -129,3 +128,12 @@ class LoadNotes:
 
     def _write(self, path: Path, content: dict[str, Any]) -> None:
         write_private_file(path, json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace"))
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    """What a note says; None if it is not there."""
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return found

@@ -22,12 +22,12 @@ _HEADS = (
     ("load", None),
     ("source", None),
     ("as of", None),
+    ("what it changed", "what"),
     ("loaded at", None),
     ("kind", None),
     ("rows read", "number"),
     ("loaded", "number"),
     ("set aside", "number"),
-    ("what it changed", "what"),
 )
 COLUMNS = (
     "number",
@@ -78,10 +78,10 @@ def _table(loads: Loads, shown: Sequence[ListedLoad], label: str) -> Markup:
             tag("th", link(f"Load {load.number}", address(LOADS, load=load.load_id)), scope="row"),
             tag("td", clean(load.source)),
             tag("td", brief_day(load.as_of), class_="day"),
+            tag("td", changed_of(loads, load), _approved(load), class_="what"),
             tag("td", brief_moment(load.when), class_="day"),
             tag("td", load.mode or DASH),
             [tag("td", _number(count), class_="number") for count in (load.read, load.loaded, load.set_aside)],
-            tag("td", changed_of(loads, load), _approved(load), class_="what"),
         )
         for load in shown
     ]

@@ -57,9 +57,9 @@ def _held_card(load: ListedLoad) -> Markup:
         _command("reject", load.load_id),
         tag(
             "p",
-            "Write in a few words why, in place of the dots: it stays on record. Both are commands for the machine on "
-            "which Loopline runs. They are not on this page until people have roles in Loopline, because everybody who "
-            "can open the page could decide.",
+            "Write in a few words why, in place of the dots, and name nobody: it stays on record. Both are commands "
+            "for the machine on which Loopline runs. They are not on this page until people have roles in Loopline, "
+            "because everybody who can open the page could decide.",
             class_="small muted",
         ),
         class_="card held",

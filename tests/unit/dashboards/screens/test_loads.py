@@ -117,8 +117,8 @@ def test_published_loads_the_latest_first_each_opened_by_its_address() -> None:
         ["Load 2", "survey", "31 Aug 2026"],
         ["Load 1", "hr", "30 Sep 2026"],
     ]
-    assert rows[0][4:8] == ["full", "100", "97", "2"]
-    assert [row[8] for row in rows] == [
+    assert rows[0][5:9] == ["full", "100", "97", "2"]
+    assert [row[3] for row in rows] == [
         "nothing It was held, and approved: two offices were closed",
         "not on record",
         "first load of this source: 97 new",

@@ -65,3 +65,10 @@ def test_kept_are_the_inputs_of_published_loads(inputs: KeptInputs) -> None:
 def test_a_folder_that_is_missing_has_no_notes(tmp_path: Path) -> None:
     notes = LoadNotes(tmp_path / "none")
     assert (notes.waiting(), notes.kept(), notes.changes(A)) == ([], set(), None)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a permission there")
+def test_a_note_that_goes_while_the_folder_is_read_is_none(inputs: KeptInputs) -> None:
+    inputs.notes.note(A, {"state": "held", "held_at": "2026-11-30"})
+    (inputs.folder / f"held-{B}.json").symlink_to(inputs.folder / "decided just now")
+    assert [each.load_id for each in inputs.notes.waiting()] == [A]
