@@ -66,6 +66,11 @@ class Settings:
         """Where contact records are cached, so that an unchanged graph is not read twice."""
         return self.home / "snapshots"
 
+    @property
+    def inputs(self) -> Path:
+        """Where the inputs of loads are kept, with notes on loads that wait or were dropped."""
+        return self.home / self.of_graph("inputs")
+
     def of_graph(self, name: str) -> str:
         """The name of a file or folder that belongs to one graph: each server and database has its own."""
         if self.uri is None:

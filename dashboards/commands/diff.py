@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dashboards.loads.report import plural
+from dashboards.loads.counts import plural
 from dashboards.options import day_of
 from dashboards.tables import Format, note, print_csv, print_json
 from graph.errors import LooplineError, UsageError

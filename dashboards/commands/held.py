@@ -13,7 +13,8 @@ from graph.settings import Settings
 from graph.wording import say_list
 
 if TYPE_CHECKING:
-    from graph.kept.folder import KeptInputs, Waiting
+    from graph.kept.folder import KeptInputs
+    from graph.kept.notes import Waiting
 
 _Load = Annotated[str, typer.Argument(help="Id of the held load, or its first letters; see `loopline loads`.")]
 _Reason = Annotated[str, typer.Option(help="Why, in a few words; it stays on record.")]
@@ -76,7 +77,7 @@ def _held(settings: Settings, load: str) -> tuple[KeptInputs, Waiting]:
 
     key = known_key(settings)
     inputs = KeptInputs(inputs_folder(settings), key) if key is not None else None
-    held = [each for each in inputs.waiting() if each.held] if inputs is not None else []
+    held = [each for each in inputs.notes.waiting() if each.held] if inputs is not None else []
     found = [each for each in held if load and each.load_id.startswith(load.lower())]
     if inputs is None or len(found) != 1:
         ids = say_list([each.load_id for each in found or held], "and")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,11 +11,10 @@ from graph.settings import Settings
 from graph.wording import say_count
 
 if TYPE_CHECKING:
-    from graph.kept.folder import Waiting
+    from dashboards.loads.listing import ListedLoad
 
 _COLUMNS = ("number", "load_id", "source", "as_of", "loaded_at", "state", "read", "loaded", "set_aside", "input_kept")
 _MORE = ("mode", "held_for", "reason", "mapping", "profile", "set_aside_in")
-_UNFINISHED = "not finished"
 
 
 def register(app: typer.Typer) -> None:
@@ -29,58 +27,31 @@ def loads(output: Annotated[Format, typer.Option("--format", help="Output format
 
     CSV and JSON also have ids, mappings, profiles, and the files that list the rows set aside.
     """
+    from dashboards.loads.listing import list_loads
     from graph.connection import connect
-    from graph.model.cypher_builder import statement
+    from graph.kept.notes import LoadNotes
+    from graph.queries.catalog import catalog
 
     settings = Settings.from_env()
-    kept, waiting = _kept(settings)
     with connect(settings) as runner:
-        rows = [_row(row, kept) for row in runner.read(statement("load/every_load")).rows]
-    rows = [*map(_waiting_row, waiting), *rows]
+        listed = list_loads(runner.read(catalog()["loads"].text).rows, LoadNotes(settings.inputs))
+    rows = [_row(load) for load in listed]
     if output is Format.JSON:
-        print_json([{name: row[name] for name in (*_COLUMNS, *_MORE)} for row in rows])
+        print_json(rows)
     elif output is Format.CSV:
         print_csv((*_COLUMNS, *_MORE), rows)
     elif not rows:
         print("Nothing was loaded yet.")
     else:
         print_table(_COLUMNS, rows)
-        for each in waiting:
-            if each.held:
-                note(f"Load {each.load_id} is held. {' '.join(each.facts['reasons'])}")
-        if unfinished := sum(row["state"] == _UNFINISHED for row in rows):
+        for load in listed:
+            if load.state == "held":
+                note(f"Load {load.load_id} is held. {' '.join(load.reasons)}")
+        if unfinished := sum(load.state == "not finished" for load in listed):
             note(f"{say_count(unfinished, 'load', 'loads')} did not finish: run the same command again.")
 
 
-def _row(row: dict[str, Any], kept: set[str]) -> dict[str, Any]:
-    state = "published" if row["published"] else _UNFINISHED
-    when = row["loaded_at"].astimezone().isoformat(" ", "minutes") if row["loaded_at"] else None
-    return {**row, "state": state, "loaded_at": when, "held_for": None, "input_kept": row["load_id"] in kept}
-
-
-def _waiting_row(waiting: Waiting) -> dict[str, Any]:
-    """A load that is held or was rejected, of which the graph knows nothing."""
-    facts = waiting.facts
-    when = datetime.fromisoformat(facts["held_at"]).astimezone().isoformat(" ", "minutes")
-    said = {"source": facts["source"], "as_of": facts["as_of"], "state": facts["state"], "loaded_at": when}
-    row = dict.fromkeys((*_COLUMNS, *_MORE))
-    return {
-        **row,
-        **said,
-        "load_id": waiting.load_id,
-        "held_for": " ".join(facts["reasons"]),
-        "reason": facts.get("reason"),
-        "input_kept": waiting.held,
-    }
-
-
-def _kept(settings: Settings) -> tuple[set[str], list[Waiting]]:
-    """Ids of the loads whose inputs are kept, and the loads that are held or were rejected."""
-    from graph.kept.folder import KeptInputs, inputs_folder
-    from graph.vault.key import known_key
-
-    key = known_key(settings)
-    if key is None:
-        return set(), []
-    inputs = KeptInputs(inputs_folder(settings), key)
-    return {each.load_id for each in inputs.published()}, inputs.waiting()
+def _row(load: ListedLoad) -> dict[str, Any]:
+    given = {name: getattr(load, name, None) for name in (*_COLUMNS, *_MORE)}
+    when = load.when.astimezone().isoformat(" ", "minutes") if load.when else None
+    return {**given, "loaded_at": when, "held_for": " ".join(load.reasons) or None}

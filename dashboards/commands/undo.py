@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dashboards.loads.report import found_of, plural, print_findings
+from dashboards.loads.counts import by_kind
+from dashboards.loads.report import found_of, print_findings
 from dashboards.options import ReportFormat
 from dashboards.tables import print_json
 from graph.errors import LooplineError
@@ -155,11 +155,7 @@ def _report(journal: Journal, left: str | None, *, planned: bool) -> dict[str, A
 def _say(report: dict[str, Any]) -> None:
     which = f"{report['source']} as of {report['as_of']}"
     print(f"Plan, nothing is changed: {which} would be taken back." if report["planned"] else f"Taken back: {which}.")
-    ties: Counter[str] = Counter()
-    for counts in report["relationships"].values():
-        ties.update(counts)
-    records = {plural(label): counts for label, counts in report["nodes"].items()}
-    for name, counts in (*records.items(), ("connections between these records", ties)):
+    for name, counts in by_kind(report["nodes"], report["relationships"]):
         parts = [f"{counts[how]:,} {text}" for how, text in _WHAT.items() if counts.get(how)]
         if parts:
             print(f"  {name}: {', '.join(parts)}")

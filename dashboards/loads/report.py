@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING, Any
 
+from dashboards.loads.counts import by_kind
 from dashboards.options import ReportFormat
 from graph.loading.load_warnings import bounded
 from graph.wording import say_count, say_list
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graph.loading.load import Loaded
     from graph.refresh import Refreshed
     from graph.staging.extract import Extract
@@ -135,15 +137,7 @@ def _print_change(change: dict[str, Any]) -> None:
         print(f"  {'. '.join(parts)}.")
 
 
-def plural(label: str) -> str:
-    """A label as a plural in plain words: people for Person, link checks for LinkCheck, categories for Category."""
-    words = re.sub(r"(?<!^)(?=[A-Z])", " ", label).lower()
-    if label == "Person":
-        return "people"
-    return f"{words[:-1]}ies" if words.endswith("y") else f"{words}s"
-
-
-def print_tally(name: str, tally: dict[str, int]) -> None:
+def print_tally(name: str, tally: Mapping[str, int]) -> None:
     """Print the counts of one type; nothing if there are none."""
     if not any(tally.values()):
         return
@@ -167,13 +161,8 @@ def _print_counts(report: dict[str, Any], head: str) -> None:
             f"{row['quarantined']:,} set aside + {say_count(row['duplicates'], 'exact copy', 'exact copies')}"
             + (f" + {row['passed']:,} passed over by the mapping" if row["passed"] else "")
         )
-    for label, tally in report["nodes"].items():
-        print_tally(plural(label), tally)
-    # Only analysts know the types of relationships: one line for all here, one for each in the JSON report.
-    ties = report["relationships"].values()
-    print_tally(
-        "connections between these records", {name: sum(tally[name] for tally in ties) for name in next(iter(ties), {})}
-    )
+    for name, tally in by_kind(report["nodes"], report["relationships"]):
+        print_tally(name, tally)
     for what, name in (("Set aside", "problems"), ("Loaded without a cell that can't be read", "cells_dropped")):
         if report[name]:
             print(f"  {what}: {', '.join(f'{code} {count:,}' for code, count in sorted(report[name].items()))}.")

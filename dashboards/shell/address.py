@@ -20,6 +20,7 @@ SILOS = "silos"
 CONTINUITY = "continuity"
 FINDINGS = "findings"
 DATA_HEALTH = "data-health"
+LOADS = "loads"
 BRIEFING = "briefing"
 QUERY_CONSOLE = "query-console"
 

@@ -16,15 +16,19 @@ function stay(root) {
   };
 }
 
+/** What a page is about: another page, place or load begins at the top. */
+function about(url) {
+  return [url.pathname, url.searchParams.get("at"), url.searchParams.get("load")].join("\n");
+}
+
 function go(url) {
   if (url.origin !== location.origin || url.href === location.href) return;
-  const before = location.pathname + (new URLSearchParams(location.search).get("at") ?? "");
+  const before = about(new URL(location.href));
   chosen = "";
   history.pushState({}, "", url);
   // Streamlit handles this event like the browser's Back: it runs the page in the address.
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-  const after = url.pathname + (url.searchParams.get("at") ?? "");
-  if (before !== after) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  if (before !== about(url)) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
 }
 
 function openMenu(button, open) {

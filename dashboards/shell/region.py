@@ -17,7 +17,7 @@ from dashboards.shell.readers import view
 from graph.profile.words import worded
 
 # What else of the address stays when another region is chosen.
-_KEPT = ("severity", "kind", "rule", "only", "cell", "show", "by", "query")
+_KEPT = ("severity", "kind", "rule", "only", "cell", "show", "by", "query", "load")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,7 @@ left staged is settled by the next one, which can ask the graph whether that loa
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,10 +16,11 @@ from typing import Any
 from graph.errors import LooplineError
 from graph.kept.journal_file import pack_journal, unpack_journal
 from graph.kept.load_input import LoadInput, pack, unpack
+from graph.kept.notes import HELD, INPUT, REJECTED, STAGED, UNDOING, UNDONE, LoadNotes, Waiting
 from graph.loading.journal import Journal
 from graph.settings import Settings
 from graph.vault import sealed_file
-from graph.vault.key import PersonKey, known_key
+from graph.vault.key import PersonKey
 from graph.wording import say_count
 
 _KIND = sealed_file.Kind(
@@ -34,28 +33,6 @@ _JOURNAL = sealed_file.Kind(
     "what a load changed",
     "nothing else is lost: that load can't be taken back, and comparisons leave it out.",
 )
-_STAGED, _HELD, _REJECTED = "staged", "held", "rejected"
-_UNDOING, _UNDONE = "undoing", "undone"
-_NAME = re.compile(r"(?P<number>\d{6,}|staged)-(?P<load>[0-9a-f]{16})\.input")
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A load that was held, rejected after it was, or taken back.
-
-    Attributes:
-        load_id: Identity of the load.
-        facts: What its plan was: `state`, `source`, `as_of`, `held_at`, `reasons`, `digest`, `plan`, and `reason` and
-            `rejected_at` once it is rejected. Of a load that was taken back, `held_at` is when that was.
-    """
-
-    load_id: str
-    facts: dict[str, Any]
-
-    @property
-    def held(self) -> bool:
-        """Whether it still waits."""
-        return bool(self.facts["state"] == _HELD)
 
 
 @dataclass(frozen=True, order=True)
@@ -75,14 +52,12 @@ class Kept:
 
 def inputs_folder(settings: Settings) -> Path:
     """Where the inputs of the graph in the settings are kept."""
-    return settings.home / settings.of_graph("inputs")
+    return settings.inputs
 
 
 def held_loads(settings: Settings) -> list[Waiting]:
     """The loads of the settings' graph that wait for somebody, the latest first; none if nothing was loaded yet."""
-    key = known_key(settings)
-    found = KeptInputs(inputs_folder(settings), key).waiting() if key is not None else []
-    return [each for each in found if each.held]
+    return [each for each in LoadNotes(settings.inputs).waiting() if each.held]
 
 
 class KeptInputs:
@@ -90,10 +65,12 @@ class KeptInputs:
 
     Attributes:
         folder: The folder; missing until the first load.
+        notes: What stands beside the inputs and can be read without the key.
     """
 
     def __init__(self, folder: Path, key: PersonKey) -> None:
         self.folder = folder
+        self.notes = LoadNotes(folder)
         self._key = key
 
     def published(self) -> list[Kept]:
@@ -113,7 +90,7 @@ class KeptInputs:
         if self._of(load_id):
             return  # the same content: an earlier one stands for it
         try:
-            sealed_file.write(self._path(_STAGED, load_id), self._key, [pack(given)], _KIND)
+            sealed_file.write(self._path(STAGED, load_id), self._key, [pack(given)], _KIND)
         except LooplineError as error:
             raise LooplineError(
                 f"{error.message} It is the copy of the load's input; nothing was loaded.", error.fix
@@ -129,7 +106,7 @@ class KeptInputs:
         if wanted.exists():
             return
         try:
-            staged = self._path(_STAGED, load_id)
+            staged = self._path(STAGED, load_id)
             if staged.exists():
                 staged.replace(wanted)
             else:  # the files came again after other loads, and changed the graph again
@@ -151,13 +128,14 @@ class KeptInputs:
         for path in self.folder.glob("*.journal"):
             if path.stem not in numbers:
                 path.unlink()
-        for each in self._notes():
-            if each.facts["state"] == _UNDOING and each.load_id in numbers:  # it was not, or will be begun anew
-                self._plan(each.load_id).unlink()
-            elif each.facts["state"] == _UNDOING:
+                self.notes.forget_changes(path.stem)
+        for each in list(self.notes.every()):
+            if each.facts["state"] == UNDOING and each.load_id in numbers:  # it was not, or will be begun anew
+                self.notes.forget(each.load_id)
+            elif each.facts["state"] == UNDOING:
                 for kept in self._of(each.load_id):
                     kept.path.unlink()
-                self._note(each.load_id, {**each.facts, "state": _UNDONE})
+                self.notes.note(each.load_id, {**each.facts, "state": UNDONE})
 
     def put_aside(self, numbers: dict[str, int]) -> str:
         """Move inputs of loads that the graph does not have, and what the ledger kept of them: of a store that is gone.
@@ -190,28 +168,17 @@ class KeptInputs:
         Raises:
             LooplineError: It can't be written.
         """
-        sealed_file.write(self._path(_HELD, load_id), self._key, [pack(given)], _KIND)
-        self._note(load_id, {"state": _HELD, **facts})
-
-    def waiting(self) -> list[Waiting]:
-        """Loads that are held, were rejected or were taken back, the latest first."""
-        found = [each for each in self._notes() if each.facts["state"] != _UNDOING]
-        return sorted(found, key=lambda each: str(each.facts["held_at"]), reverse=True)
-
-    def _notes(self) -> list[Waiting]:
-        found = []
-        for path in self.folder.glob(f"{_HELD}-*.json"):
-            facts = json.loads(path.read_text(encoding="utf-8"))
-            found.append(Waiting(path.stem.removeprefix(f"{_HELD}-"), facts))
-        return found
+        sealed_file.write(self._path(HELD, load_id), self._key, [pack(given)], _KIND)
+        self.notes.note(load_id, {"state": HELD, **facts})
 
     def keep_journal(self, journal: Journal) -> None:
-        """Keep what a load changes that is about to be published.
+        """Keep what a load changes that is about to be published, and how much that is.
 
         Raises:
             LooplineError: It can't be written.
         """
         sealed_file.write(self._journal(journal.load), self._key, [pack_journal(journal)], _JOURNAL)
+        self.notes.keep_changes(journal)
 
     def journal(self, load_id: str) -> Journal | None:
         """What a load changed; None if that is not kept.
@@ -225,7 +192,7 @@ class KeptInputs:
     def begin_undo(self, journal: Journal, reason: str | None, when: str) -> None:
         """Note that a load is about to be taken back; `settle` then drops its input, once the graph lacks the load."""
         facts = {"source": journal.source, "as_of": journal.as_of.isoformat(), "held_at": when, "reasons": []}
-        self._note(journal.load, {"state": _UNDOING, **facts, "reason": reason})
+        self.notes.note(journal.load, {"state": UNDOING, **facts, "reason": reason})
 
     def _journal(self, load_id: str) -> Path:
         return self.folder / f"{load_id}.journal"
@@ -233,7 +200,7 @@ class KeptInputs:
     def copy_waiting_to(self, other: Path) -> None:
         """Keep in another folder too what is known of loads that are held, were rejected or were taken back."""
         other.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for path in self.folder.glob(f"{_HELD}-*"):
+        for path in self.folder.glob(f"{HELD}-*"):
             shutil.copy2(path, other / path.name)
 
     def held_input(self, load_id: str) -> LoadInput:
@@ -242,27 +209,17 @@ class KeptInputs:
         Raises:
             LooplineError: It is damaged, or gone.
         """
-        return self.read(Kept(0, load_id, self._path(_HELD, load_id)))
+        return self.read(Kept(0, load_id, self._path(HELD, load_id)))
 
     def reject(self, waiting: Waiting, reason: str, when: str) -> None:
         """Drop the input of a held load; that it was held and why it was rejected stays on record."""
-        self._path(_HELD, waiting.load_id).unlink(missing_ok=True)
-        self._note(waiting.load_id, {**waiting.facts, "state": _REJECTED, "reason": reason, "rejected_at": when})
+        self._path(HELD, waiting.load_id).unlink(missing_ok=True)
+        self.notes.note(waiting.load_id, {**waiting.facts, "state": REJECTED, "reason": reason, "rejected_at": when})
 
     def release(self, load_id: str) -> None:
         """Forget that a load was held: it is published."""
-        for path in (self._path(_HELD, load_id), self._plan(load_id)):
-            path.unlink(missing_ok=True)
-
-    def _note(self, load_id: str, facts: dict[str, Any]) -> None:
-        path = self._plan(load_id)
-        part = path.with_suffix(".part")
-        part.write_text(json.dumps(facts, ensure_ascii=False, indent=2), encoding="utf-8")
-        part.chmod(0o600)
-        part.replace(path)
-
-    def _plan(self, load_id: str) -> Path:
-        return self.folder / f"{_HELD}-{load_id}.json"
+        self._path(HELD, load_id).unlink(missing_ok=True)
+        self.notes.forget(load_id)
 
     def read(self, kept: Kept) -> LoadInput:
         """Open a kept input.
@@ -283,9 +240,9 @@ class KeptInputs:
 
     def _all(self) -> Iterable[Kept]:
         for path in self.folder.glob("*.input"):
-            found = _NAME.fullmatch(path.name)
+            found = INPUT.fullmatch(path.name)
             if found:
-                yield Kept(0 if found["number"] == _STAGED else int(found["number"]), found["load"], path)
+                yield Kept(0 if found["number"] == STAGED else int(found["number"]), found["load"], path)
 
 
 def _copy(source: Path, target: Path) -> None:

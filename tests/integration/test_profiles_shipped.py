@@ -38,7 +38,7 @@ EDUCATION_ONLY = re.compile(
     r"\b(districts?|buildings?|schools?|superintendents?|principals?|teachers?|state management team)\b", re.IGNORECASE
 )
 RULES = {rule for defect in defects().values() for rule in defect.rules}
-PAGES = ("alignment", "loop_board", "continuity", "briefing", "data_health", "silos", "findings")
+PAGES = ("alignment", "loop_board", "continuity", "briefing", "data_health", "silos", "findings", "loads")
 
 
 def load(settings: Settings, runner: Neo4jRunner, folder: Path, name: str) -> None:

@@ -87,6 +87,8 @@ PLACES = (
     "loop-board?cell=SIT-RIT.paper",
     "findings",
     "data-health",
+    "loads",
+    "loads?load=l",
     "query-console",
 )
 # Pages that name nothing of this small state: the query console, and a list whose only gap is told by its number.

@@ -87,6 +87,14 @@ MODULES = [page.module.split(".")[2] for page in PAGES]
             ],
         ),
         ("briefing", ["1 of 3 buildings in scope is connected", "2 of 3", "Region 2 has no state support."]),
+        (
+            "loads",
+            [
+                "The data are as of 31 October 2026, from 1 source; no load waits for a decision.",
+                "Load 1 hr 31 Oct 2026",
+                "It was held, and approved: two offices were closed",
+            ],
+        ),
         ("query_console", ["Ask the graph yourself", "Relationships"]),
     ],
 )

@@ -1,6 +1,7 @@
 """Take the READMEs' pictures from the demo state: `make pictures`, after which `git diff` shows what looks different.
 
-Colors are reduced to a palette so that a picture stays small: drawings and text need few.
+Addresses of pages as arguments, such as `loads`, take only those pictures. Colors are reduced to a palette so that a
+picture stays small: drawings and text need few.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from PIL import Image
@@ -34,8 +36,15 @@ def small(png: bytes) -> bytes:
     return out.getvalue()
 
 
-def main() -> None:
-    """Take a picture of every page of the demo in the user's data folder."""
+def main(only: Collection[str] = ()) -> None:
+    """Take pictures of the demo in the user's data folder.
+
+    Args:
+        only: Addresses of pages; all by default.
+    """
+    pages = [page for page in PAGES if not only or page.path in only]
+    if len(pages) < len(set(only)):
+        sys.exit(f"Pages are {', '.join(page.path for page in PAGES)}.")
     settings = Settings(home=Settings.from_env().home / "demo")
     if not settings.home.is_dir():
         sys.exit(f"There is no demo state at {settings.home}. Run `loopline demo --no-serve` first.")
@@ -49,7 +58,7 @@ def main() -> None:
         browser = play.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         tab = browser.new_page(viewport=SIZE, color_scheme="light", reduced_motion="reduce")
         enter(tab.context)
-        for page in PAGES:
+        for page in pages:
             tab.goto(f"{address}/{page.path}")
             tab.locator(".ll h1, .loopline h1").first.wait_for(timeout=60_000)
             tab.wait_for_timeout(_SETTLED)
@@ -62,4 +71,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -220,7 +220,13 @@ class Views:
 
     def loads(self) -> list[Row]:
         counts = {"read": 70, "loaded": 56, "quarantined": 7, "duplicates": 7, "quarantine": ""}
-        return [{"load_id": "l", "source": "hr", "as_of": DAY, "loaded_at": "2026-11-01", "mapping": "", **counts}]
+        state = {"number": 1, "published": True, "mode": "full", "reason": "two offices were closed"}
+        made = {"loaded_at": "2026-11-01T08:00:00Z", "mapping": "", "profile": "education"}
+        return [{"load_id": "l", "source": "hr", "as_of": DAY, **made, **state, **counts}]
+
+    def sheets_of_load(self, load: str) -> list[Row]:
+        counts = {"read": 10, "loaded": 8, "quarantined": 1, "duplicates": 1, "passed": 0, "cells": 2}
+        return [{"sheet": sheet, **counts} for sheet in sorted(SHEETS) if load == "l"]
 
     def teams_not_covered(
         self, enough: float = 0.8, limit: int = 9, line_teams: tuple[str, ...] = ("DIT",)

@@ -76,7 +76,7 @@ def show() -> None:
 
 
 def _body(context: LoadContext) -> None:
-    loads = view(context, "loads")
+    loads = [row for row in view(context, "loads") if row["published"]]
     health = read_health(context, loads)
     with top_line(context, DATA_HEALTH, "all sheets", narrows=False):
         if any(row["quarantine"] for row in loads):
@@ -91,7 +91,7 @@ def read_health(context: LoadContext, loads: Sequence[dict[str, Any]]) -> Health
 
     Args:
         context: The published load.
-        loads: Rows of the view `loads`.
+        loads: Rows of the view `loads`, of published ones.
     """
     open_ = unanswered(context)
     waiting = _waiting(open_)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from dashboards.shell.address import LOADS, address
 from dashboards.shell.icons import Part, part
 from dashboards.shell.layout import brief_day, headline
 from dashboards.shell.load_context import LoadContext
-from dashboards.shell.markup import Child, Markup, join, tag
+from dashboards.shell.markup import Child, Markup, join, link, tag
 from graph.profile.words import worded
 from graph.wording import say_count, say_share
 
@@ -203,7 +204,8 @@ def compose_main(health: Health) -> Markup:
         tag(
             "p",
             "A sheet is one kind of list. Set aside: rows that could not be loaded, each with its reason. "
-            "Exact copies: the same row once more, counted once.",
+            "Exact copies: the same row once more, counted once. ",
+            link("All loads, and what waits for a decision", address(LOADS)),
             class_="small muted",
         ),
         _came(health.came),

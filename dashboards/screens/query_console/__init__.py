@@ -1,3 +1,3 @@
 """The page Query console: run your own read-only Cypher, starting from a shipped query."""
 
-POSITION = 8
+POSITION = 9

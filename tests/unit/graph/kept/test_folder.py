@@ -140,7 +140,7 @@ def test_what_waits_is_known_in_another_folder_too(inputs: KeptInputs, given: Lo
     inputs.hold(A, given, {"source": "hr", "as_of": "2026-09-01", "held_at": "2026-09-02", "reasons": ["cut off"]})
     other = KeptInputs(tmp_path / "other" / "inputs", KEY)
     inputs.copy_waiting_to(other.folder)
-    assert other.waiting() == inputs.waiting()
+    assert other.notes.waiting() == inputs.notes.waiting()
     assert other.held_input(A).source == "hr"
 
 
@@ -149,14 +149,14 @@ def test_a_load_that_is_taken_back_goes_once_the_graph_lacks_it(inputs: KeptInpu
     inputs.publish(A, 1)
     inputs.keep_journal(journal(A))
     inputs.begin_undo(journal(A), "wrong month", "2026-09-03")
-    assert not inputs.waiting(), "it is not taken back yet"
+    assert not inputs.notes.waiting(), "it is not taken back yet"
     inputs.settle({A: 1})
     assert inputs.journal(A) == journal(A), "the graph has it still"
     assert len(inputs.published()) == 1
     inputs.begin_undo(journal(A), "wrong month", "2026-09-03")
     inputs.settle({})
     assert (inputs.published(), inputs.journal(A)) == ([], None)
-    (note,) = inputs.waiting()
+    (note,) = inputs.notes.waiting()
     assert (note.facts["state"], note.facts["reason"], note.held) == ("undone", "wrong month", False)
 
 
@@ -164,4 +164,4 @@ def test_a_journal_of_a_load_that_was_never_published_goes(inputs: KeptInputs) -
     inputs.keep_journal(journal(A))
     inputs.keep_journal(journal(B))
     inputs.settle({B: 1})
-    assert names(inputs) == [f"{B}.journal"]
+    assert names(inputs) == [f"{B}.changes", f"{B}.journal"]

@@ -210,7 +210,7 @@ def test_an_entry_comes_back_from_its_row(book: Book) -> None:
 def test_findings_are_known_by_ids_alone() -> None:
     keys = [column for query in catalog().of_kind("finding") for column in query.columns if column.key]
     assert {column.type for column in keys} == {"text"}
-    # Ids of derived nodes are made of units, teams, roles and levels; a level, a type and a role's code are words of the
-    # profile, and a source is what its loads call it.
+    # Ids of derived nodes are made of units, teams, roles and levels; level, type and the code of a role are words of
+    # the profile, and a source is what its loads call it.
     made = {"silo_id", "pair_id", "mix_id", "cut_id", "id", "level", "type", "query", "code", "source"}
     assert {column.name for column in keys if not column.subject} == made

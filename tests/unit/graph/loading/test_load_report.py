@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from dashboards.loads.report import plural, print_findings, print_report, print_tally, report_of
+from dashboards.loads.counts import plural
+from dashboards.loads.report import print_findings, print_report, print_tally, report_of
 from graph.loading.differences import Tally
 from graph.loading.load_warnings import Warned, bounded
 from tests.support.loading_help import PEOPLE, SMALL, gather, put
