@@ -12,7 +12,6 @@ from streamlit.testing.v1 import AppTest
 from dashboards.shell import readers
 from dashboards.shell.pages import PAGES
 from graph.errors import ServerError
-from tests.pages.conftest import ROOT
 from tests.support.screens import texts
 from tests.support.views import Door, Views, link_row
 
@@ -391,18 +390,3 @@ def test_names_from_the_data_never_become_markup(monkeypatch: pytest.MonkeyPatch
         assert "<img" not in made, module
         assert "<script" not in made, module
     assert "onerror=alert(1)" in texts(markup(opened("findings")))
-
-
-def test_the_whole_application_runs_with_its_search_box(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_on(monkeypatch, Views())
-    closed = AppTest.from_file(ROOT / "dashboards" / "app.py", default_timeout=60).run()
-    assert not markup(closed), "Streamlit alone, which nothing guards, shows no page"
-    assert "loopline dashboard" in closed.text[0].value
-    monkeypatch.setattr("dashboards.door.guard.hung", lambda: True)
-    page = AppTest.from_file(ROOT / "dashboards" / "app.py", default_timeout=60).run()
-    assert "1 of 3 buildings" in texts(markup(page))
-    page.text_input[0].set_value("reg").run()
-    said = markup(page)
-    assert 'href="alignment?at=R10"' in said
-    page.text_input[0].set_value("zebra").run()
-    assert "No unit has" in texts(markup(page))

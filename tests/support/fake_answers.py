@@ -34,6 +34,15 @@ STATEMENT = (
     "MATCH (team:Team)-[:SERVES]->(unit:Unit) RETURN team.team_id AS team_id, team.chartered_on AS since, "
     "[team.team_id] AS ids, unit.buildings AS buildings;"
 )
+RANGES = """params:
+  least: {{type: share, default: 0.8, help: h}}
+  limit: {{type: whole, default: 5, help: h}}
+  shift: {{type: whole, default: -1, help: h}}
+  level: {{type: number, default: 0.1, help: h}}
+  unit: {{type: text, of: Unit, help: h}}
+  code: {{type: text, default: lead, of: Role.code, help: h}}
+  units: {{type: texts, default: [], of: Unit, help: h}}
+"""
 
 
 def write_query(folder: Path, name: str = "s01_x", header: str = HEADER, text: str = STATEMENT) -> Path:

@@ -7,16 +7,14 @@ from typing import Any
 import pytest
 
 from graph.errors import LooplineError, QueryError, UsageError
-from graph.ledger.entry import Change as LedgerChange
 from graph.model.cypher_builder import known_values, present_nodes, present_values, statement
 from graph.profile.profile import Profile
 from graph.queries.arguments import parse, unknown_values
 from graph.queries.catalog import Catalog, Query, QueryFileError, catalog
-from graph.queries.entries import fingerprint
 from graph.queries.evaluate import Answer, Context, lacking, parameters, run
 from graph.queries.results import Change, compute_all
 from graph.queries.stored import stored
-from tests.support.fake_answers import HEADER, STATEMENT, FakeRunner, make_query
+from tests.support.fake_answers import HEADER, RANGES, FakeRunner, make_query
 
 PROFILE = Profile.load("education")
 ROW: dict[str, Any] = {"team_id": "T1", "since": date(2026, 3, 4), "ids": ["T1"], "buildings": 2}
@@ -183,22 +181,6 @@ def test_parameters_are_typed() -> None:
             parse(query, name, text)
 
 
-RANGES = """params:
-  least: {{type: share, default: 0.8, help: h}}
-  limit: {{type: whole, default: 5, help: h}}
-  shift: {{type: whole, default: -1, help: h}}
-  level: {{type: number, default: 0.1, help: h}}
-  unit: {{type: text, of: Unit, help: h}}
-  code: {{type: text, default: lead, of: Role.code, help: h}}
-  units: {{type: texts, default: [], of: Unit, help: h}}
-"""
-
-
-@pytest.fixture
-def ranges(tmp_path: Path) -> Query:
-    return make_query(tmp_path, header=HEADER + RANGES)
-
-
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
@@ -275,13 +257,6 @@ def test_a_header_whose_parameters_make_no_sense_is_refused(tmp_path: Path, old:
 # Computed ahead -----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def queries(tmp_path: Path) -> Catalog:
-    first = make_query(tmp_path, name="s01_x")
-    last = make_query(tmp_path, name="d06_y", header=HEADER.replace("[scope]", "[answers]").replace("high", "info"))
-    return Catalog([first, last])
-
-
 def test_answers_are_kept_and_the_same_again_writes_nothing(queries: Catalog) -> None:
     runner = FakeRunner({queries["s01_x"].text: [ROW]})
     computed = compute_all(runner, PROFILE, queries=queries)
@@ -321,84 +296,6 @@ def test_findings_change_in_one_transaction_and_a_run_cut_off_is_seen(queries: C
     compute_all(runner, PROFILE, queries=queries)
     assert runner.findings["s01_x|T1"]["buildings"] == 5
     assert set(runner.answers) == {"s01_x", "d06_y"}
-
-
-def test_the_ledger_is_written_with_the_findings(queries: Catalog) -> None:
-    runner = FakeRunner({queries["s01_x"].text: [ROW]})
-    compute_all(runner, PROFILE, queries=queries)
-    entry = runner.ledger["s01_x|T1"]
-    assert (entry["status"], entry["first_seen"], entry["first_load"]) == ("open", date(2026, 6, 1), 1)
-    assert (runner.sequence, [event["kind"] for event in runner.events]) == (1, ["opened", "opened"])
-    last = [text for text, _ in runner.written[-1]]
-    assert statement("answers/write_findings") in last
-    assert statement("ledger/write_entries") in last
-    runner.context["sheets"] = ["units"]
-    compute_all(runner, PROFILE, queries=queries)
-    assert "s01_x|T1" not in runner.findings
-    assert runner.ledger["s01_x|T1"]["status"] == "unknown"
-
-
-class Kept:
-    """A journal in memory."""
-
-    def __init__(self) -> None:
-        self.changes: list[LedgerChange] = []
-
-    def after(self, sequence: int) -> list[LedgerChange]:
-        return [change for change in self.changes if change.sequence > sequence]
-
-    def keep(self, change: LedgerChange) -> None:
-        self.changes.append(change)
-
-
-def test_a_change_of_the_ledger_that_was_kept_and_not_written_is_written_next(queries: Catalog) -> None:
-    runner, journal = FakeRunner({queries["s01_x"].text: [ROW]}), Kept()
-    runner.cut_off_after = 1
-    with pytest.raises(ConnectionError):
-        compute_all(runner, PROFILE, queries=queries, journal=journal)
-    assert (runner.ledger, len(journal.changes)) == ({}, 1)
-    runner.cut_off_after = None
-    compute_all(runner, PROFILE, queries=queries, journal=journal)
-    assert (set(runner.ledger), runner.sequence, len(journal.changes)) == ({"s01_x|T1", "d06_y|T1"}, 1, 1)
-    assert [event["kind"] for event in runner.events] == ["opened", "opened"]
-    runner.context["answered"] = ["l1"]
-    assert compute_all(runner, PROFILE, queries=queries, journal=journal).written.total == 0
-
-
-def test_what_ended_with_its_subject_is_told_apart(queries: Catalog) -> None:
-    runner = FakeRunner({queries["s01_x"].text: [{**ROW, "team_id": team, "ids": [team]} for team in ("T1", "T2")]})
-    compute_all(runner, PROFILE, queries=queries)
-    runner.tables |= {queries["s01_x"].text: [], present_values("Team", "team_id"): [{"found": ["T2"]}]}
-    compute_all(runner, PROFILE, queries=queries)
-    kinds = {event["finding_id"]: event["kind"] for event in runner.events}
-    assert (kinds["s01_x|T1"], kinds["s01_x|T2"]) == ("subject_gone", "resolved")
-    assert runner.ledger["s01_x|T1"]["status"] == "resolved"
-
-
-def test_a_question_is_another_one_only_if_it_asks_something_else(tmp_path: Path, ranges: Query) -> None:
-    query = make_query(tmp_path)
-    worded = make_query(tmp_path / "worded", header=HEADER.replace("has no support", "waits for support"))
-    other = make_query(tmp_path / "other", text=STATEMENT.replace("buildings;", "buildings ORDER BY team_id;"))
-    assert worded.version != query.version
-    assert fingerprint(worded, {}) == fingerprint(query, {}) != fingerprint(other, {})
-    assert fingerprint(ranges, {}) != fingerprint(query, {})
-    longer = {**PROFILE.parameters(date(2026, 6, 1)), "spof_buildings": 9}
-    one_person = catalog()["p01_one_person_link"]
-    assert fingerprint(one_person, longer) != fingerprint(one_person, PROFILE.parameters(date(2026, 6, 1)))
-    assert fingerprint(one_person, PROFILE.parameters(date(2026, 7, 1))) == fingerprint(
-        one_person, PROFILE.parameters(date(2026, 6, 1))
-    )
-
-
-def test_a_query_that_replaces_one_that_still_exists_is_refused(tmp_path: Path) -> None:
-    first = make_query(tmp_path, name="s01_x")
-    second = make_query(tmp_path, name="s01_y", header=HEADER + "was: s01_x\n")
-    third = make_query(tmp_path, name="s01_z", header=HEADER + "was: s01_old\n")
-    fourth = make_query(tmp_path, name="s01_w", header=HEADER + "was: s01_old\n")
-    for wrong in ([first, second], [third, fourth]):
-        with pytest.raises(QueryFileError, match=r"was: s01_.* still exists, or another query replaces it too"):
-            Catalog(wrong)
-    assert Catalog([second, third])["s01_y"].was == "s01_x"
 
 
 def test_what_changed_is_told_by_query_and_key(queries: Catalog) -> None:
