@@ -116,7 +116,7 @@ def test_in_the_place_of_a_store_that_does_not_open(used: Settings) -> None:
     assert "does not open" in refused.stderr
     assert "run `loopline rebuild`" in refused.stderr
     inputs = inputs_folder(used)
-    last = max(inputs.iterdir())
+    last = max(inputs.glob("*.input"))
     last.rename(inputs / last.name.replace("000003", "staged"))  # killed between writing and numbering
     done = rebuild(used)
     report = json.loads(done.stdout)
@@ -127,7 +127,7 @@ def test_in_the_place_of_a_store_that_does_not_open(used: Settings) -> None:
     assert ServerHome.of(Path(report["before"])).store.exists()
     assert hash_of(used) == before
     assert loopline(used, "findings").returncode == 0
-    assert sorted(path.name[:6] for path in inputs.iterdir()) == ["000001", "000002", "000003"]
+    assert sorted(path.name[:6] for path in inputs.glob("*.input")) == ["000001", "000002", "000003"]
     assert not (used.home / "rebuilding").exists()
 
 
