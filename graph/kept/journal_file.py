@@ -16,7 +16,9 @@ from graph.loading.journal import Journal
 _VERSION = 1
 _FACTS = "journal.json"
 _PLAIN = ("load", "number", "source", "begun", "whole", "repeated", "joined")
-_TABLES = ("created", "before", "made", "was")
+_TABLES = ("created", "before", "made", "was", "starts")
+_SINGLE = ("created", "starts")
+"""Tables of one column."""
 
 
 def pack_journal(journal: Journal) -> memoryview:
@@ -26,6 +28,7 @@ def pack_journal(journal: Journal) -> memoryview:
         **{name: getattr(journal, name) for name in _PLAIN},
         "as_of": journal.as_of.isoformat(),
         "again": list(journal.again),
+        "told": {"-".join(kind): count for kind, count in journal.told.items()},
         "texts": journal.texts,
     }
     content = io.BytesIO()
@@ -35,7 +38,7 @@ def pack_journal(journal: Journal) -> memoryview:
             for name, rows in getattr(journal, part).items():
                 if rows:
                     path = f"{part}/{name if isinstance(name, str) else '-'.join(name)}"
-                    archive.writestr(path, _table([[row] for row in rows] if part == "created" else rows))
+                    archive.writestr(path, _table([[row] for row in sorted(rows)] if part in _SINGLE else rows))
     return content.getbuffer()
 
 
@@ -52,14 +55,17 @@ def unpack_journal(content: bytes | memoryview) -> Journal:
         tables: dict[str, dict[Any, Any]] = {part: defaultdict(list) for part in _TABLES}
         for path in archive.namelist():
             part, _, name = path.partition("/")
-            if part == "created":
-                tables[part][name] = [key for (key,) in _rows(archive.read(path))]
-            elif name:
-                tables[part][name if part == "before" else tuple(name.split("-"))] = _rows(archive.read(path))
+            if not name:
+                continue
+            kind: Any = name if part in {"created", "before"} else tuple(name.split("-"))
+            rows = _rows(archive.read(path))
+            found = [key for (key,) in rows] if part in _SINGLE else rows
+            tables[part][kind] = set(found) if part == "starts" else found
     given: dict[str, Any] = {
         **{name: facts[name] for name in _PLAIN},
         "as_of": date.fromisoformat(facts["as_of"]),
         "again": tuple(facts["again"]),
+        "told": defaultdict(int, {tuple(kind.split("-")): count for kind, count in facts["told"].items()}),
         "texts": {person: [(name, text) for name, text in texts] for person, texts in facts["texts"].items()},
     }
     return Journal(**given | tables)

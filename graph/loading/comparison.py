@@ -114,6 +114,8 @@ def compare(
 def _fates(journals: Iterable[Journal], events: Counter[str]) -> _Fates:
     fates: _Fates = {}
     for journal in journals:
+        for told, count in journal.told.items():
+            events[told[0]] += count
         for kind, key, how in journal.records():
             if _is_event(kind):
                 events[kind if isinstance(kind, str) else kind[0]] += how == NEW

@@ -169,7 +169,7 @@ class Differences:
             found = there.get((start, end, *(values[at] for at in identity)))
             if found is None and start not in later:
                 tally.new += 1
-                self._journal.made[kind].append([start, end, *(values[at] for at in identity)])
+                self._journal.note_new(kind, start, end, [values[at] for at in identity])
                 result.new.append([start, end, *values])
                 result.starts.add(start)
             elif found is None or (found.values != values and found.stated > self._stamp.as_of):

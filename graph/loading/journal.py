@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from graph.model.cypher_builder import EdgeKind, identity_of
+from graph.model.nodes import lasting
 
 Row = list[Any]
 Key = tuple[str, ...]
@@ -34,7 +35,9 @@ class Journal:
         joined: Whether people got other ids, which can't be told apart afterwards.
         created: Keys of new nodes, by label.
         before: Nodes that were there, by label: what became of them, key, bookkeeping, properties as they were.
-        made: New relationships, by kind: both ends and what else identifies them.
+        made: New relationships that are states, by kind: both ends and what else identifies them.
+        told: How many new relationships are events, such as contacts, by kind; of millions only the number is kept.
+        starts: Where those begin, by kind: there they are found by the load's number.
         was: Relationships that were there, by kind: what became of them, both ends, the load that stated them, its
             date, the load that had ended them, the day, properties as they were.
         texts: Names and addresses, by property, of people in `before`.
@@ -52,6 +55,8 @@ class Journal:
     created: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     before: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     made: dict[EdgeKind, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    told: dict[EdgeKind, int] = field(default_factory=lambda: defaultdict(int))
+    starts: dict[EdgeKind, set[str]] = field(default_factory=lambda: defaultdict(set))
     was: dict[EdgeKind, list[Row]] = field(default_factory=lambda: defaultdict(list))
     texts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
@@ -59,8 +64,16 @@ class Journal:
         """Note a node as it was."""
         self.before[label].append([how, key, *there])
 
+    def note_new(self, kind: EdgeKind, start: str, end: str, identity: Sequence[Any]) -> None:
+        """Note a new relationship."""
+        if lasting(kind):
+            self.made[kind].append([start, end, *identity])
+        else:
+            self.told[kind] += 1
+            self.starts[kind].add(start)
+
     def records(self) -> Iterator[tuple[str | EdgeKind, Key, str]]:
-        """Every record with its label or kind, what identifies it, and what became of it."""
+        """Every listed record with its label or kind, what identifies it, and what became of it."""
         for label, keys in self.created.items():
             yield from ((label, (key,), NEW) for key in keys)
         for label, rows in self.before.items():
@@ -81,6 +94,8 @@ class Journal:
                 nodes[kind][how] += 1
             else:
                 edges[kind[0]][how] += 1
+        for kind, count in self.told.items():
+            edges[kind[0]][NEW] += count
         return {
             "nodes": {label: dict(found) for label, found in nodes.items()},
             "relationships": {kind: dict(found) for kind, found in edges.items()},
@@ -88,5 +103,6 @@ class Journal:
 
     @property
     def size(self) -> int:
-        """How many records are listed."""
-        return sum(len(rows) for kept in (self.created, self.before, self.made, self.was) for rows in kept.values())
+        """How many records there are."""
+        listed = (self.created, self.before, self.made, self.was)
+        return sum(len(rows) for kept in listed for rows in kept.values()) + sum(self.told.values())

@@ -10,18 +10,21 @@ from graph.loading.differences import Step
 from graph.loading.journal import Journal
 from graph.loading.names import LABEL as PEOPLE
 from graph.loading.names import Names, said
-from graph.loading.store import Published, Store, pages
+from graph.loading.store import PAGE, Published, Store, pages
 from graph.loading.turning import most, turn
 from graph.loading.writing import OnProgress, in_step, is_paged, send
 from graph.model import cypher_builder
 from graph.model.cypher_builder import EdgeKind
-from graph.model.nodes import NODES
+from graph.model.nodes import NODES, lasting
 from graph.model.schema import NODE_TRAIL, Origin
 from graph.runner import Counters, Runner
 from graph.wording import say_list
 
 _KEPT_LABELS = frozenset({"Lease"})
 """What stays even in a graph without loads: who writes now."""
+
+_EVENTS_OF = 2_000
+"""Of so many nodes the events are read at once: each may have many, of many months."""
 
 
 def last_load(store: Store, source: str) -> str:
@@ -130,8 +133,8 @@ def _relationships(store: Store, journal: Journal) -> Iterator[Step]:
             yield cypher_builder.delete_edges_of(*kind), params
             continue
         made, was = journal.made.get(kind, []), journal.was.get(kind, [])
-        starts = {row[0] for row in made} | {row[1] for row in was}
-        for page in pages(sorted(starts)):
+        starts = {row[0] for row in made} | {row[1] for row in was} | journal.starts.get(kind, set())
+        for page in pages(sorted(starts), PAGE if lasting(kind) else _EVENTS_OF):
             yield from _of_page(store, journal, kind, page)
 
 
@@ -146,7 +149,7 @@ def _of_page(store: Store, journal: Journal, kind: EdgeKind, starts: Sequence[st
         kind, [*journal.again, journal.number], starts
     ):
         image = (start, end, load, stated, ended, until, *values)
-        if (start, end, *(values[at] for at in identity)) not in known:
+        if lasting(kind) and (start, end, *(values[at] for at in identity)) not in known:
             continue
         there.add(image)
         if journal.number in (load, ended) and image not in images:

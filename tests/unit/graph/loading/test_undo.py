@@ -28,7 +28,7 @@ SECOND = {
     **SMALL,
     "people": "person_id,name,job_title,unit_id,manager_id\np1,Ann Baker,Coach,D1,\np3,Cy Cole,Principal,S1,p1\n",
     "assignments": "person_id,role_id,fte,since\np1,r1,0.75,2026-01-01\np3,r2,1,2026-09-15\n",
-    "contacts": "from_person,to_person,channel,count,period_start,period_end\np1,p3,mail,4,2026-09-01,2026-09-30\n",
+    "contacts": "from_person,to_person,channel,count,period_start,period_end\np1,p3,email,4,2026-09-01,2026-09-30\n",
 }
 """Ann has another name and more time, Bob has left, Cy has come."""
 
@@ -58,6 +58,16 @@ def test_a_second_load_is_taken_back(tmp_path: Path, as_of: date, mode: Mode, in
     assert state(graph) != before
     back(graph, loaded, in_graph=in_graph)
     assert state(graph) == before
+
+
+def test_of_events_only_their_number_and_where_they_begin_is_kept(tmp_path: Path) -> None:
+    """A month may tell of millions."""
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", **SMALL))
+    journal = graph.journals[put(graph, gather(tmp_path / "b", **SECOND), as_of=LATER).load_id]
+    contacts = ("COMMUNICATES_WITH", "Person", "Person")
+    assert (journal.told[contacts], journal.starts[contacts], journal.made[contacts]) == (1, {"p1"}, [])
+    assert journal.counts()["relationships"]["COMMUNICATES_WITH"] == {"new": 1}
 
 
 def test_the_first_load_is_taken_back_to_an_empty_graph(tmp_path: Path) -> None:
