@@ -58,7 +58,8 @@ CALL (team, day) {
 }
 
 // Rounded as the profile writes the share, so that one of three is not more than a third.
-WITH team, unit, day, before, size(before) AS core, gone, round(toFloat(gone) / size(before), 4) AS share
+WITH team, unit, day, before, size(before) AS core, gone,
+     CASE WHEN size(before) > 0 THEN round(toFloat(gone) / size(before), 4) END AS share
 WHERE core >= $core_min_legacy AND share > $turnover_share
 RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit, day, core, gone, share,
        COUNT {

@@ -58,7 +58,7 @@ CALL (team, day) {
 
 // Rounded as the profile writes the share, so that one of three is not more than a third.
 WITH team, unit, day, core, gone, day < $as_of - duration({months: $charter_months}) AS overdue,
-     core >= $core_min_legacy AND round(toFloat(gone) / core, 4) > $turnover_share AS changed
+     core >= $core_min_legacy AND CASE WHEN core > 0 THEN round(toFloat(gone) / core, 4) > $turnover_share ELSE false END AS changed
 WHERE overdue OR changed
 RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit, day AS reviewed,
        CASE WHEN changed THEN core END AS core, CASE WHEN changed THEN gone END AS gone, overdue,

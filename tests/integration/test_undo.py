@@ -113,7 +113,8 @@ def test_the_only_load_is_taken_back_to_an_empty_graph(
     load: Load, run: Run, runner: Neo4jRunner, tmp_path: Path
 ) -> None:
     assert load(folder(tmp_path / "a", **SMALL))[0] == 0
-    assert run("derive")[0] == 0
+    code, _, err = run("derive")
+    assert code == 0, err
     code, out, err = run("undo", "hr", "--format", "json")
     assert code == 0, err
     report = json.loads(out)
