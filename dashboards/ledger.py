@@ -94,13 +94,9 @@ def since_of(runner: Runner, text: str) -> dict[str, Any]:
         UsageError: It is neither.
     """
     from dashboards.options import day_of
-    from graph.model.cypher_builder import statement
+    from graph.loading.store import Store
 
-    numbers = {
-        row["load_id"]: row["number"]
-        for row in runner.read(statement("load/every_load")).rows
-        if row["published"] and row["number"]
-    }
+    numbers = Store(runner).numbers()
     if text.isdecimal() and int(text) in numbers.values():
         return {"load": int(text)}
     found = [number for load, number in numbers.items() if text and load.startswith(text.lower())]

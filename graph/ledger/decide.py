@@ -1,8 +1,9 @@
 """What a load's findings change in the ledger: pure, from what was known and what is found now.
 
 A finding that is there opens, stays or comes back. One that is gone is resolved only if the very question that found it
-was answered: without an answer, or to a question that was changed, nobody knows. Where the team, unit, link or role
-that it was about has gone itself, that is said, since nothing was repaired.
+was answered: without an answer, or to a question that was changed, nobody knows. Nor does anybody know where a link
+that it was about can't be judged for lack of records. Where the team, unit, link or role that it was about has gone
+itself, that is said, since nothing was repaired.
 """
 
 from __future__ import annotations
@@ -13,6 +14,22 @@ from dataclasses import dataclass, field, replace
 from graph.ledger.entry import Asked, Change, Entry, Event, Found, Ledger, Moment, Question
 
 _TURNED = "Found since the question was changed."
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Why findings are not there, other than that they were mended.
+
+    Attributes:
+        gone: Ids of those whose subject is no longer there.
+        untold: Ids of those whose subject can't be judged now.
+    """
+
+    gone: Collection[str] = frozenset()
+    untold: Collection[str] = frozenset()
+
+
+NOTHING_LOST = Lost()
 
 
 def missing(ledger: Ledger, found: Sequence[Found], questions: Mapping[str, Question]) -> list[Entry]:
@@ -33,7 +50,7 @@ def decide(
     found: Sequence[Found],
     questions: Mapping[str, Question],
     now: Moment,
-    gone: Collection[str] = (),
+    lost: Lost = NOTHING_LOST,
 ) -> Change:
     """What becomes different.
 
@@ -42,9 +59,9 @@ def decide(
         found: Every finding that is there now.
         questions: Every question about findings by query, whether it was answered or not.
         now: The date and the load by which they were found.
-        gone: Ids of findings that are not there because their subject is no longer there.
+        lost: Findings that are not there because their subject is gone, or can't be judged.
     """
-    work = _Work(ledger, questions, now, gone)
+    work = _Work(ledger, questions, now, lost)
     work.rename()
     there = {each.finding_id: each for each in found}
     for each in there.values():
@@ -64,7 +81,7 @@ class _Work:
     ledger: Ledger
     questions: Mapping[str, Question]
     now: Moment
-    gone: Collection[str] = ()
+    lost: Lost = NOTHING_LOST
     entries: dict[str, Entry] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
@@ -132,9 +149,13 @@ class _Work:
         if entry.status == "resolved":
             return
         question = self.questions.get(entry.query)
-        if entry.finding_id in self.gone:
+        if entry.finding_id in self.lost.gone:
             text = "What it was about is no longer there."
             self.entries[entry.finding_id] = self._turn(entry, "resolved", "subject_gone", text, before="")
+        elif entry.finding_id in self.lost.untold:
+            if entry.status != "unknown":
+                text = "Contact records about it are missing or too few now."
+                self.entries[entry.finding_id] = self._turn(entry, "unknown", "unknown", text, before=entry.status)
         elif question is not None and question.answered and question.asked == entry.asked:
             self.entries[entry.finding_id] = self._turn(entry, "resolved", "resolved", "", before="")
         elif entry.status != "unknown":

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from graph.ledger.decide import decide, missing
+from graph.ledger.decide import NOTHING_LOST, Lost, decide, missing
 from graph.ledger.entry import Change, Entry, Event, Found, Moment, Question
 from graph.ledger.store import Journal, read_ledger, settle, statements
 from graph.runner import Counters, Runner, Statement
@@ -18,7 +18,7 @@ def update(
     questions: Mapping[str, Question],
     now: Moment,
     journal: Journal | None = None,
-    gone: Callable[[list[Entry]], set[str]] = lambda _: set(),
+    lost_of: Callable[[list[Entry]], Lost] = lambda _: NOTHING_LOST,
 ) -> list[Statement]:
     """What the findings of a load change in the ledger, kept already, as statements for the findings' transaction.
 
@@ -30,10 +30,10 @@ def update(
         questions: Every question about findings, by query.
         now: The load's id and date; its number is read.
         journal: Keeps changes outside of the graph; None to keep them in the graph alone.
-        gone: Of entries that are not found, the ids of those whose subject is no longer there.
+        lost_of: Tells of entries that are not found which have lost their subject, or the records about it.
     """
     standing = read_ledger(runner, now.load_id)
-    lost = gone(missing(standing.ledger, found, questions))
+    lost = lost_of(missing(standing.ledger, found, questions))
     change = decide(standing.ledger, found, questions, replace(now, load=standing.load), lost)
     if change.empty:
         return []

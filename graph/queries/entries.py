@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from graph.ledger.decide import Lost
 from graph.ledger.entry import Entry, Found, Moment, Question
 from graph.ledger.store import Journal
 from graph.ledger.update import update
-from graph.model.cypher_builder import present_values
+from graph.model.cypher_builder import present_values, statement
 from graph.model.nodes import NODES
 from graph.queries.catalog import Query
 from graph.queries.causes import finding_id
@@ -64,7 +65,7 @@ def ledger_statements(
         for answer in findings
     }
     return update(
-        runner, found, questions, Moment(as_of, 0, load), journal, lambda missing: _gone(runner, missing, queries)
+        runner, found, questions, Moment(as_of, 0, load), journal, lambda missing: _lost(runner, missing, queries)
     )
 
 
@@ -82,8 +83,8 @@ def fingerprint(query: Query, thresholds: Mapping[str, Any]) -> str:
     return hashlib.sha256(to_json([query.text, query.keys, values]).encode()).hexdigest()[:12]
 
 
-def _gone(runner: Runner, missing: Iterable[Entry], queries: Mapping[str, Query]) -> set[str]:
-    """Ids of the findings of which something that their key names is no longer there."""
+def _lost(runner: Runner, missing: Iterable[Entry], queries: Mapping[str, Query]) -> Lost:
+    """Which findings are not there because what their key names is gone, or is a link that can't be judged."""
     named: dict[str, dict[str, list[str]]] = {}
     for entry in missing:
         for label, key in _subjects(entry, queries[entry.query]):
@@ -92,7 +93,9 @@ def _gone(runner: Runner, missing: Iterable[Entry], queries: Mapping[str, Query]
     for label, keys in named.items():
         (there,) = runner.read(present_values(label, NODES[label].key), {"keys": list(keys)}).column("found")
         gone.update(name for key in keys.keys() - set(there) for name in keys[key])
-    return gone
+    links = named.get("Link", {})
+    (dark,) = runner.read(statement("ledger/untold"), {"keys": list(links)}).column("found") if links else [[]]
+    return Lost(gone, {name for key in dark for name in links[key]})
 
 
 def _subjects(entry: Entry, query: Query) -> list[tuple[str, str]]:

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from graph.ledger.decide import decide, missing
+from graph.ledger.decide import Lost, decide, missing
 from graph.ledger.enter import acknowledge, assign, waive
-from graph.ledger.entry import Entry
+from graph.ledger.entry import Change, Entry
 from graph.queries.catalog import catalog
 from tests.support.ledger_help import FIRST, Book, asked, found
 
@@ -69,13 +69,31 @@ def test_without_an_answer_nothing_is_resolved(book: Book, questions: dict[str, 
 
 
 def test_what_ends_with_its_subject_is_no_repair(book: Book) -> None:
-    change = decide(book.ledger, [], {"s01_x": asked("v2")}, book.now, {T1})
+    change = decide(book.ledger, [], {"s01_x": asked("v2")}, book.now, Lost(gone={T1}))
     assert [(entry.status, event.kind) for entry, event in zip(change.entries, change.events, strict=True)] == [
         ("resolved", "subject_gone")
     ]
     assert [entry.finding_id for entry in missing(book.ledger, [], {"s01_x": asked()})] == [T1]
     assert missing(book.ledger, [], {"s01_x": asked(answered=False)}) == []
     assert missing(book.ledger, [found()], {"s01_x": asked()}) == []
+
+
+def test_what_can_not_be_judged_any_more_is_no_repair_either(book: Book) -> None:
+    """The records of a link ran out: its question is answered, but not for that link."""
+    book.enter(T1, lambda entry: acknowledge(entry, "ann", FIRST))
+
+    def dark() -> Change:
+        change = decide(book.ledger, [], {"s01_x": asked()}, book.now, Lost(untold={T1}))
+        book.ledger = book.ledger.after(change)
+        return change
+
+    assert [event.kind for event in dark().events] == ["unknown"]
+    assert (book.status(), book.ledger.entries[T1].before) == ("unknown", "acknowledged")
+    assert dark().empty
+    book.load(found())
+    assert book.status() == "acknowledged"
+    book.load()
+    assert book.status() == "resolved"
 
 
 def test_what_is_gone_when_its_question_can_be_answered_again_is_resolved_then(book: Book) -> None:

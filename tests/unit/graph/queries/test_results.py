@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import graph
 from graph.errors import LooplineError, QueryError, UsageError
 from graph.model.cypher_builder import known_values, present_nodes, present_values, statement
 from graph.profile.profile import Profile
@@ -339,17 +341,16 @@ def test_stored_answers_are_those_that_were_computed(monkeypatch: pytest.MonkeyP
     assert kept[0].rows[0].values["since"] == date(2026, 3, 4)
 
 
-def test_the_statement_files_are_there() -> None:
-    for name in (
-        "context",
-        "answers",
-        "findings",
-        "write_answers",
-        "write_findings",
-        "sweep_answers",
-        "sweep_findings",
-    ):
-        assert statement(f"answers/{name}")
+def test_every_statement_that_code_names_is_there() -> None:
+    root = Path(graph.__file__).parents[1]
+    sources = [
+        path.read_text(encoding="utf-8")
+        for room in ("graph", "dashboards", "tests")
+        for path in (root / room).rglob("*.py")
+    ]
+    named = {name for source in sources for name in re.findall(r'\bstatement\("([a-z_]+(?:/[a-z_]+)+)"\)', source)}
+    assert len(named) > 50
+    assert all(statement(name) for name in named)
 
 
 def test_a_query_whose_team_types_the_profile_lacks_says_so(tmp_path: Path) -> None:
