@@ -87,7 +87,7 @@ def diff(
 
 
 _EVENTS = {"COMMUNICATES_WITH": "records of contact"}
-_POSTS = {"vacated": "fell vacant", "filled": "were filled"}
+_POSTS = {"vacated": ("fell vacant", "fell vacant"), "filled": ("was filled", "were filled")}
 
 
 def _load(loads: Sequence[Published], text: str) -> Published:
@@ -103,6 +103,9 @@ def _load(loads: Sequence[Published], text: str) -> Published:
         found = [load for load in loads if load.as_of <= day][-1:]
     else:
         found = [load for load in loads if load.load_id.startswith(text.lower())]
+    if not found and loads and "-" in text:
+        first = min(load.as_of for load in loads)
+        raise UsageError(f"No load is as of {text} or earlier; the first is as of {first}.", "Name a later date.")
     if len(found) != 1:
         listed = say_list([str(load.sequence) for load in loads], "and")
         raise UsageError(
@@ -160,10 +163,10 @@ def _row(each: Difference, names: dict[tuple[str, str], str | None]) -> dict[str
 
 def _print(rows: Sequence[dict[str, Any]], posts: dict[str, list[dict[str, Any]]]) -> None:
     """Counts by kind, with some examples of each; connections of records that came or went are only counted."""
-    for what, said in _POSTS.items():
+    for what, (one, several) in _POSTS.items():
         if posts[what]:
-            number = say_count(len(posts[what]), "post", "posts")
-            print(f"  {number} {said}: {_some(map(_named, posts[what]))}")
+            number = say_count(len(posts[what]), f"post {one}", f"posts {several}")
+            print(f"  {number}: {_some(map(_named, posts[what]))}")
     turned = {row["id"] for row in rows if "to" not in row and row["change"] != "changed"}
     hung = [row for row in rows if "to" in row and turned & {row["id"], row["to"]}]
     listed = [row for row in rows if row not in hung]

@@ -200,7 +200,8 @@ def _print(answers: Sequence[Answer], known: Catalog, *, every: bool) -> None:
     heads = [(answer, row) for answer, row in rows if not row.cause or row.cause not in below]
     as_of = next((answer.as_of for answer in answers if answer.as_of), None)
     unanswered = [answer for answer in answers if not answer.evaluable]
-    follow = f", and {len(rows) - len(heads):,} that follow from them" if len(rows) > len(heads) else ""
+    behind = len(rows) - len(heads)
+    follow = f", and {behind:,} that {'follows' if behind == 1 else 'follow'} from others" if behind else ""
     print(
         f"{say_count(len(heads), 'finding', 'findings')}{follow}{f' as of {say_date(as_of)}' if as_of else ''}; "
         + _unanswered(len(unanswered), len(answers))

@@ -45,7 +45,7 @@ class Comparison:
     Attributes:
         differences: States, in the model's order; what came and went in between is left out.
         events: How many events were told of in between, by label or type.
-        vacated: Ids of roles that somebody held at the earlier load, and nobody at the later one.
+        vacated: Ids of roles that are still there, that somebody held at the earlier load, and nobody at the later one.
         filled: Ids of roles that nobody held at the earlier load, and somebody at the later one.
         first: Sources whose first load lies in between: all of their relationships are new, and are not listed.
     """
@@ -150,8 +150,9 @@ def _turned(runner: Runner, since: date, until: date, load: int) -> Iterator[tup
 
 
 def _posts(runner: Runner, differences: Iterable[Difference], later: _Fates) -> tuple[list[str], list[str]]:
-    """Roles whose last holder went, and roles that got a holder."""
-    held = [each for each in differences if each.kind == _HOLDS and each.change != CHANGED]
+    """Roles whose last holder went, and roles that got a holder; a role that has ended itself is no vacancy."""
+    ended = {each.key[0] for each in differences if each.kind == "Role" and each.change == ENDED}
+    held = [each for each in differences if each.kind == _HOLDS and each.change != CHANGED and each.key[1] not in ended]
     roles = sorted({each.key[1] for each in held})
     holders: dict[str, set[str]] = {role: set() for role in roles}
     for page in pages(roles):

@@ -71,7 +71,7 @@ def _refuse_earlier(store: Store, extract: Extract, as_of: date) -> None:
             f"These files are as of {as_of}, but {store.source!r} was already loaded as of {later[0].as_of}. Nothing "
             f"was loaded: {say_list(lists, 'and')} would say today what was true then.",
             "Load only newer exports. If the date is wrong, correct --as-of; if the later load was, take it back: "
-            "loopline undo. Sheets of events, such as contacts and meetings, can be loaded late.",
+            f"loopline undo {store.source}. Sheets of events, such as contacts and meetings, can be loaded late.",
         )
 
 

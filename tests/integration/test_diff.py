@@ -82,7 +82,7 @@ def test_a_post_is_filled_and_another_falls_vacant_by_its_date(loaded: Run) -> N
 
 def test_the_same_load_twice_or_the_wrong_way_round_is_refused(loaded: Run) -> None:
     for words, said in ((("2", "1"), "does not come before"), (("2", "2"), "does not come before"),
-                        (("9", "2"), "'9' means no load"), (("2020-01-01", "2"), "means no load"),
+                        (("9", "2"), "'9' means no load"), (("2020-01-01", "2"), "the first is as of 2026-09-30"),
                         (("x", "2"), "There are loads 1, 2 and 3")):  # fmt: skip
         code, _, err = loaded("diff", *words)
         assert code == 2
