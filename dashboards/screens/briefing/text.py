@@ -40,7 +40,10 @@ def _answer(brief: Brief) -> str:
     else:
         begun = f"the {many(brief.begun, 'building')} that {verb(brief.begun, 'has', 'have')} begun"
         which = begun if brief.starting else f"{many(brief.total, 'building')}{scope}"
-        text = f"{number(brief.connected)} of {which} {verb(brief.connected, 'is', 'are')} connected"
+        connected = f"{verb(brief.connected, 'is', 'are')} connected"
+        text = f"{number(brief.connected)} of {which} {connected}"
+        if brief.open_question:
+            text = f"For {number(brief.cant_tell)} of {which} we can't tell yet; {number(brief.connected)} {connected}"
     if brief.connected:
         both = "all" if brief.both_ways == brief.connected else number(brief.both_ways) if brief.both_ways else "none"
         text += f", {both} of them both ways"

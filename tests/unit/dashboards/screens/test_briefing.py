@@ -88,6 +88,16 @@ def test_headline_at_the_edges(changes: dict[str, object], said: str) -> None:
     assert headline_of(brief(**changes)) == said
 
 
+def test_a_headline_does_not_count_what_nobody_knows_as_lost() -> None:
+    assert headline_of(brief(starting=0, connected=100, both_ways=50, cut_off=50, cant_tell=250)) == (
+        "For 250 of 400 buildings in scope we can't tell yet; 100 are connected, 50 of them both ways. "
+        "One gap alone cuts off 58."
+    )
+    assert headline_of(brief(starting=0, connected=0, both_ways=0, cut_off=200, cant_tell=200, largest=1)) == (
+        "For 200 of 400 buildings in scope we can't tell yet; 0 are connected."
+    )
+
+
 def test_a_first_year_counts_against_what_has_begun() -> None:
     said = texts(compose(brief(connected=10, both_ways=0, cut_off=48, starting=338, cant_tell=4)))
     assert "Buildings connected 10 of 62 0 both ways" in said
