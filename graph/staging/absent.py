@@ -142,7 +142,7 @@ def note_relationships(
 class Remaining:
     """What the graph will still know after a load: all but what the load leaves out."""
 
-    def __init__(self, known: Known, gone: dict[str, set[str]]) -> None:
+    def __init__(self, known: Stated, gone: dict[str, set[str]]) -> None:
         self._known, self._gone = known, gone
 
     def present(self, label: str, ids: Iterable[str]) -> set[str]:
@@ -152,6 +152,11 @@ class Remaining:
     def every(self, label: str) -> set[str]:
         """All ids of a label that stay in the graph."""
         return self._known.every(label) - self._gone.get(label, set())
+
+    def ended(self, label: str, ids: Iterable[str]) -> set[str]:
+        """Out of these ids of a label those that were there and are no more, some of them from this load on."""
+        wanted = set(ids)
+        return self._known.ever(label, wanted) - self.present(label, wanted)
 
     def by_address(self, keys: Iterable[str]) -> dict[str, str]:
         """Ids of the people who have these addresses, by address id."""
@@ -181,3 +186,7 @@ class Ever:
     def every(self, label: str) -> set[str]:
         """All ids of a label that are in the graph."""
         return self._known.every(label)
+
+    def ended(self, label: str, ids: Iterable[str]) -> set[str]:  # noqa: ARG002 - as `Remaining`
+        """None: events may refer to what has ended."""
+        return set()

@@ -216,7 +216,7 @@ def _comparable(cell: Any) -> Any:  # noqa: ANN401 - any cell
     return tuple(cell) if isinstance(cell, list) else cell
 
 
-def check_references(parsed: list[ParsedSheet], quarantine: Quarantine, known: Known, ever: Ids) -> None:
+def check_references(parsed: list[ParsedSheet], quarantine: Quarantine, known: Ids, ever: Ids) -> None:
     """Refuse ids that are neither in these files nor in the graph: the cell alone, or the row that needs it.
 
     Args:

@@ -50,6 +50,10 @@ class Ids(Protocol):
         """All ids of a label."""
         ...
 
+    def ended(self, label: str, ids: Iterable[str]) -> set[str]:
+        """Out of these ids of a label those that were there and are no more, some of them from this load on."""
+        ...
+
 
 @dataclass
 class Referred:
@@ -77,7 +81,16 @@ class Referred:
     def reasons(self, ids: set[str]) -> dict[str, BadValue]:
         """Why each of some unknown ids is unknown."""
         near = self._near(ids)
-        return {text: self._reason(text, near) for text in ids}
+        ended = self.known.ended(self.label, ids)
+        return {text: self._ended() if text in ended - self.lost.keys() else self._reason(text, near) for text in ids}
+
+    def _ended(self) -> BadValue:
+        what = self.label.lower()
+        return BadValue(
+            "ended_id",
+            f"The {what} with this id has ended: its own sheet no longer lists it. Take this row out as well, or put "
+            f"the {what} back.",
+        )
 
     def _reason(self, text: str, near: dict[str, list[tuple[str, str]]]) -> BadValue:
         what = self.label.lower()

@@ -116,7 +116,7 @@ def test_a_row_that_refers_to_what_is_left_out_is_set_aside(tmp_path: Path) -> N
     graph = MemoryGraph()
     put(graph, gather(tmp_path / "a", **SMALL))
     result = month(graph, tmp_path, {"people": WITHOUT_BOB["people"]})
-    assert [problem.code for problem in result.problems if problem.lost == "row"] == ["unknown_id"]
+    assert [problem.code for problem in result.problems if problem.lost == "row"] == ["ended_id"]
     assert set(holders(graph)) == {"p1"}
 
 
@@ -128,7 +128,7 @@ def test_a_row_that_refers_to_whom_only_a_log_knows_is_set_aside_too(tmp_path: P
     put(graph, loader.reader(file.find("contacts"))([log], "mail"), "mail")
     for turn in ("c", "d"):
         result = month(graph, tmp_path / turn, {"people": WITHOUT_BOB["people"]})
-        assert [problem.code for problem in result.problems if problem.lost == "row"] == ["unknown_id"]
+        assert [problem.code for problem in result.problems if problem.lost == "row"] == ["ended_id"]
     assert not result.written.total
 
 
