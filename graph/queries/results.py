@@ -98,10 +98,8 @@ def compute_all(
     profile = profile or recorded_profile(runner)
     speak(profile)
     asked = (queries or catalog()).of_kind("finding", "metric")
-    context = Context.read(runner)
-    context = replace(context, as_of=as_of or context.as_of)
+    context = _judged_by(as_of, Context.read(runner))
     thresholds = profile.parameters(context.as_of)
-    first = [query for query in asked if ANSWERS not in query.needs]
     last = [query for query in asked if ANSWERS in query.needs]
     answers: dict[str, Answer] = {}
     standing = {} if changed is None else {one.query: one for one in stored(runner) if one.load == since}
@@ -116,7 +114,7 @@ def compute_all(
             else:
                 answers[query.id] = run(query, runner, context=known, thresholds=thresholds)
 
-    answer(first, context)
+    answer([query for query in asked if ANSWERS not in query.needs], context)
     computed = Computed([])
     before = _Kept.read(runner)
     folded = fold(list(answers.values()))
@@ -125,12 +123,27 @@ def compute_all(
     answer(last, replace(context, ran=context.ran | {ANSWERS}))
     computed.answers = fold([answers[query.id] for query in asked])
     computed.change = before.change(computed.answers, {query.id for query in last})
-    computed.written.add(settle(runner, journal))
-    todo: list[Statement] = [*_Kept.read(runner).statements(computed.answers)]
-    by_id = {query.id: query for query in asked}
-    todo += ledger_statements(runner, computed.answers, by_id, thresholds, journal)
-    computed.written.add(runner.write_all(todo) if todo else Counters())
+    computed.written.add(_write(runner, computed.answers, asked, thresholds, journal))
     return computed
+
+
+def _judged_by(as_of: date | None, context: Context) -> Context:
+    return replace(context, as_of=as_of or context.as_of)
+
+
+def _write(
+    runner: Runner,
+    answers: list[Answer],
+    asked: Sequence[Query],
+    thresholds: dict[str, Any],
+    journal: Journal | None,
+) -> Counters:
+    """Write what differs in answers and findings, with what that changes in the ledger, as one transaction."""
+    written = settle(runner, journal)
+    todo: list[Statement] = [*_Kept.read(runner).statements(answers)]
+    todo += ledger_statements(runner, answers, {query.id: query for query in asked}, thresholds, journal)
+    written.add(runner.write_all(todo) if todo else Counters())
+    return written
 
 
 def _stands(kept: Answer, query: Query, context: Context, changed: Names, thresholds: dict[str, Any]) -> bool:
