@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, sy
 from dashboards.commands.dashboard import _free_port, start, wait
 from dashboards.door.keys import Tokens
 from dashboards.loads.run import Way, run_load
+from graph.connection import connect
 from graph.errors import LooplineError
 from graph.kept.load_input import LoadInput
 from graph.profile.profile import Profile
@@ -119,6 +121,19 @@ def dashboard(demo: Settings, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture(scope="session")
+def broken(demo: Settings) -> dict[str, str]:
+    """A region, a district of it without a team, and a building in that district."""
+    with connect(demo) as runner:
+        return runner.read(
+            "MATCH (link:Link {kind: 'RIT-DIT', state: 'missing', no_team: 'lower'})-[:OF]->(district:Unit)"
+            "-[:PART_OF]->(region:Unit), (school:Unit {scoped: true})-[:PART_OF]->(district) "
+            "RETURN region.unit_id AS region, region.name AS region_name, district.unit_id AS district, "
+            "district.name AS district_name, school.unit_id AS school, school.name AS school_name "
+            "ORDER BY link.cuts_off DESC, district, school LIMIT 1"
+        ).rows[0]
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A real browser."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -196,3 +211,10 @@ def _refuse(made: Watched, dialog: Dialog) -> None:
 def _note(made: Watched, kind: str, said: str, url: str) -> None:
     if kind in {"error", "warning"}:
         made.noise.append(f"{said} {url}")
+
+
+def head(page: Page, begins: str) -> None:
+    """Wait for a headline, on a page or above a drawing."""
+    page.locator(".ll h1, .loopline h1").filter(has_text=re.compile("^" + re.escape(begins))).first.wait_for(
+        timeout=60_000
+    )

@@ -14,16 +14,9 @@ from dashboards.screens.alignment.read import Names
 from dashboards.shell.pages import PAGES
 from graph.connection import connect
 from graph.settings import Settings
-from tests.pages.conftest import Watched, served, watch
+from tests.pages.conftest import Watched, head, served, watch
 
 pytestmark = [pytest.mark.pages, pytest.mark.integration, pytest.mark.slow]
-
-
-def head(page: Page, begins: str) -> None:
-    """Wait for a headline, on a page or above a drawing."""
-    page.locator(".ll h1, .loopline h1").filter(has_text=re.compile("^" + re.escape(begins))).first.wait_for(
-        timeout=60_000
-    )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -57,19 +50,6 @@ def test_every_page_has_an_address_of_its_own(watched: Watched, dashboard: str, 
     assert finder is not None
     apart = last["x"] + last["width"] <= finder["x"] or finder["y"] >= last["y"] + last["height"]
     assert apart, "the navigation and the finder lie side by side"
-
-
-@pytest.fixture(scope="module")
-def broken(demo: Settings) -> dict[str, str]:
-    """A region, a district of it without a team, and a building in that district."""
-    with connect(demo) as runner:
-        return runner.read(
-            "MATCH (link:Link {kind: 'RIT-DIT', state: 'missing', no_team: 'lower'})-[:OF]->(district:Unit)"
-            "-[:PART_OF]->(region:Unit), (school:Unit {scoped: true})-[:PART_OF]->(district) "
-            "RETURN region.unit_id AS region, region.name AS region_name, district.unit_id AS district, "
-            "district.name AS district_name, school.unit_id AS school, school.name AS school_name "
-            "ORDER BY link.cuts_off DESC, district, school LIMIT 1"
-        ).rows[0]
 
 
 def double_click(page: Page, x: float, row: tuple[int, int], most: int, head_: int) -> None:
@@ -164,41 +144,6 @@ def test_support_that_is_missing_leads_to_its_findings(watched: Watched, dashboa
     page.wait_for_url(f"**/findings?rule=S-01%2CS-03%2CS-04&at={lacking}")
     expect(page.get_by_role("heading", name="Regional team without state support", exact=True)).to_be_visible()
     assert page.evaluate("window.here"), "the application was loaded anew"
-
-
-def test_search_leads_to_the_one_building_line(watched: Watched, dashboard: str, broken: dict[str, str]) -> None:
-    page = watched.page
-    page.goto(f"{dashboard}/findings")
-    watched.settle()
-    page.locator(".st-key-finder input").fill(broken["school"])
-    page.locator(".found-units a").first.click()
-    head(page, broken["school_name"])
-    expect(page.locator(".st-key-finder input")).to_have_value("")
-    assert "?at=" in page.url
-
-
-def test_search_is_used_by_keyboard_alone(watched: Watched, dashboard: str, broken: dict[str, str]) -> None:
-    page = watched.page
-    page.goto(f"{dashboard}/findings")
-    watched.settle()
-    box = page.locator(".st-key-finder input")
-    box.click()
-    page.keyboard.type("region")
-    options = page.locator(".found-units [role=option]")
-    page.locator('.found-units[data-typed="region"]').wait_for()
-    expect(page.locator("#ll-said")).to_contain_text("found")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
-    expect(box).to_have_attribute("aria-activedescendant", options.nth(1).get_attribute("id") or "")
-    page.keyboard.press("Escape")
-    expect(page.locator(".found-units")).to_be_hidden()
-    box.fill("")
-    # Enter opens the best hit, even if it is pressed before there are any.
-    page.keyboard.type(broken["district_name"])
-    page.keyboard.press("Enter")
-    head(page, broken["district_name"])
-    assert page.url.endswith(f"alignment?at={broken['district']}")
 
 
 def test_loop_board_cell_selects_its_list_without_reloading(watched: Watched, dashboard: str) -> None:
