@@ -10,17 +10,17 @@
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: unit, type: text}
 //   - {name: level, type: text, help: "state, region, district, school (a building), office"}
-//   - {name: buildings, type: whole, help: "buildings in scope"}
-//   - {name: connected, type: whole, help: "no gap up the support links"}
-//   - {name: both_ways, type: whole, help: "connected and no one-way link"}
+//   - {name: buildings, type: whole, over_time: true, help: "buildings in scope"}
+//   - {name: connected, type: whole, over_time: true, help: "no gap up the support links"}
+//   - {name: both_ways, type: whole, over_time: true, help: "connected and no one-way link"}
 //   - {name: in_place, type: whole, help: "a formed team at every step"}
 //   - {name: engaged, type: whole, help: "connected and leaders in contact at every level"}
 //   - {name: weak, type: whole, help: "connected over a link that is overdue or not in writing"}
-//   - {name: cut_off, type: whole, help: "buildings with a known gap in their line"}
-//   - {name: starting, type: whole, help: "buildings whose line waits for a team that is still forming"}
-//   - {name: cant_tell, type: whole, help: "buildings for which contact records are missing"}
+//   - {name: cut_off, type: whole, over_time: true, help: "buildings with a known gap in their line"}
+//   - {name: starting, type: whole, over_time: true, help: "buildings whose line waits for a team that is still forming"}
+//   - {name: cant_tell, type: whole, over_time: true, help: "buildings for which contact records are missing"}
 //   - {name: all_buildings, type: whole, help: "open buildings below the unit, in scope or not; a building without a parent unit is not counted anywhere"}
-//   - {name: share, type: share, help: "connected of all in scope; blank if half or more are unknown"}
+//   - {name: share, type: share, over_time: true, help: "connected of all in scope; blank if half or more are unknown"}
 // sentence: >-
 //   {connected} of {buildings:building|buildings} in {unit} {connected:=has|have} an unbroken line to the state office; for
 //   {both_ways} of them the line works both ways.

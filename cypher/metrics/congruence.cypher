@@ -10,14 +10,14 @@
 //   - {name: kind, type: text, key: true, help: "its two teams: S state, R region, D district, B building; IT implementation, MT leadership"}
 //   - {name: unit_id, type: text, key: true, subject: Unit, help: "the region, or the state for what is in no region"}
 //   - {name: unit, type: text}
-//   - {name: pairs, type: whole, help: "required pairs without those that are starting"}
-//   - {name: holds, type: whole, help: "agreed in writing, both ways, on time"}
+//   - {name: pairs, type: whole, over_time: true, help: "required pairs without those that are starting"}
+//   - {name: holds, type: whole, over_time: true, help: "agreed in writing, both ways, on time"}
 //   - {name: in_contact, type: whole, help: "pairs with any contact in the period"}
 //   - {name: both_ways, type: whole, help: "pairs in contact both ways"}
 //   - {name: starting, type: whole, help: "pairs of which a team is still forming; not among the pairs"}
 //   - {name: besides, type: whole, help: "the same; blank for none"}
 //   - {name: cant_tell, type: whole, help: "pairs for which contact records are missing"}
-//   - {name: share, type: share, help: "blank if half or more are unknown"}
+//   - {name: share, type: share, over_time: true, help: "blank if half or more are unknown"}
 // sentence: >-
 //   {holds} of {pairs:link|links} of the kind {kind} {holds:=holds|hold} in {unit}[, not counting {besides} that
 //   {besides:=is|are} starting].

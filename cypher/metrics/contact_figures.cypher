@@ -9,13 +9,13 @@
 //   group_min: {type: whole, default: 5, from: profile.group_min, help: "with fewer people, contacts are not counted"}
 // columns:
 //   - {name: channel, type: text, key: true, help: "all for every channel together"}
-//   - {name: people, type: whole, help: "people on record, in contact or not"}
-//   - {name: in_contact, type: whole, help: "people with any contact on record"}
+//   - {name: people, type: whole, over_time: true, help: "people on record, in contact or not"}
+//   - {name: in_contact, type: whole, over_time: true, help: "people with any contact on record"}
 //   - {name: contacts, type: whole, help: "pairs of people counted by direction"}
 //   - {name: pairs, type: whole, help: "pairs of people, whichever addressed the other"}
 //   - {name: one_way, type: whole, help: "pairs in which one side alone addressed the other"}
-//   - {name: answered, type: share, help: "share of contacts, counted by direction, that also go the other way"}
-//   - {name: density, type: share, help: "share of all possible contacts, counted by direction"}
+//   - {name: answered, type: share, over_time: true, help: "share of contacts, counted by direction, that also go the other way"}
+//   - {name: density, type: share, over_time: true, help: "share of all possible contacts, counted by direction"}
 // sentence: >-
 //   {in_contact} of {people:person|people} {in_contact:=is|are} in contact on record; {answered:%} of it goes both ways.
 //

@@ -11,8 +11,8 @@
 //   - {name: groups, type: whole, help: "units or teams with anyone in them"}
 //   - {name: known, type: whole, help: "those with enough contacts known"}
 //   - {name: compared, type: whole, help: "those compared with what is usual; none with fewer than five, or in a silent level"}
-//   - {name: inside, type: share, help: "share of contacts that stay inside, mean over those known: what is usual"}
-//   - {name: fair, type: share, help: "the same, expected from size and activity alone"}
+//   - {name: inside, type: share, over_time: true, help: "share of contacts that stay inside, mean over those known: what is usual"}
+//   - {name: fair, type: share, over_time: true, help: "the same, expected from size and activity alone"}
 //   - {name: inward, type: whole, help: "those more inward than size explains and than is usual (N-01)"}
 //   - {name: able, type: whole, help: "units that could be in contact with others of their level; blank where none is asked for"}
 //   - {name: apart, type: whole, help: "those without any such contact"}

@@ -10,11 +10,11 @@
 //   - {name: unit_id, type: text, key: true, subject: Unit, help: "the region, or the state for what is in no region"}
 //   - {name: unit, type: text}
 //   - {name: buildings, type: whole, help: "buildings in scope"}
-//   - {name: none, type: whole, help: "no path of contact, agreed in writing or not"}
-//   - {name: one, type: whole, help: "one path: one person's leaving could end it"}
-//   - {name: two, type: whole, help: "two paths through different people"}
-//   - {name: three, type: whole, help: "three or more"}
-//   - {name: unknown, type: whole, help: "no team in place, or too little contact known"}
+//   - {name: none, type: whole, over_time: true, help: "no path of contact, agreed in writing or not"}
+//   - {name: one, type: whole, over_time: true, help: "one path: one person's leaving could end it"}
+//   - {name: two, type: whole, over_time: true, help: "two paths through different people"}
+//   - {name: three, type: whole, over_time: true, help: "three or more"}
+//   - {name: unknown, type: whole, over_time: true, help: "no team in place, or too little contact known"}
 // sentence: >-
 //   {one:building|buildings} of {unit} {one:=reaches|reach} the state's leaders over one path only.
 MATCH (line:Line)-[:OF]->(building:Unit)

@@ -15,9 +15,9 @@
 //   - {name: level, type: text, help: "state or region; the state counts its regions too"}
 //   - {name: code, type: text, key: true, help: "kind of post"}
 //   - {name: post, type: text, help: "the kind of post in words"}
-//   - {name: posts, type: whole, help: "roles on teams and in units, filled or not"}
-//   - {name: vacant, type: whole, help: "those that nobody holds on the as-of date"}
-//   - {name: share, type: share, help: "share of all posts that is vacant"}
+//   - {name: posts, type: whole, over_time: true, help: "roles on teams and in units, filled or not"}
+//   - {name: vacant, type: whole, over_time: true, help: "those that nobody holds on the as-of date"}
+//   - {name: share, type: share, over_time: true, help: "share of all posts that is vacant"}
 // sentence: >-
 //   {vacant} of {posts:post|posts} ({post}) in {unit} {vacant:=is|are} vacant.
 //

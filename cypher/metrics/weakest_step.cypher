@@ -13,13 +13,13 @@
 // columns:
 //   - {name: kind, type: text, key: true, help: "its two teams: S state, R region, D district, B building; IT implementation, MT leadership"}
 //   - {name: step, type: text, help: "the two levels that the links join"}
-//   - {name: pairs, type: whole, help: "required pairs without those that are starting"}
-//   - {name: holds, type: whole, help: "agreed in writing, both ways, on time"}
+//   - {name: pairs, type: whole, over_time: true, help: "required pairs without those that are starting"}
+//   - {name: holds, type: whole, over_time: true, help: "agreed in writing, both ways, on time"}
 //   - {name: starting, type: whole, help: "pairs of which a team is still forming; not among the pairs"}
 //   - {name: besides, type: whole, help: "the same; blank for none"}
 //   - {name: cant_tell, type: whole, help: "pairs for which contact records are missing"}
-//   - {name: share, type: share, help: "blank if half or more are unknown"}
-//   - {name: lost, type: whole, help: "buildings cut off here, by the first gap from the state down"}
+//   - {name: share, type: share, over_time: true, help: "blank if half or more are unknown"}
+//   - {name: lost, type: whole, over_time: true, help: "buildings cut off here, by the first gap from the state down"}
 //   - {name: weakest, type: flag, help: "whether most buildings are lost here; where none is lost, whether the smallest share of links holds"}
 // sentence: >-
 //   {step}: {lost:building is|buildings are} cut off here; {holds} of {pairs:link|links} {holds:=holds|hold}[, not

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from graph.errors import LooplineError
-from graph.ledger.entry import Asked, Change, Entry, Event, Moment
+from graph.ledger.entry import Asked, Change, Entry, Event, Figure, Moment
 
 _VERSION = 1
 _DATES = ("since", "open_since", "first_seen", "last_seen", "due", "waived_until")
@@ -39,6 +39,7 @@ def from_text(content: bytes) -> Change:
         events=tuple(Event(**row) for row in facts["events"]),
         asked=tuple(Asked(**row) for row in facts["asked"]),
         gone=tuple(facts["gone"]),
+        figures=_figures(facts.get("figures")),
         sequence=facts["sequence"],
         entered_at=datetime.fromisoformat(facts["entered_at"]) if facts["entered_at"] else None,
     )
@@ -61,6 +62,10 @@ def renumbered(change: Change, numbers: Mapping[int, int]) -> Change:
     )
     now = replace(change.now, load=numbers.get(change.now.load, change.now.load))
     return replace(change, now=now, entries=entries)
+
+
+def _figures(rows: list[dict[str, Any]] | None) -> tuple[Figure, ...] | None:
+    return None if rows is None else tuple(Figure(**row) for row in rows)
 
 
 def _entry(row: dict[str, Any]) -> Entry:

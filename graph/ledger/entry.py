@@ -134,6 +134,16 @@ class Event:
     by: str = ""
 
 
+@dataclass(frozen=True, order=True)
+class Figure:
+    """A number that a metric gave at a load; see the node type `Figure` in `graph.model.bookkeeping`."""
+
+    metric: str
+    column: str
+    key: str
+    value: float
+
+
 @dataclass(frozen=True)
 class Change:
     """What becomes different in the ledger at once.
@@ -146,6 +156,7 @@ class Change:
         events: What happened, in order.
         asked: Questions that are asked in another way than before, or answered now and not before, or not any more.
         gone: Ids of queries that are no longer asked.
+        figures: All figures of the load; None if they are as they were.
         sequence: Number of the change; 0 until it is decided that it is made.
         entered_at: When it was made.
     """
@@ -157,13 +168,15 @@ class Change:
     events: tuple[Event, ...] = ()
     asked: tuple[Asked, ...] = ()
     gone: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] | None = None
     sequence: int = 0
     entered_at: datetime | None = field(default=None)
 
     @property
     def empty(self) -> bool:
         """Whether nothing becomes different."""
-        return not (self.renamed or self.entries or self.seen or self.events or self.asked or self.gone)
+        findings = self.renamed or self.entries or self.seen or self.events or self.asked or self.gone
+        return not findings and self.figures is None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from graph.ledger.entry import Asked, Change, Entry, Ledger
+from graph.ledger.entry import Asked, Change, Entry, Figure, Ledger
 from graph.model.cypher_builder import statement
 from graph.runner import Counters, Runner, Statement
 
@@ -15,7 +15,7 @@ from graph.runner import Counters, Runner, Statement
 _PAGE = 5_000
 
 
-LABELS = ("LedgerEvent", "LedgerEntry", "LedgerQuestion", "Ledger")
+LABELS = ("Figure", "LedgerEvent", "LedgerEntry", "LedgerQuestion", "Ledger")
 """All that the ledger is in the graph."""
 
 
@@ -71,6 +71,11 @@ def read_events(
     return runner.read(statement("ledger/events"), {"finding": finding, "load": load, "day": day}).rows
 
 
+def read_figures(runner: Runner, load: int) -> tuple[Figure, ...]:
+    """All figures of the load of a number, in order."""
+    return tuple(sorted(Figure(**row) for row in runner.read(statement("ledger/figures"), {"load": load}).rows))
+
+
 def settle(runner: Runner, journal: Journal | None) -> Counters:
     """Write the changes that are kept and that the graph does not have."""
     written = Counters()
@@ -106,8 +111,26 @@ def statements(change: Change) -> list[Statement]:
         *_pages("write_asked", [vars(each) for each in change.asked]),
         *_pages("sweep_asked", list(change.gone)),
         *_pages("write_events", events),
+        *_figures(change),
         (statement("ledger/count"), {"sequence": change.sequence}),
     ]
+
+
+def _figures(change: Change) -> list[Statement]:
+    """What makes the figures of the change's load those of the change."""
+    if change.figures is None:
+        return []
+    now = change.now
+    rows = [
+        {
+            "figure_id": "|".join((f"{now.load:06d}", each.metric, each.column, each.key)),
+            **vars(each),
+            "as_of": now.as_of,
+            "load": now.load,
+        }
+        for each in change.figures
+    ]
+    return [(statement("ledger/sweep_figures"), {"load": now.load}), *_pages("write_figures", rows)]
 
 
 def _pages(name: str, rows: Sequence[Any]) -> list[Statement]:

@@ -1,4 +1,4 @@
-"""A change of the ledger: numbered, kept, and then written; by a load's findings or by a person."""
+"""A change of the ledger: numbered, kept, and then written; by what a load's answers say or by a person."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from graph.ledger.decide import NOTHING_LOST, Lost, decide, missing
-from graph.ledger.entry import Change, Entry, Event, Found, Moment, Question
-from graph.ledger.store import Journal, read_ledger, settle, statements
+from graph.ledger.entry import Change, Entry, Event, Figure, Found, Moment, Question
+from graph.ledger.figures import critical_figures
+from graph.ledger.store import Journal, read_figures, read_ledger, settle, statements
 from graph.runner import Counters, Runner, Statement
 
 
@@ -19,8 +20,9 @@ def update(
     now: Moment,
     journal: Journal | None = None,
     lost_of: Callable[[list[Entry]], Lost] = lambda _: NOTHING_LOST,
+    figures: Sequence[Figure] = (),
 ) -> list[Statement]:
-    """What the findings of a load change in the ledger, kept already, as statements for the findings' transaction.
+    """What a load's answers change in the ledger, kept already, as statements for the transaction of its findings.
 
     What is kept and was never written has to be settled before.
 
@@ -31,10 +33,15 @@ def update(
         now: The load's id and date; its number is read.
         journal: Keeps changes outside of the graph; None to keep them in the graph alone.
         lost_of: Tells of entries that are not found which have lost their subject, or the records about it.
+        figures: Every figure of metrics that is kept over time.
     """
     standing = read_ledger(runner, now.load_id)
     lost = lost_of(missing(standing.ledger, found, questions))
-    change = decide(standing.ledger, found, questions, replace(now, load=standing.load), lost)
+    now = replace(now, load=standing.load)
+    change = decide(standing.ledger, found, questions, now, lost)
+    all_figures = tuple(sorted((*figures, *critical_figures(standing.ledger.after(change), now))))
+    if all_figures != read_figures(runner, now.load):
+        change = replace(change, figures=all_figures)
     if change.empty:
         return []
     return statements(_kept(change, standing.ledger.sequence, journal))

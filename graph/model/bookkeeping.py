@@ -113,6 +113,20 @@ BOOKKEEPING_NODES = (
         Origin.BOOKKEEPING,
         indexes=("finding_id", "load"),
     ),
+    # What each metric said at each load, in the columns that are kept over time; `key` has the values of the metric's
+    # key columns, joined by "|". What could not be told then has no node.
+    NodeType(
+        "Figure",
+        "figure_id",
+        (
+            *texts("metric", "column", "key"),
+            Property("value", Kind.NUMBER),
+            *dates("as_of"),
+            *whole("load"),
+        ),
+        Origin.BOOKKEEPING,
+        indexes=("metric", "load"),
+    ),
     # How each question was asked last, and whether it was answered.
     NodeType("LedgerQuestion", "query", (*texts("asked"), *flags("answered")), Origin.BOOKKEEPING),
     # The number of the last change.

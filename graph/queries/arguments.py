@@ -10,8 +10,9 @@ from typing import Any
 from graph.errors import UsageError
 from graph.model.cypher_builder import known_values, present_nodes, present_values
 from graph.model.nodes import NODES
-from graph.queries.catalog import AS_OF, Param, Query
+from graph.queries.catalog import Param, Query
 from graph.queries.evaluate import parameters
+from graph.queries.query_header import AS_OF
 from graph.queries.ranges import outside
 from graph.runner import Runner
 from graph.suggest import did_you_mean, ended

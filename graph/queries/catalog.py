@@ -18,20 +18,16 @@ from pydantic import Field as Declared
 from graph.errors import InputError, LooplineError, UsageError
 from graph.model.cypher_builder import CYPHER
 from graph.model.nodes import NODES
-from graph.model.sheets import SHEETS
 from graph.model.vocabulary import Severity
 from graph.profile.words import Words, spoken
 from graph.queries.in_words import in_words
+from graph.queries.query_header import AS_OF, CHECKS, FOLDERS
 from graph.queries.ranges import outside
 from graph.queries.values import fits, literal
 from graph.suggest import did_you_mean, ended
 from graph.validation_messages import fields_of, place_of, say_misfit
-from graph.wording import Template, TemplateError, say_list
+from graph.wording import Template, say_list
 from graph.yaml_text import read_yaml
-
-FOLDERS = {"findings": "finding", "metrics": "metric", "views": "view", "derive": "derive"}
-READS = ("finding", "metric", "view")
-AS_OF = "as_of"
 
 # What any Neo4j tool sets `$as_of` to: the as-of date of the last published load, as `loopline` itself does.
 LAST_AS_OF = (
@@ -113,6 +109,7 @@ class Column(_Declared):
         type: Type of its values; `share` is a number from 0 to 1.
         key: One of the columns that identify a row, now and in later loads.
         subject: Label of the node whose id is in this column.
+        over_time: Whether the ledger keeps its value at every load; only a metric has such columns.
         help: What the value means, if the name does not say it.
     """
 
@@ -120,6 +117,7 @@ class Column(_Declared):
     type: ValueType
     key: bool = False
     subject: str = ""
+    over_time: bool = False
     help: str = ""
 
 
@@ -200,79 +198,13 @@ class Query(_Declared):
 
     @model_validator(mode="after")
     def _whole(self) -> Query:
-        problems = [problem for check in _CHECKS for problem in check(self)]
+        problems = [problem for check in CHECKS for problem in check(self)]
         if problems:
             raise ValueError("; ".join(problems))
         return self
 
 
 _FIELDS = fields_of((Query, Param, Column, Population))
-
-
-def _check_place(query: Query) -> Iterator[str]:
-    if query.id != query.path.stem:
-        yield f"id: {query.id} does not match the file name; rename the file to {query.id}.cypher or correct the id"
-    if FOLDERS.get(query.path.parent.name) != query.kind:
-        yield f"kind: a {query.kind} does not belong in the folder {query.path.parent.name}"
-    for choices in query.sheets:
-        for name in (choices,) if isinstance(choices, str) else choices:
-            if name not in SHEETS:
-                yield f"sheets: unknown sheet {name!r}{did_you_mean(name, SHEETS)}"
-
-
-def _check_kind(query: Query) -> Iterator[str]:
-    if query.kind in READS:
-        for name in ("question", "columns", *(("source",) if query.kind != "view" else ())):
-            if getattr(query, name) in ("", "?", ()):
-                yield f"{name}: missing; a {query.kind} needs it"
-    if query.kind == "finding":
-        for name in ("rule", "severity", "advice", "sentence"):
-            if not getattr(query, name):
-                yield f"{name}: missing; a finding needs it"
-    else:
-        for name in ("severity", "effect", "repairs", "was"):
-            if getattr(query, name):
-                yield f"{name}: only a finding has one; leave it out"
-    if AS_OF in query.params:
-        yield f"params: every query gets {AS_OF}; do not declare it"
-
-
-def _check_columns(query: Query) -> Iterator[str]:
-    if query.columns and not query.keys:
-        yield "columns: there is no key; mark the columns that identify a row with `key: true`"
-    names = [column.name for column in query.columns]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        yield f"columns: {name} appears twice"
-    for column in query.columns:
-        if column.subject and column.subject not in NODES:
-            yield f"columns: unknown label {column.subject!r}{did_you_mean(column.subject, NODES)}"
-    if query.kind == "finding":
-        named = ((query.effect, "whole"), (query.repairs, "text or texts"))
-        for name, kind in (("ids", "texts"), ("buildings", "whole"), *(each for each in named if each[0])):
-            found = query.column(name)
-            if found is None or found.type not in kind.split(" or "):
-                yield f"columns: a finding needs {name} of type {kind}"
-        for name, kind in (("severity", "text"), ("origins", "texts"), ("follows", "texts")):
-            found = query.column(name)
-            if found is not None and found.type != kind:
-                yield f"columns: {name} of a finding is of type {kind}"
-
-
-def _check_words(query: Query) -> Iterator[str]:
-    try:
-        template = Template.read(query.sentence)
-    except TemplateError as error:
-        yield f"sentence: {error}"
-        return
-    for field in template.fields():
-        if query.column(field.name) is None:
-            near = did_you_mean(field.name, [c.name for c in query.columns])
-            yield f"sentence: unknown column {field.name!r}{near}"
-    if query.sentence and not query.sentence.rstrip("]").endswith((".", "?")):
-        yield "sentence: must end with a period"
-
-
-_CHECKS = (_check_place, _check_kind, _check_columns, _check_words)
 
 
 def read_query(path: Path) -> Query:

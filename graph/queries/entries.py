@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from graph.ledger.decide import Lost
-from graph.ledger.entry import Entry, Found, Moment, Question
+from graph.ledger.entry import Entry, Figure, Found, Moment, Question
 from graph.ledger.store import Journal
 from graph.ledger.update import update
 from graph.model.cypher_builder import present_values, statement
@@ -64,9 +64,20 @@ def ledger_statements(
         )
         for answer in findings
     }
-    return update(
-        runner, found, questions, Moment(as_of, 0, load), journal, lambda missing: _lost(runner, missing, queries)
-    )
+    figures = [figure for answer in answers for figure in _figures(answer, queries[answer.query])]
+    now = Moment(as_of, 0, load)
+    return update(runner, found, questions, now, journal, lambda missing: _lost(runner, missing, queries), figures)
+
+
+def _figures(answer: Answer, query: Query) -> Iterator[Figure]:
+    """The values of an answer that are kept over time; what is blank is not known."""
+    for column in query.columns:
+        if not column.over_time:
+            continue
+        for row in answer.rows:
+            value = row.values[column.name]
+            if value is not None:
+                yield Figure(answer.query, column.name, row.key, float(value))
 
 
 def fingerprint(query: Query, thresholds: Mapping[str, Any]) -> str:

@@ -14,7 +14,8 @@ from graph.model.vocabulary import SEVERITIES
 from graph.profile.places import LACKS
 from graph.profile.profile import Profile
 from graph.profile.recorded import recorded_profile
-from graph.queries.catalog import AS_OF, Query
+from graph.queries.catalog import Query
+from graph.queries.query_header import AS_OF
 from graph.queries.severity import CRITICAL_FROM, severity_of
 from graph.queries.values import fits
 from graph.runner import Result, Runner

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from graph.model.cypher_builder import statement
 from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.schema import NodeType, RelationshipType
-from graph.queries.catalog import AS_OF, READS, Query
+from graph.queries.catalog import Query
 from graph.queries.cypher_text import Uses, blank, returned, uses
+from graph.queries.query_header import AS_OF, READS
 from graph.runner import Runner
 
 _WRITES = re.compile(

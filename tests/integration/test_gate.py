@@ -13,7 +13,8 @@ import pytest
 from graph.connection import Neo4jRunner, connect
 from graph.database_schema import ensure_schema
 from graph.errors import Exit, LooplineError, QueryError, ServerError
-from graph.queries.catalog import READS, catalog
+from graph.queries.catalog import catalog
+from graph.queries.query_header import READS
 from graph.queries.read_only_guard import MAX_BYTES, READING, _check_plan, run_own
 from graph.queries.tokens import plain, tokens
 from graph.server import Phase, ensure_running, phase

@@ -10,9 +10,10 @@ import pytest
 
 from graph.connection import Neo4jRunner, connect
 from graph.profile.profile import Profile
-from graph.queries.catalog import READS, Query, catalog
+from graph.queries.catalog import Query, catalog
 from graph.queries.evaluate import Row, parameters, rows_of
 from graph.queries.lint import lint_on_server, write_tokens
+from graph.queries.query_header import READS
 from graph.queries.severity import CRITICAL_FROM
 from graph.settings import Settings
 from tests.cases import Case, all_cases

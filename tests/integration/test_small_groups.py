@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from graph.connection import Neo4jRunner
-from graph.queries.catalog import READS, Query, catalog
+from graph.queries.catalog import Query, catalog
 from graph.queries.evaluate import parameters
+from graph.queries.query_header import READS
 from graph.queries.read_only_guard import run_own
 from tests.support.small_state import AS_OF, ONE_PERSON, PROFILE, WELL, run
 

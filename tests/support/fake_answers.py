@@ -45,9 +45,11 @@ RANGES = """params:
 """
 
 
-def write_query(folder: Path, name: str = "s01_x", header: str = HEADER, text: str = STATEMENT) -> Path:
-    """A query file under `folder/findings`."""
-    path = folder / "findings" / f"{name}.cypher"
+def write_query(
+    folder: Path, name: str = "s01_x", header: str = HEADER, text: str = STATEMENT, place: str = "findings"
+) -> Path:
+    """A query file in a folder of `folder`."""
+    path = folder / place / f"{name}.cypher"
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = [f"// {line}" for line in header.format(id=name).strip().splitlines()]
     path.write_text("\n".join([*lines, text]) + "\n", encoding="utf-8")
@@ -86,6 +88,7 @@ class FakeRunner:
         self.ledger: dict[str, dict[str, Any]] = {}
         self.questions: dict[str, dict[str, Any]] = {}
         self.events: list[dict[str, Any]] = []
+        self.figures: dict[str, dict[str, Any]] = {}
         self.sequence = 0
         self.written: list[list[tuple[str, Params]]] = []
         self.asked: list[tuple[str, Params]] = []
@@ -110,6 +113,10 @@ class FakeRunner:
         elif text == statement("ledger/state"):
             asked = [[row["query"], row["asked"], row["answered"]] for row in self.questions.values()]
             rows = [{"sequence": self.sequence, "number": 1, "asked": asked}]
+        elif text == statement("ledger/figures"):
+            load = (params or {})["load"]
+            names = ("metric", "column", "key", "value")
+            rows = [{name: row[name] for name in names} for row in self.figures.values() if row["load"] == load]
         elif text in _PRESENT and text not in self.tables:
             rows = [{"found": list((params or {})["keys"])}]
         else:
@@ -138,6 +145,7 @@ class FakeRunner:
             "ledger/write_entries": (self.ledger, "finding_id"),
             "ledger/write_seen": (self.ledger, "finding_id"),
             "ledger/write_asked": (self.questions, "query"),
+            "ledger/write_figures": (self.figures, "figure_id"),
         }
         swept = {
             "answers/sweep_answers": self.answers,
@@ -157,6 +165,8 @@ class FakeRunner:
             self.events += rows
         elif text == statement("ledger/count"):
             self.sequence = rows
+        elif text == statement("ledger/sweep_figures"):
+            self.figures = {name: row for name, row in self.figures.items() if row["load"] != rows}
         else:
             raise AssertionError(text)
 

@@ -23,8 +23,9 @@ from dashboards.shell.readers import shown_params
 from dashboards.shell.region import chosen_place, region_choice
 from graph.errors import LooplineError, QueryError, ServerError
 from graph.queries.arguments import parse, unknown_values
-from graph.queries.catalog import AS_OF, Query, catalog
+from graph.queries.catalog import Query, catalog
 from graph.queries.own_cypher import closed, remarks
+from graph.queries.query_header import AS_OF
 from graph.queries.read_only_guard import checked, run_own
 from graph.queries.statement_limits import MAX_CHARACTERS
 from graph.settings import Settings

@@ -11,7 +11,7 @@ import pytest
 from graph.errors import LooplineError
 from graph.kept.folder import KeptInputs
 from graph.kept.ledger import KeptLedger, kept_ledger
-from graph.ledger.entry import Asked, Change, Event, Moment
+from graph.ledger.entry import Asked, Change, Event, Figure, Moment
 from graph.settings import Settings
 from tests.support.ledger_help import FIRST, Book, asked, found
 from tests.support.names_help import KEY
@@ -33,6 +33,7 @@ def change(sequence: int, load: int = 1, as_of: date = FIRST, load_id: str = LOA
         (Event("s01_x|T1", "note", "Ann says: wait.", "ann"),),
         (Asked("s01_x", asked().asked, answered=True),),
         ("s00_x",),
+        (Figure("alignment", "connected", "ST", 217.0),),
         sequence,
         datetime(2026, 2, 1, 9, 30, tzinfo=UTC),
     )

@@ -8,8 +8,9 @@ import pytest
 
 from graph.model.cypher_builder import CYPHER
 from graph.profile.profile import Profile
-from graph.queries.catalog import READS, Query, catalog
+from graph.queries.catalog import Query, catalog
 from graph.queries.evaluate import parameters
+from graph.queries.query_header import READS
 from tests.cases import FOLDER, NAMES, Case, all_cases, read_cases
 
 EDUCATION = Profile.load("education")

@@ -72,6 +72,63 @@ def test_what_ended_with_its_subject_is_told_apart(queries: Catalog) -> None:
     assert runner.ledger["s01_x|T1"]["status"] == "resolved"
 
 
+METRIC = """
+id: {id}
+title: How many teams have support
+question: How many teams have support?
+kind: metric
+sheets: [teams]
+source: somewhere
+columns:
+  - {{name: unit_id, type: text, key: true, subject: Unit}}
+  - {{name: supported, type: whole, over_time: true}}
+  - {{name: share, type: share, over_time: true}}
+  - {{name: teams, type: whole}}
+"""
+
+
+@pytest.fixture
+def metric(tmp_path: Path) -> Query:
+    text = "MATCH (unit:Unit) RETURN unit.unit_id AS unit_id, 1 AS supported, 0.5 AS share, 2 AS teams;"
+    return make_query(tmp_path, name="supported", header=METRIC, text=text, place="metrics")
+
+
+def test_figures_are_kept_for_each_load(metric: Query) -> None:
+    rows = [{"unit_id": unit, "supported": 3, "share": None, "teams": 4} for unit in ("ST", "R1")]
+    runner, only = FakeRunner({metric.text: rows}, sheets=["teams"]), Catalog([metric])
+    compute_all(runner, PROFILE, queries=only)
+    told = {row["figure_id"]: (row["value"], row["as_of"], row["load"]) for row in runner.figures.values()}
+    assert told == {
+        "000001|critical_findings|open|": (0, date(2026, 6, 1), 1),
+        "000001|supported|supported|ST": (3, date(2026, 6, 1), 1),
+        "000001|supported|supported|R1": (3, date(2026, 6, 1), 1),
+    }, "what is blank is not known, and is no figure"
+    assert compute_all(runner, PROFILE, queries=only).written.total == 0
+    runner.tables[metric.text] = [{**rows[0], "supported": 4, "share": 1.0}]
+    compute_all(runner, PROFILE, queries=only)
+    assert {(row["column"], row["key"]): row["value"] for row in runner.figures.values()} == {
+        ("open", ""): 0,
+        ("supported", "ST"): 4,
+        ("share", "ST"): 1,
+    }, "the figures of a load are those that were worked out last"
+
+
+def test_what_can_not_be_answered_has_no_figure(metric: Query) -> None:
+    runner = FakeRunner({metric.text: []}, sheets=["units"])
+    compute_all(runner, PROFILE, queries=Catalog([metric]))
+    assert {row["metric"] for row in runner.figures.values()} == {"critical_findings"}
+
+
+@pytest.mark.parametrize(
+    ("of", "becomes"),
+    [("share, over_time", "text, over_time"), ("subject: Unit", "over_time: true"), ("kind: metric", "kind: view")],
+)
+def test_only_numbers_of_metrics_are_kept_over_time(tmp_path: Path, of: str, becomes: str) -> None:
+    header, place = METRIC.replace(of, becomes), "views" if "view" in becomes else "metrics"
+    with pytest.raises(QueryFileError, match="can't be kept over time"):
+        make_query(tmp_path, name="supported", header=header, place=place)
+
+
 def test_a_question_is_another_one_only_if_it_asks_something_else(tmp_path: Path, ranges: Query) -> None:
     query = make_query(tmp_path)
     worded = make_query(tmp_path / "worded", header=HEADER.replace("has no support", "waits for support"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph.queries.catalog import READS, Query, catalog
+from graph.queries.catalog import Query, catalog
+from graph.queries.query_header import READS
 from graph.queries.read_only_guard import checked
 
 SHIPPED = [query for query in catalog().values() if query.kind in READS]

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from graph.queries.catalog import READS, catalog
+from graph.queries.catalog import catalog
+from graph.queries.query_header import READS
 from graph.queries.statement_limits import MAX_DEPTH, MAX_IN_MATCH, MAX_RANGE, MAX_TOKENS, excesses
 from graph.queries.tokens import tokens
 from tests.support.own_queries import BUSY, LARGE, honest, shapes
