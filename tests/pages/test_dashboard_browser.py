@@ -215,16 +215,6 @@ def test_filters_change_the_address_and_the_list(watched: Watched, dashboard: st
     assert 0 < page.locator(".ll .group").count() < everything
 
 
-def test_the_briefing_prints_on_one_page_in_light(chromium: Browser, dashboard: str) -> None:
-    made = watch(chromium, "dark")
-    made.page.goto(f"{dashboard}/briefing")
-    made.settle()
-    made.page.wait_for_timeout(500)
-    printed = made.page.pdf(prefer_css_page_size=True, print_background=True, format="A4", landscape=True)
-    made.page.close()
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
-
-
 def test_keyboard_reaches_everything_on_the_loop_board(watched: Watched, dashboard: str) -> None:
     page = watched.page
     page.goto(f"{dashboard}/loop-board")

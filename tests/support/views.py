@@ -262,6 +262,20 @@ class Views:
         new = {"findings": 1, "following": 2, "sentences": ["Region 2 has no state support."][:most]}
         return [] if unit else [{"kind": "opened", **new}]
 
+    def ledger_since_first(self, unit: str | None, without: list[str]) -> list[Row]:
+        assert without
+        then = {"then": 4, "still": 2, "gone": 1, "untold": 1, "come": 3, "loads": 3}
+        return [] if unit else [{"as_of": date(2026, 8, 31), **then}]
+
+    def figures_over_time(self, metrics: list[str], keys: list[str]) -> list[Row]:
+        assert "alignment" in metrics
+        told = {"buildings": 58.0, "starting": 0.0, "cant_tell": 0.0, "both_ways": 9.0}
+        return [
+            {"as_of": day, "metric": "alignment", "key": keys[0], "column": column, "value": value}
+            for day, connected in ((date(2026, 8, 31), 20.0), (date(2026, 9, 30), 31.0))
+            for column, value in {**told, "connected": connected}.items()
+        ]
+
     def finding_places(self) -> list[Row]:
         place = {"unit_id": "R2", "region_id": "R2", "region": "Region 2 Lake", "office": False}
         return [{"finding_id": row["finding_id"], **place} for row in self.stored_findings()]

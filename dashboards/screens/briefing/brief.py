@@ -12,7 +12,9 @@ from graph.profile.words import worded
 
 if TYPE_CHECKING:
     from dashboards.drawing.card import Card
-    from dashboards.screens.briefing.changes import Changed
+    from dashboards.screens.briefing.changes import Changed, SinceFirst
+    from dashboards.screens.briefing.decisions import Decisions
+    from dashboards.screens.briefing.trend import Course
     from dashboards.shell.stored import Finding
 
 
@@ -67,7 +69,8 @@ class Brief:
         alone_missing: What is missing for it.
         one_way: Which links keep every line from working both ways; empty for none.
         critical: Critical findings that are not among the repairs, the largest first.
-        critical_count: How many critical findings there are; None if none have been computed.
+        critical_count: How many critical findings there are that are not waived; None if none have been computed.
+        waived: How many more are waived.
         largest: Buildings that the largest gap alone cuts off.
         repairs: The cards of what to repair first.
         heading: Their heading.
@@ -75,6 +78,10 @@ class Brief:
         findings: Address of the findings about them.
         name: The region, if only one is shown.
         changes: What the last load changed in the findings; None at the first load.
+        since_first: What has become of the findings of the first date; None at that date.
+        courses: The figures over time; none at the first date.
+        decisions: What waits for a decision; None if findings have not been worked out.
+        held: How many loads are held.
     """
 
     context: LoadContext
@@ -90,6 +97,7 @@ class Brief:
     one_way: str = ""
     critical: tuple[Finding, ...] = ()
     critical_count: int | None = None
+    waived: int = 0
     largest: int = 0
     repairs: tuple[Card, ...] = ()
     heading: str = "Repair first"
@@ -97,6 +105,10 @@ class Brief:
     findings: str = FINDINGS
     name: str = ""
     changes: tuple[Changed, ...] | None = None
+    since_first: SinceFirst | None = None
+    courses: tuple[Course, ...] = ()
+    decisions: Decisions | None = None
+    held: int = 0
 
     @property
     def total(self) -> int:

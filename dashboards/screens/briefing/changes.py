@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from dashboards.drawing.phrasing import many, number, verb
 from dashboards.shell.address import FINDINGS
 from dashboards.shell.markup import Markup, link, tag
-from graph.wording import say_list
+from graph.wording import say_date, say_list
 
 # By kind of event: what is said of one finding, and of several; the sentences of some stand below.
 _WORDS = {
@@ -50,6 +51,52 @@ class Changed:
     sentences: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SinceFirst:
+    """What has become of the findings of the first date, and how many have come since.
+
+    Attributes:
+        day: The first date.
+        then: Findings of that date that stand for themselves.
+        still: Those that are there now.
+        gone: Those that are no longer found.
+        untold: Those that can't be told now.
+        come: Findings that are there now and were not then.
+    """
+
+    day: date
+    then: int
+    still: int
+    gone: int
+    untold: int
+    come: int
+
+    @property
+    def told(self) -> str:
+        """All of it in one sentence."""
+        parts = [f"{number(self.still)} {verb(self.still, 'is', 'are')} still there", f"{number(self.gone)} no longer"]
+        if self.untold:
+            parts.append(f"{number(self.untold)} can't be told now")
+        new = f"{many(self.come, 'finding')} {verb(self.come, 'has', 'have')} come since"
+        if not self.then:
+            return f"Since {say_date(self.day)}, when there was no finding: {new}."
+        then = f"of the {many(self.then, 'finding')} then, {say_list(parts)}"
+        return f"Since {say_date(self.day)}: {then}; {new}."
+
+
+def since_first_of(rows: Sequence[Mapping[str, Any]], now: date | None) -> SinceFirst | None:
+    """The same, if there is more to tell than since the last load.
+
+    Args:
+        rows: Rows of the view `ledger_since_first`.
+        now: The graph's date.
+    """
+    if not rows or rows[0]["as_of"] == now:
+        return None
+    row = rows[0]
+    return SinceFirst(row["as_of"], row["then"], row["still"], row["gone"], row["untold"], row["come"])
+
+
 def changes_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Changed, ...] | None:
     """The changes, in the order in which they are told; None if there is no load before to compare with.
 
@@ -67,8 +114,13 @@ def changes_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Changed, ...] | None:
     )
 
 
-def compose_changes(changes: Sequence[Changed] | None) -> Markup | None:
-    """The section; nothing at the first load."""
+def compose_changes(changes: Sequence[Changed] | None, first: SinceFirst | None = None) -> Markup | None:
+    """The section; nothing at the first load.
+
+    Args:
+        changes: What the last load changed.
+        first: What has changed since the first date.
+    """
     if changes is None:
         return None
     listed = [
@@ -82,6 +134,7 @@ def compose_changes(changes: Sequence[Changed] | None) -> Markup | None:
         tag("h2", "What changed since the last load", class_="next"),
         tag("p", said(changes), " ", link("All findings", FINDINGS, class_="noprint")),
         tag("ul", listed, class_="small noprint") if listed else None,
+        tag("p", first.told) if first else None,
     )
 
 

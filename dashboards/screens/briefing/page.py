@@ -10,8 +10,11 @@ from dashboards.drawing.phrasing import full
 from dashboards.drawing.summary import one_way
 from dashboards.screens.actions import with_actions
 from dashboards.screens.briefing.brief import Brief, Loss, StepLinks
-from dashboards.screens.briefing.changes import changes_of
+from dashboards.screens.briefing.changes import changes_of, since_first_of
+from dashboards.screens.briefing.decisions import decisions_of
 from dashboards.screens.briefing.text import compose, compose_top
+from dashboards.screens.briefing.trend import METRICS, courses_of
+from dashboards.screens.loads.read import read_loads
 from dashboards.screens.pictures import picture_for, support_findings
 from dashboards.shell import panel
 from dashboards.shell.address import BRIEFING
@@ -25,11 +28,13 @@ from graph.model.vocabulary import LINE_LEVELS
 from graph.profile.words import spoken_profile
 from graph.queries.catalog import catalog
 from graph.queries.evaluate import ANSWERS
+from graph.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dashboards.drawing.inputs import LinkFacts, Picture
+    from dashboards.screens.briefing.trend import Course
 
 _CONTACT = "contacts, meetings or link checks were not loaded"
 
@@ -41,6 +46,7 @@ def show() -> None:
 
 def _body(context: LoadContext) -> None:
     brief = read_brief(context, picture_for(context, chosen_place(context).region_id))
+    brief = replace(brief, held=len(read_loads(context, Settings.from_env().inputs).of("held")))
     panel.show(join(compose_top(brief, region_choice(context, BRIEFING)), compose(brief)), key="briefing")
 
 
@@ -55,11 +61,10 @@ def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
         return Brief(context)
     counts, repairs = picture.counts, picture.repairs
     region = None if picture.unit.level == "state" else picture.unit.unit_id
-    critical = [
-        finding
-        for finding in nest(findings_of(context))
-        if finding.severity == "critical" and region in {None, finding.region_id}
-    ]
+    here = [each for each in nest(findings_of(context)) if region in {None, each.region_id}]
+    critical = [each for each in here if each.severity == "critical" and each.status != "waived"]
+    steps = view(context, "weakest_step", unit=region)
+    about = {"unit": region, "without": _about_answers()}
     beside = picture_panel(picture)
     repaired = {card.link_id for card in beside.cards if card.link_id}
     others = [finding for finding in critical if not (finding.link_ids and repaired.issuperset(finding.link_ids))]
@@ -71,7 +76,7 @@ def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
         starting=counts.starting,
         cant_tell=counts.cant_tell,
         losses=losses_of(view(context, "line_losses", unit=region), _levels(picture)),
-        steps=step_links_of(view(context, "weakest_step", unit=region)),
+        steps=tuple(step_links_of(steps).values()),
         alone=repairs.single_count + _held_above(picture) if context.loaded == "all" else None,
         alone_missing=_CONTACT,
         critical=tuple(
@@ -79,6 +84,7 @@ def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
             for each in with_actions(context, others)
         ),
         critical_count=len(critical) if has_findings(context) else None,
+        waived=sum(each.severity == "critical" and each.status == "waived" for each in here),
         largest=max((gap.cuts_off for gap in (*_own_gap(picture), *repairs.gaps)), default=0),
         one_way=one_way(picture) if context.loaded == "all" else "",
         repairs=tuple(card for card in beside.cards if card.number) or beside.cards,
@@ -86,8 +92,19 @@ def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
         name="" if region is None else full(picture.unit),
         support=beside.support,
         findings=support_findings(picture),
-        changes=changes_of(view(context, "ledger_changes", unit=region, without=_about_answers())),
+        changes=changes_of(view(context, "ledger_changes", **about)),
+        since_first=since_first_of(view(context, "ledger_since_first", **about), context.as_of),
+        courses=_courses(context, region, step_links_of(steps)),
+        decisions=decisions_of(here, context.as_of) if has_findings(context) else None,
     )
+
+
+def _courses(context: LoadContext, region: str | None, steps: Mapping[str, StepLinks]) -> tuple[Course, ...]:
+    """Figures over time, of the state or of a region."""
+    unit = region or context.state
+    keys = [unit, *(() if region else (*steps, ""))]
+    rows = view(context, "figures_over_time", metrics=list(METRICS), keys=keys)
+    return courses_of(rows, unit, {} if region else steps)
 
 
 def _about_answers() -> list[str]:
@@ -126,16 +143,16 @@ def losses_of(rows: Sequence[dict[str, Any]], levels: Sequence[str]) -> tuple[Lo
     return tuple(Loss(level, row["cut_off"], row["starting"], row["cant_tell"]) for level, row in found)
 
 
-def step_links_of(rows: Sequence[dict[str, Any]]) -> tuple[StepLinks, ...]:
-    """Links by step of the line, from the state down.
+def step_links_of(rows: Sequence[dict[str, Any]]) -> dict[str, StepLinks]:
+    """Links by step of the line, from the state down, by kind of link.
 
     Args:
         rows: Rows of the metric `weakest_step`.
     """
     kinds = spoken_profile().support_levels
     by_kind = {row["kind"]: row for row in rows}
-    return tuple(
-        StepLinks(
+    return {
+        kind: StepLinks(
             *levels,
             row["pairs"],
             row["holds"],
@@ -145,4 +162,4 @@ def step_links_of(rows: Sequence[dict[str, Any]]) -> tuple[StepLinks, ...]:
         )
         for kind, levels in kinds
         if (row := by_kind.get(kind)) is not None
-    )
+    }

@@ -10,6 +10,8 @@ from dashboards.drawing.phrasing import many, named, number, opening, percent, v
 from dashboards.screens.briefing.band import thinning
 from dashboards.screens.briefing.brief import Brief, StepLinks
 from dashboards.screens.briefing.changes import compose_changes
+from dashboards.screens.briefing.decisions import compose_decisions
+from dashboards.screens.briefing.trend import compose_trend
 from dashboards.screens.findings.text import act_of
 from dashboards.shell.address import FINDINGS, LOOP_BOARD, address, unit_address
 from dashboards.shell.layout import crumbs, headline, print_button, top
@@ -79,9 +81,18 @@ def compose(brief: Brief) -> Markup:
         tag("div", tiles, class_="tiles"),
         tag("h2", heading, class_="thins") if brief.total else None,
         tag("div", thinning(brief), class_="scroll keep", aria_label=heading) if brief.total else None,
-        tag("div", _repairs(brief), _problems(brief), class_="halves"),
-        compose_changes(brief.changes),
+        tag("div", _repairs(brief), tag("div", _problems(brief), _decisions(brief)), class_="halves"),
+        _history(brief),
     )
+
+
+def _decisions(brief: Brief) -> Markup | None:
+    return compose_decisions(brief.decisions, brief.held) if brief.decisions else None
+
+
+def _history(brief: Brief) -> Markup | None:
+    changes, trend = compose_changes(brief.changes, brief.since_first), compose_trend(brief.courses)
+    return tag("div", changes, trend, class_="halves") if changes or trend else None
 
 
 def _tile(title: str, figures: Sequence[str], *text: Child) -> Markup:
@@ -160,7 +171,9 @@ def _critical(brief: Brief) -> Markup:
     if brief.critical_count is None:
         return _tile(title, (), "We can't tell: findings were not worked out for this load.")
     list_ = link("Open the list", address(FINDINGS, severity="critical"), class_="noprint")
-    return _tile(title, (number(brief.critical_count),), list_ if brief.critical_count else "None is on record.")
+    waived = f"{number(brief.waived)} more {verb(brief.waived, 'is', 'are')} waived. " if brief.waived else None
+    any_ = brief.critical_count or brief.waived
+    return _tile(title, (number(brief.critical_count),), waived, list_ if any_ else "None is on record.")
 
 
 def _repairs(brief: Brief) -> Markup | None:
