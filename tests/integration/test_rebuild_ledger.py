@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from graph.connection import connect
-from graph.ledger.entry import Ledger
-from graph.ledger.store import read_events, read_ledger
+from graph.ledger.entry import Figure, Ledger
+from graph.ledger.store import read_events, read_figures, read_ledger
 from graph.server import stop
 from graph.settings import Settings
 from tests.integration.test_ledger import RIT1, ROLES, TEAMS, UNITS
@@ -27,6 +27,13 @@ R1, R2 = "s02_region_without_team|R1", "s02_region_without_team|R2"
 def told(settings: Settings) -> tuple[Ledger, list[dict[str, Any]]]:
     with connect(settings) as runner:
         return read_ledger(runner).ledger, read_events(runner)
+
+
+def figures(settings: Settings) -> dict[int, tuple[Figure, ...]]:
+    """All figures by the number of the load."""
+    with connect(settings) as runner:
+        loads = runner.read("MATCH (figure:Figure) RETURN DISTINCT figure.load AS load").column("load")
+        return {load: read_figures(runner, load) for load in sorted(loads)}
 
 
 def done(settings: Settings, *words: str) -> Done:
@@ -57,12 +64,16 @@ def used(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
 
 def test_a_rebuilt_store_has_the_ledger_that_was(used: Settings, tmp_path: Path) -> None:
     before, happened = told(used)
+    known = figures(used)
+    assert list(known) == [1, 2, 3]
+    assert Figure("alignment", "buildings", "ST", 2.0) in known[1]
     assert (before.entries[R1].status, before.entries[R2].status) == ("resolved", "waived")
     second = used.at(tmp_path / "second")
     try:
         report = json.loads(done(used, "rebuild", "--into", str(second.home), "--format", "json").stdout)
         assert report["same"] is True
         assert told(second) == (before, happened)
+        assert figures(second) == known
         assert [event["by"] for event in happened if event["kind"] == "note"] != [None]
         # The next month goes on from there.
         done(second, "finding", "ack", R2)
@@ -72,9 +83,9 @@ def test_a_rebuilt_store_has_the_ledger_that_was(used: Settings, tmp_path: Path)
 
 
 def test_in_the_place_of_the_store_in_use(used: Settings) -> None:
-    before = told(used)
+    before = told(used), figures(used)
     done(used, "rebuild")
-    assert told(used) == before
+    assert (told(used), figures(used)) == before
 
 
 def test_as_it_was_known_at_a_date(used: Settings, tmp_path: Path) -> None:
@@ -88,5 +99,7 @@ def test_as_it_was_known_at_a_date(used: Settings, tmp_path: Path) -> None:
         assert {event["kind"] for event in events if event["finding_id"] == R2} == {"opened", "assigned", "waived"}
         # The survey's load was the third, and is the second of what was known then.
         assert entry.last_load == 2
+        known = figures(used)
+        assert figures(past) == {1: known[1], 2: known[3]}
     finally:
         stop(past)

@@ -11,7 +11,7 @@ import pytest
 from graph.connection import Neo4jRunner
 from graph.kept.folder import inputs_folder
 from graph.ledger.entry import Entry
-from graph.ledger.store import read_ledger
+from graph.ledger.store import read_figures, read_ledger
 from graph.loading.hashing import graph_hash
 from graph.settings import Settings
 from graph.vault.vault import known_vault
@@ -36,12 +36,13 @@ def two_months(tmp_path: Path) -> list[Path]:
     return [write_sheets(tmp_path / f"month{at}", sheets) for at, sheets in enumerate((first, second))]
 
 
-def known(settings: Settings, runner: Neo4jRunner) -> tuple[str, object, int]:
-    """All facts with their names, all answers, and how many relationships there are in all tenses."""
+def known(settings: Settings, runner: Neo4jRunner) -> tuple[str, object, object, int]:
+    """All facts with their names, all answers, all figures, and how many relationships there are in all tenses."""
     vault = known_vault(settings)
     return (
         graph_hash(runner, vault),
         answers(runner),
+        {load: read_figures(runner, load) for load in range(1, 4)},
         one(runner, "MATCH (a)-[r]->(b) WHERE r.source IS NOT NULL RETURN count(r)"),
     )
 

@@ -99,4 +99,4 @@ def _dated(what: str, findings: Sequence[Finding], which: str) -> Markup | None:
     listed = [tag("li", f"{say_date(getattr(each, which))}: {each.sentence}") for each in findings[:_SHOWN]]
     left = count - len(listed)
     more = tag("li", link(f"{left} more", FINDINGS)) if left else None
-    return tag("li", join(f"{head}:", tag("ul", listed, more, class_="noprint")))
+    return tag("li", join(head, tag("ul", listed, more, class_="noprint")))
