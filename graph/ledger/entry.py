@@ -1,4 +1,4 @@
-"""What the ledger holds, as plain values: entries, events, questions, and a change of all three."""
+"""What the ledger holds, as plain values: entries, events, questions, and a change of these and of links' periods."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
+from graph.ledger.period import Period
 from graph.model.vocabulary import STANDING
 
 
@@ -146,6 +147,9 @@ class Change:
         events: What happened, in order.
         asked: Questions that are asked in another way than before, or answered now and not before, or not any more.
         gone: Ids of queries that are no longer asked.
+        periods: Periods of links that begin, end, or go on after all.
+        dropped: Ids of periods that a later load of their date takes back.
+        judged: What decides now how links are judged, where that was otherwise before.
         sequence: Number of the change; 0 until it is decided that it is made.
         entered_at: When it was made.
     """
@@ -157,13 +161,17 @@ class Change:
     events: tuple[Event, ...] = ()
     asked: tuple[Asked, ...] = ()
     gone: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    dropped: tuple[str, ...] = ()
+    judged: str = ""
     sequence: int = 0
     entered_at: datetime | None = field(default=None)
 
     @property
     def empty(self) -> bool:
         """Whether nothing becomes different."""
-        return not (self.renamed or self.entries or self.seen or self.events or self.asked or self.gone)
+        of_findings = self.renamed or self.entries or self.seen or self.events or self.asked or self.gone
+        return not (of_findings or self.periods or self.dropped or self.judged)
 
 
 @dataclass(frozen=True)

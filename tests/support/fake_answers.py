@@ -79,6 +79,7 @@ class FakeRunner:
             "sheets": ["units", "contacts"],
             "steps": [["scope", "l1", None]],
             "answered": [],
+            "history": False,
             **context,
         }
         self.answers: dict[str, dict[str, Any]] = {}
