@@ -147,11 +147,11 @@ class Change:
         events: What happened, in order.
         asked: Questions that are asked in another way than before, or answered now and not before, or not any more.
         gone: Ids of queries that are no longer asked.
+        sequence: Number of the change; 0 until it is decided that it is made.
+        entered_at: When it was made.
         periods: Periods of links that begin, end, or go on after all.
         dropped: Ids of periods that a later load of their date takes back.
         judged: What decides now how links are judged, where that was otherwise before.
-        sequence: Number of the change; 0 until it is decided that it is made.
-        entered_at: When it was made.
     """
 
     now: Moment
@@ -161,11 +161,11 @@ class Change:
     events: tuple[Event, ...] = ()
     asked: tuple[Asked, ...] = ()
     gone: tuple[str, ...] = ()
+    sequence: int = 0
+    entered_at: datetime | None = field(default=None)
     periods: tuple[Period, ...] = ()
     dropped: tuple[str, ...] = ()
     judged: str = ""
-    sequence: int = 0
-    entered_at: datetime | None = field(default=None)
 
     @property
     def empty(self) -> bool:

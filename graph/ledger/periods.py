@@ -100,4 +100,3 @@ class _Work:
         """All of it."""
         judged = how if how != self.known.how else ""
         return Change(self.now, periods=tuple(self.written), dropped=tuple(self.dropped), judged=judged)
-
