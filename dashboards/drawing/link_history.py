@@ -27,7 +27,7 @@ def so_since(link: LinkFacts, today: date | None) -> str:
     parts = [f"So {'' if known else 'at least '}since {day(link.since, today)}"]
     if link.began in _BEFORE:
         parts.append(_BEFORE[link.began])
-    if link.held_until is not None:
+    if link.held_until is not None and link.began != "judged":
         then = link.held_until == link.since
         parts.append("it held until then" if then else f"it last held until {day(link.held_until, today)}")
     return f"{'; '.join(parts)}."

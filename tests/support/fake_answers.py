@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from graph.ledger.period import PERIOD_FIELDS
 from graph.model.cypher_builder import present_values, statement
 from graph.model.nodes import NODES
 from graph.queries.catalog import Query, read_query
@@ -88,6 +89,9 @@ class FakeRunner:
         self.questions: dict[str, dict[str, Any]] = {}
         self.events: list[dict[str, Any]] = []
         self.sequence = 0
+        self.links: list[list[str]] = []
+        self.periods: dict[str, dict[str, Any]] = {}
+        self.judged = ""
         self.written: list[list[tuple[str, Params]]] = []
         self.asked: list[tuple[str, Params]] = []
         self.cut_off_after: int | None = None
@@ -111,11 +115,21 @@ class FakeRunner:
         elif text == statement("ledger/state"):
             asked = [[row["query"], row["asked"], row["answered"]] for row in self.questions.values()]
             rows = [{"sequence": self.sequence, "number": 1, "asked": asked}]
+        elif text == statement("ledger/links"):
+            rows = [{"found": self.links}]
+        elif text == statement("ledger/periods"):
+            rows = [self._periods_at((params or {})["day"])]
         elif text in _PRESENT and text not in self.tables:
             rows = [{"found": list((params or {})["keys"])}]
         else:
             rows = self.tables[text]
         return Result(tuple(rows[0]) if rows else (), [dict(row) for row in rows])
+
+    def _periods_at(self, day: date) -> dict[str, Any]:
+        every = self.periods.values()
+        recent = [row for row in every if row["until"] is None or row["until"] >= day]
+        found = [[row[name] for name in PERIOD_FIELDS] for row in recent]
+        return {"found": found, "earlier": any(row["since"] < day for row in every), "how": self.judged}
 
     def write(self, text: str, params: Params | None = None) -> Counters:
         return self.write_all([(text, params or {})])
@@ -139,11 +153,13 @@ class FakeRunner:
             "ledger/write_entries": (self.ledger, "finding_id"),
             "ledger/write_seen": (self.ledger, "finding_id"),
             "ledger/write_asked": (self.questions, "query"),
+            "ledger/write_periods": (self.periods, "period_id"),
         }
         swept = {
             "answers/sweep_answers": self.answers,
             "answers/sweep_findings": self.findings,
             "ledger/sweep_asked": self.questions,
+            "ledger/sweep_periods": self.periods,
         }
         for name, (table, key) in kept.items():
             if text == statement(name):
@@ -158,6 +174,8 @@ class FakeRunner:
             self.events += rows
         elif text == statement("ledger/count"):
             self.sequence = rows
+        elif text == statement("ledger/judged"):
+            self.judged = rows
         else:
             raise AssertionError(text)
 
