@@ -24,7 +24,7 @@ from graph.wording import say_count, say_list, say_number
 ANSWERS = "answers"
 # Marks a query that compares with how links stood at an earlier date; not a derivation step.
 HISTORY = "history"
-_NO_HISTORY = "an earlier load to compare with"
+NO_HISTORY = "an earlier load to compare with"
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Context:
 
 
 def _missing_step(step: str) -> str:
-    return _NO_HISTORY if step == HISTORY else f"the step {step} has not run since the last load"
+    return NO_HISTORY if step == HISTORY else f"the step {step} has not run since the last load"
 
 
 def _missing_sheet(required: str | tuple[str, ...], loaded: Collection[str]) -> str:

@@ -110,20 +110,23 @@ class FakeRunner:
             rows = list(self.answers.values())
         elif text == statement("answers/findings"):
             rows = sorted(self.findings.values(), key=lambda row: row["rank"])
-        elif text == statement("ledger/entries"):
-            rows = [self.ledger[name] for name in sorted(self.ledger)]
-        elif text == statement("ledger/state"):
-            asked = [[row["query"], row["asked"], row["answered"]] for row in self.questions.values()]
-            rows = [{"sequence": self.sequence, "number": 1, "asked": asked}]
-        elif text == statement("ledger/links"):
-            rows = [{"found": self.links}]
-        elif text == statement("ledger/periods"):
-            rows = [self._periods_at((params or {})["day"])]
         elif text in _PRESENT and text not in self.tables:
             rows = [{"found": list((params or {})["keys"])}]
         else:
-            rows = self.tables[text]
+            told = self._of_ledger(text, params or {})
+            rows = self.tables[text] if told is None else told
         return Result(tuple(rows[0]) if rows else (), [dict(row) for row in rows])
+
+    def _of_ledger(self, text: str, params: Params) -> list[dict[str, Any]] | None:
+        """What the ledger holds, if that is asked for."""
+        if text == statement("ledger/entries"):
+            return [self.ledger[name] for name in sorted(self.ledger)]
+        if text == statement("ledger/state"):
+            asked = [[row["query"], row["asked"], row["answered"]] for row in self.questions.values()]
+            return [{"sequence": self.sequence, "number": 1, "asked": asked}]
+        if text == statement("ledger/links"):
+            return [{"found": self.links}]
+        return [self._periods_at(params["day"])] if text == statement("ledger/periods") else None
 
     def _periods_at(self, day: date) -> dict[str, Any]:
         every = self.periods.values()
