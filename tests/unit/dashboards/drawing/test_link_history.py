@@ -10,7 +10,10 @@ import pytest
 from dashboards.drawing.cards import link_card
 from dashboards.drawing.inputs import Facts
 from dashboards.drawing.link_history import so_since
+from dashboards.screens.alignment.gaps import cells
+from dashboards.screens.alignment.read import Names
 from graph.model.vocabulary import PERIOD_BEGINS
+from tests.support.views import link_row
 from tests.unit.dashboards.drawing.test_link_sentences import link
 
 FIRST, LAST = date(2026, 8, 31), date(2026, 10, 31)
@@ -58,3 +61,13 @@ def test_a_card_says_since_when() -> None:
     holds = replace(link("alive"), began="first", since=FIRST)
     assert link_card(holds, Facts(as_of=LAST)).text.endswith("So at least since 31 August.")
     assert "So " not in link_card(link("paper"), Facts(as_of=LAST)).text
+
+
+def test_the_list_of_gaps_says_it_too() -> None:
+    lost = replace(link("paper"), began="changed", since=LAST, held_until=LAST)
+    assert cells(lost, LAST)[1].endswith(" So since 31 October; it held until then.")
+
+
+def test_a_row_of_a_view_gives_its_period() -> None:
+    row = link_row("D1", since=LAST, began="told", held_until=FIRST)
+    assert so_since(Names(()).link(row), LAST).startswith("So at least since 31 October; before, we could not tell")
