@@ -35,6 +35,9 @@
 //   - {name: reconnects, type: whole}
 //   - {name: connected, type: whole, help: 'Buildings connected today whose line passes the link'}
 //   - {name: buildings, type: whole}
+//   - {name: since, type: date, help: 'As-of date from which it stands so; blank if no period is kept'}
+//   - {name: began, type: text, help: 'How that period began: first, new, changed, told or judged'}
+//   - {name: held_until, type: date, help: 'Where it does not hold: as-of date until which it last did'}
 //
 // :params {unit: null, depth: 1}
 WITH coalesce($unit, COLLECT { MATCH (state:Unit {level: 'state'}) RETURN state.unit_id LIMIT 1 }[0]) AS here
@@ -45,6 +48,8 @@ WHERE length(way) <= $depth AND lower.buildings > 0
 MATCH (link:Link)-[:OF]->(lower)
 MATCH (link)-[:OWED_BY]->(upper:Unit)
 MATCH (link)-[:REPAIRED_BY]->(owner:Unit)
+OPTIONAL MATCH (period:LinkPeriod {link_id: link.link_id})
+WHERE period.until IS NULL
 RETURN link.link_id AS link_id, link.kind AS kind, link.state AS state, link.family AS family,
        upper.unit_id AS upper_id, upper.name AS upper, upper.level AS upper_level,
        lower.unit_id AS lower_id, lower.name AS lower, lower.level AS lower_level,
@@ -54,5 +59,9 @@ RETURN link.link_id AS link_id, link.kind AS kind, link.state AS state, link.fam
        link.agreed_on AS agreed_on, link.people AS people, coalesce(link.single, false) AS single,
        link.covered AS covered, link.supported AS supported, coalesce(link.cuts_off, 0) AS cuts_off,
        coalesce(link.reconnects, 0) AS reconnects, coalesce(link.connected, 0) AS connected,
-       coalesce(link.buildings, 0) AS buildings
+       coalesce(link.buildings, 0) AS buildings, period.since AS since, period.began AS began,
+       CASE WHEN link.family <> 'holds' THEN COLLECT {
+         MATCH (held:LinkPeriod {link_id: link.link_id, family: 'holds'})
+         RETURN held.until ORDER BY held.since DESC LIMIT 1
+       }[0] END AS held_until
 ORDER BY link_id;

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboards.drawing.card import Card
 from dashboards.drawing.headline import between, ends, first_gap
+from dashboards.drawing.link_history import so_since
 from dashboards.drawing.link_sentences import do, owner_name, pair, people, sentence, state_words, title, todo, why
 from dashboards.drawing.phrasing import many, number, opening, short, team, the_team
 from graph.profile.words import worded
@@ -49,7 +50,7 @@ def _why_text(link: LinkFacts, today: date | None) -> str:
         same = f" The same gap cuts off {many(more, 'more building')}." if more > 0 else ""
         owes = f"{opening(the_team(link.upper))} owes support to {short(link.lower)}."
         known = f"{title(link)}." if link.no_team else why(link, today)
-        return f"{owes} {known}{same}"
+        return " ".join(part for part in (owes, known, so_since(link, today)) if part) + same
     if link.family == "holds":
         return f"Every link holds. The one between {between(link)} is held by one person."
     return f"{pair(link)}: {_lower(sentence(link, today))}."

@@ -18,6 +18,7 @@ from dashboards.drawing.inputs import (
     StatePicture,
 )
 from dashboards.drawing.link_details import details
+from dashboards.drawing.link_history import so_since
 from dashboards.drawing.link_sentences import (
     can_be_recorded,
     do,
@@ -242,7 +243,8 @@ def _repair_card(link: LinkFacts, place: int, picture: Picture) -> Card:
             return Card(heading, f"{text} {_behind(link)}", place, do=second(link), key=key)
         text = f"{_behind(link)} Nobody stands in."
         return Card(f"{pair(link)}: one person", text, place, do=second(link), at=at, key=key)
-    text = " ".join(part for part in (_size(link, picture), why(link, picture.facts.as_of)) if part)
+    today = picture.facts.as_of
+    text = " ".join(part for part in (_size(link, picture), why(link, today), so_since(link, today)) if part)
     return Card(title(link), text, place, do=do(link), at=at, key=key)
 
 
@@ -294,11 +296,12 @@ def link_card(link: LinkFacts, facts: Facts, *, place: int = 0, counts: Counts |
     if link.family == "gap" and link.no_team in {"lower", "both"} and not link.leadership:
         count = f"{many(link.cuts_off, 'building')} {verb(link.cuts_off, 'is', 'are')} cut off"
         owes = f"{opening(the_team(link.upper))} owes it support."
-        text = f"{owes} Until a team forms, {count}." if link.cuts_off else f"{owes} {_size(link, None)}"
+        size = f"Until a team forms, {count}." if link.cuts_off else _size(link, None)
+        text = " ".join(part for part in (owes, so_since(link, today), size) if part)
     else:
         known = why(link, today) if link.family in {"gap", "cant_tell"} else f"{sentence(link, today)}."
         size = _size(link, None) or (_state_of(counts) if counts else "")
-        text = f"{known} {size}".strip()
+        text = " ".join(part for part in (known, so_since(link, today), size) if part)
     if link.leadership and link.family == "gap":
         text += worded(" It cuts no building off.")
     more = todo(link)

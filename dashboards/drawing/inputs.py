@@ -64,6 +64,9 @@ class LinkFacts:
         connected: Buildings connected today whose line passes the link.
         owner: The unit whose team, or for a pair with leaders whose leader, is to repair it.
         buildings: In-scope buildings at or below the lower unit.
+        since: As-of date from which it stands so; None if no period of it is kept.
+        began: How that period began, one of `graph.model.vocabulary.PERIOD_BEGINS`.
+        held_until: Where it does not hold, the as-of date until which it last did; None if it is not known to have.
     """
 
     link_id: str
@@ -89,6 +92,9 @@ class LinkFacts:
     connected: int = 0
     buildings: int = 0
     owner: UnitRef | None = None
+    since: date | None = None
+    began: str | None = None
+    held_until: date | None = None
 
     @property
     def leadership(self) -> bool:

@@ -10,8 +10,11 @@ from typing import Any
 
 from graph.errors import LooplineError
 from graph.ledger.entry import Asked, Change, Entry, Event, Figure, Moment
+from graph.ledger.period import Period
 
-_VERSION = 1
+_VERSION = 2
+_KNOWN = (1, _VERSION)
+"""Version 1 had no figures and no periods of links."""
 _DATES = ("since", "open_since", "first_seen", "last_seen", "due", "waived_until")
 
 
@@ -27,7 +30,7 @@ def from_text(content: bytes) -> Change:
         LooplineError: It was written by a newer version.
     """
     facts = json.loads(content)
-    if facts.pop("version") != _VERSION:
+    if facts.pop("version") not in _KNOWN:
         raise LooplineError(
             "A kept change of the ledger was written by a newer version of Loopline.", "Use that version."
         )
@@ -40,6 +43,9 @@ def from_text(content: bytes) -> Change:
         asked=tuple(Asked(**row) for row in facts["asked"]),
         gone=tuple(facts["gone"]),
         figures=_figures(facts.get("figures")),
+        periods=tuple(map(_period, facts.get("periods", ()))),
+        dropped=tuple(facts.get("dropped", ())),
+        judged=facts.get("judged", ""),
         sequence=facts["sequence"],
         entered_at=datetime.fromisoformat(facts["entered_at"]) if facts["entered_at"] else None,
     )
@@ -60,8 +66,16 @@ def renumbered(change: Change, numbers: Mapping[int, int]) -> Change:
         )
         for entry in change.entries
     )
+    periods = tuple(
+        replace(
+            period,
+            load=numbers.get(period.load, period.load),
+            ended=None if period.ended is None else numbers.get(period.ended, period.ended),
+        )
+        for period in change.periods
+    )
     now = replace(change.now, load=numbers.get(change.now.load, change.now.load))
-    return replace(change, now=now, entries=entries)
+    return replace(change, now=now, entries=entries, periods=periods)
 
 
 def _figures(rows: list[dict[str, Any]] | None) -> tuple[Figure, ...] | None:
@@ -71,6 +85,11 @@ def _figures(rows: list[dict[str, Any]] | None) -> tuple[Figure, ...] | None:
 def _entry(row: dict[str, Any]) -> Entry:
     days = {name: date.fromisoformat(row[name]) if row[name] else None for name in _DATES}
     return Entry(**{**row, **days, "ids": tuple(row["ids"])})
+
+
+def _period(row: dict[str, Any]) -> Period:
+    until = date.fromisoformat(row["until"]) if row["until"] else None
+    return Period(**{**row, "since": date.fromisoformat(row["since"]), "until": until})
 
 
 def _iso(value: Any) -> str:  # noqa: ANN401 - json's own signature

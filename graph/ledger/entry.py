@@ -1,4 +1,4 @@
-"""What the ledger holds, as plain values: entries, events, questions, and a change of all three."""
+"""What the ledger holds, as plain values: entries, events, questions, and a change of these and of links' periods."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
+from graph.ledger.period import Period
 from graph.model.vocabulary import STANDING
 
 
@@ -159,6 +160,9 @@ class Change:
         figures: All figures of the load; None if they are as they were.
         sequence: Number of the change; 0 until it is decided that it is made.
         entered_at: When it was made.
+        periods: Periods of links that begin, end, or go on after all.
+        dropped: Ids of periods that a later load of their date takes back.
+        judged: What decides now how links are judged, where that was otherwise before.
     """
 
     now: Moment
@@ -171,12 +175,15 @@ class Change:
     figures: tuple[Figure, ...] | None = None
     sequence: int = 0
     entered_at: datetime | None = field(default=None)
+    periods: tuple[Period, ...] = ()
+    dropped: tuple[str, ...] = ()
+    judged: str = ""
 
     @property
     def empty(self) -> bool:
         """Whether nothing becomes different."""
-        findings = self.renamed or self.entries or self.seen or self.events or self.asked or self.gone
-        return not findings and self.figures is None
+        of_findings = self.renamed or self.entries or self.seen or self.events or self.asked or self.gone
+        return not (of_findings or self.periods or self.dropped or self.judged) and self.figures is None
 
 
 @dataclass(frozen=True)

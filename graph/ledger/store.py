@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any, Protocol
 
 from graph.ledger.entry import Asked, Change, Entry, Figure, Ledger
+from graph.ledger.period import PERIOD_FIELDS, Judgment, Period
+from graph.ledger.periods import Periods
 from graph.model.cypher_builder import statement
 from graph.runner import Counters, Runner, Statement
 
@@ -15,8 +17,8 @@ from graph.runner import Counters, Runner, Statement
 _PAGE = 5_000
 
 
-LABELS = ("Figure", "LedgerEvent", "LedgerEntry", "LedgerQuestion", "Ledger")
-"""All that the ledger is in the graph."""
+LABELS = ("Figure", "LinkPeriod", "LedgerEvent", "LedgerEntry", "LedgerQuestion", "Ledger")
+"""All that the ledger is in the graph, with figures and the periods of links."""
 
 
 class Journal(Protocol):
@@ -76,6 +78,25 @@ def read_figures(runner: Runner, load: int) -> tuple[Figure, ...]:
     return tuple(sorted(Figure(**row) for row in runner.read(statement("ledger/figures"), {"load": load}).rows))
 
 
+def read_numbers(runner: Runner, load: str) -> tuple[int, int]:
+    """The number of the last change, and that of a load, by its id."""
+    (row,) = runner.read(statement("ledger/state"), {"load": load}).rows
+    return row["sequence"], row["number"] or 0
+
+
+def read_periods(runner: Runner, day: date) -> Periods:
+    """What is known of the periods of links at a date."""
+    (row,) = runner.read(statement("ledger/periods"), {"day": day}).rows
+    recent = tuple(Period(**dict(zip(PERIOD_FIELDS, values, strict=True))) for values in row["found"])
+    return Periods(recent, row["earlier"], row["how"])
+
+
+def read_links(runner: Runner) -> dict[str, Judgment]:
+    """How every link is judged now, by its id."""
+    (row,) = runner.read(statement("ledger/links")).rows
+    return {link_id: Judgment(state, family) for link_id, state, family in row["found"]}
+
+
 def settle(runner: Runner, journal: Journal | None) -> Counters:
     """Write the changes that are kept and that the graph does not have."""
     written = Counters()
@@ -112,6 +133,9 @@ def statements(change: Change) -> list[Statement]:
         *_pages("sweep_asked", list(change.gone)),
         *_pages("write_events", events),
         *_figures(change),
+        *_pages("sweep_periods", list(change.dropped)),
+        *_pages("write_periods", [period.row() for period in change.periods]),
+        *([(statement("ledger/judged"), {"how": change.judged})] if change.judged else []),
         (statement("ledger/count"), {"sequence": change.sequence}),
     ]
 

@@ -9,7 +9,17 @@ from datetime import UTC, datetime
 from graph.ledger.decide import NOTHING_LOST, Lost, decide, missing
 from graph.ledger.entry import Change, Entry, Event, Figure, Found, Moment, Question
 from graph.ledger.figures import critical_figures
-from graph.ledger.store import Journal, read_figures, read_ledger, settle, statements
+from graph.ledger.periods import decide_periods
+from graph.ledger.store import (
+    Journal,
+    read_figures,
+    read_ledger,
+    read_links,
+    read_numbers,
+    read_periods,
+    settle,
+    statements,
+)
 from graph.runner import Counters, Runner, Statement
 
 
@@ -45,6 +55,23 @@ def update(
     if change.empty:
         return []
     return statements(_kept(change, standing.ledger.sequence, journal))
+
+
+def update_periods(runner: Runner, how: str, now: Moment, journal: Journal | None = None) -> Counters:
+    """Write which links stand otherwise than before.
+
+    What is kept and was never written has to be settled before.
+
+    Args:
+        runner: The graph.
+        how: Changes with what decides how links are judged, other than facts.
+        now: The last load, by id and date; its number is read.
+        journal: Keeps changes outside of the graph.
+    """
+    sequence, load = read_numbers(runner, now.load_id)
+    known = read_periods(runner, now.as_of)
+    change = decide_periods(known, read_links(runner), how, replace(now, load=load))
+    return Counters() if change.empty else runner.write_all(statements(_kept(change, sequence, journal)))
 
 
 def enter(

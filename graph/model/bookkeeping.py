@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.model.schema import Kind, NodeType, Origin, Property, dates, flags, texts, whole
-from graph.model.vocabulary import LEDGER_EVENTS, LEDGER_STATUSES, SEVERITIES
+from graph.model.vocabulary import FAMILIES, LEDGER_EVENTS, LEDGER_STATUSES, LINK_STATES, PERIOD_BEGINS, SEVERITIES
 
 BOOKKEEPING_NODES = (
     NodeType(
@@ -129,8 +129,26 @@ BOOKKEEPING_NODES = (
     ),
     # How each question was asked last, and whether it was answered.
     NodeType("LedgerQuestion", "query", (*texts("asked"), *flags("answered")), Origin.BOOKKEEPING),
-    # The number of the last change.
-    NodeType("Ledger", "name", whole("sequence"), Origin.BOOKKEEPING),
+    # How a link stood from one change of its state to the next; the period that stands has no end. It has no
+    # relationship to its `Link`, which goes when the pair is no longer required.
+    NodeType(
+        "LinkPeriod",
+        "period_id",
+        (
+            *texts("link_id"),
+            Property("state", values=LINK_STATES),
+            # As the profile had it when the period began.
+            Property("family", values=FAMILIES),
+            Property("began", values=PERIOD_BEGINS),
+            # As-of dates, and the numbers of the loads that opened and ended it.
+            *dates("since", "until"),
+            *whole("load", "ended"),
+        ),
+        Origin.BOOKKEEPING,
+        indexes=("link_id", "since"),
+    ),
+    # The number of the last change; and, named `links`, what decided how links were judged last.
+    NodeType("Ledger", "name", (*whole("sequence"), *texts("asked")), Origin.BOOKKEEPING),
     NodeType(
         "Lease",
         "name",

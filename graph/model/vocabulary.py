@@ -90,3 +90,8 @@ LEDGER_EVENTS = (
     "note",
 )
 """What happens to a finding: to the last four a person's word belongs."""
+PERIOD_BEGINS = ("first", "new", "changed", "told", "judged")
+"""How a period of a link begins: with the first load that tells of links, so that it may have been so before; with a
+link that was not there before; with a change of its state; with a link that could not be told before; and with links
+being judged in another way than before. Only where it is `new` or `changed` is it known since when it is so.
+"""

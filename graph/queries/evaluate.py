@@ -23,6 +23,9 @@ from graph.wording import say_count, say_list, say_number
 
 # Marks a query that reads the answers of others; not a derivation step.
 ANSWERS = "answers"
+# Marks a query that compares with how links stood at an earlier date; not a derivation step.
+HISTORY = "history"
+NO_HISTORY = "an earlier load to compare with"
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ class Context:
         ran = {step for step, of, _ in found["steps"] if of == load}
         if load in found["answered"]:
             ran.add(ANSWERS)
+        if found["history"]:
+            ran.add(HISTORY)
         return cls(
             load,
             found["as_of"],
@@ -64,12 +69,16 @@ class Context:
         if self.load is None and (query.sheets or query.needs):
             return ("nothing has been loaded yet",)
         reasons = [_missing_sheet(required, self.sheets) for required in query.sheets]
-        reasons += [f"the step {step} has not run since the last load" for step in query.needs if step not in self.ran]
+        reasons += [_missing_step(step) for step in query.needs if step not in self.ran]
         return tuple(dict.fromkeys(words for words in reasons if words))
 
     def counted(self, query: Query) -> str:
         """Which contact the steps that a query needs have counted."""
         return " / ".join(dict.fromkeys(self.basis[step] for step in query.needs if step in self.basis))
+
+
+def _missing_step(step: str) -> str:
+    return NO_HISTORY if step == HISTORY else f"the step {step} has not run since the last load"
 
 
 def _missing_sheet(required: str | tuple[str, ...], loaded: Collection[str]) -> str:

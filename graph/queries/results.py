@@ -19,6 +19,7 @@ from graph.queries.causes import finding_id, fold, ordered
 from graph.queries.dependencies import Names, meet, mentions
 from graph.queries.entries import ledger_statements
 from graph.queries.evaluate import ANSWERS, Answer, Context, lacking, run, to_json
+from graph.queries.link_periods import WRITTEN, keep_periods
 from graph.queries.stored import stored
 from graph.runner import Counters, Runner, Statement
 
@@ -98,7 +99,8 @@ def compute_all(
     profile = profile or recorded_profile(runner)
     speak(profile)
     asked = (queries or catalog()).of_kind("finding", "metric")
-    context = _judged_by(as_of, Context.read(runner))
+    context, written = _begin(runner, profile, as_of, journal)
+    changed = changed | WRITTEN if changed is not None and written.total else changed
     thresholds = profile.parameters(context.as_of)
     last = [query for query in asked if ANSWERS in query.needs]
     answers: dict[str, Answer] = {}
@@ -115,7 +117,7 @@ def compute_all(
                 answers[query.id] = run(query, runner, context=known, thresholds=thresholds)
 
     answer([query for query in asked if ANSWERS not in query.needs], context)
-    computed = Computed([])
+    computed = Computed([], written)
     before = _Kept.read(runner)
     folded = fold(list(answers.values()))
     if before.differs(folded):
@@ -127,8 +129,17 @@ def compute_all(
     return computed
 
 
-def _judged_by(as_of: date | None, context: Context) -> Context:
-    return replace(context, as_of=as_of or context.as_of)
+def _begin(runner: Runner, profile: Profile, as_of: date | None, journal: Journal | None) -> tuple[Context, Counters]:
+    """What is in the graph, and what was written: the ledger as it was kept, and which links stand otherwise now.
+
+    Periods of links have the dates of loads: for another date none is written.
+    """
+    written = settle(runner, journal)
+    published = Context.read(runner)
+    context = replace(published, as_of=as_of or published.as_of)
+    if context.as_of == published.as_of:
+        written.add(keep_periods(runner, context, profile, profile.parameters(context.as_of), journal))
+    return context, written
 
 
 def _write(
@@ -139,11 +150,9 @@ def _write(
     journal: Journal | None,
 ) -> Counters:
     """Write what differs in answers and findings, with what that changes in the ledger, as one transaction."""
-    written = settle(runner, journal)
     todo: list[Statement] = [*_Kept.read(runner).statements(answers)]
     todo += ledger_statements(runner, answers, {query.id: query for query in asked}, thresholds, journal)
-    written.add(runner.write_all(todo) if todo else Counters())
-    return written
+    return runner.write_all(todo) if todo else Counters()
 
 
 def _stands(kept: Answer, query: Query, context: Context, changed: Names, thresholds: dict[str, Any]) -> bool:

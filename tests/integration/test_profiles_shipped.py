@@ -22,6 +22,7 @@ from graph.connection import Neo4jRunner
 from graph.kept.load_input import LoadInput
 from graph.profile.profile import Profile
 from graph.profile.words import speaking
+from graph.queries.evaluate import NO_HISTORY
 from graph.queries.results import compute_all
 from graph.queries.stored import stored
 from graph.settings import Settings
@@ -150,6 +151,8 @@ def test_a_hierarchy_without_leadership_teams(
     assert lacking == {
         "S-12": ("the profile has no leadership team at any level",),
         "S-22": ("the profile has no leadership team at the level state",),
+        "C-02": (NO_HISTORY,),
+        "C-04": (NO_HISTORY,),
     }
     with speaking(EDUCATION):
         picture = overview_of(runner)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from graph.ledger.period import PERIOD_FIELDS
 from graph.model.cypher_builder import present_values, statement
 from graph.model.nodes import NODES
 from graph.queries.catalog import Query, read_query
@@ -81,6 +82,7 @@ class FakeRunner:
             "sheets": ["units", "contacts"],
             "steps": [["scope", "l1", None]],
             "answered": [],
+            "history": False,
             **context,
         }
         self.answers: dict[str, dict[str, Any]] = {}
@@ -90,6 +92,9 @@ class FakeRunner:
         self.events: list[dict[str, Any]] = []
         self.figures: dict[str, dict[str, Any]] = {}
         self.sequence = 0
+        self.links: list[list[str]] = []
+        self.periods: dict[str, dict[str, Any]] = {}
+        self.judged = ""
         self.written: list[list[tuple[str, Params]]] = []
         self.asked: list[tuple[str, Params]] = []
         self.cut_off_after: int | None = None
@@ -108,20 +113,32 @@ class FakeRunner:
             rows = list(self.answers.values())
         elif text == statement("answers/findings"):
             rows = sorted(self.findings.values(), key=lambda row: row["rank"])
-        elif text == statement("ledger/entries"):
-            rows = [self.ledger[name] for name in sorted(self.ledger)]
-        elif text == statement("ledger/state"):
-            asked = [[row["query"], row["asked"], row["answered"]] for row in self.questions.values()]
-            rows = [{"sequence": self.sequence, "number": 1, "asked": asked}]
-        elif text == statement("ledger/figures"):
-            load = (params or {})["load"]
-            names = ("metric", "column", "key", "value")
-            rows = [{name: row[name] for name in names} for row in self.figures.values() if row["load"] == load]
         elif text in _PRESENT and text not in self.tables:
             rows = [{"found": list((params or {})["keys"])}]
         else:
-            rows = self.tables[text]
+            told = self._of_ledger(text, params or {})
+            rows = self.tables[text] if told is None else told
         return Result(tuple(rows[0]) if rows else (), [dict(row) for row in rows])
+
+    def _of_ledger(self, text: str, params: Params) -> list[dict[str, Any]] | None:
+        """What the ledger holds, if that is asked for."""
+        if text == statement("ledger/entries"):
+            return [self.ledger[name] for name in sorted(self.ledger)]
+        if text == statement("ledger/state"):
+            asked = [[row["query"], row["asked"], row["answered"]] for row in self.questions.values()]
+            return [{"sequence": self.sequence, "number": 1, "asked": asked}]
+        if text == statement("ledger/figures"):
+            names, load = ("metric", "column", "key", "value"), params["load"]
+            return [{name: row[name] for name in names} for row in self.figures.values() if row["load"] == load]
+        if text == statement("ledger/links"):
+            return [{"found": self.links}]
+        return [self._periods_at(params["day"])] if text == statement("ledger/periods") else None
+
+    def _periods_at(self, day: date) -> dict[str, Any]:
+        every = self.periods.values()
+        recent = [row for row in every if row["until"] is None or row["until"] >= day]
+        found = [[row[name] for name in PERIOD_FIELDS] for row in recent]
+        return {"found": found, "earlier": any(row["since"] < day for row in every), "how": self.judged}
 
     def write(self, text: str, params: Params | None = None) -> Counters:
         return self.write_all([(text, params or {})])
@@ -146,11 +163,13 @@ class FakeRunner:
             "ledger/write_seen": (self.ledger, "finding_id"),
             "ledger/write_asked": (self.questions, "query"),
             "ledger/write_figures": (self.figures, "figure_id"),
+            "ledger/write_periods": (self.periods, "period_id"),
         }
         swept = {
             "answers/sweep_answers": self.answers,
             "answers/sweep_findings": self.findings,
             "ledger/sweep_asked": self.questions,
+            "ledger/sweep_periods": self.periods,
         }
         for name, (table, key) in kept.items():
             if text == statement(name):
@@ -167,6 +186,8 @@ class FakeRunner:
             self.sequence = rows
         elif text == statement("ledger/sweep_figures"):
             self.figures = {name: row for name, row in self.figures.items() if row["load"] != rows}
+        elif text == statement("ledger/judged"):
+            self.judged = rows
         else:
             raise AssertionError(text)
 

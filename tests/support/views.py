@@ -44,7 +44,7 @@ def link_row(unit_id: str, **extra: Any) -> Row:
     lower = {"lower_id": unit_id, "lower": NAMES[unit_id], "lower_level": LEVELS[unit_id]}
     owner = {"owner_id": upper, "owner": NAMES[upper], "owner_level": LEVELS[upper], "connected": 0}
     blank = dict.fromkeys(("no_team", "planned", "last_contact", "days_since", "last_month"))
-    blank |= dict.fromkeys(("agreed_on", "covered", "supported"))
+    blank |= dict.fromkeys(("agreed_on", "covered", "supported", "since", "began", "held_until"))
     values = {"state": "paper", "family": "gap", "rhythm": 30, "protocols": 2, "people": 0, "single": False}
     sizes = {"cuts_off": 2, "reconnects": 1, "buildings": 3}
     return {

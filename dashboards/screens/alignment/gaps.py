@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.drawing.address import place
+from dashboards.drawing.link_history import so_since
 from dashboards.drawing.link_sentences import do, owner_name, title, why
 from dashboards.drawing.phrasing import full, many, number
 from dashboards.screens.alignment.read import Names
@@ -70,13 +71,17 @@ def cells(gap: LinkFacts, today: date | None) -> tuple[str, ...]:
     """One gap as a row of the list."""
     return (
         title(gap),
-        why(gap, today),
+        _known(gap, today),
         str(gap.cuts_off),
         str(gap.reconnects),
         do(gap),
         owner_name(gap),
         gap.lower.unit_id,
     )
+
+
+def _known(gap: LinkFacts, today: date | None) -> str:
+    return f"{why(gap, today)} {so_since(gap, today)}".strip()
 
 
 def compose(gaps: Sequence[LinkFacts], picture: Picture, today: date | None) -> Markup:
@@ -101,7 +106,7 @@ def compose(gaps: Sequence[LinkFacts], picture: Picture, today: date | None) -> 
         tag(
             "tr",
             tag("th", link(title(gap), unit_address(gap.lower.unit_id)), scope="row"),
-            tag("td", why(gap, today)),
+            tag("td", _known(gap, today)),
             tag("td", number(gap.cuts_off), class_="number"),
             tag("td", number(gap.reconnects), class_="number"),
             tag("td", do(gap)),

@@ -123,6 +123,9 @@ class Names:
             connected=row["connected"] or 0,
             buildings=row["buildings"] or 0,
             owner=self.unit(row["owner_id"], row["owner"], row["owner_level"]),
+            since=row["since"],
+            began=row["began"],
+            held_until=row["held_until"],
         )
 
 

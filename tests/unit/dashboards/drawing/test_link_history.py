@@ -1,0 +1,73 @@
+"""Since when a link stands as it does, in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboards.drawing.cards import link_card
+from dashboards.drawing.inputs import Facts
+from dashboards.drawing.link_history import so_since
+from dashboards.screens.alignment.gaps import cells
+from dashboards.screens.alignment.read import Names
+from graph.model.vocabulary import PERIOD_BEGINS
+from tests.support.views import link_row
+from tests.unit.dashboards.drawing.test_link_sentences import link
+
+FIRST, LAST = date(2026, 8, 31), date(2026, 10, 31)
+BEFORE = date(2025, 8, 31)
+
+
+@pytest.mark.parametrize(
+    ("began", "since", "held_until", "said"),
+    [
+        ("changed", LAST, LAST, "So since 31 October; it held until then."),
+        ("changed", FIRST, BEFORE, "So since 31 August; it last held until 31 August 2025."),
+        ("changed", FIRST, None, "So since 31 August."),
+        ("new", FIRST, None, "So since 31 August."),
+        ("first", FIRST, None, "So at least since 31 August."),
+        ("told", LAST, None, "So at least since 31 October; before, we could not tell."),
+        (
+            "told",
+            LAST,
+            FIRST,
+            "So at least since 31 October; before, we could not tell; it last held until 31 August.",
+        ),
+        ("judged", LAST, LAST, "So at least since 31 October; before, links were judged by other settings."),
+        ("first", LAST, None, ""),
+        (None, None, None, ""),
+    ],
+)
+def test_since_when_a_link_is_as_it_is(
+    began: str | None, since: date | None, held_until: date | None, said: str
+) -> None:
+    assert so_since(replace(link("paper"), began=began, since=since, held_until=held_until), LAST) == said
+
+
+def test_how_a_period_begins_is_known_everywhere() -> None:
+    told = {began: so_since(replace(link("paper"), began=began, since=FIRST), LAST) for began in PERIOD_BEGINS}
+    assert {began for began, said in told.items() if "at least" not in said} == {"new", "changed"}
+
+
+def test_a_link_that_is_not_due_yet_has_no_such_date() -> None:
+    assert so_since(replace(link("starting"), began="changed", since=FIRST), LAST) == ""
+
+
+def test_a_card_says_since_when() -> None:
+    lost = replace(link("paper"), began="changed", since=LAST, held_until=LAST, cuts_off=3, reconnects=3)
+    assert " So since 31 October; it held until then. Cuts off 3 buildings" in link_card(lost, Facts(as_of=LAST)).text
+    holds = replace(link("alive"), began="first", since=FIRST)
+    assert link_card(holds, Facts(as_of=LAST)).text.endswith("So at least since 31 August.")
+    assert "So " not in link_card(link("paper"), Facts(as_of=LAST)).text
+
+
+def test_the_list_of_gaps_says_it_too() -> None:
+    lost = replace(link("paper"), began="changed", since=LAST, held_until=LAST)
+    assert cells(lost, LAST)[1].endswith(" So since 31 October; it held until then.")
+
+
+def test_a_row_of_a_view_gives_its_period() -> None:
+    row = link_row("D1", since=LAST, began="told", held_until=FIRST)
+    assert so_since(Names(()).link(row), LAST).startswith("So at least since 31 October; before, we could not tell")
