@@ -1,1 +1,1 @@
-"""The ledger of findings: when each was first found, what became of it, and what people entered about it."""
+"""The ledger: when each finding was found and what became of it, what people entered, and how links stood when."""
