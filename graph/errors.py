@@ -19,7 +19,7 @@ class Exit(IntEnum):
 
     DONE = 0, "Done: loaded, or nothing new. Rows may be set aside."
     REFUSED = 1, "Not done: the server, the disk, the key or a query; the message says what to do."
-    USAGE = 2, "The command line is wrong: an option is missing, unknown, or has a value that can't be."
+    USAGE = 2, "The command line is wrong: an option is missing or unknown, a value can't be, or an id means nothing or several."
     HELD = 3, "The load is held until somebody approves or rejects it; nothing was written."
     REJECTED = 4, "The input is refused: a file, a mapping, a profile or settings.toml; nothing was written."
     BUSY = 5, "Another load is running, or another command that writes; nothing was written."

@@ -12,7 +12,7 @@ import typer
 from dashboards.loads.counts import plural
 from dashboards.options import day_of
 from dashboards.tables import Format, note, print_csv, print_json
-from graph.errors import LooplineError, UsageError
+from graph.errors import LooplineError, UsageError, exit_codes_help
 from graph.model.nodes import NODES
 from graph.settings import Settings
 from graph.wording import say_count, say_list
@@ -32,7 +32,7 @@ _Which = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("diff")(diff)
+    app.command("diff", epilog=exit_codes_help())(diff)
 
 
 def diff(

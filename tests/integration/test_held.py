@@ -64,7 +64,7 @@ def test_approving_writes_the_plan_and_keeps_the_reason(held: str, run: Run, run
     assert [load["state"] for load in now] == ["published", "published"]
     assert now[0]["reason"] == "forty went to another agency"
     code, _, err = run("approve", held, "--reason", "again")
-    assert code == 1
+    assert code == 2
     assert "No held load has this id" in err
 
 
@@ -77,7 +77,7 @@ def test_rejecting_drops_the_files_and_keeps_the_reason(held: str, run: Run, run
     assert (first["state"], first["reason"], first["input_kept"]) == ("rejected", "cut off in the download", False)
     assert graph_hash(runner) == before
     code, _, err = run("approve", held, "--reason", "after all")
-    assert code == 1
+    assert code == 2
     assert "No load is held" in err
 
 
