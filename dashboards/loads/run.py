@@ -129,6 +129,7 @@ def _write(
         inputs.settle(numbers)
         aside = inputs.put_aside(numbers)
         reason = way.approved.reason if way.approved else ""
+        now = given.loaded_at or datetime.now(UTC)
         limits = Limits.of(settings.home, given.source) if way.guarded else None
         try:
             result = write_load(
@@ -141,9 +142,10 @@ def _write(
                 mode=given.mode,
                 review=Review(limits, way.approved, way.plan_only),
                 keep_problems=lambda load_id, problems: quarantine.write(lists, load_id, problems),
-                keep_input=lambda load_id: inputs.stage(load_id, replace(given, approved=reason)),
+                keep_input=lambda load_id: inputs.stage(load_id, replace(given, approved=reason, loaded_at=now)),
                 keep_journal=inputs.keep_journal,
                 on_progress=on_progress,
+                now=now,
             )
         except HeldError as held:
             inputs.hold(held.load_id, given, _facts(held, given))
