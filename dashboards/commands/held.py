@@ -82,7 +82,5 @@ def _held(settings: Settings, load: str) -> tuple[KeptInputs, Waiting]:
     if inputs is None or len(found) != 1:
         ids = say_list([each.load_id for each in found or held], "and")
         what = "Several held loads begin so" if found else "No held load has this id"
-        raise UsageError(
-            f"{load!r}: {what}.", f"Held are {ids}." if ids else "No load is held; see `loopline loads`."
-        )
+        raise UsageError(f"{load!r}: {what}.", f"Held are {ids}." if ids else "No load is held; see `loopline loads`.")
     return inputs, found[0]

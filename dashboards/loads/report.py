@@ -46,6 +46,7 @@ def report_of(result: Loaded, extract: Extract) -> dict[str, Any]:
         "notes": [*extract.notes, *result.warnings],
         "moved": result.moved or None,
         "held_for": result.held_for,
+        "decided": result.decided,
         "mode": str(result.mode),
         "written": vars(result.written),
     }
@@ -68,7 +69,12 @@ def print_report(report: dict[str, Any]) -> None:
     if report.get("planned"):
         _print_counts(report, "Plan, nothing is written:")
         if report["held_for"]:
-            print(f"  It would be held until somebody approves it. {' '.join(report['held_for'])}")
+            print("  It would be held until somebody approves it:")
+            # Of what holds it, a rejection comes with the words of whoever rejected it.
+            bare = {said.partition(":")[0] for said in report["decided"]}
+            reasons = [said for said in report["held_for"] if said.rstrip(".") not in bare]
+            for sentence in [*report["decided"], *reasons]:
+                print(f"  - {sentence}")
         return
     if not report["new"]:
         which = f"{report['source']} as of {report['as_of']}"

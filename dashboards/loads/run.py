@@ -14,6 +14,7 @@ from graph.errors import HeldError
 if TYPE_CHECKING:
     from dashboards.loads.log import LoadLog
     from graph.kept.load_input import LoadInput
+    from graph.loading.decision import Decision
     from graph.loading.review import Approval
     from graph.profile.profile import Profile
     from graph.refresh import Refreshed
@@ -131,6 +132,10 @@ def _write(
         reason = way.approved.reason if way.approved else ""
         now = given.loaded_at or datetime.now(UTC)
         limits = Limits.of(settings.home, given.source) if way.guarded else None
+
+        def decided(content: str, load_id: str) -> list[Decision]:
+            return inputs.notes.decided(given.source, content, load_id) if way.guarded else []
+
         try:
             result = write_load(
                 runner,
@@ -140,7 +145,7 @@ def _write(
                 source=given.source,
                 as_of=given.as_of,
                 mode=given.mode,
-                review=Review(limits, way.approved, way.plan_only),
+                review=Review(limits, way.approved, way.plan_only, decided),
                 keep_problems=lambda load_id, problems: quarantine.write(lists, load_id, problems),
                 keep_input=lambda load_id: inputs.stage(load_id, replace(given, approved=reason, loaded_at=now)),
                 keep_journal=inputs.keep_journal,
@@ -152,7 +157,7 @@ def _write(
             raise
         if not way.plan_only:
             inputs.publish(result.load_id, store.numbers()[result.load_id])
-            inputs.release(result.load_id)
+            inputs.release(result.load_id, now.isoformat(timespec="seconds"), reason)
     report = report_of(result, given.extract)
     report["planned"] = way.plan_only
     report["notes"] += [aside] if aside else []
@@ -161,11 +166,14 @@ def _write(
 
 def _facts(held: HeldError, given: LoadInput) -> dict[str, Any]:
     """What is kept of a held load's plan."""
+    from graph.loading.load import content_hash
+
     return {
         "source": given.source,
         "as_of": given.as_of.isoformat(),
         "held_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "digest": held.digest,
-        "reasons": held.reasons,
+        "content": content_hash(given.extract, given.profile),
+        "reasons": held.sentences,
         "plan": held.plan,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import chain
@@ -13,6 +13,8 @@ import numpy as np
 import pandas as pd
 
 from graph.database_schema import ensure_schema
+from graph.errors import HeldError
+from graph.loading.decision import Decision
 from graph.loading.differences import Stamp, Step, Tally
 from graph.loading.journal import Journal
 from graph.loading.load_warnings import load_warnings
@@ -55,6 +57,7 @@ class Loaded:
         quarantine: The file that lists them; empty if there are none.
         warnings: What the user should know in addition to the counts.
         held_for: Why the load would be held, if it was only planned.
+        decided: What was decided of the same files before, a sentence each, with what people wrote: not for logs.
         moved: That names and addresses were moved to where they now belong, as a sentence; empty if none were.
     """
 
@@ -73,6 +76,7 @@ class Loaded:
     warnings: list[str] = field(default_factory=list)
     moved: str = ""
     held_for: list[str] = field(default_factory=list)
+    decided: list[str] = field(default_factory=list)
 
     def sums(self) -> dict[str, int]:
         """Counts of file rows over all files: read = loaded + quarantined + duplicates + passed; and cells left out."""
@@ -146,7 +150,7 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     staged = _check(store, result, extract, types, day, content, keep_problems)
     on_progress("checking", 1, 1)
     on_progress("planning", 0, 1)
-    _plan(store, staged, result, before, names, review)
+    _plan(store, staged, result, before, names, review, review.decided(content, result.load_id))
     on_progress("planning", 1, 1)
     if review.plan_only:
         return result
@@ -159,14 +163,30 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     return result
 
 
-def _plan(store: Store, staged: Staged, result: Loaded, before: Begun, names: Names, review: Review) -> None:
+def _plan(
+    store: Store,
+    staged: Staged,
+    result: Loaded,
+    before: Begun,
+    names: Names,
+    review: Review,
+    decided: Sequence[Decision],
+) -> None:
     """Plan a load that stops here, or one that may be held; one of which the graph has all already is neither."""
-    planned = (store, staged, _stamp(result, before), before, names)
+    planned = (store, staged, _stamp(result, before), before, names, decided)
+    result.decided = [each.said(result.as_of) for each in decided]
     if review.plan_only:
-        plan, result.held_for = review.plan(*planned)
-        result.nodes, result.edges = plan.nodes, plan.edges
+        found, result.held_for = review.plan(*planned)
+        result.nodes, result.edges = found.plan.nodes, found.plan.edges
     elif not _nothing_new(store, result, names):
-        review.agree(*planned)
+        try:
+            review.agree(*planned)
+        except HeldError as held:
+            if result.quarantine:
+                held.name_list("Rows that would be set aside, each with its reason", result.quarantine)
+            raise
+        if review.approved is None:
+            result.warnings += result.decided
 
 
 def _stamp(result: Loaded, before: Begun) -> Stamp:
@@ -278,9 +298,7 @@ def _known(store: Store, result: Loaded) -> tuple[bool, bool]:
     return counted, before.sequence == max(published.sequence for published in loads)
 
 
-def _begin(
-    result: Loaded, content: str, mapping: str, types: TeamTypes, names: Names, now: datetime
-) -> dict[str, Any]:
+def _begin(result: Loaded, content: str, mapping: str, types: TeamTypes, names: Names, now: datetime) -> dict[str, Any]:
     return {
         "load": result.load_id,
         "source": result.source,
