@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from typing import Any
 
 
 class Exit(IntEnum):
@@ -143,6 +144,7 @@ class HeldError(LooplineError):
         reasons: Why it is held, for logs.
         sentences: What was decided before, then the reasons: for people, not for logs.
         lists: Files in which everything stands, by what they list.
+        foreseen: What it would change, as `graph.loading.foreseen` tells it; None where nobody told.
     """
 
     def __init__(
@@ -166,6 +168,7 @@ class HeldError(LooplineError):
         self.plan = plan
         self.sentences = [*decided, *reasons]
         self.lists: dict[str, str] = {}
+        self.foreseen: Any = None
         self._compose()
 
     def name_list(self, what: str, path: str) -> None:

@@ -54,9 +54,12 @@ def approve(
 
 def reject(load: _Load, reason: _Reason) -> None:
     """Drop a load that is held; why stays on record."""
+    from dashboards.loads.held_list import drop_list
+
     settings = Settings.from_env()
     inputs, waiting = _held(settings, load)
     _check(reason)
+    drop_list(settings.home, waiting.load_id)
     inputs.reject(waiting, reason.strip(), datetime.now(UTC).isoformat(timespec="seconds"))
     print(f"Load {waiting.load_id} of {waiting.facts['source']} as of {waiting.facts['as_of']} is rejected.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from dashboards.loads.changes import plain, row_of, tell, tell_units
 from dashboards.loads.counts import by_kind
 from dashboards.options import ReportFormat
 from graph.loading.load_warnings import bounded
@@ -13,6 +14,7 @@ from graph.wording import say_count, say_list
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from graph.loading.foreseen import Foreseen
     from graph.loading.load import Loaded
     from graph.refresh import Refreshed
     from graph.staging.extract import Extract
@@ -47,8 +49,24 @@ def report_of(result: Loaded, extract: Extract) -> dict[str, Any]:
         "moved": result.moved or None,
         "held_for": result.held_for,
         "decided": result.decided,
+        **_foreseen(result.foreseen),
         "mode": str(result.mode),
         "written": vars(result.written),
+    }
+
+
+def _foreseen(found: Foreseen | None) -> dict[str, Any]:
+    """What a load would change, record by record; nothing of one that was written."""
+    if found is None:
+        return {}
+    units = {key: name for (label, key), name in found.names.items() if label == "Unit"}
+    return {
+        "changes": [
+            row | {"on": str(row["on"])}
+            for row in (row_of(each, found.names, found.units) for each in found.differences)
+        ],
+        "differing": {plain(name): dict(columns) for name, columns in found.differing.items()},
+        "units": {unit: units.get(unit) for unit in sorted(set(found.units.values()))},
     }
 
 
@@ -68,6 +86,7 @@ def print_report(report: dict[str, Any]) -> None:
         print(report["moved"])
     if report.get("planned"):
         _print_counts(report, "Plan, nothing is written:")
+        _print_changes(report)
         if report["held_for"]:
             print("  It would be held until somebody approves it:")
             # Of what holds it, a rejection comes with the words of whoever rejected it.
@@ -83,6 +102,17 @@ def print_report(report: dict[str, Any]) -> None:
         _print_counts(report, "Loaded")
     if "findings" in report:
         print_findings(report["findings"])
+
+
+def _print_changes(report: dict[str, Any]) -> None:
+    """What a planned load would begin, end and change, by kind and by unit."""
+    names = {("Unit", unit): name for unit, name in report["units"].items()}
+    for head, lines in (
+        ("What would begin, end and change:", tell(report["changes"], report["differing"])),
+        ("What would begin and end, by unit:", tell_units(report["changes"], names)),
+    ):
+        for at, line in enumerate(lines):
+            print(f"{head}\n{line}" if at == 0 else line)
 
 
 def _recomputed(report: dict[str, Any]) -> str:

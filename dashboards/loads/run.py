@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dashboards.loads.held_list import drop_list, write_list
 from dashboards.loads.report import found_of, report_of
 from graph.errors import HeldError
 
@@ -154,10 +155,13 @@ def _write(
             )
         except HeldError as held:
             inputs.hold(held.load_id, given, _facts(held, given))
+            path = write_list(lists, held.load_id, held.foreseen)
+            held.name_list("Everything that it would begin, end and change", str(path))
             raise
         if not way.plan_only:
             inputs.publish(result.load_id, store.numbers()[result.load_id])
             inputs.release(result.load_id, now.isoformat(timespec="seconds"), reason)
+            drop_list(lists, result.load_id)
     report = report_of(result, given.extract)
     report["planned"] = way.plan_only
     report["notes"] += [aside] if aside else []

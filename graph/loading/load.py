@@ -16,6 +16,7 @@ from graph.database_schema import ensure_schema
 from graph.errors import HeldError
 from graph.loading.decision import Decision
 from graph.loading.differences import Stamp, Step, Tally
+from graph.loading.foreseen import Foreseen
 from graph.loading.journal import Journal
 from graph.loading.load_warnings import load_warnings
 from graph.loading.names import Names
@@ -58,6 +59,7 @@ class Loaded:
         warnings: What the user should know in addition to the counts.
         held_for: Why the load would be held, if it was only planned.
         decided: What was decided of the same files before, a sentence each, with what people wrote: not for logs.
+        foreseen: What it would change record by record, if it was only planned.
         moved: That names and addresses were moved to where they now belong, as a sentence; empty if none were.
     """
 
@@ -77,6 +79,7 @@ class Loaded:
     moved: str = ""
     held_for: list[str] = field(default_factory=list)
     decided: list[str] = field(default_factory=list)
+    foreseen: Foreseen | None = None
 
     def sums(self) -> dict[str, int]:
         """Counts of file rows over all files: read = loaded + quarantined + duplicates + passed; and cells left out."""
@@ -176,7 +179,7 @@ def _plan(
     planned = (store, staged, _stamp(result, before), before, names, decided)
     result.decided = [each.said(result.as_of) for each in decided]
     if review.plan_only:
-        found, result.held_for = review.plan(*planned)
+        found, result.foreseen, result.held_for = review.plan(*planned)
         result.nodes, result.edges = found.plan.nodes, found.plan.edges
     elif not _nothing_new(store, result, names):
         try:

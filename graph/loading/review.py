@@ -9,6 +9,7 @@ from datetime import date
 from graph.errors import HeldError
 from graph.loading.decision import REJECTED, Decision
 from graph.loading.differences import Stamp
+from graph.loading.foreseen import Foreseen, foresee
 from graph.loading.guard import reasons
 from graph.loading.limits import Limits
 from graph.loading.names import Names
@@ -54,15 +55,16 @@ class Review:
         before: Begun,
         names: Names,
         decided: Sequence[Decision] = (),
-    ) -> tuple[Rehearsed, list[str]]:
+    ) -> tuple[Rehearsed, Foreseen, list[str]]:
         """Plan a load that is not to be written.
 
         Returns:
-            The plan, and why the load would be held; the first one of a source has nothing that it could end.
+            The plan, what it would change record by record, and why the load would be held; the first one of a source
+            has nothing that it could end.
         """
         found = rehearse(store, staged, stamp, before, names)
         said = reasons(found, self.limits or Limits()) if _came_before(store) else []
-        return found, [*_rejected(decided, stamp.as_of), *said]
+        return found, foresee(found, store, staged), [*_rejected(decided, stamp.as_of), *said]
 
     def agree(
         self,
@@ -89,7 +91,10 @@ class Review:
             said = ["The graph has changed since the plan was approved; this is another plan.", *said]
         tallies = {**found.plan.nodes, **found.plan.edges}
         counts = {name: vars(tally) for name, tally in tallies.items()}
-        raise HeldError(stamp.load, found.digest, said, counts, [each.said(stamp.as_of) for each in decided], rejected)
+        remembered = [each.said(stamp.as_of) for each in decided]
+        held = HeldError(stamp.load, found.digest, said, counts, remembered, rejected)
+        held.foreseen = foresee(found, store, staged)
+        raise held
 
 
 def _rejected(decided: Sequence[Decision], as_of: date) -> list[str]:

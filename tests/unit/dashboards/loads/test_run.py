@@ -41,7 +41,7 @@ def test_a_load_built_again_keeps_the_time_of_the_first(command: MemoryCommand) 
 
 
 def held_id(text: str) -> str:
-    return text.split("Load ")[1].split()[0]
+    return text.split("Load ")[1].split(maxsplit=1)[0]
 
 
 def test_a_held_load_says_each_reason_list_and_command_on_a_line_of_its_own(command: MemoryCommand) -> None:
@@ -54,9 +54,15 @@ def test_a_held_load_says_each_reason_list_and_command_on_a_line_of_its_own(comm
     assert lines[1].startswith("  - 40 of 100 people of this source are not in the files; ")
     listed = next(line for line in lines if "Rows that would be set aside, each with its reason: " in line)
     assert Path(listed.split(": ", 1)[1]).exists()
+    every = next(line for line in lines if "Everything that it would begin, end and change: " in line)
+    changes = Path(every.split(": ", 1)[1])
+    text = changes.read_text(encoding="utf-8")
+    assert text.count("\nended,person,P0") == 40
     at = lines.index("  If the files are right:")
     assert lines[at + 1] == f'    loopline approve {load} --reason "..."'
     assert lines[at + 3] == f'    loopline reject {load} --reason "..."'
+    command.run("reject", load, "--reason", "cut off")
+    assert not changes.exists(), "it is decided"
 
 
 def test_files_that_were_rejected_stay_held_and_say_why(command: MemoryCommand) -> None:
