@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from dashboards.loads.changes import plain, row_of, tell, tell_units
 from dashboards.loads.counts import by_kind
 from dashboards.options import ReportFormat
+from dashboards.rule_titles import figure_title, rule_said
 from graph.loading.load_warnings import bounded
-from graph.wording import say_count, say_list
+from graph.wording import say_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -145,7 +146,10 @@ def print_findings(found: dict[str, Any]) -> None:
     if found["change"]:
         _print_change(found["change"])
     if found["figures"]:
-        print(f"Figures: loopline run NAME, where NAME is {say_list(found['figures'], 'or')}.")
+        print("Figures, each with the command that shows it:")
+        width = max(map(len, found["figures"]))
+        for name in found["figures"]:
+            print(f"  loopline run {name:<{width}}  {figure_title(name)}")
     waiting = found["not_evaluable"]
     if waiting:
         print(
@@ -164,13 +168,11 @@ def _print_change(change: dict[str, Any]) -> None:
         f"  Compared with the previous findings: {new:,} new{first}, {gone:,} gone, {changed:,} changed, "
         f"{change['same']:,} unchanged."
     )
-    parts = [
-        f"{word}: {', '.join(f'{rule} {count:,}' for rule, count in change[word.lower()].items())}"
-        for word in ("New", "Gone", "Changed")
-        if change[word.lower()]
-    ]
-    if parts:
-        print(f"  {'. '.join(parts)}.")
+    for word in ("New", "Gone", "Changed"):
+        if change[word.lower()]:
+            print(f"  {word}:")
+            for rule, count in change[word.lower()].items():
+                print(f"    {count:,} of {rule_said(rule)}")
 
 
 def print_tally(name: str, tally: Mapping[str, int]) -> None:
