@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def rule_said(rule: str) -> str:
+def rule_said(rule: str | None) -> str:
     """A rule with its title: `S-06 (Buildings without a team)`; the rule alone if no question has it any more.
 
     Args:
@@ -12,8 +12,8 @@ def rule_said(rule: str) -> str:
     from graph.profile.words import worded
     from graph.queries.catalog import catalog
 
-    titles = [worded(query.title) for query in catalog().rules().get(rule, []) if query.kind == "finding"]
-    return f"{rule} ({'; '.join(titles)})" if titles else rule
+    titles = [worded(query.title) for query in catalog().rules().get(rule or "", []) if query.kind == "finding"]
+    return f"{rule} ({'; '.join(titles)})" if titles else rule or ""
 
 
 def figure_title(name: str) -> str:

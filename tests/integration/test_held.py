@@ -55,7 +55,11 @@ def test_a_plan_writes_nothing_and_says_what_would_hold_the_load(
 
 def test_approving_writes_the_plan_and_keeps_the_reason(held: str, run: Run, runner: Neo4jRunner) -> None:
     assert [load["state"] for load in listed(run)] == ["held", "published"]
-    assert "is held. 40 of 100 people" in run("loads")[2]
+    _, out, err = run("loads")
+    assert [line.split()[0] for line in out.splitlines()[:2]] == ["Loads", "load"]
+    assert "waits for a decision" in out.splitlines()[2], "held ones come first, as the first line says"
+    assert f"Load {held} of hr as of 2026-10-01 is held:\n  - 40 of 100 people" in err
+    assert f'    loopline approve {held} --reason "..."' in err
     code, out, _ = run("approve", held[:5], "--reason", "forty went to another agency")
     assert code == 0, out
     assert "60 unchanged, 40 ended" in out

@@ -78,7 +78,7 @@ MODULES = [page.module.split(".")[2] for page in PAGES]
             "data_health",
             [
                 "Contact records are in for 92% of active teams.",
-                "held from all loads",
+                "in the graph now",
                 "1,234",
                 "1 North",
                 "4 of 9",

@@ -248,7 +248,7 @@ def _heads(*names: str, right: int = 99) -> list[Markup]:
 def _came(came: Sequence[Came]) -> Markup:
     sources = len({row.source for row in came}) > 1
     names = ["sheet", *(["source"] if sources else []), "as of"]
-    counts = ("rows read", "= loaded", "+ set aside", "+ exact copies", "held from all loads")
+    counts = ("rows read", "= loaded", "+ set aside", "+ exact copies", "in the graph now")
     head = _heads(*names, *counts, right=len(names))
     first = {row.sheet: row for row in reversed(came)}
     rows = [

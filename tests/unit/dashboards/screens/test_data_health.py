@@ -77,7 +77,7 @@ def test_what_the_graph_holds_stands_once_a_sheet() -> None:
         Came("Teams", "b", DAY, 3, 3, 0, 0),
     )
     said = texts(compose_main(Health(CONTEXT, came=came, steps=steps(*["complete"] * 5))))
-    assert "+ exact copies held from all loads" in said
+    assert "+ exact copies in the graph now" in said
     assert "10 7 2 1 2,208 Units b 31 Oct 2026 5 5 0 0 as above Teams b 31 Oct 2026 3 3 0 0 All 18 15 2 1" in said
 
 
