@@ -77,7 +77,7 @@ MODULES = [page.module.split(".")[2] for page in PAGES]
         (
             "data_health",
             [
-                "Contact records are in for 92% of active teams.",
+                "Contact records are in, and recent enough, for 92% of active teams.",
                 "in the graph now",
                 "1,234",
                 "1 North",

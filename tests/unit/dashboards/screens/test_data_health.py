@@ -44,10 +44,8 @@ def test_headline_counts_coverage_and_steps() -> None:
         CONTEXT, 6, 148, (("Q?", "x"),) * 14, steps("complete", "complete", "in part", "in part", "in part")
     )
     said = texts(compose_headline(health))
-    assert (
-        "Contact records are in, and recent enough, for 92% of active teams. Two of five steps are complete, three in part."
-        in said
-    )
+    assert "Contact records are in, and recent enough, for 92% of active teams." in said
+    assert "Two of five steps are complete, three in part." in said
     assert "For 6 buildings we can't tell whether the line holds. 14 of 148 questions can't be answered yet." in said
 
 
