@@ -34,8 +34,9 @@ WITH DISTINCT team, unit,
        WITH coalesce(collection.to, $as_of) AS day
        RETURN CASE WHEN day < $as_of THEN day ELSE $as_of END ORDER BY day DESC LIMIT 1
      }[0] AS until,
-     // What was collected is not all that there is: records may have come without a word on their period.
-     EXISTS { (team)<-[:MEMBER_OF]-(member:Person) WHERE (member)-[:COMMUNICATES_WITH|ATTENDED]-() } AS recorded
+     // Where no sheet says what was collected, any record of a member is one of the team; else the other side may tell of it.
+     NOT EXISTS { (:Collection)-[:OF]->(:Team) }
+       AND EXISTS { (team)<-[:MEMBER_OF]-(member:Person) WHERE (member)-[:COMMUNICATES_WITH|ATTENDED]-() } AS recorded
 ORDER BY cant_tell DESC, unit.buildings DESC, team.team_id, unit.unit_id
 WITH collect(team) AS found, collect(unit) AS units, collect(cant_tell) AS unsure, collect([until]) AS days,
      collect(until IS NULL AND NOT recorded) AS never
