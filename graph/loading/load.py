@@ -135,8 +135,7 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
         keep_journal: Called with what the load changes, just before it is published.
         on_progress: Called for each stage.
         today: The current date, against which an as-of date in the future is judged; the machine's date by default.
-        now: When it is loaded, or was for the first time if it is loaded again from its kept input; the machine's time
-            by default.
+        now: When it was loaded first, if that was before; the machine's time by default.
 
     Raises:
         InputError: The load as a whole is rejected; nothing was written.
@@ -160,7 +159,7 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     keep_input(result.load_id)
     names.settle(store)
     result.moved = names.move(runner, store, result.written)
-    begin = _begin(result, content, extract.mapping, types, names, now or datetime.now(UTC))
+    begin = _begin(result, content, extract.mapping, types, names, now)
     begin["approved"] = review.approved.reason if review.approved else None
     _write_changes(runner, staged, result, begin, before, names, keep_journal, on_progress)
     return result
@@ -301,7 +300,9 @@ def _known(store: Store, result: Loaded) -> tuple[bool, bool]:
     return counted, before.sequence == max(published.sequence for published in loads)
 
 
-def _begin(result: Loaded, content: str, mapping: str, types: TeamTypes, names: Names, now: datetime) -> dict[str, Any]:
+def _begin(
+    result: Loaded, content: str, mapping: str, types: TeamTypes, names: Names, now: datetime | None
+) -> dict[str, Any]:
     return {
         "load": result.load_id,
         "source": result.source,
@@ -312,7 +313,7 @@ def _begin(result: Loaded, content: str, mapping: str, types: TeamTypes, names: 
         "profile": types.origin,
         "fingerprint": types.fingerprint,
         "person_key": names.key.check,
-        "now": now,
+        "now": now or datetime.now(UTC),
     }
 
 
