@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from graph.errors import LooplineError, UsageError
+from graph.errors import UsageError
 from graph.wording import say_date
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def find_entry(runner: Runner, letters: str) -> Entry:
     """The one finding whose id begins so; an id that is given whole means that finding alone.
 
     Raises:
-        LooplineError: There is none, or there are several.
+        UsageError: There is none, or there are several.
     """
     from graph.ledger.store import read_entries
     from graph.model.cypher_builder import statement
@@ -63,12 +63,12 @@ def find_entry(runner: Runner, letters: str) -> Entry:
     if letters in found:
         found = [letters]
     if not found:
-        raise LooplineError(
+        raise UsageError(
             f"No finding has an id that begins with {letters!r}.", "`loopline findings --format csv` lists the ids."
         )
     if len(found) > 1:
         listed = ", ".join(found[:_SHOWN]) + (" and others" if len(found) > _SHOWN else "")
-        raise LooplineError(f"Several findings have ids that begin with {letters!r}: {listed}.", "Give more letters.")
+        raise UsageError(f"Several findings have ids that begin with {letters!r}: {listed}.", "Give more letters.")
     return read_entries(runner, found[0])[0]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
+from typing import Any
 
 
 class Exit(IntEnum):
@@ -19,7 +21,10 @@ class Exit(IntEnum):
 
     DONE = 0, "Done: loaded, or nothing new. Rows may be set aside."
     REFUSED = 1, "Not done: the server, the disk, the key or a query; the message says what to do."
-    USAGE = 2, "The command line is wrong: an option is missing, unknown, or has a value that can't be."
+    USAGE = (
+        2,
+        "The command line is wrong: a missing or unknown option, a value that can't be, an id that is unclear.",
+    )
     HELD = 3, "The load is held until somebody approves or rejects it; nothing was written."
     REJECTED = 4, "The input is refused: a file, a mapping, a profile or settings.toml; nothing was written."
     BUSY = 5, "Another load is running, or another command that writes; nothing was written."
@@ -125,23 +130,56 @@ class InputError(LooplineError):
 
 
 class HeldError(LooplineError):
-    """A load waits until somebody agrees: exit code 3.
+    """A load waits until somebody agrees: exit code 3. Its message has a line for each reason, list and command.
 
     Args:
         load_id: The load.
         digest: Of its plan; who approves the load approves exactly this.
         reasons: Why it is held, a sentence each.
         plan: Counts by label and type.
+        decided: What was decided of the same files before, a sentence each, with what people wrote.
+        rejected: Of these, what holds the load, without what people wrote.
+
+    Attributes:
+        reasons: Why it is held, for logs.
+        sentences: What was decided before, then the reasons: for people, not for logs.
+        lists: Files in which everything stands, by what they list.
+        foreseen: What it would change, as `graph.loading.foreseen` tells it; None where nobody told.
     """
 
-    def __init__(self, load_id: str, digest: str, reasons: list[str], plan: dict[str, dict[str, int]]) -> None:
+    def __init__(
+        self,
+        load_id: str,
+        digest: str,
+        reasons: list[str],
+        plan: dict[str, dict[str, int]],
+        decided: Sequence[str] = (),
+        rejected: Sequence[str] = (),
+    ) -> None:
         super().__init__(
-            f"Load {load_id} is held, and nothing was written. {' '.join(reasons)}",
-            f"If the files are right: loopline approve {load_id} --reason TEXT. If not: loopline reject {load_id} "
-            "--reason TEXT, and load the right ones.",
+            "",
+            f'If the files are right:\n    loopline approve {load_id} --reason "..."\n'
+            f'  If not, drop them and load the right ones:\n    loopline reject {load_id} --reason "..."',
             Exit.HELD,
         )
         self.load_id = load_id
         self.digest = digest
-        self.reasons = reasons
+        self.reasons = [*rejected, *reasons]
         self.plan = plan
+        self.sentences = [*decided, *reasons]
+        self.lists: dict[str, str] = {}
+        self.foreseen: Any = None
+        self._compose()
+
+    def name_list(self, what: str, path: str) -> None:
+        """Say in the message where a list is."""
+        self.lists[what] = path
+        self._compose()
+
+    def _compose(self) -> None:
+        said = [f"  - {sentence}" for sentence in self.sentences]
+        lists = [f"  {what}: {path}" for what, path in self.lists.items()]
+        self.message = "\n".join([f"Load {self.load_id} is held, and nothing was written.", *said, *lists])
+
+    def __str__(self) -> str:
+        return f"{self.message}\n  {self.fix}"

@@ -1,6 +1,6 @@
 // id: d05_contacts_not_collected
 // rule: D-05
-// title: Team whose contacts are not collected
+// title: Team whose contact records are missing or too old
 // question: For which teams can't silence on a link be told from missing contact records?
 // kind: finding
 // severity: high
@@ -19,7 +19,7 @@
 //   - {name: unit, type: text}
 //   - {name: collected, type: share, help: "share of its contacts that is known: all or none, by the sheet collected"}
 //   - {name: untold, type: whole, help: "links of the team of which we can't tell whether they hold; the other side's records may tell of the rest"}
-//   - {name: lack, type: text, help: "what is wrong with its contact records"}
+//   - {name: lack, type: text, help: "what is wrong with its contact records: never received, too old, or too few"}
 //   - {name: until, type: date, help: "last day for which any were received; blank for none"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
@@ -50,5 +50,7 @@ WITH team, unit, untold, COLLECT {
 }[0] AS until
 RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
        team.covered AS collected, untold,
-       CASE WHEN until IS NULL THEN 'were not received' ELSE 'cover too little of the period' END AS lack, until,
+       CASE WHEN until IS NULL THEN 'were never received'
+            WHEN until < $as_of - duration({months: 1}) THEN 'are too old'
+            ELSE 'cover too little of the period' END AS lack, until,
        [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;

@@ -35,15 +35,15 @@ def as_of(
     """Build the state as it was known at a date, in a new data folder.
 
     It is built from the kept inputs of the loads whose as-of date is that day or earlier. All commands and pages work
-    on it: set LOOPLINE_HOME to the folder.
+    on it: set LOOPLINE_HOME to the folder. Servers that this command had to start are stopped when it is done.
     """
     from graph.noted_lock import load_lock
-    from graph.server import stop
+    from graph.server import left_as_found, stop
 
     last = day_of(day, "DAY")
     settings = Settings.from_env()
     target = settings.at(new_folder(into, settings.home))
-    with load_lock(settings.home, f"building the state as of {last}"):
+    with load_lock(settings.home, f"building the state as of {last}"), left_as_found(settings):
         inputs, key_file = kept_inputs(settings)
         loads = _loads(settings)
         inputs.settle({load.load_id: load.sequence for load in loads})
@@ -65,7 +65,9 @@ def as_of(
         print(json.dumps({"home": str(target.home), "loads": said}, ensure_ascii=False, indent=2))
         return
     print(f"Built from {say_count(len(said), 'load', 'loads')}: {say_list(said)}.")
-    print(f"  To open it: LOOPLINE_HOME={target.home} loopline dashboard")
+    print(f"  To look at it:        LOOPLINE_HOME={target.home} loopline dashboard")
+    print(f"  To list its findings: LOOPLINE_HOME={target.home} loopline findings")
+    print(f"  To stop its server:   LOOPLINE_HOME={target.home} loopline db stop")
 
 
 def _loads(settings: Settings) -> list[Published]:

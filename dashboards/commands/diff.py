@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dashboards.loads.changes import COLUMNS, csv_row, named, row_of, some_of, tell
 from dashboards.loads.counts import plural
 from dashboards.options import day_of
 from dashboards.tables import Format, note, print_csv, print_json
-from graph.errors import LooplineError, UsageError
+from graph.errors import LooplineError, UsageError, exit_codes_help
 from graph.model.nodes import NODES
 from graph.settings import Settings
 from graph.wording import say_count, say_list
 
 if TYPE_CHECKING:
-    from graph.loading.comparison import Comparison, Difference
     from graph.loading.journal import Journal
-    from graph.loading.store import Published, Store
+    from graph.loading.store import Published
 
-_COLUMNS = ("change", "what", "id", "name", "to", "to_name", "source", "load", "on")
-_EXAMPLES = 5
-"""How many records of a kind a table names; CSV and JSON name all."""
 _Which = Annotated[
     str, typer.Argument(help="A load's number or id, or a date: the last load as of that day or before.")
 ]
@@ -32,7 +28,7 @@ _Which = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("diff")(diff)
+    app.command("diff", epilog=exit_codes_help())(diff)
 
 
 def diff(
@@ -42,11 +38,11 @@ def diff(
 ) -> None:
     """Compare two loads: who left and came, which posts fell vacant or were filled, what began, ended and changed.
 
-    The table counts and gives examples; CSV and JSON list every record. People are named by their ids. Contacts,
-    meetings and other events are only counted.
+    The table counts and gives examples, also of the properties that changed; CSV and JSON list every record. People
+    are named by their ids, and restricted values are not shown. Contacts, meetings and other events are only counted.
     """
     from graph.connection import connect
-    from graph.loading.comparison import compare
+    from graph.loading.comparison import compare, labels_of
     from graph.loading.store import Store
 
     settings = Settings.from_env()
@@ -63,13 +59,13 @@ def diff(
         journals = _journals(settings, after)
         middle = sum(load.sequence <= last.sequence for load in after)
         found = compare(runner, journals[:middle], journals[middle:], first.as_of, last.as_of)
-        names = _names(store, found)
-    rows = [_row(each, names) for each in found.differences]
+        names = labels_of(store, found.differences, [*found.vacated, *found.filled])
+    rows = [row_of(each, names) for each in found.differences]
     posts = {
         what: [{"role": role, "title": names.get(("Role", role))} for role in getattr(found, what)] for what in _POSTS
     }
     if output is Format.CSV:
-        print_csv(_COLUMNS, rows)
+        print_csv(COLUMNS, map(csv_row, rows))
     elif output is Format.JSON:
         print_json({"from": _said(first), "to": _said(last), **posts, "events": dict(found.events), "changes": rows})
     else:
@@ -137,68 +133,16 @@ def _journals(settings: Settings, loads: Sequence[Published]) -> list[Journal]:
     return [journal for journal in found if journal is not None]
 
 
-def _names(store: Store, found: Comparison) -> dict[tuple[str, str], str | None]:
-    """Names of units and teams and titles of roles, by label and id."""
-    ids: dict[str, set[str]] = defaultdict(set)
-    for each in found.differences:
-        labels = (each.kind,) if isinstance(each.kind, str) else each.kind[1:]
-        for label, key in zip(labels, each.key, strict=False):
-            ids[label].add(key)
-    ids["Role"] |= {*found.vacated, *found.filled}
-    return {
-        (label, key): name
-        for label, column in (("Unit", "name"), ("Team", "name"), ("Role", "title"))
-        for key, name in store.named(label, ids[label], column).items()
-    }
-
-
-def _row(each: Difference, names: dict[tuple[str, str], str | None]) -> dict[str, Any]:
-    row: dict[str, Any] = {"change": each.change, "source": each.source or None, "load": each.load, "on": each.on}
-    if isinstance(each.kind, str):
-        return row | {"what": _plain(each.kind), "id": each.key[0], "name": names.get((each.kind, each.key[0]))}
-    kind, start, end = each.kind
-    ends = {"id": each.key[0], "name": names.get((start, each.key[0])), "to": each.key[1]}
-    return row | {"what": _plain(kind), **ends, "to_name": names.get((end, each.key[1]))}
-
-
 def _print(rows: Sequence[dict[str, Any]], posts: dict[str, list[dict[str, Any]]]) -> None:
-    """Counts by kind, with some examples of each; connections of records that came or went are only counted."""
+    """Posts first, then what began, ended and changed."""
     for what, (one, several) in _POSTS.items():
         if posts[what]:
             number = say_count(len(posts[what]), f"post {one}", f"posts {several}")
-            print(f"  {number}: {_some(map(_named, posts[what]))}")
-    turned = {row["id"] for row in rows if "to" not in row and row["change"] != "changed"}
-    hung = [row for row in rows if "to" in row and turned & {row["id"], row["to"]}]
-    listed = [row for row in rows if row not in hung]
-    for (what, change), count in Counter((row["what"], row["change"]) for row in listed).items():
-        some = [row for row in listed if (row["what"], row["change"]) == (what, change)]
-        print(f"  {what}, {change}: {count:,}: {_some(map(_example, some))}")
-    counts = Counter(row["change"] for row in hung)
-    if counts:
-        said = say_list([f"{count:,} {change}" for change, count in counts.items()], "and")
-        print(f"  connections of those that came or went: {said}")
+            print(f"  {number}: {some_of(map(named, posts[what]))}")
+    for line in tell(rows):
+        print(line)
     if not rows:
         print("  Nothing differs but events.")
-
-
-def _named(post: dict[str, Any]) -> str:
-    return f"{post['role']} ({post['title']})" if post["title"] else str(post["role"])
-
-
-def _example(row: dict[str, Any]) -> str:
-    start = row["name"] or row["id"]
-    return f"{start} > {row['to_name'] or row['to']}" if row.get("to") else str(start)
-
-
-def _some(texts: Iterable[str]) -> str:
-    listed = list(texts)
-    more = f" and {len(listed) - _EXAMPLES:,} more" if len(listed) > _EXAMPLES else ""
-    return f"{'; '.join(listed[:_EXAMPLES])}{more}"
-
-
-def _plain(name: str) -> str:
-    """A label or type in plain words."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").lower()
 
 
 def _said(load: Published) -> dict[str, Any]:

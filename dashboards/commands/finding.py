@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dashboards.options import ReportFormat
-from graph.errors import LooplineError
+from graph.errors import LooplineError, exit_codes_help
 from graph.settings import Settings
 from graph.wording import say, say_count, say_date
 
@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(help="Show one finding with its history, or enter something about it.", no_args_is_help=True)
     for command in (show, ack, waive, assign, note):
-        group.command(command.__name__)(command)
+        group.command(command.__name__, epilog=exit_codes_help())(command)
     app.add_typer(group, name="finding")
 
 

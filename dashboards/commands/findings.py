@@ -11,6 +11,7 @@ import typer
 
 from dashboards.ledger import LEDGER, columns_of
 from dashboards.ledger_list import Status, Wanted, print_entries, records_of
+from dashboards.rule_titles import rule_said
 from dashboards.tables import Format, note, print_csv, print_item, print_json
 from graph.errors import LooplineError, UsageError
 from graph.settings import Settings
@@ -184,7 +185,7 @@ def _following(found: Sequence[tuple[Answer, Row]]) -> str:
     if not found:
         return ""
     rules = Counter(answer.rule for answer, _ in found)
-    listed = say_list([f"{count} {rule}" for rule, count in rules.items()])
+    listed = say_list([f"{count} of {rule_said(rule)}" for rule, count in rules.items()])
     return f" From this {'follows' if len(found) == 1 else 'follow'}: {listed} (--all lists them)."
 
 

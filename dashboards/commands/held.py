@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboards.options import ReportFormat
-from graph.errors import LooplineError, UsageError, exit_codes_help
+from graph.errors import UsageError, exit_codes_help
 from graph.settings import Settings
 from graph.wording import say_list
 
@@ -23,7 +23,7 @@ _Reason = Annotated[str, typer.Option(help="Why, in a few words; it stays on rec
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("approve", epilog=exit_codes_help())(approve)
-    app.command("reject")(reject)
+    app.command("reject", epilog=exit_codes_help())(reject)
 
 
 def approve(
@@ -54,9 +54,12 @@ def approve(
 
 def reject(load: _Load, reason: _Reason) -> None:
     """Drop a load that is held; why stays on record."""
+    from dashboards.loads.held_list import drop_list
+
     settings = Settings.from_env()
     inputs, waiting = _held(settings, load)
     _check(reason)
+    drop_list(settings.home, waiting.load_id)
     inputs.reject(waiting, reason.strip(), datetime.now(UTC).isoformat(timespec="seconds"))
     print(f"Load {waiting.load_id} of {waiting.facts['source']} as of {waiting.facts['as_of']} is rejected.")
 
@@ -70,7 +73,7 @@ def _held(settings: Settings, load: str) -> tuple[KeptInputs, Waiting]:
     """The one held load whose id begins so.
 
     Raises:
-        LooplineError: There is none, or there are several.
+        UsageError: There is none, or there are several.
     """
     from graph.kept.folder import KeptInputs, inputs_folder
     from graph.vault.key import known_key
@@ -82,7 +85,5 @@ def _held(settings: Settings, load: str) -> tuple[KeptInputs, Waiting]:
     if inputs is None or len(found) != 1:
         ids = say_list([each.load_id for each in found or held], "and")
         what = "Several held loads begin so" if found else "No held load has this id"
-        raise LooplineError(
-            f"{load!r}: {what}.", f"Held are {ids}." if ids else "No load is held; see `loopline loads`."
-        )
+        raise UsageError(f"{load!r}: {what}.", f"Held are {ids}." if ids else "No load is held; see `loopline loads`.")
     return inputs, found[0]

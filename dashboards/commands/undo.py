@@ -133,7 +133,8 @@ def _take_back(
     from graph.loading.store import Store
     from graph.loading.undo import take_back
 
-    inputs.begin_undo(journal, reason, datetime.now(UTC).isoformat(timespec="seconds"))
+    loads = {load.load_id: load.content for load in Store(runner).loads()}
+    inputs.begin_undo(journal, reason, datetime.now(UTC).isoformat(timespec="seconds"), loads.get(journal.load, ""))
     lost = roll_back(runner, KeptLedger(inputs.folder, names.key), journal.load)
     take_back(runner, journal, names, on_progress)
     inputs.settle(Store(runner).numbers())

@@ -176,6 +176,11 @@ def prepare(folder: Path) -> None:
 def put(export: Export, result: str, report: str) -> Path:
     """Move an export to a result folder with its report beside it; what is there stays, and a number is added.
 
+    Args:
+        export: The export.
+        result: The result folder.
+        report: The report; files of the export are named in it by where they are now.
+
     Returns:
         Where it is now.
 
@@ -185,13 +190,18 @@ def put(export: Export, result: str, report: str) -> Path:
     try:
         target = _free(export.path.parent / result, export.path)
         shutil.move(export.path, target)
-        _report_of(target).write_text(report, encoding="utf-8")
+        _report_of(target).write_text(moved_in(report, export, target), encoding="utf-8")
     except OSError as error:
         raise LooplineError(
             f"{export.path} can't be moved to {result}: {error.strerror or type(error).__name__}.",
             "Make the folder writable, or free up space; the next run moves it.",
         ) from error
     return target
+
+
+def moved_in(text: str, export: Export, target: Path) -> str:
+    """A text that names an export or files in it, with where they are now."""
+    return re.sub(rf"{re.escape(str(export.path))}(?![\w~-]|\.\w)", lambda _: str(target), text)
 
 
 def failed(folder: Path) -> list[Export]:

@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 
 from dashboards.loads.hook_settings import PASSWORD, HookSettings
 from dashboards.loads.log import LoadLog, reason_of
+from dashboards.rule_titles import rule_said
 from graph.errors import Exit, HeldError, InsideError, LooplineError
 from graph.wording import say_count
 
@@ -80,7 +81,7 @@ class Hook:
             return
         load = f"Load {self._told.load}" if self._told.load else "A load"
         head = f"{load} of {self._told.source} as of {self._told.as_of} {what}"
-        counts = [f"{rule}: {count}" for rule, count in (critical or {}).items()]
+        counts = [f"{count} of {rule_said(rule)}" for rule, count in (critical or {}).items()]
         message = {
             "program": "loopline",
             "event": event,

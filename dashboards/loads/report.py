@@ -5,14 +5,17 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from dashboards.loads.changes import plain, row_of, tell, tell_units
 from dashboards.loads.counts import by_kind
 from dashboards.options import ReportFormat
+from dashboards.rule_titles import figure_title, rule_said
 from graph.loading.load_warnings import bounded
-from graph.wording import say_count, say_list
+from graph.wording import say_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from graph.loading.foreseen import Foreseen
     from graph.loading.load import Loaded
     from graph.refresh import Refreshed
     from graph.staging.extract import Extract
@@ -46,8 +49,25 @@ def report_of(result: Loaded, extract: Extract) -> dict[str, Any]:
         "notes": [*extract.notes, *result.warnings],
         "moved": result.moved or None,
         "held_for": result.held_for,
+        "decided": result.decided,
+        **_foreseen(result.foreseen),
         "mode": str(result.mode),
         "written": vars(result.written),
+    }
+
+
+def _foreseen(found: Foreseen | None) -> dict[str, Any]:
+    """What a load would change, record by record; nothing of one that was written."""
+    if found is None:
+        return {}
+    units = {key: name for (label, key), name in found.names.items() if label == "Unit"}
+    return {
+        "changes": [
+            row | {"on": str(row["on"])}
+            for row in (row_of(each, found.names, found.units) for each in found.differences)
+        ],
+        "differing": {plain(name): dict(columns) for name, columns in found.differing.items()},
+        "units": {unit: units.get(unit) for unit in sorted(set(found.units.values()))},
     }
 
 
@@ -67,8 +87,14 @@ def print_report(report: dict[str, Any]) -> None:
         print(report["moved"])
     if report.get("planned"):
         _print_counts(report, "Plan, nothing is written:")
+        _print_changes(report)
         if report["held_for"]:
-            print(f"  It would be held until somebody approves it. {' '.join(report['held_for'])}")
+            print("  It would be held until somebody approves it:")
+            # Of what holds it, a rejection comes with the words of whoever rejected it.
+            bare = {said.partition(":")[0] for said in report["decided"]}
+            reasons = [said for said in report["held_for"] if said.rstrip(".") not in bare]
+            for sentence in [*report["decided"], *reasons]:
+                print(f"  - {sentence}")
         return
     if not report["new"]:
         which = f"{report['source']} as of {report['as_of']}"
@@ -77,6 +103,17 @@ def print_report(report: dict[str, Any]) -> None:
         _print_counts(report, "Loaded")
     if "findings" in report:
         print_findings(report["findings"])
+
+
+def _print_changes(report: dict[str, Any]) -> None:
+    """What a planned load would begin, end and change, by kind and by unit."""
+    names = {("Unit", unit): name for unit, name in report["units"].items()}
+    for head, lines in (
+        ("What would begin, end and change:", tell(report["changes"], report["differing"])),
+        ("What would begin and end, by unit:", tell_units(report["changes"], names)),
+    ):
+        for at, line in enumerate(lines):
+            print(f"{head}\n{line}" if at == 0 else line)
 
 
 def _recomputed(report: dict[str, Any]) -> str:
@@ -109,7 +146,10 @@ def print_findings(found: dict[str, Any]) -> None:
     if found["change"]:
         _print_change(found["change"])
     if found["figures"]:
-        print(f"Figures: loopline run NAME, where NAME is {say_list(found['figures'], 'or')}.")
+        print("Figures, each with the command that shows it:")
+        width = max(map(len, found["figures"]))
+        for name in found["figures"]:
+            print(f"  loopline run {name:<{width}}  {figure_title(name)}")
     waiting = found["not_evaluable"]
     if waiting:
         print(
@@ -128,13 +168,11 @@ def _print_change(change: dict[str, Any]) -> None:
         f"  Compared with the previous findings: {new:,} new{first}, {gone:,} gone, {changed:,} changed, "
         f"{change['same']:,} unchanged."
     )
-    parts = [
-        f"{word}: {', '.join(f'{rule} {count:,}' for rule, count in change[word.lower()].items())}"
-        for word in ("New", "Gone", "Changed")
-        if change[word.lower()]
-    ]
-    if parts:
-        print(f"  {'. '.join(parts)}.")
+    for word in ("New", "Gone", "Changed"):
+        if change[word.lower()]:
+            print(f"  {word}:")
+            for rule, count in change[word.lower()].items():
+                print(f"    {count:,} of {rule_said(rule)}")
 
 
 def print_tally(name: str, tally: Mapping[str, int]) -> None:

@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dashboards.loads.held_list import drop_list, write_list
 from dashboards.loads.report import found_of, report_of
 from graph.errors import HeldError
 
 if TYPE_CHECKING:
     from dashboards.loads.log import LoadLog
     from graph.kept.load_input import LoadInput
+    from graph.loading.decision import Decision
     from graph.loading.review import Approval
     from graph.profile.profile import Profile
     from graph.refresh import Refreshed
@@ -129,7 +131,12 @@ def _write(
         inputs.settle(numbers)
         aside = inputs.put_aside(numbers)
         reason = way.approved.reason if way.approved else ""
+        now = given.loaded_at or datetime.now(UTC)
         limits = Limits.of(settings.home, given.source) if way.guarded else None
+
+        def decided(content: str, load_id: str) -> list[Decision]:
+            return inputs.notes.decided(given.source, content, load_id) if way.guarded else []
+
         try:
             result = write_load(
                 runner,
@@ -139,18 +146,22 @@ def _write(
                 source=given.source,
                 as_of=given.as_of,
                 mode=given.mode,
-                review=Review(limits, way.approved, way.plan_only),
+                review=Review(limits, way.approved, way.plan_only, decided),
                 keep_problems=lambda load_id, problems: quarantine.write(lists, load_id, problems),
-                keep_input=lambda load_id: inputs.stage(load_id, replace(given, approved=reason)),
+                keep_input=lambda load_id: inputs.stage(load_id, replace(given, approved=reason, loaded_at=now)),
                 keep_journal=inputs.keep_journal,
                 on_progress=on_progress,
+                now=now,
             )
         except HeldError as held:
             inputs.hold(held.load_id, given, _facts(held, given))
+            path = write_list(lists, held.load_id, held.foreseen)
+            held.name_list("Everything that it would begin, end and change", str(path))
             raise
         if not way.plan_only:
             inputs.publish(result.load_id, store.numbers()[result.load_id])
-            inputs.release(result.load_id)
+            inputs.release(result.load_id, now.isoformat(timespec="seconds"), reason)
+            drop_list(lists, result.load_id)
     report = report_of(result, given.extract)
     report["planned"] = way.plan_only
     report["notes"] += [aside] if aside else []
@@ -159,11 +170,14 @@ def _write(
 
 def _facts(held: HeldError, given: LoadInput) -> dict[str, Any]:
     """What is kept of a held load's plan."""
+    from graph.loading.load import content_hash
+
     return {
         "source": given.source,
         "as_of": given.as_of.isoformat(),
         "held_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "digest": held.digest,
-        "reasons": held.reasons,
+        "content": content_hash(given.extract, given.profile),
+        "reasons": held.sentences,
         "plan": held.plan,
     }

@@ -270,7 +270,7 @@ class Watcher:
         }
         lines = [f"{name}: {value}" for name, value in head.items() if value]
         target = drop.put(export, folder, "\n".join([*lines, "", text.rstrip(), ""]))
-        more = f" {text}" if folder != drop.DONE else ""
+        more = f" {drop.moved_in(text, export, target)}" if folder != drop.DONE else ""
         said = f"{export}: {result}; it is in {target.parent.name} now.{more}"
         self._say("moved", said, export, again=True, result=result, folder=folder, load=load or None)
 

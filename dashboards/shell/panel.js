@@ -144,6 +144,7 @@ function easeTables(root) {
 
 function nameArea(root, area) {
   const wide = area.scrollWidth > area.clientWidth + 1;
+  area.toggleAttribute("data-wide", wide);
   if (area.dataset.named === undefined) area.dataset.named = area.getAttribute("aria-label") ?? "";
   if (!wide) {
     for (const name of ["tabindex", "role", "aria-label"]) area.removeAttribute(name);

@@ -16,7 +16,8 @@ from typing import Any
 from graph.errors import LooplineError
 from graph.kept.journal_file import pack_journal, unpack_journal
 from graph.kept.load_input import LoadInput, pack, unpack
-from graph.kept.notes import HELD, INPUT, REJECTED, STAGED, UNDOING, UNDONE, LoadNotes, Waiting
+from graph.kept.notes import HELD, INPUT, SETTLED, STAGED, UNDOING, LoadNotes, Waiting
+from graph.loading.decision import REJECTED, UNDONE
 from graph.loading.journal import Journal
 from graph.settings import Settings
 from graph.vault import sealed_file
@@ -131,7 +132,10 @@ class KeptInputs:
                 self.notes.forget_changes(path.stem)
         for each in list(self.notes.every()):
             if each.facts["state"] == UNDOING and each.load_id in numbers:  # it was not, or will be begun anew
-                self.notes.forget(each.load_id)
+                if before := each.facts.get("earlier", [])[:-1]:
+                    self.notes.note(each.load_id, {**each.facts, "state": SETTLED, "earlier": before})
+                else:
+                    self.notes.forget(each.load_id)
             elif each.facts["state"] == UNDOING:
                 for kept in self._of(each.load_id):
                     kept.path.unlink()
@@ -169,7 +173,7 @@ class KeptInputs:
             LooplineError: It can't be written.
         """
         sealed_file.write(self._path(HELD, load_id), self._key, [pack(given)], _KIND)
-        self.notes.note(load_id, {"state": HELD, **facts})
+        self.notes.note(load_id, {"state": HELD, **facts, "earlier": self.notes.earlier(load_id)})
 
     def keep_journal(self, journal: Journal) -> None:
         """Keep what a load changes that is about to be published, and how much that is.
@@ -189,10 +193,11 @@ class KeptInputs:
         content = sealed_file.read(self._journal(load_id), self._key, _JOURNAL)
         return None if content is None else unpack_journal(content)
 
-    def begin_undo(self, journal: Journal, reason: str | None, when: str) -> None:
+    def begin_undo(self, journal: Journal, reason: str | None, when: str, content: str = "") -> None:
         """Note that a load is about to be taken back; `settle` then drops its input, once the graph lacks the load."""
         facts = {"source": journal.source, "as_of": journal.as_of.isoformat(), "held_at": when, "reasons": []}
-        self.notes.note(journal.load, {"state": UNDOING, **facts, "reason": reason})
+        known = {"state": UNDOING, **facts, "reason": reason, "content": content}
+        self.notes.decide(journal.load, known, UNDONE, when, reason)
 
     def _journal(self, load_id: str) -> Path:
         return self.folder / f"{load_id}.journal"
@@ -214,12 +219,13 @@ class KeptInputs:
     def reject(self, waiting: Waiting, reason: str, when: str) -> None:
         """Drop the input of a held load; that it was held and why it was rejected stays on record."""
         self._path(HELD, waiting.load_id).unlink(missing_ok=True)
-        self.notes.note(waiting.load_id, {**waiting.facts, "state": REJECTED, "reason": reason, "rejected_at": when})
+        facts = {**waiting.facts, "state": REJECTED, "reason": reason, "rejected_at": when}
+        self.notes.decide(waiting.load_id, facts, REJECTED, when, reason)
 
-    def release(self, load_id: str) -> None:
-        """Forget that a load was held: it is published."""
+    def release(self, load_id: str, when: str, approved: str = "") -> None:
+        """Forget that a load was held: it is published. What was decided of it stays known."""
         self._path(HELD, load_id).unlink(missing_ok=True)
-        self.notes.forget(load_id)
+        self.notes.settle(load_id, when, approved)
 
     def read(self, kept: Kept) -> LoadInput:
         """Open a kept input.

@@ -9,7 +9,7 @@ import io
 import json
 import zipfile
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -39,6 +39,7 @@ class LoadInput:
         profile: The profile that the files were read with.
         mode: Whether the files tell all that the source knows.
         approved: Why somebody agreed to it when it was held; empty if it was not.
+        loaded_at: When it was loaded for the first time; None before that, and in files of earlier versions.
     """
 
     source: str
@@ -47,6 +48,7 @@ class LoadInput:
     profile: Profile
     mode: Mode = Mode.FULL
     approved: str = ""
+    loaded_at: datetime | None = None
 
 
 def pack(given: LoadInput) -> memoryview:
@@ -58,6 +60,7 @@ def pack(given: LoadInput) -> memoryview:
         "as_of": given.as_of.isoformat(),
         "mode": str(given.mode),
         "approved": given.approved,
+        "loaded_at": given.loaded_at.isoformat() if given.loaded_at else None,
         "profile": given.profile.as_text(),
         "profile_origin": given.profile.origin,
         "files": [{"file": each.file, "comma": each.comma, "lent": each.used is not None} for each in extract.files],
@@ -139,9 +142,9 @@ def unpack(content: bytes | memoryview) -> LoadInput:
     profile = Profile.from_text(facts["profile"], facts["profile_origin"])
     # Loads of versions that recorded no mode ended nothing.
     mode = Mode(facts.get("mode", Mode.DELTA))
-    return LoadInput(
-        facts["source"], date.fromisoformat(facts["as_of"]), extract, profile, mode, facts.get("approved", "")
-    )
+    loaded_at = datetime.fromisoformat(facts["loaded_at"]) if facts.get("loaded_at") else None
+    as_of = date.fromisoformat(facts["as_of"])
+    return LoadInput(facts["source"], as_of, extract, profile, mode, facts.get("approved", ""), loaded_at)
 
 
 def _put(archive: zipfile.ZipFile, name: str, columns: dict[str, np.ndarray]) -> None:

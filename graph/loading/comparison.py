@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from graph.loading.changed_cells import Cell, Record, changed_cells
 from graph.loading.journal import BACK, CHANGED, ENDED, NEW, WITHDRAWN, Journal, Key
-from graph.loading.store import pages
+from graph.loading.store import Store, pages
 from graph.model import cypher_builder
 from graph.model.cypher_builder import EdgeKind
 from graph.model.nodes import NODES, lasting
@@ -28,6 +29,7 @@ class Difference:
         source: Who says so; blank where only the date has moved.
         load: Number of the last load that changed it; None where only the date has moved.
         on: As-of date of that load, or the record's own first or last day.
+        cells: Of a changed record, the properties in which it differs.
     """
 
     change: str
@@ -36,6 +38,7 @@ class Difference:
     source: str
     load: int | None
     on: date
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass
@@ -78,7 +81,7 @@ class _Fate:
         return (BACK if self.ever else NEW) if self.after else ""
 
 
-_Fates = dict[tuple[str | EdgeKind, str, Key], _Fate]
+_Fates = dict[Record, _Fate]
 
 
 def compare(
@@ -95,9 +98,8 @@ def compare(
     """
     found = Comparison(first=[journal.source for journal in between if not journal.begun])
     fates = _fates(between, found.events)
-    for (kind, _, key), fate in fates.items():
-        if fate.change:
-            found.differences.append(Difference(fate.change, kind, key, fate.source, fate.load, fate.on))
+    changed = [record for record, fate in fates.items() if fate.change == CHANGED]
+    found.differences = _differences(fates, changed_cells(runner, changed, between, later))
     known = {(each.kind, each.key[:2]): each for each in found.differences}
     for change, kind, key, on in _turned(runner, since, until, between[-1].number):
         noted = known.get((kind, key))
@@ -105,10 +107,44 @@ def compare(
             found.differences.remove(noted)
         if noted is None or (noted.change, change) == (CHANGED, ENDED):
             found.differences.append(Difference(change, kind, key, "", None, on))
-    order = {kind: at for at, kind in enumerate((*NODES, *cypher_builder.sourced_edges()))}
-    found.differences.sort(key=lambda each: (order[each.kind], each.change, each.key))
+    found.differences = _in_order(found.differences)
     found.vacated, found.filled = _posts(runner, found.differences, _fates(later, Counter()))
     return found
+
+
+def changes_of(journal: Journal) -> list[Difference]:
+    """What one load changes: states, in the model's order."""
+    return _in_order(_differences(_fates([journal], Counter()), {}))
+
+
+def _differences(fates: _Fates, cells: Mapping[Record, tuple[Cell, ...]]) -> list[Difference]:
+    return [
+        Difference(fate.change, record[0], record[2], fate.source, fate.load, fate.on, cells.get(record, ()))
+        for record, fate in fates.items()
+        if fate.change
+    ]
+
+
+def _in_order(differences: Iterable[Difference]) -> list[Difference]:
+    order = {kind: at for at, kind in enumerate((*NODES, *cypher_builder.sourced_edges()))}
+    return sorted(differences, key=lambda each: (order[each.kind], each.change, each.key))
+
+
+def labels_of(
+    store: Store, differences: Iterable[Difference], roles: Iterable[str] = ()
+) -> dict[tuple[str, str], str | None]:
+    """Names of units and teams and titles of roles in differences, and of further roles, by label and id."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for each in differences:
+        labels = (each.kind,) if isinstance(each.kind, str) else each.kind[1:]
+        for label, key in zip(labels, each.key, strict=False):
+            ids[label].add(key)
+    ids["Role"] |= set(roles)
+    return {
+        (label, key): name
+        for label, column in (("Unit", "name"), ("Team", "name"), ("Role", "title"))
+        for key, name in store.named(label, ids[label], column).items()
+    }
 
 
 def _fates(journals: Iterable[Journal], events: Counter[str]) -> _Fates:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -27,7 +27,7 @@ Step = tuple[str, Params]
 """One statement with its columns."""
 
 
-NoteEmptied = Callable[[str, list[Any], list[Any], list[str]], None]
+NoteCells = Callable[[str, list[Any], list[Any], list[str]], None]
 """Called for a changed record with its type, its values before and now, and their columns."""
 
 
@@ -113,11 +113,11 @@ class _There:
 class Differences:
     """Makes the statements for relationships: all of a new source, and only differences of one that has loads."""
 
-    def __init__(self, store: Store, stamp: Stamp, before: Begun, note_emptied: NoteEmptied, journal: Journal) -> None:
+    def __init__(self, store: Store, stamp: Stamp, before: Begun, note: Sequence[NoteCells], journal: Journal) -> None:
         self._store = store
         self._stamp = stamp
         self._before = before
-        self._note_emptied = note_emptied
+        self._note = note
         self._journal = journal
         self._every: dict[str, set[str]] = {}
 
@@ -179,7 +179,8 @@ class Differences:
             else:
                 tally.changed += 1
                 if found.ended is None:
-                    self._note_emptied(kind[0], found.values, values, cypher_builder.edge_columns(kind[0]))
+                    for note in self._note:
+                        note(kind[0], found.values, values, cypher_builder.edge_columns(kind[0]))
                 self._journal.was[kind].append(found.as_it_was(CHANGED if found.ended is None else BACK))
                 result.changed.append([found.element, *values])
                 result.starts.add(start)

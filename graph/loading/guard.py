@@ -201,6 +201,5 @@ def _rows(found: Rehearsed, limits: Limits) -> Iterator[str]:
             before = f", of the last load it was {say_share(usual)}" if last_aside else ""
             yield (
                 f"{count.quarantined:,} of {count.read:,} rows of the sheet {count.sheet} would be set aside; the "
-                f"limit is {say_share(limits.set_aside_share)} more than before{before}. See the list for their "
-                "reasons."
+                f"limit is {say_share(limits.set_aside_share)} more than before{before}."
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import chain
@@ -13,7 +13,10 @@ import numpy as np
 import pandas as pd
 
 from graph.database_schema import ensure_schema
+from graph.errors import HeldError
+from graph.loading.decision import Decision
 from graph.loading.differences import Stamp, Step, Tally
+from graph.loading.foreseen import Foreseen
 from graph.loading.journal import Journal
 from graph.loading.load_warnings import load_warnings
 from graph.loading.names import Names
@@ -55,6 +58,8 @@ class Loaded:
         quarantine: The file that lists them; empty if there are none.
         warnings: What the user should know in addition to the counts.
         held_for: Why the load would be held, if it was only planned.
+        decided: What was decided of the same files before, a sentence each, with what people wrote: not for logs.
+        foreseen: What it would change record by record, if it was only planned.
         moved: That names and addresses were moved to where they now belong, as a sentence; empty if none were.
     """
 
@@ -73,6 +78,8 @@ class Loaded:
     warnings: list[str] = field(default_factory=list)
     moved: str = ""
     held_for: list[str] = field(default_factory=list)
+    decided: list[str] = field(default_factory=list)
+    foreseen: Foreseen | None = None
 
     def sums(self) -> dict[str, int]:
         """Counts of file rows over all files: read = loaded + quarantined + duplicates + passed; and cells left out."""
@@ -110,6 +117,7 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     keep_journal: Callable[[Journal], None] = lambda _: None,
     on_progress: OnProgress = lambda *_: None,
     today: date | None = None,
+    now: datetime | None = None,
 ) -> Loaded:
     """Check, compare, write and publish.
 
@@ -127,6 +135,7 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
         keep_journal: Called with what the load changes, just before it is published.
         on_progress: Called for each stage.
         today: The current date, against which an as-of date in the future is judged; the machine's date by default.
+        now: When it was loaded first, if that was before; the machine's time by default.
 
     Raises:
         InputError: The load as a whole is rejected; nothing was written.
@@ -143,27 +152,43 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     staged = _check(store, result, extract, types, day, content, keep_problems)
     on_progress("checking", 1, 1)
     on_progress("planning", 0, 1)
-    _plan(store, staged, result, before, names, review)
+    _plan(store, staged, result, before, names, review, review.decided(content, result.load_id))
     on_progress("planning", 1, 1)
     if review.plan_only:
         return result
     keep_input(result.load_id)
     names.settle(store)
     result.moved = names.move(runner, store, result.written)
-    begin = _begin(result, content, extract.mapping, types, names)
+    begin = _begin(result, content, extract.mapping, types, names, now)
     begin["approved"] = review.approved.reason if review.approved else None
     _write_changes(runner, staged, result, begin, before, names, keep_journal, on_progress)
     return result
 
 
-def _plan(store: Store, staged: Staged, result: Loaded, before: Begun, names: Names, review: Review) -> None:
+def _plan(
+    store: Store,
+    staged: Staged,
+    result: Loaded,
+    before: Begun,
+    names: Names,
+    review: Review,
+    decided: Sequence[Decision],
+) -> None:
     """Plan a load that stops here, or one that may be held; one of which the graph has all already is neither."""
-    planned = (store, staged, _stamp(result, before), before, names)
+    planned = (store, staged, _stamp(result, before), before, names, decided)
+    result.decided = [each.said(result.as_of) for each in decided]
     if review.plan_only:
-        plan, result.held_for = review.plan(*planned)
-        result.nodes, result.edges = plan.nodes, plan.edges
+        found, result.foreseen, result.held_for = review.plan(*planned)
+        result.nodes, result.edges = found.plan.nodes, found.plan.edges
     elif not _nothing_new(store, result, names):
-        review.agree(*planned)
+        try:
+            review.agree(*planned)
+        except HeldError as held:
+            if result.quarantine:
+                held.name_list("Rows that would be set aside, each with its reason", result.quarantine)
+            raise
+        if review.approved is None:
+            result.warnings += result.decided
 
 
 def _stamp(result: Loaded, before: Begun) -> Stamp:
@@ -275,7 +300,9 @@ def _known(store: Store, result: Loaded) -> tuple[bool, bool]:
     return counted, before.sequence == max(published.sequence for published in loads)
 
 
-def _begin(result: Loaded, content: str, mapping: str, types: TeamTypes, names: Names) -> dict[str, Any]:
+def _begin(
+    result: Loaded, content: str, mapping: str, types: TeamTypes, names: Names, now: datetime | None
+) -> dict[str, Any]:
     return {
         "load": result.load_id,
         "source": result.source,
@@ -286,7 +313,7 @@ def _begin(result: Loaded, content: str, mapping: str, types: TeamTypes, names: 
         "profile": types.origin,
         "fingerprint": types.fingerprint,
         "person_key": names.key.check,
-        "now": datetime.now(UTC),
+        "now": now or datetime.now(UTC),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,12 +34,19 @@ class Plan:
         nodes: Counts by label.
         edges: Counts by type.
         emptied: By label or type and column, how many cells were filled and are blank now, and how many are filled.
+        differing: By label or type, how many changed records differ in each column.
     """
 
     stamp: Stamp
     nodes: dict[str, Tally] = field(default_factory=dict)
     edges: dict[str, Tally] = field(default_factory=dict)
     emptied: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    differing: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def note_changed(self, name: str, before: list[Any], now: list[Any], columns: Sequence[str]) -> None:
+        """Count the columns in which a changed record differs."""
+        cells = zip(columns, before, now, strict=True)
+        self.differing[name].update(column for column, old, new in cells if old != new)
 
     def note_emptied(self, name: str, before: list[Any], now: list[Any], columns: Sequence[str]) -> None:
         """Count the cells of a changed record that were filled and are blank."""
@@ -87,7 +95,9 @@ class Planner:
         self._names = names
         self.plan = Plan(stamp)
         self.journal = Journal(stamp.load, stamp.number, stamp.source, stamp.as_of, before.begun, before.again)
-        self._differences = Differences(store, stamp, before, self.plan.note_emptied, self.journal)
+        self._differences = Differences(
+            store, stamp, before, (self.plan.note_emptied, self.plan.note_changed), self.journal
+        )
 
     def steps(self, staged: Staged) -> Iterator[Step]:
         """Nodes before relationships, types in model order, rows by key, so that two loads lock in the same order."""
@@ -169,6 +179,7 @@ class Planner:
             tally.source_only += 1
         else:
             tally.changed += 1
+            self.plan.note_changed(label, shown, settled, cypher_builder.node_columns(label))
         return [sorted(claims), self._stamp.number, latest, survivorship.dump(label, claims), None, None, *settled]
 
     def _missing_steps(self, label: str, absence: Absence) -> Iterator[Step]:

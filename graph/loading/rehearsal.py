@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from graph.loading.differences import Stamp
+from graph.loading.journal import Journal
 from graph.loading.names import Names
 from graph.loading.plan import Plan, Planner
 from graph.loading.store import Begun, Store
@@ -26,13 +27,15 @@ class Rehearsed:
         counts: Rows by sheet, each with the rows of the source's last load that had the sheet, and of these set aside.
         lists: Names of the sheets that list all there is of something.
         parents: Parent unit by unit, in the graph.
-        places: By label, the unit of each id in the graph; read only if something is gone.
+        places: By label, the unit of each id in the graph; read by `look_closer`, at once if something is gone.
         new_places: By label, the unit of each id in the files.
         names: By label, names of those gone and of those new, by id.
+        journal: What it would change, record by record.
     """
 
     plan: Plan
     digest: str
+    journal: Journal
     known: dict[str, set[str]]
     given: dict[str, set[str]]
     gone: dict[str, set[str]]
@@ -68,13 +71,14 @@ def rehearse(store: Store, staged: Staged, stamp: Stamp, before: Begun, names: N
     given = {label: set(staged.nodes[label].iloc[:, 0]) for label in absence.known if label in staged.nodes}
     last = store.last_sheets(stamp.source)
     counts = [(count, *last.get(count.sheet, (0, 0))) for count in staged.counts]
-    found = Rehearsed(planner.plan, digest.hexdigest()[:16], absence.known, given, gone, counts, absence.lists)
+    digest_text = digest.hexdigest()[:16]
+    found = Rehearsed(planner.plan, digest_text, planner.journal, absence.known, given, gone, counts, absence.lists)
     if any(gone.values()):
-        _look_closer(found, store, staged)
+        look_closer(found, store, staged)
     return found
 
 
-def _look_closer(found: Rehearsed, store: Store, staged: Staged) -> None:
+def look_closer(found: Rehearsed, store: Store, staged: Staged) -> None:
     """Read where those who are gone were, and what they were called."""
     found.parents.update(store.parents())
     found.places.update(store.places())

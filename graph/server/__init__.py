@@ -5,7 +5,17 @@ and run as a separate process; none of it is part of this package.
 """
 
 from graph.server.address import Address
-from graph.server.lifecycle import Phase, close_after_failure, ensure_running, expect, phase, restart, running, stop
+from graph.server.lifecycle import (
+    Phase,
+    close_after_failure,
+    ensure_running,
+    expect,
+    left_as_found,
+    phase,
+    restart,
+    running,
+    stop,
+)
 from graph.server.options import ServerOptions
 
 __all__ = [
@@ -15,6 +25,7 @@ __all__ = [
     "close_after_failure",
     "ensure_running",
     "expect",
+    "left_as_found",
     "phase",
     "restart",
     "running",

@@ -117,6 +117,17 @@ def stop(settings: Settings) -> bool:
         return process is not None
 
 
+@contextmanager
+def left_as_found(settings: Settings) -> Iterator[None]:
+    """Stop the data folder's server afterwards, unless it ran before: for a command that only needs to look there."""
+    idle = settings.uri is None and phase(settings) is Phase.STOPPED
+    try:
+        yield
+    finally:
+        if idle:
+            stop(settings)
+
+
 def close_after_failure(settings: Settings) -> ServerError | None:
     """Stop the data folder's server if its store has given up, and say why; the next command starts it again.
 

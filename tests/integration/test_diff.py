@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dashboards.loads.changes import COLUMNS
 from tests.support.loading_command import Load, Run
 from tests.support.loading_help import SMALL, folder
 
@@ -55,6 +56,8 @@ def test_a_month_and_the_next(loaded: Run) -> None:
     found = diff(loaded, "1", "2")
     assert changes(found, "person") == {("ended", "p2"), ("new", "p4")}
     assert changes(found, "holds") == {("ended", "p2"), ("changed", "p1")}
+    until = next(row for row in found["changes"] if row["change"] == "changed")["properties"]
+    assert until == [{"name": "until", "before": None, "now": "2026-11-15"}]
     assert [post["role"] for post in found["vacated"]] == ["r2"]
     assert found["filled"] == []
     held = next(row for row in found["changes"] if (row["what"], row["id"]) == ("holds", "p2"))
@@ -95,6 +98,7 @@ def test_the_table_counts_and_names_some(loaded: Run) -> None:
     assert out.startswith("From load 1 (hr as of 2026-09-30) to load 2 (hr as of 2026-10-31):")
     assert "1 post fell vacant: r2 (Principal)" in out
     assert "person, ended: 1: p2" in out
+    assert "holds, changed: 1: p1 > Lead\n    until 1: p1: blank > 15 November 2026\n" in out
     assert "Bob" not in out
     code, out, _ = loaded("diff", "1", "2", "--format", "csv")
-    assert out.splitlines()[0] == "change,what,id,name,to,to_name,source,load,on"
+    assert out.splitlines()[0] == ",".join(COLUMNS)

@@ -47,14 +47,19 @@ def test_a_plan_writes_nothing_and_says_what_would_hold_the_load(
     assert code == 0
     assert out.startswith("Plan, nothing is written: hr as of 2026-10-01.")
     assert "people: 0 new, 0 changed, 60 unchanged, 40 ended" in out
-    assert "It would be held until somebody approves it. 40 of 100 people" in out
+    assert "It would be held until somebody approves it:\n  - 40 of 100 people" in out
+    assert "  person, ended: 40: P060; P061; P062; P063; P064 and 35 more\n" in out
     assert graph_hash(runner) == before
     assert [load["state"] for load in listed(run)] == ["published"]
 
 
 def test_approving_writes_the_plan_and_keeps_the_reason(held: str, run: Run, runner: Neo4jRunner) -> None:
     assert [load["state"] for load in listed(run)] == ["held", "published"]
-    assert "is held. 40 of 100 people" in run("loads")[2]
+    _, out, err = run("loads")
+    assert [line.split()[0] for line in out.splitlines()[:2]] == ["Loads", "load"]
+    assert "waits for a decision" in out.splitlines()[2], "held ones come first, as the first line says"
+    assert f"Load {held} of hr as of 2026-10-01 is held:\n  - 40 of 100 people" in err
+    assert f'    loopline approve {held} --reason "..."' in err
     code, out, _ = run("approve", held[:5], "--reason", "forty went to another agency")
     assert code == 0, out
     assert "60 unchanged, 40 ended" in out
@@ -64,7 +69,7 @@ def test_approving_writes_the_plan_and_keeps_the_reason(held: str, run: Run, run
     assert [load["state"] for load in now] == ["published", "published"]
     assert now[0]["reason"] == "forty went to another agency"
     code, _, err = run("approve", held, "--reason", "again")
-    assert code == 1
+    assert code == 2
     assert "No held load has this id" in err
 
 
@@ -77,7 +82,7 @@ def test_rejecting_drops_the_files_and_keeps_the_reason(held: str, run: Run, run
     assert (first["state"], first["reason"], first["input_kept"]) == ("rejected", "cut off in the download", False)
     assert graph_hash(runner) == before
     code, _, err = run("approve", held, "--reason", "after all")
-    assert code == 1
+    assert code == 2
     assert "No load is held" in err
 
 

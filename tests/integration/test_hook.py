@@ -122,6 +122,8 @@ def test_what_failed_is_posted_without_what_may_be_a_name(
 def test_new_critical_findings_are_posted_by_rule(site: Web, hook: Made, found: dict[str, Any], told: str) -> None:
     hook(at(site)).loaded({"findings": found})
     assert [sent["text"].splitlines()[0] for sent in site.got] == ([told] if told else [])
+    for sent in site.got:
+        assert all(" of " in line and line.endswith(")") for line in sent["text"].splitlines()[1:]), "rules have titles"
     assert [sent["new_critical"] for sent in site.got] == ([found["change"]["critical"]] if told else [])
 
 

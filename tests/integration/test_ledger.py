@@ -186,9 +186,9 @@ def test_what_is_entered_wrongly_is_refused(months: Callable[..., int], run: Run
     months("2026-08-31")
     before = read_ledger(runner).ledger
     for words, code, said in (
-        (("ack", "s99"), 1, "No finding has an id that begins with 's99'."),
-        (("ack", ""), 1, "No finding has an id"),
-        (("ack", "s02_region"), 1, "Several findings have ids that begin with"),
+        (("ack", "s99"), 2, "No finding has an id that begins with 's99'."),
+        (("ack", ""), 2, "No finding has an id"),
+        (("ack", "s02_region"), 2, "Several findings have ids that begin with"),
         (("waive", name, "--until", "2026-08-31", "--reason", "x"), 2, "is not after 2026-08-31"),
         (("waive", name, "--until", "soon", "--reason", "x"), 2, "--until 'soon'"),
         (("waive", name, "--until", "2026-12-31", "--reason", " "), 2, "--reason is blank."),

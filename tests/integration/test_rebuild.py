@@ -45,6 +45,10 @@ def hash_of(settings: Settings) -> str:
     return loopline(settings, "db", "hash").stdout.strip()
 
 
+def times(settings: Settings) -> list[str]:
+    return [load["loaded_at"] for load in json.loads(loopline(settings, "loads", "--format", "json").stdout)]
+
+
 def rebuild(settings: Settings, *more: str) -> Done:
     return loopline(settings, "rebuild", "--format", "json", *more)
 
@@ -151,6 +155,7 @@ def test_a_backup_is_restored_and_proven(used: Settings, tmp_path: Path) -> None
         assert done.returncode == 0, done.stderr
         assert "The facts are the same as when the backup was made" in done.stdout
         assert hash_of(settings) == report["hash"]
+        assert times(settings) == times(used), "when they were loaded, not when they were restored"
         done = loopline(settings, "undo", "survey", "--format", "json")
         assert done.returncode == 0, done.stderr
     finally:

@@ -13,7 +13,7 @@ import pytest
 from graph.connection import connect
 from graph.ledger.entry import Figure, Ledger
 from graph.ledger.store import read_events, read_figures, read_ledger
-from graph.server import stop
+from graph.server import Phase, phase, stop
 from graph.settings import Settings
 from tests.integration.test_ledger import RIT1, ROLES, TEAMS, UNITS
 from tests.support.command_line import Done, loopline
@@ -91,7 +91,10 @@ def test_in_the_place_of_the_store_in_use(used: Settings) -> None:
 def test_as_it_was_known_at_a_date(used: Settings, tmp_path: Path) -> None:
     past = used.at(tmp_path / "past")
     try:
-        done(used, "as-of", "2026-08-31", "--into", str(past.home))
+        stop(used)
+        said = done(used, "as-of", "2026-08-31", "--into", str(past.home)).stdout
+        assert f"LOOPLINE_HOME={past.home} loopline dashboard" in said
+        assert (phase(used), phase(past)) == (Phase.STOPPED, Phase.STOPPED), "neither ran before"
         ledger, events = told(past)
         entry = ledger.entries[R2]
         assert ledger.entries[R1].status == "open"

@@ -92,6 +92,13 @@ def test_in_a_browser(watched: Watched, dashboard: str, demo: Settings, width: i
         expect(page.locator("h1")).to_contain_text("1 load waits for a decision")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert serious(page) == []
+        # A table that goes on at the side says so, and scrolls in an area of its own.
+        wide = page.locator(".ll .scroll[data-wide]")
+        assert (wide.count() > 0) is (width == 390)
+        if width == 390:
+            word = wide.first.evaluate("at => getComputedStyle(at, '::before').content")
+            assert "Swipe sideways for more" in word
+            assert wide.first.evaluate("at => (at.scrollLeft = 50, at.scrollLeft)") == 50
         watched.keep(f"loads-{width}")
         page.get_by_role("link", name="Load 1", exact=True).focus()
         page.keyboard.press("Enter")

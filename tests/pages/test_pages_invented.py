@@ -77,8 +77,8 @@ MODULES = [page.module.split(".")[2] for page in PAGES]
         (
             "data_health",
             [
-                "Contact records are in for 92% of active teams.",
-                "held from all loads",
+                "Contact records are in, and recent enough, for 92% of active teams.",
+                "in the graph now",
                 "1,234",
                 "1 North",
                 "4 of 9",

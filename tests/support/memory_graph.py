@@ -152,7 +152,8 @@ class MemoryGraph:
         name = FILES[text]
         if name == "begin":
             load = self.loads.setdefault(params["load"], {"load_id": params["load"], "sequence": 0})
-            load |= {"number": params["number"], "approved": params["approved"]}
+            load |= {"number": params["number"], "loaded_at": params["now"]}
+            load["approved"] = params["approved"] or load.get("approved")
             load |= {
                 key: params[key]
                 for key in ("source", "as_of", "content", "mapping", "profile", "fingerprint", "person_key")

@@ -233,6 +233,7 @@ class Views:
     ) -> list[Row]:
         assert line_teams
         team = {"team_id": "T1", "name": "Elm district team", "unit": "Elm", "covered": enough / 2, "teams": 1}
+        team |= {"never": False, "until": DAY, "never_teams": 0}
         return [{**unit_row("D1"), **team, "buildings": 1, "cant_tell": 1}][:limit]
 
     def stored_answers(self) -> list[Row]:

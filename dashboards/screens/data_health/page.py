@@ -108,8 +108,19 @@ def read_health(context: LoadContext, loads: Sequence[dict[str, Any]]) -> Health
         steps=tuple(step_of(number, context.sheets, open_) for number in range(1, len(_STEPS) + 1)),
         came=_came(view(context, "sheets_loaded"), view(context, "sheets_held")),
         reasons=reasons_of(quarantined(loads)),
-        silent=tuple(Silent(row["name"], row["unit_id"], row["buildings"] or 0, row["cant_tell"]) for row in silent),
+        silent=tuple(
+            Silent(
+                row["name"],
+                row["unit_id"],
+                row["buildings"] or 0,
+                row["cant_tell"],
+                never=row["never"],
+                until=row["until"],
+            )
+            for row in silent
+        ),
         silent_count=silent[0]["teams"] if silent else 0,
+        never_count=silent[0]["never_teams"] if silent else 0,
         best=_best(waiting),
         vacancies=vacant_of(vacancies),
         vacancies_missing=missing,

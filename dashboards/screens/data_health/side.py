@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dashboards.screens.data_health.text import Health, Silent
+from dashboards.screens.data_health.text import Health, Silent, lacking_records
 from dashboards.shell.address import FINDINGS, address, unit_address
 from dashboards.shell.markup import Child, Markup, join, link, tag
 from graph.profile.words import worded
-from graph.wording import say_count
+from graph.wording import say_count, say_date
 
 _SHOWN_REASONS = 3
 _SHOWN_TEAMS = 3
@@ -30,21 +30,29 @@ def _silent(health: Health) -> Markup | None:
     if not health.silent:
         return None
     first, more = health.silent[0], health.silent_count - len(health.silent[:_SHOWN_TEAMS])
+    title = lacking_records(health.silent_count, health.never_count)
     if health.silent_count == 1:
-        title = f"{first.team}: contact records missing or too few"
-    else:
-        title = f"{health.silent_count:,} teams: contact records missing or too few"
+        title = f"{first.team}: {_lacks(first)}"
     rows = [
         tag(
             "p",
             link(team.team, unit_address(team.unit_id)),
-            f": {_depends(team)}",
+            f": {_depends(team)[:-1]}; {_lacks(team)}." if health.silent_count > 1 else f": {_depends(team)}",
             class_="each",
         )
         for team in health.silent[:_SHOWN_TEAMS]
     ]
     foot = tag("p", f"And {more:,} more. The team's coordinator can send them.", class_="muted") if more > 0 else None
     return _card(title, rows, foot)
+
+
+def _lacks(team: Silent) -> str:
+    """What is wrong with a team's contact records."""
+    if team.never:
+        return "no contact records at all"
+    if team.until is None:
+        return "contact records too old or too few"
+    return f"the last contact records end on {say_date(team.until)}"
 
 
 def _depends(team: Silent) -> str:

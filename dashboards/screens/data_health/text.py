@@ -92,12 +92,19 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """A team of whose links we can't tell because too few of its contact records were received."""
+    """A team of whose links we can't tell because its contact records are missing, too old or too few.
+
+    Attributes:
+        never: Whether none were ever received.
+        until: Last day for which they were received; None if that is not known.
+    """
 
     team: str
     unit_id: str
     buildings: int
     cant_tell: int
+    never: bool = False
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,7 @@ class Health:
         reasons: (reason, rows) of the rows set aside, most first.
         silent: The teams of D-05, those with most buildings first.
         silent_count: Their total number.
+        never_count: How many of these never had a contact record.
         best: (sheet, questions) that would unlock most; None if no question is open.
         vacancies: By region; empty if that can't be answered.
         vacancies_missing: What is missing for it.
@@ -140,6 +148,7 @@ class Health:
     reasons: tuple[tuple[str, int], ...] = ()
     silent: tuple[Silent, ...] = ()
     silent_count: int = 0
+    never_count: int = 0
     best: tuple[str, int] | None = None
     vacancies: tuple[Vacant, ...] = field(default=())
     vacancies_missing: str = ""
@@ -150,6 +159,19 @@ class Health:
 def sheet_name(sheet: str) -> str:
     """A sheet in a reader's words."""
     return _SHEETS.get(sheet, sheet.replace("_", " ").capitalize())
+
+
+def lacking_records(teams: int, never: int) -> str:
+    """How many teams have no contact records at all, and of how many they are too old or too few.
+
+    Args:
+        teams: Both together.
+        never: Those without any.
+    """
+    none = f"{say_count(never, 'team has', 'teams have')} no contact records at all"
+    some = teams - never
+    old = f"{say_count(some, 'team has', 'teams have')} contact records that are too old or too few"
+    return " and ".join(said for count, said in ((never, none), (some, old)) if count)
 
 
 def compose_headline(health: Health) -> Markup:
@@ -165,13 +187,12 @@ def _headline(health: Health) -> str:
     if health.context.loaded == "all":
         begun = "Contact records are in."
         if share is not None:
-            begun = f"Contact records are in for {say_share(share)} of active teams."
+            begun = f"Contact records are in, and recent enough, for {say_share(share)} of active teams."
     full = sum(step.now == "complete" for step in health.steps)
     half = sum(step.now == "in part" for step in health.steps)
     if full == len(health.steps):
         if health.silent_count:
-            teams = say_count(health.silent_count, "team", "teams")
-            return f"{begun} All five steps are in; the contact records of {teams} are missing or too few."
+            return f"{begun} All five steps are in; {lacking_records(health.silent_count, health.never_count)}."
         return f"{begun} All five steps are complete."
     part_of = f", {_NUMBER_WORDS[half].lower()} in part" if half else ""
     return f"{begun} {_NUMBER_WORDS[full]} of five steps {'is' if full < 2 else 'are'} complete{part_of}."
@@ -248,7 +269,7 @@ def _heads(*names: str, right: int = 99) -> list[Markup]:
 def _came(came: Sequence[Came]) -> Markup:
     sources = len({row.source for row in came}) > 1
     names = ["sheet", *(["source"] if sources else []), "as of"]
-    counts = ("rows read", "= loaded", "+ set aside", "+ exact copies", "held from all loads")
+    counts = ("rows read", "= loaded", "+ set aside", "+ exact copies", "in the graph now")
     head = _heads(*names, *counts, right=len(names))
     first = {row.sheet: row for row in reversed(came)}
     rows = [

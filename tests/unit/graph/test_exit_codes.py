@@ -90,9 +90,17 @@ def test_a_server_that_is_away_is_1(command: MemoryCommand, monkeypatch: pytest.
     assert "can't be reached" in ended.err
 
 
-@pytest.mark.parametrize("name", ["load", "approve"])
+def test_an_id_that_means_no_load_or_several_is_2(command: MemoryCommand) -> None:
+    command.load(PEOPLE)
+    command.load(CUT, as_of="2026-10-01")
+    for name in ("approve", "reject"):
+        ended = command.run(name, "nonesuch", "--reason", "why")
+        assert (ended.code, "No held load has this id" in ended.err) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["load", "approve", "reject", "diff", "finding show", "finding ack"])
 def test_the_help_says_what_each_code_means(name: str) -> None:
-    shown = CliRunner().invoke(cli.app, [name, "--help"]).output
+    shown = CliRunner().invoke(cli.app, [*name.split(), "--help"]).output
     for code in Exit:
         assert f"{int(code):>3}  {code.meaning}" in shown
 

@@ -39,6 +39,9 @@ def test_exports_are_loaded_oldest_first_and_moved_with_a_report(watched: Watche
     assert "Loaded hr as of 2026-01-31." in report
     assert "20 rows read = 20 loaded" in report
     assert "hr_2026-01-31: loaded; it is in done now." in ended.out
+    files = [line.split(": ")[0].strip() for line in report.splitlines() if "rows read" in line]
+    assert files == [str(watched.folder / "done" / "hr_2026-01-31" / "people.csv")], "where it is now"
+    assert Path(files[0]).exists()
 
 
 def test_the_same_export_again_is_nothing_new_and_overwrites_nothing(watched: Watched) -> None:

@@ -19,6 +19,7 @@ from dashboards.screens.data_health.text import (
     Vacant,
     compose_headline,
     compose_main,
+    lacking_records,
 )
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.stored import Unanswered
@@ -43,7 +44,8 @@ def test_headline_counts_coverage_and_steps() -> None:
         CONTEXT, 6, 148, (("Q?", "x"),) * 14, steps("complete", "complete", "in part", "in part", "in part")
     )
     said = texts(compose_headline(health))
-    assert "Contact records are in for 92% of active teams. Two of five steps are complete, three in part." in said
+    assert "Contact records are in, and recent enough, for 92% of active teams." in said
+    assert "Two of five steps are complete, three in part." in said
     assert "For 6 buildings we can't tell whether the line holds. 14 of 148 questions can't be answered yet." in said
 
 
@@ -77,7 +79,7 @@ def test_what_the_graph_holds_stands_once_a_sheet() -> None:
         Came("Teams", "b", DAY, 3, 3, 0, 0),
     )
     said = texts(compose_main(Health(CONTEXT, came=came, steps=steps(*["complete"] * 5))))
-    assert "+ exact copies held from all loads" in said
+    assert "+ exact copies in the graph now" in said
     assert "10 7 2 1 2,208 Units b 31 Oct 2026 5 5 0 0 as above Teams b 31 Oct 2026 3 3 0 0 All 18 15 2 1" in said
 
 
@@ -141,10 +143,27 @@ def test_a_step_whose_facts_no_query_reads_says_so() -> None:
         assert ("no page or finding uses it yet" in step_of(number, set(), []).unlocks) is not used, number
 
 
+def test_no_contact_records_at_all_and_old_ones_are_two_sentences() -> None:
+    assert lacking_records(3, 3) == "3 teams have no contact records at all"
+    assert lacking_records(3, 1) == (
+        "1 team has no contact records at all and 2 teams have contact records that are too old or too few"
+    )
+    none, old = Silent("Elm team", "D1", 6, 0, never=True), Silent("Oak team", "D2", 5, 0, until=date(2026, 1, 31))
+    said = texts(compose_side(Health(CONTEXT, silent=(none, old), silent_count=2, never_count=1)))
+    assert "6 buildings depend on it; no contact records at all." in said
+    assert "5 buildings depend on it; the last contact records end on 31 January 2026." in said
+    for team, lacks in ((none, "no contact records at all"), (old, "the last contact records end on 31 January 2026")):
+        said = texts(compose_side(Health(CONTEXT, silent=(team,), silent_count=1, never_count=int(team.never))))
+        assert f"{team.team}: {lacks}" in said
+    steps_in = steps(*["complete"] * 5)
+    said = texts(compose_headline(Health(CONTEXT, steps=steps_in, silent_count=2, never_count=2)))
+    assert "All five steps are in; 2 teams have no contact records at all." in said
+
+
 def test_teams_without_contact_records_are_counted_in_all() -> None:
     some = tuple(Silent(f"Team {n}", f"D{n}", 6, 2) for n in range(4))
     said = texts(compose_side(Health(CONTEXT, silent=some, silent_count=214)))
-    assert "214 teams: contact records missing or too few" in said
+    assert "214 teams have contact records that are too old or too few" in said
     assert "And 211 more." in said
 
 
@@ -266,5 +285,5 @@ def test_posts_without_a_kind_are_among_all_others_and_bars_are_shares() -> None
 def test_steps_are_not_complete_while_contact_records_of_teams_are_missing() -> None:
     health = Health(CONTEXT, steps=steps(*["complete"] * 5), silent_count=10)
     said = texts(compose_headline(health))
-    assert "All five steps are in; the contact records of 10 teams are missing or too few." in said
+    assert "All five steps are in; 10 teams have contact records that are too old or too few." in said
     assert "complete." not in said

@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from dataclasses import fields, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -140,3 +140,8 @@ def test_a_newer_version_is_refused() -> None:
         archive.writestr("load.json", json.dumps({"version": 2}))
     with pytest.raises(LooplineError, match="by a newer version of Loopline"):
         unpack(content.getvalue())
+
+
+@pytest.mark.parametrize("when", [None, datetime(2026, 9, 2, 8, 15, 30, tzinfo=UTC)])
+def test_when_it_was_loaded_first_comes_along(when: datetime | None) -> None:
+    assert unpack(pack(LoadInput("hr", DAY, Extract((), ()), EDUCATION, loaded_at=when))).loaded_at == when

@@ -72,3 +72,29 @@ def test_a_note_that_goes_while_the_folder_is_read_is_none(inputs: KeptInputs) -
     inputs.notes.note(A, {"state": "held", "held_at": "2026-11-30"})
     (inputs.folder / f"held-{B}.json").symlink_to(inputs.folder / "decided just now")
     assert [each.load_id for each in inputs.notes.waiting()] == [A]
+
+
+def test_what_was_decided_of_files_is_known_by_their_content_and_survives_the_load(inputs: KeptInputs) -> None:
+    facts = {"state": "held", "source": "hr", "as_of": "2026-09-01", "held_at": "2026-09-02", "content": "c1"}
+    notes, days = inputs.notes, [f"2026-09-0{day}T08:00:00+00:00" for day in (2, 3, 4)]
+    notes.note(A, {**facts, "reasons": []})
+    inputs.reject(notes.waiting()[0], "cut off", days[0])
+    notes.note(A, {**facts, "reasons": [], "earlier": notes.earlier(A)})
+    inputs.release(A, days[1], "right after all")
+    assert notes.waiting() == [], "it is published"
+    inputs.begin_undo(journal(), None, days[2], "c1")
+    found = notes.decided("hr", "c1", B)
+    assert [(each.what, each.reason) for each in found] == [
+        ("rejected", "cut off"), ("approved", "right after all"), ("undone", ""),
+    ]  # fmt: skip
+    assert found[0].said(date(2026, 9, 1)) == "These files were rejected on 2 September 2026: cut off."
+    assert found[2].said(date(2026, 9, 30)) == "These files were taken back on 4 September 2026, as of 2026-09-01."
+    assert notes.decided("survey", "c1", B) == notes.decided("hr", "c2", B) == []
+    inputs.settle({A: 2})
+    assert [each.what for each in notes.decided("hr", "c1", B)] == ["rejected", "approved"], "it was not taken back"
+
+
+def test_a_load_of_which_nothing_was_decided_leaves_no_note(inputs: KeptInputs) -> None:
+    inputs.notes.note(A, {"state": "held", "source": "hr", "as_of": "2026-09-01", "held_at": "2026-09-02"})
+    inputs.release(A, "2026-09-03T08:00:00+00:00")
+    assert list(inputs.notes.every()) == []

@@ -9,8 +9,10 @@ import pytest
 
 from dashboards.loads.counts import plural
 from dashboards.loads.report import print_findings, print_report, print_tally, report_of
+from dashboards.rule_titles import rule_said
 from graph.loading.differences import Tally
 from graph.loading.load_warnings import Warned, bounded
+from graph.queries.catalog import catalog
 from tests.support.loading_help import PEOPLE, SMALL, gather, put
 from tests.support.memory_graph import MemoryGraph
 
@@ -85,6 +87,26 @@ FOUND: dict[str, Any] = {
 }
 
 
+def title(rule: str) -> str:
+    (query,) = catalog().rules()[rule]
+    return query.title
+
+
+def test_figures_are_named_in_plain_words_with_their_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    print_findings({**FOUND, "figures": ["weakest_step", "alignment"]})
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "Figures, each with the command that shows it:",
+        f"  loopline run weakest_step  {catalog()['weakest_step'].title}",
+        f"  loopline run alignment     {catalog()['alignment'].title}",
+    ]
+
+
+def test_two_questions_of_one_rule_are_both_named_and_an_unknown_rule_stays() -> None:
+    both = [query.title for query in catalog().rules()["S-02"]]
+    assert rule_said("S-02") == f"S-02 ({'; '.join(both)})"
+    assert rule_said("Z-99") == "Z-99"
+
+
 def test_what_is_new_among_the_findings_is_said_by_rule(capsys: pytest.CaptureFixture[str]) -> None:
     print_findings(FOUND)
     assert capsys.readouterr().out == "Findings as of 2026-09-01: 43 high. List them: loopline findings.\n"
@@ -92,13 +114,21 @@ def test_what_is_new_among_the_findings_is_said_by_rule(capsys: pytest.CaptureFi
     print_findings({**FOUND, "change": change})
     assert capsys.readouterr().out.splitlines()[1:] == [
         "  Compared with the previous findings: 3 new, 1 gone, 3 changed, 1,040 unchanged.",
-        "  New: F-07 2, S-04 1. Gone: P-01 1. Changed: P-02 3.",
+        "  New:",
+        f"    2 of F-07 ({title('F-07')})",
+        f"    1 of S-04 ({title('S-04')})",
+        "  Gone:",
+        f"    1 of P-01 ({title('P-01')})",
+        "  Changed:",
+        f"    3 of P-02 ({title('P-02')})",
     ]
     print_findings({**FOUND, "change": {**change, "gone": {}, "changed": {}, "first": 2}})
     first = "3 new (2 of them from questions that could not be answered before), 0 gone, 0 changed, 1,040 unchanged."
     assert capsys.readouterr().out.splitlines()[1:] == [
         f"  Compared with the previous findings: {first}",
-        "  New: F-07 2, S-04 1.",
+        "  New:",
+        f"    2 of F-07 ({title('F-07')})",
+        f"    1 of S-04 ({title('S-04')})",
     ]
     print_findings({**FOUND, "change": {"new": {}, "gone": {}, "changed": {}, "same": 43, "first": 0}})
     assert capsys.readouterr().out.splitlines()[1:] == [
