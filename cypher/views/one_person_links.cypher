@@ -32,6 +32,9 @@
 //   - {name: reconnects, type: whole}
 //   - {name: connected, type: whole, help: 'Buildings connected today whose line passes the link'}
 //   - {name: buildings, type: whole}
+//   - {name: since, type: date, help: 'As-of date from which it stands so; blank if no period is kept'}
+//   - {name: began, type: text, help: 'How that period began: first, new, changed, told or judged'}
+//   - {name: held_until, type: date, help: 'Where it does not hold: as-of date until which it last did'}
 //   - {name: inside, type: whole, help: 'Support links below the lower unit that are in contact'}
 //   - {name: region_id, type: text, subject: Unit, help: 'Region of the lower unit'}
 //   - {name: within, type: texts, help: 'Links held by one person without stand-in above this one, the nearest first'}
@@ -39,6 +42,8 @@
 MATCH (link:Link {group: 'support', people: 1})-[:OF]->(lower:Unit)
 MATCH (link)-[:OWED_BY]->(upper:Unit)
 MATCH (link)-[:REPAIRED_BY]->(owner:Unit)
+OPTIONAL MATCH (period:LinkPeriod {link_id: link.link_id})
+WHERE period.until IS NULL
 RETURN link.link_id AS link_id, link.kind AS kind, link.state AS state, link.family AS family,
        upper.unit_id AS upper_id, upper.name AS upper, upper.level AS upper_level,
        lower.unit_id AS lower_id, lower.name AS lower, lower.level AS lower_level,
@@ -48,7 +53,11 @@ RETURN link.link_id AS link_id, link.kind AS kind, link.state AS state, link.fam
        link.agreed_on AS agreed_on, link.people AS people, coalesce(link.single, false) AS single,
        link.covered AS covered, link.supported AS supported, coalesce(link.cuts_off, 0) AS cuts_off,
        coalesce(link.reconnects, 0) AS reconnects, coalesce(link.connected, 0) AS connected,
-       coalesce(link.buildings, 0) AS buildings,
+       coalesce(link.buildings, 0) AS buildings, period.since AS since, period.began AS began,
+       CASE WHEN link.family <> 'holds' THEN COLLECT {
+         MATCH (held:LinkPeriod {link_id: link.link_id, family: 'holds'})
+         RETURN held.until ORDER BY held.since DESC LIMIT 1
+       }[0] END AS held_until,
        COUNT {
          MATCH (lower)<-[:PART_OF*1..3]-(:Unit)<-[:OF]-(below:Link {group: 'support'})
          WHERE below.family IN ['holds', 'weak', 'one_way']

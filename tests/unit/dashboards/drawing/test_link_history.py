@@ -13,6 +13,7 @@ from dashboards.drawing.link_history import so_since
 from dashboards.screens.alignment.gaps import cells
 from dashboards.screens.alignment.read import Names
 from graph.model.vocabulary import PERIOD_BEGINS
+from graph.queries.catalog import catalog
 from tests.support.views import link_row
 from tests.unit.dashboards.drawing.test_link_sentences import link
 
@@ -71,3 +72,12 @@ def test_the_list_of_gaps_says_it_too() -> None:
 def test_a_row_of_a_view_gives_its_period() -> None:
     row = link_row("D1", since=LAST, began="told", held_until=FIRST)
     assert so_since(Names(()).link(row), LAST).startswith("So at least since 31 October; before, we could not tell")
+
+
+def test_every_view_of_links_gives_all_of_a_link() -> None:
+    views = [query for query in catalog().of_kind("view") if "agreed_on" in {column.name for column in query.columns}]
+    assert len(views) == 5
+    for query in views:
+        row = link_row("D1", since=LAST, began="changed", held_until=LAST)
+        given = {column.name: row[column.name] for column in query.columns if column.name in row}
+        assert so_since(Names(()).link(given), LAST) == "So since 31 October; it held until then.", query.id
