@@ -19,6 +19,7 @@ def update(
     now: Moment,
     journal: Journal | None = None,
     lost_of: Callable[[list[Entry]], Lost] = lambda _: NOTHING_LOST,
+    called_of: Callable[[list[Entry]], dict[str, Entry]] = lambda _: {},
 ) -> list[Statement]:
     """What the findings of a load change in the ledger, kept already, as statements for the findings' transaction.
 
@@ -31,10 +32,14 @@ def update(
         now: The load's id and date; its number is read.
         journal: Keeps changes outside of the graph; None to keep them in the graph alone.
         lost_of: Tells of entries that are not found which have lost their subject, or the records about it.
+        called_of: Gives the entries whose subjects have other ids now, under these, by the ids that they have had.
     """
     standing = read_ledger(runner, now.load_id)
-    lost = lost_of(missing(standing.ledger, found, questions))
-    change = decide(standing.ledger, found, questions, replace(now, load=standing.load), lost)
+    called = called_of(list(standing.ledger.entries.values()))
+    entries = (called.get(name, entry) for name, entry in standing.ledger.entries.items())
+    under = replace(standing.ledger, entries={entry.finding_id: entry for entry in entries})
+    lost = lost_of(missing(under, found, questions))
+    change = decide(standing.ledger, found, questions, replace(now, load=standing.load), lost, called)
     if change.empty:
         return []
     return statements(_kept(change, standing.ledger.sequence, journal))

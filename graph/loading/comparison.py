@@ -95,6 +95,8 @@ def compare(
     """
     found = Comparison(first=[journal.source for journal in between if not journal.begun])
     fates = _fates(between, found.events)
+    for journal in later:
+        fates = _under_new_ids(fates, journal)
     for (kind, _, key), fate in fates.items():
         if fate.change:
             found.differences.append(Difference(fate.change, kind, key, fate.source, fate.load, fate.on))
@@ -114,6 +116,7 @@ def compare(
 def _fates(journals: Iterable[Journal], events: Counter[str]) -> _Fates:
     fates: _Fates = {}
     for journal in journals:
+        fates = _under_new_ids(fates, journal)
         for told, count in journal.told.items():
             events[told[0]] += count
         for kind, key, how in journal.records():
@@ -131,6 +134,20 @@ def _fates(journals: Iterable[Journal], events: Counter[str]) -> _Fates:
             fate.after = how in {NEW, CHANGED, BACK}
             fate.source, fate.load, fate.on = journal.source, journal.number, journal.as_of
     return fates
+
+
+def _under_new_ids(fates: _Fates, journal: Journal) -> _Fates:
+    """What became of records up to a load, under the ids that they have after it."""
+    ids = {label: {row[1]: row[0] for row in rows if row[1] != row[0]} for label, rows in journal.renamed.items()}
+    if not any(ids.values()):
+        return fates
+
+    def now(kind: str | EdgeKind, key: Key) -> Key:
+        labels = (kind,) if isinstance(kind, str) else kind[1:]
+        return (*(ids.get(label, {}).get(each, each) for label, each in zip(labels, key, strict=False)),
+                *key[len(labels):])  # fmt: skip
+
+    return {(kind, source, now(kind, key)): fate for (kind, source, key), fate in fates.items()}
 
 
 def _is_event(kind: str | EdgeKind) -> bool:

@@ -92,6 +92,13 @@ class Journal:
             identity = identity_of(kind)
             for how, start, end, *rest in rows:
                 yield kind, (start, end, *(str(rest[4 + at]) for at in identity)), how
+        for kind, rows in self.moved.items():
+            identity = identity_of(kind)
+            for _, start, end, new_start, new_end, made, _, *values in rows:
+                what = [str(values[at]) for at in identity]
+                yield kind, (start, end, *what), ENDED
+                if made:
+                    yield kind, (new_start, new_end, *what), NEW
 
     def counts(self) -> dict[str, dict[str, dict[str, int]]]:
         """How many nodes, by label, and relationships, by type, are new, changed, ended, back or withdrawn."""

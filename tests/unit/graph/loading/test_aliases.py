@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import copy
-import csv
-import io
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,33 +18,9 @@ from graph.staging.absent import Mode
 from tests.support.loading_help import DAY, SMALL, gather, problems, put
 from tests.support.memory_graph import MemoryGraph
 from tests.support.names_help import names_in
+from tests.support.renumbered import ALIASES, DISTRICTS, FULL, HEAD, INTO, MERGED, renumbered
 
 LATER = DAY + timedelta(days=30)
-HEAD = "kind,old_id,new_id,since\n"
-MORE = {
-    "protocols": "protocol_id,from_team,to_team,responsible_role\nx1,t1,t2,r1\n",
-    "drivers": "team_id,driver,role_id\nt1,coaching,r1\n",
-    "link_checks": "from_team,to_team,period_end,confirmed_by_team,met_on\nt1,t2,2026-06-30,t1,2026-06-01\n",
-    "collected": "source,team_id,from,to\nmail,t1,2026-01-01,2026-06-30\n",
-    "contacts": "from_person,to_person,channel,count,first,last\np1,p2,email,3,2026-08-01,2026-08-31\n",
-}
-FULL = {**SMALL, **MORE, "people": SMALL["people"].replace("name,", "name,email,").replace(
-    "Able,", "Able,ann@x.org,").replace("Bold,", "Bold,,")}  # fmt: skip
-IDS = {"unit": ("ST", "R1", "D1", "S1"), "team": ("t1", "t2"), "role": ("r1", "r2"), "person": ("p1", "p2")}
-EVERY = HEAD + "".join(f"{kind},{old},{old}-new,\n" for kind, ids in IDS.items() for old in ids)
-
-
-def renumbered(sheets: dict[str, str]) -> dict[str, str]:
-    """The same sheets with new ids for all units, teams, roles and people."""
-    olds = {old for ids in IDS.values() for old in ids}
-    found = {}
-    for name, text in sheets.items():
-        rows = list(csv.reader(io.StringIO(text.removeprefix("\n"))))
-        out = io.StringIO()
-        changed = [[f"{cell}-new" if cell in olds else cell for cell in row] for row in rows[1:]]
-        csv.writer(out, lineterminator="\n").writerows([rows[0], *changed])
-        found[name] = out.getvalue()
-    return found
 
 
 def state(graph: MemoryGraph) -> Any:
@@ -88,7 +62,7 @@ def test_all_ids_change_and_nothing_else_does(tmp_path: Path, mode: Mode, in_gra
     put(graph, gather(tmp_path / "a", **FULL), in_graph=in_graph)
     relations = sum(len(found) for found in graph.edges.values())
     before = state(graph)
-    given = gather(tmp_path / "b", **renumbered(FULL), aliases=EVERY)
+    given = gather(tmp_path / "b", **renumbered(FULL), aliases=ALIASES)
     result = put(graph, given, as_of=LATER, mode=mode, in_graph=in_graph)
     assert not result.problems
     assert result.renamed == {"Unit": 4, "Team": 2, "Role": 2, "Person": 2}
@@ -113,7 +87,7 @@ def test_all_ids_change_and_nothing_else_does(tmp_path: Path, mode: Mode, in_gra
 
 def test_the_graph_is_as_if_it_had_always_had_the_new_ids(tmp_path: Path) -> None:
     graph, other = loaded(tmp_path), MemoryGraph()
-    put(graph, gather(tmp_path / "b", **renumbered(FULL), aliases=EVERY), as_of=LATER)
+    put(graph, gather(tmp_path / "b", **renumbered(FULL), aliases=ALIASES), as_of=LATER)
     put(other, gather(tmp_path / "c", **renumbered(FULL)))
     put(other, gather(tmp_path / "d", **renumbered(FULL)), as_of=LATER)
     del graph.nodes["Alias"]
@@ -123,7 +97,7 @@ def test_the_graph_is_as_if_it_had_always_had_the_new_ids(tmp_path: Path) -> Non
 def test_a_sheet_of_aliases_alone_renames(tmp_path: Path) -> None:
     graph = loaded(tmp_path)
     before = state(graph)
-    result = put(graph, gather(tmp_path / "b", aliases=EVERY), as_of=LATER, mode=Mode.DELTA)
+    result = put(graph, gather(tmp_path / "b", aliases=ALIASES), as_of=LATER, mode=Mode.DELTA)
     assert set(graph.nodes["Team"]) == {"t1-new", "t2-new"}
     assert graph.vault.text("p1-new", graph.nodes["Person"]["p1-new"]["name_key"]) == "Ann Able"
     back(graph, result)
@@ -134,7 +108,7 @@ def test_names_that_two_sources_give_go_along(tmp_path: Path) -> None:
     graph = loaded(tmp_path, "hr", "sis")
     before = state(graph)
     other = renumbered(FULL) | {"people": renumbered(FULL)["people"].replace("Able", "Baker")}
-    result = put(graph, gather(tmp_path / "b", **other, aliases=EVERY), as_of=LATER)
+    result = put(graph, gather(tmp_path / "b", **other, aliases=ALIASES), as_of=LATER)
     texts = {text for _, text in graph.vault.texts("p1-new").values()}
     assert texts == {"Ann Able", "Ann Baker", "ann@x.org"}
     back(graph, result)
@@ -145,7 +119,7 @@ def test_a_change_beside_the_new_id_is_a_change(tmp_path: Path) -> None:
     graph = loaded(tmp_path)
     before = state(graph)
     sheets = renumbered(FULL) | {"assignments": renumbered(FULL)["assignments"].replace("p2-new,r2", "p1-new,r2")}
-    result = put(graph, gather(tmp_path / "b", **sheets, aliases=EVERY), as_of=LATER)
+    result = put(graph, gather(tmp_path / "b", **sheets, aliases=ALIASES), as_of=LATER)
     assert (result.edges["HOLDS"].new, result.edges["HOLDS"].ended, result.edges["HOLDS"].same) == (1, 1, 1)
     was = [edge["start"] for edge in graph.of_type("FORMERLY_HOLDS")]
     assert was == ["p2-new"]
@@ -156,7 +130,7 @@ def test_a_change_beside_the_new_id_is_a_change(tmp_path: Path) -> None:
 def test_a_plan_says_it_and_writes_nothing(tmp_path: Path) -> None:
     graph = loaded(tmp_path)
     before = state(graph)
-    given = gather(tmp_path / "b", **renumbered(FULL), aliases=EVERY)
+    given = gather(tmp_path / "b", **renumbered(FULL), aliases=ALIASES)
     result = put(graph, given, as_of=LATER, review=Review(plan_only=True))
     assert result.renamed == {"Unit": 4, "Team": 2, "Role": 2, "Person": 2}
     assert changed(result) == set()
@@ -165,9 +139,9 @@ def test_a_plan_says_it_and_writes_nothing(tmp_path: Path) -> None:
 
 def test_the_same_sheet_again_changes_nothing(tmp_path: Path) -> None:
     graph = loaded(tmp_path)
-    put(graph, gather(tmp_path / "b", **renumbered(FULL), aliases=EVERY), as_of=LATER)
+    put(graph, gather(tmp_path / "b", **renumbered(FULL), aliases=ALIASES), as_of=LATER)
     facts = graph.facts()
-    given = gather(tmp_path / "c", **renumbered(FULL), aliases=EVERY, cycles="cycle_id,team_id\nc1,t1-new\n")
+    given = gather(tmp_path / "c", **renumbered(FULL), aliases=ALIASES, cycles="cycle_id,team_id\nc1,t1-new\n")
     result = put(graph, given, as_of=LATER + timedelta(days=1))
     assert (result.problems, result.renamed, result.merged) == ([], {}, {})
     assert result.nodes["Alias"].same == 10
@@ -177,7 +151,7 @@ def test_the_same_sheet_again_changes_nothing(tmp_path: Path) -> None:
 
 def test_another_source_may_go_on_with_the_old_ids(tmp_path: Path) -> None:
     graph = loaded(tmp_path, "hr", "sis")
-    put(graph, gather(tmp_path / "b", **renumbered(FULL), aliases=EVERY), as_of=LATER)
+    put(graph, gather(tmp_path / "b", **renumbered(FULL), aliases=ALIASES), as_of=LATER)
     result = put(graph, gather(tmp_path / "c", **FULL), source="sis", as_of=LATER)
     assert not result.problems
     assert changed(result) == set()
@@ -188,7 +162,7 @@ def test_another_source_may_go_on_with_the_old_ids(tmp_path: Path) -> None:
 
 def test_a_source_that_gives_both_ids_loses_the_old_row(tmp_path: Path) -> None:
     graph = loaded(tmp_path, "hr", "sis")
-    put(graph, gather(tmp_path / "b", **renumbered(FULL), aliases=EVERY), as_of=LATER)
+    put(graph, gather(tmp_path / "b", **renumbered(FULL), aliases=ALIASES), as_of=LATER)
     units = FULL["units"] + "S1-new,School one,school,D1\n"
     result = put(graph, gather(tmp_path / "c", units=units), source="sis", as_of=LATER)
     assert problems(result) == {("units", 5, "unit_id", "renamed_id")}
@@ -198,7 +172,7 @@ def test_a_source_that_gives_both_ids_loses_the_old_row(tmp_path: Path) -> None:
 def test_mail_addresses_find_a_renamed_person(tmp_path: Path) -> None:
     graph = loaded(tmp_path)
     mails = "from_person,to_person,channel,count,first,last\nann@x.org,p2-new,email,3,2026-09-01,2026-09-30\n"
-    result = put(graph, gather(tmp_path / "b", aliases=EVERY, contacts=mails), as_of=LATER, mode=Mode.DELTA)
+    result = put(graph, gather(tmp_path / "b", aliases=ALIASES, contacts=mails), as_of=LATER, mode=Mode.DELTA)
     assert not result.problems
     edges = graph.edges["COMMUNICATES_WITH", "Person", "Person"].values()
     assert {(edge["start"], edge["end"]) for edge in edges} == {("p1-new", "p2-new")}
@@ -255,7 +229,7 @@ def test_a_bad_row_is_set_aside_with_what_to_do(
 def test_what_a_row_set_aside_names_does_not_end(tmp_path: Path) -> None:
     graph = loaded(tmp_path)
     sheets = renumbered(FULL)
-    aliases = EVERY.replace("unit,S1,S1-new,", "unit,S1,S1-new,2030-01-01")
+    aliases = ALIASES.replace("unit,S1,S1-new,", "unit,S1,S1-new,2030-01-01")
     result = put(graph, gather(tmp_path / "b", **sheets, aliases=aliases), as_of=LATER)
     assert {"S1", "S1-new"} <= graph.standing("Unit")
     assert any("1 id was not renamed" in warning for warning in result.warnings)
@@ -294,7 +268,7 @@ def test_only_bad_rows_are_refused_as_a_whole(tmp_path: Path) -> None:
 
 def test_a_month_without_new_ids_may_have_the_header_only(tmp_path: Path) -> None:
     graph = loaded(tmp_path)
-    put(graph, gather(tmp_path / "b", **renumbered(FULL), aliases=EVERY), as_of=LATER)
+    put(graph, gather(tmp_path / "b", **renumbered(FULL), aliases=ALIASES), as_of=LATER)
     result = put(graph, gather(tmp_path / "c", **renumbered(SMALL), aliases=HEAD), as_of=LATER + timedelta(days=1))
     assert result.published
 
@@ -312,22 +286,6 @@ def test_an_id_that_is_a_name_is_in_the_graph_as_a_hash(tmp_path: Path) -> None:
     assert graph.standing("Person") == {"p1", "p2"}
 
 
-DISTRICTS = """
-unit_id,name,level,parent_id
-ST,State,state,
-R1,Region 1,region,ST
-D1,District 1,district,R1
-D2,District 2,district,R1
-S1,School 1,school,D1
-"""
-MERGED = """
-unit_id,name,level,parent_id
-ST,State,state,
-R1,Region 1,region,ST
-D2,District 2,district,R1
-S1,School 1,school,D2
-"""
-INTO = HEAD + "unit,D1,D2,2026-09-15\n"
 SINCE = date(2026, 9, 15)
 
 
