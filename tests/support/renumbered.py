@@ -6,6 +6,7 @@ import csv
 import io
 
 from tests.support.loading_help import SMALL
+from tests.support.months import Sheets
 
 HEAD = "kind,old_id,new_id,since\n"
 MORE = {
@@ -31,6 +32,34 @@ def renumbered(sheets: dict[str, str]) -> dict[str, str]:
         changed = [[f"{cell}-new" if cell in olds else cell for cell in row] for row in rows[1:]]
         csv.writer(out, lineterminator="\n").writerows([rows[0], *changed])
         found[name] = out.getvalue()
+    return found
+
+
+_COLUMNS = {
+    "unit": ("unit_id", "parent_id", "unit_a", "unit_b"),
+    "team": ("team_id", "from_team", "to_team", "confirmed_by_team"),
+    "role": ("role_id", "deputy_role_id", "responsible_role"),
+    "person": ("person_id", "manager_id", "from_person", "to_person", "attendees"),
+}
+
+
+def all_renumbered(sheets: Sheets, before: Sheets, mark: str) -> Sheets:
+    """A month whose every id has a mark before it, and the sheet aliases that tells of those of the month before."""
+    columns = {name for names in _COLUMNS.values() for name in names}
+
+    def anew(cell: str) -> str:
+        return "|".join(mark + part for part in cell.split("|")) if cell else cell
+
+    found = {
+        name: [{column: anew(cell) if column in columns else cell for column, cell in row.items()} for row in rows]
+        for name, rows in sheets.items()
+    }
+    own = {"unit": "units", "team": "teams", "role": "roles", "person": "people"}
+    found["aliases"] = [
+        {"kind": kind, "old_id": row[_COLUMNS[kind][0]], "new_id": mark + row[_COLUMNS[kind][0]], "since": ""}
+        for kind, sheet in own.items()
+        for row in before[sheet]
+    ]
     return found
 
 
