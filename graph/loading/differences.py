@@ -157,7 +157,7 @@ class Differences:
         if told:
             if kind[1] not in self._every:
                 self._every[kind[1]] = self._store.every(kind[1])
-            starts |= self._every[kind[1]] | staged.absence.gone.get(kind[1], set())
+            starts |= self._every[kind[1]] | staged.absence.leaving(kind[1])
         for page in pages(sorted(starts)):
             first, stop = bisect_left(given, page[0]), bisect_right(given, page[-1])
             rows = [_rows(column, first, stop) for column in columns.values()] or [[], []]
@@ -214,7 +214,7 @@ class Differences:
         asked = None if kind in staged.absence.told else staged.cleared.get(kind, set())
         if asked is not None and kind in SINGLE:
             asked = asked | set(rows[0])
-        gone = [staged.absence.gone.get(label, set()) for label in kind[1:]]
+        gone = [staged.absence.leaving(label) for label in kind[1:]]
         life = RELATIONSHIPS[kind[0]].life
         until = cypher_builder.edge_columns(kind[0]).index(life[1]) if life else None
         for each in stored:

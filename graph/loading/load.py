@@ -210,7 +210,7 @@ def _write_changes(
     result.warnings += say_unmatched(unmatched)
     begin["number"] = before.number
     planner = Planner(view, _stamp(result, before), before, names)
-    known = not (store.unfinished() or joined or staged.aliases.renamed or staged.aliases.merged)
+    known = not (store.unfinished() or joined or staged.aliases.renamed or result.merged)
     planner.journal.whole = not store.unfinished()
     planner.journal.repeated = result.load_id in store.numbers()
     planner.journal.joined = joined or older
@@ -249,7 +249,7 @@ def _check(
     """
     staged = stage(extract, types, store, result.as_of, result.mode)
     result.renamed = {label: len(ids) for label, ids in staged.aliases.renamed.items()}
-    result.merged = {label: len(ids) for label, ids in staged.aliases.merged.items()}
+    result.merged = {label: count for label, count in staged.aliases.merges.items() if count}
     result.problems, result.files, result.sheets = staged.problems, staged.files, staged.counts
     result.warnings = [*_same_again(store, result, content), *load_warnings(extract, staged, result.as_of, today)]
     result.quarantine = keep_problems(result.load_id, staged.problems) if staged.problems else ""

@@ -70,16 +70,13 @@ class RenamedStore(Store):
         return found
 
     def naming_edges(self) -> dict[tuple[EdgeKind, str], list[Row]]:
-        """Relationships that name a renamed node in a property: both ends, source, the old and the new id."""
+        """Relationships that name a renamed node: both ends as they stand, source, the old and the new id."""
         found: dict[tuple[EdgeKind, str], list[Row]] = {}
         for kind in sourced_edges():
             for name, of in edge_ids(kind[0]).items():
                 if ids := self._ids.get(of):
                     rows = self._collected(edges_with(*kind, name), {"keys": sorted(ids)})
-                    found[kind, name] = [
-                        [self._new(kind[1], start), self._new(kind[2], end), source, was, ids[was]]
-                        for start, end, source, was in rows
-                    ]
+                    found[kind, name] = [[*row, ids[row[-1]]] for row in rows]
         return {key: sorted(rows) for key, rows in found.items() if rows}
 
     def as_it_was(self, label: str, olds: Sequence[str]) -> dict[str, Row]:
@@ -98,10 +95,11 @@ class RenamedStore(Store):
                 return values
 
             row = survivorship.changed(label, row, change)
-        new = self._new(label, old)
+        new = self.new_key(label, old)
         return row if new == old else self.retold(label, old, new, row)
 
-    def _new(self, label: str, key: str) -> str:
+    def new_key(self, label: str, key: str) -> str:
+        """The key that a node has with this load."""
         return self.pairs.get(label, {}).get(key, key)
 
     def _both(self, label: str, keys: Iterable[str]) -> list[str]:
@@ -119,36 +117,36 @@ class RenamedStore(Store):
 
     def _renamed(self, label: str, ids: Iterable[str], ask: Callable[[str, Iterable[str]], set[str]]) -> set[str]:
         wanted = set(ids)
-        return {self._new(label, key) for key in ask(label, self._both(label, wanted))} & wanted
+        return {self.new_key(label, key) for key in ask(label, self._both(label, wanted))} & wanted
 
     def every(self, label: str) -> set[str]:
         """All ids of a label that the graph holds."""
-        return {self._new(label, key) for key in super().every(label)}
+        return {self.new_key(label, key) for key in super().every(label)}
 
     def stated(self, label: str) -> dict[str, bool]:
         """Ids of the nodes that the source states, and whether it is the only one."""
-        return {self._new(label, key): alone for key, alone in super().stated(label).items()}
+        return {self.new_key(label, key): alone for key, alone in super().stated(label).items()}
 
     def by_address(self, keys: Iterable[str]) -> dict[str, str]:
         """Ids of the people who have these addresses, by address id."""
-        return {key: self._new("Person", person) for key, person in super().by_address(keys).items()}
+        return {key: self.new_key("Person", person) for key, person in super().by_address(keys).items()}
 
     def described(self, ids: Iterable[str], source: str) -> set[str]:
         """Of these people the ones of whom another source tells."""
-        return {self._new("Person", key) for key in super().described(self._both("Person", ids), source)}
+        return {self.new_key("Person", key) for key in super().described(self._both("Person", ids), source)}
 
     def states(self) -> set[str]:
         """Ids of the units of level state."""
-        return {self._new("Unit", key) for key in super().states()}
+        return {self.new_key("Unit", key) for key in super().states()}
 
     def parents(self) -> dict[str, str]:
         """Parent unit by unit; if there are several, the last by id."""
-        return {self._new("Unit", unit): self._new("Unit", parent) for unit, parent in super().parents().items()}
+        return {self.new_key("Unit", unit): self.new_key("Unit", parent) for unit, parent in super().parents().items()}
 
     def places(self) -> dict[str, dict[str, str]]:
         """By label, the unit of each team, person, role and unit."""
         return {
-            label: {self._new(label, key): self._new("Unit", unit) for key, unit in found.items()}
+            label: {self.new_key(label, key): self.new_key("Unit", unit) for key, unit in found.items()}
             for label, found in super().places().items()
         }
 
@@ -157,7 +155,8 @@ class RenamedStore(Store):
         found = super().nodes(label, self._both(label, keys))
         pairs = self.pairs.get(label, {})
         return {
-            self._new(label, key): self.retell(label, key, row) if key in pairs else row for key, row in found.items()
+            self.new_key(label, key): self.retell(label, key, row) if key in pairs else row
+            for key, row in found.items()
         }
 
     def edges(self, kind: EdgeKind, again: Sequence[int], starts: Sequence[str]) -> list[Row]:
@@ -170,7 +169,7 @@ class RenamedStore(Store):
             if of in self._ids
         ]
         for row in rows:
-            row[1], row[2] = self._new(kind[1], row[1]), self._new(kind[2], row[2])
+            row[1], row[2] = self.new_key(kind[1], row[1]), self.new_key(kind[2], row[2])
             for at, ids in named:
                 row[at] = ids.get(row[at], row[at])
         return rows
@@ -178,4 +177,4 @@ class RenamedStore(Store):
     def standing_at(self, kind: EdgeKind, keys: Sequence[str], *, outgoing: bool) -> list[Row]:
         """What any source states and no load has ended, of nodes at one end; see `read_at`."""
         rows = super().standing_at(kind, self._both(kind[1 if outgoing else 2], keys), outgoing=outgoing)
-        return [[row[0], self._new(kind[1], row[1]), self._new(kind[2], row[2]), *row[3:]] for row in rows]
+        return [[row[0], self.new_key(kind[1], row[1]), self.new_key(kind[2], row[2]), *row[3:]] for row in rows]

@@ -20,6 +20,7 @@ from graph.model.renaming_cypher import move_edges, rename_nodes, reword_edges, 
 from graph.model.schema import NODE_TRAIL
 from graph.model.sheets import SINGLE
 from graph.model.tenses import former_type
+from graph.staging.alias_rows import ALIASED
 from graph.staging.aliases import Aliases
 
 Merged = Mapping[str, Mapping[str, tuple[str, date]]]
@@ -35,10 +36,18 @@ def store_under(store: Store, aliases: Aliases, names: Names) -> Store:
 
 
 def rename(store: Store, names: Names, journal: Journal) -> Iterator[Step]:
-    """Give nodes their new ids, before anything is compared; each statement is whole by itself."""
+    """Give nodes their new ids, before anything is compared.
+
+    Each statement is whole by itself. What names a node comes before the node, so that a load that was cut off in
+    between finds the rest.
+    """
     if not isinstance(store, RenamedStore):
         return
-    for label in NODES:
+    for (kind, name), given in store.naming_edges().items():
+        now = [[store.new_key(kind[1], row[0]), store.new_key(kind[2], row[1]), *row[2:]] for row in given]
+        journal.reworded[kind] += [[name, *row] for row in now]
+        yield reword_edges(*kind, name), _columns(["start", "end", "source", "was", "now"], given)
+    for label in sorted(NODES, key=ALIASED.__contains__):
         pairs = store.pairs.get(label, {})
         if label == PEOPLE:
             names.rename(pairs)
@@ -52,9 +61,6 @@ def rename(store: Store, names: Names, journal: Journal) -> Iterator[Step]:
                 rows.append([old, pairs[old], *store.retell(label, old, row)])
             if rows:
                 yield rename_nodes(label), _columns(columns, rows)
-    for (kind, name), rows in store.naming_edges().items():
-        journal.reworded[kind] += [[name, *row] for row in rows]
-        yield reword_edges(*kind, name), _columns(["start", "end", "source", "was", "now"], rows)
 
 
 def unrename(journal: Journal) -> Iterator[Step]:
@@ -117,11 +123,12 @@ class Merging:
             if moves:
                 there.add(key)
                 made.append([source, *now, stated, *values])
-        for day, elements in sorted(ended.items()):
-            yield cypher_builder.end_edges(*kind), {"id": elements, "load": self._stamp.number, "day": day}
+        # In this order, a load that was cut off in between finds what is still to be ended.
         if made:
             names = ["source", "start", "end", "stated", *columns]
             yield move_edges(*kind), {**_columns(names, made), "load": self._stamp.number}
+        for day, elements in sorted(ended.items()):
+            yield cypher_builder.end_edges(*kind), {"id": elements, "load": self._stamp.number, "day": day}
 
     def _at(self, kind: EdgeKind, *, new: bool) -> list[list[Any]]:
         found: dict[str, list[Any]] = {}

@@ -99,6 +99,10 @@ class Absence:
     unread: dict[EdgeKind, set[str]] = field(default_factory=dict)
     unread_ends: dict[EdgeKind, set[str]] = field(default_factory=dict)
 
+    def leaving(self, label: str) -> set[str]:
+        """Ids of nodes of a label that end, or that a load which was cut off has ended already."""
+        return self.gone.get(label, set()) | self.merged.get(label, {}).keys()
+
     def spares(self, kind: EdgeKind, start: str, end: str) -> bool:
         """Whether it is not known what the load says of a relationship."""
         return start in self.unread.get(kind, ()) or end in self.unread_ends.get(kind, ())

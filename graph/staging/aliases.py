@@ -43,6 +43,7 @@ class Aliases:
         now: Every id that was given up, by this load or an earlier one, with the one that counts.
         renamed: Nodes of which only the id changes, with this load.
         merged: Nodes that end with this load, because what they name is part of another one; from which day on.
+        merges: How many of these had not ended before.
         aside: Old ids of rows that were set aside: nothing becomes of them.
         rows: How many rows name an id that was given up.
     """
@@ -50,6 +51,7 @@ class Aliases:
     now: ByLabel = field(default_factory=dict)
     renamed: ByLabel = field(default_factory=dict)
     merged: dict[str, dict[str, tuple[str, date]]] = field(default_factory=dict)
+    merges: dict[str, int] = field(default_factory=dict)
     aside: dict[str, set[str]] = field(default_factory=dict)
     rows: int = 0
 
@@ -196,10 +198,10 @@ class _Judge:
                     found.renamed.setdefault(label, {})[olds[0]] = new
                     continue
                 for old in olds:
-                    fresh = (label, old) in since and old not in self.before.get(label, {})
-                    if old in standing or fresh:
-                        day = since.get((label, old)) or as_of
-                        found.merged.setdefault(label, {})[old] = (new, day)
+                    fresh = old in standing or old not in self.before.get(label, {})
+                    if fresh or (label, old) in since:  # a load that was cut off may have ended it
+                        found.merged.setdefault(label, {})[old] = (new, since.get((label, old)) or as_of)
+                        found.merges[label] = found.merges.get(label, 0) + fresh
         return found
 
     def _reject(

@@ -11,6 +11,7 @@ import pytest
 
 from graph.errors import InputError
 from graph.kept.journal_file import pack_journal, unpack_journal
+from graph.loading import writing
 from graph.loading.load import Loaded
 from graph.loading.review import Review
 from graph.loading.undo import take_back
@@ -350,3 +351,56 @@ def test_a_merged_person_keeps_the_roles_of_both(tmp_path: Path) -> None:
     back(graph, later)
     back(graph, result)
     assert state(graph) == before
+
+
+def test_a_merged_unit_is_told_of_once(tmp_path: Path) -> None:
+    graph = two_districts(tmp_path)
+    put(graph, gather(tmp_path / "b", units=MERGED, aliases=INTO), as_of=LATER)
+    facts = graph.facts()
+    work = "cycle_id,team_id\nc1,t1\n"
+    result = put(
+        graph, gather(tmp_path / "c", units=MERGED, aliases=INTO, cycles=work), as_of=LATER + timedelta(days=1)
+    )
+    assert (result.problems, result.merged) == ([], {})
+    del graph.nodes["Cycle"], graph.edges["OWNED_BY", "Cycle", "Team"]
+    assert graph.facts() == facts
+
+
+@pytest.mark.parametrize("what", ["renamed", "merged"])
+def test_killed_anywhere_and_loaded_again_it_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setattr(writing, "ROWS_A_TRANSACTION", 1)  # each statement a transaction of its own
+    sheets = renumbered(FULL) | {"aliases": ALIASES} if what == "renamed" else {"units": MERGED, "aliases": INTO}
+    given = gather(tmp_path / "b", **sheets)
+
+    def begun(at: str) -> MemoryGraph:
+        return loaded(tmp_path / at) if what == "renamed" else two_districts(tmp_path / at)
+
+    whole = begun("whole")
+    put(whole, given, as_of=LATER)
+    steps = 0
+    while True:
+        graph, taken = begun(f"{steps}"), 0
+        write = graph._write
+
+        def failing(text: str, params: dict[str, Any], limit: int = steps, write: Any = write) -> Any:
+            nonlocal taken
+            taken += not text.startswith(("CREATE CONSTRAINT", "CREATE INDEX"))
+            if taken > limit:
+                raise ConnectionError
+            return write(text, params)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(graph, "_write", failing)
+            try:
+                put(graph, given, as_of=LATER)
+            except ConnectionError:
+                graph.vault = graph.vault.reopened()
+            else:
+                break
+        put(graph, given, as_of=LATER)
+        assert graph.facts() == whole.facts(), steps
+        assert graph.vault.saved == whole.vault.saved, steps
+        steps += 1
+    assert steps > 5
