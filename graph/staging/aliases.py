@@ -56,7 +56,7 @@ class Aliases:
     rows: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Row:
     sheet: ParsedSheet
     at: int
@@ -118,6 +118,7 @@ class _Judge:
         self.rows: list[_Row] = []
         self.aside: dict[str, set[str]] = defaultdict(set)
         self.there: dict[str, set[str]] = defaultdict(set)
+        self.standing: dict[str, set[str]] = defaultdict(set)
         self.own: dict[str, set[str]] = defaultdict(set)
         for sheet in sheets:
             names = ("kind", "old_id", "new_id", "since")
@@ -156,9 +157,13 @@ class _Judge:
     def against_what_is_there(self, own: dict[str, set[str]], named: dict[str, set[str]]) -> None:
         """Ids that are nowhere, of another kind, or of which it is not clear what they mean."""
         self.own = own
+        news = {row.new for row in self.rows}
+        direct = self._direct()
         for label in ALIASED:
             ids = {text for row in self.rows if row.label == label for text in (row.old, row.new)}
-            self.there[label] = self.known.ever(label, ids) if ids else set()
+            ids |= {self._resolve(direct, label, text) or text for text in ids if text in direct.get(label, {})}
+            self.there[label] = self.known.ever(label, ids | news) if news else set()
+            self.standing[label] = self.known.present(label, ids) if ids else set()
         text = (
             "Both ids have records in the graph, and one is given up while it is the new id of the other. If both are "
             "one now, give both the last id; if each takes the next one's id, use ids that were never used."
@@ -179,6 +184,12 @@ class _Judge:
                 "Several ids get this new id, and it has no record: it is not clear which of them goes on. Add its own "
                 "row to these files.",
                 self._merges_nowhere(),
+            )
+            self._reject(
+                "new_id",
+                "ended_id",
+                "The record with the new id has ended. Add its row to these files, or use an id that was never used.",
+                self._into_the_past(),
             )
 
     def settled(self, as_of: date) -> Aliases:
@@ -212,7 +223,8 @@ class _Judge:
             text = reason if isinstance(reason, str) else reason(row)
             row.sheet.reject(self.quarantine, [row.at], column, BadValue(code, text))
             self.aside[row.label].add(row.old)
-        self.rows = [row for row in self.rows if row not in bad]
+        gone = set(bad)
+        self.rows = [row for row in self.rows if row not in gone]
 
     def _direct(self) -> ByLabel:
         """All that is said, as it is said."""
@@ -255,14 +267,8 @@ class _Judge:
         """Label of what the new id stands for, if it stands for something else alone."""
         if row.new in self.there[row.label] or row.new in named[row.label]:
             return ""
-        return next(
-            (
-                label
-                for label in NODES
-                if label in ALIASED - {row.label} and (row.new in self.own[label] or self.known.ever(label, [row.new]))
-            ),
-            "",
-        )
+        others = (label for label in NODES if label in ALIASED - {row.label})
+        return next((label for label in others if row.new in self.own[label] or row.new in self.there[label]), "")
 
     def _say_kind(self, row: _Row) -> str:
         what = self._other_kind(row, defaultdict(set)).lower()
@@ -279,10 +285,20 @@ class _Judge:
 
         def nowhere(row: _Row) -> bool:
             new = self._resolve(ids, row.label, row.old) or ""
-            known = new in self.own[row.label] or bool(self.known.ever(row.label, [new]))
+            known = new in self.own[row.label] or new in self.there[row.label]
             return groups[row.label, new] > 1 and not known
 
         return nowhere
+
+    def _into_the_past(self) -> Callable[[_Row], bool]:
+        ids = self._direct()
+
+        def past(row: _Row) -> bool:
+            new, standing = self._resolve(ids, row.label, row.old) or "", self.standing[row.label]
+            ended = new in self.there[row.label] and new not in standing
+            return row.old in standing and ended and new not in self.own[row.label]
+
+        return past
 
 
 def _say_unknown(row: _Row) -> str:

@@ -112,6 +112,8 @@ class FakeRunner:
             rows = [{"sequence": self.sequence, "number": 1, "asked": asked}]
         elif text in _PRESENT and text not in self.tables:
             rows = [{"found": list((params or {})["keys"])}]
+        elif text == statement("ledger/aliases") and text not in self.tables:
+            rows = [{"found": []}]
         else:
             rows = self.tables[text]
         return Result(tuple(rows[0]) if rows else (), [dict(row) for row in rows])
@@ -130,6 +132,12 @@ class FakeRunner:
             counters.properties_set += len(rows) if isinstance(rows, list) else 1
             self._writes(text, rows)
         return counters
+
+    def _rename(self, rows: list[list[str]]) -> None:
+        for old, new in rows:
+            self.ledger[new] = {**self.ledger.pop(old), "finding_id": new}
+            for event in self.events:
+                event["finding_id"] = new if event["finding_id"] == old else event["finding_id"]
 
     def _writes(self, text: str, rows: Any) -> None:
         kept = {
@@ -155,6 +163,8 @@ class FakeRunner:
                 return
         if text == statement("ledger/write_events"):
             self.events += rows
+        elif text == statement("ledger/rename"):
+            self._rename(rows)
         elif text == statement("ledger/count"):
             self.sequence = rows
         else:

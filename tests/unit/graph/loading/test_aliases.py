@@ -261,6 +261,38 @@ def test_what_was_renamed_before_is_not_renamed_otherwise(tmp_path: Path, row: s
     assert "D11" in graph.standing("Unit")
 
 
+def test_what_is_merged_into_has_not_ended(tmp_path: Path) -> None:
+    graph = loaded(tmp_path)
+    units = SMALL["units"].replace("S1,School 1,school,D1\n", "")
+    sheets = {**SMALL, "units": units} | {
+        name: SMALL[name].replace("S1", "D1") for name in ("people", "teams", "roles")
+    }
+    put(graph, gather(tmp_path / "b", **sheets), as_of=LATER)
+    assert "S1" not in graph.standing("Unit")
+    given = gather(tmp_path / "c", aliases=HEAD + "unit,D1,S1,\n", cycles="cycle_id,team_id\nc1,t1\n")
+    result = put(graph, given, as_of=LATER + timedelta(days=1), mode=Mode.DELTA)
+    assert problems(result) == {("aliases", 2, "new_id", "ended_id")}
+    assert result.merged == {}
+
+
+def test_a_renumbering_of_thousands_asks_the_graph_a_few_times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph, people = MemoryGraph(), [f"{at:05}" for at in range(3_000)]
+    put(graph, gather(tmp_path / "a", people="person_id\n" + "".join(f"{each}\n" for each in people)))
+    asked = 0
+    read = graph.read
+
+    def counted(*given: Any, **named: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        return read(*given, **named)
+
+    monkeypatch.setattr(graph, "read", counted)
+    rows = "".join(f"person,{each},X{each},\n" for each in people)
+    result = put(graph, gather(tmp_path / "b", aliases=HEAD + rows), as_of=LATER, mode=Mode.DELTA)
+    assert result.renamed == {"Person": 3_000}
+    assert asked < 250
+
+
 def test_only_bad_rows_are_refused_as_a_whole(tmp_path: Path) -> None:
     graph = loaded(tmp_path)
     with pytest.raises(InputError, match="None of 1 rows can be loaded"):
@@ -366,6 +398,7 @@ def test_a_merged_unit_is_told_of_once(tmp_path: Path) -> None:
     assert graph.facts() == facts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["renamed", "merged"])
 def test_killed_anywhere_and_loaded_again_it_is_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
