@@ -22,6 +22,7 @@ LABELS = {
     "known_again": "Told again",
     "question_changed": "The question was changed",
     "renamed": "The question has another name",
+    "new_ids": "What it is about has another id",
     "severity": "Severity changed",
     "waiver_ended": "The waiver ended",
     "acknowledged": "Acknowledged",

@@ -29,6 +29,7 @@ UNWIND [
   ['team_innovations', COUNT { ()-[:USES|FORMERLY_USES|UPCOMING_USES]->() }],
   ['cycles', COUNT { (:Cycle) }],
   ['meetings', COUNT { (:Meeting) }],
+  ['aliases', COUNT { (:Alias) }],
   ['assessments', COUNT { (:Assessment) }]
 ] AS pair
 RETURN pair[0] AS sheet, pair[1] AS held;

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from dashboards.loads.changes import plain, row_of, tell, tell_units
-from dashboards.loads.counts import by_kind
+from dashboards.loads.counts import by_kind, plural
 from dashboards.options import ReportFormat
 from dashboards.rule_titles import figure_title, rule_said
 from graph.loading.load_warnings import bounded
@@ -48,6 +48,8 @@ def report_of(result: Loaded, extract: Extract) -> dict[str, Any]:
         "dropped_columns": {file: list(names) for file, names in extract.dropped.items()},
         "notes": [*extract.notes, *result.warnings],
         "moved": result.moved or None,
+        "renamed": result.renamed,
+        "merged": result.merged,
         "held_for": result.held_for,
         "decided": result.decided,
         **_foreseen(result.foreseen),
@@ -191,6 +193,13 @@ def print_tally(name: str, tally: Mapping[str, int]) -> None:
     )
 
 
+def print_renamed(report: dict[str, Any]) -> None:
+    """Print how many records get another id, and how many become part of others."""
+    for what, name in (("Given another id, with their history", "renamed"), ("Made part of others", "merged")):
+        if report.get(name):
+            print(f"  {what}: {', '.join(f'{plural(label)} {count:,}' for label, count in report[name].items())}.")
+
+
 def _print_counts(report: dict[str, Any], head: str) -> None:
     print(f"{head} {report['source']} as of {report['as_of']}.")
     for row in report["files"]:
@@ -201,6 +210,7 @@ def _print_counts(report: dict[str, Any], head: str) -> None:
         )
     for name, tally in by_kind(report["nodes"], report["relationships"]):
         print_tally(name, tally)
+    print_renamed(report)
     for what, name in (("Set aside", "problems"), ("Loaded without a cell that can't be read", "cells_dropped")):
         if report[name]:
             print(f"  {what}: {', '.join(f'{code} {count:,}' for code, count in sorted(report[name].items()))}.")

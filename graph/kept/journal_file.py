@@ -13,10 +13,12 @@ from typing import Any
 from graph.errors import LooplineError
 from graph.loading.journal import Journal
 
-_VERSION = 1
+_VERSION = 2
+"""Of a journal with ids that were renamed or merged; others are of version 1."""
 _FACTS = "journal.json"
 _PLAIN = ("load", "number", "source", "begun", "whole", "repeated", "joined")
-_TABLES = ("created", "before", "made", "was", "starts")
+_RENAMED = ("renamed", "reworded", "moved")
+_TABLES = ("created", "before", "made", "was", "starts", *_RENAMED)
 _SINGLE = ("created", "starts")
 """Tables of one column."""
 
@@ -24,7 +26,7 @@ _SINGLE = ("created", "starts")
 def pack_journal(journal: Journal) -> memoryview:
     """The content of a file."""
     facts: dict[str, Any] = {
-        "version": _VERSION,
+        "version": _VERSION if any(getattr(journal, name) for name in _RENAMED) else 1,
         **{name: getattr(journal, name) for name in _PLAIN},
         "as_of": journal.as_of.isoformat(),
         "again": list(journal.again),
@@ -50,14 +52,14 @@ def unpack_journal(content: bytes | memoryview) -> Journal:
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         facts = json.loads(archive.read(_FACTS).decode("utf-8", "surrogatepass"))
-        if facts["version"] != _VERSION:
+        if facts["version"] not in (1, _VERSION):
             raise LooplineError("What a load changed was noted by a newer version of Loopline.", "Use that version.")
         tables: dict[str, dict[Any, Any]] = {part: defaultdict(list) for part in _TABLES}
         for path in archive.namelist():
             part, _, name = path.partition("/")
             if not name:
                 continue
-            kind: Any = name if part in {"created", "before"} else tuple(name.split("-"))
+            kind: Any = name if part in {"created", "before", "renamed"} else tuple(name.split("-"))
             rows = _rows(archive.read(path))
             found = [key for (key,) in rows] if part in _SINGLE else rows
             tables[part][kind] = set(found) if part == "starts" else found

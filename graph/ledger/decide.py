@@ -22,10 +22,12 @@ class Lost:
 
     Attributes:
         gone: Ids of those whose subject is no longer there.
+        merged: Of these, ids of those whose subject is part of another one, each with the other one's id.
         untold: Ids of those whose subject can't be judged now.
     """
 
     gone: Collection[str] = frozenset()
+    merged: Mapping[str, str] = field(default_factory=dict)
     untold: Collection[str] = frozenset()
 
 
@@ -51,6 +53,7 @@ def decide(
     questions: Mapping[str, Question],
     now: Moment,
     lost: Lost = NOTHING_LOST,
+    called: Mapping[str, Entry] | None = None,
 ) -> Change:
     """What becomes different.
 
@@ -60,8 +63,10 @@ def decide(
         questions: Every question about findings by query, whether it was answered or not.
         now: The date and the load by which they were found.
         lost: Findings that are not there because their subject is gone, or can't be judged.
+        called: Entries under the ids that their subjects have now, by the ids that they have had.
     """
     work = _Work(ledger, questions, now, lost)
+    work.call(called or {})
     work.rename()
     there = {each.finding_id: each for each in found}
     for each in there.values():
@@ -89,10 +94,26 @@ class _Work:
     def __post_init__(self) -> None:
         self.entries = dict(self.ledger.entries)
 
+    def call(self, called: Mapping[str, Entry]) -> None:
+        """Entries about what has another id go on under that id."""
+        for name, entry in called.items():
+            if entry.finding_id == name:
+                self.entries[name] = entry
+            elif entry.finding_id not in self.entries:
+                del self.entries[name]
+                self.entries[entry.finding_id] = entry
+                self._follow(name, entry.finding_id)
+                self._say(entry.finding_id, "new_ids")
+
+    def _follow(self, old: str, new: str) -> None:
+        """Note another id, of one that may have got one already."""
+        first = next((name for name, then in self.renamed.items() if then == old), old)
+        self.renamed[first] = new
+
     def rename(self) -> None:
         """Entries of a query that has another name now go on under that name."""
         follow = {each.was: query for query, each in self.questions.items() if each.was}
-        for entry in self.ledger.entries.values():
+        for entry in list(self.entries.values()):
             query = follow.get(entry.query)
             if query is None or entry.query in self.questions:
                 continue
@@ -102,7 +123,7 @@ class _Work:
             del self.entries[entry.finding_id]
             rule = self.questions[query].rule
             self.entries[name] = replace(entry, finding_id=name, query=query, rule=rule)
-            self.renamed[entry.finding_id] = name
+            self._follow(entry.finding_id, name)
             self._say(name, "renamed", f"{entry.query} is {query} now.")
 
     def open(self, found: Found) -> None:
@@ -150,7 +171,8 @@ class _Work:
             return
         question = self.questions.get(entry.query)
         if entry.finding_id in self.lost.gone:
-            text = "What it was about is no longer there."
+            into = self.lost.merged.get(entry.finding_id)
+            text = f"What it was about is part of {into} now." if into else "What it was about is no longer there."
             self.entries[entry.finding_id] = self._turn(entry, "resolved", "subject_gone", text, before="")
         elif entry.finding_id in self.lost.untold:
             if entry.status != "unknown":

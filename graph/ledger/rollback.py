@@ -66,22 +66,33 @@ def again(changes: Sequence[Change], load_id: str) -> tuple[list[Change], int]:
     if not before:
         return [], sum(_by_people(change) for change in changes)
     entries = reduce(Ledger.after, before, Ledger()).entries
+    # What the load gave another id has its old one again.
+    was = {new: old for change in changes if change.now.load_id == load_id for old, new in change.renamed}
     found: list[Change] = []
     lost = 0
     for change in changes:
         if change.now.load_id != load_id or not _by_people(change):
             continue
-        event = change.events[0]
+        said_of = change.events[0].finding_id
+        event = replace(change.events[0], finding_id=was.get(said_of, said_of))
         known = entries.get(event.finding_id)
         if known is None:
             lost += 1
             continue
-        said = next((entry for entry in change.entries if entry.finding_id == event.finding_id), None)
+        said = next((entry for entry in change.entries if entry.finding_id == said_of), None)
         then = known if said is None else replace(known, **{name: getattr(said, name) for name in _ENTERED})
         entries[event.finding_id] = then
         sequence = max(each.sequence for each in (*before, *found)) + 1
+        events = (event, *change.events[1:])
         found.append(
-            replace(change, now=before[-1].now, entries=() if then == known else (then,), seen=(), sequence=sequence)
+            replace(
+                change,
+                now=before[-1].now,
+                entries=() if then == known else (then,),
+                seen=(),
+                events=events,
+                sequence=sequence,
+            )
         )
     return found, lost
 

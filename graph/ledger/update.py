@@ -31,6 +31,7 @@ def update(
     journal: Journal | None = None,
     lost_of: Callable[[list[Entry]], Lost] = lambda _: NOTHING_LOST,
     figures: Sequence[Figure] = (),
+    called_of: Callable[[list[Entry]], dict[str, Entry]] = lambda _: {},
 ) -> list[Statement]:
     """What a load's answers change in the ledger, kept already, as statements for the transaction of its findings.
 
@@ -44,11 +45,15 @@ def update(
         journal: Keeps changes outside of the graph; None to keep them in the graph alone.
         lost_of: Tells of entries that are not found which have lost their subject, or the records about it.
         figures: Every figure of metrics that is kept over time.
+        called_of: Gives the entries whose subjects have other ids now, under these, by the ids that they have had.
     """
     standing = read_ledger(runner, now.load_id)
-    lost = lost_of(missing(standing.ledger, found, questions))
+    called = called_of(list(standing.ledger.entries.values()))
+    entries = (called.get(name, entry) for name, entry in standing.ledger.entries.items())
+    under = replace(standing.ledger, entries={entry.finding_id: entry for entry in entries})
+    lost = lost_of(missing(under, found, questions))
     now = replace(now, load=standing.load)
-    change = decide(standing.ledger, found, questions, now, lost)
+    change = decide(standing.ledger, found, questions, now, lost, called)
     all_figures = tuple(sorted((*figures, *critical_figures(standing.ledger.after(change), now))))
     if all_figures != read_figures(runner, now.load):
         change = replace(change, figures=all_figures)

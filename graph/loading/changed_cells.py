@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,21 +57,70 @@ def changed_cells(
         between: What the loads after the earlier one changed, up to the later one, in their order.
         later: What the loads after the later one changed, in their order.
     """
-    wanted = set(records)
-    before = _first(between, wanted)
-    now = _first(later, wanted)
-    now |= _standing(runner, wanted - now.keys())
-    return {each: _cells(each[0], before[each], now[each]) for each in wanted if each in before and each in now}
+    wanted = {record: record for record in records}
+    before, first = _before(between, wanted)
+    now, last = _after(later, wanted)
+    standing = _standing(runner, {record for record, each in last.items() if each not in now})
+    now |= {last[record]: values for record, values in standing.items()}
+    renamed = {each for called in (first, last) for record, each in called.items() if record != each}
+    return {
+        each: _cells(each[0], before[each], now[each], renamed=each in renamed)
+        for each in wanted
+        if each in before and each in now
+    }
 
 
-def _first(journals: Sequence[Journal], wanted: set[Record]) -> dict[Record, Row]:
-    """The properties of each record as they were before the first of these loads that touched it."""
+def under_new_ids(record: Record, journal: Journal) -> Record:
+    """The same record under the ids that it has after a load."""
+    return _called(record, _ids(journal, old=1, new=0))
+
+
+_Called = dict[Record, Record]
+"""Records by what they are called at a load, each with what it is called at the later one of the two."""
+_Ids = Mapping[str, Mapping[str, str]]
+
+
+def _ids(journal: Journal, *, old: int, new: int) -> _Ids:
+    found = {
+        label: {row[old]: row[new] for row in rows if row[old] != row[new]} for label, rows in journal.renamed.items()
+    }
+    return {label: ids for label, ids in found.items() if ids}
+
+
+def _called(record: Record, ids: _Ids) -> Record:
+    if not ids:
+        return record
+    kind, source, key = record
+    labels = (kind,) if isinstance(kind, str) else kind[1:]
+    named = (ids.get(label, {}).get(each, each) for label, each in zip(labels, key, strict=False))
+    return kind, source, (*named, *key[len(labels) :])
+
+
+def _before(journals: Sequence[Journal], called: _Called) -> tuple[dict[Record, Row], _Called]:
+    """The properties of each record before the first load that touched it, and what records were called at first."""
+    found: dict[Record, Row] = {}
+    for journal in reversed(journals):
+        found |= {called[record]: values for record, values in _touched(journal, called)}
+        ids = _ids(journal, old=0, new=1)
+        called = {_called(record, ids): each for record, each in called.items()} if ids else called
+    return found, called
+
+
+def _after(journals: Sequence[Journal], called: _Called) -> tuple[dict[Record, Row], _Called]:
+    """The same before the first of the loads that came later, and what records are called after all of them."""
     found: dict[Record, Row] = {}
     for journal in journals:
-        for record, how, values in _rows(journal):
-            if record in wanted and how not in {NEW, BACK}:
-                found.setdefault(record, values)
-    return found
+        ids = _ids(journal, old=1, new=0)
+        called = {_called(record, ids): each for record, each in called.items()} if ids else called
+        for record, values in _touched(journal, called):
+            found.setdefault(called[record], values)
+    return found, called
+
+
+def _touched(journal: Journal, called: _Called) -> Iterator[tuple[Record, Row]]:
+    for record, how, values in _rows(journal):
+        if record in called and how not in {NEW, BACK}:
+            yield record, values
 
 
 def _rows(journal: Journal) -> Iterator[tuple[Record, str, Row]]:
@@ -105,7 +154,8 @@ def _standing(runner: Runner, records: set[Record]) -> dict[Record, Row]:
     return found
 
 
-def _cells(kind: str | EdgeKind, before: Row, now: Row) -> tuple[Cell, ...]:
+def _cells(kind: str | EdgeKind, before: Row, now: Row, *, renamed: bool) -> tuple[Cell, ...]:
+    """Where they differ. A hash is of the record's id, too: under another id it does not tell whether the text is."""
     if isinstance(kind, str):
         columns, properties = cypher_builder.node_columns(kind), NODES[kind].properties
     else:
@@ -114,5 +164,5 @@ def _cells(kind: str | EdgeKind, before: Row, now: Row) -> tuple[Cell, ...]:
     return tuple(
         Cell(plain_name(column), restricted=True) if column in restricted else Cell(column, old, new)
         for column, old, new in zip(columns, before, now, strict=True)
-        if old != new
+        if old != new and not (renamed and column in _PLAIN)
     )

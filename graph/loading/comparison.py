@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
-from graph.loading.changed_cells import Cell, Record, changed_cells
+from graph.loading.changed_cells import Cell, Record, changed_cells, under_new_ids
 from graph.loading.journal import BACK, CHANGED, ENDED, NEW, WITHDRAWN, Journal, Key
 from graph.loading.store import Store, pages
 from graph.model import cypher_builder
@@ -82,6 +83,7 @@ class _Fate:
 
 
 _Fates = dict[Record, _Fate]
+_Of = TypeVar("_Of")
 
 
 def compare(
@@ -99,7 +101,10 @@ def compare(
     found = Comparison(first=[journal.source for journal in between if not journal.begun])
     fates = _fates(between, found.events)
     changed = [record for record, fate in fates.items() if fate.change == CHANGED]
-    found.differences = _differences(fates, changed_cells(runner, changed, between, later))
+    cells = changed_cells(runner, changed, between, later)
+    for journal in later:
+        fates, cells = _renamed(fates, journal), _renamed(cells, journal)
+    found.differences = _differences(fates, cells)
     known = {(each.kind, each.key[:2]): each for each in found.differences}
     for change, kind, key, on in _turned(runner, since, until, between[-1].number):
         noted = known.get((kind, key))
@@ -150,6 +155,7 @@ def labels_of(
 def _fates(journals: Iterable[Journal], events: Counter[str]) -> _Fates:
     fates: _Fates = {}
     for journal in journals:
+        fates = _renamed(fates, journal)
         for told, count in journal.told.items():
             events[told[0]] += count
         for kind, key, how in journal.records():
@@ -167,6 +173,11 @@ def _fates(journals: Iterable[Journal], events: Counter[str]) -> _Fates:
             fate.after = how in {NEW, CHANGED, BACK}
             fate.source, fate.load, fate.on = journal.source, journal.number, journal.as_of
     return fates
+
+
+def _renamed(records: dict[Record, _Of], journal: Journal) -> dict[Record, _Of]:
+    """What is known of records, under the ids that they have after a load."""
+    return {under_new_ids(record, journal): of for record, of in records.items()} if journal.renamed else records
 
 
 def _is_event(kind: str | EdgeKind) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -86,7 +87,7 @@ class _Difference:
 
     new: list[list[Any]] = field(default_factory=list)
     changed: list[list[Any]] = field(default_factory=list)
-    ended: list[str] = field(default_factory=list)
+    ended: dict[date, list[str]] = field(default_factory=lambda: defaultdict(list))
     withdrawn: list[str] = field(default_factory=list)
     starts: set[str] = field(default_factory=set)
 
@@ -114,12 +115,25 @@ class Differences:
     """Makes the statements for relationships: all of a new source, and only differences of one that has loads."""
 
     def __init__(self, store: Store, stamp: Stamp, before: Begun, note: Sequence[NoteCells], journal: Journal) -> None:
+        """Compare for one load.
+
+        Args:
+            store: Reads the graph.
+            stamp: What every row of this load carries.
+            before: What was written before.
+            note: Takes note of cells that differ.
+            journal: Takes note of what changes.
+
+        Attributes:
+            ended: Relationships that the steps made so far end.
+        """
         self._store = store
         self._stamp = stamp
         self._before = before
         self._note = note
         self._journal = journal
         self._every: dict[str, set[str]] = {}
+        self.ended: set[str] = set()
 
     def of_events(self, kind: EdgeKind, frame: pd.DataFrame, tally: Tally) -> Iterator[Step]:
         """Events, and all relationships of a source that has written nothing yet: page by page."""
@@ -143,7 +157,7 @@ class Differences:
         if told:
             if kind[1] not in self._every:
                 self._every[kind[1]] = self._store.every(kind[1])
-            starts |= self._every[kind[1]] | staged.absence.gone.get(kind[1], set())
+            starts |= self._every[kind[1]] | staged.absence.leaving(kind[1])
         for page in pages(sorted(starts)):
             first, stop = bisect_left(given, page[0]), bisect_right(given, page[-1])
             rows = [_rows(column, first, stop) for column in columns.values()] or [[], []]
@@ -201,7 +215,7 @@ class Differences:
         asked = None if kind in staged.absence.told else staged.cleared.get(kind, set())
         if asked is not None and kind in SINGLE:
             asked = asked | set(rows[0])
-        gone = [staged.absence.gone.get(label, set()) for label in kind[1:]]
+        gone = [staged.absence.leaving(label) for label in kind[1:]]
         life = RELATIONSHIPS[kind[0]].life
         until = cypher_builder.edge_columns(kind[0]).index(life[1]) if life else None
         for each in stored:
@@ -220,14 +234,14 @@ class Differences:
                 tally.ended += 1
                 self._journal.was[kind].append(each.as_it_was(ENDED))
                 tally.hung += each.start in gone[0] or each.end in gone[1]
-                found.ended.append(each.element)
+                found.ended[_day(kind, each, staged, self._stamp.as_of)].append(each.element)
+                self.ended.add(each.element)
 
     def _steps(self, kind: EdgeKind, found: _Difference, columns: list[str]) -> Iterator[Step]:
         if found.withdrawn:
             yield cypher_builder.delete_edges(*kind), {"id": found.withdrawn}
-        if found.ended:
-            params = {"id": found.ended, "load": self._stamp.number, "day": self._stamp.as_of}
-            yield cypher_builder.end_edges(*kind), params
+        for day, elements in found.ended.items():
+            yield cypher_builder.end_edges(*kind), {"id": elements, "load": self._stamp.number, "day": day}
         if found.new:
             made = pd.DataFrame(found.new, columns=columns, dtype=object)
             yield self._create(kind, _columns(kind, made), 0, len(made))
@@ -251,6 +265,13 @@ class Differences:
     @property
     def _stamped(self) -> dict[str, Any]:
         return {"load": self._stamp.number, "stated": self._stamp.as_of}
+
+
+def _day(kind: EdgeKind, each: _There, staged: Staged, as_of: date) -> date:
+    """The day from which a relationship has ended: where one of its ends is part of another node, since then."""
+    merged = staged.absence.merged
+    days = (merged.get(label, {}).get(key) for label, key in ((kind[1], each.start), (kind[2], each.end)))
+    return min((day for day in days if day is not None), default=as_of)
 
 
 def _columns(kind: EdgeKind, frame: pd.DataFrame) -> dict[str, Column]:

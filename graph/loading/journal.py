@@ -40,7 +40,12 @@ class Journal:
         starts: Where those begin, by kind: there they are found by the load's number.
         was: Relationships that were there, by kind: what became of them, both ends, the load that stated them, its
             date, the load that had ended them, the day, properties as they were.
-        texts: Names and addresses, by property, of people in `before`.
+        renamed: Nodes that got another key, or name one that did, by label: new key, old key, bookkeeping and
+            properties as they were. All other keys here are new ones.
+        reworded: Relationships that name such a node, by kind: property, both ends, source, the old and the new id.
+        moved: Relationships that went over to other ends, by kind: source, both ends, both new ends, whether one was
+            made there, the day on which it was to end, properties.
+        texts: Names and addresses, by property, of people in `before` and, by old id, of renamed ones.
     """
 
     load: str
@@ -58,6 +63,9 @@ class Journal:
     told: dict[EdgeKind, int] = field(default_factory=lambda: defaultdict(int))
     starts: dict[EdgeKind, set[str]] = field(default_factory=lambda: defaultdict(set))
     was: dict[EdgeKind, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    renamed: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    reworded: dict[EdgeKind, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    moved: dict[EdgeKind, list[Row]] = field(default_factory=lambda: defaultdict(list))
     texts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     def note_node(self, how: str, label: str, key: str, there: Sequence[Any]) -> None:
@@ -84,6 +92,13 @@ class Journal:
             identity = identity_of(kind)
             for how, start, end, *rest in rows:
                 yield kind, (start, end, *(str(rest[4 + at]) for at in identity)), how
+        for kind, rows in self.moved.items():
+            identity = identity_of(kind)
+            for _, start, end, new_start, new_end, made, _, *values in rows:
+                what = [str(values[at]) for at in identity]
+                yield kind, (start, end, *what), ENDED
+                if made:
+                    yield kind, (new_start, new_end, *what), NEW
 
     def counts(self) -> dict[str, dict[str, dict[str, int]]]:
         """How many nodes, by label, and relationships, by type, are new, changed, ended, back or withdrawn."""
@@ -104,5 +119,5 @@ class Journal:
     @property
     def size(self) -> int:
         """How many records there are."""
-        listed = (self.created, self.before, self.made, self.was)
+        listed = (self.created, self.before, self.made, self.was, self.renamed, self.moved)
         return sum(len(rows) for kept in listed for rows in kept.values()) + sum(self.told.values())

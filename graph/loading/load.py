@@ -23,6 +23,7 @@ from graph.loading.names import Names
 from graph.loading.people import join, say_unmatched, telling_ids, unmatched_people
 from graph.loading.plan import Planner
 from graph.loading.refusals import refuse_before, refuse_nothing
+from graph.loading.renaming import store_under
 from graph.loading.review import Review
 from graph.loading.store import Begun, Store
 from graph.loading.turning import turn_steps
@@ -60,6 +61,8 @@ class Loaded:
         held_for: Why the load would be held, if it was only planned.
         decided: What was decided of the same files before, a sentence each, with what people wrote: not for logs.
         foreseen: What it would change record by record, if it was only planned.
+        renamed: How many nodes get another id, by label.
+        merged: How many nodes become part of another one, by label.
         moved: That names and addresses were moved to where they now belong, as a sentence; empty if none were.
     """
 
@@ -77,6 +80,8 @@ class Loaded:
     quarantine: str = ""
     warnings: list[str] = field(default_factory=list)
     moved: str = ""
+    renamed: dict[str, int] = field(default_factory=dict)
+    merged: dict[str, int] = field(default_factory=dict)
     held_for: list[str] = field(default_factory=list)
     decided: list[str] = field(default_factory=list)
     foreseen: Foreseen | None = None
@@ -152,7 +157,8 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     staged = _check(store, result, extract, types, day, content, keep_problems)
     on_progress("checking", 1, 1)
     on_progress("planning", 0, 1)
-    _plan(store, staged, result, before, names, review, review.decided(content, result.load_id))
+    view = store_under(store, staged.aliases, names)
+    _plan(view, staged, result, before, names, review, review.decided(content, result.load_id))
     on_progress("planning", 1, 1)
     if review.plan_only:
         return result
@@ -220,14 +226,17 @@ def _write_changes(
     older = store.person_keys() == {""}
     result.written.add(ensure_schema(runner))
     # One after the other: an id that was an address may be hidden first and find its person then.
-    groups = (staged.hidden | (telling_ids(store) if older else {}), staged.addresses)
+    was = {new: old for old, new in staged.aliases.renamed.get("Person", {}).items()}
+    addresses = {key: was.get(person, person) for key, person in staged.addresses.items()}
+    groups = (staged.hidden | (telling_ids(store) if older else {}), addresses)
     found = [join(runner, store, names, ids, result.load_id, result.written) for ids in groups]
     joined = any(found)
-    unmatched = unmatched_people(store, staged, result.source)
+    view = store_under(store, staged.aliases, names)
+    unmatched = unmatched_people(view, staged, result.source)
     result.warnings += say_unmatched(unmatched)
     begin["number"] = before.number
-    planner = Planner(store, _stamp(result, before), before, names)
-    known = not (store.unfinished() or joined)
+    planner = Planner(view, _stamp(result, before), before, names)
+    known = not (store.unfinished() or joined or staged.aliases.renamed or result.merged)
     planner.journal.whole = not store.unfinished()
     planner.journal.repeated = result.load_id in store.numbers()
     planner.journal.joined = joined or older
@@ -265,6 +274,8 @@ def _check(
         InputError: No row came through.
     """
     staged = stage(extract, types, store, result.as_of, result.mode)
+    result.renamed = {label: len(ids) for label, ids in staged.aliases.renamed.items()}
+    result.merged = {label: count for label, count in staged.aliases.merges.items() if count}
     result.problems, result.files, result.sheets = staged.problems, staged.files, staged.counts
     result.warnings = [*_same_again(store, result, content), *load_warnings(extract, staged, result.as_of, today)]
     result.quarantine = keep_problems(result.load_id, staged.problems) if staged.problems else ""

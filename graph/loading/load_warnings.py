@@ -74,7 +74,13 @@ def load_warnings(extract: Extract, staged: Staged, as_of: date, today: date) ->
         for file in extract.files
         if len(file.lines) == 0
     ]
-    sentences += [*_of_hidden(staged), *_of_ids(staged), *_of_teams(staged), *_of_addresses(staged)]
+    sentences += [
+        *_of_aliases(staged),
+        *_of_hidden(staged),
+        *_of_ids(staged),
+        *_of_teams(staged),
+        *_of_addresses(staged),
+    ]
     if as_of > today + _AHEAD:
         sentences.append(
             f"The as-of date {as_of} is more than a month in the future. Is it right? "
@@ -87,6 +93,19 @@ def load_warnings(extract: Extract, staged: Staged, as_of: date, today: date) ->
         *sentences,
         f"The as-of date {as_of} is before every date in the files; the earliest is {first}. Is the year right?",
     ]
+
+
+def _of_aliases(staged: Staged) -> Iterator[str]:
+    if staged.aliases.rows:
+        rows = say_count(staged.aliases.rows, "row names", "rows name")
+        yield f"{rows} an old id that the sheet aliases, of this load or an earlier one, replaces: read as the new one."
+    aside = sum(len(ids) for ids in staged.aliases.aside.values())
+    if aside:
+        rows = say_count(aside, "id was", "ids were")
+        yield (
+            f"{rows} not renamed, because the row of the sheet aliases was set aside: what has the new id counts as "
+            "new. Take this load back (loopline undo), correct the sheet and load again."
+        )
 
 
 def _of_hidden(staged: Staged) -> Iterator[str]:

@@ -57,6 +57,8 @@ class Names:
         self._given: dict[str, dict[str, tuple[str, str]]] = {}
         self._new: dict[str, list[tuple[str, str]]] = {}
         self._stale: dict[str, Collection[str]] = {}
+        self._was: dict[str, str] = {}
+        self._again = False  # a renamed person has got another text since the vault was written
 
     def check(self, store: Store) -> None:
         """Check that the graph was filled with the same key.
@@ -96,8 +98,10 @@ class Names:
         if needed == given.keys() and self.vault.has_just(person, given.values()):
             return
         there = self.vault.texts(person)
-        if new := [each for digest, each in given.items() if digest in needed and digest not in there]:
+        comes = self._texts_of(self._was[person], person) | given if person in self._was else given
+        if new := [each for digest, each in comes.items() if digest in needed and digest not in there]:
             self._new[person] = new
+            self._again = self._again or person in self._was
         if not there.keys() <= needed:
             self._stale[person] = needed
 
@@ -111,14 +115,15 @@ class Names:
     def forget(self) -> None:
         """Forget what was noted of a load that is not written."""
         self.planned = False
-        self._given, self._new, self._stale = {}, {}, {}
+        self._given, self._new, self._stale, self._was = {}, {}, {}, {}
 
     def save(self) -> None:
         """Write to the vault what comes, beside what it has; called before the graph is written."""
         self.planned = False
         changed = self._new.keys() | self._stale.keys()
-        if changed <= self.vault.unsettled:
+        if changed <= self.vault.unsettled and not self._again:
             return
+        self._again = False
         for person, new in self._new.items():
             self.vault.add(person, new)
         self.vault.unsettled |= changed
@@ -145,7 +150,7 @@ class Names:
 
     def _settled(self) -> None:
         """Vault and graph agree."""
-        self._new, self._stale = {}, {}
+        self._new, self._stale, self._was = {}, {}, {}
         self.vault.unsettled.clear()
         self.vault.save()
 
@@ -201,16 +206,35 @@ class Names:
 
     def _renamed(self, old: str, new: str, node: Row, texts: Mapping[str, tuple[str, str]]) -> Row:
         """A node under its old id, with the hashes of the new one."""
-        digests = {digest: self.vault.digest(new, *each) for digest, each in texts.items()}
+        self._new[new] = list(texts.values())
+        return [old, *self.retold(old, new, node)]
+
+    def rename(self, pairs: Mapping[str, str]) -> None:
+        """Note that people get other ids, and their names and addresses with them.
+
+        Args:
+            pairs: New ids by old ones.
+        """
+        for old, new in pairs.items():
+            if texts := self.vault.texts(old):
+                self._was[new], self._new[new], self._stale[old] = old, list(texts.values()), ()
+                self.planned = True
+
+    def retold(self, old: str, new: str, node: Row) -> Row:
+        """A node as the store reads it under one id of a person, with the hashes of another id."""
+        texts = self._texts_of(old, new)
+        digests = {self.vault.digest(old, *each): digest for digest, each in texts.items()}
 
         def change(values: Row) -> Row:
             for at in _KEYS.values():
                 values[at] = digests.get(values[at], values[at])
             return values
 
-        row = _changed(old, node, change)
-        self._new[new] = list(texts.values())
-        return row
+        return survivorship.changed(LABEL, node, change) if digests else node
+
+    def _texts_of(self, old: str, new: str) -> dict[str, tuple[str, str]]:
+        """A person's texts by the hashes that they have under another id."""
+        return {self.vault.digest(new, *each): each for each in self.vault.texts(old).values()}
 
     def _moved(self, person: str, node: Row) -> tuple[Row, list[tuple[str, str]]]:
         """A node with its names and addresses where they belong, and those that go to the vault."""
@@ -281,10 +305,7 @@ def _digests(rows: Iterable[Row]) -> set[str]:
 
 def _changed(person: str, node: Row, change: Any) -> Row:  # noqa: ANN401 - a function of a row
     """A node's row, key first, with a change to what each source says and to what is shown."""
-    sources, load, stated, kept, ended, ended_on, *shown = node
-    claims = survivorship.parse(LABEL, kept, sources, stated, list(shown))
-    text = survivorship.dump(LABEL, {source: (day, change(values)) for source, (day, values) in claims.items()})
-    return [person, sources, load, stated, text, ended, ended_on, *change(list(shown))]
+    return [person, *survivorship.changed(LABEL, node, change)]
 
 
 def _params(rows: Collection[Row]) -> dict[str, Any]:

@@ -15,11 +15,13 @@ from graph.loading.differences import Differences, Stamp, Step, Tally
 from graph.loading.journal import BACK, CHANGED, ENDED, Journal
 from graph.loading.names import LABEL as PEOPLE
 from graph.loading.names import Names
+from graph.loading.renaming import Merging, rename
 from graph.loading.store import Begun, Store, pages
 from graph.model import cypher_builder
 from graph.model.nodes import NODES, in_all_tenses, lasting
 from graph.model.schema import NODE_TRAIL
 from graph.staging.absent import Absence, EdgeKind
+from graph.staging.alias_rows import ALIAS
 from graph.staging.stage import Staged
 
 _ENDED = NODE_TRAIL.index("ended")
@@ -101,7 +103,13 @@ class Planner:
 
     def steps(self, staged: Staged) -> Iterator[Step]:
         """Nodes before relationships, types in model order, rows by key, so that two loads lock in the same order."""
+        # First what tells of the ids: a load that was cut off in between goes on from there.
+        if ALIAS in staged.nodes:
+            yield from self._node_steps(ALIAS, staged.nodes[ALIAS])
+        yield from rename(self._store, self._names, self.journal)
         for label in NODES:
+            if label == ALIAS:
+                continue
             if label == PEOPLE and label in staged.nodes:
                 # All of them before the first is written: the vault has to know their names by then.
                 people = list(self._node_steps(label, self._names.seal(staged.nodes[label])))
@@ -118,6 +126,8 @@ class Planner:
                     self.plan.note_filled(kind[0], staged.edges[kind])
             elif kind in staged.edges:
                 yield from self._differences.of_events(kind, staged.edges[kind], tally)
+        merging = Merging(self._store, self._stamp, staged.aliases.merged, self.journal)
+        yield from merging.steps(self._differences.ended)
 
     def _node_steps(self, label: str, frame: pd.DataFrame) -> Iterator[Step]:
         tally = self.plan.nodes.setdefault(label, Tally())

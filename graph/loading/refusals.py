@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 from graph.errors import InputError, LooplineError, StoreError
 from graph.loading.store import Begun, Store
+from graph.model.sheets import SHEETS
 from graph.staging.absent import rosters
+from graph.staging.alias_rows import ALIAS
 from graph.staging.extract import Extract
 from graph.staging.person_key import plain_text
 from graph.staging.stage import SheetCount
@@ -79,7 +81,8 @@ def _refuse_emptied(store: Store, source: str, extract: Extract) -> None:
     had = store.loaded_sheets(source)
     for name in dict.fromkeys(rows.sheet for rows in extract.sheets):
         given = sum(len(rows.frame) + len(rows.lost) for rows in extract.sheets if rows.sheet == name)
-        if given == 0 and had.get(name, 0) > 0:
+        # New ids are given once: a month that has none says nothing.
+        if given == 0 and had.get(name, 0) > 0 and SHEETS[name].node != ALIAS:
             files = [file.file for file in extract.files if len(file.lines) == 0]
             raise InputError(
                 f"The sheet {name} has only a header, but an earlier load of {source!r} had {had[name]:,} rows of it.",

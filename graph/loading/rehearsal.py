@@ -67,7 +67,10 @@ def rehearse(store: Store, staged: Staged, stamp: Stamp, before: Begun, names: N
         digest.update(repr((text, sorted(params.items()))).encode("utf-8", "surrogatepass"))
     names.forget()
     absence = staged.absence
-    gone = {label: absence.gone[label] | absence.unsaid[label] for label in absence.known}
+    gone = {
+        label: (absence.gone[label] | absence.unsaid[label]) - absence.merged.get(label, {}).keys()
+        for label in absence.known
+    }
     given = {label: set(staged.nodes[label].iloc[:, 0]) for label in absence.known if label in staged.nodes}
     last = store.last_sheets(stamp.source)
     counts = [(count, *last.get(count.sheet, (0, 0))) for count in staged.counts]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.loading import survivorship
 from graph.model import cypher_builder
+from graph.model.renaming_cypher import read_at
 from graph.model.schema import NODE_TRAIL
 from graph.runner import Runner
+
+if TYPE_CHECKING:
+    from graph.loading.renamed_store import RenamedStore
 
 PAGE = 20_000
 """Number of keys read, or rows written, at once."""
@@ -106,6 +110,16 @@ class Store:
                     found.add(key)
         return found
 
+    def aliases(self) -> list[list[str]]:
+        """Kind, old and new id of each alias that loads gave."""
+        return sorted(self._runner.read(cypher_builder.statement("load/aliases")).column("found")[0])
+
+    def under(self, renamed: Mapping[str, Mapping[str, str]]) -> RenamedStore:
+        """The same graph, with these ids of each label renamed already."""
+        from graph.loading.renamed_store import RenamedStore
+
+        return RenamedStore(self._runner, self.source, renamed)
+
     def by_address(self, keys: Iterable[str]) -> dict[str, str]:
         """Ids of the people who have these addresses, by address id."""
         found: dict[str, str] = {}
@@ -177,6 +191,10 @@ class Store:
         """
         params = {"keys": list(starts), "source": self.source, "again": list(again)}
         return self._collected(cypher_builder.read_edges(*kind), params)
+
+    def standing_at(self, kind: cypher_builder.EdgeKind, keys: Sequence[str], *, outgoing: bool) -> list[list[Any]]:
+        """What any source states and no load has ended, of nodes at one end; see `read_at`."""
+        return self._collected(read_at(*kind, outgoing=outgoing), {"keys": list(keys)})
 
     def loads(self) -> list[Published]:
         """Published loads, latest as-of date first."""

@@ -7,6 +7,7 @@ result does not depend on the order of the loads.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -53,6 +54,14 @@ def parse(label: str, text: str | None, sources: list[str], stated: date, values
         ]
 
     return {source: (date.fromisoformat(day), values_of(kept)) for source, (day, kept) in json.loads(text).items()}
+
+
+def changed(label: str, node: list[Any], change: Callable[[list[Any]], list[Any]]) -> list[Any]:
+    """A node as the store reads it, with a change to what each source says and to what is shown."""
+    sources, load, stated, kept, ended, ended_on, *shown = node
+    claims = parse(label, kept, sources, stated, list(shown))
+    text = dump(label, {source: (day, change(values)) for source, (day, values) in claims.items()})
+    return [sources, load, stated, text, ended, ended_on, *change(list(shown))]
 
 
 def is_bare(values: list[Any]) -> bool:

@@ -10,6 +10,7 @@ from graph.loading.differences import Step
 from graph.loading.journal import Journal
 from graph.loading.names import LABEL as PEOPLE
 from graph.loading.names import Names, said
+from graph.loading.renaming import unmerge, unname, unrename
 from graph.loading.store import PAGE, Published, Store, pages
 from graph.loading.turning import most, turn
 from graph.loading.writing import OnProgress, in_step, is_paged, send
@@ -97,8 +98,10 @@ def take_back(runner: Runner, journal: Journal, names: Names, on_progress: OnPro
     store = Store(runner, journal.source)
     names.check(store)
     names.settle(store)
+    renamed = unname(journal, names)
     for _, person, *there in journal.before.get(PEOPLE, []):
-        names.bring_back(person, said(there), journal.texts.get(person, ()))
+        if person not in renamed:
+            names.bring_back(person, said(there), journal.texts.get(person, ()))
     for person in journal.created.get(PEOPLE, []):
         names.bring_back(person, (), ())
     others = [load for load in store.loads() if load.load_id != journal.load]
@@ -106,7 +109,9 @@ def take_back(runner: Runner, journal: Journal, names: Names, on_progress: OnPro
     steps = chain(
         [(cypher_builder.statement("load/undo_begin"), {"load": journal.load})],
         _relationships(store, journal),
+        unmerge(journal),
         _nodes(journal),
+        unrename(journal),
         _settled(others, paged=is_paged(journal.size)),
         [(cypher_builder.statement("load/undo_end"), {"load": journal.load})],
     )

@@ -42,6 +42,8 @@ class Property:
         dates_row: Whether it is the day from which the row is true: of two rows with one key the later one counts.
         step: For a derived value: the derivation step that writes it, if another one creates the node.
         first: Initial value on a new derived node, until that step changes it; None for none.
+        id_of: Label of the node whose id the text is, though no relationship follows from it; `ANY` where another
+            property tells the label.
     """
 
     name: str
@@ -62,6 +64,11 @@ class Property:
     dates_row: bool = False
     step: str = ""
     first: bool | int | None = None
+    id_of: str = ""
+
+
+ANY = "*"
+"""For an id of a label that another property tells."""
 
 
 def dates(

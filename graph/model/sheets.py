@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from graph.model.nodes import NODES, RELATIONSHIPS, lasting
-from graph.model.schema import Kind, Property
+from graph.model.schema import ANY, Kind, Property
 from graph.model.vocabulary import DRIVERS, SKILLS
 
 
@@ -95,6 +95,7 @@ class Sheet:
         step: The step of "what to collect first" that needs it; 0 for none.
         choices: Values allowed in columns that are ids of created nodes.
         extra: Columns that the row needs in addition to the model's properties.
+        firm: Columns that may be blank, but take the row with them where they can't be read.
     """
 
     name: str
@@ -107,6 +108,7 @@ class Sheet:
     step: int = 0
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     extra: tuple[Property, ...] = ()
+    firm: tuple[str, ...] = ()
 
     @cached_property
     def columns(self) -> dict[str, Column]:
@@ -147,7 +149,7 @@ class Sheet:
 
     def needs(self, column: str) -> bool:
         """Whether a row is nothing without this column: it is required, or the row's only tie to others."""
-        return column in self.required or column in self.key
+        return column in self.required or column in self.key or column in self.firm
 
     def _values(self) -> tuple[Property, ...]:
         node = NODES[self.node] if self.node else None
@@ -156,9 +158,8 @@ class Sheet:
         return tuple(p for p in (*own, *edges) if not p.derived and p.name not in _COMPUTED.get(self.name, ()))
 
     def _column(self, prop: Property, *, refers: str = "", dangles: bool = False, is_id: bool = False) -> Column:
-        return Column(
-            prop.name, prop.kind, prop.name in self.required, prop.values, refers, dangles, prop.restricted, is_id, prop
-        )
+        required, is_id = prop.name in self.required, is_id or prop.id_of == ANY
+        return Column(prop.name, prop.kind, required, prop.values, refers, dangles, prop.restricted, is_id, prop)
 
 
 # Properties that staging computes from other columns of the row.
@@ -371,6 +372,7 @@ _SHEETS = (
             Edge("ATTENDED", End("Person", "attendees", help="Who attended"), _own("Meeting"), listed=True),
         ),
     ),
+    Sheet("aliases", "Alias", ("kind", "old_id"), ("kind", "old_id", "new_id"), firm=("since",)),
     Sheet(
         "assessments",
         "Assessment",

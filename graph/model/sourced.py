@@ -6,6 +6,7 @@ A property that a row fills stands here once: its type, its limits, the dates th
 from __future__ import annotations
 
 from graph.model.schema import (
+    ANY,
     Kind,
     NodeType,
     Property,
@@ -17,7 +18,7 @@ from graph.model.schema import (
     texts,
     whole,
 )
-from graph.model.vocabulary import CHANNELS, FUNCTIONS, LEVELS, ROLE_CODES, STAGES, TEAM_KINDS
+from graph.model.vocabulary import ALIAS_KINDS, CHANNELS, FUNCTIONS, LEVELS, ROLE_CODES, STAGES, TEAM_KINDS
 
 _MOST_FTE = 1.5
 _TEN_YEARS = 3_660
@@ -124,7 +125,8 @@ SOURCED_NODES = (
         "Protocol",
         "protocol_id",
         (
-            *texts(information="What is to be passed on", responsible_role="Id of the role that sends it"),
+            Property("information", help="What is to be passed on"),
+            Property("responsible_role", help="Id of the role that sends it", id_of="Role"),
             *whole(every_days="Days between two messages", low=1, high=_TEN_YEARS),
             Property("format", help="How it is sent, such as a form, a meeting or an e-mail"),
             *whole(response_days="Days within which an answer is due", low=0, high=_TEN_YEARS),
@@ -218,7 +220,7 @@ SOURCED_NODES = (
         "LinkCheck",
         "check_id",
         (
-            *texts(confirmed_by_team="Id of the team that filled in the row, one of the two"),
+            Property("confirmed_by_team", help="Id of the team that filled in the row, one of the two", id_of="Team"),
             *dates(period_end="Last day of the quarter that the row is about", ahead=True),
             *dates(met_on="Day of the last meeting of the two teams in it"),
             *flags(
@@ -241,6 +243,18 @@ SOURCED_NODES = (
             Property("source", help="What was collected, such as mail, meetings or checks"),
             Property("from", Kind.DATE, help="First day that is covered"),
             *dates(to="Last day that is covered", not_before=("from",), ahead=True),
+        ),
+        event=True,
+    ),
+    # An id that was given up, and the one that counts instead, in every later row of any source.
+    NodeType(
+        "Alias",
+        "alias_id",
+        (
+            Property("kind", values=tuple(ALIAS_KINDS), help="What the two ids stand for"),
+            Property("old_id", help="The id that is given up", id_of=ANY),
+            Property("new_id", help="The id that counts instead", id_of=ANY),
+            *dates(since="Day from which it does; by default the date of the load"),
         ),
         event=True,
     ),
@@ -317,7 +331,9 @@ SOURCED_RELATIONSHIPS = (
         ),
         ("as_of",),
     ),
-    RelationshipType("DRIVES", (("Team", "Driver"),), texts(role_id="Id of the role responsible for it")),
+    RelationshipType(
+        "DRIVES", (("Team", "Driver"),), (Property("role_id", help="Id of the role responsible for it", id_of="Role"),)
+    ),
     RelationshipType("JOINT_WORK", (("Unit", "Unit"),), texts(why="What the two must do together")),
     RelationshipType(
         "USES",

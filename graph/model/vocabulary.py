@@ -70,6 +70,8 @@ FAMILIES: tuple[LinkFamily, ...] = get_args(LinkFamily)
 LINE_STATES = ("connected", "cut_off", "starting", "cant_tell")
 STANDING = ("open", "acknowledged", "waived", "reopened")
 """Statuses of a finding that is there."""
+ALIAS_KINDS = {"unit": "Unit", "team": "Team", "role": "Role", "person": "Person"}
+"""What can get another id, as the sheet aliases says it, with its label."""
 LEDGER_STATUSES = (*STANDING, "resolved", "unknown")
 """Statuses of a finding: there, no longer there, or of a question that can't be answered now."""
 LEDGER_EVENTS = (
@@ -82,6 +84,7 @@ LEDGER_EVENTS = (
     "known_again",
     "question_changed",
     "renamed",
+    "new_ids",
     "severity",
     "waiver_ended",
     "acknowledged",

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from graph.ledger.decide import Lost
 from graph.ledger.entry import Entry, Figure, Found, Moment, Question
+from graph.ledger.new_ids import newest, under_new_ids
 from graph.ledger.store import Journal
 from graph.ledger.update import update
 from graph.model.cypher_builder import present_values, statement
 from graph.model.nodes import NODES
+from graph.model.vocabulary import ALIAS_KINDS
 from graph.queries.catalog import Query
 from graph.queries.causes import finding_id
 from graph.queries.evaluate import Answer, to_json
@@ -65,8 +68,18 @@ def ledger_statements(
         for answer in findings
     }
     figures = [figure for answer in answers for figure in _figures(answer, queries[answer.query])]
-    now = Moment(as_of, 0, load)
-    return update(runner, found, questions, now, journal, lambda missing: _lost(runner, missing, queries), figures)
+    aliases = _aliases(runner)
+    there = {each.finding_id for each in found}
+    return update(
+        runner,
+        found,
+        questions,
+        Moment(as_of, 0, load),
+        journal,
+        lambda missing: _lost(runner, missing, queries, aliases.merged),
+        figures,
+        lambda entries: under_new_ids(entries, aliases.renamed, lambda entry: _labels(entry, queries), there),
+    )
 
 
 def _figures(answer: Answer, query: Query) -> Iterator[Figure]:
@@ -78,6 +91,31 @@ def _figures(answer: Answer, query: Query) -> Iterator[Figure]:
             value = row.values[column.name]
             if value is not None:
                 yield Figure(answer.query, column.name, row.key, float(value))
+
+
+@dataclass(frozen=True)
+class _Aliases:
+    """Ids that were given up, each with the one that counts, by label: of the same record, or of another one."""
+
+    renamed: Mapping[str, Mapping[str, str]]
+    merged: Mapping[str, Mapping[str, str]]
+
+
+def _aliases(runner: Runner) -> _Aliases:
+    (rows,) = runner.read(statement("ledger/aliases")).column("found")
+    pairs = [(ALIAS_KINDS[kind], old, new, merged) for kind, old, new, merged in rows]
+    every = newest((label, old, new) for label, old, new, _ in pairs)
+    merged: dict[str, dict[str, str]] = {}
+    for label, old, _, both in pairs:
+        if both:
+            merged.setdefault(label, {})[old] = every[label][old]
+    return _Aliases(newest((label, old, new) for label, old, new, both in pairs if not both), merged)
+
+
+def _labels(entry: Entry, queries: Mapping[str, Query]) -> list[str]:
+    """The label of each part of an entry's key; blank for what is no id, nothing for a question that is not asked."""
+    query = queries.get(entry.query)
+    return [column.subject for column in query.columns if column.key] if query else []
 
 
 def fingerprint(query: Query, thresholds: Mapping[str, Any]) -> str:
@@ -94,19 +132,28 @@ def fingerprint(query: Query, thresholds: Mapping[str, Any]) -> str:
     return hashlib.sha256(to_json([query.text, query.keys, values]).encode()).hexdigest()[:12]
 
 
-def _lost(runner: Runner, missing: Iterable[Entry], queries: Mapping[str, Query]) -> Lost:
+def _lost(
+    runner: Runner,
+    missing: Iterable[Entry],
+    queries: Mapping[str, Query],
+    merged: Mapping[str, Mapping[str, str]],
+) -> Lost:
     """Which findings are not there because what their key names is gone, or is a link that can't be judged."""
     named: dict[str, dict[str, list[str]]] = {}
     for entry in missing:
         for label, key in _subjects(entry, queries[entry.query]):
             named.setdefault(label, {}).setdefault(key, []).append(entry.finding_id)
     gone: set[str] = set()
+    into: dict[str, str] = {}
     for label, keys in named.items():
         (there,) = runner.read(present_values(label, NODES[label].key), {"keys": list(keys)}).column("found")
-        gone.update(name for key in keys.keys() - set(there) for name in keys[key])
+        for key in keys.keys() - set(there):
+            gone.update(keys[key])
+            if key in merged.get(label, {}):
+                into |= dict.fromkeys(keys[key], merged[label][key])
     links = named.get("Link", {})
     (dark,) = runner.read(statement("ledger/untold"), {"keys": list(links)}).column("found") if links else [[]]
-    return Lost(gone, {name for key in dark for name in links[key]})
+    return Lost(gone, into, {name for key in dark for name in links[key]})
 
 
 def _subjects(entry: Entry, query: Query) -> list[tuple[str, str]]:

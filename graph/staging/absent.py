@@ -6,8 +6,9 @@ row of the load can refer to it. A row that was set aside is not missing: what i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
@@ -16,6 +17,7 @@ import numpy as np
 from graph.model.nodes import NODES, lasting
 from graph.model.sheets import SHEETS, SINGLE
 from graph.staging import checks
+from graph.staging.aliases import Aliases
 from graph.staging.extract import Extract
 from graph.staging.parsed_sheet import ParsedSheet, Quarantine
 from graph.staging.referred import Known
@@ -46,6 +48,14 @@ class Stated(Known, Protocol):
         """The ids of a label that are or were in the graph, out of these."""
         ...
 
+    def aliases(self) -> list[list[str]]:
+        """Kind, old and new id of each alias that earlier loads gave."""
+        ...
+
+    def under(self, renamed: Mapping[str, Mapping[str, str]]) -> Stated:
+        """The same graph, with these ids of each label renamed already."""
+        ...
+
 
 def rosters(extract: Extract) -> frozenset[str]:
     """The sheets of a load that list all there is of something.
@@ -73,6 +83,7 @@ class Absence:
         known: By label that is listed, ids of nodes that the source stated before.
         gone: By label, ids of nodes that this source leaves out now, and of which no other knows more than the id.
         unsaid: By label, ids of nodes that it leaves out, and of which another source tells.
+        merged: By label, ids among the gone that are part of another node, with the day from which they are.
         lists: Names of the sheets that list all there is of something.
         told: Kinds of relationships of which the load lists all.
         unread: By kind, ids of starts of which it is not known what the load says.
@@ -82,33 +93,42 @@ class Absence:
     known: dict[str, set[str]] = field(default_factory=dict)
     gone: dict[str, set[str]] = field(default_factory=dict)
     unsaid: dict[str, set[str]] = field(default_factory=dict)
+    merged: dict[str, dict[str, date]] = field(default_factory=dict)
     lists: frozenset[str] = frozenset()
     told: set[EdgeKind] = field(default_factory=set)
     unread: dict[EdgeKind, set[str]] = field(default_factory=dict)
     unread_ends: dict[EdgeKind, set[str]] = field(default_factory=dict)
+
+    def leaving(self, label: str) -> set[str]:
+        """Ids of nodes of a label that end, or that a load which was cut off has ended already."""
+        return self.gone.get(label, set()) | self.merged.get(label, {}).keys()
 
     def spares(self, kind: EdgeKind, start: str, end: str) -> bool:
         """Whether it is not known what the load says of a relationship."""
         return start in self.unread.get(kind, ()) or end in self.unread_ends.get(kind, ())
 
 
-def missing_nodes(parsed: list[ParsedSheet], lists: frozenset[str], known: Stated) -> Absence:
-    """The nodes that a load's lists leave out; rows set aside count as given."""
+def missing_nodes(parsed: list[ParsedSheet], lists: frozenset[str], known: Stated, aliases: Aliases) -> Absence:
+    """The nodes that a load's lists leave out, and those that are merged into others; rows set aside count as given."""
     absence = Absence(lists=lists)
     for name in sorted(lists):
         label = SHEETS[name].node
         if not label or NODES[label].event:
             continue
-        given: set[str] = set()
+        given = set(aliases.aside.get(label, ()))
         for sheet in parsed:
             if sheet.sheet.node == label:
                 given.update(checks.keys(sheet.sheet, sheet.frame).dropna())
-        stated = known.stated(label)
+        merged = aliases.merged.get(label, {})
+        stated = {key: alone for key, alone in known.stated(label).items() if key not in merged}
         absence.known[label] = set(stated)
         missing = stated.keys() - given
         # A log knows an id, and does not know who is there.
         absence.unsaid[label] = known.told_elsewhere(label, [key for key in missing if not stated[key]])
         absence.gone[label] = missing - absence.unsaid[label]
+    for label, merged in aliases.merged.items():
+        absence.merged[label] = {old: day for old, (_, day) in merged.items()}
+        absence.gone[label] = absence.gone.get(label, set()) | known.present(label, merged)
     return absence
 
 

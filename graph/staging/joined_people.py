@@ -34,7 +34,7 @@ def hide_ids(parsed: list[ParsedSheet], known: Known) -> dict[str, str]:
     hidden |= {text: stands for text, stands in others.items() if stands in there}
     if hidden:
         for sheet, column, listed in _person_columns(parsed):
-            _change(sheet, column, lambda text: hidden.get(text, text), listed=listed)
+            change_ids(sheet, column, lambda text: hidden.get(text, text), listed=listed)
     return hidden
 
 
@@ -50,17 +50,21 @@ def join_people(parsed: list[ParsedSheet], known: Known) -> dict[str, str]:
     people = {**known.by_address(asked - own.keys()), **{key: person for key, person in own.items() if person}}
     if people:
         for sheet, column, listed in _person_columns(parsed):
-            _change(sheet, column, lambda text: people.get(text, text), listed=listed)
+            change_ids(sheet, column, lambda text: people.get(text, text), listed=listed)
     return {key: person for key, person in own.items() if person}
 
 
-def _change(sheet: ParsedSheet, column: str, change: Callable[[str], str], *, listed: bool) -> None:
-    """Change the ids of a column; what is blank stays None."""
+def change_ids(sheet: ParsedSheet, column: str, change: Callable[[str], str], *, listed: bool) -> set[int]:
+    """Change the ids of a column; what is blank stays None.
+
+    Returns:
+        Positions of the cells that differ now.
+    """
     cells = sheet.frame[column]
     texts = cells.explode() if listed else cells
     new = {text: change(text) for text in texts.dropna().unique()}
     if all(text == other for text, other in new.items()):
-        return
+        return set()
 
     def changed(cell: Any) -> Any:  # noqa: ANN401 - an id, a list of them or None
         if cell is None:
@@ -68,6 +72,8 @@ def _change(sheet: ParsedSheet, column: str, change: Callable[[str], str], *, li
         return list(dict.fromkeys(new[text] for text in cell)) if listed else new[cell]
 
     sheet.frame[column] = pd.Series([changed(cell) for cell in cells], index=cells.index, dtype=object)
+    differ = {text for text, other in new.items() if text != other}
+    return set(texts.index[texts.isin(differ).to_numpy()])
 
 
 def _own_addresses(parsed: list[ParsedSheet]) -> dict[str, str]:

@@ -24,6 +24,8 @@ from graph.staging.absent import (
     note_relationships,
     rosters,
 )
+from graph.staging.alias_rows import rename_in_rows
+from graph.staging.aliases import Aliases, read_aliases
 from graph.staging.extract import Extract
 from graph.staging.joined_people import hide_ids, join_people
 from graph.staging.parsed_sheet import ParsedSheet, Quarantine, TeamTypes, read_sheet
@@ -62,6 +64,7 @@ class Staged:
         edges: By kind, a frame with `start`, `end` and the properties.
         addresses: Ids of these files' people by the ids of their mail addresses.
         hidden: Ids of people that were names or mail addresses, each with the id that stands for it.
+        aliases: Which ids have new ones, and what becomes of the nodes that had the old ones.
         cleared: By kind, nodes of which this load says that they have no such relationship.
         absence: What the load leaves out, if it is one that tells all.
         problems: The quarantine, in order of file and line.
@@ -73,6 +76,7 @@ class Staged:
     edges: dict[EdgeKind, pd.DataFrame] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
     hidden: dict[str, str] = field(default_factory=dict)
+    aliases: Aliases = field(default_factory=Aliases)
     cleared: dict[EdgeKind, set[str]] = field(default_factory=dict)
     absence: Absence = field(default_factory=Absence)
     problems: list[Problem] = field(default_factory=list)
@@ -100,9 +104,12 @@ def stage(extract: Extract, types: TeamTypes, known: Stated, as_of: date, mode: 
         for rows, style in zip(extract.sheets, styles, strict=True)
     ]
     hidden = hide_ids(parsed, known)
+    aliases = read_aliases(parsed, hidden, known, as_of, quarantine)
+    known = known.under(aliases.renamed) if aliases.renamed else known
+    aliases.rows = rename_in_rows(parsed, aliases.now, quarantine)
     addresses = join_people(parsed, known)
     lists = rosters(extract) if mode is Mode.FULL else frozenset()
-    absence = missing_nodes(parsed, lists, known)
+    absence = missing_nodes(parsed, lists, known, aliases)
     remaining = Remaining(known, absence.gone)
     for sheet in parsed:
         checks.check_rows(sheet, quarantine)
@@ -117,7 +124,7 @@ def stage(extract: Extract, types: TeamTypes, known: Stated, as_of: date, mode: 
         checks.check_hierarchy(parsed, quarantine, remaining)
         settled = before == sum(int(sheet.alive(quarantine).sum()) for sheet in parsed)
     note_relationships(absence, parsed, lists, quarantine)
-    staged = Staged(addresses=addresses, hidden=hidden, absence=absence, problems=quarantine.problems)
+    staged = Staged(addresses=addresses, hidden=hidden, aliases=aliases, absence=absence, problems=quarantine.problems)
     for sheet in parsed:
         frame = sheet.kept(quarantine)
         _add_nodes(staged, sheet, frame)

@@ -115,6 +115,8 @@ class FakeRunner:
             rows = sorted(self.findings.values(), key=lambda row: row["rank"])
         elif text in _PRESENT and text not in self.tables:
             rows = [{"found": list((params or {})["keys"])}]
+        elif text == statement("ledger/aliases") and text not in self.tables:
+            rows = [{"found": []}]
         else:
             told = self._of_ledger(text, params or {})
             rows = self.tables[text] if told is None else told
@@ -155,6 +157,12 @@ class FakeRunner:
             self._writes(text, rows)
         return counters
 
+    def _rename(self, rows: list[list[str]]) -> None:
+        for old, new in rows:
+            self.ledger[new] = {**self.ledger.pop(old), "finding_id": new}
+            for event in self.events:
+                event["finding_id"] = new if event["finding_id"] == old else event["finding_id"]
+
     def _writes(self, text: str, rows: Any) -> None:
         kept = {
             "answers/write_answers": (self.answers, "query"),
@@ -182,14 +190,13 @@ class FakeRunner:
                 return
         if text == statement("ledger/write_events"):
             self.events += rows
-        elif text == statement("ledger/count"):
-            self.sequence = rows
+        elif text == statement("ledger/rename"):
+            self._rename(rows)
         elif text == statement("ledger/sweep_figures"):
             self.figures = {name: row for name, row in self.figures.items() if row["load"] != rows}
-        elif text == statement("ledger/judged"):
-            self.judged = rows
         else:
-            raise AssertionError(text)
+            named = {statement("ledger/count"): "sequence", statement("ledger/judged"): "judged"}
+            setattr(self, named[text], rows)
 
     def explain(self, text: str, params: Params | None = None) -> Plan:
         raise AssertionError(text, params)

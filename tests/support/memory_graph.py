@@ -17,6 +17,7 @@ from graph.model.nodes import NODES, RELATIONSHIPS, lasting
 from graph.model.schema import NODE_TRAIL
 from graph.model.tenses import former_type, upcoming_type
 from graph.runner import Counters, NotProvenError, Params, Plan, Result, Statement
+from tests.support.memory_renaming import asked, renamed
 from tests.support.memory_statements import (
     COUNTS,
     EDGE_READS,
@@ -92,8 +93,9 @@ class MemoryGraph:
                 if edge["start"] in wanted and edge["source"] == given["source"] and edge["ended"] in counts
             ]
             return Result(("found",), [{"found": found}])
-        if FILES[text] in LISTS:
-            return Result(("found",), [{"found": self._listed(FILES[text])}])
+        known = asked(self, text, given)
+        if known is not None or FILES[text] in LISTS:
+            return Result(("found",), [{"found": self._listed(FILES[text]) if known is None else known}])
         return self._read_file(FILES[text], given)
 
     def _nodes(
@@ -145,7 +147,7 @@ class MemoryGraph:
     def _write(self, text: str, params: dict[str, Any]) -> Counters:
         if text.startswith(("CREATE CONSTRAINT", "CREATE INDEX")):
             return Counters()
-        if (done := taken_back(self, text, params)) is not None:
+        if (done := renamed(self, text, params)) is not None or (done := taken_back(self, text, params)) is not None:
             return done
         if text not in FILES:
             return self._write_facts(text, params)

@@ -25,6 +25,7 @@ _BLANK = (
     "\N{LEFT DOUBLE QUOTATION MARK}no\N{RIGHT DOUBLE QUOTATION MARK}."
 )
 _SHEETS = {
+    "aliases": "Ids that have changed",
     "assignments": "Who holds which role",
     "authority": "Who decides what",
     "collected": "What was collected",

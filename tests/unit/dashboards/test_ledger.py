@@ -29,7 +29,7 @@ def test_the_briefing_has_words_for_every_kind_that_its_view_counts() -> None:
     text = catalog()["ledger_changes"].text
     kinds = [kind for kind in LEDGER_EVENTS if f"'{kind}'" in text]
     entered = {"acknowledged", "waived", "assigned", "note"}
-    assert set(LEDGER_EVENTS) - set(kinds) == {"renamed", "severity", *entered}
+    assert set(LEDGER_EVENTS) - set(kinds) == {"renamed", "new_ids", "severity", *entered}
     for kind in kinds:
         assert said([Changed(kind, 1)]).startswith("1 finding ")
         assert said([Changed(kind, 2)]) not in (said([Changed(kind, 1)]), "")

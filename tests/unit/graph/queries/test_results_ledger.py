@@ -129,6 +129,28 @@ def test_only_numbers_of_metrics_are_kept_over_time(tmp_path: Path, of: str, bec
         make_query(tmp_path, name="supported", header=header, place=place)
 
 
+def test_a_finding_goes_on_under_the_new_id_of_its_team_and_one_of_a_merged_team_says_so(queries: Catalog) -> None:
+    rows = [{**ROW, "team_id": team, "ids": [team]} for team in ("T1", "T2", "T3")]
+    runner = FakeRunner({queries["s01_x"].text: rows})
+    compute_all(runner, PROFILE, queries=queries)
+    runner.tables |= {
+        queries["s01_x"].text: [{**ROW, "team_id": "T9", "ids": ["T9"]}],
+        present_values("Team", "team_id"): [{"found": ["T8", "T9"]}],
+        statement("ledger/aliases"): [
+            {"found": [["team", "T1", "T9", False], ["team", "T2", "T8", False], ["team", "T3", "T9", True]]}
+        ],
+    }
+    compute_all(runner, PROFILE, queries=queries)
+    told = {(event["finding_id"], event["kind"], event["text"]) for event in runner.events}
+    assert {each for each in told if each[0].startswith("s01_x") and each[1] != "opened"} == {
+        ("s01_x|T9", "new_ids", None),
+        ("s01_x|T8", "new_ids", None),
+        ("s01_x|T8", "resolved", None),
+        ("s01_x|T3", "subject_gone", "What it was about is part of T9 now."),
+    }
+    assert runner.ledger["s01_x|T9"]["status"] == "open"
+
+
 def test_a_question_is_another_one_only_if_it_asks_something_else(tmp_path: Path, ranges: Query) -> None:
     query = make_query(tmp_path)
     worded = make_query(tmp_path / "worded", header=HEADER.replace("has no support", "waits for support"))

@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 import tracemalloc
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -57,6 +57,12 @@ class _Nothing:
 
     def stated(self, label: str) -> dict[str, bool]:  # noqa: ARG002 - as staging asks it
         return {}
+
+    def aliases(self) -> list[list[str]]:
+        return []
+
+    def under(self, renamed: Mapping[str, Mapping[str, str]]) -> _Nothing:  # noqa: ARG002 - as staging asks it
+        return self
 
 
 def _read(folder: Path) -> dict[str, Rows]:

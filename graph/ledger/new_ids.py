@@ -1,0 +1,89 @@
+"""Entries about what has another id now: the same findings, under the new ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from graph.ledger.entry import Entry
+
+Ids = Mapping[str, Mapping[str, str]]
+"""By label, ids that were given up, each with the one that counts."""
+
+_TOKENS = re.compile(r"([:|>~,+])")
+_LINK = "Link"
+"""Its id is its kind and the lower unit."""
+
+
+def newest(pairs: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, str]]:
+    """By label, each old id with the one that counts, through all that lie between.
+
+    Args:
+        pairs: Label, old and new id; none leads back to itself.
+    """
+    direct: dict[str, dict[str, str]] = {}
+    for label, old, new in pairs:
+        direct.setdefault(label, {})[old] = new
+    found: dict[str, dict[str, str]] = {}
+    for label, ids in direct.items():
+        for old, new in ids.items():
+            at, seen = new, {old}
+            while at in ids and at not in seen:
+                seen.add(at)
+                at = ids[at]
+            found.setdefault(label, {})[old] = at
+    return found
+
+
+def under_new_ids(
+    entries: Iterable[Entry],
+    ids: Ids,
+    subjects: Callable[[Entry], Sequence[str]],
+    found: Collection[str],
+) -> dict[str, Entry]:
+    """The entries that say something else under the new ids, by the ids that they have had.
+
+    Args:
+        entries: Entries of the ledger.
+        ids: What was renamed.
+        subjects: The label of each part of an entry's key, blank where it is no id; nothing if that is not known.
+        found: Ids of the findings that are there.
+    """
+    if not any(ids.values()):
+        return {}
+    every = {old: new for each in ids.values() for old, new in each.items()}
+    changed: dict[str, Entry] = {}
+    for entry in entries:
+        key = _key(entry.key, subjects(entry), ids, every)
+        # Where the label of a part is not known, the finding itself has to tell that it is meant.
+        if not subjects(entry) or "" in subjects(entry):
+            key = key if f"{entry.query}|{key}" in found else entry.key
+        told = tuple(every.get(each, each) for each in entry.ids) if key != entry.key else entry.ids
+        owner = ids.get("Role", {}).get(entry.owner, entry.owner)
+        now = replace(entry, finding_id=f"{entry.query}|{key}", key=key, ids=told, owner=owner)
+        if now != entry:
+            changed[entry.finding_id] = now
+    names = {old: entry.finding_id for old, entry in changed.items()}
+    for entry in entries:
+        if entry.cause in names:
+            known = changed.get(entry.finding_id, entry)
+            changed[entry.finding_id] = replace(known, cause=names[entry.cause])
+    return changed
+
+
+def _key(key: str, labels: Sequence[str], ids: Ids, every: Mapping[str, str]) -> str:
+    parts = key.split("|")
+    if len(labels) != len(parts):
+        labels = [""] * len(parts)
+    return "|".join(_part(part, label, ids, every) for part, label in zip(parts, labels, strict=True))
+
+
+def _part(part: str, label: str, ids: Ids, every: Mapping[str, str]) -> str:
+    if label == _LINK:
+        kind, colon, unit = part.partition(":")
+        return f"{kind}{colon}{ids.get('Unit', {}).get(unit, unit)}"
+    if label:
+        return ids.get(label, {}).get(part, part)
+    whole = every.get(part)
+    return whole or "".join(every.get(token, token) for token in _TOKENS.split(part))
