@@ -37,6 +37,8 @@ def from_text(content: bytes) -> Change:
     return Change(
         now=Moment(**{**facts["now"], "as_of": date.fromisoformat(facts["now"]["as_of"])}),
         renamed=tuple((old, new) for old, new in facts["renamed"]),
+        links=tuple((old, new) for old, new in facts.get("links", ())),
+        keys=tuple((metric, old, new) for metric, old, new in facts.get("keys", ())),
         entries=tuple(_entry(row) for row in facts["entries"]),
         seen=tuple(facts["seen"]),
         events=tuple(Event(**row) for row in facts["events"]),

@@ -151,7 +151,11 @@ class Change:
 
     Attributes:
         now: When.
-        renamed: Old and new ids of entries whose query has another name now; first of all.
+        renamed: Old and new ids of entries whose query or subject is called otherwise now; first of all.
+        links: Old and new ids of links whose periods go on under the new one.
+        keys: A metric, with the old and the new key of its row whose figures go on under the new one.
+        links: Old and new ids of links whose periods go on under the new one.
+        keys: A metric, with the old and the new key of its row whose figures go on under the new one.
         entries: Entries that are new or differ in more than when they were last seen.
         seen: Ids of entries that are there as they were.
         events: What happened, in order.
@@ -167,6 +171,8 @@ class Change:
 
     now: Moment
     renamed: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    keys: tuple[tuple[str, str, str], ...] = ()
     entries: tuple[Entry, ...] = ()
     seen: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
@@ -183,7 +189,8 @@ class Change:
     def empty(self) -> bool:
         """Whether nothing becomes different."""
         of_findings = self.renamed or self.entries or self.seen or self.events or self.asked or self.gone
-        return not (of_findings or self.periods or self.dropped or self.judged) and self.figures is None
+        of_links = self.periods or self.dropped or self.judged or self.links
+        return not (of_findings or of_links or self.keys) and self.figures is None
 
 
 @dataclass(frozen=True)

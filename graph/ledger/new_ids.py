@@ -36,6 +36,12 @@ def newest(pairs: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, str]]:
     return found
 
 
+def link_under(link_id: str, ids: Ids) -> str:
+    """A link's id, under the id that its lower unit has now."""
+    kind, colon, unit = link_id.partition(":")
+    return f"{kind}{colon}{ids.get('Unit', {}).get(unit, unit)}"
+
+
 def under_new_ids(
     entries: Iterable[Entry],
     ids: Ids,
@@ -81,8 +87,7 @@ def _key(key: str, labels: Sequence[str], ids: Ids, every: Mapping[str, str]) ->
 
 def _part(part: str, label: str, ids: Ids, every: Mapping[str, str]) -> str:
     if label == _LINK:
-        kind, colon, unit = part.partition(":")
-        return f"{kind}{colon}{ids.get('Unit', {}).get(unit, unit)}"
+        return link_under(part, ids)
     if label:
         return ids.get(label, {}).get(part, part)
     whole = every.get(part)

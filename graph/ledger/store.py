@@ -127,6 +127,8 @@ def statements(change: Change) -> list[Statement]:
     ]
     return [
         *_pages("rename", [list(pair) for pair in change.renamed]),
+        *_pages("rename_links", [list(pair) for pair in change.links]),
+        *_pages("rename_figures", [list(each) for each in change.keys]),
         *_pages("write_entries", [entry.row() for entry in change.entries]),
         *_pages("write_seen", seen),
         *_pages("write_asked", [vars(each) for each in change.asked]),

@@ -79,6 +79,29 @@ def update_periods(runner: Runner, how: str, now: Moment, journal: Journal | Non
     return Counters() if change.empty else runner.write_all(statements(_kept(change, sequence, journal)))
 
 
+def rename_subjects(
+    runner: Runner,
+    links: Sequence[tuple[str, str]],
+    keys: Sequence[tuple[str, str, str]],
+    now: Moment,
+    journal: Journal | None = None,
+) -> Counters:
+    """Let periods and figures go on under the ids that what they are of has now.
+
+    What is kept and was never written has to be settled before.
+
+    Args:
+        runner: The graph.
+        links: Old and new ids of links.
+        keys: Metrics, with the old and the new key of a row.
+        now: The last load, by id and date; its number is read.
+        journal: Keeps changes outside of the graph.
+    """
+    sequence, load = read_numbers(runner, now.load_id)
+    change = Change(replace(now, load=load), links=tuple(links), keys=tuple(keys))
+    return Counters() if change.empty else runner.write_all(statements(_kept(change, sequence, journal)))
+
+
 def enter(
     runner: Runner,
     entry: Entry,

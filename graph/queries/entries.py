@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from graph.ledger.decide import Lost
 from graph.ledger.entry import Entry, Figure, Found, Moment, Question
-from graph.ledger.new_ids import newest, under_new_ids
+from graph.ledger.new_ids import under_new_ids
 from graph.ledger.store import Journal
 from graph.ledger.update import update
 from graph.model.cypher_builder import present_values, statement
 from graph.model.nodes import NODES
-from graph.model.vocabulary import ALIAS_KINDS
+from graph.queries.aliases import known_aliases, labels_of
 from graph.queries.catalog import Query
 from graph.queries.causes import finding_id
 from graph.queries.evaluate import Answer, to_json
@@ -68,8 +67,12 @@ def ledger_statements(
         for answer in findings
     }
     figures = [figure for answer in answers for figure in _figures(answer, queries[answer.query])]
-    aliases = _aliases(runner)
+    aliases = known_aliases(runner)
     there = {each.finding_id for each in found}
+
+    def labels(entry: Entry) -> list[str]:
+        return labels_of(entry.key, queries.get(entry.query))
+
     return update(
         runner,
         found,
@@ -78,7 +81,7 @@ def ledger_statements(
         journal,
         lambda missing: _lost(runner, missing, queries, aliases.merged),
         figures,
-        lambda entries: under_new_ids(entries, aliases.renamed, lambda entry: _labels(entry, queries), there),
+        lambda entries: under_new_ids(entries, aliases.renamed, labels, there),
     )
 
 
@@ -91,31 +94,6 @@ def _figures(answer: Answer, query: Query) -> Iterator[Figure]:
             value = row.values[column.name]
             if value is not None:
                 yield Figure(answer.query, column.name, row.key, float(value))
-
-
-@dataclass(frozen=True)
-class _Aliases:
-    """Ids that were given up, each with the one that counts, by label: of the same record, or of another one."""
-
-    renamed: Mapping[str, Mapping[str, str]]
-    merged: Mapping[str, Mapping[str, str]]
-
-
-def _aliases(runner: Runner) -> _Aliases:
-    (rows,) = runner.read(statement("ledger/aliases")).column("found")
-    pairs = [(ALIAS_KINDS[kind], old, new, merged) for kind, old, new, merged in rows]
-    every = newest((label, old, new) for label, old, new, _ in pairs)
-    merged: dict[str, dict[str, str]] = {}
-    for label, old, _, both in pairs:
-        if both:
-            merged.setdefault(label, {})[old] = every[label][old]
-    return _Aliases(newest((label, old, new) for label, old, new, both in pairs if not both), merged)
-
-
-def _labels(entry: Entry, queries: Mapping[str, Query]) -> list[str]:
-    """The label of each part of an entry's key; blank for what is no id, nothing for a question that is not asked."""
-    query = queries.get(entry.query)
-    return [column.subject for column in query.columns if column.key] if query else []
 
 
 def fingerprint(query: Query, thresholds: Mapping[str, Any]) -> str:

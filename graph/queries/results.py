@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from graph.model.vocabulary import SEVERITIES
 from graph.profile.profile import Profile
 from graph.profile.recorded import recorded_profile
 from graph.profile.words import speak
+from graph.queries.aliases import keep_new_ids
 from graph.queries.catalog import Catalog, Query, catalog
 from graph.queries.causes import finding_id, fold, ordered
 from graph.queries.dependencies import Names, meet, mentions
@@ -99,7 +100,7 @@ def compute_all(
     profile = profile or recorded_profile(runner)
     speak(profile)
     asked = (queries or catalog()).of_kind("finding", "metric")
-    context, written = _begin(runner, profile, as_of, journal)
+    context, written = _begin(runner, profile, as_of, {query.id: query for query in asked}, journal)
     changed = changed | WRITTEN if changed is not None and written.total else changed
     thresholds = profile.parameters(context.as_of)
     last = [query for query in asked if ANSWERS in query.needs]
@@ -129,7 +130,9 @@ def compute_all(
     return computed
 
 
-def _begin(runner: Runner, profile: Profile, as_of: date | None, journal: Journal | None) -> tuple[Context, Counters]:
+def _begin(
+    runner: Runner, profile: Profile, as_of: date | None, queries: Mapping[str, Query], journal: Journal | None
+) -> tuple[Context, Counters]:
     """What is in the graph, and what was written: the ledger as it was kept, and which links stand otherwise now.
 
     Periods of links have the dates of loads: for another date none is written.
@@ -138,6 +141,7 @@ def _begin(runner: Runner, profile: Profile, as_of: date | None, journal: Journa
     published = Context.read(runner)
     context = replace(published, as_of=as_of or published.as_of)
     if context.as_of == published.as_of:
+        written.add(keep_new_ids(runner, context, queries, journal))
         written.add(keep_periods(runner, context, profile, profile.parameters(context.as_of), journal))
     return context, written
 

@@ -86,11 +86,21 @@ def test_what_is_merged_ends_and_gives_on_what_hangs_on_it(
 MARK = "Q_"
 
 
+HISTORY = (
+    "MATCH (n:LinkPeriod) RETURN [n.period_id, n.link_id, n.state, n.began, n.since, n.until, n.load] AS row",
+    "MATCH (n:Figure) RETURN [n.figure_id, n.metric, n.column, n.key, n.value, n.load] AS row",
+)
+
+
 def told(runner: Neo4jRunner) -> tuple[str, list[str]]:
-    """All answers, and all findings of the ledger with their status and since when, without the mark of new ids."""
+    """All answers, and the ledger: findings with their status and since when, periods of links, and figures.
+
+    All of it without the mark of new ids.
+    """
     entries = read_ledger(runner).ledger.entries.values()
     names = ("finding_id", "key", "status", "since", "open_since", "first_seen", "first_load", "last_load", "severity")
     listed = [repr([getattr(entry, name) for name in names]) for entry in entries]
+    listed += [repr(row) for text in HISTORY for row in runner.read(text).column("row")]
     plain = repr(sorted((query, sorted(map(repr, rows.items()))) for query, rows in answers(runner).items()))
     return plain.replace(MARK, ""), sorted(row.replace(MARK, "") for row in listed)
 

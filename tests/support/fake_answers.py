@@ -95,6 +95,7 @@ class FakeRunner:
         self.links: list[list[str]] = []
         self.periods: dict[str, dict[str, Any]] = {}
         self.judged = ""
+        self.subjects_renamed: list[list[str]] = []
         self.written: list[list[tuple[str, Params]]] = []
         self.asked: list[tuple[str, Params]] = []
         self.cut_off_after: int | None = None
@@ -132,6 +133,10 @@ class FakeRunner:
         if text == statement("ledger/figures"):
             names, load = ("metric", "column", "key", "value"), params["load"]
             return [{name: row[name] for name in names} for row in self.figures.values() if row["load"] == load]
+        if text == statement("ledger/subjects"):
+            rows = self.figures.values()
+            of = sorted({(row["metric"], row["key"]) for row in rows})
+            return [{"links": sorted({row["link_id"] for row in self.periods.values()}), "figures": [*map(list, of)]}]
         if text == statement("ledger/links"):
             return [{"found": self.links}]
         return [self._periods_at(params["day"])] if text == statement("ledger/periods") else None
@@ -192,6 +197,8 @@ class FakeRunner:
             self.events += rows
         elif text == statement("ledger/rename"):
             self._rename(rows)
+        elif text in (statement("ledger/rename_links"), statement("ledger/rename_figures")):
+            self.subjects_renamed += rows
         elif text == statement("ledger/sweep_figures"):
             self.figures = {name: row for name, row in self.figures.items() if row["load"] != rows}
         else:

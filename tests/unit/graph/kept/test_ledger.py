@@ -27,15 +27,17 @@ def change(sequence: int, load: int = 1, as_of: date = FIRST, load_id: str = LOA
     )
     return Change(
         Moment(as_of, load, load_id),
-        (("s00_x|T1", "s01_x|T1"),),
-        (entry,),
-        ("s01_x|T2",),
-        (Event("s01_x|T1", "note", "Ann says: wait.", "ann"),),
-        (Asked("s01_x", asked().asked, answered=True),),
-        ("s00_x",),
-        (Figure("alignment", "connected", "ST", 217.0),),
-        sequence,
-        datetime(2026, 2, 1, 9, 30, tzinfo=UTC),
+        renamed=(("s00_x|T1", "s01_x|T1"),),
+        links=(("RIT-DIT:D1", "RIT-DIT:D2"),),
+        keys=(("alignment", "S", "ST"),),
+        entries=(entry,),
+        seen=("s01_x|T2",),
+        events=(Event("s01_x|T1", "note", "Ann says: wait.", "ann"),),
+        asked=(Asked("s01_x", asked().asked, answered=True),),
+        gone=("s00_x",),
+        figures=(Figure("alignment", "connected", "ST", 217.0),),
+        sequence=sequence,
+        entered_at=datetime(2026, 2, 1, 9, 30, tzinfo=UTC),
     )
 
 

@@ -113,6 +113,22 @@ def test_figures_are_kept_for_each_load(metric: Query) -> None:
     }, "the figures of a load are those that were worked out last"
 
 
+def test_figures_and_periods_go_on_under_the_ids_that_units_have_now(metric: Query) -> None:
+    runner = FakeRunner({metric.text: [{"unit_id": "R1", "supported": 3, "share": None, "teams": 4}]}, sheets=["teams"])
+    only = Catalog([metric])
+    compute_all(runner, PROFILE, queries=only)
+    runner.periods = {name: {"link_id": name} for name in ("RIT-DIT:D1", "RIT-DIT:D2", "DIT-BIT:R1:x")}
+    pairs = [
+        ["unit", "R1", "R9", False],
+        ["unit", "D1", "D9", False],
+        ["unit", "D2", "D8", True],
+        ["team", "R1", "T", False],
+    ]
+    runner.tables[statement("ledger/aliases")] = [{"found": pairs}]
+    compute_all(runner, PROFILE, queries=only)
+    assert runner.subjects_renamed == [["RIT-DIT:D1", "RIT-DIT:D9"], ["supported", "R1", "R9"]]
+
+
 def test_what_can_not_be_answered_has_no_figure(metric: Query) -> None:
     runner = FakeRunner({metric.text: []}, sheets=["units"])
     compute_all(runner, PROFILE, queries=Catalog([metric]))
