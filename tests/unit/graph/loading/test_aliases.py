@@ -1,59 +1,20 @@
-"""The sheet aliases: what gets another id keeps its history, what is merged ends, and nothing happens silently."""
+"""The sheet aliases: what gets another id keeps its history, and nothing happens silently."""
 
 from __future__ import annotations
 
-import copy
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph.errors import InputError
-from graph.kept.journal_file import pack_journal, unpack_journal
-from graph.loading import writing
-from graph.loading.load import Loaded
 from graph.loading.review import Review
-from graph.loading.undo import take_back
 from graph.staging.absent import Mode
-from tests.support.loading_help import DAY, SMALL, gather, problems, put
+from tests.support.alias_months import LATER, back, changed, ended, loaded, state
+from tests.support.loading_help import SMALL, gather, problems, put
 from tests.support.memory_graph import MemoryGraph
-from tests.support.names_help import names_in
-from tests.support.renumbered import ALIASES, DISTRICTS, FULL, HEAD, INTO, MERGED, renumbered
-
-LATER = DAY + timedelta(days=30)
-
-
-def state(graph: MemoryGraph) -> Any:
-    """Everything but the ids of relationships."""
-    edges = sorted(repr((kind, sorted(edge.items()))) for kind, found in graph.edges.items() for edge in found.values())
-    nodes = {label: found for label, found in graph.nodes.items() if found}
-    vault = {person: sorted(texts) for person, texts in graph.vault._people.items()}
-    return copy.deepcopy((nodes, edges, graph.loads, graph.batches, vault, sorted(graph.vault.unsettled)))
-
-
-def back(graph: MemoryGraph, loaded: Loaded, *, in_graph: bool = False) -> None:
-    """Take a load back, by its journal as the file keeps it."""
-    journal = unpack_journal(pack_journal(graph.journals[loaded.load_id]))
-    take_back(graph, journal, names_in(graph.vault, in_graph=in_graph))
-
-
-def loaded(tmp_path: Path, *sources: str) -> MemoryGraph:
-    """The full state, from one source or from several that say the same."""
-    graph = MemoryGraph()
-    for source in sources or ("hr",):
-        put(graph, gather(tmp_path / f"first-{source}", **FULL), source=source)
-    return graph
-
-
-def ended(result: Loaded) -> int:
-    return sum(tally.ended + tally.withdrawn for tally in (*result.nodes.values(), *result.edges.values()))
-
-
-def changed(result: Loaded) -> set[str]:
-    """What was written other than new aliases."""
-    tallies = {**result.nodes, **result.edges}
-    return {name for name, tally in tallies.items() if tally.written and name != "Alias"}
+from tests.support.renumbered import ALIASES, FULL, HEAD, renumbered
 
 
 @pytest.mark.parametrize("in_graph", [False, True])
@@ -317,123 +278,3 @@ def test_an_id_that_is_a_name_is_in_the_graph_as_a_hash(tmp_path: Path) -> None:
     assert (result.problems, result.renamed) == ([], {"Person": 1})
     assert "Able" not in repr(graph.nodes)
     assert graph.standing("Person") == {"p1", "p2"}
-
-
-SINCE = date(2026, 9, 15)
-
-
-def two_districts(tmp_path: Path) -> MemoryGraph:
-    graph = MemoryGraph()
-    put(graph, gather(tmp_path / "a", **(SMALL | {"units": DISTRICTS})))
-    zed, work = "person_id,name,unit_id\np9,Zed,D1\n", "unit_a,unit_b\nD1,S1\n"
-    put(graph, gather(tmp_path / "s", people=zed, joint_work=work), source="sis")
-    return graph
-
-
-def ends(graph: MemoryGraph, kind: str) -> set[tuple[str, str, str]]:
-    return {(edge["start"], edge["end"], edge["source"]) for edge in graph.of_type(kind)}
-
-
-@pytest.mark.parametrize("mode", list(Mode))
-@pytest.mark.parametrize("sheets", ["units", "all"])
-def test_what_hung_on_a_merged_unit_belongs_to_the_other(tmp_path: Path, sheets: str, mode: Mode) -> None:
-    graph = two_districts(tmp_path)
-    before = state(graph)
-    others = {} if sheets == "units" else {name: text.replace("D1", "D2") for name, text in SMALL.items()}
-    given = gather(tmp_path / "b", **(others | {"units": MERGED, "aliases": INTO}))
-    result = put(graph, given, as_of=LATER, mode=mode)
-    assert (result.problems, result.renamed, result.merged) == ([], {}, {"Unit": 1})
-    assert graph.standing("Unit") == {"ST", "R1", "D2", "S1"}
-    assert graph.nodes["Unit"]["D1"]["ended"] == 3
-    assert ends(graph, "SERVES") == {("t1", "D2", "hr"), ("t2", "S1", "hr")}
-    assert ends(graph, "WORKS_AT") == {("p1", "D2", "hr"), ("p2", "S1", "hr"), ("p9", "D2", "sis")}
-    assert ends(graph, "JOINT_WORK") == {("D2", "S1", "sis")}
-    assert ends(graph, "PART_OF") == {("R1", "ST", "hr"), ("D2", "R1", "hr"), ("S1", "D2", "hr")}
-    assert {edge["until"] for edge in graph.of_type("FORMERLY_SERVES")} == {SINCE}
-    assert {edge["until"] for edge in graph.of_type("FORMERLY_WORKS_AT")} == {SINCE}
-    back(graph, result)
-    assert state(graph) == before
-
-
-def test_two_become_a_new_one(tmp_path: Path) -> None:
-    graph = two_districts(tmp_path)
-    before = state(graph)
-    units = MERGED.replace("D2,District 2", "D3,District 3").replace(",D2", ",D3")
-    given = gather(tmp_path / "b", units=units, aliases=HEAD + "unit,D1,D3,\nunit,D2,D3,\n")
-    result = put(graph, given, as_of=LATER)
-    assert (result.problems, result.renamed, result.merged) == ([], {}, {"Unit": 2})
-    assert graph.standing("Unit") == {"ST", "R1", "D3", "S1"}
-    assert ("t1", "D3", "hr") in ends(graph, "SERVES")
-    back(graph, result)
-    assert state(graph) == before
-
-
-def test_a_merged_person_keeps_the_roles_of_both(tmp_path: Path) -> None:
-    graph = two_districts(tmp_path)
-    before = state(graph)
-    result = put(graph, gather(tmp_path / "b", aliases=HEAD + "person,p1,p2,\n"), as_of=LATER, mode=Mode.DELTA)
-    assert result.merged == {"Person": 1}
-    assert ends(graph, "HOLDS") == {("p2", "r1", "hr"), ("p2", "r2", "hr")}
-    assert ends(graph, "MANAGED_BY") == set()
-    assert ends(graph, "WORKS_AT") == {("p2", "S1", "hr"), ("p9", "D1", "sis")}
-    later = put(graph, gather(tmp_path / "c", **(SMALL | {"units": DISTRICTS, "people": SMALL["people"].replace(
-        "p2,Bob Bold,Principal,S1,p1\n", "")})), as_of=LATER + timedelta(days=30))  # fmt: skip
-    assert not later.problems
-    assert "p1" not in graph.standing("Person")
-    back(graph, later)
-    back(graph, result)
-    assert state(graph) == before
-
-
-def test_a_merged_unit_is_told_of_once(tmp_path: Path) -> None:
-    graph = two_districts(tmp_path)
-    put(graph, gather(tmp_path / "b", units=MERGED, aliases=INTO), as_of=LATER)
-    facts = graph.facts()
-    work = "cycle_id,team_id\nc1,t1\n"
-    result = put(
-        graph, gather(tmp_path / "c", units=MERGED, aliases=INTO, cycles=work), as_of=LATER + timedelta(days=1)
-    )
-    assert (result.problems, result.merged) == ([], {})
-    del graph.nodes["Cycle"], graph.edges["OWNED_BY", "Cycle", "Team"]
-    assert graph.facts() == facts
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("what", ["renamed", "merged"])
-def test_killed_anywhere_and_loaded_again_it_is_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
-) -> None:
-    monkeypatch.setattr(writing, "ROWS_A_TRANSACTION", 1)  # each statement a transaction of its own
-    sheets = renumbered(FULL) | {"aliases": ALIASES} if what == "renamed" else {"units": MERGED, "aliases": INTO}
-    given = gather(tmp_path / "b", **sheets)
-
-    def begun(at: str) -> MemoryGraph:
-        return loaded(tmp_path / at) if what == "renamed" else two_districts(tmp_path / at)
-
-    whole = begun("whole")
-    put(whole, given, as_of=LATER)
-    steps = 0
-    while True:
-        graph, taken = begun(f"{steps}"), 0
-        write = graph._write
-
-        def failing(text: str, params: dict[str, Any], limit: int = steps, write: Any = write) -> Any:
-            nonlocal taken
-            taken += not text.startswith(("CREATE CONSTRAINT", "CREATE INDEX"))
-            if taken > limit:
-                raise ConnectionError
-            return write(text, params)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(graph, "_write", failing)
-            try:
-                put(graph, given, as_of=LATER)
-            except ConnectionError:
-                graph.vault = graph.vault.reopened()
-            else:
-                break
-        put(graph, given, as_of=LATER)
-        assert graph.facts() == whole.facts(), steps
-        assert graph.vault.saved == whole.vault.saved, steps
-        steps += 1
-    assert steps > 5
