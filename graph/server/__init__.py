@@ -5,7 +5,18 @@ and run as a separate process; none of it is part of this package.
 """
 
 from graph.server.address import Address
-from graph.server.lifecycle import Phase, close_after_failure, ensure_running, expect, phase, restart, running, stop
+from graph.server.lifecycle import (
+    Phase,
+    close_after_failure,
+    ensure_running,
+    expect,
+    importing,
+    phase,
+    restart,
+    running,
+    stop,
+    stopped,
+)
 from graph.server.options import ServerOptions
 
 __all__ = [
@@ -15,8 +26,10 @@ __all__ = [
     "close_after_failure",
     "ensure_running",
     "expect",
+    "importing",
     "phase",
     "restart",
     "running",
     "stop",
+    "stopped",
 ]
