@@ -113,8 +113,8 @@ class Import:
         }
         if code or {what: counts.get(what) for what in wanted} != wanted:
             raise self._failed(code, lines.kept)
-        shutil.rmtree(self.files)
-        self.home.importing.rename(self.home.imported)
+        _remove(self.files)
+        _move(self.home.importing, self.home.imported)
         return counts.get("properties", 0)
 
     def _command(self, tables: Iterable[Table], *, breaks: bool) -> list[str]:
@@ -205,10 +205,10 @@ def switch(home: ServerHome) -> None:
     for part in ("databases", "transactions"):
         made, place = (folder / "data" / part / DATABASE for folder in (home.imported, home.folder))
         if made.is_dir():
-            shutil.rmtree(place, ignore_errors=True)
-            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            made.rename(place)
-    shutil.rmtree(home.imported)
+            if place.exists():
+                _remove(place)
+            _move(made, place)
+    _remove(home.imported)
 
 
 def discard(home: ServerHome) -> None:
@@ -220,7 +220,15 @@ def discard(home: ServerHome) -> None:
             with suppress(psutil.Error):
                 found.kill()
                 found.wait(_KILL_PATIENCE)
-    shutil.rmtree(home.importing)
+    _remove(home.importing)
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder)
+
+
+def _move(folder: Path, place: Path) -> None:
+    folder.rename(place)
 
 
 def _marker(home: ServerHome) -> str:
