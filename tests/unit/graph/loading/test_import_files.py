@@ -159,11 +159,8 @@ def test_a_state_has_the_same_facts_in_files_as_in_a_graph(tmp_path: Path) -> No
         for row in rows_of(table):
             plain = {head.partition(":")[0]: cell for head, cell in row.items() if cell is not None}
             found.setdefault(table.name, {})[plain.pop(key) or ""] = plain
-    wanted: dict[str, dict[str, dict[str, str | None]]] = {
-        label: {
-            key: {name: as_text(value) for name, value in node.items() if value is not None and name in _written(label)}
-            for key, node in nodes.items()
-        }
+    wanted = {
+        label: {key: _filled(label, node) for key, node in nodes.items()}
         for label, nodes in graph.nodes.items()
         if nodes
     }
@@ -177,5 +174,7 @@ def test_a_state_has_the_same_facts_in_files_as_in_a_graph(tmp_path: Path) -> No
     assert made == {name: count for name, count in counts.items() if count}
 
 
-def _written(label: str) -> set[str]:
-    return {*NODE_TRAIL, *cypher_builder.node_columns(label)}
+def _filled(label: str, node: dict[str, Any]) -> dict[str, str | None]:
+    """What a node carries, as it stands in a file."""
+    names = {*NODE_TRAIL, *cypher_builder.node_columns(label)}
+    return {name: as_text(value) for name, value in node.items() if value is not None and name in names}
