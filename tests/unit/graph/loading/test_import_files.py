@@ -157,7 +157,9 @@ def test_a_state_has_the_same_facts_in_files_as_in_a_graph(tmp_path: Path) -> No
     for table in (each for each in tables if not each.ends):
         key = NODES[table.name].key
         for row in rows_of(table):
-            plain = {head.partition(":")[0]: cell for head, cell in row.items() if cell is not None}
+            plain: dict[str, str | None] = {
+                head.partition(":")[0]: cell for head, cell in row.items() if cell is not None
+            }
             found.setdefault(table.name, {})[plain.pop(key) or ""] = plain
     wanted = {
         label: {key: _filled(label, node) for key, node in nodes.items()}
