@@ -5,7 +5,6 @@ Two points of those at which it can be killed are drawn by default; LOOPLINE_TES
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import random
@@ -23,6 +22,7 @@ from graph.connection import connect
 from graph.first_load import VARIABLE
 from graph.kept.folder import KeptInputs, inputs_folder
 from graph.loading.store import Store
+from graph.model.tenses import former_type
 from graph.server import stop
 from graph.server.home import ServerHome
 from graph.settings import Settings
@@ -30,6 +30,7 @@ from graph.vault.key import known_key
 from loaders.generator import Options, generate
 from tests.support.command_line import loopline
 from tests.support.killed_import import POINTS
+from tests.support.months import read_sheets, write_sheets
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
 
@@ -50,17 +51,13 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
 
 @pytest.fixture(scope="module")
 def sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small state, one of whose units has an awkward name."""
+    """A small state, one of whose units has an awkward name, and in which somebody no longer holds a role."""
     folder = generate(Options(districts=2, regions=1, buildings=6, seed=11, others=0), tmp_path_factory.mktemp("made"))
-    path = folder.folder / "units.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    rows[-1]["name"] = AWKWARD
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
-    return folder.folder
+    changed = {"units": {"name": AWKWARD}, "assignments": {"since": "2025-01-01", "until": "2026-01-01"}}
+    made = read_sheets(folder.folder)
+    for name, cells in changed.items():
+        made[name][-1].update(cells)
+    return write_sheets(tmp_path_factory.mktemp("sheets") / "state", made)
 
 
 def loaded(settings: Settings, sheets: Path) -> dict[str, Any]:
@@ -114,6 +111,7 @@ def test_an_import_makes_the_graph_that_statements_make(
     by_statements = loaded(settings, sheets)
     wanted = hash_of(settings), everything(settings), kept(settings)
     assert any(json.dumps(AWKWARD) in row for row in wanted[1])
+    assert any(json.dumps(former_type("HOLDS")) in row for row in wanted[1])
     take_back(settings)
     monkeypatch.setenv(VARIABLE, "import")
     by_import = loaded(settings, sheets)
