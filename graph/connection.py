@@ -184,6 +184,19 @@ class Neo4jRunner:
 
         return reading(login_of(self._settings), self._settings, bounds)
 
+    def close(self) -> None:
+        """Close the connection."""
+        self._driver.close()
+
+    def reconnect(self) -> None:
+        """Connect to the same server again, after it was stopped and started.
+
+        Raises:
+            ServerError: It can't be started or reached.
+        """
+        self._driver.close()
+        self._driver, self._database = _opened(self._settings)
+
     def write(self, text: str, params: Params | None = None) -> Counters:
         """Run one statement in a transaction of its own; see `Runner.write`."""
         return self.write_all([(text, params or {})])
@@ -227,6 +240,15 @@ def connect(settings: Settings) -> Iterator[Neo4jRunner]:
     Raises:
         ServerError: It can't be started or reached, or rejects the password.
     """
+    runner = Neo4jRunner(*_opened(settings), settings)
+    try:
+        yield runner
+    finally:
+        runner.close()
+
+
+def _opened(settings: Settings) -> tuple[neo4j.Driver, str | None]:
+    """A driver that has reached the server, and the database."""
     login = login_of(settings)
     uri = login.uri
     try:
@@ -235,14 +257,16 @@ def connect(settings: Settings) -> Iterator[Neo4jRunner]:
         raise ServerError(
             f"{uri} is not a valid Neo4j address.", "Set NEO4J_URI to an address such as bolt://host:7687."
         ) from error
-    with driver:
-        try:
-            driver.verify_connectivity()
-        except AuthError as error:
+    try:
+        driver.verify_connectivity()
+    except BaseException as error:
+        driver.close()
+        if isinstance(error, AuthError):
             raise ServerError(f"Neo4j at {uri} rejected the username or password.", _fix_login(settings)) from error
-        except (ServiceUnavailable, DriverError, Neo4jError, ValueError) as error:
+        if isinstance(error, ServiceUnavailable | DriverError | Neo4jError | ValueError):
             raise ServerError(f"Neo4j at {uri} can't be reached.", "Run `loopline doctor`.") from error
-        yield Neo4jRunner(driver, login.database, settings)
+        raise
+    return driver, login.database
 
 
 def _fix_login(settings: Settings) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from graph.kept.load_input import LoadInput
     from graph.loading.decision import Decision
     from graph.loading.review import Approval
+    from graph.loading.writing import Fill
     from graph.profile.profile import Profile
     from graph.refresh import Refreshed
     from graph.runner import Runner
@@ -58,6 +59,7 @@ def run_load(settings: Settings, given: LoadInput, way: Way) -> dict[str, Any]:
     """
     from dashboards.progress import progress
     from graph.connection import connect
+    from graph.first_load import FirstLoad
     from graph.lease import leased
     from graph.profile.words import speak
     from graph.server.home import ServerHome
@@ -72,7 +74,7 @@ def run_load(settings: Settings, given: LoadInput, way: Way) -> dict[str, Any]:
     doing = doing_of(given)
     with drawn() as report_progress, connect(settings) as connected, leased(connected, doing) as runner:
         report_progress("starting", 1, 1)
-        report = _write(runner, settings, given, way, report_progress)
+        report = _write(runner, settings, given, way, FirstLoad(connected, settings), report_progress)
         if way.derive and not way.plan_only:
             report["findings"] = found_of(refreshed(runner, settings, given.profile, report_progress))
     return report
@@ -113,7 +115,12 @@ def refreshed(
 
 
 def _write(
-    runner: Runner, settings: Settings, given: LoadInput, way: Way, on_progress: Callable[[str, int, int], None]
+    runner: Runner,
+    settings: Settings,
+    given: LoadInput,
+    way: Way,
+    fill: Fill,
+    on_progress: Callable[[str, int, int], None],
 ) -> dict[str, Any]:
     """Load, keep the input, and report."""
     from graph.kept.folder import KeptInputs, inputs_folder
@@ -150,6 +157,7 @@ def _write(
                 keep_problems=lambda load_id, problems: quarantine.write(lists, load_id, problems),
                 keep_input=lambda load_id: inputs.stage(load_id, replace(given, approved=reason, loaded_at=now)),
                 keep_journal=inputs.keep_journal,
+                fill=fill,
                 on_progress=on_progress,
                 now=now,
             )

@@ -27,7 +27,7 @@ from graph.loading.renaming import store_under
 from graph.loading.review import Review
 from graph.loading.store import Begun, Store
 from graph.loading.turning import turn_steps
-from graph.loading.writing import OnProgress, in_step, is_paged, send
+from graph.loading.writing import Fill, OnProgress, in_step, is_paged, send
 from graph.model import cypher_builder
 from graph.problem import Problem
 from graph.runner import Counters, Runner
@@ -120,6 +120,7 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     review: Review = NO_REVIEW,
     keep_input: Callable[[str], None] = lambda _: None,
     keep_journal: Callable[[Journal], None] = lambda _: None,
+    fill: Fill | None = None,
     on_progress: OnProgress = lambda *_: None,
     today: date | None = None,
     now: datetime | None = None,
@@ -138,6 +139,7 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
         review: Whether to stop after the plan, and what holds the load.
         keep_input: Called with the load's id when it is checked and nothing is written yet.
         keep_journal: Called with what the load changes, just before it is published.
+        fill: Writes a large load into an empty graph; None to write it by statements, as every other one.
         on_progress: Called for each stage.
         today: The current date, against which an as-of date in the future is judged; the machine's date by default.
         now: When it was loaded first, if that was before; the machine's time by default.
@@ -151,6 +153,8 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     result = Loaded(_load_id(source, as_of, content, mode), source, as_of, mode, published=False)
     day = today or datetime.now(UTC).astimezone().date()
     before = store.begun(result.load_id, as_of)
+    if not before.empty and store.unfinished():  # an import that was cut off has left facts without constraints
+        result.written.add(ensure_schema(runner))
     refuse_before(store, extract, before, as_of, day)
     names.check(store)
     on_progress("checking", 0, 1)
@@ -167,7 +171,7 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     result.moved = names.move(runner, store, result.written)
     begin = _begin(result, content, extract.mapping, types, names, now)
     begin["approved"] = review.approved.reason if review.approved else None
-    _write_changes(runner, staged, result, begin, before, names, keep_journal, on_progress)
+    _write_changes(runner, staged, result, begin, before, names, keep_journal, fill, on_progress)
     return result
 
 
@@ -208,7 +212,7 @@ def _nothing_new(store: Store, result: Loaded, names: Names) -> bool:
     return counted and latest and not incomplete
 
 
-def _write_changes(
+def _write_changes(  # noqa: PLR0913, PLR0917 - what a load depends on
     runner: Runner,
     staged: Staged,
     result: Loaded,
@@ -216,6 +220,7 @@ def _write_changes(
     before: Begun,
     names: Names,
     keep_journal: Callable[[Journal], None],
+    fill: Fill | None,
     on_progress: OnProgress,
 ) -> None:
     """Write and publish what the graph does not have yet; what was done goes into the result."""
@@ -224,7 +229,10 @@ def _write_changes(
         return
     counted, _ = _known(store, result)
     older = store.person_keys() == {""}
-    result.written.add(ensure_schema(runner))
+    total = sum(len(frame) for frame in (*staged.nodes.values(), *staged.edges.values()))
+    fill = fill if before.empty and fill is not None and fill.pays(total) else None
+    if fill is None:  # a filled graph gets its constraints afterwards
+        result.written.add(ensure_schema(runner))
     # One after the other: an id that was an address may be hidden first and find its person then.
     was = {new: old for old, new in staged.aliases.renamed.get("Person", {}).items()}
     addresses = {key: was.get(person, person) for key, person in staged.addresses.items()}
@@ -236,8 +244,9 @@ def _write_changes(
     result.warnings += say_unmatched(unmatched)
     begin["number"] = before.number
     planner = Planner(view, _stamp(result, before), before, names)
-    known = not (store.unfinished() or joined or staged.aliases.renamed or result.merged)
-    planner.journal.whole = not store.unfinished()
+    whole = before.empty or not store.unfinished()  # what is unfinished has written nothing if the graph is empty
+    known = whole and not (joined or staged.aliases.renamed or result.merged)
+    planner.journal.whole = whole
     planner.journal.repeated = result.load_id in store.numbers()
     planner.journal.joined = joined or older
     steps = planner.steps(staged)
@@ -247,16 +256,49 @@ def _write_changes(
             names.finish()
             return
         steps = chain([first], steps)
-    total = sum(len(frame) for frame in (*staged.nodes.values(), *staged.edges.values()))
-    whole = chain(
-        [(cypher_builder.statement("load/begin"), begin)],
-        steps,
-        turn_steps(store, staged, before, result.as_of, paged=is_paged(total)),
-        _published(result, planner, keep_journal, known=known, unmatched=unmatched is not None),
-    )
+    begun = (cypher_builder.statement("load/begin"), begin)
     with in_step(names, store):
-        send(runner, whole, total, result.written, on_progress, names)
+        if fill is not None:
+            steps = iter(_fill(runner, fill, begun, steps, total, result, names, on_progress))
+            on_progress = _nobody
+        following = chain(
+            [begun],
+            steps,
+            turn_steps(store, staged, before, result.as_of, paged=is_paged(total)),
+            _published(result, planner, keep_journal, known=known, unmatched=unmatched is not None),
+        )
+        send(runner, following, total, result.written, on_progress, names)
     result.published, result.nodes, result.edges = True, planner.plan.nodes, planner.plan.edges
+
+
+def _fill(
+    runner: Runner,
+    fill: Fill,
+    begun: Step,
+    steps: Iterator[Step],
+    total: int,
+    result: Loaded,
+    names: Names,
+    on_progress: OnProgress,
+) -> list[Step]:
+    """Write what steps create in another way than by statements; returns the steps that are left.
+
+    That the load has begun is noted before: wherever it is cut off, the graph says so.
+    """
+
+    def all_steps() -> Iterator[Step]:
+        yield from steps
+        names.save()  # the vault has to know all names by the time that the graph refers to them
+
+    result.written.add(runner.write_all([begun]))
+    left = fill(all_steps(), total, result.written, on_progress)
+    result.written.add(ensure_schema(runner))
+    return left
+
+
+def _nobody(stage: str, done: int, total: int) -> None:
+    """Nobody is told of the last steps after a fill."""
+    del stage, done, total
 
 
 def _check(

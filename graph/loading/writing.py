@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from typing import Protocol
 
 from graph.errors import LooplineError
 from graph.loading.differences import Step
@@ -17,6 +18,28 @@ ROWS_A_TRANSACTION = 200_000
 
 OnProgress = Callable[[str, int, int], None]
 """Called with the name of the stage, the rows done, and the rows in total."""
+
+
+class Fill(Protocol):
+    """Another way to write a large load into a graph that holds nothing yet: by an import of files."""
+
+    def pays(self, rows: int) -> bool:
+        """Whether it is to be used for so many rows."""
+        ...
+
+    def __call__(self, steps: Iterable[Step], total: int, written: Counters, on_progress: OnProgress) -> list[Step]:
+        """Write what these steps create; the graph has all of it afterwards, or what it had before.
+
+        Args:
+            steps: The statements; the last is made before anything is written.
+            total: Rows in all of them.
+            written: Takes counters of what was written.
+            on_progress: Called as the work goes on.
+
+        Returns:
+            The steps that are left, for statements.
+        """
+        ...
 
 
 def is_paged(total: int) -> bool:

@@ -10,11 +10,13 @@ from graph.server.lifecycle import (
     close_after_failure,
     ensure_running,
     expect,
+    importing,
     left_as_found,
     phase,
     restart,
     running,
     stop,
+    stopped,
 )
 from graph.server.options import ServerOptions
 
@@ -25,9 +27,11 @@ __all__ = [
     "close_after_failure",
     "ensure_running",
     "expect",
+    "importing",
     "left_as_found",
     "phase",
     "restart",
     "running",
     "stop",
+    "stopped",
 ]

@@ -80,6 +80,21 @@ class ServerHome:
         return self.folder / "store-version"
 
     @property
+    def importing(self) -> Path:
+        """Folder of an import that is being made, with the files that it reads."""
+        return self.folder / "import"
+
+    @property
+    def imported(self) -> Path:
+        """The same folder once its store is complete and is to take the place of the server's."""
+        return self.folder / "imported"
+
+    @property
+    def import_log(self) -> Path:
+        """What the importer said when it failed."""
+        return self.folder / "logs" / "import.log"
+
+    @property
     def log(self) -> Path:
         """Neo4j's own log."""
         return self.folder / "logs" / "neo4j.log"

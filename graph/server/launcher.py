@@ -10,7 +10,7 @@ from pathlib import Path
 
 from graph.errors import ServerError, StoreError
 from graph.server import archive as archives
-from graph.server import bolt, java, process, room, startup_errors, store_trouble
+from graph.server import bolt, importer, java, process, room, startup_errors, store_trouble
 from graph.server.address import Address
 from graph.server.config import java_arguments, render_arguments, render_conf
 from graph.server.download import ensure_jars
@@ -92,6 +92,7 @@ class Starter:
         lock = JarLock.read(self._options.version)
         class_path = ensure_jars(lock, self._options.cache, self._report)
         program = java.find(self._options.java, lock.java, lock.version)
+        importer.settle(self._home)
         self._spawn(Launch(lock, program, class_path, self._archive(lock, program, class_path)))
 
     def _take_over(self) -> Address | None:
@@ -107,6 +108,7 @@ class Starter:
         return Address.of(state, self._home)
 
     def _start(self, lock: JarLock, program: java.Java, class_path: list[Path]) -> Address:
+        importer.settle(self._home)
         self._check_store()
         self._check_room()
         launch = Launch(lock, program, class_path, self._archive(lock, program, class_path))

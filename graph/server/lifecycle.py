@@ -21,6 +21,7 @@ from graph.server import bolt, room, store_trouble
 from graph.server.address import Address
 from graph.server.filelock import hold
 from graph.server.home import ServerHome
+from graph.server.importer import Import, settle
 from graph.server.launcher import LOCK_PATIENCE, Starter, living, make_archive, reap
 from graph.server.options import ServerOptions
 from graph.server.process import listens
@@ -105,16 +106,46 @@ def stop(settings: Settings) -> bool:
     if not home.folder.is_dir():
         return False
     with hold(home.lock_file, LOCK_PATIENCE):
-        state = living(home)
-        process = process_of(state, home) if state else None
-        if process is not None and store_trouble.has_given_up(home):
-            _kill(process)  # closing would write the rest of what a full disk cut short, and spoil the log
-        elif process is not None:
-            _end(process)
-        home.state_file.unlink(missing_ok=True)
-        if process is not None:
+        stopped = _stop(home)
+        if stopped:
             make_archive(home)
-        return process is not None
+        return stopped
+
+
+@contextmanager
+def stopped(made: Import) -> Iterator[None]:
+    """Stop a data folder's server, and keep everyone from starting it while its store is filled by an import.
+
+    What the import leaves behind is gone afterwards, and a complete store is in its place.
+
+    Raises:
+        ServerError: The server can't be stopped.
+    """
+    with hold(made.home.lock_file, LOCK_PATIENCE):
+        try:
+            _stop(made.home)
+            yield
+        finally:
+            settle(made.home)
+
+
+def importing(settings: Settings) -> Import:
+    """An import for the data folder's server, by the version that runs it."""
+    home, options = ServerHome.of(settings.home), ServerOptions.from_env()
+    state = State.read(home.state_file)
+    return Import(home, replace(options, version=state.version) if state else options)
+
+
+def _stop(home: ServerHome) -> bool:
+    """Stop the server; the caller holds the lock of the folder. Returns whether there was one."""
+    state = living(home)
+    process = process_of(state, home) if state else None
+    if process is not None and store_trouble.has_given_up(home):
+        _kill(process)  # closing would write the rest of what a full disk cut short, and spoil the log
+    elif process is not None:
+        _end(process)
+    home.state_file.unlink(missing_ok=True)
+    return process is not None
 
 
 @contextmanager

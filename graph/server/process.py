@@ -76,7 +76,7 @@ def detached(command: list[str], output: int, folder: Path) -> subprocess.Popen[
         folder: Its working directory.
     """
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "LOOPLINE_"))}
-    apart: dict[str, Any] = {"start_new_session": True, "umask": 0o077}
+    apart: dict[str, Any] = {"start_new_session": True, **private_files()}
     if sys.platform == "win32":
         apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
     return subprocess.Popen(
@@ -88,6 +88,11 @@ def detached(command: list[str], output: int, folder: Path) -> subprocess.Popen[
         env=environment,
         **apart,
     )
+
+
+def private_files() -> dict[str, Any]:
+    """What lets a child of this process make only files that its owner alone can read, where the system knows that."""
+    return {} if sys.platform == "win32" else {"umask": 0o077}
 
 
 def of_child(child: subprocess.Popen[bytes]) -> psutil.Process | None:

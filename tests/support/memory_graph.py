@@ -284,9 +284,10 @@ class MemoryGraph:
     def _begun(self, params: dict[str, Any]) -> dict[str, Any]:
         own = [one for one in self.loads.values() if one["source"] == params["source"]]
         known = self.loads.get(params["load"], {}).get("number")
+        empty = not any(self.nodes.values()) and all(one["status"] == "loading" for one in self.loads.values())
         return {
-            "begun": bool(own),
-            "empty": not any(self.nodes.values()) and not self.loads,
+            "begun": bool(own) and not empty,
+            "empty": empty,
             "number": known or 1 + max((one["number"] for one in self.loads.values()), default=0),
             "older": False,
             "again": [
