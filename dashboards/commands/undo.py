@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dashboards.loads.counts import by_kind
+from dashboards.loads.figures import figures_of
 from dashboards.loads.report import found_of, print_findings
 from dashboards.options import ReportFormat
 from dashboards.tables import print_json
@@ -69,7 +70,8 @@ def undo(
         report = _undo(runner, settings, source, reason, report_progress, plan_only=plan)
         if not plan and report["left"]:
             profile = recorded_profile(runner)
-            report["findings"] = found_of(refreshed(runner, settings, profile, report_progress))
+            found = refreshed(runner, settings, profile, report_progress)
+            report["findings"] = found_of(found, figures_of(runner, found))
     if output is ReportFormat.JSON:
         print_json(report)
     else:

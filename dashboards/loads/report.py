@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboards.loads.changes import plain, row_of, tell, tell_units
 from dashboards.loads.counts import by_kind, plural
+from dashboards.loads.figures import say_figure
 from dashboards.options import ReportFormat
 from dashboards.rule_titles import figure_title, rule_said
 from graph.loading.load_warnings import bounded
@@ -59,7 +60,7 @@ def report_of(result: Loaded, extract: Extract) -> dict[str, Any]:
 
 
 def _foreseen(found: Foreseen | None) -> dict[str, Any]:
-    """What a load would change, record by record; nothing of one that was written."""
+    """What a load changes or would change, record by record; nothing if nobody looked."""
     if found is None:
         return {}
     units = {key: name for (label, key), name in found.names.items() if label == "Unit"}
@@ -103,16 +104,22 @@ def print_report(report: dict[str, Any]) -> None:
         print(f"Nothing new: {which} with this content was loaded before. {_recomputed(report)}")
     else:
         _print_counts(report, "Loaded")
+        if "changes" in report:
+            _print_changes(report)
     if "findings" in report:
         print_findings(report["findings"])
+    if report.get("page"):
+        print(f"As a page to send on: {report['page']}")
 
 
 def _print_changes(report: dict[str, Any]) -> None:
-    """What a planned load would begin, end and change, by kind and by unit."""
+    """What a load begins, ends and changes, or would, by kind and by unit."""
     names = {("Unit", unit): name for unit, name in report["units"].items()}
+    every, ends = ("would begin, end and change", "would begin and end") if report.get("planned") else (
+        "began, ended and changed", "began and ended")  # fmt: skip
     for head, lines in (
-        ("What would begin, end and change:", tell(report["changes"], report["differing"])),
-        ("What would begin and end, by unit:", tell_units(report["changes"], names)),
+        (f"What {every}:", tell(report["changes"], report["differing"])),
+        (f"What {ends}, by unit:", tell_units(report["changes"], names)),
     ):
         for at, line in enumerate(lines):
             print(f"{head}\n{line}" if at == 0 else line)
@@ -125,14 +132,20 @@ def _recomputed(report: dict[str, Any]) -> str:
     return "Its links and findings were out of date and have been computed again."
 
 
-def found_of(refreshed: Refreshed) -> dict[str, Any]:
-    """What was found after a load, as plain values."""
+def found_of(refreshed: Refreshed, headlines: list[dict[str, Any]]) -> dict[str, Any]:
+    """What was found after a load, as plain values.
+
+    Args:
+        refreshed: What was found.
+        headlines: The state's figures, from `dashboards.loads.figures`.
+    """
     return {
         "as_of": refreshed.as_of.isoformat() if refreshed.as_of else None,
         "new": refreshed.new,
         "by_severity": refreshed.by_severity(),
         "following": refreshed.following(),
         "change": vars(refreshed.change) if refreshed.change else None,
+        "headlines": headlines,
         "figures": [answer.query for answer in refreshed.answers if answer.kind == "metric" and answer.rows],
         "not_evaluable": {answer.query: list(answer.missing) for answer in refreshed.not_evaluable()},
         "written": vars(refreshed.written),
@@ -147,6 +160,8 @@ def print_findings(found: dict[str, Any]) -> None:
     print(f"Findings as of {found['as_of']}: {counts}{more}. List them: loopline findings.")
     if found["change"]:
         _print_change(found["change"])
+    for figure in found["headlines"]:
+        print(f"  {say_figure(figure)}.")
     if found["figures"]:
         print("Figures, each with the command that shows it:")
         width = max(map(len, found["figures"]))

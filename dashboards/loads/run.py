@@ -57,9 +57,12 @@ def run_load(settings: Settings, given: LoadInput, way: Way) -> dict[str, Any]:
         HeldError: Nothing was written; the load waits until somebody agrees.
         LooplineError: Nothing was loaded, or not all; the message says which.
     """
+    from dashboards.loads.figures import figures_of
+    from dashboards.loads.report_page import write_page
     from dashboards.progress import progress
     from graph.connection import connect
     from graph.first_load import FirstLoad
+    from graph.kept.folder import inputs_folder
     from graph.lease import leased
     from graph.profile.words import speak
     from graph.server.home import ServerHome
@@ -76,7 +79,10 @@ def run_load(settings: Settings, given: LoadInput, way: Way) -> dict[str, Any]:
         report_progress("starting", 1, 1)
         report = _write(runner, settings, given, way, FirstLoad(connected, settings), report_progress)
         if way.derive and not way.plan_only:
-            report["findings"] = found_of(refreshed(runner, settings, given.profile, report_progress))
+            found = refreshed(runner, settings, given.profile, report_progress)
+            report["findings"] = found_of(found, figures_of(runner, found))
+    if report["new"] and way.guarded and not way.plan_only:
+        report["page"] = str(write_page(inputs_folder(settings), report))
     return report
 
 

@@ -126,7 +126,7 @@ class KeptInputs:
                 self.publish(kept.load_id, numbers[kept.load_id])
             else:
                 kept.path.unlink()
-        for path in self.folder.glob("*.journal"):
+        for path in (*self.folder.glob("*.journal"), *self.folder.glob("*.html")):
             if path.stem not in numbers:
                 path.unlink()
                 self.notes.forget_changes(path.stem)

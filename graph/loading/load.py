@@ -60,7 +60,7 @@ class Loaded:
         warnings: What the user should know in addition to the counts.
         held_for: Why the load would be held, if it was only planned.
         decided: What was decided of the same files before, a sentence each, with what people wrote: not for logs.
-        foreseen: What it would change record by record, if it was only planned.
+        foreseen: What it changes or would change, record by record; None if nobody looked before it was written.
         renamed: How many nodes get another id, by label.
         merged: How many nodes become part of another one, by label.
         moved: That names and addresses were moved to where they now belong, as a sentence; empty if none were.
@@ -192,7 +192,7 @@ def _plan(
         result.nodes, result.edges = found.plan.nodes, found.plan.edges
     elif not _nothing_new(store, result, names):
         try:
-            review.agree(*planned)
+            result.foreseen = review.agree(*planned)
         except HeldError as held:
             if result.quarantine:
                 held.name_list("Rows that would be set aside, each with its reason", result.quarantine)

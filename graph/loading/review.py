@@ -74,19 +74,22 @@ class Review:
         before: Begun,
         names: Names,
         decided: Sequence[Decision] = (),
-    ) -> None:
+    ) -> Foreseen | None:
         """Let a load be written only if nothing speaks against it, or somebody agreed to just its plan.
+
+        Returns:
+            What it changes, record by record; None where nobody looked: at the first load of a source.
 
         Raises:
             HeldError: Neither is so.
         """
         rejected = _rejected(decided, stamp.as_of)
         if self.limits is None or not (rejected or _came_before(store)):
-            return
+            return None
         found = rehearse(store, staged, stamp, before, names)
         said = reasons(found, self.limits) if _came_before(store) else []
         if not (rejected or said) or (self.approved is not None and self.approved.digest == found.digest):
-            return
+            return foresee(found, store, staged)
         if self.approved is not None:
             said = ["The graph has changed since the plan was approved; this is another plan.", *said]
         tallies = {**found.plan.nodes, **found.plan.edges}

@@ -83,6 +83,7 @@ FOUND: dict[str, Any] = {
     "by_severity": {"high": 43},
     "change": None,
     "figures": [],
+    "headlines": [],
     "not_evaluable": {},
 }
 
