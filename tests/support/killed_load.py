@@ -1,6 +1,7 @@
-"""A load in a process of its own that ends itself, as `kill -9` does, before its n-th step to the disk or the server.
+"""A load in a process of its own that is ended, as `kill -9` does, before its n-th step to the disk or the server.
 
 Run as `python -m tests.support.killed_load N COUNT_FILE WORDS...`; the steps that were done are counted in the file.
+With LOOPLINE_TEST_KILLED=server its data folder's server is ended then, and the load goes on to see what it does.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from dashboards import cli
 from graph.connection import Neo4jRunner
 from graph.kept.folder import KeptInputs
 from graph.runner import Statement
+from graph.server import running
+from graph.settings import Settings
 from graph.vault import sealed_file
 
 
@@ -28,7 +31,7 @@ def main() -> None:
         nonlocal done
         done += 1
         if done == last:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(_victim(), signal.SIGKILL)
 
     def before(function: Callable[..., Any]) -> Callable[..., Any]:
         def stepping(*arguments: Any, **named: Any) -> Any:
@@ -56,6 +59,14 @@ def main() -> None:
         cli.main()
     finally:
         count_file.write_text(str(done), encoding="utf-8")
+
+
+def _victim() -> int:
+    if os.environ.get("LOOPLINE_TEST_KILLED") != "server":
+        return os.getpid()
+    address = running(Settings.from_env())
+    assert address is not None
+    return address.pid
 
 
 if __name__ == "__main__":
