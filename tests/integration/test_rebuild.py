@@ -99,8 +99,8 @@ def test_a_load_that_is_not_kept_is_never_lost(used: Settings, tmp_path: Path) -
     before = hash_of(used)
     away = first.rename(tmp_path / first.name)
     try:
-        listed = loopline(used, "loads").stdout.splitlines()
-        assert [line.split()[-1] for line in listed] == ["input_kept", "yes", "yes", "no"]
+        listed = json.loads(loopline(used, "loads", "--format", "json").stdout)
+        assert [row["input_kept"] for row in listed] == [True, True, False]
         for command in (["rebuild"], ["as-of", "2026-09-01", "--into", str(tmp_path / "past")]):
             done = loopline(used, *command)
             assert done.returncode == 1

@@ -15,6 +15,7 @@ from dashboards.overview import overview_of
 from dashboards.screens.alignment.read import read_picture
 from dashboards.screens.briefing.page import read_brief
 from dashboards.screens.continuity.page import read_standing
+from dashboards.screens.data_health.text import lacking_records
 from dashboards.screens.findings.page import read_answered
 from dashboards.screens.loop_board.page import read_board
 from dashboards.screens.silos.page import read_matrix
@@ -192,7 +193,8 @@ def test_data_health_lists_the_teams_that_the_findings_name() -> None:
     assert {(row["team_id"], row["unit_id"]) for row in rows} == {(row["team_id"], row["unit_id"]) for row in found}
     assert found
     assert {row["teams"] for row in rows} == {len(found)}
-    assert f"{len(found)} teams: contact records missing or too few" in texts(markup(opened("data_health")))
+    never = sum(row["lack"] == "were never received" for row in found)
+    assert lacking_records(len(found), never) in texts(markup(opened("data_health")))
 
 
 def test_no_page_shows_a_person(door: Neo4jRunner, demo: Settings) -> None:
