@@ -52,7 +52,7 @@ def compose_page(report: dict[str, Any]) -> str:
         tag("h1", title),
         tag("p", f"Load {report['load']}. {how} People are named by their ids.", class_="muted"),
         _table(
-            "What was read", ("File", *_FILES.values()), [_row(row["file"], row, _FILES) for row in report["files"]]
+            "What was read", ("File", *_FILES.values()), [_row(Path(row["file"]).name, row, _FILES) for row in report["files"]]
         ),
         _kinds(report),
         _changes(report),
