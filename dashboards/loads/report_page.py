@@ -48,12 +48,11 @@ def compose_page(report: dict[str, Any]) -> str:
     """
     title = f"Load of {report['source']} as of {say_date(date.fromisoformat(report['as_of']))}"
     how = "What its files no longer list has ended." if report["mode"] == "full" else "It adds and updates only."
+    read = [_row(Path(row["file"]).name, row, _FILES) for row in report["files"]]
     body = join(
         tag("h1", title),
         tag("p", f"Load {report['load']}. {how} People are named by their ids.", class_="muted"),
-        _table(
-            "What was read", ("File", *_FILES.values()), [_row(Path(row["file"]).name, row, _FILES) for row in report["files"]]
-        ),
+        _table("What was read", ("File", *_FILES.values()), read),
         _kinds(report),
         _changes(report),
         _list("What was set aside", [f"{code}: {count:,}" for code, count in sorted(report["problems"].items())]),
