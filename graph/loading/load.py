@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import chain
@@ -157,22 +158,26 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
         result.written.add(ensure_schema(runner))
     refuse_before(store, extract, before, as_of, day)
     names.check(store)
-    on_progress("checking", 0, 1)
-    staged = _check(store, result, extract, types, day, content, keep_problems)
-    on_progress("checking", 1, 1)
-    on_progress("planning", 0, 1)
-    view = store_under(store, staged.aliases, names)
-    _plan(view, staged, result, before, names, review, review.decided(content, result.load_id))
-    on_progress("planning", 1, 1)
+    with _told("checking", on_progress):
+        staged = _check(store, result, extract, types, day, content, keep_problems)
+    with _told("planning", on_progress):
+        view = store_under(store, staged.aliases, names)
+        _plan(view, staged, result, before, names, review, review.decided(content, result.load_id))
     if review.plan_only:
         return result
     keep_input(result.load_id)
     names.settle(store)
     result.moved = names.move(runner, store, result.written)
-    begin = _begin(result, content, extract.mapping, types, names, now)
-    begin["approved"] = review.approved.reason if review.approved else None
+    begin = _begin(result, content, extract.mapping, types, names, review, now)
     _write_changes(runner, staged, result, begin, before, names, keep_journal, fill, on_progress)
     return result
+
+
+@contextmanager
+def _told(stage: str, on_progress: OnProgress) -> Iterator[None]:
+    on_progress(stage, 0, 1)
+    yield
+    on_progress(stage, 1, 1)
 
 
 def _plan(
@@ -354,7 +359,7 @@ def _known(store: Store, result: Loaded) -> tuple[bool, bool]:
 
 
 def _begin(
-    result: Loaded, content: str, mapping: str, types: TeamTypes, names: Names, now: datetime | None
+    result: Loaded, content: str, mapping: str, types: TeamTypes, names: Names, review: Review, now: datetime | None
 ) -> dict[str, Any]:
     return {
         "load": result.load_id,
@@ -367,6 +372,7 @@ def _begin(
         "fingerprint": types.fingerprint,
         "person_key": names.key.check,
         "now": now or datetime.now(UTC),
+        "approved": review.approved.reason if review.approved else None,
     }
 
 
