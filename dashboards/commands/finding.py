@@ -190,7 +190,8 @@ def _print(entry: Entry, facts: dict[str, Any]) -> None:
     if facts["evidence"]:
         print("\nThe values behind it")
         for name, value in facts["evidence"].items():
-            print_item(f"  {name}:", say(value))
+            if name != "severity":  # it stands above; a query says it only where buildings do not decide it
+                print_item(f"  {name}:", say(value))
     if facts["cypher"]:
         values = ", ".join(f"{name} = {say(value)}" for name, value in (facts["parameters"] or {}).items())
         print(f"\nThe Cypher, {facts['file']}{f', with {values}' if values else ''}\n\n{facts['cypher']}")

@@ -98,6 +98,10 @@ def print_report(report: dict[str, Any]) -> None:
             reasons = [said for said in report["held_for"] if said.rstrip(".") not in bare]
             for sentence in [*report["decided"], *reasons]:
                 print(f"  - {sentence}")
+        else:
+            for sentence in report["decided"]:
+                print(f"  {sentence}")
+            print("  It would not be held.")
         return
     if not report["new"]:
         which = f"{report['source']} as of {report['as_of']}"

@@ -331,15 +331,18 @@ def _check(
 
 
 def _same_again(store: Store, result: Loaded, content: str) -> list[str]:
-    """A question, if the source's last load had just the same content and an earlier date."""
-    last = next((load for load in store.loads() if load.source == result.source), None)
-    if last is None or last.content != content or last.as_of >= result.as_of:
+    """A question, if an earlier load of the source had just the same content."""
+    loads = [load for load in store.loads() if load.source == result.source]
+    same = next((load for load in loads if load.content == content and load.as_of < result.as_of), None)
+    if same is None:
         return []
-    text = (
-        f"These files say exactly what {result.source} said as of {last.as_of}. Was the export really made anew? If "
-        "not, load the new one: what changed since is not in the graph."
-    )
-    return [text]
+    said = f"These files say exactly what {result.source} said as of {same.as_of}"
+    if same is not loads[0]:
+        return [
+            f"{said}, and other files came since. If they are old ones, load the new ones: these go back to that day."
+        ]
+    text = "Was the export really made anew? If not, load the new one: what changed since is not in the graph."
+    return [f"{said}. {text}"]
 
 
 def _load_id(source: str, as_of: date, content: str, mode: Mode) -> str:

@@ -9,11 +9,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from dashboards.drawing.card import Card
-from dashboards.screens.briefing.brief import Brief, Loss, StepLinks
+from dashboards.screens.briefing.brief import Brief, Course, Loss, Point, StepLinks
 from dashboards.screens.briefing.changes import Changed, SinceFirst
 from dashboards.screens.briefing.decisions import Decisions
 from dashboards.screens.briefing.text import compose, compose_top
-from dashboards.screens.briefing.trend import Course, Point
 from dashboards.shell.load_context import LoadContext
 from dashboards.shell.stored import Finding
 from tests.pages.conftest import watch

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from dashboards.shell.address import FINDINGS
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
     from dashboards.drawing.card import Card
     from dashboards.screens.briefing.changes import Changed, SinceFirst
     from dashboards.screens.briefing.decisions import Decisions
-    from dashboards.screens.briefing.trend import Course
     from dashboards.shell.stored import Finding
+
+
+UNTOLD = "can't tell"
+"""In place of a figure that was not known."""
 
 
 class Loss(NamedTuple):
@@ -50,6 +54,29 @@ class StepLinks(NamedTuple):
     def step(self) -> str:
         """The step in words."""
         return worded(f"{LEVEL_WORDS[self.upper]} to {LEVEL_WORDS[self.lower]}")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure at one date.
+
+    Attributes:
+        day: The as-of date.
+        told: The figure in words; "can't tell" where it was not known.
+        height: How high its point lies, from 0 on; None where it was not known.
+    """
+
+    day: date
+    told: str = UNTOLD
+    height: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A figure over time, oldest first."""
+
+    name: str
+    points: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dashboards.drawing.cards import panel as picture_panel
 from dashboards.drawing.phrasing import full
 from dashboards.drawing.summary import one_way
 from dashboards.screens.actions import with_actions
-from dashboards.screens.briefing.brief import Brief, Loss, StepLinks
+from dashboards.screens.briefing.brief import Brief, Course, Loss, StepLinks
 from dashboards.screens.briefing.changes import changes_of, since_first_of
 from dashboards.screens.briefing.decisions import decisions_of
 from dashboards.screens.briefing.text import compose, compose_top
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dashboards.drawing.inputs import LinkFacts, Picture
-    from dashboards.screens.briefing.trend import Course
 
 _CONTACT = "contacts, meetings or link checks were not loaded"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dashboards.drawing.phrasing import number
+from dashboards.screens.briefing.brief import Course, Point, StepLinks
 from dashboards.shell.icons import color
 from dashboards.shell.layout import brief_day
 from dashboards.shell.markup import Markup, tag
@@ -15,41 +15,14 @@ from graph.ledger.figures import CRITICAL
 from graph.profile.words import worded
 from graph.wording import say_number
 
-if TYPE_CHECKING:
-    from dashboards.screens.briefing.brief import StepLinks
-
 METRICS = ("alignment", "weakest_step", CRITICAL)
 """Metrics whose figures the briefing shows over time."""
 _SHOWN = 4
 _WIDTH, _HEIGHT, _EDGE = 108, 22, 3
-_UNTOLD = "can't tell"
 
 Values = Mapping[str, float]
 Say = Callable[[Values], tuple[str, float] | None]
 """What a metric said at one date, in words, and how high its point lies; None if it could not be told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A figure at one date.
-
-    Attributes:
-        day: The as-of date.
-        told: The figure in words; "can't tell" where it was not known.
-        height: How high its point lies, from 0 on; None where it was not known.
-    """
-
-    day: date
-    told: str = _UNTOLD
-    height: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """A figure over time, oldest first."""
-
-    name: str
-    points: tuple[Point, ...]
 
 
 def courses_of(rows: Sequence[Mapping[str, Any]], unit: str, steps: Mapping[str, StepLinks]) -> tuple[Course, ...]:

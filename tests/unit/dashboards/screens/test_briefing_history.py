@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from dashboards.screens.briefing.brief import StepLinks
+from dashboards.screens.briefing.brief import Course, StepLinks
 from dashboards.screens.briefing.changes import SinceFirst, compose_changes, since_first_of
 from dashboards.screens.briefing.decisions import Decisions, compose_decisions, decisions_of
-from dashboards.screens.briefing.trend import METRICS, Course, compose_trend, courses_of
+from dashboards.screens.briefing.trend import METRICS, compose_trend, courses_of
 from dashboards.shell.stored import Finding
 from graph.queries.catalog import catalog
 from tests.support.screens import texts

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from graph.derive.steps import contacts, coverage, link_state
 from graph.ledger.as_json import from_text, renumbered, to_text
 from graph.ledger.entry import Change, Moment
 from graph.ledger.period import Judgment, Period
 from graph.ledger.periods import Periods, decide_periods
 from graph.model.vocabulary import LINK_STATES, PERIOD_BEGINS
 from graph.profile.profile import Profile
-from graph.queries.link_periods import judged_by
+from graph.queries.link_periods import _THRESHOLDS, judged_by
 
 AUGUST, SEPTEMBER, OCTOBER = date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 31)
 FAMILIES = Profile.load("education").families
@@ -186,3 +189,10 @@ def test_links_are_judged_otherwise_only_by_what_judges_them() -> None:
     assert judged_by(profile, profile.parameters(OCTOBER)) == same
     assert judged_by(profile, {**thresholds, "spof_buildings": 9}) == same
     assert judged_by(profile, {**thresholds, "window_days": 90}) != same
+
+
+def test_every_threshold_that_judges_links_makes_another_question() -> None:
+    """What the step and what it reads ask of the profile; `required_pairs` decides which links there are."""
+    texts = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in (link_state, contacts, coverage)]
+    asked = {name for text in texts for name in re.findall(r'threshold\("(\w+)"\)', text)}
+    assert asked == set(_THRESHOLDS)

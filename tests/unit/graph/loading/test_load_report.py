@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from dashboards.rule_titles import rule_said
 from graph.loading.differences import Tally
 from graph.loading.load_warnings import Warned, bounded
 from graph.queries.catalog import catalog
-from tests.support.loading_help import PEOPLE, SMALL, gather, put
+from tests.support.loading_help import DAY, PEOPLE, SMALL, gather, put
 from tests.support.memory_graph import MemoryGraph
 
 
@@ -156,3 +157,27 @@ def test_a_load_of_nothing_new_says_that_it_brought_the_findings_up_to_date(caps
 )
 def test_labels_are_said_in_plain_words(label: str, said: str) -> None:
     assert plural(label) == said
+
+
+def test_files_of_an_earlier_load_are_remarked_on_whichever_it_was(tmp_path: Path) -> None:
+    graph, days = MemoryGraph(), [DAY + at * timedelta(days=30) for at in range(4)]
+    other = {**SMALL, "people": SMALL["people"].replace("Able", "Abel")}
+    first, second = gather(tmp_path / "a", **SMALL), gather(tmp_path / "b", **other)
+    assert put(graph, first, as_of=days[0]).warnings == put(graph, second, as_of=days[1]).warnings
+    (again,) = [said for said in put(graph, second, as_of=days[2]).warnings if "exactly" in said]
+    assert again.startswith(f"These files say exactly what hr said as of {days[1]}. Was the export really made anew?")
+    (old,) = [said for said in put(graph, first, as_of=days[3]).warnings if "exactly" in said]
+    assert old.startswith(f"These files say exactly what hr said as of {days[0]}, and other files came since.")
+
+
+def test_a_plan_tells_what_was_decided_of_the_files_whether_or_not_it_would_be_held(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gathered = gather(tmp_path, **SMALL)
+    said = "These files were approved on 1 September 2026: looked at."
+    report = {**report_of(put(MemoryGraph(), gathered), gathered), "planned": True, "decided": [said]}
+    for held, last in (([], "  It would not be held."), (["Too many would end."], "  - Too many would end.")):
+        print_report({**report, "held_for": held, "changes": [], "differing": {}, "units": {}})
+        out = capsys.readouterr().out.splitlines()
+        assert said in "\n".join(out[-3:])
+        assert out[-1] == last
