@@ -10,10 +10,10 @@ from typing import Any
 from graph.kept.journal_file import pack_journal, unpack_journal
 from graph.loading.load import Loaded
 from graph.loading.undo import take_back
-from tests.support.loading_help import DAY, gather, put
+from tests.support.loading_help import DAY, SMALL, gather, put
 from tests.support.memory_graph import MemoryGraph
 from tests.support.names_help import names_in
-from tests.support.renumbered import FULL
+from tests.support.renumbered import DISTRICTS, FULL
 
 LATER = DAY + timedelta(days=30)
 
@@ -48,3 +48,17 @@ def changed(result: Loaded) -> set[str]:
     """What was written other than new aliases."""
     tallies = {**result.nodes, **result.edges}
     return {name for name, tally in tallies.items() if tally.written and name != "Alias"}
+
+
+def two_districts(tmp_path: Path) -> MemoryGraph:
+    """Two districts, of which a second source tells too."""
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", **(SMALL | {"units": DISTRICTS})))
+    zed, work = "person_id,name,unit_id\np9,Zed,D1\n", "unit_a,unit_b\nD1,S1\n"
+    put(graph, gather(tmp_path / "s", people=zed, joint_work=work), source="sis")
+    return graph
+
+
+def ends(graph: MemoryGraph, kind: str) -> set[tuple[str, str, str]]:
+    """Both ends and the source of each relationship of a type."""
+    return {(edge["start"], edge["end"], edge["source"]) for edge in graph.of_type(kind)}

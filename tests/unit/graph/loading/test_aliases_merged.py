@@ -10,24 +10,12 @@ import pytest
 
 from graph.loading import writing
 from graph.staging.absent import Mode
-from tests.support.alias_months import LATER, back, loaded, state
+from tests.support.alias_months import LATER, back, ends, loaded, state, two_districts
 from tests.support.loading_help import SMALL, gather, put
 from tests.support.memory_graph import MemoryGraph
 from tests.support.renumbered import ALIASES, DISTRICTS, FULL, HEAD, INTO, MERGED, renumbered
 
 SINCE = date(2026, 9, 15)
-
-
-def two_districts(tmp_path: Path) -> MemoryGraph:
-    graph = MemoryGraph()
-    put(graph, gather(tmp_path / "a", **(SMALL | {"units": DISTRICTS})))
-    zed, work = "person_id,name,unit_id\np9,Zed,D1\n", "unit_a,unit_b\nD1,S1\n"
-    put(graph, gather(tmp_path / "s", people=zed, joint_work=work), source="sis")
-    return graph
-
-
-def ends(graph: MemoryGraph, kind: str) -> set[tuple[str, str, str]]:
-    return {(edge["start"], edge["end"], edge["source"]) for edge in graph.of_type(kind)}
 
 
 @pytest.mark.parametrize("mode", list(Mode))
