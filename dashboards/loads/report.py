@@ -11,7 +11,7 @@ from dashboards.loads.figures import say_figure
 from dashboards.options import ReportFormat
 from dashboards.rule_titles import figure_title, rule_said
 from graph.loading.load_warnings import bounded
-from graph.wording import say_count
+from graph.wording import say_count, say_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +50,8 @@ def report_of(result: Loaded, extract: Extract) -> dict[str, Any]:
         "notes": [*extract.notes, *result.warnings],
         "moved": result.moved or None,
         "renamed": result.renamed,
-        "merged": result.merged,
+        "merged": {label: len(ids) for label, ids in result.merged.items()},
+        "merged_into": result.merged,
         "held_for": result.held_for,
         "decided": result.decided,
         **_foreseen(result.foreseen),
@@ -213,10 +214,19 @@ def print_tally(name: str, tally: Mapping[str, int]) -> None:
 
 
 def print_renamed(report: dict[str, Any]) -> None:
-    """Print how many records get another id, and how many become part of others."""
-    for what, name in (("Given another id, with their history", "renamed"), ("Made part of others", "merged")):
-        if report.get(name):
-            print(f"  {what}: {', '.join(f'{plural(label)} {count:,}' for label, count in report[name].items())}.")
+    """Print how many records get another id, and which become part of which others."""
+    if report["renamed"]:
+        counts = ", ".join(f"{plural(label)} {count:,}" for label, count in report["renamed"].items())
+        print(f"  Given another id, with their history: {counts}.")
+    merged = [
+        (label, say_list(sorted(old for old in ids if ids[old] == new)), new)
+        for label, ids in report["merged_into"].items()
+        for new in sorted(set(ids.values()))
+    ]
+    if merged:
+        said = ", ".join(f"{label.lower()} {olds} into {new}" for label, olds, new in merged[:_NAMED])
+        more = f", and into {len(merged) - _NAMED:,} more (--format json names all)" if len(merged) > _NAMED else ""
+        print(f"  Merged, with what hung on them: {said}{more}.")
 
 
 def _print_counts(report: dict[str, Any], head: str) -> None:

@@ -89,6 +89,7 @@ class _Work:
     lost: Lost = NOTHING_LOST
     entries: dict[str, Entry] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
+    first: dict[str, str] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -107,8 +108,9 @@ class _Work:
 
     def _follow(self, old: str, new: str) -> None:
         """Note another id, of one that may have got one already."""
-        first = next((name for name, then in self.renamed.items() if then == old), old)
+        first = self.first.pop(old, old)
         self.renamed[first] = new
+        self.first[new] = first
 
     def rename(self) -> None:
         """Entries of a query that has another name now go on under that name."""

@@ -58,14 +58,18 @@ def under_new_ids(
     """
     if not any(ids.values()):
         return {}
-    every = {old: new for each in ids.values() for old, new in each.items()}
+    readings = _readings(ids)
     changed: dict[str, Entry] = {}
     for entry in entries:
-        key = _key(entry.key, subjects(entry), ids, every)
-        # Where the label of a part is not known, the finding itself has to tell that it is meant.
-        if not subjects(entry) or "" in subjects(entry):
-            key = key if f"{entry.query}|{key}" in found else entry.key
-        told = tuple(every.get(each, each) for each in entry.ids) if key != entry.key else entry.ids
+        labels = subjects(entry)
+        was = entry.key.split("|")
+        named = ((_parts(was, labels, ids, reading), reading) for reading in readings)
+        # Where the label of a part is not known, the finding itself has to tell which is meant, if any is.
+        if not labels or "" in labels:
+            named = (each for each in named if f"{entry.query}|{'|'.join(each[0])}" in found)
+        parts, reading = next(named, (was, {}))
+        key, now_called = "|".join(parts), {**reading, **dict(zip(was, parts, strict=True))}
+        told = tuple(now_called.get(each, each) for each in entry.ids) if parts != was else entry.ids
         owner = ids.get("Role", {}).get(entry.owner, entry.owner)
         now = replace(entry, finding_id=f"{entry.query}|{key}", key=key, ids=told, owner=owner)
         if now != entry:
@@ -78,17 +82,27 @@ def under_new_ids(
     return changed
 
 
-def _key(key: str, labels: Sequence[str], ids: Ids, every: Mapping[str, str]) -> str:
-    parts = key.split("|")
+def _readings(ids: Ids) -> list[dict[str, str]]:
+    """What ids of no known label may mean: all that one label alone has given up; or all of one label."""
+    labels: dict[str, set[str]] = {}
+    for label, each in ids.items():
+        for old in each:
+            labels.setdefault(old, set()).add(label)
+    plain = {old: ids[label][old] for old, of in labels.items() if len(of) == 1 for label in of}
+    alone = [plain | dict(each) for _, each in sorted(ids.items())] if len(plain) < len(labels) else []
+    return [plain, *alone]
+
+
+def _parts(parts: list[str], labels: Sequence[str], ids: Ids, reading: Mapping[str, str]) -> list[str]:
     if len(labels) != len(parts):
         labels = [""] * len(parts)
-    return "|".join(_part(part, label, ids, every) for part, label in zip(parts, labels, strict=True))
+    return [_part(part, label, ids, reading) for part, label in zip(parts, labels, strict=True)]
 
 
-def _part(part: str, label: str, ids: Ids, every: Mapping[str, str]) -> str:
+def _part(part: str, label: str, ids: Ids, reading: Mapping[str, str]) -> str:
     if label == _LINK:
         return link_under(part, ids)
     if label:
         return ids.get(label, {}).get(part, part)
-    whole = every.get(part)
-    return whole or "".join(every.get(token, token) for token in _TOKENS.split(part))
+    whole = reading.get(part)
+    return whole or "".join(reading.get(token, token) for token in _TOKENS.split(part))

@@ -176,7 +176,9 @@ class Differences:
     def _compare(self, kind: EdgeKind, rows: list[list[Any]], stored: list[_There], tally: Tally) -> _Difference:
         """What is new and what has changed in a page of relationships."""
         identity = cypher_builder.identity_of(kind)
-        there = {(each.start, each.end, *(each.values[at] for at in identity)): each for each in stored}
+        # Of two that are alike, the one that holds: what was merged may have had the same in the past.
+        last = sorted(stored, key=lambda each: (each.ended is None, each.type != former_type(kind[0])))
+        there = {(each.start, each.end, *(each.values[at] for at in identity)): each for each in last}
         later = {each.start for each in stored if kind in SINGLE and each.stated > self._stamp.as_of}
         result = _Difference()
         for start, end, *values in zip(*rows, strict=True):
@@ -267,11 +269,18 @@ class Differences:
         return {"load": self._stamp.number, "stated": self._stamp.as_of}
 
 
+def end_day(kind: EdgeKind, values: Sequence[Any], day: date) -> date:
+    """The day from which a relationship has ended, if a load says that it has since `day`: not before it began."""
+    life = RELATIONSHIPS[kind[0]].life
+    began = values[cypher_builder.edge_columns(kind[0]).index(life[0])] if life else None
+    return max(day, began or day)
+
+
 def _day(kind: EdgeKind, each: _There, staged: Staged, as_of: date) -> date:
     """The day from which a relationship has ended: where one of its ends is part of another node, since then."""
     merged = staged.absence.merged
     days = (merged.get(label, {}).get(key) for label, key in ((kind[1], each.start), (kind[2], each.end)))
-    return min((day for day in days if day is not None), default=as_of)
+    return end_day(kind, each.values, min((day for day in days if day is not None), default=as_of))
 
 
 def _columns(kind: EdgeKind, frame: pd.DataFrame) -> dict[str, Column]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -63,7 +64,7 @@ class Loaded:
         decided: What was decided of the same files before, a sentence each, with what people wrote: not for logs.
         foreseen: What it changes or would change, record by record; None if nobody looked before it was written.
         renamed: How many nodes get another id, by label.
-        merged: How many nodes become part of another one, by label.
+        merged: Nodes that become part of another one, each with that one, by label.
         moved: That names and addresses were moved to where they now belong, as a sentence; empty if none were.
     """
 
@@ -82,7 +83,7 @@ class Loaded:
     warnings: list[str] = field(default_factory=list)
     moved: str = ""
     renamed: dict[str, int] = field(default_factory=dict)
-    merged: dict[str, int] = field(default_factory=dict)
+    merged: dict[str, dict[str, str]] = field(default_factory=dict)
     held_for: list[str] = field(default_factory=list)
     decided: list[str] = field(default_factory=list)
     foreseen: Foreseen | None = None
@@ -159,7 +160,7 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     refuse_before(store, extract, before, as_of, day)
     names.check(store)
     with _told("checking", on_progress):
-        staged = _check(store, result, extract, types, day, content, keep_problems)
+        staged = _check(store, names, result, extract, types, day, content, keep_problems)
     with _told("planning", on_progress):
         view = store_under(store, staged.aliases, names)
         _plan(view, staged, result, before, names, review, review.decided(content, result.load_id))
@@ -308,6 +309,7 @@ def _nobody(stage: str, done: int, total: int) -> None:
 
 def _check(
     store: Store,
+    names: Names,
     result: Loaded,
     extract: Extract,
     types: TeamTypes,
@@ -320,9 +322,9 @@ def _check(
     Raises:
         InputError: No row came through.
     """
-    staged = stage(extract, types, store, result.as_of, result.mode)
+    staged = stage(extract, types, store, result.as_of, result.mode, partial(names.known, store))
     result.renamed = {label: len(ids) for label, ids in staged.aliases.renamed.items()}
-    result.merged = {label: count for label, count in staged.aliases.merges.items() if count}
+    result.merged = staged.aliases.merges
     result.problems, result.files, result.sheets = staged.problems, staged.files, staged.counts
     result.warnings = [*_same_again(store, result, content), *load_warnings(extract, staged, result.as_of, today)]
     result.quarantine = keep_problems(result.load_id, staged.problems) if staged.problems else ""

@@ -105,6 +105,17 @@ class Names:
         if not there.keys() <= needed:
             self._stale[person] = needed
 
+    def known(self, store: Store, people: Collection[str]) -> dict[str, set[str]]:
+        """The names that are known of people, by their ids: in the vault, or in the graph."""
+        found = {}
+        for page in pages(sorted(people)):
+            nodes = store.nodes(LABEL, page)
+            for person in page:
+                rows = said(nodes[person]) if person in nodes else []
+                names = {text for name, text in self.vault.texts(person).values() if name == "name"}
+                found[person] = names | {values[_CLEAR["name"]] for values in rows} - {None}
+        return found
+
     def bring_back(self, person: str, rows: Iterable[Row], texts: Collection[tuple[str, str]]) -> None:
         """Note what the graph will say again of a person, with the texts behind it; no rows for one who goes."""
         if texts:

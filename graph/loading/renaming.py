@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from graph.loading.differences import Stamp, Step
+from graph.loading.differences import Stamp, Step, end_day
 from graph.loading.journal import Journal
 from graph.loading.names import LABEL as PEOPLE
 from graph.loading.names import Names, said
@@ -107,9 +107,10 @@ class Merging:
         columns = cypher_builder.edge_columns(kind[0])
         there = {
             (source, start, end, *(values[at] for at in identity))
-            for _, start, end, _, _, _, _, source, *values in self._at(kind, new=True)
+            for _, start, end, _, tense, _, _, source, *values in self._at(kind, new=True)
+            if tense != former_type(kind[0])  # what is over does not say what holds
         }
-        own = {(self._stamp.source, *row) for row in self._journal.made.get(kind, [])}
+        there |= {(self._stamp.source, *row) for row in self._journal.made.get(kind, [])}
         ended: dict[date, list[str]] = defaultdict(list)
         made: list[list[Any]] = []
         for element, start, end, stated, tense, _, until, source, *values in self._at(kind, new=False):
@@ -117,8 +118,8 @@ class Merging:
                 continue  # what a record says of itself ends with it
             now = [self._new(kind[1], start), self._new(kind[2], end)]
             key = (source, *now, *(values[at] for at in identity))
-            moves = key not in there | own and not (kind[1] == kind[2] and now[0] == now[1])
-            ended[self._day(kind, start, end)].append(element)
+            moves = key not in there and not (kind[1] == kind[2] and now[0] == now[1])
+            ended[end_day(kind, values, self._day(kind, start, end))].append(element)
             self._journal.moved[kind].append([source, start, end, *now, moves, until, *values])
             if moves:
                 there.add(key)

@@ -78,14 +78,18 @@ def read_at(kind: str, start: str, end: str, *, outgoing: bool) -> str:
 
 
 def move_edges(kind: str, start: str, end: str) -> str:
-    """Make relationships at other ends, from columns: both ends, source, properties; stated by `$load`."""
+    """Make relationships at other ends, from columns: both ends, source, properties; stated by `$load`.
+
+    The server refuses it where an end is missing: what moves must not be lost.
+    """
     a, b = (
         f"({side}:{labels(label)} {{{NODES[label].key}: ${column}[i]}})"
         for side, label, column in (("a", start, "start"), ("b", end, "end"))
     )
     pairs = ", ".join(f"`{name}`: ${name}[i]" for name in edge_columns(kind))
     said = "source: $source[i], load: $load, stated: $stated[i]" + (f", {pairs}" if pairs else "")
-    return f"UNWIND range(0, size($start) - 1) AS i MATCH {a} MATCH {b} CREATE (a)-[:{kind} {{{said}}}]->(b)"
+    ends = f"OPTIONAL MATCH {a} OPTIONAL MATCH {b}"
+    return f"UNWIND range(0, size($start) - 1) AS i {ends} CREATE (a)-[:{kind} {{{said}}}]->(b)"
 
 
 def unmove_edges(kind: str, start: str, end: str) -> str:

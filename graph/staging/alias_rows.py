@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,6 +11,7 @@ from graph.model.vocabulary import ALIAS_KINDS
 from graph.staging.bad_value import BadValue
 from graph.staging.joined_people import change_ids
 from graph.staging.parsed_sheet import ParsedSheet, Quarantine
+from graph.staging.person_key import could_be_name, hidden_id, is_one_of, name_id, spellings
 
 ALIAS = "Alias"
 """Label of what the sheet makes."""
@@ -18,6 +19,9 @@ ALIASED = frozenset(ALIAS_KINDS.values())
 
 Ids = Mapping[str, Mapping[str, str]]
 """By label, ids that were given up, each with the one that counts."""
+
+NamesOf = Callable[[set[str]], Mapping[str, set[str]]]
+"""Gives the names that are known of people, by their ids."""
 
 
 @dataclass(frozen=True)
@@ -53,17 +57,54 @@ def ids_in(parsed: ParsedSheet, column: IdColumn) -> set[str]:
     return set((cells.explode().dropna() if column.listed else cells).unique())
 
 
-def given_ids(parsed: list[ParsedSheet]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """By label, the ids that have a row of their own in these files, and all that their rows name."""
+def own_ids(parsed: list[ParsedSheet], quarantine: Quarantine) -> dict[str, set[str]]:
+    """By label, the ids that have a row of their own in these files; rows set aside tell nothing."""
     own: dict[str, set[str]] = {label: set() for label in ALIASED}
+    for sheet in parsed:
+        for column in id_columns(sheet):
+            if column.own:
+                own[column.label] |= set(sheet.kept(quarantine)[column.name].dropna())
+    return own
+
+
+def named_ids(parsed: list[ParsedSheet]) -> dict[str, set[str]]:
+    """By label, all ids that rows of these files name, even those set aside."""
     named: dict[str, set[str]] = {label: set() for label in ALIASED}
     for sheet in parsed:
         for column in id_columns(sheet):
-            found = ids_in(sheet, column)
-            named[column.label] |= found
-            if column.own:
-                own[column.label] |= found
-    return own, named
+            named[column.label] |= ids_in(sheet, column)
+    return named
+
+
+def people_in_aliases(parsed: list[ParsedSheet], names_of: NamesOf) -> tuple[set[str], set[str]]:
+    """Ids of people in the sheet aliases, and those among them that are a name of somebody who is renamed.
+
+    Args:
+        parsed: All sheets.
+        names_of: Gives the names that are known of people.
+    """
+    pairs = [pair for sheet in parsed if sheet.sheet.node == ALIAS for pair in _people(sheet)]
+    ids = {text for pair in pairs for text in pair if text is not None}
+    doubtful = {text for text in ids if could_be_name(text)}
+    if not doubtful:
+        return ids, set()
+    olds = {old for old, _ in pairs if old is not None}
+    names = {
+        name
+        for sheet in parsed
+        if sheet.sheet.node == "Person"
+        for person, name in zip(sheet.frame["person_id"], sheet.frame["name"], strict=True)
+        if name is not None and person in olds
+    }
+    asked = olds | {stands(text) for text in olds for stands in (name_id, hidden_id)}
+    spelled = spellings(names.union(*names_of(asked).values()))
+    return ids, {text for text in doubtful if is_one_of(text, spelled)}
+
+
+def _people(sheet: ParsedSheet) -> Iterator[tuple[str | None, str | None]]:
+    for kind, *pair in zip(*(sheet.frame[name] for name in ("kind", "old_id", "new_id")), strict=True):
+        if kind == "person":
+            yield pair[0], pair[1]
 
 
 def rename_in_rows(parsed: list[ParsedSheet], now: Ids, quarantine: Quarantine) -> int:
@@ -74,7 +115,7 @@ def rename_in_rows(parsed: list[ParsedSheet], now: Ids, quarantine: Quarantine) 
     """
     if not any(now.values()):
         return 0
-    own, _ = given_ids(parsed)
+    own = own_ids(parsed, quarantine)
     count = 0
     for sheet in parsed:
         at: set[int] = set()
@@ -83,6 +124,7 @@ def rename_in_rows(parsed: list[ParsedSheet], now: Ids, quarantine: Quarantine) 
             if column.own:
                 _drop_twice(sheet, column.name, ids, own[column.label], quarantine)
             at |= change_ids(sheet, column.name, partial(_newest, ids), listed=column.listed) if ids else set()
+        sheet.renamed |= at
         count += len(at)
     return count
 

@@ -167,6 +167,9 @@ def _settle(rows: list[tuple[ParsedSheet, int]], what: str, quarantine: Quaranti
     differing = [name for name in contents[0] if any(each.get(name) != contents[0][name] for each in contents)]
     if not differing:
         return
+    if any(at in sheet.renamed for sheet, at in rows):
+        _settle_renamed(rows, contents, what, quarantine)
+        return
     days = [_own_date(sheet, at) for sheet, at in rows]
     latest = max((day for day in days if day is not None), default=None)
     stays = [number for number, day in enumerate(days) if day == latest]
@@ -180,8 +183,26 @@ def _settle(rows: list[tuple[ParsedSheet, int]], what: str, quarantine: Quaranti
         bad = BadValue("duplicate_key", f"{said}{_say_days(rows)}.")
         rejected = rows
     for sheet, at in rejected:
-        column = sheet.sheet.key[0] if sheet.sheet.key else next(iter(sheet.sheet.columns))
-        sheet.reject(quarantine, [at], column, bad)
+        sheet.reject(quarantine, [at], _first_column(sheet), bad)
+
+
+def _settle_renamed(
+    rows: list[tuple[ParsedSheet, int]], contents: list[dict[str, Any]], what: str, quarantine: Quarantine
+) -> None:
+    """Decide between rows that have one identity because an id was given up: what the new id itself says counts."""
+    own = [number for number, (sheet, at) in enumerate(rows) if at not in sheet.renamed]
+    alias = "The sheet aliases, of this load or an earlier one, gives an id of this row a new one, and under the new id"
+    bad = BadValue("renamed_id", f"{alias} another row with {what} says otherwise: that one counts. Take this row out.")
+    rejected = [row for number, row in enumerate(rows) if number not in own]
+    if not own or any(contents[at] != contents[own[0]] for at in own):
+        bad = BadValue("duplicate_key", f"{alias} another row has {what} and says otherwise. Keep one of them.")
+        rejected = rows
+    for sheet, at in rejected:
+        sheet.reject(quarantine, [at], _first_column(sheet), bad)
+
+
+def _first_column(sheet: ParsedSheet) -> str:
+    return sheet.sheet.key[0] if sheet.sheet.key else next(iter(sheet.sheet.columns))
 
 
 def _say_others(rows: list[tuple[ParsedSheet, int]], quarantine: Quarantine) -> str:

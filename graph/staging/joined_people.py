@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -12,16 +12,34 @@ from graph.staging.person_key import ADDRESS_ID, could_be_name, hidden_id, is_na
 from graph.staging.referred import Known
 
 
-def hide_ids(parsed: list[ParsedSheet], known: Known) -> dict[str, str]:
+class Ever(Protocol):
+    """What is asked of the graph to hide ids."""
+
+    def ever(self, label: str, ids: Iterable[str]) -> set[str]:
+        """The ids of a label that are or were in the graph, out of these."""
+        ...
+
+
+def hide_ids(
+    parsed: list[ParsedSheet], known: Ever, others: Collection[str] = (), named: Collection[str] = ()
+) -> dict[str, str]:
     """Replace ids of people that are names or mail addresses with ids from which neither can be read.
 
-    An id is hidden in every column alike if it tells who it is in one of them, or was hidden in an earlier load.
+    An id is hidden in every column alike if it tells who it is in one of them, or was hidden in an earlier load, even
+    of somebody who has left since.
+
+    Args:
+        parsed: All sheets.
+        known: The graph.
+        others: Ids of people in columns that do not say so themselves; who reads these replaces them.
+        named: Ids among them that are the names of the people who have them.
 
     Returns:
         The ids that were hidden, each with the one that stands for it.
     """
     texts = {text for sheet, column, listed in _person_columns(parsed) for text in _ids(sheet, column, listed)}
-    names = {
+    texts |= set(others)
+    names = set(named) | {
         person
         for sheet in parsed
         if sheet.sheet.name == "people"
@@ -29,9 +47,9 @@ def hide_ids(parsed: list[ParsedSheet], known: Known) -> dict[str, str]:
         if person is not None and name is not None and is_name_of(person, name)
     }
     hidden = {text: hidden_id(text) for text in texts if text in names or tells_who(text)}
-    others = {text: name_id(text) for text in texts - hidden.keys() if could_be_name(text)}
-    there = (known.present("Person", set(others.values())) if others else set()) | set(hidden.values())
-    hidden |= {text: stands for text, stands in others.items() if stands in there}
+    possible = {text: name_id(text) for text in texts - hidden.keys() if could_be_name(text)}
+    there = (known.ever("Person", set(possible.values())) if possible else set()) | set(hidden.values())
+    hidden |= {text: stands for text, stands in possible.items() if stands in there}
     if hidden:
         for sheet, column, listed in _person_columns(parsed):
             change_ids(sheet, column, lambda text: hidden.get(text, text), listed=listed)

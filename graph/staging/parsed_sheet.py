@@ -114,6 +114,7 @@ class ParsedSheet:
         given: Columns that the file has.
         unread: By column, positions of cells that were left out, which are not blank but not known.
         dead: Positions rejected by themselves, where a row of the file makes several of the frame.
+        renamed: Positions of rows that named an id which another one replaces.
     """
 
     sheet: Sheet
@@ -124,6 +125,7 @@ class ParsedSheet:
     given: frozenset[str] = frozenset()
     unread: dict[str, set[int]] = field(default_factory=dict)
     dead: set[int] = field(default_factory=set)
+    renamed: set[int] = field(default_factory=set)
 
     def header(self, column: str) -> str:
         """Header text of a column in the file."""

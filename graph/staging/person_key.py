@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import unicodedata
+from collections.abc import Collection, Iterable
 
 _BLANKS = re.compile("[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+")
 ADDRESS_ID = re.compile(r"p-[0-9a-f]{20}")
@@ -18,6 +19,7 @@ _NOBODY = re.compile(
     r"|(?:unfilled|unassigned|nobody|no one)\W*$).*",
     re.DOTALL | re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"[^\s<>()\[\]|;,:\"']+@[^\s<>()\[\]|;,:\"']+")
 
 
@@ -85,9 +87,18 @@ def could_be_name(text: str) -> bool:
 
 def is_name_of(text: str, name: str) -> bool:
     """Whether an id is the name of the person who has it: `ann.able` and `AbleAnn` are Ann Able."""
-    words = re.findall(r"[^\W\d_]+", plain_text(name))
-    letters = "".join(re.findall(r"[^\W\d_]+", plain_text(text)))
-    return could_be_name(text) and letters in ("".join(words), "".join(reversed(words)))
+    return is_one_of(text, spellings([name]))
+
+
+def spellings(names: Iterable[str]) -> set[str]:
+    """The letters of names, with the words of each in both orders; compare ids with them by `is_one_of`."""
+    words = [_WORD.findall(plain_text(name)) for name in names]
+    return {"".join(ordered) for each in words for ordered in (each, each[::-1])}
+
+
+def is_one_of(text: str, spelled: Collection[str]) -> bool:
+    """Whether an id is one of the names whose spellings these are."""
+    return could_be_name(text) and "".join(_WORD.findall(plain_text(text))) in spelled
 
 
 def hidden_id(text: str) -> str:

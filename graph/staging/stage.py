@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -24,7 +25,8 @@ from graph.staging.absent import (
     note_relationships,
     rosters,
 )
-from graph.staging.alias_rows import rename_in_rows
+from graph.staging.alias_judge import NodeId
+from graph.staging.alias_rows import NamesOf, people_in_aliases, rename_in_rows
 from graph.staging.aliases import Aliases, read_aliases
 from graph.staging.extract import Extract
 from graph.staging.joined_people import hide_ids, join_people
@@ -84,7 +86,14 @@ class Staged:
     files: list[SheetCount] = field(default_factory=list)
 
 
-def stage(extract: Extract, types: TeamTypes, known: Stated, as_of: date, mode: Mode = Mode.FULL) -> Staged:
+def stage(
+    extract: Extract,
+    types: TeamTypes,
+    known: Stated,
+    as_of: date,
+    mode: Mode = Mode.FULL,
+    names_of: NamesOf = lambda _: {},
+) -> Staged:
     """Run all checks that are possible before a write.
 
     Args:
@@ -93,9 +102,42 @@ def stage(extract: Extract, types: TeamTypes, known: Stated, as_of: date, mode: 
         known: Looks up ids in the graph that the files refer to but do not contain.
         as_of: The date that the files describe.
         mode: Whether the files tell all that their source knows.
+        names_of: Gives the names that are known of people, by their ids.
 
     Raises:
         InputError: The load as a whole is rejected (a second state, dates that can be read in two ways).
+    """
+    falling: set[NodeId] = set()
+    while True:
+        # Which rows are set aside depends on what ids mean, and what can be merged on the rows that are left.
+        staged, fallen = _stage(extract, types, known, as_of, mode, names_of, falling)
+        if fallen <= falling:
+            return staged
+        falling |= fallen
+
+
+def _stage(
+    extract: Extract,
+    types: TeamTypes,
+    known: Stated,
+    as_of: date,
+    mode: Mode,
+    names_of: NamesOf,
+    falling: Collection[NodeId],
+) -> tuple[Staged, set[NodeId]]:
+    """Run the checks.
+
+    Args:
+        extract: As in `stage`, like all others.
+        types: The profile's team types.
+        known: The graph.
+        as_of: The date that the files describe.
+        mode: Whether the files tell all.
+        names_of: Gives names of people.
+        falling: Records into which nothing can be merged.
+
+    Returns:
+        What is staged, and the records into which others would be merged and that do not stand after it.
     """
     quarantine = Quarantine(extract)
     styles = styles_of(extract, as_of)
@@ -103,8 +145,8 @@ def stage(extract: Extract, types: TeamTypes, known: Stated, as_of: date, mode: 
         read_sheet(rows, extract.copies, types, quarantine, style)
         for rows, style in zip(extract.sheets, styles, strict=True)
     ]
-    hidden = hide_ids(parsed, known)
-    aliases = read_aliases(parsed, hidden, known, as_of, quarantine)
+    hidden = hide_ids(parsed, known, *people_in_aliases(parsed, names_of))
+    aliases = read_aliases(parsed, hidden, known, as_of, quarantine, falling)
     known = known.under(aliases.renamed) if aliases.renamed else known
     aliases.rows = rename_in_rows(parsed, aliases.now, quarantine)
     addresses = join_people(parsed, known)
@@ -132,7 +174,23 @@ def stage(extract: Extract, types: TeamTypes, known: Stated, as_of: date, mode: 
     for kind, starts in staged.cleared.items():  # another row may give what this one leaves blank
         starts -= set(staged.edges[kind]["start"])
     _count(staged, extract, quarantine)
-    return staged
+    return staged, _fallen(staged, known, remaining)
+
+
+def _fallen(staged: Staged, known: Stated, remaining: Remaining) -> set[NodeId]:
+    """Records into which others would be merged, and that do not stand after the load."""
+    fallen: set[NodeId] = set()
+    for label, merged in staged.aliases.merged.items():
+        left = {new for new, _ in merged.values()}
+        left -= remaining.present(label, left)
+        if left and label in staged.nodes:
+            frame = staged.nodes[label]
+            rows = frame[frame[NODES[label].key].isin(left)].set_index(NODES[label].key)
+            told = rows.notna().any(axis=1).to_numpy()
+            left -= set(rows.index[told])
+            left -= set(rows.index[~told]) - known.ever(label, left)  # an id alone does not bring anybody back
+        fallen |= {(label, key) for key in left}
+    return fallen
 
 
 def _add_nodes(staged: Staged, parsed: ParsedSheet, rows: pd.DataFrame) -> None:

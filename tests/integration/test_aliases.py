@@ -68,7 +68,7 @@ def test_what_is_merged_ends_and_gives_on_what_hangs_on_it(
     before = known(server_settings, runner)
     code, report, err = load(folder(tmp_path / "b", units=MERGED, aliases=INTO), as_of="2026-10-01")
     assert code == 0, err
-    assert (report["renamed"], report["merged"]) == ({}, {"Unit": 1})
+    assert (report["renamed"], report["merged"], report["merged_into"]) == ({}, {"Unit": 1}, {"Unit": {"D1": "D2"}})
     assert one(runner, "MATCH (u:FormerUnit) RETURN u.unit_id") == "D1"
     served = "MATCH (t:Team {team_id: 't1'})-[r:SERVES]->(u:Unit) RETURN u.unit_id"
     assert one(runner, served) == "D2"
@@ -150,7 +150,7 @@ def test_a_rebuild_replays_it(tmp_path: Path) -> None:
             path = folder(tmp_path / f"{at}", **sheets)
             done = loopline(settings, "load", str(path), "--source", source, "--as-of", day, "--no-derive")
             assert done.returncode == 0, done.stderr
-        assert "Made part of others: units 1." in done.stdout
+        assert "Merged, with what hung on them: unit S1-new into D1-new." in done.stdout
         before = loopline(settings, "db", "hash").stdout.strip()
         done = loopline(settings, "rebuild", "--into", str(tmp_path / "second"), "--format", "json")
         assert done.returncode == 0, done.stderr

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from functools import reduce
 
+import pytest
+
 from graph.ledger.decide import Lost, decide
 from graph.ledger.enter import acknowledge, waive
 from graph.ledger.entry import Change, Ledger
@@ -72,6 +74,51 @@ def test_a_part_of_no_known_label_changes_only_if_the_finding_is_there() -> None
     ids = {"Unit": {"U1": "U9"}}
     assert under_new_ids([entry], ids, lambda _: [""], set()) == {}
     assert set(under_new_ids([entry], ids, lambda _: [""], {"q|unit:U9>U2"})) == {"q|unit:U1>U2"}
+
+
+@pytest.mark.parametrize(
+    ("there", "told"),
+    [("silo:70+8", ("silo:70+8", ("70", "8"))), ("silo:700+8", ("silo:700+8", ("700", "8"))), ("silo:71+8", None)],
+)
+def test_an_id_of_two_labels_means_the_one_that_is_found(there: str, told: tuple[str, tuple[str, ...]] | None) -> None:
+    entry = replace(
+        book().ledger.entries["s01_x|T1"], finding_id="q|silo:7+8", query="q", key="silo:7+8", ids=("7", "8")
+    )
+    ids = {"Unit": {"7": "70"}, "Team": {"7": "700"}}
+    called = under_new_ids([entry], ids, lambda _: [""], {f"q|{there}"})
+    assert {(each.key, each.ids) for each in called.values()} == ({told} if told else set())
+
+
+def test_ids_of_a_finding_follow_the_labels_of_its_key() -> None:
+    entry = replace(book().ledger.entries["s01_x|T1"], finding_id="q|7", query="q", key="7", ids=("7",))
+    ids = {"Unit": {"7": "70"}, "Team": {"7": "700"}}
+    (told,) = under_new_ids([entry], ids, lambda _: ["Unit"], set()).values()
+    assert (told.key, told.ids) == ("70", ("70",))
+
+
+class Counted(str):
+    """A name that counts how often names are compared."""
+
+    __slots__ = ()
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        Counted.compared += 1
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+def test_a_renumbering_compares_no_name_with_all_others() -> None:
+    made, called = book(), {}
+    first = made.ledger.entries["s01_x|T1"]
+    for at in range(300):
+        old, new = Counted(f"s01_x|O{at}"), Counted(f"s01_x|N{at}")
+        made.ledger.entries[old] = replace(first, finding_id=old)
+        called[old] = replace(first, finding_id=new, key=f"N{at}")
+    Counted.compared = 0
+    decide(made.ledger, [], QUESTIONS, replace(made.now, load=2), called=called)
+    assert Counted.compared < 10_000
 
 
 def test_causes_and_owners_go_along() -> None:

@@ -26,7 +26,7 @@ def test_what_hung_on_a_merged_unit_belongs_to_the_other(tmp_path: Path, sheets:
     others = {} if sheets == "units" else {name: text.replace("D1", "D2") for name, text in SMALL.items()}
     given = gather(tmp_path / "b", **(others | {"units": MERGED, "aliases": INTO}))
     result = put(graph, given, as_of=LATER, mode=mode)
-    assert (result.problems, result.renamed, result.merged) == ([], {}, {"Unit": 1})
+    assert (result.problems, result.renamed, result.merged) == ([], {}, {"Unit": {"D1": "D2"}})
     assert graph.standing("Unit") == {"ST", "R1", "D2", "S1"}
     assert graph.nodes["Unit"]["D1"]["ended"] == 3
     assert ends(graph, "SERVES") == {("t1", "D2", "hr"), ("t2", "S1", "hr")}
@@ -45,7 +45,7 @@ def test_two_become_a_new_one(tmp_path: Path) -> None:
     units = MERGED.replace("D2,District 2", "D3,District 3").replace(",D2", ",D3")
     given = gather(tmp_path / "b", units=units, aliases=HEAD + "unit,D1,D3,\nunit,D2,D3,\n")
     result = put(graph, given, as_of=LATER)
-    assert (result.problems, result.renamed, result.merged) == ([], {}, {"Unit": 2})
+    assert (result.problems, result.renamed, result.merged) == ([], {}, {"Unit": {"D1": "D3", "D2": "D3"}})
     assert graph.standing("Unit") == {"ST", "R1", "D3", "S1"}
     assert ("t1", "D3", "hr") in ends(graph, "SERVES")
     back(graph, result)
@@ -56,7 +56,7 @@ def test_a_merged_person_keeps_the_roles_of_both(tmp_path: Path) -> None:
     graph = two_districts(tmp_path)
     before = state(graph)
     result = put(graph, gather(tmp_path / "b", aliases=HEAD + "person,p1,p2,\n"), as_of=LATER, mode=Mode.DELTA)
-    assert result.merged == {"Person": 1}
+    assert result.merged == {"Person": {"p1": "p2"}}
     assert ends(graph, "HOLDS") == {("p2", "r1", "hr"), ("p2", "r2", "hr")}
     assert ends(graph, "MANAGED_BY") == set()
     assert ends(graph, "WORKS_AT") == {("p2", "S1", "hr"), ("p9", "D1", "sis")}

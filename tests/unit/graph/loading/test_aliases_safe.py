@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from dashboards.loads.report import print_report, report_of
 from graph.loading.load import Loaded
+from graph.loading.store import Store
 from graph.staging.absent import Mode
 from graph.staging.stage import stage
-from graph.loading.store import Store
 from tests.support.alias_months import LATER, back, ends, loaded, state, two_districts
 from tests.support.loading_help import EDUCATION, SMALL, gather, problems, put
 from tests.support.memory_graph import MemoryGraph
@@ -34,7 +35,7 @@ def nothing_is_lost(graph: MemoryGraph, result: Loaded, codes: set[tuple[str, in
     "row",
     [
         "D3,District 3,planet,R1",  # set aside while its cells are read
-        "D3,District 3,district,R9",  # set aside after all aliases are settled
+        "D3,District 3,district,R1\nD3,Another,district,R1",  # set aside after all aliases are settled
     ],
 )
 def test_two_do_not_become_one_whose_row_is_set_aside(tmp_path: Path, row: str) -> None:
@@ -44,7 +45,9 @@ def test_two_do_not_become_one_whose_row_is_set_aside(tmp_path: Path, row: str) 
     nothing_is_lost(graph, result, {("aliases", line, "new_id", "unknown_id") for line in (2, 3)})
 
 
-@pytest.mark.parametrize("row", ["", "D2,District 2,planet,R1\n", "D2,District 2,district,R9\n"])
+@pytest.mark.parametrize(
+    "row", ["", "D2,District 2,planet,R1\n", "D2,District 2,district,R1\nD2,Another,district,R1\n"]
+)
 def test_nothing_is_merged_into_what_has_ended(tmp_path: Path, row: str) -> None:
     graph = two_districts(tmp_path)
     put(graph, gather(tmp_path / "a2", units=DISTRICTS.replace("D2,District 2,district,R1\n", "")), as_of=LATER)
@@ -86,7 +89,12 @@ def test_an_id_that_was_given_up_is_nobody_elses(tmp_path: Path, mode: Mode) -> 
 def test_a_row_that_is_known_may_lead_to_an_id_given_up_since(tmp_path: Path) -> None:
     graph = loaded(tmp_path)
     put(graph, gather(tmp_path / "b", aliases=HEAD + "unit,D1,D11,\n"), as_of=LATER, mode=Mode.DELTA)
-    put(graph, gather(tmp_path / "c", aliases=HEAD + "unit,D11,D12,\n"), as_of=LATER + timedelta(days=1), mode=Mode.DELTA)
+    put(
+        graph,
+        gather(tmp_path / "c", aliases=HEAD + "unit,D11,D12,\n"),
+        as_of=LATER + timedelta(days=1),
+        mode=Mode.DELTA,
+    )
     given = gather(tmp_path / "d", aliases=HEAD + "unit,D1,D11,\nunit,D11,D12,\n", cycles=CYCLE)
     result = put(graph, given, as_of=LATER + timedelta(days=2), mode=Mode.DELTA)
     assert (result.problems, result.renamed) == ([], {})
@@ -166,9 +174,7 @@ def test_what_a_past_role_is_like_is_no_reason_to_lose_a_present_one(tmp_path: P
     standing = [edge for edge in graph.of_type("HOLDS") if edge["ended"] is None]
     assert [(edge["start"], edge["until"]) for edge in standing] == [("p2", None)]
     again = "person_id,role_id,since,until\np2,r1,2026-01-01,\n"
-    later = put(
-        graph, gather(tmp_path / "c", assignments=again), as_of=LATER + timedelta(days=1), mode=Mode.DELTA
-    )
+    later = put(graph, gather(tmp_path / "c", assignments=again), as_of=LATER + timedelta(days=1), mode=Mode.DELTA)
     assert (later.edges["HOLDS"].same, later.edges["HOLDS"].changed) == (1, 0)
     back(graph, later)
     back(graph, result)
@@ -210,3 +216,27 @@ def test_a_row_of_which_the_kind_cannot_be_read_ends_nothing(tmp_path: Path) -> 
     graph = two_districts(tmp_path)
     result = put(graph, gather(tmp_path / "b", units=MERGED, aliases=INTO.replace("unit", "office")), as_of=LATER)
     nothing_is_lost(graph, result, {("aliases", 2, "kind", "unknown_value")})
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("unit,D1,D2,\n", "  Merged, with what hung on them: unit D1 into D2.\n"),
+        ("unit,D1,R1,\nunit,D2,R1,\nperson,p1,p2,\n", "unit D1 and D2 into R1, person p1 into p2.\n"),
+    ],
+)
+def test_the_report_says_what_was_merged_into_what(
+    tmp_path: Path, rows: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    graph = two_districts(tmp_path)
+    given = gather(tmp_path / "b", aliases=HEAD + rows)
+    print_report(report_of(put(graph, given, as_of=LATER, mode=Mode.DELTA), given))
+    assert said in capsys.readouterr().out
+
+
+def test_an_id_without_a_record_is_not_said_to_stay(tmp_path: Path) -> None:
+    graph = loaded(tmp_path)
+    rows = "unit,D77,D78,\noffice,D1,D11,\n"
+    result = put(graph, gather(tmp_path / "b", aliases=HEAD + rows, cycles=CYCLE), as_of=LATER, mode=Mode.DELTA)
+    (warning,) = (each for each in result.warnings if "not renamed" in each)
+    assert warning.startswith("1 id was not renamed")
