@@ -219,12 +219,15 @@ def print_renamed(report: dict[str, Any]) -> None:
         counts = ", ".join(f"{plural(label)} {count:,}" for label, count in report["renamed"].items())
         print(f"  Given another id, with their history: {counts}.")
     merged = [
-        (label, say_list(sorted(old for old in ids if ids[old] == new)), new)
+        (label, sorted(old for old in ids if ids[old] == new), new)
         for label, ids in report["merged_into"].items()
         for new in sorted(set(ids.values()))
     ]
     if merged:
-        said = ", ".join(f"{label.lower()} {olds} into {new}" for label, olds, new in merged[:_NAMED])
+        said = ", ".join(
+            f"{label.lower() if len(olds) == 1 else plural(label)} {say_list(olds)} into {new}"
+            for label, olds, new in merged[:_NAMED]
+        )
         more = f", and into {len(merged) - _NAMED:,} more (--format json names all)" if len(merged) > _NAMED else ""
         print(f"  Merged, with what hung on them: {said}{more}.")
 

@@ -103,8 +103,8 @@ def _of_aliases(staged: Staged) -> Iterator[str]:
     if aside:
         rows = say_count(aside, "id was", "ids were")
         yield (
-            f"{rows} not renamed, because the row of the sheet aliases was set aside: the record stays under the old id, "
-            "and a row with the new id counts as a new record. If these files have the new id, take this load back "
+            f"{rows} not renamed, because the row of the sheet aliases was set aside: the record stays under the old "
+            "id, and a row with the new id counts as a new record. If these files have the new id, take this load back "
             "(loopline undo), correct the sheet and load again."
         )
 

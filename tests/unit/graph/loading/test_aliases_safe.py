@@ -222,7 +222,7 @@ def test_a_row_of_which_the_kind_cannot_be_read_ends_nothing(tmp_path: Path) -> 
     ("rows", "said"),
     [
         ("unit,D1,D2,\n", "  Merged, with what hung on them: unit D1 into D2.\n"),
-        ("unit,D1,R1,\nunit,D2,R1,\nperson,p1,p2,\n", "unit D1 and D2 into R1, person p1 into p2.\n"),
+        ("unit,D1,R1,\nunit,D2,R1,\nperson,p1,p2,\n", ": person p1 into p2, units D1 and D2 into R1.\n"),
     ],
 )
 def test_the_report_says_what_was_merged_into_what(
