@@ -19,6 +19,8 @@ def plural(label: str) -> str:
     words = re.sub(r"(?<!^)(?=[A-Z])", " ", label).lower()
     if label == "Person":
         return "people"
+    if words.endswith("s"):
+        return f"{words}es"
     return f"{words[:-1]}ies" if words.endswith("y") else f"{words}s"
 
 
