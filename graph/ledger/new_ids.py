@@ -61,13 +61,8 @@ def under_new_ids(
     readings = _readings(ids)
     changed: dict[str, Entry] = {}
     for entry in entries:
-        labels = subjects(entry)
         was = entry.key.split("|")
-        named = ((_parts(was, labels, ids, reading), reading) for reading in readings)
-        # Where the label of a part is not known, the finding itself has to tell which is meant, if any is.
-        if not labels or "" in labels:
-            named = (each for each in named if f"{entry.query}|{'|'.join(each[0])}" in found)
-        parts, reading = next(named, (was, {}))
+        parts, reading = _called(entry.query, was, subjects(entry), ids, readings, found)
         key, now_called = "|".join(parts), {**reading, **dict(zip(was, parts, strict=True))}
         told = tuple(now_called.get(each, each) for each in entry.ids) if parts != was else entry.ids
         owner = ids.get("Role", {}).get(entry.owner, entry.owner)
@@ -80,6 +75,47 @@ def under_new_ids(
             known = changed.get(entry.finding_id, entry)
             changed[entry.finding_id] = replace(known, cause=names[entry.cause])
     return changed
+
+
+def findings_under_new_ids(
+    findings: Iterable[tuple[str, str]],
+    ids: Ids,
+    subjects: Callable[[str, str], Sequence[str]],
+    found: Collection[str],
+) -> dict[str, str]:
+    """Ids of findings that have others now, with these.
+
+    Args:
+        findings: The query and the key of each.
+        ids: What was renamed.
+        subjects: As in `under_new_ids`, by query and key.
+        found: Ids of the findings that are there.
+    """
+    if not any(ids.values()):
+        return {}
+    readings = _readings(ids)
+    changed = {}
+    for query, key in findings:
+        parts, _ = _called(query, key.split("|"), subjects(query, key), ids, readings, found)
+        if (now := "|".join(parts)) != key:
+            changed[f"{query}|{key}"] = f"{query}|{now}"
+    return changed
+
+
+def _called(
+    query: str,
+    was: list[str],
+    labels: Sequence[str],
+    ids: Ids,
+    readings: Sequence[Mapping[str, str]],
+    found: Collection[str],
+) -> tuple[list[str], Mapping[str, str]]:
+    """The parts of a finding's key under the new ids, and what ids of no known label mean in it."""
+    named = ((_parts(was, labels, ids, reading), reading) for reading in readings)
+    # Where the label of a part is not known, the finding itself has to tell which is meant, if any is.
+    if not labels or "" in labels:
+        named = (each for each in named if f"{query}|{'|'.join(each[0])}" in found)
+    return next(named, (was, {}))
 
 
 def _readings(ids: Ids) -> list[dict[str, str]]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from graph.ledger.new_ids import findings_under_new_ids
 from graph.ledger.store import Journal, settle
 from graph.model.cypher_builder import statement
 from graph.model.vocabulary import SEVERITIES
 from graph.profile.profile import Profile
 from graph.profile.recorded import recorded_profile
 from graph.profile.words import speak
-from graph.queries.aliases import keep_new_ids
+from graph.queries.aliases import keep_new_ids, known_aliases, labels_of
 from graph.queries.catalog import Catalog, Query, catalog
 from graph.queries.causes import finding_id, fold, ordered
 from graph.queries.dependencies import Names, meet, mentions
@@ -125,6 +126,7 @@ def compute_all(
         computed.written.add(runner.write_all(before.begin(folded, {query.id for query in last})))
     answer(last, replace(context, ran=context.ran | {ANSWERS}))
     computed.answers = fold([answers[query.id] for query in asked])
+    before = before.under_new_ids(runner, computed.answers, {query.id: query for query in asked})
     computed.change = before.change(computed.answers, {query.id for query in last})
     computed.written.add(_write(runner, computed.answers, asked, thresholds, journal))
     return computed
@@ -196,6 +198,17 @@ class _Kept:
         return {name: {**row, "rank": 0} for name, row in mine.items()} != {
             name: {**row, "rank": 0} for name, row in found.items()
         }
+
+    def under_new_ids(self, runner: Runner, answers: Sequence[Answer], queries: Mapping[str, Query]) -> _Kept:
+        """The same, with the ids that findings have now that what they are about has another id."""
+        there = {row["finding_id"] for row in _finding_nodes(answers)}
+        called = findings_under_new_ids(
+            ((row["query"], row["key"]) for row in self.findings.values()),
+            known_aliases(runner).renamed,
+            lambda query, key: labels_of(key, queries.get(query)),
+            there,
+        )
+        return replace(self, findings={called.get(name, name): row for name, row in self.findings.items()})
 
     def change(self, answers: Sequence[Answer], last: set[str]) -> Change | None:
         """What is new and what is gone; what the last queries say of other answers is no finding about the state.

@@ -156,7 +156,9 @@ def test_a_finding_goes_on_under_the_new_id_of_its_team_and_one_of_a_merged_team
             {"found": [["team", "T1", "T9", False], ["team", "T2", "T8", False], ["team", "T3", "T9", True]]}
         ],
     }
-    compute_all(runner, PROFILE, queries=queries)
+    change = compute_all(runner, PROFILE, queries=queries).change
+    assert change is not None
+    assert (change.new, change.gone) == ({}, {"S-01": 2}), "the one of T1 is the one of T9"
     told = {(event["finding_id"], event["kind"], event["text"]) for event in runner.events}
     assert {each for each in told if each[0].startswith("s01_x") and each[1] != "opened"} == {
         ("s01_x|T9", "new_ids", None),
