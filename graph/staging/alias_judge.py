@@ -132,8 +132,8 @@ class Judge:
         ids = self.said
         self._reject("new_id", "circle", text, lambda row: resolve(ids, row.label, row.old) is None)
         text = (
-            "An earlier load gave this id up: every row that has it means the record that has its new id. If the old "
-            "id means that record too, give its new id; if not, use an id that was never used."
+            "An earlier load gave this id up, and every row that has it is read as the record with its new id. If the "
+            "record of this row is part of that one, give that new id; if not, use an id that was never used."
         )
         self._reject("new_id", "given_up", text, lambda row: row.new in self._earlier(row) and not self._is_known(row))
 
@@ -151,8 +151,9 @@ class Judge:
         self._own, self._named = {label: own[label] - fallen[label] for label in ALIASED}, named
         self._look(fallen)
         text = (
-            "Both ids have records in the graph, and one is given up while it is the new id of the other. If both are "
-            "one now, give both the last id; if each takes the next one's id, use ids that were never used."
+            "Both ids have records in the graph, and one is given up while it is the new id of the other. If the two are "
+            "one now, merge them in one load and renumber in the next; if each takes the next one's id, use ids that "
+            "were never used."
         )
         olds = {row.key for row in self.rows}
         both = [

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from graph.connection import Neo4jRunner
+from graph.errors import QueryError
 from graph.ledger.store import read_ledger
 from graph.loading.hashing import graph_hash
+from graph.model.renaming_cypher import move_edges
 from graph.server import stop
 from graph.settings import Settings
 from graph.vault.vault import known_vault
@@ -81,6 +83,13 @@ def test_what_is_merged_ends_and_gives_on_what_hangs_on_it(
     code, _, err = run("undo", "hr")
     assert code == 0, err
     assert known(server_settings, runner) == before
+
+
+def test_what_would_move_to_nowhere_is_refused(load: Load, runner: Neo4jRunner, tmp_path: Path) -> None:
+    assert load(folder(tmp_path / "a", **FULL))[0] == 0
+    moved = {"source": ["hr"], "start": ["t1"], "end": ["D9"], "stated": [date(2026, 9, 1)], "load": 2}
+    with pytest.raises(QueryError, match="missing"):
+        runner.write_all([(move_edges("SERVES", "Team", "Unit"), moved)])
 
 
 MARK = "Q_"
