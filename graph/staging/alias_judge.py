@@ -151,9 +151,9 @@ class Judge:
         self._own, self._named = {label: own[label] - fallen[label] for label in ALIASED}, named
         self._look(fallen)
         text = (
-            "Both ids have records in the graph, and one is given up while it is the new id of the other. If the two are "
-            "one now, merge them in one load and renumber in the next; if each takes the next one's id, use ids that "
-            "were never used."
+            "Both ids have records in the graph, and one is given up while it is the new id of the other. If the two "
+            "are one now, merge them in one load and renumber in the next; if each takes the next one's id, use ids "
+            "that were never used."
         )
         olds = {row.key for row in self.rows}
         both = [
