@@ -10,7 +10,7 @@ import pytest
 
 from graph.ledger.decide import Lost, decide
 from graph.ledger.enter import acknowledge, waive
-from graph.ledger.entry import Change, Ledger
+from graph.ledger.entry import Change, Entry, Ledger
 from graph.ledger.new_ids import newest, under_new_ids
 from graph.ledger.rollback import again
 from graph.ledger.store import statements
@@ -110,7 +110,8 @@ class Counted(str):
 
 
 def test_a_renumbering_compares_no_name_with_all_others() -> None:
-    made, called = book(), {}
+    made = book()
+    called: dict[str, Entry] = {}
     first = made.ledger.entries["s01_x|T1"]
     for at in range(300):
         old, new = Counted(f"s01_x|O{at}"), Counted(f"s01_x|N{at}")
