@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,7 +10,6 @@ from typing import Any, cast
 
 import pytest
 
-from graph import first_load
 from graph.connection import Neo4jRunner
 from graph.errors import LooplineError, ServerError, UsageError
 from graph.first_load import VARIABLE, FirstLoad
@@ -22,6 +22,7 @@ from graph.loading.store import Store
 from graph.loading.writing import OnProgress
 from graph.runner import Counters
 from graph.server import room
+from graph.server.importer import Import
 from graph.settings import Settings
 from tests.support.loading_help import DAY, EDUCATION, SMALL, gather, put
 from tests.support.memory_graph import MemoryGraph
@@ -38,8 +39,8 @@ class Poured:
         self.saved = ""
         self.begun: list[str] = []
 
-    def pays(self, rows: int) -> bool:
-        return rows > 1
+    def pays(self, records: int) -> bool:
+        return records > 1
 
     def __call__(self, steps: Iterable[Step], total: int, written: Counters, on_progress: OnProgress) -> list[Step]:
         self.calls += 1
@@ -152,7 +153,7 @@ def test_a_graph_with_facts_is_never_filled(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "rows", "free", "pays"),
+    ("word", "records", "free", "pays"),
     [
         ("", 500_000, 1e12, True),
         ("auto", 499_999, 1e12, False),
@@ -162,16 +163,39 @@ def test_a_graph_with_facts_is_never_filled(tmp_path: Path) -> None:
     ],
 )
 def test_when_an_import_pays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, rows: int, free: float, *, pays: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, records: int, free: float, *, pays: bool
 ) -> None:
     monkeypatch.setenv(VARIABLE, word)
     monkeypatch.setattr(room, "free_room", lambda _: free)
     runner = cast("Neo4jRunner", MemoryGraph())
-    assert FirstLoad(runner, Settings(home=tmp_path)).pays(rows) is pays
-    assert FirstLoad(runner, Settings(home=tmp_path, uri="bolt://elsewhere")).pays(rows) is False
+    assert FirstLoad(runner, Settings(home=tmp_path)).pays(records) is pays
+    assert FirstLoad(runner, Settings(home=tmp_path, uri="bolt://elsewhere")).pays(records) is False
 
 
 def test_another_word_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "never")
-    with pytest.raises(UsageError, match=first_load.VARIABLE):
+    with pytest.raises(UsageError, match=VARIABLE):
         FirstLoad(cast("Neo4jRunner", MemoryGraph()), Settings(home=tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("error", "said", "fix"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied", "/data/x"), "use /data/x: Permission denied", "yours to"),
+        (OSError(errno.ENOSPC, "No space left on device"), "import: No space left on device", "Free up some space"),
+        (OSError("?"), "import: OSError", "LOOPLINE_FIRST_LOAD=statements"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_named_with_the_reason_and_a_fix(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, said: str, fix: str
+) -> None:
+    def refused(_: Import) -> Path:
+        raise error
+
+    monkeypatch.setattr(Import, "begin", refused)
+    fill = FirstLoad(cast("Neo4jRunner", MemoryGraph()), Settings(home=tmp_path))
+    with pytest.raises(ServerError) as failed:
+        fill([], 1, Counters(), lambda *_: None)
+    assert said in failed.value.message
+    assert "Nothing was published." in failed.value.message
+    assert fix in failed.value.fix
