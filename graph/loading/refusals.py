@@ -82,8 +82,8 @@ def _refuse_twin(store: Store, source: str) -> None:
 def _refuse_earlier(store: Store, extract: Extract, as_of: date) -> None:
     """Loads of one source go forward: what holds now can't be told from what held then. Events may come late."""
     later = [load for load in store.loads() if load.source == store.source and load.as_of > as_of]
-    lists = sorted(rosters(extract))
-    if later and lists:
+    lists = sorted(rosters(extract)) if later else []
+    if lists:
         raise InputError(
             f"These files are as of {as_of}, but {store.source!r} was already loaded as of {later[0].as_of}. Nothing "
             f"was loaded: {say_list(lists, 'and')} would say today what was true then.",

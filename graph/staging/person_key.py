@@ -85,9 +85,11 @@ def could_be_name(text: str) -> bool:
 
 def is_name_of(text: str, name: str) -> bool:
     """Whether an id is the name of the person who has it: `ann.able` and `AbleAnn` are Ann Able."""
+    if not could_be_name(text):
+        return False
     words = re.findall(r"[^\W\d_]+", plain_text(name))
     letters = "".join(re.findall(r"[^\W\d_]+", plain_text(text)))
-    return could_be_name(text) and letters in ("".join(words), "".join(reversed(words)))
+    return letters in ("".join(words), "".join(reversed(words)))
 
 
 def hidden_id(text: str) -> str:
