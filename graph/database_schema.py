@@ -18,10 +18,19 @@ def ensure_schema(runner: Runner, labels: Iterable[str] | None = None) -> Counte
         runner: The graph.
         labels: Only of these node types; all by default.
     """
-    total, wanted = Counters(), schema()
-    present = set(runner.read(statement("schema/present")).column("found")[0])
-    for label in labels or wanted:
-        for name, text in wanted[label].items():
-            if name not in present:
-                total.add(runner.write(text))
+    total = Counters()
+    for text in missing_schema(runner, labels):
+        total.add(runner.write(text))
     return total
+
+
+def missing_schema(runner: Runner, labels: Iterable[str] | None = None) -> list[str]:
+    """Statements that create the constraints and indexes that the database lacks; nothing is written.
+
+    Args:
+        runner: The graph.
+        labels: Only of these node types; all by default.
+    """
+    wanted = schema()
+    present = set(runner.read(statement("schema/present")).column("found")[0])
+    return [text for label in labels or wanted for name, text in wanted[label].items() if name not in present]

@@ -7,6 +7,7 @@ done by statements, as in every load; a load that is cut off there is finished a
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from graph.errors import LooplineError, ServerError, UsageError
 from graph.model.cypher_builder import statement
 from graph.runner import Counters
+from graph.server.importer import OTHER_WAY, discard
 
 if TYPE_CHECKING:
     from graph.connection import Neo4jRunner
@@ -26,9 +28,10 @@ if TYPE_CHECKING:
 VARIABLE = "LOOPLINE_FIRST_LOAD"
 _WORDS = ("auto", "import", "statements")
 _LEAST = 500_000
-"""Rows from which it is faster, although the server has to be stopped and started."""
+"""Records (nodes and relationships) from which it is faster, although the server has to be stopped and started."""
 _ROOM = 600
-"""Bytes on the disk that a row takes at most, in the files and in the store beside."""
+"""Bytes on the disk that a record takes at most, in the files and in the store beside."""
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 _STAGE = "importing"
 _WRITTEN, _IMPORTED = 40, 90
 """Percent that are done when the files are written, and when they are imported."""
@@ -51,23 +54,25 @@ class FirstLoad:
         self._settings = settings
         self._word = os.environ.get(VARIABLE) or _WORDS[0]
         if self._word not in _WORDS:
-            raise UsageError(f"{VARIABLE} must be one of {', '.join(_WORDS)}.", "Unset it: a large first load imports.")
+            raise UsageError(
+                f"{VARIABLE} must be one of {', '.join(_WORDS)}.",
+                "Remove the variable, and Loopline chooses the faster way by itself.",
+            )
 
-    def pays(self, rows: int) -> bool:
-        """Whether an import is faster than statements for so many rows, and there is room for it."""
+    def pays(self, records: int) -> bool:
+        """Whether an import is faster than statements for so many records, and there is room for it."""
         from graph.server.home import ServerHome
         from graph.server.room import TO_START, free_room
 
         if self._settings.uri is not None or self._word == "statements":
             return False
-        room = free_room(ServerHome.of(self._settings.home).folder) >= rows * _ROOM + TO_START
-        return self._word == "import" or (rows >= _LEAST and room)
+        room = free_room(ServerHome.of(self._settings.home).folder) >= records * _ROOM + TO_START
+        return self._word == "import" or (records >= _LEAST and room)
 
     def __call__(self, steps: Iterable[Step], total: int, written: Counters, on_progress: OnProgress) -> list[Step]:
         """Write files from steps, import them with the server stopped, and connect to it again."""
         from graph.loading.import_files import ImportFiles
         from graph.server import importing
-        from graph.server.importer import discard
 
         made = importing(self._settings)
         on_progress(_STAGE, 0, 100)
@@ -78,10 +83,7 @@ class FirstLoad:
                     files.carry(row["labels"], row["properties"])
             self._import(made, files, written, on_progress)
         except OSError as error:
-            raise ServerError(
-                f"Can't write to {made.home.importing}: {error.strerror}. Nothing was published.",
-                "Free up some space there, then run this command again.",
-            ) from error
+            raise _unusable(error, made) from error
         finally:
             discard(made.home)
         on_progress(_STAGE, 100, 100)
@@ -113,6 +115,18 @@ class FirstLoad:
         written.add(
             Counters(nodes_created=nodes, relationships_created=edges, properties_set=properties, labels_added=nodes)
         )
+
+
+def _unusable(error: OSError, made: Import) -> ServerError:
+    """The error where the operating system refuses a file of the import, or the program that reads it."""
+    place = error.filename or made.home.importing
+    fix = f"Make {made.home.folder} and all in it yours to write"
+    if error.errno in _FULL:
+        fix = f"Free up some space on the disk that holds {made.home.folder}"
+    return ServerError(
+        f"The import can't use {place}: {error.strerror or type(error).__name__}. Nothing was published.",
+        f"{fix}, then run this command again; if that does not help, {OTHER_WAY}",
+    )
 
 
 def _written(files: ImportFiles, steps: Iterable[Step], total: int, on_progress: OnProgress) -> Iterator[Step]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from graph.model.sheets import SHEETS, Column
 from graph.problem import Problem
 from graph.staging.date_order import DateOrder
 from graph.staging.extract import Extract, FileRows, SheetRows
@@ -41,6 +42,7 @@ class ExtractBuilder:
     notes: list[str] = field(default_factory=list)
     date_order: DateOrder | None = None
     _next: int = 0
+    _ids: dict[str, str] = field(default_factory=dict)
 
     def add_table(
         self, table: Table, used: Sequence[int], lent: np.ndarray | None = None, *, copied: bool = False
@@ -81,8 +83,15 @@ class ExtractBuilder:
         lost: np.ndarray | None = None,
     ) -> None:
         """Add rows for one sheet, each made from its own file row."""
-        frame = pd.DataFrame({name: cells.reset_index(drop=True) for name, cells in columns.items()}, dtype=object)
+        given = {name: self._shared(SHEETS[sheet].columns[name], cells) for name, cells in columns.items()}
+        frame = pd.DataFrame(given, dtype=object)
         self.sheets.append(SheetRows(sheet, frame, rows, headers, None, _none() if lost is None else lost))
+
+    def _shared(self, column: Column, cells: pd.Series) -> pd.Series:
+        """A column whose ids are the same objects as in other columns: a reader makes each text anew in every block."""
+        if not (column.is_id or column.refers):
+            return cells.reset_index(drop=True)
+        return pd.Series([self._ids.setdefault(text, text) for text in cells], dtype=object)
 
     def add_merged(
         self,

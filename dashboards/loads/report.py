@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graph.loading.foreseen import Foreseen
-    from graph.loading.load import Loaded
+    from graph.loading.loaded import Loaded
     from graph.refresh import Refreshed
     from graph.staging.extract import Extract
 

@@ -184,7 +184,7 @@ def _write(
 
 def _facts(held: HeldError, given: LoadInput) -> dict[str, Any]:
     """What is kept of a held load's plan."""
-    from graph.loading.load import content_hash
+    from graph.loading.loaded import content_hash
 
     return {
         "source": given.source,

@@ -175,16 +175,12 @@ def _type(values: np.ndarray) -> Any:  # noqa: ANN401 - an Arrow type; the libra
 
     if values.dtype != object:
         return pa.from_numpy_dtype(values.dtype)
-    # A cell that is no valid text was set aside, and is still a cell of the file.
-    return pa.string() if all(text is None or text.isascii() or _is_text(text) for text in values) else pa.binary()
-
-
-def _is_text(text: str) -> bool:
     try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+        for start in range(0, len(values), _GROUP):
+            pa.array(values[start : start + _GROUP], type=pa.string())
+    except UnicodeEncodeError:  # a cell that is no valid text was set aside, and is still a cell of the file
+        return pa.binary()
+    return pa.string()
 
 
 def _array(values: np.ndarray, kind: Any) -> Any:  # noqa: ANN401 - of Arrow; the library has no types

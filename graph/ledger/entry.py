@@ -154,8 +154,6 @@ class Change:
         renamed: Old and new ids of entries whose query or subject is called otherwise now; first of all.
         links: Old and new ids of links whose periods go on under the new one.
         keys: A metric, with the old and the new key of its row whose figures go on under the new one.
-        links: Old and new ids of links whose periods go on under the new one.
-        keys: A metric, with the old and the new key of its row whose figures go on under the new one.
         entries: Entries that are new or differ in more than when they were last seen.
         seen: Ids of entries that are there as they were.
         events: What happened, in order.

@@ -56,7 +56,7 @@ class ImportFiles:
     def tables(self) -> list[Table]:
         """What was written so far: nodes first."""
         found = [file.table() for file in self._open.values()]
-        return sorted(found, key=lambda table: (table.ends, table.name, str(table.rows)))
+        return sorted(found, key=lambda table: (table.ends, table.name, str(table.data)))
 
     def add(self, step: Step) -> list[Step]:
         """Write what a statement would create.
@@ -123,36 +123,36 @@ class ImportFiles:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        rows = pa.table(columns)
+        records = pa.table(columns)
         for cells in columns.values():
             if not self.breaks and pa.types.is_string(cells.type):
                 self.breaks = bool(pc.any(pc.match_substring_regex(cells, "[\r\n]")).as_py())
         if which not in self._open:
             stem = which if isinstance(which, str) else "-".join(which)
-            self._open[which] = _File(self._folder, stem, name, rows.schema, self._stack, ends=ends)
-        self._open[which].write(rows)
+            self._open[which] = _File(self._folder, stem, name, records.schema, self._stack, ends=ends)
+        self._open[which].write(records)
 
 
 class _File:
-    """One file of rows, with its header in another one."""
+    """One file of records, with its header in another one."""
 
     def __init__(self, folder: Path, stem: str, name: str, schema: Any, stack: ExitStack, *, ends: bool) -> None:  # noqa: ANN401 - of Arrow, which has no types
         import pyarrow.csv as pacsv
 
-        self._header, self._rows = folder / f"{stem}.header.csv", folder / f"{stem}.csv"
+        self._header, self._data = folder / f"{stem}.header.csv", folder / f"{stem}.csv"
         self._name, self._ends, self._count = name, ends, 0
         with _private(self._header) as header:
             header.write(",".join(schema.names).encode() + b"\n")
         options = pacsv.WriteOptions(include_header=False, quoting_style="needed")
-        out = stack.enter_context(_private(self._rows))
+        out = stack.enter_context(_private(self._data))
         self._out = stack.enter_context(pacsv.CSVWriter(out, schema, write_options=options))
 
-    def write(self, rows: Any) -> None:  # noqa: ANN401 - a table of Arrow, which has no types
-        self._out.write_table(rows)
-        self._count += len(rows)
+    def write(self, records: Any) -> None:  # noqa: ANN401 - a table of Arrow, which has no types
+        self._out.write_table(records)
+        self._count += len(records)
 
     def table(self) -> Table:
-        return Table(self._name, self._header, self._rows, self._count, ends=self._ends)
+        return Table(self._name, self._header, self._data, self._count, ends=self._ends)
 
 
 def _private(path: Path) -> Any:  # noqa: ANN401 - a file open for bytes

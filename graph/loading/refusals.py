@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from graph.database_schema import missing_schema
 from graph.errors import InputError, LooplineError, StoreError
 from graph.loading.store import Begun, Store
 from graph.model.sheets import SHEETS
+from graph.runner import Runner
 from graph.staging.absent import rosters
 from graph.staging.alias_rows import ALIAS
 from graph.staging.extract import Extract
@@ -53,6 +55,19 @@ def refuse_before(store: Store, extract: Extract, before: Begun, as_of: date, to
     _refuse_earlier(store, extract, as_of)
 
 
+def refuse_plan(runner: Runner) -> None:
+    """Refuse to plan where facts have no constraints: only a load may create them, and each look-up takes very long.
+
+    Raises:
+        LooplineError: A load was cut off between its import and the constraints.
+    """
+    if missing_schema(runner):
+        raise LooplineError(
+            "A load was cut off before the graph had its constraints, and a plan creates none. Nothing was planned.",
+            "Finish that load with `loopline resume`, or load its files again; then plan.",
+        )
+
+
 def _refuse_twin(store: Store, source: str) -> None:
     known = {load.source for load in store.loads()}
     twins = sorted(name for name in known if plain_text(name) == plain_text(source))
@@ -67,8 +82,8 @@ def _refuse_twin(store: Store, source: str) -> None:
 def _refuse_earlier(store: Store, extract: Extract, as_of: date) -> None:
     """Loads of one source go forward: what holds now can't be told from what held then. Events may come late."""
     later = [load for load in store.loads() if load.source == store.source and load.as_of > as_of]
-    lists = sorted(rosters(extract))
-    if later and lists:
+    lists = sorted(rosters(extract)) if later else []
+    if lists:
         raise InputError(
             f"These files are as of {as_of}, but {store.source!r} was already loaded as of {later[0].as_of}. Nothing "
             f"was loaded: {say_list(lists, 'and')} would say today what was true then.",

@@ -14,17 +14,17 @@ from graph.loading.store import Store
 from graph.runner import Counters, Runner
 
 ROWS_A_TRANSACTION = 200_000
-"""Up to this many rows a load is one transaction; a larger one is several, and published by the last."""
+"""Up to this many records a load is one transaction; a larger one is several, and published by the last."""
 
 OnProgress = Callable[[str, int, int], None]
-"""Called with the name of the stage, the rows done, and the rows in total."""
+"""Called with the name of the stage, the records done, and the records in total."""
 
 
 class Fill(Protocol):
     """Another way to write a large load into a graph that holds nothing yet: by an import of files."""
 
-    def pays(self, rows: int) -> bool:
-        """Whether it is to be used for so many rows."""
+    def pays(self, records: int) -> bool:
+        """Whether it is to be used for so many nodes and relationships."""
         ...
 
     def __call__(self, steps: Iterable[Step], total: int, written: Counters, on_progress: OnProgress) -> list[Step]:
@@ -32,7 +32,7 @@ class Fill(Protocol):
 
         Args:
             steps: The statements; the last is made before anything is written.
-            total: Rows in all of them.
+            total: Records in all of them.
             written: Takes counters of what was written.
             on_progress: Called as the work goes on.
 
@@ -43,19 +43,19 @@ class Fill(Protocol):
 
 
 def is_paged(total: int) -> bool:
-    """Whether so many rows are written in several transactions."""
+    """Whether so many records are written in several transactions."""
     return total > ROWS_A_TRANSACTION
 
 
 def send(
     runner: Runner, steps: Iterable[Step], total: int, written: Counters, on_progress: OnProgress, names: Names
 ) -> None:
-    """Write steps in one transaction, or each in its own where there are many rows.
+    """Write steps in one transaction, or each in its own where there are many records.
 
     Args:
         runner: The graph.
         steps: The statements; they may be made while earlier ones are written.
-        total: Rows in all of them.
+        total: Records in all of them.
         written: Takes the server's counters.
         on_progress: Called after each step.
         names: Saved before the first statement about people is sent.

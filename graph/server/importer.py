@@ -24,6 +24,7 @@ from graph.server.address import DATABASE
 from graph.server.config import java_arguments, render_arguments
 from graph.server.download import ensure_jars
 from graph.server.home import ServerHome, write_private
+from graph.server.import_log import disk_is_full, harmless
 from graph.server.jars import JarLock
 from graph.server.options import ServerOptions
 from graph.server.progress import silent
@@ -35,8 +36,6 @@ _STAGES = 4
 _PERCENT = re.compile(r"\s(?P<percent>\d{1,3})% ")
 _STAGE = re.compile(r"\((?P<stage>\d)/\d\) ")
 _COUNT = re.compile(r"^\s*(?P<count>\d+) (?P<what>nodes|relationships|properties)\s*$", re.MULTILINE)
-_QUOTES = re.compile(r"raw field value|original error|^\s+at |^\s*\.\.\. ", re.IGNORECASE)
-"""Lines of the importer's output that quote what is in the files, or are of no use."""
 _KEPT_LINES = 200
 _KILL_PATIENCE = 10.0
 OTHER_WAY = "set LOOPLINE_FIRST_LOAD=statements and run this command again: it takes longer and needs no import."
@@ -49,21 +48,21 @@ class Table:
     Attributes:
         name: The label or type.
         header: File of the columns' names and types.
-        rows: File of the rows.
-        count: How many rows there are.
+        data: File of the records.
+        count: How many records there are.
         ends: Whether these are relationships.
     """
 
     name: str
     header: Path
-    rows: Path
+    data: Path
     count: int
     ends: bool = False
 
-    @property
-    def argument(self) -> str:
-        """What tells the importer of it."""
-        return f"--{'relationships' if self.ends else 'nodes'}={self.name}={self.header},{self.rows}"
+    def argument(self, folder: Path) -> str:
+        """What tells the importer of it when it works in a folder: relative paths, since a comma would end a path."""
+        header, data = (path.relative_to(folder).as_posix() for path in (self.header, self.data))
+        return f"--{'relationships' if self.ends else 'nodes'}={self.name}={header},{data}"
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ class Import:
             How many properties were set.
 
         Raises:
-            ServerError: The importer failed, or what it wrote is not all.
+            ServerError: The importer failed, or did not take all records.
         """
         lines = _Output(on_percent)
         code = self._child(self._command(tables, breaks=breaks), lines)
@@ -129,8 +128,8 @@ class Import:
             *("--id-type=string", "--bad-tolerance=0", f"--array-delimiter=U+{ord(SEPARATOR):04X}"),
             f"--multiline-fields={'true' if breaks else 'false'}",
             f"--max-off-heap-memory={self.options.heap + self.options.page_cache}m",
-            f"--report-file={folder / 'report'}",
-            *(table.argument for table in tables if table.count),
+            "--report-file=report",
+            *(table.argument(folder) for table in tables if table.count),
         ]
         return [str(program.program), f"@{folder / 'java.args'}", _marker(self.home), _MAIN, *words]
 
@@ -162,11 +161,10 @@ class Import:
         return child.returncode
 
     def _failed(self, code: int, lines: list[str]) -> ServerError:
-        """The error; what the importer said is kept, except what it quotes."""
-        safe = [line for line in lines if not _QUOTES.search(line)]
-        write_private(self.home.import_log, "\n".join(safe) + "\n")
-        how = f"failed (exit code {code})" if code else "did not take all rows"
-        full = any("No space left" in line or "not enough space" in line for line in lines)
+        """The error; of what the importer said, what can't quote the files is kept."""
+        write_private(self.home.import_log, "\n".join(harmless(lines)) + "\n")
+        how = f"failed (exit code {code})" if code else "did not take all records"
+        full = disk_is_full(lines)
         said = " The disk that holds the data folder is full." if full else ""
         return ServerError(
             f"Neo4j's importer {how}.{said} Nothing was published. What it said is in {self.home.import_log}.",

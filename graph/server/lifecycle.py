@@ -106,10 +106,10 @@ def stop(settings: Settings) -> bool:
     if not home.folder.is_dir():
         return False
     with hold(home.lock_file, LOCK_PATIENCE):
-        stopped = _stop(home)
-        if stopped:
+        ran = _stop(home)
+        if ran:
             make_archive(home)
-        return stopped
+        return ran
 
 
 @contextmanager

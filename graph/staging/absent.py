@@ -62,14 +62,14 @@ def rosters(extract: Extract) -> frozenset[str]:
 
     A log lists those who were in contact, not everybody: rows that also tell of an event are no list.
     """
-    of_events = [rows for rows in extract.sheets if SHEETS[rows.sheet].event]
-    told = np.unique(
-        np.concatenate([np.zeros(0, dtype=np.int64), *(part for rows in of_events for part in (rows.rows, rows.lost))])
-    )
+    told = np.zeros(len(extract.copies), dtype=bool)  # the last stands for the number -1
+    for rows in extract.sheets:
+        if SHEETS[rows.sheet].event:
+            told[rows.rows] = told[rows.lost] = True
     found = set()
     for rows in extract.sheets:
         own = rows.rows[rows.rows >= 0]
-        from_events = len(own) > 0 and bool(np.isin(own, told).all())
+        from_events = len(own) > 0 and bool(told[own].all())
         if not SHEETS[rows.sheet].event and not from_events:
             found.add(rows.sheet)
     return frozenset(found)

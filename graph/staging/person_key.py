@@ -87,7 +87,7 @@ def could_be_name(text: str) -> bool:
 
 def is_name_of(text: str, name: str) -> bool:
     """Whether an id is the name of the person who has it: `ann.able` and `AbleAnn` are Ann Able."""
-    return is_one_of(text, spellings([name]))
+    return could_be_name(text) and is_one_of(text, spellings([name]))
 
 
 def spellings(names: Iterable[str]) -> set[str]:

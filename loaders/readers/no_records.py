@@ -78,9 +78,9 @@ def set_apart(table: Table) -> Table:
 def _filled(table: Table) -> np.ndarray:
     """Which cells are filled, rows by columns."""
     columns = (table.frame.iloc[:, place] for place in range(len(table.headers)))
-    if len(table) <= _MOST_CHECKED:
-        columns = (cells.str.strip() for cells in columns)
-    return np.column_stack([(cells != "").to_numpy() for cells in columns])
+    if len(table) > _MOST_CHECKED:
+        return np.column_stack([(cells != "").to_numpy() for cells in columns])
+    return np.column_stack([[text != "" and not text.isspace() for text in cells] for cells in columns])
 
 
 def _find_headers(table: Table, filled: np.ndarray, first: np.ndarray, found: dict[int, str]) -> None:

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +41,20 @@ AWKWARD = "\"Zoë's\" unit; a,b|c \\ 'null' \U0001f600"
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """A data folder with a server of its own, which the imports stop and start."""
-    found = Settings(home=tmp_path_factory.mktemp("first") / "home")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """A data folder with a server of its own, which the imports stop and start; a comma in its path is awkward."""
+    found = Settings(home=tmp_path_factory.mktemp("first, load") / "home")
     try:
         yield found
     finally:
         stop(found)
+
+
+@pytest.fixture
+def settings(server: Settings) -> Settings:
+    """The same with an empty graph, and with nothing kept."""
+    empty(server)
+    return server
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +68,16 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_sheets(tmp_path_factory.mktemp("sheets") / "state", made)
 
 
-def loaded(settings: Settings, sheets: Path) -> dict[str, Any]:
+def empty(settings: Settings) -> None:
+    with connect(settings) as runner:
+        while runner.write("MATCH (n) WITH n LIMIT 20000 DETACH DELETE n").nodes_deleted:
+            pass
+    shutil.rmtree(inputs_folder(settings), ignore_errors=True)
+
+
+def loaded(settings: Settings, sheets: Path, *words: str) -> dict[str, Any]:
     """Load; the report."""
-    done = loopline(settings, "load", str(sheets), *WORDS)
+    done = loopline(settings, "load", str(sheets), *WORDS, *words)
     assert done.returncode == 0, done.stderr + done.stdout
     report: dict[str, Any] = json.loads(done.stdout)
     return report
@@ -125,8 +140,8 @@ def test_an_import_makes_the_graph_that_statements_make(
     take_back(settings)
 
 
-def killed_and_loaded_again(settings: Settings, sheets: Path, point: str) -> str:
-    """The hash after a load that was killed at a point and given again; the graph is empty afterwards, as before."""
+def kill(settings: Settings, sheets: Path, point: str) -> None:
+    """A load that is killed at a point."""
     killed = subprocess.run(
         [sys.executable, "-m", "tests.support.killed_import", point, "load", str(sheets), *WORDS],
         env={**os.environ, "LOOPLINE_HOME": str(settings.home)},
@@ -136,14 +151,16 @@ def killed_and_loaded_again(settings: Settings, sheets: Path, point: str) -> str
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     with connect(settings) as runner:
         assert Store(runner).loads() == []
+
+
+def killed_and_loaded_again(settings: Settings, sheets: Path, point: str) -> str:
+    """The hash after a load that was killed at a point and given again; the graph is empty afterwards, as before."""
+    kill(settings, sheets, point)
     loaded(settings, sheets)
     found = hash_of(settings)
     nothing_left(settings)
     assert not any(loaded(settings, sheets)["written"].values())
-    with connect(settings) as runner:
-        while runner.write("MATCH (n) WITH n LIMIT 20000 DETACH DELETE n").nodes_deleted:
-            pass
-    shutil.rmtree(inputs_folder(settings))
+    empty(settings)
     return found
 
 
@@ -158,3 +175,33 @@ def test_killed_at_any_point_and_loaded_again(
     drawn = POINTS if len(POINTS) <= KILLS else random.Random(3).sample(POINTS, KILLS)  # noqa: S311 - no secret
     for point in drawn:
         assert killed_and_loaded_again(settings, sheets, point) == wanted, point
+
+
+@pytest.mark.parametrize("way", ["import", "statements"])
+def test_killed_and_loaded_with_another_date(
+    settings: Settings, sheets: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setenv(VARIABLE, "import")
+    kill(settings, sheets, "run:1")
+    with connect(settings) as runner:
+        assert Store(runner).unfinished()
+    monkeypatch.setenv(VARIABLE, way)
+    loaded(settings, sheets, "--as-of", "2026-11-30")
+    with connect(settings) as runner:
+        assert not Store(runner).unfinished()
+        assert [each.as_of for each in Store(runner).loads()] == [date(2026, 11, 30)]
+        assert runner.read("MATCH (load:Load) RETURN count(load) AS count").column("count") == [1]
+    assert not any(loaded(settings, sheets, "--as-of", "2026-11-30")["written"].values())
+    take_back(settings)
+
+
+def test_a_plan_of_a_load_killed_before_its_constraints_writes_nothing(
+    settings: Settings, sheets: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "import")
+    kill(settings, sheets, "ensure_schema:1")
+    before = everything(settings)
+    planned = loopline(settings, "load", str(sheets), *WORDS, "--plan")
+    assert (planned.returncode, "loopline resume" in planned.stderr) == (1, True)
+    assert everything(settings) == before
+    loaded(settings, sheets)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.kept.journal_file import pack_journal, unpack_journal
-from graph.loading.load import Loaded
+from graph.loading.loaded import Loaded
 from graph.loading.undo import take_back
 from tests.support.loading_help import DAY, SMALL, gather, put
 from tests.support.memory_graph import MemoryGraph

@@ -14,7 +14,7 @@ from typing import Any
 from dashboards import cli
 from graph.connection import Neo4jRunner
 from graph.kept.folder import KeptInputs
-from graph.loading import load as loading
+from graph.loading import publishing
 from graph.server import importer
 
 _OWNERS: dict[str, Any] = {
@@ -23,7 +23,7 @@ _OWNERS: dict[str, Any] = {
     "_move": importer,
     "_remove": importer,
     "reconnect": Neo4jRunner,
-    "ensure_schema": loading,
+    "ensure_schema": publishing,
     "keep_journal": KeptInputs,
 }
 POINTS = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from graph.loading.load import NO_REVIEW, Loaded, load
+from graph.loading.load import NO_REVIEW, load
+from graph.loading.loaded import Loaded
 from graph.loading.review import Review
 from graph.loading.store import Store
 from graph.problem import Problem

@@ -19,6 +19,7 @@ from graph.model.tenses import former_type, upcoming_type
 from graph.runner import Counters, NotProvenError, Params, Plan, Result, Statement
 from tests.support.memory_renaming import asked, renamed
 from tests.support.memory_statements import (
+    CONSTRAINTS,
     COUNTS,
     EDGE_READS,
     EDGE_TURNS,
@@ -49,6 +50,7 @@ class MemoryGraph:
         self.loads: dict[str, dict[str, Any]] = {}
         self.batches: dict[str, dict[str, Any]] = {}
         self.texts: list[str] = []
+        self.constraints: set[str] = set()
         self.vault = MemoryVault()
         self.journals: dict[str, Journal] = {}
         self.holder = ""
@@ -74,7 +76,7 @@ class MemoryGraph:
         del timeout
         given = dict(params or {})
         if text == PRESENT:
-            return Result(("found",), [{"found": []}])
+            return Result(("found",), [{"found": sorted(self.constraints)}])
         if text == HOLDER:
             rows = [{"holder": self.holder, "doing": "loading", "since": None, "passed": False}]
             return Result(tuple(rows[0]), rows if self.holder else [])
@@ -145,7 +147,8 @@ class MemoryGraph:
         raise AssertionError(f"a load plans nothing, but asked for {text}")
 
     def _write(self, text: str, params: dict[str, Any]) -> Counters:
-        if text.startswith(("CREATE CONSTRAINT", "CREATE INDEX")):
+        if text in CONSTRAINTS:
+            self.constraints.add(CONSTRAINTS[text])
             return Counters()
         if (done := renamed(self, text, params)) is not None or (done := taken_back(self, text, params)) is not None:
             return done
@@ -291,7 +294,9 @@ class MemoryGraph:
             "number": known or 1 + max((one["number"] for one in self.loads.values()), default=0),
             "older": False,
             "again": [
-                one["number"] for one in own if one["as_of"] == params["as_of"] and one["load_id"] != params["load"]
+                one["number"]
+                for one in own
+                if not empty and one["as_of"] == params["as_of"] and one["load_id"] != params["load"]
             ],
         }
 

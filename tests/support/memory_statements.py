@@ -54,6 +54,7 @@ READ = (
 LISTS = ("named_people", "sealed_people", "any_named", "any_sealed", "person_keys")
 COUNTS = ("read", "loaded", "quarantined", "duplicates", "passed", "cells", "touched", "unmatched")
 FILES = {cypher_builder.statement(f"load/{name}"): name for name in ("begin", "publish", *READ, *LISTS, *JOINS)}
+CONSTRAINTS = {text: name for texts in cypher_builder.schema().values() for name, text in texts.items()}
 HOLDER = cypher_builder.statement("lease/holder")
 PRESENT = cypher_builder.statement("schema/present")
 LEASE = [cypher_builder.statement(f"lease/{name}") for name in ("take", "leave")]

@@ -1,4 +1,4 @@
-"""What the graph in memory does with the statements that take a load back."""
+"""What the graph in memory does with the statements that take a load back, or forget one that only began."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graph.runner import Counters
 if TYPE_CHECKING:
     from tests.support.memory_graph import MemoryGraph
 
-_BEGIN, _END = (cypher_builder.statement(f"load/{name}") for name in ("undo_begin", "undo_end"))
+_BEGIN, _END, _DROP = (cypher_builder.statement(f"load/{name}") for name in ("undo_begin", "undo_end", "drop_begun"))
 _DELETES = {cypher_builder.delete_nodes(label): label for label in NODES}
 _CLEARS = {cypher_builder.delete_every(label): label for label in NODES}
 _DELETES_OF = {cypher_builder.delete_edges_of(*kind): kind for kind in cypher_builder.sourced_edges()}
@@ -27,6 +27,10 @@ def taken_back(graph: MemoryGraph, text: str, params: dict[str, Any]) -> Counter
     elif text == _END:
         del graph.loads[params["load"]]
         graph.batches = {key: batch for key, batch in graph.batches.items() if not key.startswith(params["load"])}
+    elif text == _DROP:
+        kept = params["load"]
+        graph.loads = {key: one for key, one in graph.loads.items() if key == kept or one["status"] != "loading"}
+        return Counters()
     elif text in _DELETES:
         _delete_nodes(graph, _DELETES[text], params["key"])
     elif text in _CLEARS:

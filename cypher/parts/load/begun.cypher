@@ -8,4 +8,8 @@ RETURN NOT empty AND COUNT { (:Load {source: $source}) } > 0 AS begun, empty,
          1 + coalesce(COLLECT { MATCH (load:Load) RETURN max(load.number) }[0], 0)
        ) AS number,
        EXISTS { MATCH (load:Load) WHERE load.number IS NULL } AS older,
-       COLLECT { MATCH (load:Load {source: $source, as_of: $as_of}) WHERE load.load_id <> $load RETURN load.number } AS again;
+       COLLECT {
+         MATCH (load:Load {source: $source, as_of: $as_of})
+         WHERE NOT empty AND load.load_id <> $load
+         RETURN load.number
+       } AS again;

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from graph.errors import LooplineError
 from graph.kept.load_input import LoadInput, pack, unpack
-from graph.loading.load import content_hash
+from graph.loading.loaded import content_hash
 from graph.problem import Problem
 from graph.profile.profile import FOLDER, Profile
 from graph.staging.date_order import DateOrder

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
-from graph.loading.load import Loaded
+from graph.loading.loaded import Loaded
 from graph.staging.absent import Mode, rosters
 from loaders.mapping import file, loader
 from tests.support.loading_help import ASSIGNMENTS, DAY, PEOPLE, ROLES, SMALL, TEAMS, UNITS, folder, gather, put

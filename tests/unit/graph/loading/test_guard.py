@@ -12,7 +12,7 @@ import pytest
 from graph.errors import Exit, HeldError, InputError, ServerError
 from graph.loading import writing
 from graph.loading.limits import Limits
-from graph.loading.load import Loaded
+from graph.loading.loaded import Loaded
 from graph.loading.review import Approval, Review
 from graph.runner import Counters
 from tests.support.loading_help import DAY, gather, put

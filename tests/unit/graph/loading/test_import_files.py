@@ -60,7 +60,7 @@ def as_text(value: Any) -> str | None:
 def rows_of(table: Table) -> list[dict[str, str | None]]:
     """Rows by the heads of their columns."""
     names = table.header.read_text(encoding="utf-8").strip().split(",")
-    rows = [dict(zip(names, row, strict=True)) for row in cells(table.rows)]
+    rows = [dict(zip(names, row, strict=True)) for row in cells(table.data)]
     assert len(rows) == table.count
     return rows
 
@@ -130,7 +130,7 @@ def test_the_files_are_private_and_other_statements_are_left(tmp_path: Path) -> 
     tables, left, _ = write(tmp_path / "files", nodes_step("Unit", [{"key": "u"}]), other)
     assert left == [other]
     assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "files").iterdir()} == {0o600}
-    assert [table.argument.partition("=")[0] for table in tables] == ["--nodes"]
+    assert [table.argument(tmp_path).partition("=")[0] for table in tables] == ["--nodes"]
 
 
 def test_own_records_are_carried_over(tmp_path: Path) -> None:

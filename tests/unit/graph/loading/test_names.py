@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from graph.errors import Exit, InputError, LooplineError, QueryError, ServerError
 from graph.loading import writing
-from graph.loading.load import Loaded, load
+from graph.loading.load import load
+from graph.loading.loaded import Loaded
 from graph.loading.names import Names, names_for
 from graph.settings import Settings
 from graph.staging.extract import Extract

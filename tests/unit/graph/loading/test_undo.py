@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from graph.errors import LooplineError
 from graph.kept.journal_file import pack_journal, unpack_journal
 from graph.loading import writing
-from graph.loading.load import Loaded
+from graph.loading.loaded import Loaded
 from graph.loading.store import Store
 from graph.loading.undo import last_load, take_back
 from graph.staging.absent import Mode
