@@ -57,7 +57,6 @@ def run_load(settings: Settings, given: LoadInput, way: Way) -> dict[str, Any]:
         HeldError: Nothing was written; the load waits until somebody agrees.
         LooplineError: Nothing was loaded, or not all; the message says which.
     """
-    from dashboards.loads.figures import figures_of
     from dashboards.loads.report_page import write_page
     from dashboards.progress import progress
     from graph.connection import connect
@@ -79,8 +78,7 @@ def run_load(settings: Settings, given: LoadInput, way: Way) -> dict[str, Any]:
         report_progress("starting", 1, 1)
         report = _write(runner, settings, given, way, FirstLoad(connected, settings), report_progress)
         if way.derive and not way.plan_only:
-            found = refreshed(runner, settings, given.profile, report_progress)
-            report["findings"] = found_of(found, figures_of(runner, found))
+            report["findings"] = findings_after(runner, settings, given.profile, report_progress)
     if report["new"] and way.guarded and not way.plan_only:
         report["page"] = str(write_page(inputs_folder(settings), report))
     return report
@@ -118,6 +116,16 @@ def refreshed(
     from graph.refresh import refresh
 
     return refresh(runner, profile, on_progress=on_progress, folder=settings.snapshots, journal=kept_ledger(settings))
+
+
+def findings_after(
+    runner: Runner, settings: Settings, profile: Profile, on_progress: Callable[[str, int, int], None]
+) -> dict[str, Any]:
+    """The same, as plain values for a report."""
+    from dashboards.loads.figures import figures_of
+
+    found = refreshed(runner, settings, profile, on_progress)
+    return found_of(found, figures_of(runner, found))
 
 
 def _write(

@@ -61,6 +61,7 @@ class Loaded:
         warnings: What the user should know in addition to the counts.
         held_for: Why the load would be held, if it was only planned.
         decided: What was decided of the same files before, a sentence each, with what people wrote: not for logs.
+        decided_bare: The same sentences without it.
         foreseen: What it changes or would change, record by record; None if nobody looked before it was written.
         renamed: How many nodes get another id, by label.
         merged: How many nodes become part of another one, by label.
@@ -85,6 +86,7 @@ class Loaded:
     merged: dict[str, int] = field(default_factory=dict)
     held_for: list[str] = field(default_factory=list)
     decided: list[str] = field(default_factory=list)
+    decided_bare: list[str] = field(default_factory=list)
     foreseen: Foreseen | None = None
 
     def sums(self) -> dict[str, int]:
@@ -192,6 +194,7 @@ def _plan(
     """Plan a load that stops here, or one that may be held; one of which the graph has all already is neither."""
     planned = (store, staged, _stamp(result, before), before, names, decided)
     result.decided = [each.said(result.as_of) for each in decided]
+    result.decided_bare = [each.bare(result.as_of) for each in decided]
     if review.plan_only:
         found, result.foreseen, result.held_for = review.plan(*planned)
         result.nodes, result.edges = found.plan.nodes, found.plan.edges
