@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from dashboards.loads.changes import plain, row_of
+from dashboards.loads.changes import Names, plain, row_of
 from dashboards.loads.told import WAITING, Part, finding_parts, parts_of
 from dashboards.options import ReportFormat
 from dashboards.rule_titles import figure_title
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from graph.loading.comparison import Difference
     from graph.loading.foreseen import Foreseen
     from graph.loading.load import Loaded
     from graph.refresh import Refreshed
@@ -56,14 +59,27 @@ def _foreseen(found: Foreseen | None) -> dict[str, Any]:
     """What a load changes or would change, record by record; nothing if nobody looked."""
     if found is None:
         return {}
-    units = {key: name for (label, key), name in found.names.items() if label == "Unit"}
+    differing = {plain(name): dict(columns) for name, columns in found.differing.items()}
+    return changes_said(found.differences, found.names, found.units) | {"differing": differing}
+
+
+def changes_said(
+    differences: Iterable[Difference], names: Names, units: Mapping[tuple[str, str], str] | None = None
+) -> dict[str, Any]:
+    """Differences as a report has them.
+
+    Args:
+        differences: What began, ended and changed.
+        names: Names of units and teams and titles of roles, by label and id.
+        units: Units of records, by label and id; None where they are not known any more.
+    """
+    units = units or {}
+    known = {key: name for (label, key), name in names.items() if label == "Unit"}
+    rows = [row_of(each, names, units) for each in differences]
     return {
-        "changes": [
-            row | {"on": str(row["on"])}
-            for row in (row_of(each, found.names, found.units) for each in found.differences)
-        ],
-        "differing": {plain(name): dict(columns) for name, columns in found.differing.items()},
-        "units": {unit: units.get(unit) for unit in sorted(set(found.units.values()))},
+        "changes": [row | {"on": str(row["on"])} for row in rows],
+        "differing": {},
+        "units": {unit: known.get(unit) for unit in sorted(set(units.values()))},
     }
 
 

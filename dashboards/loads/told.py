@@ -6,6 +6,7 @@ of files, and the headers of columns that are not read, which in a file without 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -117,6 +118,7 @@ def tally_said(name: str, tally: Mapping[str, int]) -> str:
     """The counts of one kind of record; empty if there are none."""
     if not any(tally.values()):
         return ""
+    tally = Counter(tally)
     bare = f" ({tally['id_only']:,} of them with only an id)" if tally["id_only"] else ""
     noted = (
         f", {tally['source_only']:,} unchanged and now also confirmed by this source" if tally["source_only"] else ""
