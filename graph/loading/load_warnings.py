@@ -11,11 +11,12 @@ import pandas as pd
 
 from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.schema import Kind, Property
+from graph.model.vocabulary import ALIAS_KINDS
 from graph.staging.extract import Extract
 from graph.staging.near_ids import twins
 from graph.staging.person_key import addresses_in, plain_text
 from graph.staging.stage import Staged
-from graph.wording import say_count
+from graph.wording import say_count, say_list
 
 _AHEAD = timedelta(days=31)
 """An as-of date later than this may be a mistake."""
@@ -76,6 +77,7 @@ def load_warnings(extract: Extract, staged: Staged, as_of: date, today: date) ->
     ]
     sentences += [
         *_of_aliases(staged),
+        *_of_unread(staged),
         *_of_hidden(staged),
         *_of_ids(staged),
         *_of_teams(staged),
@@ -99,13 +101,20 @@ def _of_aliases(staged: Staged) -> Iterator[str]:
     if staged.aliases.rows:
         rows = say_count(staged.aliases.rows, "row names", "rows name")
         yield f"{rows} an old id that the sheet aliases, of this load or an earlier one, replaces: read as the new one."
-    aside = sum(len(ids) for ids in staged.aliases.aside.values())
-    if aside:
-        rows = say_count(aside, "id was", "ids were")
+    if staged.aliases.doubled:
+        records = say_count(staged.aliases.doubled, "record was", "records were")
         yield (
-            f"{rows} not renamed, because the row of the sheet aliases was set aside: what has the new id counts as "
+            f"{records} not renamed, because the row of the sheet aliases was set aside: what has the new id counts as "
             "new. Take this load back (loopline undo), correct the sheet and load again."
         )
+    if staged.aliases.unread and staged.absence.lists:
+        kinds = say_list([kind for kind, label in ALIAS_KINDS.items() if label in staged.aliases.unread], "and")
+        yield f"The old id in a row of the sheet aliases can't be read: no record of kind {kinds} ends with this load."
+
+
+def _of_unread(staged: Staged) -> Iterator[str]:
+    for name in sorted(staged.absence.silent):
+        yield f"No row of a file of the sheet {name} can be read: nothing ends because that sheet leaves it out."
 
 
 def _of_hidden(staged: Staged) -> Iterator[str]:

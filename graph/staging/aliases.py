@@ -44,7 +44,9 @@ class Aliases:
         renamed: Nodes of which only the id changes, with this load.
         merged: Nodes that end with this load, because what they name is part of another one; from which day on.
         merges: How many of these had not ended before.
-        aside: Old ids of rows that were set aside: nothing becomes of them.
+        aside: Old ids of rows that were set aside, of records that are there: nothing becomes of them.
+        doubled: How many of these records have no row of their own in these files, so that they stand beside new ones.
+        unread: Labels of which it is not known which ids were given up, because a row can't be read.
         rows: How many rows name an id that was given up.
     """
 
@@ -53,6 +55,8 @@ class Aliases:
     merged: dict[str, dict[str, tuple[str, date]]] = field(default_factory=dict)
     merges: dict[str, int] = field(default_factory=dict)
     aside: dict[str, set[str]] = field(default_factory=dict)
+    doubled: int = 0
+    unread: set[str] = field(default_factory=set)
     rows: int = 0
 
 
@@ -95,7 +99,11 @@ def read_aliases(
     judge.against_each_other()
     if judge.rows:
         judge.against_what_is_there(*given_ids(parsed))
-    return judge.settled(as_of)
+    found = judge.settled(as_of)
+    if judge.aside:
+        own, _ = given_ids(parsed)
+        found.doubled = len(set().union(*(ids - own[label] for label, ids in found.aside.items())))
+    return found
 
 
 def _hide(sheet: ParsedSheet, hidden: Mapping[str, str], known: Graph) -> None:
@@ -117,6 +125,7 @@ class _Judge:
         self.before, self.known, self.quarantine = before, known, quarantine
         self.rows: list[_Row] = []
         self.aside: dict[str, set[str]] = defaultdict(set)
+        self.unread: set[str] = set()
         self.there: dict[str, set[str]] = defaultdict(set)
         self.standing: dict[str, set[str]] = defaultdict(set)
         self.own: dict[str, set[str]] = defaultdict(set)
@@ -126,8 +135,12 @@ class _Judge:
             for at, (kind, old, new, since, alive) in enumerate(cells):
                 if alive:
                     self.rows.append(_Row(sheet, at, ALIAS_KINDS[kind], old, new, since))
-                elif kind is not None and old is not None:
-                    self.aside[ALIAS_KINDS[kind]].add(old)
+                    continue
+                labels = ALIASED if kind is None else {ALIAS_KINDS[kind]}
+                if old is None:
+                    self.unread |= labels
+                for label in labels if old is not None else ():
+                    self.aside[label].add(old)
 
     def each_by_itself(self, as_of: date) -> None:
         """Ids that are the same, and days that have not come."""
@@ -195,7 +208,8 @@ class _Judge:
     def settled(self, as_of: date) -> Aliases:
         """What follows from the rows that are left."""
         ids, since = self._direct(), {row.key: row.since for row in self.rows}
-        found = Aliases(aside=dict(self.aside))
+        aside = {label: self.known.present(label, ids) for label, ids in self.aside.items()}
+        found = Aliases(aside=aside, unread=self.unread)
         for label in sorted(ids):
             now = {old: self._resolve(ids, label, old) or old for old in ids[label]}
             found.now[label] = now

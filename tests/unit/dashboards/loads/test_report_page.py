@@ -135,7 +135,13 @@ def test_it_fetches_nothing_and_runs_nothing() -> None:
 
 def test_a_first_load_and_one_without_findings_say_less() -> None:
     bare = {name: value for name, value in REPORT.items() if name not in {"changes", "units", "differing", "findings"}}
-    nothing = {"problems": {}, "cells_dropped": {}, "quarantine": None, "dropped_columns": {}, "notes": []}
+    nothing: dict[str, Any] = {
+        "problems": {},
+        "cells_dropped": {},
+        "quarantine": None,
+        "dropped_columns": {},
+        "notes": [],
+    }
     said = page_of({**bare, **nothing, "mode": "delta", "moved": None, "renamed": {}, "merged": {}})
     assert "A delta adds and updates records; what is not in its files stays as it was." in said
     for words in ("began", "Findings", "What was set aside", "Worth checking", "Columns", "Other ids"):
