@@ -51,7 +51,8 @@ def compose_page(report: Mapping[str, Any]) -> str:
         report: From `dashboards.loads.report`, of a load that was published.
     """
     title = f"Load of {report['source']} as of {say_date(date.fromisoformat(report['as_of']))}"
-    parts = [*parts_of(report, sent=True), *(finding_parts(report["findings"]) if "findings" in report else ())]
+    found = finding_parts(report["findings"], sent=True) if "findings" in report else ()
+    parts = [*found, *parts_of(report, sent=True)]  # what it means first, then what was read
     about = f"Load {report['load']}. {mode_said(report)} People are named by their ids."
     body = join(tag("h1", title), tag("p", about, class_="muted"), *map(_part, parts))
     style = (_HERE / "report_page.css").read_text(encoding="utf-8")

@@ -23,6 +23,7 @@ from graph.wording import say_count, say_date
 
 _NAMED = 5
 """How many columns that are not read a text names; the rest are counted."""
+_ALL = "; --format json lists every record."
 _FILES = {"read": "rows read", "loaded": "loaded", "quarantined": "set aside", "duplicates": "exact copies"}
 _PASSED = {"passed": "passed over"}
 _TALLY = {"new": "new", "changed": "changed", "ended": "ended", "same": "as before"}
@@ -79,7 +80,7 @@ def _parts(report: Mapping[str, Any], *, sent: bool) -> Iterator[Part]:
     yield Part("Worth checking", tuple(_notes(report, sent=sent)), aside=True)
     if report["mode"] == "delta" and not report.get("planned"):
         yield Part("What stays", (mode_said(report),))
-    yield from _changes(report)
+    yield from _changes(report, sent=sent)
 
 
 def mode_said(report: Mapping[str, Any]) -> str:
@@ -164,7 +165,7 @@ def _notes(report: Mapping[str, Any], *, sent: bool) -> list[str]:
     return [without_folders(note) for note in (*([report["moved"]] if report["moved"] else ()), *notes)]
 
 
-def _changes(report: Mapping[str, Any]) -> Iterator[Part]:
+def _changes(report: Mapping[str, Any], *, sent: bool) -> Iterator[Part]:
     """What the load begins, ends and changes, or would, by kind and by unit; nothing where nobody looked."""
     if "changes" not in report:
         return
@@ -173,13 +174,18 @@ def _changes(report: Mapping[str, Any]) -> Iterator[Part]:
         "began, ended and changed", "began and ended")  # fmt: skip
     for head, lines in (
         (f"What {every}", tell(report["changes"], report["differing"])),
-        (f"What {ends}, by unit", tell_units(report["changes"], names)),
+        (f"What {ends}, by unit", tell_units(report["changes"], names, "" if sent else _ALL)),
     ):
         yield Part(head, tuple(line.removeprefix("  ") for line in lines), headed=True)
 
 
-def finding_parts(found: Mapping[str, Any]) -> Iterator[Part]:
-    """What was found after a load, with what became of the findings before and of the state's figures."""
+def finding_parts(found: Mapping[str, Any], *, sent: bool = False) -> Iterator[Part]:
+    """What was found after a load, with what became of the findings before and of the state's figures.
+
+    Args:
+        found: From `dashboards.loads.report`.
+        sent: As for `parts_of`.
+    """
     waiting = found["not_evaluable"]
     none = "none from the questions that can be answered" if waiting else "none"
     counts = ", ".join(f"{count:,} {word}" for word, count in found["by_severity"].items()) or none
@@ -192,10 +198,8 @@ def finding_parts(found: Mapping[str, Any]) -> Iterator[Part]:
         yield Part("Figures of the state", tuple(f"{say_figure(figure)}." for figure in found["headlines"]))
     if waiting:
         several = say_count(len(waiting), "question", "questions")
-        said = (
-            f"{several} about findings and figures can't be answered yet; `loopline findings` and the page Data health "
-            "show what each one needs."
-        )
+        where = "the page Data health shows" if sent else "`loopline findings` and the page Data health show"
+        said = f"{several} about findings and figures can't be answered yet; {where} what each one needs."
         yield Part(WAITING, (said,))
 
 

@@ -66,7 +66,7 @@ SAID = (
     "Names and addresses of 4 people were moved.",
     "A <script> in a note.",
     "These files were approved on 2 November 2026",
-    "team, ended: 1: T1 (Elm & Oak)",
+    "1 team ended: T1 (Elm & Oak)",
     "Elm (D1): 1 team ends",
     "1 critical, 20 high; 41 more follow from them",
     "2 of F-05",

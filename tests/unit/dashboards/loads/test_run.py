@@ -147,7 +147,7 @@ def test_a_load_whose_page_can_not_be_written_is_loaded_and_says_so(
     (page,) = inputs_folder(Settings.from_env()).glob("*.html")
     assert str(page) in again.out
     said = texts(page.read_text(encoding="utf-8"))
-    assert "person, new: 1: P020" in said
+    assert "1 person new: P020" in said
     assert "People 1 0 0 -" in said, "what stayed as it was is not on record"
     assert "This page was written when the same files were given again" in said
     third = command.load(people(21), as_of="2026-10-01")
