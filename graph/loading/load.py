@@ -19,7 +19,7 @@ from graph.loading.decision import Decision
 from graph.loading.differences import Stamp, Step, Tally
 from graph.loading.foreseen import Foreseen
 from graph.loading.journal import Journal
-from graph.loading.load_warnings import load_warnings
+from graph.loading.load_warnings import load_warnings, same_again
 from graph.loading.names import Names
 from graph.loading.people import join, say_unmatched, telling_ids, unmatched_people
 from graph.loading.plan import Planner
@@ -327,25 +327,11 @@ def _check(
     result.renamed = {label: len(ids) for label, ids in staged.aliases.renamed.items()}
     result.merged = {label: count for label, count in staged.aliases.merges.items() if count}
     result.problems, result.files, result.sheets = staged.problems, staged.files, staged.counts
-    result.warnings = [*_same_again(store, result, content), *load_warnings(extract, staged, result.as_of, today)]
+    same = same_again(store, result.source, result.as_of, content)
+    result.warnings = [*same, *load_warnings(extract, staged, result.as_of, today)]
     result.quarantine = keep_problems(result.load_id, staged.problems) if staged.problems else ""
     refuse_nothing(result.files, result.quarantine)
     return staged
-
-
-def _same_again(store: Store, result: Loaded, content: str) -> list[str]:
-    """A question, if an earlier load of the source had just the same content."""
-    loads = [load for load in store.loads() if load.source == result.source]
-    same = next((load for load in loads if load.content == content and load.as_of < result.as_of), None)
-    if same is None:
-        return []
-    said = f"These files say exactly what {result.source} said as of {same.as_of}"
-    if same is not loads[0]:
-        return [
-            f"{said}, and other files came since. If they are old ones, load the new ones: these go back to that day."
-        ]
-    text = "Was the export really made anew? If not, load the new one: what changed since is not in the graph."
-    return [f"{said}. {text}"]
 
 
 def _load_id(source: str, as_of: date, content: str, mode: Mode) -> str:

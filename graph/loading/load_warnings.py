@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from graph.loading.store import Store
 from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.schema import Kind, Property
 from graph.model.vocabulary import ALIAS_KINDS
@@ -95,6 +96,28 @@ def load_warnings(extract: Extract, staged: Staged, as_of: date, today: date) ->
         *sentences,
         f"The as-of date {as_of} is before every date in the files; the earliest is {first}. Is the year right?",
     ]
+
+
+def same_again(store: Store, source: str, as_of: date, content: str) -> list[str]:
+    """A question, if an earlier load of the source had just the same content.
+
+    Args:
+        store: Reads the graph.
+        source: The source.
+        as_of: The date that the files are said to describe.
+        content: The digest of what they say.
+    """
+    loads = [load for load in store.loads() if load.source == source]
+    same = next((load for load in loads if load.content == content and load.as_of < as_of), None)
+    if same is None:
+        return []
+    said = f"These files say exactly what {source} said as of {same.as_of}"
+    if same is not loads[0]:
+        return [
+            f"{said}, and other files came since. If they are old ones, load the new ones: these go back to that day."
+        ]
+    text = "Was the export really made anew? If not, load the new one: what changed since is not in the graph."
+    return [f"{said}. {text}"]
 
 
 def _of_aliases(staged: Staged) -> Iterator[str]:
