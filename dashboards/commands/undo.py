@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dashboards.loads.counts import by_kind
-from dashboards.loads.figures import figures_of
-from dashboards.loads.report import found_of, print_findings
+from dashboards.loads.report import print_findings
 from dashboards.options import ReportFormat
 from dashboards.tables import print_json
 from graph.errors import LooplineError
@@ -54,7 +53,7 @@ def undo(
     It must be the last load of all sources. Its kept input is deleted; that it was taken back stays in the list of
     `loopline loads`. To load the same files again, load them as before.
     """
-    from dashboards.loads.run import refreshed
+    from dashboards.loads.run import findings_after
     from dashboards.progress import progress
     from graph.connection import connect
     from graph.lease import leased
@@ -70,8 +69,7 @@ def undo(
         report = _undo(runner, settings, source, reason, report_progress, plan_only=plan)
         if not plan and report["left"]:
             profile = recorded_profile(runner)
-            found = refreshed(runner, settings, profile, report_progress)
-            report["findings"] = found_of(found, figures_of(runner, found))
+            report["findings"] = findings_after(runner, settings, profile, report_progress)
     if output is ReportFormat.JSON:
         print_json(report)
     else:

@@ -73,7 +73,7 @@ def tell(rows: Sequence[dict[str, Any]], differing: Mapping[str, Mapping[str, in
         if id(row) not in gone:
             grouped[row["what"], row["change"]].append(row)
     for (what, change), some in grouped.items():
-        yield f"  {what}, {change}: {len(some):,}: {some_of(map(_example, some))}"
+        yield f"  {_headed(some[0], len(some), change)}: {some_of(map(_example, some))}"
         if change == "changed":
             yield from _properties(some) if differing is None else _counted(differing.get(what, {}))
     counts = Counter(row["change"] for row in hung)
@@ -82,8 +82,21 @@ def tell(rows: Sequence[dict[str, Any]], differing: Mapping[str, Mapping[str, in
         yield f"  connections of those that came or went: {said}"
 
 
-def tell_units(rows: Sequence[dict[str, Any]], names: Names) -> Iterator[str]:
-    """What begins and ends by unit, those with most first."""
+def _headed(row: Mapping[str, Any], count: int, change: str) -> str:
+    """How many of a kind: `3 teams ended`; a connection has its type before it: `holds, 3 ended`."""
+    if "label" in row:
+        return f"{say_count(count, plain(row['label']), plural(row['label']))} {change}"
+    return f"{row['what']}, {count:,} {change}"
+
+
+def tell_units(rows: Sequence[dict[str, Any]], names: Names, more: str = "") -> Iterator[str]:
+    """What begins and ends by unit, those with most first.
+
+    Args:
+        rows: From `row_of`.
+        names: Names of units.
+        more: Where the units that are not told can be seen.
+    """
     found: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for row in rows:
         if row.get("unit") and row["change"] in _BEGINS:
@@ -93,7 +106,7 @@ def tell_units(rows: Sequence[dict[str, Any]], names: Names) -> Iterator[str]:
         name = names.get(("Unit", unit))
         yield f"  {f'{name} ({unit})' if name else unit}: {_by_unit(found[unit])}"
     if len(order) > _UNITS:
-        yield f"  and {say_count(len(order) - _UNITS, 'more unit', 'more units')}; --format json lists every record."
+        yield f"  and {say_count(len(order) - _UNITS, 'more unit', 'more units')}{more}"
 
 
 def _by_unit(counts: Counter[tuple[str, str]]) -> str:

@@ -27,6 +27,8 @@ _SHOWN = {
 def figures_of(runner: Runner, refreshed: Refreshed) -> list[dict[str, Any]]:
     """The state's figures, as plain values; what is not known has none, and one without a date before has no `before`.
 
+    A figure that is only known of an earlier date is not one of now, and is left out.
+
     Args:
         runner: The graph.
         refreshed: What was found after the load.
@@ -39,15 +41,13 @@ def figures_of(runner: Runner, refreshed: Refreshed) -> list[dict[str, Any]]:
     told: dict[date, dict[tuple[str, str], float]] = {}
     for row in rows:
         told.setdefault(row["as_of"], {})[row["metric"], row["column"]] = row["value"]
-    if not told:
-        return []
-    last, *earlier = sorted(told, reverse=True)
-    before = told[earlier[0]] if earlier else {}
-    day = earlier[0].isoformat() if earlier else None
+    now = told.pop(refreshed.as_of, {}) if refreshed.as_of else {}
+    last = max(told, default=None)
+    before, day = (told[last], last.isoformat()) if last else ({}, None)
     return [
-        {"figure": worded(words), "now": told[last][which], "before": before.get(which), "before_on": day}
+        {"figure": worded(words), "now": now[which], "before": before.get(which), "before_on": day}
         for which, words in _SHOWN.items()
-        if which in told[last]
+        if which in now
     ]
 
 

@@ -1,28 +1,23 @@
-"""What a load did, as plain values and as text."""
+"""What a load did, as plain values and as text; `dashboards.loads.told` has the words."""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING, Any
 
-from dashboards.loads.changes import plain, row_of, tell, tell_units
-from dashboards.loads.counts import by_kind, plural
-from dashboards.loads.figures import say_figure
+from dashboards.loads.changes import Names, plain, row_of
+from dashboards.loads.told import WAITING, Part, finding_parts, parts_of
 from dashboards.options import ReportFormat
-from dashboards.rule_titles import figure_title, rule_said
-from graph.loading.load_warnings import bounded
-from graph.wording import say_count, say_list
+from dashboards.rule_titles import figure_title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from graph.loading.comparison import Difference
     from graph.loading.foreseen import Foreseen
     from graph.loading.loaded import Loaded
     from graph.refresh import Refreshed
     from graph.staging.extract import Extract
-
-_NAMED = 5
-"""How many ignored columns the report names; the rest are counted."""
 
 
 def report_of(result: Loaded, extract: Extract) -> dict[str, Any]:
@@ -54,6 +49,7 @@ def report_of(result: Loaded, extract: Extract) -> dict[str, Any]:
         "merged_into": result.merged,
         "held_for": result.held_for,
         "decided": result.decided,
+        "decided_bare": result.decided_bare,
         **_foreseen(result.foreseen),
         "mode": str(result.mode),
         "written": vars(result.written),
@@ -64,14 +60,27 @@ def _foreseen(found: Foreseen | None) -> dict[str, Any]:
     """What a load changes or would change, record by record; nothing if nobody looked."""
     if found is None:
         return {}
-    units = {key: name for (label, key), name in found.names.items() if label == "Unit"}
+    differing = {plain(name): dict(columns) for name, columns in found.differing.items()}
+    return changes_said(found.differences, found.names, found.units) | {"differing": differing}
+
+
+def changes_said(
+    differences: Iterable[Difference], names: Names, units: Mapping[tuple[str, str], str] | None = None
+) -> dict[str, Any]:
+    """Differences as a report has them.
+
+    Args:
+        differences: What began, ended and changed.
+        names: Names of units and teams and titles of roles, by label and id.
+        units: Units of records, by label and id; None where they are not known any more.
+    """
+    units = units or {}
+    known = {key: name for (label, key), name in names.items() if label == "Unit"}
+    rows = [row_of(each, names, units) for each in differences]
     return {
-        "changes": [
-            row | {"on": str(row["on"])}
-            for row in (row_of(each, found.names, found.units) for each in found.differences)
-        ],
-        "differing": {plain(name): dict(columns) for name, columns in found.differing.items()},
-        "units": {unit: units.get(unit) for unit in sorted(set(found.units.values()))},
+        "changes": [row | {"on": str(row["on"])} for row in rows],
+        "differing": {},
+        "units": {unit: known.get(unit) for unit in sorted(set(units.values()))},
     }
 
 
@@ -90,13 +99,11 @@ def print_report(report: dict[str, Any]) -> None:
     if report.get("moved"):
         print(report["moved"])
     if report.get("planned"):
-        _print_counts(report, "Plan, nothing is written:")
-        _print_changes(report)
+        _print_parts(report, "Plan, nothing is written:")
         if report["held_for"]:
             print("  It would be held until somebody approves it:")
             # Of what holds it, a rejection comes with the words of whoever rejected it.
-            bare = {said.partition(":")[0] for said in report["decided"]}
-            reasons = [said for said in report["held_for"] if said.rstrip(".") not in bare]
+            reasons = [said for said in report["held_for"] if said not in report["decided_bare"]]
             for sentence in [*report["decided"], *reasons]:
                 print(f"  - {sentence}")
         else:
@@ -104,30 +111,30 @@ def print_report(report: dict[str, Any]) -> None:
                 print(f"  {sentence}")
             print("  It would not be held.")
         return
-    if not report["new"]:
+    if report["new"]:
+        _print_parts(report, "Loaded")
+    else:
         which = f"{report['source']} as of {report['as_of']}"
         print(f"Nothing new: {which} with this content was loaded before. {_recomputed(report)}")
-    else:
-        _print_counts(report, "Loaded")
-        if "changes" in report:
-            _print_changes(report)
     if "findings" in report:
         print_findings(report["findings"])
     if report.get("page"):
-        print(f"As a page to send on: {report['page']}")
+        print(f"This report as a page for a browser: {report['page']}")
+    if report.get("page_missing"):
+        print(f"  {report['page_missing']}", file=sys.stderr)
 
 
-def _print_changes(report: dict[str, Any]) -> None:
-    """What a load begins, ends and changes, or would, by kind and by unit."""
-    names = {("Unit", unit): name for unit, name in report["units"].items()}
-    every, ends = ("would begin, end and change", "would begin and end") if report.get("planned") else (
-        "began, ended and changed", "began and ended")  # fmt: skip
-    for head, lines in (
-        (f"What {every}:", tell(report["changes"], report["differing"])),
-        (f"What {ends}, by unit:", tell_units(report["changes"], names)),
-    ):
-        for at, line in enumerate(lines):
-            print(f"{head}\n{line}" if at == 0 else line)
+def _print_parts(report: dict[str, Any], head: str) -> None:
+    print(f"{head} {report['source']} as of {report['as_of']}.")
+    for part in parts_of(report):
+        _print_part(part)
+
+
+def _print_part(part: Part) -> None:
+    if part.headed:
+        print(f"{part.head}:")
+    for line in part.lines:
+        print(f"  {line}", file=sys.stderr if part.aside else sys.stdout)
 
 
 def _recomputed(report: dict[str, Any]) -> str:
@@ -158,100 +165,17 @@ def found_of(refreshed: Refreshed, headlines: list[dict[str, Any]]) -> dict[str,
 
 
 def print_findings(found: dict[str, Any]) -> None:
-    """Print the part of a report that tells what was found."""
-    none = "none from the questions that can be answered" if found["not_evaluable"] else "none"
-    counts = ", ".join(f"{count:,} {word}" for word, count in found["by_severity"].items()) or none
-    more = f"; {found['following']:,} more follow from them" if found.get("following") else ""
-    print(f"Findings as of {found['as_of']}: {counts}{more}. List them: loopline findings.")
-    if found["change"]:
-        _print_change(found["change"])
-    for figure in found["headlines"]:
-        print(f"  {say_figure(figure)}.")
+    """Print the part of a report that tells what was found, with the commands that show more."""
+    summary, *others = finding_parts(found)
+    print(f"Findings as of {found['as_of']}: {summary.lines[0]}. List them: loopline findings.")
+    for part in others:
+        if part.head != WAITING:
+            _print_part(part)
     if found["figures"]:
         print("Figures, each with the command that shows it:")
         width = max(map(len, found["figures"]))
         for name in found["figures"]:
             print(f"  loopline run {name:<{width}}  {figure_title(name)}")
-    waiting = found["not_evaluable"]
-    if waiting:
-        print(
-            f"{say_count(len(waiting), 'question', 'questions')} about findings and figures can't be answered yet; "
-            "`loopline findings` and the page Data health show what each one needs."
-        )
-
-
-def _print_change(change: dict[str, Any]) -> None:
-    """New, gone and changed findings by rule; their sentences are on the page Findings."""
-    new, gone, changed = (sum(change[which].values()) for which in ("new", "gone", "changed"))
-    first = (
-        f" ({change['first']:,} of them from questions that could not be answered before)" if change["first"] else ""
-    )
-    print(
-        f"  Compared with the previous findings: {new:,} new{first}, {gone:,} gone, {changed:,} changed, "
-        f"{change['same']:,} unchanged."
-    )
-    for word in ("New", "Gone", "Changed"):
-        if change[word.lower()]:
-            print(f"  {word}:")
-            for rule, count in change[word.lower()].items():
-                print(f"    {count:,} of {rule_said(rule)}")
-
-
-def print_tally(name: str, tally: Mapping[str, int]) -> None:
-    """Print the counts of one type; nothing if there are none."""
-    if not any(tally.values()):
-        return
-    bare = f" ({tally['id_only']:,} of them with only an id)" if tally["id_only"] else ""
-    noted = (
-        f", {tally['source_only']:,} unchanged and now also confirmed by this source" if tally["source_only"] else ""
-    )
-    older = f", {tally['older']:,} older than the record" if tally["older"] else ""
-    older += f", {tally['ended']:,} ended" if tally["ended"] else ""
-    older += f", {tally['withdrawn']:,} planned and withdrawn" if tally["withdrawn"] else ""
-    print(
-        f"  {name}: {tally['new']:,} new{bare}, {tally['changed']:,} changed, {tally['same']:,} unchanged{noted}{older}"
-    )
-
-
-def print_renamed(report: dict[str, Any]) -> None:
-    """Print how many records get another id, and which become part of which others."""
-    if report["renamed"]:
-        counts = ", ".join(f"{plural(label)} {count:,}" for label, count in report["renamed"].items())
-        print(f"  Given another id, with their history: {counts}.")
-    merged = [
-        (label, sorted(old for old in ids if ids[old] == new), new)
-        for label, ids in report["merged_into"].items()
-        for new in sorted(set(ids.values()))
-    ]
-    if merged:
-        said = ", ".join(
-            f"{label.lower() if len(olds) == 1 else plural(label)} {say_list(olds)} into {new}"
-            for label, olds, new in merged[:_NAMED]
-        )
-        more = f", and into {len(merged) - _NAMED:,} more (--format json names all)" if len(merged) > _NAMED else ""
-        print(f"  Merged, with what hung on them: {said}{more}.")
-
-
-def _print_counts(report: dict[str, Any], head: str) -> None:
-    print(f"{head} {report['source']} as of {report['as_of']}.")
-    for row in report["files"]:
-        print(
-            f"  {row['file']}: {say_count(row['read'], 'row', 'rows')} read = {row['loaded']:,} loaded + "
-            f"{row['quarantined']:,} set aside + {say_count(row['duplicates'], 'exact copy', 'exact copies')}"
-            + (f" + {row['passed']:,} passed over by the mapping" if row["passed"] else "")
-        )
-    for name, tally in by_kind(report["nodes"], report["relationships"]):
-        print_tally(name, tally)
-    print_renamed(report)
-    for what, name in (("Set aside", "problems"), ("Loaded without a cell that can't be read", "cells_dropped")):
-        if report[name]:
-            print(f"  {what}: {', '.join(f'{code} {count:,}' for code, count in sorted(report[name].items()))}.")
-    if report["quarantine"]:
-        print(f"  Each with line and reason: {report['quarantine']}")
-    for file, names in report["dropped_columns"].items():
-        more = f" and {len(names) - _NAMED:,} more (--format json names all)" if len(names) > _NAMED else ""
-        print(f"  Columns not read in {file}: {', '.join(names[:_NAMED])}{more}")
-    for note in bounded(report["notes"]):
-        print(f"  {note}", file=sys.stderr)
-    if report["mode"] == "delta" and not report.get("planned"):
-        print("  A delta adds and updates records; what is not in its files stays as it was.")
+    for part in others:
+        if part.head == WAITING:
+            print(*part.lines)

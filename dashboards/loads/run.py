@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboards.loads.held_list import drop_list, write_list
 from dashboards.loads.report import found_of, report_of
-from graph.errors import HeldError
+from graph.errors import HeldError, LooplineError
 
 if TYPE_CHECKING:
     from dashboards.loads.log import LoadLog
@@ -57,12 +58,11 @@ def run_load(settings: Settings, given: LoadInput, way: Way) -> dict[str, Any]:
         HeldError: Nothing was written; the load waits until somebody agrees.
         LooplineError: Nothing was loaded, or not all; the message says which.
     """
-    from dashboards.loads.figures import figures_of
-    from dashboards.loads.report_page import write_page
+    from dashboards.loads.log import without_folders
+    from dashboards.loads.page_file import keep_page
     from dashboards.progress import progress
     from graph.connection import connect
     from graph.first_load import FirstLoad
-    from graph.kept.folder import inputs_folder
     from graph.lease import leased
     from graph.profile.words import speak
     from graph.server.home import ServerHome
@@ -79,11 +79,24 @@ def run_load(settings: Settings, given: LoadInput, way: Way) -> dict[str, Any]:
         report_progress("starting", 1, 1)
         report = _write(runner, settings, given, way, FirstLoad(connected, settings), report_progress)
         if way.derive and not way.plan_only:
-            found = refreshed(runner, settings, given.profile, report_progress)
-            report["findings"] = found_of(found, figures_of(runner, found))
-    if report["new"] and way.guarded and not way.plan_only:
-        report["page"] = str(write_page(inputs_folder(settings), report))
+            with _after(report["load"]):
+                report["findings"] = findings_after(runner, settings, given.profile, report_progress)
+        if way.guarded and not way.plan_only:
+            keep_page(runner, settings, report)
+            if way.told is not None and "page_missing" in report:
+                way.told.event("page_missing", message=without_folders(report["page_missing"]))
     return report
+
+
+@contextmanager
+def _after(load_id: str) -> Iterator[None]:
+    """What follows a load that is published; if it fails, the error says that the load itself is done."""
+    try:
+        yield
+    except LooplineError as error:
+        error.message = f"{error.message} Load {load_id} itself is in the graph; what failed came after it."
+        error.fix = f"{error.fix} The same command again does the rest.".strip()
+        raise
 
 
 def doing_of(given: LoadInput) -> str:
@@ -118,6 +131,16 @@ def refreshed(
     from graph.refresh import refresh
 
     return refresh(runner, profile, on_progress=on_progress, folder=settings.snapshots, journal=kept_ledger(settings))
+
+
+def findings_after(
+    runner: Runner, settings: Settings, profile: Profile, on_progress: Callable[[str, int, int], None]
+) -> dict[str, Any]:
+    """The same, as plain values for a report."""
+    from dashboards.loads.figures import figures_of
+
+    found = refreshed(runner, settings, profile, on_progress)
+    return found_of(found, figures_of(runner, found))
 
 
 def _write(
@@ -173,9 +196,10 @@ def _write(
             held.name_list("Everything that it would begin, end and change", str(path))
             raise
         if not way.plan_only:
-            inputs.publish(result.load_id, store.numbers()[result.load_id])
-            inputs.release(result.load_id, now.isoformat(timespec="seconds"), reason)
-            drop_list(lists, result.load_id)
+            with _after(result.load_id):
+                inputs.publish(result.load_id, store.numbers()[result.load_id])
+                inputs.release(result.load_id, now.isoformat(timespec="seconds"), reason)
+                drop_list(lists, result.load_id)
     report = report_of(result, given.extract)
     report["planned"] = way.plan_only
     report["notes"] += [aside] if aside else []

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+import streamlit as st
+
 from dashboards.shell import panel
 from dashboards.shell.address import stay_at
 from dashboards.shell.directory import show_directory
 from dashboards.shell.layout import not_derived, nothing_loaded, unreachable
 from dashboards.shell.load_context import LoadContext
+from dashboards.shell.pinned import MovedOnError
 from dashboards.shell.readers import current_load
 from dashboards.shell.region import asked_place
 from graph.errors import LooplineError
 
+_AGAIN, _TRIES = "read_again", 5
+"""How often a page begins anew because another load was published while it was drawn."""
 Needs = Literal["server", "load", "drawing", "links"]
 
 
@@ -37,5 +42,12 @@ def run_page(name: str, body: Callable[[LoadContext], None], *, needs: Needs = "
             panel.show(not_derived(context, name), key="standing")
         else:
             body(context)
+        st.session_state.pop(_AGAIN, None)
+    except MovedOnError as error:
+        if st.session_state.get(_AGAIN, 0) < _TRIES:
+            st.session_state[_AGAIN] = st.session_state.get(_AGAIN, 0) + 1
+            st.rerun()
+        st.session_state.pop(_AGAIN, None)
+        panel.show(unreachable(name, error), key="trouble")
     except LooplineError as error:
         panel.show(unreachable(name, error), key="trouble")

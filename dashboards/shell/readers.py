@@ -1,7 +1,8 @@
 """How pages read data: view queries and stored answers, cached until the next load.
 
-All cache keys include the load's stamp, so that a new load or derivation is visible at once and a page never mixes two
-loads. Nothing depends on a user: cached rows may be shown to anyone who can open the page.
+All cache keys include the load's stamp, so that a new load or derivation is visible at once. What is read is kept and
+shown only if the stamp is the same afterwards, so that a page never mixes two loads. Nothing depends on a user: cached
+rows may be shown to anyone who can open the page.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboards.shell.load_context import LoadContext, Row, load_context_of, stamp_of
+from dashboards.shell.pinned import pinned
 from graph.connection import connect
 from graph.errors import ServerError
 from graph.profile.profile import Profile
@@ -106,8 +108,15 @@ def ask(name: str, given: dict[str, Any] | None = None, as_of: date | None = Non
 
 
 @st.cache_data(show_spinner=False, max_entries=400, ttl=_CACHE_SECONDS)
-def _cached(name: str, given: Params, as_of: date, stamp: str) -> list[Row]:  # noqa: ARG001 - the stamp is part of the key
-    return ask(name, {key: list(value) if isinstance(value, tuple) else value for key, value in given}, as_of)
+def _cached(name: str, given: Params, as_of: date, stamp: str) -> list[Row]:
+    named = {key: list(value) if isinstance(value, tuple) else value for key, value in given}
+    return pinned(stamp, lambda: ask(name, named, as_of), _stamp)
+
+
+def _stamp() -> str:
+    """The stamp of what is published now; empty if nothing is."""
+    rows = ask("published")
+    return stamp_of(rows[0]) if rows else ""
 
 
 def view(context: LoadContext, name: str, **given: Any) -> list[Row]:  # noqa: ANN401 - values of declared parameters
@@ -117,6 +126,9 @@ def view(context: LoadContext, name: str, **given: Any) -> list[Row]:  # noqa: A
         context: The published load.
         name: Id of the view.
         given: Parameters that differ from their defaults.
+
+    Raises:
+        LooplineError: It can't be read, or another load was published meanwhile.
     """
     key = tuple(sorted((name_, tuple(value) if isinstance(value, list) else value) for name_, value in given.items()))
     if context.as_of is None:
@@ -126,8 +138,8 @@ def view(context: LoadContext, name: str, **given: Any) -> list[Row]:  # noqa: A
 
 # A resource, not data, so that thousands of findings are not copied each time a page is drawn. Nobody changes them.
 @st.cache_resource(show_spinner=False, max_entries=2, ttl=_CACHE_SECONDS)
-def _stored(stamp: str) -> list[Answer]:  # noqa: ARG001 - the stamp is the key
-    return stored(runner())
+def _stored(stamp: str) -> list[Answer]:
+    return pinned(stamp, lambda: stored(runner()), _stamp)
 
 
 def answers(context: LoadContext) -> list[Answer]:

@@ -11,8 +11,8 @@ from graph.database_schema import ensure_schema
 from graph.errors import HeldError
 from graph.loading.decision import Decision
 from graph.loading.journal import Journal
-from graph.loading.load_warnings import load_warnings
-from graph.loading.loaded import Loaded, content_hash, load_id, nothing_new, same_again, stamp_of
+from graph.loading.load_warnings import load_warnings, same_again
+from graph.loading.loaded import Loaded, content_hash, load_id, nothing_new, stamp_of
 from graph.loading.names import Names
 from graph.loading.publishing import begin_facts, write_changes
 from graph.loading.refusals import refuse_before, refuse_nothing, refuse_plan
@@ -120,6 +120,7 @@ def _plan(
     """Plan a load that stops here, or one that may be held; one of which the graph has all already is neither."""
     planned = (store, staged, stamp_of(result, before), before, names, decided)
     result.decided = [each.said(result.as_of) for each in decided]
+    result.decided_bare = [each.bare(result.as_of) for each in decided]
     if review.plan_only:
         found, result.foreseen, result.held_for = review.plan(*planned)
         result.nodes, result.edges = found.plan.nodes, found.plan.edges
@@ -153,7 +154,8 @@ def _check(
     result.renamed = {label: len(ids) for label, ids in staged.aliases.renamed.items()}
     result.merged = staged.aliases.merges
     result.problems, result.files, result.sheets = staged.problems, staged.files, staged.counts
-    result.warnings = [*same_again(store, result, content), *load_warnings(extract, staged, result.as_of, today)]
+    same = same_again(store, result.source, result.as_of, content)
+    result.warnings = [*same, *load_warnings(extract, staged, result.as_of, today)]
     result.quarantine = keep_problems(result.load_id, staged.problems) if staged.problems else ""
     refuse_nothing(result.files, result.quarantine)
     return staged

@@ -9,13 +9,15 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from graph.loading.store import Store
 from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.schema import Kind, Property
+from graph.model.vocabulary import ALIAS_KINDS
 from graph.staging.extract import Extract
 from graph.staging.near_ids import twins
 from graph.staging.person_key import addresses_in, plain_text
 from graph.staging.stage import Staged
-from graph.wording import say_count
+from graph.wording import say_count, say_list
 
 _AHEAD = timedelta(days=31)
 """An as-of date later than this may be a mistake."""
@@ -76,6 +78,7 @@ def load_warnings(extract: Extract, staged: Staged, as_of: date, today: date) ->
     ]
     sentences += [
         *_of_aliases(staged),
+        *_of_unread(staged),
         *_of_hidden(staged),
         *_of_ids(staged),
         *_of_teams(staged),
@@ -95,18 +98,47 @@ def load_warnings(extract: Extract, staged: Staged, as_of: date, today: date) ->
     ]
 
 
+def same_again(store: Store, source: str, as_of: date, content: str) -> list[str]:
+    """A question, if an earlier load of the source had just the same content.
+
+    Args:
+        store: Reads the graph.
+        source: The source.
+        as_of: The date that the files are said to describe.
+        content: The digest of what they say.
+    """
+    loads = [load for load in store.loads() if load.source == source]
+    same = next((load for load in loads if load.content == content and load.as_of < as_of), None)
+    if same is None:
+        return []
+    said = f"These files say exactly what {source} said as of {same.as_of}"
+    if same is not loads[0]:
+        return [
+            f"{said}, and other files came since. If they are old ones, load the new ones: these go back to that day."
+        ]
+    text = "Was the export really made anew? If not, load the new one: what changed since is not in the graph."
+    return [f"{said}. {text}"]
+
+
 def _of_aliases(staged: Staged) -> Iterator[str]:
     if staged.aliases.rows:
         rows = say_count(staged.aliases.rows, "row names", "rows name")
         yield f"{rows} an old id that the sheet aliases, of this load or an earlier one, replaces: read as the new one."
-    aside = sum(len(ids) for ids in staged.aliases.aside.values())
-    if aside:
-        rows = say_count(aside, "id was", "ids were")
+    if staged.aliases.doubled:
+        records = say_count(staged.aliases.doubled, "record was", "records were")
         yield (
-            f"{rows} not renamed, because the row of the sheet aliases was set aside: the record stays under the old "
-            "id, and a row with the new id counts as a new record. If these files have the new id, take this load back "
-            "(loopline undo), correct the sheet and load again."
+            f"{records} not renamed, because the row of the sheet aliases was set aside: the record stays under the "
+            "old id, and a row with the new id counts as a new record. If these files have the new id, take this load "
+            "back (loopline undo), correct the sheet and load again."
         )
+    if staged.aliases.unread and staged.absence.lists:
+        kinds = say_list([kind for kind, label in ALIAS_KINDS.items() if label in staged.aliases.unread], "and")
+        yield f"The old id in a row of the sheet aliases can't be read: no record of kind {kinds} ends with this load."
+
+
+def _of_unread(staged: Staged) -> Iterator[str]:
+    for name in sorted(staged.absence.silent):
+        yield f"No row of a file of the sheet {name} can be read: nothing ends because that sheet leaves it out."
 
 
 def _of_hidden(staged: Staged) -> Iterator[str]:

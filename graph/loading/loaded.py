@@ -38,6 +38,7 @@ class Loaded:
         warnings: What the user should know in addition to the counts.
         held_for: Why the load would be held, if it was only planned.
         decided: What was decided of the same files before, a sentence each, with what people wrote: not for logs.
+        decided_bare: The same sentences without it.
         foreseen: What it changes or would change, record by record; None if nobody looked before it was written.
         renamed: How many nodes get another id, by label.
         merged: Nodes that become part of another one, each with that one, by label.
@@ -62,6 +63,7 @@ class Loaded:
     merged: dict[str, dict[str, str]] = field(default_factory=dict)
     held_for: list[str] = field(default_factory=list)
     decided: list[str] = field(default_factory=list)
+    decided_bare: list[str] = field(default_factory=list)
     foreseen: Foreseen | None = None
 
     def sums(self) -> dict[str, int]:
@@ -89,21 +91,6 @@ def load_id(source: str, as_of: date, content: str, mode: Mode) -> str:
     """The identity of a load; loads that end nothing have the one that they had before there were others."""
     ends = "|full" if mode is Mode.FULL else ""
     return hashlib.sha256(f"{source}|{as_of}|{content}{ends}".encode()).hexdigest()[:16]
-
-
-def same_again(store: Store, result: Loaded, content: str) -> list[str]:
-    """A question, if an earlier load of the source had just the same content."""
-    loads = [load for load in store.loads() if load.source == result.source]
-    same = next((load for load in loads if load.content == content and load.as_of < result.as_of), None)
-    if same is None:
-        return []
-    said = f"These files say exactly what {result.source} said as of {same.as_of}"
-    if same is not loads[0]:
-        return [
-            f"{said}, and other files came since. If they are old ones, load the new ones: these go back to that day."
-        ]
-    text = "Was the export really made anew? If not, load the new one: what changed since is not in the graph."
-    return [f"{said}. {text}"]
 
 
 def stamp_of(result: Loaded, before: Begun) -> Stamp:

@@ -75,6 +75,18 @@ def rosters(extract: Extract) -> frozenset[str]:
     return frozenset(found)
 
 
+def readable(
+    lists: frozenset[str], parsed: list[ParsedSheet], extract: Extract, quarantine: Quarantine
+) -> frozenset[str]:
+    """The lists that say something: of a file with rows of which none can be read, nobody knows what it leaves out."""
+    silent = {
+        sheet.sheet.name
+        for sheet, rows in zip(parsed, extract.sheets, strict=True)
+        if (len(sheet.frame) or len(rows.lost)) and not sheet.alive(quarantine).any()
+    }
+    return lists - silent
+
+
 @dataclass
 class Absence:
     """What a load leaves out.
@@ -85,6 +97,7 @@ class Absence:
         unsaid: By label, ids of nodes that it leaves out, and of which another source tells.
         merged: By label, ids among the gone that are part of another node, with the day from which they are.
         lists: Names of the sheets that list all there is of something.
+        silent: Names of those that would, if any of their rows could be read.
         told: Kinds of relationships of which the load lists all.
         unread: By kind, ids of starts of which it is not known what the load says.
         unread_ends: The same of ends, where the start itself can't be read.
@@ -95,6 +108,7 @@ class Absence:
     unsaid: dict[str, set[str]] = field(default_factory=dict)
     merged: dict[str, dict[str, date]] = field(default_factory=dict)
     lists: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
     told: set[EdgeKind] = field(default_factory=set)
     unread: dict[EdgeKind, set[str]] = field(default_factory=dict)
     unread_ends: dict[EdgeKind, set[str]] = field(default_factory=dict)
@@ -122,7 +136,7 @@ def missing_nodes(parsed: list[ParsedSheet], lists: frozenset[str], known: State
         merged = aliases.merged.get(label, {})
         stated = {key: alone for key, alone in known.stated(label).items() if key not in merged}
         absence.known[label] = set(stated)
-        missing = stated.keys() - given
+        missing = set() if label in aliases.unread else stated.keys() - given
         # A log knows an id, and does not know who is there.
         absence.unsaid[label] = known.told_elsewhere(label, [key for key in missing if not stated[key]])
         absence.gone[label] = missing - absence.unsaid[label]

@@ -81,10 +81,12 @@ class Judge:
         Attributes:
             rows: Those that are left.
             aside: By label, old ids of those that were set aside; of every label where the kind can't be read.
+            unread: Labels of which it is not known which ids were given up, because a row has no old id to read.
         """
         self.before, self.known, self.quarantine = before, known, quarantine
         self.rows: list[Row] = []
         self.aside: dict[str, set[str]] = defaultdict(set)
+        self.unread: set[str] = set()
         self._there: dict[str, set[str]] = defaultdict(set)
         self._standing: dict[str, set[str]] = defaultdict(set)
         self._own: Mapping[str, set[str]] = {}
@@ -95,9 +97,12 @@ class Judge:
             for at, (kind, old, new, since, alive) in enumerate(cells):
                 if alive:
                     self.rows.append(Row(sheet, at, ALIAS_KINDS[kind], old, new, since))
-                elif old is not None:
-                    for label in [ALIAS_KINDS[kind]] if kind is not None else ALIASED:
-                        self.aside[label].add(old)
+                    continue
+                labels = ALIASED if kind is None else {ALIAS_KINDS[kind]}
+                if old is None:
+                    self.unread |= labels
+                for label in labels if old is not None else ():
+                    self.aside[label].add(old)
 
     @property
     def said(self) -> ByLabel:

@@ -23,6 +23,8 @@ class Aliases:
         merged: Nodes that end with this load, because what they name is part of another one; from which day on.
         merges: Those of them that had not ended before, each with the other one.
         aside: Old ids of rows that were set aside and have a record: it stays as it is.
+        doubled: How many of these records have no row of their own in these files, so that they stand beside new ones.
+        unread: Labels of which it is not known which ids were given up, because a row can't be read.
         rows: How many rows name an id that was given up.
     """
 
@@ -31,6 +33,8 @@ class Aliases:
     merged: dict[str, dict[str, tuple[str, date]]] = field(default_factory=dict)
     merges: ByLabel = field(default_factory=dict)
     aside: dict[str, set[str]] = field(default_factory=dict)
+    doubled: int = 0
+    unread: set[str] = field(default_factory=set)
     rows: int = 0
 
 
@@ -63,9 +67,12 @@ def read_aliases(
     judge = Judge(sheets, before, known, quarantine)
     judge.each_by_itself(as_of)
     judge.against_each_other()
+    own = own_ids(parsed, quarantine)
     if judge.rows:
-        judge.against_what_is_there(own_ids(parsed, quarantine), named_ids(parsed), falling)
-    return _settled(judge, as_of, set(falling))
+        judge.against_what_is_there(own, named_ids(parsed), falling)
+    found = _settled(judge, as_of, set(falling))
+    found.doubled = len(set().union(*(ids - own[label] for label, ids in found.aside.items())))
+    return found
 
 
 def _hide(sheet: ParsedSheet, hidden: Mapping[str, str]) -> None:
@@ -79,7 +86,8 @@ def _hide(sheet: ParsedSheet, hidden: Mapping[str, str]) -> None:
 def _settled(judge: Judge, as_of: date, falling: set[NodeId]) -> Aliases:
     """What follows from the rows that are left."""
     ids, since = judge.said, {row.key: row.since for row in judge.rows}
-    found = Aliases(aside={label: judge.known.ever(label, olds) for label, olds in judge.aside.items()})
+    aside = {label: judge.known.ever(label, olds) for label, olds in judge.aside.items()}
+    found = Aliases(aside=aside, unread=judge.unread)
     for label in sorted(ids):
         now = {old: resolve(ids, label, old) or old for old in ids[label]}
         found.now[label] = now

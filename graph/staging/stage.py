@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from graph.model.nodes import NODES, RELATIONSHIPS
-from graph.model.sheets import SINGLE
+from graph.model.sheets import SHEETS, SINGLE
 from graph.problem import Problem
 from graph.staging import checks
 from graph.staging.absent import (
@@ -23,10 +23,11 @@ from graph.staging.absent import (
     Stated,
     missing_nodes,
     note_relationships,
+    readable,
     rosters,
 )
 from graph.staging.alias_judge import NodeId
-from graph.staging.alias_rows import NamesOf, people_in_aliases, rename_in_rows
+from graph.staging.alias_rows import ALIAS, ALIASED, NamesOf, people_in_aliases, rename_in_rows
 from graph.staging.aliases import Aliases, read_aliases
 from graph.staging.extract import Extract
 from graph.staging.joined_people import hide_ids, join_people
@@ -147,11 +148,15 @@ def _stage(
     ]
     hidden = hide_ids(parsed, known, *people_in_aliases(parsed, names_of))
     aliases = read_aliases(parsed, hidden, known, as_of, quarantine, falling)
+    if any(len(rows.lost) for rows in extract.sheets if SHEETS[rows.sheet].node == ALIAS):
+        aliases.unread |= ALIASED
     known = known.under(aliases.renamed) if aliases.renamed else known
     aliases.rows = rename_in_rows(parsed, aliases.now, quarantine)
     addresses = join_people(parsed, known)
-    lists = rosters(extract) if mode is Mode.FULL else frozenset()
+    named = rosters(extract) if mode is Mode.FULL else frozenset()
+    lists = readable(named, parsed, extract, quarantine)
     absence = missing_nodes(parsed, lists, known, aliases)
+    absence.silent = named - lists
     remaining = Remaining(known, absence.gone)
     for sheet in parsed:
         checks.check_rows(sheet, quarantine)

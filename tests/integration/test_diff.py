@@ -97,8 +97,8 @@ def test_the_table_counts_and_names_some(loaded: Run) -> None:
     assert code == 0
     assert out.startswith("From load 1 (hr as of 2026-09-30) to load 2 (hr as of 2026-10-31):")
     assert "1 post fell vacant: r2 (Principal)" in out
-    assert "person, ended: 1: p2" in out
-    assert "holds, changed: 1: p1 > Lead\n    until 1: p1: blank > 15 November 2026\n" in out
+    assert "1 person ended: p2" in out
+    assert "holds, 1 changed: p1 > Lead\n    until 1: p1: blank > 15 November 2026\n" in out
     assert "Bob" not in out
     code, out, _ = loaded("diff", "1", "2", "--format", "csv")
     assert out.splitlines()[0] == ",".join(COLUMNS)

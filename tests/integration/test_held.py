@@ -48,7 +48,7 @@ def test_a_plan_writes_nothing_and_says_what_would_hold_the_load(
     assert out.startswith("Plan, nothing is written: hr as of 2026-10-01.")
     assert "people: 0 new, 0 changed, 60 unchanged, 40 ended" in out
     assert "It would be held until somebody approves it:\n  - 40 of 100 people" in out
-    assert "  person, ended: 40: P060; P061; P062; P063; P064 and 35 more\n" in out
+    assert "  40 people ended: P060; P061; P062; P063; P064 and 35 more\n" in out
     assert graph_hash(runner) == before
     assert [load["state"] for load in listed(run)] == ["published"]
 

@@ -165,6 +165,24 @@ def test_a_server_that_is_gone_is_told_in_words(monkeypatch: pytest.MonkeyPatch)
         assert "Traceback" not in said
 
 
+@pytest.mark.parametrize(("moves", "shown"), [(1, True), (100, False)])
+def test_a_page_that_was_overtaken_by_a_load_begins_anew(
+    monkeypatch: pytest.MonkeyPatch, moves: int, shown: bool
+) -> None:
+    """A load is published right after a page's first views were read: what it read is not shown, and not kept."""
+    stand_on(monkeypatch, Views())
+    asked, ask = iter(range(10_000)), readers.ask
+
+    def moving(name: str, *more: Any) -> list[dict[str, Any]]:
+        rows = ask(name, *more)
+        return [{**rows[0], "stamp": f"{min(next(asked), moves)} of {moves}"}] if name == "published" else rows
+
+    monkeypatch.setattr(readers, "ask", moving)
+    said = texts(markup(opened("alignment")))
+    assert ("1 of 3 buildings in scope" in said) is shown
+    assert ("What is loaded changes just now" in said) is not shown
+
+
 def test_a_second_look_asks_only_what_is_published(monkeypatch: pytest.MonkeyPatch) -> None:
     views = Views()
     stand_on(monkeypatch, views)

@@ -32,9 +32,9 @@ def test_a_plan_says_what_would_begin_and_end_by_kind_and_by_unit(tmp_path: Path
     report = report_of(result, later) | {"planned": True}
     print_report(report)
     said = capsys.readouterr().out
-    assert "  person, ended: 1: p2\n" in said
-    assert "  person, new: 1: p4\n" in said
-    assert "  person, changed: 1: p1\n    job_title 1, name 1\n" in said
+    assert "  1 person ended: p2\n" in said
+    assert "  1 person new: p4\n" in said
+    assert "  1 person changed: p1\n    job_title 1, name 1\n" in said
     assert "(S1): 1 person begins; 1 person ends\n" in said.split("What would begin and end, by unit:\n")[1]
     ended = next(row for row in report["changes"] if row["id"] == "p2" and row["what"] == "person")
     assert (ended["change"], ended["unit"], ended["load"]) == ("ended", "S1", 2)
@@ -49,7 +49,7 @@ def test_what_changed_is_counted_by_property_with_examples_and_restricted_values
     rows = [row_of(Difference("changed", "Person", (key,), "hr", 2, DAY, cells), {}) for key in ("p1", "p2", "p3")]
     rows.append(row_of(Difference("changed", "Person", ("p4",), "hr", 2, DAY), {}))
     assert list(tell(rows)) == [
-        "  person, changed: 4: p1; p2; p3; p4",
+        "  4 people changed: p1; p2; p3; p4",
         "    job_title 3: p1: Coach > blank; p2: Coach > blank and 1 more",
         "    name 3: not shown",
         "    nothing but which source says it 1",
@@ -71,7 +71,7 @@ def test_units_with_most_come_first_and_the_rest_is_counted() -> None:
         "  B: 1 team ends",
     ]
     many = [row for number in range(12) for row in rows(1, f"U{number:02}", "ended")]
-    assert list(tell_units(many, {}))[-1] == "  and 2 more units; --format json lists every record."
+    assert list(tell_units(many, {}))[-1] == "  and 2 more units"
 
 
 def test_a_property_is_compared_with_how_it_was_before_the_first_load_in_between() -> None:

@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 
 from dashboards.loads.figures import figures_of, say_figure
+from dashboards.loads.report import print_report, report_of
 from dashboards.loads.report_page import compose_page, write_page
 from graph.queries.catalog import catalog
 from graph.runner import Result
+from tests.support.loading_help import SMALL, gather, put
+from tests.support.memory_graph import MemoryGraph
 from tests.support.screens import texts
 
 HEADLINE = {"figure": "buildings connected", "now": 217.0, "before": 298.0, "before_on": "2026-09-30"}
@@ -28,7 +31,15 @@ REPORT: dict[str, Any] = {
     "nodes": {"Person": TALLY, "Unit": dict.fromkeys(TALLY, 0)},
     "relationships": {},
     "problems": {"unknown_id": 2},
-    "notes": ["A <script> in a note."],
+    "cells_dropped": {"bad_date": 7},
+    "quarantine": "/home/ann/set-aside/0123.csv",
+    "dropped_columns": {"/home/ann/people<1>.csv": [f"Ann Able {at}" for at in range(9)]},
+    "renamed": {"Team": 31},
+    "merged": {"Unit": 32},
+    "moved": "Names and addresses of 4 people were moved.",
+    "decided": ["These files were approved on 2 November 2026: Ann Able checked them."],
+    "decided_bare": ["These files were approved on 2 November 2026."],
+    "notes": ["A <script> in a note.", "These files were approved on 2 November 2026: Ann Able checked them."],
     "changes": [
         {"change": "ended", "what": "team", "label": "Team", "id": "T1", "name": "Elm & Oak", "unit": "D1", "load": 2}
     ],
@@ -38,27 +49,82 @@ REPORT: dict[str, Any] = {
         "by_severity": {"critical": 1, "high": 20},
         "change": {"new": {"F-05": 2}, "gone": {}, "changed": {}, "same": 3, "first": 0},
         "headlines": [HEADLINE],
+        "as_of": "2026-10-31",
+        "following": 41,
+        "figures": [],
+        "not_evaluable": {"f01": ["meetings"], "f02": ["meetings"]},
     },
+    "new": True,
+    "held_for": [],
 }
+SAID = (
+    "1,206 1,203 2 1",
+    "unknown_id 2",
+    "bad_date 7",
+    "teams 31",
+    "units 32",
+    "Names and addresses of 4 people were moved.",
+    "A <script> in a note.",
+    "These files were approved on 2 November 2026",
+    "1 team ended: T1 (Elm & Oak)",
+    "Elm (D1): 1 team ends",
+    "1 critical, 20 high; 41 more follow from them",
+    "2 of F-05",
+    "3 unchanged",
+    "buildings connected: 217; 298 as of 30 September 2026",
+    "2 questions about findings and figures can't be answered yet",
+    "0123.csv",
+    "9 columns",
+)
+"""What a page says of REPORT, a piece for each of its parts."""
+
+
+def page_of(report: dict[str, Any]) -> str:
+    return texts(compose_page(report).partition("<body>")[2])
 
 
 def test_it_says_what_the_load_did() -> None:
-    said = texts(compose_page(REPORT).partition("<body>")[2])
+    said = page_of(REPORT)
     for words in (
         "Load of hr as of 31 October 2026",
         "What its files no longer list has ended.",
         "people<1>.csv 1,206 1,203 2 1",
         "People 3 1 2 1,200",
-        "team, ended: 1: T1 (Elm & Oak)",
-        "Elm (D1): 1 team ends",
-        "unknown_id: 2",
-        "A <script> in a note.",
-        "1 critical 20 high",
-        "New: 2 of F-05",
-        "buildings connected: 217; 298 as of 30 September 2026",
+        *SAID,
     ):
         assert words in said
     assert "Units" not in said, "what does not change is left out"
+    assert "older than the record" not in said, "and so is a column without counts"
+
+
+@pytest.mark.parametrize("words", SAID)
+def test_the_text_says_what_the_page_says(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    print_report(REPORT)
+    said = "".join(capsys.readouterr())
+    others = {"1,206 1,203 2 1": "1,206 rows read = 1,203 loaded", "9 columns": "and 4 more"}
+    assert others.get(words, words) in said
+
+
+def test_every_part_of_a_report_is_told(tmp_path: Path) -> None:
+    """A new part of a report has to be told as text and page, or be named here."""
+    gathered = gather(tmp_path, **SMALL)
+    made = report_of(put(MemoryGraph(), gathered), gathered)
+    silent = {"sheets", "written", "read", "loaded", "quarantined", "duplicates", "passed", "cells"}
+    assert made.keys() - silent == REPORT.keys() - {"changes", "differing", "units", "findings"}
+
+
+def test_nothing_that_people_typed_and_no_folder_is_on_the_page() -> None:
+    """A page may be sent on; the text stays with whoever loaded."""
+    page = compose_page(REPORT)
+    assert "Ann Able" not in page
+    assert "/home" not in page
+
+
+def test_counts_that_are_seldom_have_columns_where_there_are_any() -> None:
+    seldom = {**TALLY, "id_only": 11, "source_only": 12, "older": 13, "withdrawn": 14}
+    said = page_of({**REPORT, "nodes": {"Person": seldom}, "files": [{**REPORT["files"][0], "passed": 15}]})
+    assert "1,206 1,203 2 1 15" in said
+    assert "People 3 1 2 1,200 11 12 13 14" in said
 
 
 def test_it_fetches_nothing_and_runs_nothing() -> None:
@@ -69,9 +135,16 @@ def test_it_fetches_nothing_and_runs_nothing() -> None:
 
 def test_a_first_load_and_one_without_findings_say_less() -> None:
     bare = {name: value for name, value in REPORT.items() if name not in {"changes", "units", "differing", "findings"}}
-    said = texts(compose_page({**bare, "mode": "delta", "problems": {}, "notes": []}))
-    assert "It adds and updates only." in said
-    for words in ("began", "Findings", "set aside 2", "To know"):
+    nothing: dict[str, Any] = {
+        "problems": {},
+        "cells_dropped": {},
+        "quarantine": None,
+        "dropped_columns": {},
+        "notes": [],
+    }
+    said = page_of({**bare, **nothing, "mode": "delta", "moved": None, "renamed": {}, "merged": {}})
+    assert "A delta adds and updates records; what is not in its files stays as it was." in said
+    for words in ("began", "Findings", "What was set aside", "Worth checking", "Columns", "Other ids"):
         assert words not in said
 
 
@@ -104,6 +177,16 @@ def test_a_figure_is_told_with_the_date_before() -> None:
     found = figures(rows)
     assert found[0] == HEADLINE
     assert [say_figure(each) for each in found[1:]] == ["critical findings open: 4; not known as of 30 September 2026"]
+
+
+def test_a_figure_that_is_only_known_of_an_earlier_date_is_not_told_as_of_now() -> None:
+    """Where the question can't be answered any more, the last figure is months old."""
+    rows = [value(date(2026, 8, 31), 310.0), value(date(2026, 9, 30), 298.0)]
+    assert figures(rows) == []
+    rows.append(value(date(2026, 10, 31), 4.0, "critical_findings", "open"))
+    assert [say_figure(each) for each in figures(rows)] == [
+        "critical findings open: 4; not known as of 30 September 2026"
+    ]
 
 
 @pytest.mark.parametrize("rows", [[], [value(date(2026, 10, 31), 217.0)]])

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from dashboards.loads.run import Way, run_load
+from graph.errors import LooplineError
 from graph.kept.folder import KeptInputs, inputs_folder
+from graph.private_file import write_private_file
 from graph.settings import Settings
 from graph.vault.key import known_key
 from tests.support.memory_command import MemoryCommand, people
 from tests.support.memory_graph import MemoryGraph
+from tests.support.screens import texts
 
 CUT = people(60)
 
@@ -112,3 +115,55 @@ def test_what_people_wrote_stands_in_no_log(command: MemoryCommand) -> None:
         logged = command.load(CUT, "--log", "json", *more, as_of="2026-10-01").err
         assert "These files were rejected on " in logged
         assert "Ann" not in logged
+
+
+class FullDisk:
+    """Refuses to write pages until there is room."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.full = True
+        monkeypatch.setattr("dashboards.loads.report_page.write_private_file", self.write)
+
+    def write(self, path: Path, content: bytes) -> bool:
+        if self.full:
+            raise LooplineError(f"{path} can't be written: No space left on device.", "Free up space there.")
+        return write_private_file(path, content)
+
+
+def test_a_load_whose_page_can_not_be_written_is_loaded_and_says_so(
+    command: MemoryCommand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = FullDisk(monkeypatch)
+    command.load(people(20))
+    ended = command.load(people(21), as_of="2026-10-01")
+    assert ended.code == 0
+    assert len(command.graph.loads) == 2
+    assert "only the page with its report is missing" in ended.err
+    assert "No space left on device" in ended.err
+    assert "as a page" not in ended.out
+    disk.full = False
+    again = command.load(people(21), as_of="2026-10-01")
+    assert again.out.startswith("Nothing new: ")
+    (page,) = inputs_folder(Settings.from_env()).glob("*.html")
+    assert str(page) in again.out
+    said = texts(page.read_text(encoding="utf-8"))
+    assert "1 person new: P020" in said
+    assert "People 1 0 0 -" in said, "what stayed as it was is not on record"
+    assert "This page was written when the same files were given again" in said
+    third = command.load(people(21), as_of="2026-10-01")
+    assert "as a page" not in third.out, "it is there"
+
+
+def test_what_fails_after_a_load_says_that_the_load_is_done(
+    command: MemoryCommand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise LooplineError("The disk is full.", "Free up space.")
+
+    monkeypatch.setattr(KeptInputs, "release", full)
+    ended = command.load(people(20))
+    (load,) = command.graph.loads
+    assert ended.code == 1
+    assert f"The disk is full. Load {load} itself is in the graph; what failed came after it." in ended.err
+    assert "The same command again does the rest." in ended.err
+    monkeypatch.undo()

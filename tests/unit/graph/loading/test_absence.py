@@ -10,6 +10,7 @@ import pytest
 from graph.errors import InputError
 from graph.loading.loaded import Loaded
 from graph.staging.absent import Mode, rosters
+from loaders import sheets
 from loaders.mapping import file, loader
 from tests.support.loading_help import ASSIGNMENTS, DAY, PEOPLE, ROLES, SMALL, TEAMS, UNITS, folder, gather, put
 from tests.support.memory_graph import MemoryGraph
@@ -94,6 +95,43 @@ def test_a_row_set_aside_is_not_missing(tmp_path: Path) -> None:
     assert result.sums()["quarantined"] == 3
     assert graph.standing("Person") == {"p1", "p2"}, "his rows contradict each other; he is not gone"
     assert set(holders(graph)) == {"p1", "p2"}, "it is not known which role the row was about"
+
+
+@pytest.mark.parametrize(
+    ("people", "code"),
+    [
+        ("person_id,name,job_title,unit_id,manager_id\n,Ann Able,Coach,D1,\n", "blank"),
+        ("person_id,name,job_title,unit_id,manager_id\np1,Ann Able\n", ""),  # too few cells, so no id is known
+    ],
+)
+def test_a_sheet_of_which_no_row_can_be_read_ends_nothing(tmp_path: Path, people: str, code: str) -> None:
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", **SMALL))
+    others = {name: text for name, text in SMALL.items() if name not in {"people", "assignments"}}
+    result = put(graph, gather(tmp_path / "b", **others, people=people), as_of=LATER)
+    assert [problem.code for problem in result.problems if problem.lost == "row"][: bool(code)] == [code] * bool(code)
+    assert result.sums()["quarantined"] == 1
+    assert graph.standing("Person") == {"p1", "p2"}
+    assert set(holders(graph, "WORKS_AT")) == {"p1", "p2"}
+    assert any("No row of a file of the sheet people can be read" in warning for warning in result.warnings)
+
+
+def test_the_relationships_of_a_sheet_of_which_no_row_can_be_read_stay(tmp_path: Path) -> None:
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", **SMALL))
+    result = month(graph, tmp_path, {"assignments": "person_id,role_id,fte,since\n,r1,0.5,2026-01-01\n"})
+    assert set(holders(graph)) == {"p1", "p2"}
+    assert any("No row of a file of the sheet assignments" in warning for warning in result.warnings)
+
+
+def test_one_file_of_several_that_can_not_be_read_ends_nothing(tmp_path: Path) -> None:
+    """The people of one district are in it, and nobody knows which."""
+    graph = MemoryGraph()
+    put(graph, gather(tmp_path / "a", **SMALL))
+    north = folder(tmp_path / "north", people="person_id,name\np1,Ann Able\n")
+    south = folder(tmp_path / "south", people="person_id,name\n,Bob Bold\n")
+    put(graph, sheets.read([north, south]), as_of=LATER)
+    assert graph.standing("Person") == {"p1", "p2"}
 
 
 def test_an_optional_cell_that_can_not_be_read_ends_nothing(tmp_path: Path) -> None:

@@ -194,7 +194,35 @@ def test_what_a_row_set_aside_names_does_not_end(tmp_path: Path) -> None:
     aliases = ALIASES.replace("unit,S1,S1-new,", "unit,S1,S1-new,2030-01-01")
     result = put(graph, gather(tmp_path / "b", **sheets, aliases=aliases), as_of=LATER)
     assert {"S1", "S1-new"} <= graph.standing("Unit")
-    assert any("1 id was not renamed" in warning for warning in result.warnings)
+    assert sum("1 record was not renamed" in warning for warning in result.warnings) == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "stay"),
+    [
+        ("plant,S1,S1-new,", {"S1", "S1-new"}),  # of which kind it is can't be read
+        (",S1,S1-new,", {"S1", "S1-new"}),
+        ("unit,,S1-new,", {"S1", "S1-new"}),  # nor which unit it is: none ends
+        (",,S1-new,", {"S1", "S1-new"}),
+        ("unit,S1,S1-new,,x,y", {"S1", "S1-new"}),  # nor anything: the row has too many cells
+    ],
+)
+def test_a_row_that_can_not_be_read_lets_nothing_end(tmp_path: Path, row: str, stay: set[str]) -> None:
+    graph = loaded(tmp_path)
+    aliases = ALIASES.replace("unit,S1,S1-new,", row)
+    result = put(graph, gather(tmp_path / "b", **renumbered(FULL), aliases=aliases), as_of=LATER)
+    assert [problem for problem in result.problems if "aliases" in problem.file]
+    assert stay <= graph.standing("Unit")
+    assert any("sheet aliases" in warning for warning in result.warnings)
+
+
+def test_the_advice_is_given_once_and_only_where_a_record_stands_twice(tmp_path: Path) -> None:
+    graph = loaded(tmp_path)
+    nowhere = "".join(f"unit,gone{at},new{at},\n" for at in range(5))
+    same = "unit,S1,S1,\nunit,D1,D1-new,2030-01-01\n"
+    result = put(graph, gather(tmp_path / "b", **FULL, aliases=HEAD + nowhere + same), as_of=LATER)
+    assert result.sums()["quarantined"] == 7
+    assert not [warning for warning in result.warnings if "not renamed" in warning], "both have rows in the files"
 
 
 def test_a_chain_leads_to_its_end(tmp_path: Path) -> None:

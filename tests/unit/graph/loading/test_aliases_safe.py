@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboards.loads.report import print_report, report_of
-from graph.loading.load import Loaded
+from graph.loading.loaded import Loaded
 from graph.loading.store import Store
 from graph.staging.absent import Mode
 from graph.staging.stage import stage

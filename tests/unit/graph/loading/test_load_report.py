@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from dashboards.loads.counts import plural
-from dashboards.loads.report import print_findings, print_report, print_tally, report_of
+from dashboards.loads.report import print_findings, print_report, report_of
+from dashboards.loads.told import tally_said
 from dashboards.rule_titles import rule_said
 from graph.loading.differences import Tally
 from graph.loading.load_warnings import Warned, bounded
@@ -22,21 +23,20 @@ from tests.support.memory_graph import MemoryGraph
     ("tally", "said"),
     [
         (Tally(), ""),
-        (Tally(new=1200, same=3), "  people: 1,200 new, 0 changed, 3 unchanged\n"),
+        (Tally(new=1200, same=3), "people: 1,200 new, 0 changed, 3 unchanged"),
         (
             Tally(new=1200, id_only=1100),
-            "  people: 1,200 new (1,100 of them with only an id), 0 changed, 0 unchanged\n",
+            "people: 1,200 new (1,100 of them with only an id), 0 changed, 0 unchanged",
         ),
         (
             Tally(source_only=7),
-            "  people: 0 new, 0 changed, 0 unchanged, 7 unchanged and now also confirmed by this source\n",
+            "people: 0 new, 0 changed, 0 unchanged, 7 unchanged and now also confirmed by this source",
         ),
-        (Tally(changed=1, older=2), "  people: 0 new, 1 changed, 0 unchanged, 2 older than the record\n"),
+        (Tally(changed=1, older=2), "people: 0 new, 1 changed, 0 unchanged, 2 older than the record"),
     ],
 )
-def test_counts_in_words(tally: Tally, said: str, capsys: pytest.CaptureFixture[str]) -> None:
-    print_tally("people", vars(tally))
-    assert capsys.readouterr().out == said
+def test_counts_in_words(tally: Tally, said: str) -> None:
+    assert tally_said("people", vars(tally)) == said
 
 
 def test_remarks_stand_beside_the_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
