@@ -227,8 +227,10 @@ def _write_changes(
     result.warnings += say_unmatched(unmatched)
     begin["number"] = before.number
     planner = Planner(store, _stamp(result, before), before, names)
-    known = not (store.unfinished() or joined)
-    planner.journal.whole = not store.unfinished()
+    unfinished = store.unfinished()
+    known = not (unfinished or joined)
+    planner.journal.whole = not unfinished
+    several = unfinished or any(load.source != result.source for load in store.loads())
     planner.journal.repeated = result.load_id in store.numbers()
     planner.journal.joined = joined or older
     steps = planner.steps(staged)
@@ -242,7 +244,7 @@ def _write_changes(
     whole = chain(
         [(cypher_builder.statement("load/begin"), begin)],
         steps,
-        turn_steps(store, staged, before, result.as_of, paged=is_paged(total)),
+        turn_steps(store, staged, before, result.as_of, paged=is_paged(total), several=several),
         _published(result, planner, keep_journal, known=known, unmatched=unmatched is not None),
     )
     with in_step(names, store):
