@@ -24,6 +24,7 @@ from graph.loading.people import join, say_unmatched, telling_ids, unmatched_peo
 from graph.loading.plan import Planner
 from graph.loading.refusals import refuse_before, refuse_nothing
 from graph.loading.review import Review
+from graph.loading.second_source import ask_whether_same
 from graph.loading.store import Begun, Store
 from graph.loading.turning import turn_steps
 from graph.loading.writing import OnProgress, in_step, is_paged, send
@@ -180,6 +181,7 @@ def _plan(
     if review.plan_only:
         found, result.foreseen, result.held_for = review.plan(*planned)
         result.nodes, result.edges = found.plan.nodes, found.plan.edges
+        result.warnings += ask_whether_same(store, before, result.nodes)
     elif not _nothing_new(store, result, names):
         try:
             review.agree(*planned)
@@ -250,6 +252,7 @@ def _write_changes(
     with in_step(names, store):
         send(runner, whole, total, result.written, on_progress, names)
     result.published, result.nodes, result.edges = True, planner.plan.nodes, planner.plan.edges
+    result.warnings += ask_whether_same(store, before, result.nodes)
 
 
 def _check(

@@ -115,3 +115,19 @@ def test_whatever_they_say_no_fact_stands_twice_and_the_last_load_is_taken_back(
         if last.published and last.load_id in graph.journals:
             back(graph, last)
             assert state(graph) == before
+
+
+def people(first: int, last: int) -> dict[str, str]:
+    rows = "".join(f"p{number},Name {number},D1\n" for number in range(first, last))
+    return {"units": SHEETS["units"], "people": f"person_id,name,unit_id\n{rows}"}
+
+
+@pytest.mark.parametrize(("last", "asks"), [(30, True), (33, True), (40, False)])
+def test_a_new_source_of_known_people_is_asked_about(tmp_path: Path, last: int, asks: bool) -> None:
+    graph = MemoryGraph()
+    assert not put(graph, gather(tmp_path / "a", **people(0, 30))).warnings
+    found = put(graph, gather(tmp_path / "b", **people(0, last)), "sis").warnings
+    asked = f"30 records of {last} (teams, roles, people, agreements) are already known from hr. Is 'sis' another name"
+    assert [text for text in found if text.startswith(asked)] == found
+    assert bool(found) == asks
+    assert not put(graph, gather(tmp_path / "c", **people(0, last)), "sis", date(2026, 10, 1)).warnings
