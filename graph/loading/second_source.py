@@ -31,9 +31,10 @@ def ask_whether_same(store: Store, before: Begun, nodes: Mapping[str, Tally]) ->
     told = known + sum(tally.new - tally.id_only for tally in tallies)
     if known < _FEWEST or known < _MOST * told:
         return []
-    return [
-        f"{say_count(known, 'record', 'records')} of {told:,} (teams, roles, people, agreements) are already known from "
-        f"{say_list(others, 'and')}. Is {store.source!r} another name for the same source? Then take this load back and "
-        f"load it under the known name: loopline undo {store.source!r}. What two sources both state ends only when both "
-        "no longer state it."
-    ]
+    count = say_count(known, "record", "records")
+    text = (
+        f"{count} of {told:,} (teams, roles, people, agreements) are already known from {say_list(others, 'and')}. Is "
+        f"{store.source!r} another name for the same source? Then take this load back and load it under the known name: "
+        f"loopline undo {store.source!r}. What two sources both state ends only when neither states it any more."
+    )
+    return [text]
