@@ -33,8 +33,8 @@ def ask_whether_same(store: Store, before: Begun, nodes: Mapping[str, Tally]) ->
         return []
     count = say_count(known, "record", "records")
     text = (
-        f"{count} of {told:,} (teams, roles, people, agreements) are already known from {say_list(others, 'and')}. Is "
-        f"{store.source!r} another name for the same source? Then take this load back and load it under the known name: "
-        f"loopline undo {store.source!r}. What two sources both state ends only when neither states it any more."
+        f"{count} of {told:,} (teams, roles, people, agreements) are already known from {say_list(others, 'and')}. "
+        f"Is {store.source!r} another name for the same source? Then take this load back and load it under the known "
+        f"name: loopline undo {store.source!r}. What two sources both state ends only when neither states it any more."
     )
     return [text]
