@@ -18,6 +18,7 @@ from graph.loading.publishing import begin_facts, write_changes
 from graph.loading.refusals import refuse_before, refuse_nothing, refuse_plan
 from graph.loading.renaming import store_under
 from graph.loading.review import Review
+from graph.loading.second_source import ask_whether_same
 from graph.loading.store import Begun, Store
 from graph.loading.writing import Fill, OnProgress
 from graph.problem import Problem
@@ -124,6 +125,7 @@ def _plan(
     if review.plan_only:
         found, result.foreseen, result.held_for = review.plan(*planned)
         result.nodes, result.edges = found.plan.nodes, found.plan.edges
+        result.warnings += ask_whether_same(store, before, result.nodes)
     elif not nothing_new(store, result, names):
         try:
             result.foreseen = review.agree(*planned)

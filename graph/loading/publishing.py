@@ -16,6 +16,7 @@ from graph.loading.people import join, say_unmatched, telling_ids, unmatched_peo
 from graph.loading.plan import Planner
 from graph.loading.renaming import store_under
 from graph.loading.review import Review
+from graph.loading.second_source import ask_whether_same
 from graph.loading.store import Begun, Store
 from graph.loading.turning import turn_steps
 from graph.loading.writing import Fill, OnProgress, in_step, is_paged, send
@@ -57,6 +58,7 @@ def write_changes(  # noqa: PLR0913, PLR0917 - what a load depends on
     result.warnings += say_unmatched(unmatched)
     begin["number"] = before.number
     planner = Planner(view, stamp_of(result, before), before, names)
+    several = store.unfinished() or any(load.source != result.source for load in store.loads())
     whole = before.empty or not store.unfinished()  # what is unfinished has written nothing if the graph is empty
     known = whole and not (joined or staged.aliases.renamed or result.merged)
     planner.journal.whole = whole
@@ -77,11 +79,12 @@ def write_changes(  # noqa: PLR0913, PLR0917 - what a load depends on
         following = chain(
             begun,
             steps,
-            turn_steps(store, staged, before, result.as_of, paged=is_paged(total)),
+            turn_steps(store, staged, before, result.as_of, paged=is_paged(total), several=several),
             _published(result, planner, keep_journal, known=known, unmatched=unmatched is not None),
         )
         send(runner, following, total, result.written, on_progress, names)
     result.published, result.nodes, result.edges = True, planner.plan.nodes, planner.plan.edges
+    result.warnings += ask_whether_same(store, before, result.nodes)
 
 
 def _begun(begin: dict[str, Any], before: Begun) -> Iterator[Step]:

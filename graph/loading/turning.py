@@ -9,6 +9,7 @@ from graph.loading.differences import Step
 from graph.loading.store import Begun, Store
 from graph.model.cypher_builder import EdgeKind, sourced_edges
 from graph.model.nodes import NODES, RELATIONSHIPS
+from graph.model.sharing_cypher import share_edges
 from graph.model.tense_cypher import turn_edges, turn_nodes
 from graph.staging.stage import Staged
 
@@ -16,10 +17,13 @@ _ALL = 1_000_000_000
 _PAGE = 20_000
 
 
-def turn_steps(store: Store, staged: Staged, before: Begun, as_of: date, *, paged: bool) -> Iterator[Step]:
+def turn_steps(
+    store: Store, staged: Staged, before: Begun, as_of: date, *, paged: bool, several: bool
+) -> Iterator[Step]:
     """Statements that turn what began or ended, by this load or by the date that it moves.
 
-    In a graph that was empty only what has dates of its own can be over or ahead.
+    In a graph that was empty only what has dates of its own can be over or ahead. Where another source has loads, too,
+    what several state gets its plain name once.
 
     Args:
         store: Reads the graph.
@@ -28,6 +32,7 @@ def turn_steps(store: Store, staged: Staged, before: Begun, as_of: date, *, page
         as_of: The load's date.
         paged: Turn a page at a time, for a load of several transactions: each statement is to be repeated until it
             changes nothing.
+        several: Another source may have facts in the graph.
     """
     day = max([as_of, *(load.as_of for load in store.loads()[:1])])
     labels, kinds = list(NODES), sourced_edges()
@@ -35,6 +40,15 @@ def turn_steps(store: Store, staged: Staged, before: Begun, as_of: date, *, page
         labels = [label for label in labels if label in staged.nodes and NODES[label].life]
         kinds = [kind for kind in kinds if kind in staged.edges and _dated(kind)]
     yield from turn(day, labels, kinds, paged=paged)
+    if several:
+        yield from share(day, paged=paged)
+
+
+def share(day: date, *, paged: bool) -> Iterator[Step]:
+    """Statements that leave one of the relationships that several sources state its plain name."""
+    params = {"date": day, "most": most(paged=paged)}
+    for kind in sourced_edges():
+        yield from ((text, params) for text in share_edges(*kind))
 
 
 def turn(day: date, labels: Iterable[str], kinds: Iterable[EdgeKind], *, paged: bool) -> Iterator[Step]:

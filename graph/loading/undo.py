@@ -12,7 +12,7 @@ from graph.loading.names import LABEL as PEOPLE
 from graph.loading.names import Names, said
 from graph.loading.renaming import unmerge, unname, unrename
 from graph.loading.store import PAGE, Published, Store, pages
-from graph.loading.turning import most, turn
+from graph.loading.turning import most, share, turn
 from graph.loading.writing import OnProgress, in_step, is_paged, send
 from graph.model import cypher_builder
 from graph.model.cypher_builder import EdgeKind
@@ -125,6 +125,7 @@ def _settled(others: list[Published], *, paged: bool) -> Iterator[Step]:
     if others:
         day = max(load.as_of for load in others)
         yield from turn(day, NODES, cypher_builder.sourced_edges(), paged=paged)
+        yield from share(day, paged=paged)
         return
     for label, node in NODES.items():
         if node.origin in (Origin.DERIVED, Origin.BOOKKEEPING) and label not in _KEPT_LABELS:

@@ -8,7 +8,7 @@ from pathlib import Path
 import graph
 from graph.model.nodes import NODES, RELATIONSHIPS, lasting
 from graph.model.schema import ENDED, NODE_TRAIL, Kind, Origin
-from graph.model.tenses import former_label, former_type, upcoming_type
+from graph.model.tenses import also_type, former_label, former_type, upcoming_type
 
 EdgeKind = tuple[str, str, str]
 """Type, start label and end label of a relationship."""
@@ -45,8 +45,9 @@ def labels(label: str) -> str:
 
 
 def types(kind: EdgeKind) -> str:
-    """A type as a pattern that also finds what has ended and what has not begun."""
-    return "|".join((kind[0], former_type(kind[0]), upcoming_type(kind[0]))) if lasting(kind) else kind[0]
+    """A type as a pattern that also finds what has ended, has not begun or is said once more."""
+    others = (former_type(kind[0]), upcoming_type(kind[0]), also_type(kind[0]))
+    return "|".join((kind[0], *others)) if lasting(kind) else kind[0]
 
 
 def node_columns(label: str) -> list[str]:
@@ -63,6 +64,23 @@ def identity_of(kind: EdgeKind) -> list[int]:
     """Positions of the own properties that, with both ends, identify a relationship of one source."""
     columns = edge_columns(kind[0])
     return [columns.index(name) for name in RELATIONSHIPS[kind[0]].identity]
+
+
+def fillable(kind: str) -> list[str]:
+    """Properties that another source can fill: not those that identify, nor the last day, which blank leaves open."""
+    rel = RELATIONSHIPS[kind]
+    return [prop.name for prop in rel.properties if prop.name not in rel.identity and not prop.ends]
+
+
+def own(name: str) -> str:
+    """What a relationship's own source says of a property, as an expression of `r`."""
+    return f"CASE WHEN NOT coalesce('{name}' IN r.filled, false) THEN r.`{name}` END"
+
+
+def own_values(kind: EdgeKind) -> list[str]:
+    """What a relationship's own source says of each of its properties, as expressions of `r`."""
+    filled = fillable(kind[0]) if lasting(kind) else []
+    return [own(name) if name in filled else f"r.`{name}`" for name in edge_columns(kind[0])]
 
 
 def create_nodes(label: str) -> str:
@@ -152,10 +170,11 @@ def create_edges(kind: str, start: str, end: str) -> str:
 
 
 def set_edges(kind: str, start: str, end: str) -> str:
-    """Set properties of relationships named by `$id`; what a load had ended holds again."""
-    own = [f"r.`{name}` = ${name}[i]" for name in edge_columns(kind)]
+    """Set properties of relationships named by `$id` to what their source says; what a load had ended holds again."""
+    values = [f"r.`{name}` = ${name}[i]" for name in edge_columns(kind)]
     again = [f"r.{prop.name} = null" for prop in ENDED if prop.name not in edge_columns(kind)]
-    sets = ", ".join(["r.load = $load", "r.stated = $stated", *own, *(again if lasting((kind, start, end)) else ())])
+    again = ["r.filled = null", *again] if lasting((kind, start, end)) else []
+    sets = ", ".join(["r.load = $load", "r.stated = $stated", *values, *again])
     return f"UNWIND range(0, size($id) - 1) AS i MATCH {_by_id(kind, start, end, '$id[i]')} SET {sets}"
 
 
@@ -245,7 +264,7 @@ def read_edges(kind: str, start: str, end: str) -> str:
 def _own(kind: str, start: str, end: str) -> str:
     each = (kind, start, end)
     names = ["elementId(r)", f"a.{NODES[start].key}", f"b.{NODES[end].key}", "r.stated", "type(r)", "r.ended", "r.load"]
-    listed = ", ".join([*names, "r.until", *(f"r.`{name}`" for name in edge_columns(kind))])
+    listed = ", ".join([*names, "r.until", *own_values(each)])
     standing = " WHERE r.ended IS NULL OR r.ended IN $again" if lasting(each) else ""
     return f"-[r:{types(each)} {{source: $source}}]->(b:{labels(end)}){standing} RETURN collect([{listed}]) AS found"
 

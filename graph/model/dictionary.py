@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.schema import Kind, Origin, Property
 from graph.model.sheets import SHEETS, Column, Sheet
-from graph.model.tenses import former_type, plain_type, upcoming_type
+from graph.model.tenses import also_type, former_type, plain_type, upcoming_type
 
 _HEADS = {
     Origin.SOURCED: "From the sheets",
@@ -45,19 +45,22 @@ def graph_model() -> str:
 
 
 def _tenses() -> list[str]:
-    """Names for what has ended and what has not begun."""
+    """Names for what has ended, has not begun or is said once more."""
     former = [node.label for node in NODES.values() if node.origin is Origin.HISTORY]
     types = [kind for kind, rel in RELATIONSHIPS.items() if rel.origin is Origin.HISTORY]
     plain = sorted({plain_type(kind) for kind in types})
-    text = f"""### What has ended, and what has not begun
+    text = f"""### What has ended, what has not begun, and what is said once more
 
-A plain name means what is true at the graph's date, the latest as-of date of its loads. What has ended or has not begun
-has a name of its own, with the same properties:
+A plain name means what is true at the graph's date, the latest as-of date of its loads, and each fact has it once. What
+has ended, has not begun or is said by another source too has a name of its own, with the same properties:
 - nodes that no source states any more, or whose last day has come: {_listed(former)};
   with `ended`, the number of the load that ended it, and `ended_on`, that load's date
 - relationships that have ended: `{former_type("")}` before {_listed(plain)};
   with `until` and, if a load ended it, `ended`
 - relationships that have not begun: `{upcoming_type("")}` before the same names
+- relationships that another source states too, with a later word: `{also_type("")}` before the same names. The
+  relationship with the plain name has the later word; what that leaves blank is filled from the others, and `filled`
+  names it. A relationship holds until the last source that states it ends it.
 """
     return text.splitlines()
 

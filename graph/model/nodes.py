@@ -13,7 +13,7 @@ from graph.model.bookkeeping import BOOKKEEPING_NODES
 from graph.model.derived import DERIVED_NODES, DERIVED_RELATIONSHIPS
 from graph.model.schema import ENDED, NodeType, Origin, RelationshipType
 from graph.model.sourced import SOURCED_NODES, SOURCED_RELATIONSHIPS
-from graph.model.tenses import former_label, former_type, upcoming_type
+from graph.model.tenses import also_type, former_label, former_type, upcoming_type
 
 _FORMER_NODES = tuple(
     replace(node, label=former_label(node.label), origin=Origin.HISTORY) for node in SOURCED_NODES if not node.event
@@ -56,7 +56,7 @@ def _lasting(rel: RelationshipType) -> tuple[tuple[str, str], ...]:
 
 
 def _in_other_tenses() -> Iterator[RelationshipType]:
-    """What has ended, and what has not begun, of every type that is a state between two labels."""
+    """What has ended, has not begun or is said once more, of every type that is a state between two labels."""
     for rel in (*SOURCED_RELATIONSHIPS, *_MIXED_RELATIONSHIPS):
         if not (pairs := _lasting(rel)):
             continue
@@ -64,7 +64,8 @@ def _in_other_tenses() -> Iterator[RelationshipType]:
         yield replace(
             rel, type=former_type(rel.type), ends=pairs, properties=(*own, *ENDED), origin=Origin.HISTORY, marks=""
         )
-        yield replace(rel, type=upcoming_type(rel.type), ends=pairs, origin=Origin.HISTORY, marks="")
+        for name in (upcoming_type(rel.type), also_type(rel.type)):
+            yield replace(rel, type=name, ends=pairs, origin=Origin.HISTORY, marks="")
 
 
 RELATIONSHIPS: dict[str, RelationshipType] = {
@@ -86,5 +87,5 @@ def is_passing(name: str, column: str) -> bool:
 
 def in_all_tenses(name: str) -> list[str]:
     """A label or type with the names of its other tenses, as far as it has any."""
-    names = (name, former_label(name), former_type(name), upcoming_type(name))
+    names = (name, former_label(name), former_type(name), upcoming_type(name), also_type(name))
     return [each for each in names if each in NODES or each in RELATIONSHIPS]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.model.cypher_builder import EdgeKind, edge_columns, identity_of, labels, node_columns, types
+from graph.model.cypher_builder import EdgeKind, edge_columns, identity_of, labels, node_columns, own_values, types
 from graph.model.nodes import NODES, RELATIONSHIPS
 from graph.model.schema import NODE_TRAIL
 from graph.model.sheets import SHEETS
@@ -72,7 +72,7 @@ def read_at(kind: str, start: str, end: str, *, outgoing: bool) -> str:
     side = "a" if outgoing else "b"
     key = NODES[start if outgoing else end].key
     names = ["elementId(r)", f"a.{NODES[start].key}", f"b.{NODES[end].key}", "r.stated", "type(r)", "r.load", "r.until"]
-    listed = ", ".join([*names, "r.source", *(f"r.`{name}`" for name in edge_columns(kind))])
+    listed = ", ".join([*names, "r.source", *own_values((kind, start, end))])
     pattern = f"(a:{labels(start)})-[r:{types((kind, start, end))}]->(b:{labels(end)})"
     return f"MATCH {pattern} WHERE {side}.{key} IN $keys AND r.ended IS NULL RETURN collect([{listed}]) AS found"
 

@@ -200,6 +200,13 @@ _NODE_TRAIL = (
     Property("ended_on", Kind.DATE),
 )
 NODE_TRAIL = tuple(prop.name for prop in _NODE_TRAIL)
-_RELATIONSHIP_TRAIL = (Property("source"), Property("load", Kind.WHOLE), Property("stated", Kind.DATE))
+# The source that states it, the number of the load that last wrote it, that row's as-of date and, if other sources
+# state it too, the names of the properties that are theirs because this source leaves them blank.
+_RELATIONSHIP_TRAIL = (
+    Property("source"),
+    Property("load", Kind.WHOLE),
+    Property("stated", Kind.DATE),
+    Property("filled", Kind.TEXTS),
+)
 ENDED = (Property("until", Kind.DATE), Property("ended", Kind.WHOLE))
 """What an ended relationship carries: the day from which it is no longer so, and the load that ended it, if one did."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from graph.model.cypher_builder import labels, types
+from graph.model.cypher_builder import labels
 from graph.model.nodes import NODES, RELATIONSHIPS, lasting
 from graph.model.schema import Origin
 from graph.model.tenses import former_label, former_type, upcoming_type
@@ -47,20 +47,27 @@ def _sweep(label: str) -> str:
     return f" WITH n CALL (n) {{ MATCH {pattern} DELETE r }} FINISH"
 
 
+def over(kind: str, name: str) -> str:
+    """Whether a load ended a relationship or its own last day has come, as an expression of the variable `name`."""
+    life = RELATIONSHIPS[kind].life
+    return f"({name}.ended IS NOT NULL{f' OR coalesce({name}.{life[1]} <= $date, false)' if life else ''})"
+
+
 @cache
 def turn_edges(kind: str, start: str, end: str) -> tuple[str, ...]:
     """The statement after which relationships have the type of their tense; none if they have none."""
     if not lasting((kind, start, end)):
         return ()
     life, begins = RELATIONSHIPS[kind].life, NODES[start].life
-    over = ["r.ended IS NOT NULL", *([f"r.{life[1]} <= $date"] if life else [])]
-    over += [
+    gone = [
         f"{name}:{former_label(label)}" for name, label in (("a", start), ("b", end)) if former_label(label) in NODES
     ]
     ahead = [*([f"r.{life[0]} > $date"] if life else []), *([f"a.{begins[0]} > $date"] if begins else [])]
     upcoming = f" WHEN {' OR '.join(ahead)} THEN '{upcoming_type(kind)}'" if ahead else ""
-    tense = f"CASE WHEN {' OR '.join(over)} THEN '{former_type(kind)}'{upcoming} ELSE '{kind}' END"
-    both = f"(a:{labels(start)})-[r:{types((kind, start, end))}]->(b:{labels(end)})"
+    tense = f"CASE WHEN {' OR '.join([over(kind, 'r'), *gone])} THEN '{former_type(kind)}'{upcoming} ELSE '{kind}' END"
+    # What another source states too is named by `sharing_cypher`.
+    names = "|".join((kind, former_type(kind), upcoming_type(kind)))
+    both = f"(a:{labels(start)})-[r:{names}]->(b:{labels(end)})"
     text = (
         f"MATCH {both} WITH a, r, b, {tense} AS tense WHERE type(r) <> tense WITH a, r, b, tense LIMIT $most "
         "CREATE (a)-[turned:$(tense)]->(b) SET turned = properties(r) DELETE r"

@@ -1,8 +1,8 @@
-"""Names for what has ended and for what has not begun: plain names mean what is true at the graph's date."""
+"""Names for what has ended, has not begun or is said once more: a plain name means, once, what is true now."""
 
 from __future__ import annotations
 
-_FORMER, _FORMERLY, _UPCOMING = "Former", "FORMERLY_", "UPCOMING_"
+_FORMER, _FORMERLY, _UPCOMING, _ALSO = "Former", "FORMERLY_", "UPCOMING_", "ALSO_"
 
 
 def former_label(label: str) -> str:
@@ -20,6 +20,11 @@ def upcoming_type(kind: str) -> str:
     return f"{_UPCOMING}{kind}"
 
 
+def also_type(kind: str) -> str:
+    """The type of relationships that another source states too, whose word counts, such as `ALSO_HOLDS`."""
+    return f"{_ALSO}{kind}"
+
+
 def plain_label(label: str) -> str:
     """The plain name of a label in any tense."""
     return label.removeprefix(_FORMER)
@@ -27,4 +32,4 @@ def plain_label(label: str) -> str:
 
 def plain_type(kind: str) -> str:
     """The plain name of a type in any tense."""
-    return kind.removeprefix(_FORMERLY).removeprefix(_UPCOMING)
+    return kind.removeprefix(_FORMERLY).removeprefix(_UPCOMING).removeprefix(_ALSO)

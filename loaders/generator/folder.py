@@ -12,7 +12,8 @@ from pathlib import Path
 from graph.errors import LooplineError
 from graph.model.sheets import SHEETS
 from graph.wording import say_count
-from loaders.generator import contacts, extras, people, structure
+from loaders.generator import contacts, people, structure
+from loaders.generator.extras import extra_sheets
 from loaders.generator.state import Draft
 
 MARK = "invented data"
@@ -56,7 +57,7 @@ def sheet_files(draft: Draft) -> list[SheetFile]:
         SheetFile("link_checks", contacts.LINK_CHECKS, lambda: contacts.check_rows(draft)),
         SheetFile("collected", structure.COLLECTED, lambda: structure.collected_rows(draft)),
         SheetFile("joint_work", structure.JOINT_WORK, lambda: structure.joint_rows(draft)),
-        *(SheetFile(name, columns, partial(make, draft)) for name, columns, make in extras.SHEETS),
+        *(SheetFile(name, columns, partial(make, draft)) for name, columns, make in extra_sheets()),
     ]
 
 

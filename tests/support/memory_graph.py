@@ -13,15 +13,17 @@ from typing import Any
 
 from graph.loading.journal import Journal
 from graph.model import cypher_builder
-from graph.model.nodes import NODES, RELATIONSHIPS, lasting
+from graph.model.nodes import NODES, lasting
 from graph.model.schema import NODE_TRAIL
-from graph.model.tenses import former_type, upcoming_type
+from graph.model.tenses import also_type
 from graph.runner import Counters, NotProvenError, Params, Plan, Result, Statement
 from tests.support.memory_renaming import asked, renamed
+from tests.support.memory_sharing import share, tense_of
 from tests.support.memory_statements import (
     CONSTRAINTS,
     COUNTS,
     EDGE_READS,
+    EDGE_SHARES,
     EDGE_TURNS,
     EDGE_WRITES,
     FILES,
@@ -190,6 +192,9 @@ class MemoryGraph:
         if text in NODE_TURNS or text in EDGE_TURNS:
             self.date = params["date"]
             return self._turn(EDGE_TURNS[text]) if text in EDGE_TURNS else Counters()
+        if text in EDGE_SHARES:
+            self.date = params["date"]
+            return share(self, EDGE_SHARES[text])
         if text in EDGE_WRITES:
             return self._write_edges(*EDGE_WRITES[text], params)
         assert text in MARKS, text
@@ -244,24 +249,18 @@ class MemoryGraph:
         return Counters(relationships_created=len(params["start"]))
 
     def _turn(self, kind: cypher_builder.EdgeKind) -> Counters:
-        """Give relationships the type of their tense, by the rule of `graph.model.tense_cypher`."""
+        """Give relationships the type of their tense; `tests.support.memory_sharing` names what is said once more."""
         if not lasting(kind):
             return Counters()
-        turned = 0
-        for edge in self.edges.get(kind, {}).values():
-            start, end = (self.nodes[label][edge[side]] for label, side in ((kind[1], "start"), (kind[2], "end")))
-            life, own = RELATIONSHIPS[kind[0]].life or ("", ""), NODES[kind[1]].life or ("", "")
-            over = edge["ended"] is not None or self._over(kind[1], start) or self._over(kind[2], end)
-            over = over or bool(life[1] and edge[life[1]] and edge[life[1]] <= self.date)
-            ahead = [edge.get(life[0]), start.get(own[0])]
-            tense = former_type(kind[0]) if over else kind[0]
-            if not over and any(day is not None and day > self.date for day in ahead):
-                tense = upcoming_type(kind[0])
-            turned += tense != edge["type"]
+        edges = [edge for edge in self.edges.get(kind, {}).values() if edge["type"] != also_type(kind[0])]
+        named = [tense_of(self, kind, edge) for edge in edges]
+        turned = sum(edge["type"] != tense for edge, tense in zip(edges, named, strict=True))
+        for edge, tense in zip(edges, named, strict=True):
             edge["type"] = tense
         return Counters(relationships_created=turned)
 
-    def _over(self, label: str, node: dict[str, Any]) -> bool:
+    def is_over(self, label: str, node: dict[str, Any]) -> bool:
+        """Whether a load ended a node or its own last day has come."""
         life = NODES[label].life
         day = node[life[1]] if life else None
         return node["ended"] is not None or (day is not None and day <= self.date)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.model import cypher_builder
 from graph.model.nodes import NODES
+from graph.model.sharing_cypher import share_edges
 from graph.model.tense_cypher import turn_edges, turn_nodes
 
 NODE_WRITES = {
@@ -24,6 +25,7 @@ NODE_ENDS = {cypher_builder.end_nodes(label): label for label in NODES}
 MARKS = {cypher_builder.mark_starts(kind, start) for kind, start, _ in cypher_builder.sourced_edges()}
 NODE_TURNS = {text for label in NODES for text in turn_nodes(label)}
 EDGE_TURNS = {text: kind for kind in cypher_builder.sourced_edges() for text in turn_edges(*kind)}
+EDGE_SHARES = {text: kind for kind in cypher_builder.sourced_edges() for text in share_edges(*kind)}
 EDGE_WRITES = {
     make(*kind): (make, kind)
     for kind in cypher_builder.sourced_edges()

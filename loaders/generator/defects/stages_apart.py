@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.generator.contacts import neighbors
-from loaders.generator.extras import innovation_of
+from loaders.generator.extras.innovations import innovation_of
 from loaders.generator.planting import Defect, Site
 from loaders.generator.structure import INNOVATIONS
 

@@ -1,16 +1,14 @@
-"""Rows of sheets that no planted defect needs, to make the state complete: barriers, authority, innovations."""
+"""Barriers and facilitators that teams raised, their way up the line, and who may decide what."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-from graph.model.vocabulary import LINE_LEVELS
-from loaders.generator.posts import IMPLEMENTATION
+from loaders.generator.extras import ExtraSheet
 from loaders.generator.seeded_random import Dice
 from loaders.generator.skeleton import Unit
 from loaders.generator.state import Draft, Team
-from loaders.generator.structure import stage_of
 from loaders.generator.world import TYPES
 
 BARRIERS = (
@@ -23,15 +21,14 @@ SKILLS = ("team_id", "skill", "holders", "as_of")
 INNOVATIONS = (
     "innovation_id", "name", "class", "described", "functions_defined", "operational", "fidelity_measured",
 )  # fmt: skip
-TEAM_INNOVATIONS = (
-    "team_id", "innovation_id", "stage", "since", "fidelity", "as_of", "staff_expected", "staff_supported",
-    "fidelity_measured_on", "outcome_reviewed_on",
+AUTHORITY = ("team_id", "category")
+SKILLS = ("team_id", "skill", "holders", "as_of")
+INNOVATIONS = (
+    "innovation_id", "name", "class", "described", "functions_defined", "operational", "fidelity_measured",
 )  # fmt: skip
 
 # Which team decides on what.
 _DECIDES = {"SMT": ("data", "policy"), "RIT": ("materials",), "DMT": ("time", "staffing"), "BMT": ("schedule",)}
-_SKILLS = ("innovation", "implementation_science", "improvement_cycles", "systems_change")
-_ORDER = LINE_LEVELS[::-1]
 
 
 def _raisers(draft: Draft) -> Iterator[tuple[Team, Dice, int]]:
@@ -108,50 +105,8 @@ def authority_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
                 yield team.team_id, category
 
 
-def skill_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
-    """How many people on each state, region and district team hold a skill: two or three, in a healthy state."""
-    for team in draft.all_teams():
-        if team.active and team.type in ("SIT", "RIT", "DIT"):
-            dice = draft.dice(f"skills of {team.team_id}")
-            for number, skill in enumerate(_SKILLS):
-                alone = team.one_holder and number <= len(_SKILLS) // 2
-                yield team.team_id, skill, 1 if alone else dice.between(2, 3), draft.days.back(60)
-
-
-def innovation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
-    """The three innovations of the state."""
-    for innovation_id, name, kind in draft.world.innovations:
-        yield innovation_id, name, kind, True, True, True, True
-
-
-def innovation_of(draft: Draft, unit: Unit) -> str:
-    """The innovation that a unit works on: its region's; the state's is the first."""
-    while unit.parent is not None and unit.parent.parent is not None:
-        unit = unit.parent
-    at = draft.skeleton.regions.index(unit) if unit.parent is not None else 0
-    return draft.world.innovations[at % len(draft.world.innovations)][0]
-
-
-def team_innovation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
-    """Which innovation each implementation team works on, and its stage."""
-    for team in draft.all_teams():
-        if not team.active or team.type not in IMPLEMENTATION:
-            continue
-        dice = draft.dice(f"innovations of {team.team_id}")
-        innovation, staff = innovation_of(draft, team.unit), dice.between(12, 40)
-        measured = draft.days.back(dice.between(10, 85)) if team.type == "BIT" and dice.chance(0.55) else None
-        yield (
-            team.team_id, innovation, stage_of(draft, team), draft.days.back(dice.between(120, 700)),
-            dice.between(55, 95) / 100 if measured else None, draft.days.back(10), staff,
-            staff * dice.between(5, 10) // 10, measured, draft.days.back(dice.between(20, 200)),
-        )  # fmt: skip
-
-
-SHEETS: tuple[tuple[str, tuple[str, ...], Callable[[Draft], Iterator[tuple[object, ...]]]], ...] = (
+SHEETS: tuple[ExtraSheet, ...] = (
     ("barriers", BARRIERS, barrier_rows),
     ("escalations", ESCALATIONS, escalation_rows),
     ("authority", AUTHORITY, authority_rows),
-    ("team_skills", SKILLS, skill_rows),
-    ("innovations", INNOVATIONS, innovation_rows),
-    ("team_innovations", TEAM_INNOVATIONS, team_innovation_rows),
 )
