@@ -91,8 +91,8 @@ def print_report(report: dict[str, Any]) -> None:
         if report["held_for"]:
             print("  It would be held until somebody approves it:")
             # Of what holds it, a rejection comes with the words of whoever rejected it.
-            bare = {said.partition(":")[0] for said in report["decided"]}
-            reasons = [said for said in report["held_for"] if said.rstrip(".") not in bare]
+            told = tuple(report["decided"])
+            reasons = [said for said in report["held_for"] if not any(each.startswith(said[:-1]) for each in told)]
             for sentence in [*report["decided"], *reasons]:
                 print(f"  - {sentence}")
         else:
