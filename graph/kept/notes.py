@@ -1,6 +1,7 @@
 """What stands beside the inputs of loads in the clear: which wait or were dropped and why, and how much each changed.
 
-Reasons, dates, counts and the user names of those who decided; no names of people in the data, and no cells. Pages read them, which never have the key of people's names.
+Reasons, dates, counts and the user names of those who decided; no names of people in the data, and no cells. Pages
+read them, which never have the key of people's names.
 """
 
 from __future__ import annotations
@@ -170,7 +171,7 @@ class LoadNotes:
             return
         named = ("source", "as_of", "held_at", "content", "earlier")
         approved = bool(made.why) and facts["state"] == HELD
-        # Whoever looks at the load later wants to know why it was held; if nobody had to approve it, it was not in the end.
+        # Whoever looks at the load later wants to know why it was held; where nobody had to agree, it was not.
         reasons = facts["reasons"] if approved or facts["state"] == SETTLED else []
         kept = {"state": SETTLED, "reasons": reasons, **{name: facts[name] for name in named if name in facts}}
         if approved:

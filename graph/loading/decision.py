@@ -37,5 +37,5 @@ class Decision:
 
     def said(self, as_of: date) -> str:
         """The sentence with the reason."""
-        who = f" by {self.by}" if self.by else ""
+        who = f" (by {self.by})" if self.by else ""
         return ended(f"{self.bare(as_of)[:-1]}{who}{f': {self.reason}' if self.reason else ''}")

@@ -117,7 +117,7 @@ def _dropped(loads: Loads) -> Markup | None:
             "tr",
             tag("th", clean(load.source), scope="row"),
             tag("td", brief_day(load.as_of), class_="day"),
-            tag("td", f"{_HAPPENED[load.state]} on {brief_moment(load.when)}{f' by {clean(load.by)}' if load.by else ''}"),
+            tag("td", f"{_HAPPENED[load.state]} on {brief_moment(load.when)}", f" by {clean(load.by)}" if load.by else None),
             tag("td", clean(load.reason) if load.reason else "No reason was given.", _because(load), class_="what"),
         )
         for load in dropped

@@ -87,7 +87,7 @@ def test_what_was_decided_of_files_is_known_by_their_content_and_survives_the_lo
     assert [(each.what, each.reason) for each in found] == [
         ("rejected", "cut off"), ("approved", "right after all"), ("undone", ""),
     ]  # fmt: skip
-    assert found[0].said(date(2026, 9, 1)) == "These files were rejected on 2 September 2026 by ann: cut off."
+    assert found[0].said(date(2026, 9, 1)) == "These files were rejected on 2 September 2026 (by ann): cut off."
     assert found[2].said(date(2026, 9, 30)) == "These files were taken back on 4 September 2026, as of 2026-09-01."
     assert notes.decided("survey", "c1", B) == notes.decided("hr", "c2", B) == []
     inputs.settle({A: 2})
