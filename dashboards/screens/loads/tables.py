@@ -107,6 +107,11 @@ def _approved(load: ListedLoad) -> Markup | None:
     return tag("div", f"{clean(load.agreed)}: {clean(load.reason)}", class_="small muted")
 
 
+def _happened(load: ListedLoad) -> str:
+    by = f" by {clean(load.by)}" if load.by else ""
+    return f"{_HAPPENED[load.state]} on {brief_moment(load.when)}{by}"
+
+
 def _dropped(loads: Loads) -> Markup | None:
     dropped = loads.of(*_HAPPENED)
     if not dropped:
@@ -117,7 +122,7 @@ def _dropped(loads: Loads) -> Markup | None:
             "tr",
             tag("th", clean(load.source), scope="row"),
             tag("td", brief_day(load.as_of), class_="day"),
-            tag("td", f"{_HAPPENED[load.state]} on {brief_moment(load.when)}", f" by {clean(load.by)}" if load.by else None),
+            tag("td", _happened(load)),
             tag("td", clean(load.reason) if load.reason else "No reason was given.", _because(load), class_="what"),
         )
         for load in dropped
