@@ -159,10 +159,10 @@ def _behind(runner: Runner, entry: Entry) -> dict[str, Any]:
 
 
 def _print(entry: Entry, facts: dict[str, Any]) -> None:
-    from dashboards.ledger import say_event, say_status
+    from dashboards.ledger import say_event, say_status, told_of
     from dashboards.tables import print_item
 
-    print_item(entry.rule, entry.sentence)
+    print_item(entry.rule, told_of(entry))
     buildings = f", {say_count(entry.buildings, 'building', 'buildings')}" if entry.buildings else ""
     print(f"  {entry.severity.capitalize()}{buildings}; {say_status(entry)}.{_owned(entry)}")
     print(

@@ -11,6 +11,7 @@ from graph.wording import say_date
 
 _NOT_THERE = {
     "resolved": "is resolved",
+    "ended": "ended with what it was about",
     "unknown": "can't be told now, because its question can't be answered",
 }
 

@@ -51,6 +51,7 @@ def ledger_statements(
             row.sentence,
             row.buildings,
             row.cause,
+            row.effect if queries[answer.query].effect else None,
         )
         for answer in findings
         for row in answer.rows
@@ -61,12 +62,19 @@ def ledger_statements(
             fingerprint(queries[answer.query], thresholds),
             answered=answer.evaluable,
             was=queries[answer.query].was,
+            counts=_counted(queries[answer.query]),
         )
         for answer in findings
     }
     figures = [figure for answer in answers for figure in _figures(answer, queries[answer.query])]
     now = Moment(as_of, 0, load)
     return update(runner, found, questions, now, journal, lambda missing: _lost(runner, missing, queries), figures)
+
+
+def _counted(query: Query) -> str:
+    """What the number that decides how severe a query's findings are counts, in words."""
+    words = next((column.help for column in query.columns if column.name == query.effect), "")
+    return words.partition(";")[0]
 
 
 def _figures(answer: Answer, query: Query) -> Iterator[Figure]:

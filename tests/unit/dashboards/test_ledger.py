@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from dashboards.ledger import LABELS, columns_of, in_order, say_event, say_status
-from dashboards.ledger_list import Status
+import pytest
+
+from dashboards.ledger import LABELS, columns_of, in_order, say_event, say_status, told_of
+from dashboards.ledger_list import Status, print_entries, records_of
 from dashboards.screens.briefing.changes import Changed, said
 from graph.ledger.entry import Entry
-from graph.model.vocabulary import LEDGER_EVENTS, LEDGER_STATUSES
+from graph.model.vocabulary import LEDGER_EVENTS, LEDGER_STATUSES, STANDING
 from graph.queries.catalog import catalog
 from tests.support.ledger_help import FIRST, Book, found
 
@@ -39,8 +42,45 @@ def test_a_status_is_told_with_its_dates() -> None:
     known = entry()
     assert say_status(known) == "open since 31 January 2026"
     assert say_status(replace(known, status="unknown")) == "can't be told since 31 January 2026"
+    assert say_status(replace(known, status="resolved")) == "repaired since 31 January 2026"
+    assert say_status(replace(known, status="ended")) == "ended with its team, unit, link or role since 31 January 2026"
+    answered = replace(known, status="resolved", query="d06_not_evaluable")
+    assert say_status(answered) == "can be told since 31 January 2026"
     waived = replace(known, status="waived", waived_until=date(2026, 7, 1))
     assert say_status(waived) == "waived until 1 July 2026, since 31 January 2026"
+
+
+@pytest.mark.parametrize("status", LEDGER_STATUSES)
+def test_what_is_true_no_longer_is_told_in_the_past(status: str) -> None:
+    told = told_of(replace(entry(), status=status))
+    assert told == ("T1 waits." if status in STANDING else "Until 31 January 2026: T1 waits.")
+
+
+def test_the_list_tells_apart_what_was_repaired_what_ended_and_what_is_told_now(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    known = entry()
+    some = [replace(known, finding_id=status, status=status) for status in LEDGER_STATUSES]
+    some.append(replace(known, finding_id="answered", status="resolved", query="d06_not_evaluable"))
+    worse = {"kind": "more_severe", "text": "High before, critical now.", "by": None, "entered_at": None}
+    print_entries(some, {"open": [worse, worse]})
+    out = " ".join(capsys.readouterr().out.split())
+    assert out.count("; id ") == len(some), "each is listed once"
+    assert "T1 waits. More severe. High before, critical now. (open since 31 January 2026; id open)" in out
+    for heading, status in (
+        ("Repaired: no longer found", "resolved"),
+        ("so that nothing was repaired", "ended"),
+        ("Can no longer be told", "unknown"),
+        ("Can be told now, and could not be before", "answered"),
+    ):
+        after = out.partition(heading)[2]
+        assert re.match(rf" High S-01 Until 31 January 2026: T1 waits\. \([^;]*; id {status}\)", after), (
+            heading,
+            after,
+        )
+    assert [row["happened"] for row in records_of(some[:2], {"open": [worse]})] == [
+        ["More severe. High before, critical now."], None,
+    ]  # fmt: skip
 
 
 def test_an_event_says_who_entered_it() -> None:
