@@ -79,8 +79,10 @@ def test_why_the_base_of_a_figure_changed_is_said_in_a_clause() -> None:
     courses = {each.name: each.base for each in courses_of(every, "ST", STEPS)}
     assert courses["Buildings connected"] == (
         "30 Jun 2026: 60 buildings counted, not 54, because 6 that were starting have begun.",
-        "31 Jul 2026: 55 buildings counted, not 60, because 2 are starting and not counted yet and 3 fewer are in "
-        "scope.",
+        (
+            "31 Jul 2026: 55 buildings counted, not 60, because 2 are starting and not counted yet and 3 fewer are "
+            "in scope."
+        ),
     )
     assert courses["Links that hold, region to district"] == (
         "31 Jul 2026: 60 links counted, not 54, because 6 that were starting have begun.",
