@@ -137,9 +137,13 @@ def print_entries(entries: Sequence[Entry], happened: Mapping[str, Sequence[dict
             print_item(f"  {each.rule}", f"{told_of(each)} {_beside(each, (happened or {}).get(each.finding_id, ()))}")
 
 
+_IN_STATUS = frozenset({"opened", "reopened", "resolved", "subject_gone", "unknown", "acknowledged", "waived"})
+"""Kinds of events that a finding's status tells already."""
+
+
 def _beside(entry: Entry, happened: Sequence[dict[str, Any]]) -> str:
     """What happened to a finding, where that is asked; its status, its id and who sees to it."""
     due = f", due {say_date(entry.due)}" if entry.due else ""
     owner = f" Owner: the role {entry.owner}{due}." if entry.owner else ""
-    events = " ".join(dict.fromkeys(map(say_event, happened)))
+    events = " ".join(dict.fromkeys(say_event(each) for each in happened if each["kind"] not in _IN_STATUS))
     return f"{f'{events} ' if events else ''}({say_status(entry)}; id {entry.finding_id}){owner}"

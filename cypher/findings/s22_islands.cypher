@@ -132,8 +132,8 @@ UNWIND teams AS id
 WITH teams, units, buildings, leaders, highest, min(id) AS island
 RETURN island, size(teams) AS teams,
        EXISTS {
-         MATCH (:Unit {level: 'state'})<-[:SERVES]-(leaders:Team {status: 'active'})
-         WHERE $state_leaders IN leaders.type
+         MATCH (:Unit {level: 'state'})<-[:SERVES]-(chiefs:Team {status: 'active'})
+         WHERE $state_leaders IN chiefs.type
        } AS led,
        [unit IN units | unit.name][..3] AS units,
        CASE WHEN size(leaders) > 0 THEN leaders ELSE highest END AS follows,

@@ -213,10 +213,12 @@ def _print(answers: Sequence[Answer], known: Catalog, *, every: bool) -> None:
         if row.severity != severity:
             severity = row.severity or ""
             print(f"\n{severity.capitalize()}")
-        following = below.get(finding_id(answer.query, row.key), [])
-        print_item(f"  {answer.rule}", f"{row.sentence}{'' if every else _following(following)}")
+        own = finding_id(answer.query, row.key)
+        following = below.get(own, [])
+        print_item(f"  {answer.rule}", f"{row.sentence}{'' if every else _following(following)} (id {own})")
         for other, each in following if every else ():
-            print_item(f"    follows: {other.rule}", each.sentence)
+            named = finding_id(other.query, each.key)
+            print_item(f"    follows: {other.rule}", f"{each.sentence} (id {named})")
     sized = [answer for answer in judged if answer.rows and answer.population]
     if sized:
         print("\nOut of how many")

@@ -16,7 +16,7 @@ from graph.model.nodes import NODES, is_passing
 from graph.model.sheets import SHEETS
 from graph.wording import say_count, say_list, say_share
 
-_WORDS = {"Unit": "units", "Team": "teams", "Role": "roles", "Person": "people", "Protocol": "protocols"}
+_WORDS = {"Unit": "units", "Team": "teams", "Role": "roles", "Person": "people", "Protocol": "agreements"}
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.8
 _FILTERED = "The file may be cut off, or filtered."
