@@ -33,6 +33,8 @@ LABELS = {
     "note": "Note",
 }
 """Kinds of events in words."""
+ENTERED = frozenset({"acknowledged", "waived", "assigned", "note"})
+"""Kinds of events that a person entered."""
 _COLUMNS = {
     "finding_id": "finding_id",
     "first_seen": "first_seen",

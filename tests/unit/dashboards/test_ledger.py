@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from dashboards.ledger import LABELS, columns_of, in_order, say_event, say_status, told_of
+from dashboards.ledger import ENTERED, LABELS, columns_of, in_order, say_event, say_status, told_of
+from dashboards.ledger_between import between, tell_between
 from dashboards.ledger_list import Status, print_entries, records_of
 from dashboards.screens.briefing.changes import Changed, said
 from graph.ledger.entry import Entry
 from graph.model.vocabulary import LEDGER_EVENTS, LEDGER_STATUSES, STANDING
 from graph.queries.catalog import catalog
 from tests.support.ledger_help import FIRST, Book, found
+
+if TYPE_CHECKING:
+    from graph.runner import Runner
 
 
 def entry() -> Entry:
@@ -31,8 +36,7 @@ def test_nothing_is_without_words() -> None:
 def test_the_briefing_has_words_for_every_kind_that_its_view_counts() -> None:
     text = catalog()["ledger_changes"].text
     kinds = [kind for kind in LEDGER_EVENTS if f"'{kind}'" in text]
-    entered = {"acknowledged", "waived", "assigned", "note"}
-    assert set(LEDGER_EVENTS) - set(kinds) == {"renamed", "severity", *entered}
+    assert set(LEDGER_EVENTS) - set(kinds) == {"renamed", "severity", *ENTERED}
     for kind in kinds:
         assert said([Changed(kind, 1)]).startswith("1 finding ")
         assert said([Changed(kind, 2)]) not in (said([Changed(kind, 1)]), "")
@@ -101,3 +105,29 @@ def test_the_order_is_severity_buildings_ids() -> None:
 def test_what_the_ledger_does_not_know_is_blank() -> None:
     assert set(columns_of(None).values()) == {None}
     assert columns_of(entry())["first_seen"] == FIRST
+
+
+def test_between_two_loads_it_is_told_what_became_more_severe_and_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = entry()
+    entries = [
+        replace(known, finding_id=name, severity=severity, query=query)
+        for name, severity, query in (
+            ("small", "low", "s01_x"), ("large", "critical", "s01_x"), ("untold", "info", "d06_not_evaluable"),
+        )
+    ]  # fmt: skip
+    happened = [
+        ("small", "opened", None, 2), ("large", "more_severe", "High before, critical now.", 3),
+        ("large", "note", "Wait.", 3), ("untold", "opened", None, 3), ("small", "resolved", None, 4),
+    ]  # fmt: skip
+    events = [dict(zip(("finding_id", "kind", "text", "load"), each, strict=True)) for each in happened]
+    monkeypatch.setattr("graph.ledger.store.read_entries", lambda _: entries)
+    later = lambda _, load: [each for each in events if each["load"] >= load]  # noqa: E731 - as short as it gets
+    monkeypatch.setattr("graph.ledger.store.read_events", later)
+    rows = between(cast("Runner", None), 1, 3)
+    assert [(row["finding_id"], row["happened"]) for row in rows] == [("large", "more_severe"), ("small", "opened")]
+    assert list(tell_between(rows)) == [
+        "  findings, opened: 1; more severe: 1",
+        "    more severe: T1 waits. High before, critical now. (id large)",
+    ]
+    assert list(tell_between([])) == []
+    assert len(list(tell_between(rows[:1] * 9))) == 1 + 5 + 1
