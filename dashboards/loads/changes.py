@@ -82,8 +82,8 @@ def tell(rows: Sequence[dict[str, Any]], differing: Mapping[str, Mapping[str, in
     by_kind: dict[str, list[str]] = defaultdict(list)
     for before, now in moved:
         by_kind[before["what"]].append(f"{before['name'] or before['id']}: {_end(before)} > {_end(now)}")
-    for what, said in by_kind.items():
-        yield f"  {what}, moved: {len(said):,}: {some_of(said)}"
+    for what, told in by_kind.items():
+        yield f"  {what}, moved: {len(told):,}: {some_of(told)}"
     counts = Counter(row["change"] for row in hung)
     if counts:
         said = say_list([f"{count:,} {change}" for change, count in counts.items()], "and")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from dashboards.loads.changes import plain, row_of, tell, tell_units
-from dashboards.loads.counts import by_kind
+from dashboards.loads.changes import row_of, tell, tell_units
+from dashboards.loads.counts import by_kind, plain
 from dashboards.options import ReportFormat
 from dashboards.rule_titles import figure_title, rule_said
 from graph.loading.load_warnings import bounded
