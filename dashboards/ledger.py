@@ -18,7 +18,7 @@ LABELS = {
     "newly_answered": "Opened",
     "resolved": "Repaired",
     "subject_gone": "Ended",
-    "reopened": "Reopened",
+    "reopened": "There again",
     "unknown": "Can't be told",
     "known_again": "Told again",
     "question_changed": "The question was changed",
@@ -119,12 +119,13 @@ def since_of(runner: Runner, text: str) -> dict[str, Any]:
 
 
 WORDS = {
+    "reopened": "there again",
     "resolved": "repaired",
     "ended": "ended with its team, unit, link or role",
     "unknown": "can't be told",
     ANSWERED: "can be told",
 }
-"""What is said of what is not there, where its status is another word; the rest is said as it is."""
+"""Statuses for which another word is said; the rest is said as it is."""
 
 
 def outcome_of(entry: Entry) -> str:

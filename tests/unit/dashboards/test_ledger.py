@@ -46,6 +46,7 @@ def test_a_status_is_told_with_its_dates() -> None:
     known = entry()
     assert say_status(known) == "open since 31 January 2026"
     assert say_status(replace(known, status="unknown")) == "can't be told since 31 January 2026"
+    assert say_status(replace(known, status="reopened")) == "there again since 31 January 2026"
     assert say_status(replace(known, status="resolved")) == "repaired since 31 January 2026"
     assert say_status(replace(known, status="ended")) == "ended with its team, unit, link or role since 31 January 2026"
     answered = replace(known, status="resolved", query="d06_not_evaluable")
