@@ -201,7 +201,7 @@ def test_what_is_entered_wrongly_is_refused(months: Callable[..., int], run: Run
     assert read_ledger(runner).ledger == before
     months("2026-09-30", teams=TEAMS + RIT1)
     code, _, err = run("finding", "ack", name)
-    assert (code, "is resolved" in err) == (1, True)
+    assert (code, "is repaired" in err) == (1, True)
 
 
 @pytest.mark.slow
