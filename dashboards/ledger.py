@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import UsageError
-from graph.wording import say_date
+from graph.model.vocabulary import OVER
+from graph.wording import say_date, until
 
 if TYPE_CHECKING:
     from graph.ledger.entry import Entry
@@ -15,14 +16,16 @@ if TYPE_CHECKING:
 LABELS = {
     "opened": "Opened",
     "newly_answered": "Opened",
-    "resolved": "Resolved",
+    "resolved": "Repaired",
     "subject_gone": "Ended",
-    "reopened": "Reopened",
+    "reopened": "There again",
     "unknown": "Can't be told",
     "known_again": "Told again",
     "question_changed": "The question was changed",
     "renamed": "The question has another name",
     "new_ids": "What it is about has another id",
+    "more_severe": "More severe",
+    "less_severe": "Less severe",
     "severity": "Severity changed",
     "waiver_ended": "The waiver ended",
     "acknowledged": "Acknowledged",
@@ -31,6 +34,8 @@ LABELS = {
     "note": "Note",
 }
 """Kinds of events in words."""
+ENTERED = frozenset({"acknowledged", "waived", "assigned", "note"})
+"""Kinds of events that a person entered."""
 _COLUMNS = {
     "finding_id": "finding_id",
     "first_seen": "first_seen",
@@ -44,6 +49,8 @@ _COLUMNS = {
 }
 LEDGER = tuple(_COLUMNS)
 """What CSV and JSON tell of a finding besides the finding itself; no column of a query has such a name."""
+ANSWERED = "answered"
+"""Of what a finding says that can't be told: that it can be told now."""
 _SHOWN = 5
 
 
@@ -112,9 +119,30 @@ def since_of(runner: Runner, text: str) -> dict[str, Any]:
         ) from None
 
 
+WORDS = {
+    "reopened": "there again",
+    "resolved": "repaired",
+    "ended": "ended with its team, unit, link or role",
+    "unknown": "can't be told",
+    ANSWERED: "can be told",
+}
+"""Statuses for which another word is said; the rest is said as it is."""
+
+
+def outcome_of(entry: Entry) -> str:
+    """Its status; `ANSWERED` where a question is answered that could not be, which repairs nothing."""
+    return ANSWERED if entry.status in OVER and entry.query in about_answers() else entry.status
+
+
+def told_of(entry: Entry) -> str:
+    """Its sentence, in the past where it is no longer known to be true."""
+    return entry.sentence if entry.standing else until(entry.since, entry.sentence)
+
+
 def say_status(entry: Entry) -> str:
     """Its status in words: "open since 31 January 2026"."""
-    words = "can't be told" if entry.status == "unknown" else entry.status
+    outcome = outcome_of(entry)
+    words = WORDS.get(outcome, outcome)
     until = f" until {say_date(entry.waived_until)}" if entry.waived_until else ""
     return f"{words}{until}{',' if until else ''} since {say_date(entry.since)}"
 
@@ -144,6 +172,17 @@ def in_order(entries: Sequence[Entry]) -> list[Entry]:
     )
 
 
-def changed_since(events: Sequence[dict[str, Any]]) -> set[str]:
-    """Ids of the findings to which something happened."""
-    return {event["finding_id"] for event in events}
+def about_answers() -> frozenset[str]:
+    """Queries that tell what can't be answered; they say nothing about the state."""
+    from graph.queries.catalog import catalog
+    from graph.queries.evaluate import ANSWERS
+
+    return frozenset(query.id for query in catalog().of_kind("finding") if ANSWERS in query.needs)
+
+
+def changed_since(events: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """What happened, by the id of the finding to which it did."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for event in events:
+        found.setdefault(event["finding_id"], []).append(event)
+    return found

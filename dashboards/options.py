@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 from datetime import date
 from enum import StrEnum
 
@@ -13,6 +15,14 @@ class ReportFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+def user_name() -> str:
+    """The name under which the system knows who runs the command; a number where it knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return f"user {os.getuid()}" if hasattr(os, "getuid") else "unknown"
 
 
 def day_of(text: str, option: str) -> date:

@@ -28,16 +28,17 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         transient=True,
     )
     stages: dict[str, TaskID] = {}
-    last_report = time.monotonic()
+    last_report, last_line = time.monotonic(), ""
     with bar:
 
         def report(stage: str, done: int, total: int) -> None:
             if stage not in stages:
                 stages[stage] = bar.add_task(stage, total=max(total, 1))
             bar.update(stages[stage], completed=done, total=max(total, 1))
-            nonlocal last_report
-            if not console.is_terminal and time.monotonic() - last_report > _SILENCE:
-                last_report = time.monotonic()
-                print(f"{stage}: {done:,} of {total:,}", file=sys.stderr, flush=True)
+            nonlocal last_report, last_line
+            line = f"{stage}: {done:,} of {total:,}"
+            if not console.is_terminal and line != last_line and time.monotonic() - last_report > _SILENCE:
+                last_report, last_line = time.monotonic(), line
+                print(line, file=sys.stderr, flush=True)
 
         yield report

@@ -46,6 +46,11 @@ def say_month(value: date) -> str:
     return f"{MONTHS[value.month - 1]} {value.year}"
 
 
+def until(day: date, sentence: str) -> str:
+    """A sentence that is true no longer: "Until 2 January 2026: ..."."""
+    return f"Until {say_date(day)}: {sentence}"
+
+
 def say_share(value: float) -> str:
     """A share of 1 as a percentage, half a percent rounded up; only 0 is 0%, and only 1 is 100%."""
     percent = math.floor(value * 100 + 0.5 + 1e-9)

@@ -15,6 +15,7 @@
 //   - {name: role, type: text}
 //   - {name: team_id, type: text, subject: Team}
 //   - {name: team, type: text}
+//   - {name: place, type: text, help: "the team of the role with its unit, or its unit"}
 //   - {name: left_on, type: date, help: "day on which the person left"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
@@ -24,7 +25,7 @@
 //     RETURN count(DISTINCT p) AS population
 //   of: people with a role on a team, including those who left
 // sentence: >-
-//   The role {role} on {team} is recorded as held by someone who left on {left_on}.
+//   The role {role} of {place} is recorded as held by someone who left on {left_on}.
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0]}
 
@@ -34,6 +35,8 @@ WHERE person.left <= $as_of AND held.ended IS NULL
   AND coalesce(held.since <= $as_of, true) AND coalesce(held.until > $as_of, true)
 OPTIONAL MATCH (team)-[:SERVES]->(unit:Unit)
 RETURN DISTINCT person.person_id AS person_id, role.role_id AS role_id, role.title AS role, team.team_id AS team_id,
-       team.name AS team, person.left AS left_on,
+       team.name AS team,
+       coalesce(CASE WHEN team.name CONTAINS unit.name THEN team.name ELSE team.name + ', ' + unit.name END, team.name, unit.name) AS place,
+       person.left AS left_on,
        [id IN [person.person_id, role.role_id, team.team_id, unit.unit_id] WHERE id IS NOT NULL] AS ids,
        coalesce(unit.buildings, 0) AS buildings;

@@ -16,7 +16,7 @@
 //   - {name: pair_id, type: text, key: true}
 //   - {name: one, type: text, help: "the one unit"}
 //   - {name: other, type: text, help: "the other unit"}
-//   - {name: roles, type: texts}
+//   - {name: roles, type: texts, help: "titles of the roles, each with its unit"}
 //   - {name: share, type: share, help: "share of the two-step paths that go through these roles"}
 //   - {name: paths, type: whole, help: "two-step paths between the two units"}
 //   - {name: direct, type: whole, help: "pairs of people of the two in direct contact"}
@@ -32,13 +32,18 @@
 // :params {broker_share: 0.5, broker_paths: 4}
 MATCH (pair:UnitPair)-[:CARRIED_BY]->(role:Role)
 WHERE pair.share > $broker_share AND pair.paths >= $broker_paths
-WITH pair, role ORDER BY role.role_id
-WITH pair, collect(DISTINCT role) AS roles
+WITH DISTINCT pair, role
+WITH pair, role,
+     coalesce(
+       COLLECT { MATCH (role)-[:ON]->(:Team)-[:SERVES]->(of:Unit) RETURN of.name ORDER BY of.unit_id LIMIT 1 }[0],
+       COLLECT { MATCH (role)-[:AT]->(of:Unit) RETURN of.name ORDER BY of.unit_id LIMIT 1 }[0]) AS at
+ORDER BY role.role_id
+WITH pair, collect(role.role_id) AS role_ids, collect(coalesce(role.title, role.role_id) + coalesce(' of ' + at, '')) AS roles
 MATCH (pair)-[:OF]->(unit:Unit)
-WITH pair, roles, unit ORDER BY unit.unit_id
-WITH pair, roles, collect(DISTINCT unit) AS units
+WITH pair, roles, role_ids, unit ORDER BY unit.unit_id
+WITH pair, roles, role_ids, collect(DISTINCT unit) AS units
 WHERE size(units) = 2
-RETURN pair.pair_id AS pair_id, units[0].name AS one, units[1].name AS other, [role IN roles | role.title] AS roles,
+RETURN pair.pair_id AS pair_id, units[0].name AS one, units[1].name AS other, roles,
        pair.share AS share, pair.paths AS paths, pair.ties AS direct,
-       [unit IN units | unit.unit_id] + [role IN roles | role.role_id] AS ids,
+       [unit IN units | unit.unit_id] + role_ids AS ids,
        reduce(most = 0, unit IN units | CASE WHEN unit.buildings > most THEN unit.buildings ELSE most END) AS buildings;

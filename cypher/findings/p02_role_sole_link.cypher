@@ -15,7 +15,7 @@
 // columns:
 //   - {name: role_id, type: text, key: true, subject: Role}
 //   - {name: role, type: text}
-//   - {name: place, type: text, help: "the team or unit of the role"}
+//   - {name: place, type: text, help: "the team of the role with its unit, or its unit"}
 //   - {name: links, type: whole, help: "links that this role alone holds"}
 //   - {name: pairs, type: texts, help: "the two ends of each of these links"}
 //   - {name: lose, type: whole, help: "connected buildings that would lose their line; blank for none"}
@@ -51,7 +51,11 @@ CALL (links) {
   RETURN count(DISTINCT line) AS behind, count(DISTINCT CASE line.state WHEN 'connected' THEN line END) AS lose
 }
 OPTIONAL MATCH (role)-[:ON]->(team:Team)
-OPTIONAL MATCH (role)-[:AT]->(unit:Unit)
-RETURN role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place, size(links) AS links, pairs,
+OPTIONAL MATCH (role)-[:AT|ON|SERVES*1..2]->(unit:Unit)
+WITH role, links, pairs, units, teams, behind, lose, team, unit ORDER BY unit.unit_id
+WITH role, links, pairs, units, teams, behind, lose, team, collect(unit)[0] AS unit
+RETURN role.role_id AS role_id, role.title AS role,
+       coalesce(CASE WHEN team.name CONTAINS unit.name THEN team.name ELSE team.name + ', ' + unit.name END, team.name, unit.name) AS place,
+       size(links) AS links, pairs,
        CASE WHEN lose > 0 THEN lose END AS lose, ['role:' + role.role_id] AS origins,
        [role.role_id] + units + teams AS ids, behind AS buildings;

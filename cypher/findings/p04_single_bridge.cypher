@@ -13,7 +13,7 @@
 //   spof_buildings: {type: whole, default: 5, from: profile.spof_buildings, help: "buildings that must be cut off"}
 // columns:
 //   - {name: cut_id, type: text, key: true}
-//   - {name: roles, type: texts}
+//   - {name: roles, type: texts, help: "titles of the roles, each with its unit"}
 //   - {name: people, type: whole, help: "people on the side away from the state"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}

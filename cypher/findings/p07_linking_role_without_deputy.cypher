@@ -12,7 +12,7 @@
 // columns:
 //   - {name: role_id, type: text, key: true, subject: Role}
 //   - {name: role, type: text}
-//   - {name: place, type: text, help: "the team or unit of the role"}
+//   - {name: place, type: text, help: "the team of the role with its unit, or its unit"}
 //   - {name: place_id, type: text, help: "id of that team or unit"}
 //   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
 //   - {name: ids, type: texts}
@@ -31,7 +31,8 @@ OPTIONAL MATCH (team)-[:SERVES]->(served:Unit)
 OPTIONAL MATCH (role)-[:AT]->(at:Unit)
 WITH role, team, coalesce(served, at) AS unit
 WHERE unit:Unit AND (unit.scoped OR unit.level = 'state') AND coalesce(team.status, 'active') = 'active'
-RETURN DISTINCT role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place,
+RETURN DISTINCT role.role_id AS role_id, role.title AS role,
+       coalesce(CASE WHEN team.name CONTAINS unit.name THEN team.name ELSE team.name + ', ' + unit.name END, team.name, unit.name) AS place,
        coalesce(team.team_id, unit.unit_id) AS place_id,
        ['alone:' + role.role_id] AS follows, [id IN [role.role_id, team.team_id, unit.unit_id] WHERE id IS NOT NULL] AS ids,
        coalesce(unit.buildings, 0) AS buildings;

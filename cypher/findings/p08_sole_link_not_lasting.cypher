@@ -17,7 +17,7 @@
 // columns:
 //   - {name: role_id, type: text, key: true, subject: Role}
 //   - {name: role, type: text}
-//   - {name: place, type: text, help: "the team or unit of the role"}
+//   - {name: place, type: text, help: "the team of the role with its unit, or its unit"}
 //   - {name: state, type: text, help: "'ends', 'acting' or 'vacant'"}
 //   - {name: note, type: text, help: "the same in the sentence's words"}
 //   - {name: day, type: date, help: "day on which it ends, or since which it is vacant; blank if not recorded"}
@@ -90,8 +90,12 @@ CALL (links, state) {
          END) AS lose
 }
 OPTIONAL MATCH (role)-[:ON]->(team:Team)
-OPTIONAL MATCH (role)-[:AT]->(unit:Unit)
-RETURN role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place, state,
+OPTIONAL MATCH (role)-[:AT|ON|SERVES*1..2]->(unit:Unit)
+WITH role, links, pairs, units, teams, behind, lose, state, day, team, unit ORDER BY unit.unit_id
+WITH role, links, pairs, units, teams, behind, lose, state, day, team, collect(unit)[0] AS unit
+RETURN role.role_id AS role_id, role.title AS role,
+       coalesce(CASE WHEN team.name CONTAINS unit.name THEN team.name ELSE team.name + ', ' + unit.name END, team.name, unit.name) AS place,
+       state,
        CASE state
          WHEN 'ends' THEN 'which is held until'
          WHEN 'acting' THEN 'whose holder is acting'

@@ -15,7 +15,7 @@
 // columns:
 //   - {name: role_id, type: text, key: true, subject: Role}
 //   - {name: role, type: text}
-//   - {name: place, type: text, help: "the team or unit of the role"}
+//   - {name: place, type: text, help: "the team of the role with its unit, or its unit"}
 //   - {name: place_id, type: text, help: "id of that team or unit"}
 //   - {name: since, type: date, help: "first day on which nobody held it"}
 //   - {name: agreed, type: whole, help: "days in session that a linking role may stay vacant"}
@@ -42,7 +42,8 @@ OPTIONAL MATCH (team)-[:SERVES]->(served:Unit)
 OPTIONAL MATCH (role)-[:AT]->(at:Unit)
 WITH role, since, team, coalesce(served, at) AS unit
 WHERE unit:Unit AND (unit.scoped OR unit.level = 'state') AND coalesce(team.status, 'active') = 'active'
-RETURN DISTINCT role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place,
+RETURN DISTINCT role.role_id AS role_id, role.title AS role,
+       coalesce(CASE WHEN team.name CONTAINS unit.name THEN team.name ELSE team.name + ', ' + unit.name END, team.name, unit.name) AS place,
        coalesce(team.team_id, unit.unit_id) AS place_id, since, $vacant_linking_days AS agreed,
        CASE
          WHEN EXISTS {

@@ -17,12 +17,14 @@
 // columns:
 //   - {name: island, type: text, key: true, subject: Team, help: "first team of the group by id"}
 //   - {name: teams, type: whole}
+//   - {name: led, type: flag, help: "whether the state has an active leadership team; where it has none, no team can be joined to it"}
 //   - {name: units, type: texts, help: "up to three units of the group, the highest first"}
 //   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // sentence: >-
-//   No support or reporting link on record joins the State Management Team with {teams:team|teams} around {units}.
+//   {led:No support or reporting link on record joins the State Management Team with|No active State Management Team is on
+//   record to be joined with} {teams:team|teams} around {units}.
 //   {buildings:building is|buildings are} below {teams:=it|them}.
 //
 // :params {state_leaders: 'SMT', line_teams: ['SMT', 'SIT', 'RIT', 'DMT', 'DIT', 'BMT', 'BIT'], implementation_teams: ['SIT', 'RIT', 'DIT', 'BIT']}
@@ -37,7 +39,7 @@ WITH collect(DISTINCT team) AS teams
 CALL (teams) {
   UNWIND teams AS seed
   WITH seed
-  WHERE $state_leaders IN seed.type
+  WHERE $state_leaders IN seed.type AND EXISTS { (seed)-[:SERVES]->(:Unit {level: 'state'}) }
   MATCH (seed) (
     (:Team)-[:SUPPORTS|REPORTS_TO]-(:Team {status: 'active'})
   )* (reached:Team)
@@ -128,6 +130,11 @@ CALL (units) {
 WITH teams, units, buildings, leaders, highest
 UNWIND teams AS id
 WITH teams, units, buildings, leaders, highest, min(id) AS island
-RETURN island, size(teams) AS teams, [unit IN units | unit.name][..3] AS units,
+RETURN island, size(teams) AS teams,
+       EXISTS {
+         MATCH (:Unit {level: 'state'})<-[:SERVES]-(chiefs:Team {status: 'active'})
+         WHERE $state_leaders IN chiefs.type
+       } AS led,
+       [unit IN units | unit.name][..3] AS units,
        CASE WHEN size(leaders) > 0 THEN leaders ELSE highest END AS follows,
        teams + [unit IN units | unit.unit_id] AS ids, buildings;

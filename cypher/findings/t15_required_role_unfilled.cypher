@@ -14,7 +14,7 @@
 // columns:
 //   - {name: role_id, type: text, key: true, subject: Role}
 //   - {name: role, type: text}
-//   - {name: place, type: text, help: "the team or unit of the role"}
+//   - {name: place, type: text, help: "the team of the role with its unit, or its unit"}
 //   - {name: place_id, type: text, help: "id of that team or unit"}
 //   - {name: since, type: date, help: "vacant since; blank if not recorded and nobody ever held it"}
 //   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
@@ -37,7 +37,8 @@ WITH role, team, coalesce(served, at) AS unit
 WHERE unit:Unit AND (unit.scoped OR unit.level = 'state') AND coalesce(team.status, 'active') = 'active'
 OPTIONAL MATCH (role)<-[past:FORMERLY_HOLDS]-(person:Person|FormerPerson)
 WITH role, team, unit, max(CASE WHEN past.until <= $as_of THEN past.until ELSE coalesce(person.left, person.ended_on) END) AS last
-RETURN DISTINCT role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place,
+RETURN DISTINCT role.role_id AS role_id, role.title AS role,
+       coalesce(CASE WHEN team.name CONTAINS unit.name THEN team.name ELSE team.name + ', ' + unit.name END, team.name, unit.name) AS place,
        coalesce(team.team_id, unit.unit_id) AS place_id, coalesce(role.vacant_since, last) AS since,
        ['vacant:' + role.role_id] AS follows, [id IN [role.role_id, team.team_id, unit.unit_id] WHERE id IS NOT NULL] AS ids,
        coalesce(unit.buildings, 0) AS buildings;

@@ -15,7 +15,7 @@
 //   - {name: step, type: text, help: "the two levels that the links join"}
 //   - {name: pairs, type: whole, over_time: true, help: "required pairs without those that are starting"}
 //   - {name: holds, type: whole, over_time: true, help: "agreed in writing, both ways, on time"}
-//   - {name: starting, type: whole, help: "pairs of which a team is still forming; not among the pairs"}
+//   - {name: starting, type: whole, over_time: true, help: "pairs of which a team is still forming; not among the pairs"}
 //   - {name: besides, type: whole, help: "the same; blank for none"}
 //   - {name: cant_tell, type: whole, help: "pairs for which contact records are missing"}
 //   - {name: share, type: share, over_time: true, help: "blank if half or more are unknown"}

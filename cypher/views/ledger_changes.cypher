@@ -10,15 +10,18 @@
 //   - {name: kind, type: text, key: true, help: 'What happened, as in LedgerEvent'}
 //   - {name: findings, type: whole, help: 'Findings that stand for themselves'}
 //   - {name: following, type: whole, help: 'Findings that follow from another one'}
+//   - {name: as_of, type: date, help: 'As-of date of the load'}
 //   - {name: sentences, type: texts, help: 'The most severe and largest of them'}
+//   - {name: why, type: texts, help: 'What the event says of each of these sentences; empty where it says nothing'}
 //
 // :params {unit: null, without: [], most: 3}
 
 // Nothing at the first load that has a ledger: everything in it is new then.
 MATCH (load:Load {status: 'published'})
-WITH max(load.sequence) AS latest
+WITH load ORDER BY load.sequence DESC LIMIT 1
+WITH load.sequence AS latest, load.as_of AS as_of
 WHERE EXISTS { MATCH (event:LedgerEvent) WHERE event.load < latest }
-UNWIND ['opened', 'newly_answered', 'reopened', 'resolved', 'subject_gone', 'unknown', 'known_again', 'question_changed', 'waiver_ended'] AS kind
+UNWIND ['opened', 'newly_answered', 'reopened', 'more_severe', 'less_severe', 'resolved', 'subject_gone', 'unknown', 'known_again', 'question_changed', 'waiver_ended'] AS kind
 CALL (kind, latest) {
   MATCH (event:LedgerEvent {load: latest, kind: kind})
   MATCH (entry:LedgerEntry {finding_id: event.finding_id})
@@ -30,12 +33,12 @@ CALL (kind, latest) {
         OR EXISTS { MATCH (unit)<-[:AT]-(role:Role) WHERE role.role_id IN entry.ids }
         OR EXISTS { MATCH (unit)<-[:SERVES]-(:Team)<-[:ON]-(role:Role) WHERE role.role_id IN entry.ids }
     })
-  WITH DISTINCT entry
+  WITH entry, max(coalesce(event.text, '')) AS why
   ORDER BY CASE entry.severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 WHEN 'low' THEN 3 ELSE 4 END,
     entry.buildings DESC, entry.finding_id
-  RETURN collect(entry) AS found
+  RETURN collect([entry, why]) AS found
 }
-WITH kind, found, [entry IN found WHERE entry.cause IS NULL] AS heads
-RETURN kind, size(heads) AS findings, size(found) - size(heads) AS following,
-       [entry IN heads | entry.sentence][..$most] AS sentences
+WITH kind, as_of, found, [each IN found WHERE each[0].cause IS NULL] AS heads
+RETURN kind, size(heads) AS findings, size(found) - size(heads) AS following, as_of,
+       [each IN heads | each[0].sentence][..$most] AS sentences, [each IN heads | each[1]][..$most] AS why
 ORDER BY kind;

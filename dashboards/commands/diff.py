@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dashboards.ledger_between import between, tell_between
 from dashboards.loads.changes import COLUMNS, csv_row, named, row_of, some_of, tell
 from dashboards.loads.counts import plural
 from dashboards.options import day_of
@@ -38,6 +39,8 @@ def diff(
 ) -> None:
     """Compare two loads: who left and came, which posts fell vacant or were filled, what began, ended and changed.
 
+    It also tells what became of findings: which are new, which are more severe and why, which were repaired or ended.
+
     The table counts and gives examples, also of the properties that changed; CSV and JSON list every record. People
     are named by their ids, and restricted values are not shown. Contacts, meetings and other events are only counted.
     """
@@ -60,6 +63,7 @@ def diff(
         middle = sum(load.sequence <= last.sequence for load in after)
         found = compare(runner, journals[:middle], journals[middle:], first.as_of, last.as_of)
         names = labels_of(store, found.differences, [*found.vacated, *found.filled])
+        findings = between(runner, first.sequence, last.sequence)
     rows = [row_of(each, names) for each in found.differences]
     posts = {
         what: [{"role": role, "title": names.get(("Role", role))} for role in getattr(found, what)] for what in _POSTS
@@ -67,10 +71,21 @@ def diff(
     if output is Format.CSV:
         print_csv(COLUMNS, map(csv_row, rows))
     elif output is Format.JSON:
-        print_json({"from": _said(first), "to": _said(last), **posts, "events": dict(found.events), "changes": rows})
+        print_json(
+            {
+                "from": _said(first),
+                "to": _said(last),
+                **posts,
+                "events": dict(found.events),
+                "changes": rows,
+                "findings": findings,
+            }
+        )
     else:
         print(f"From {_words(first)} to {_words(last)}:")
         _print(rows, posts)
+        for line in tell_between(findings):
+            print(line)
     if found.first:
         note(f"The first load of {say_list(found.first, 'and')} lies in between: its connections are not listed.")
     if output is Format.TABLE and found.events:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dashboards.options import ReportFormat
+from dashboards.options import ReportFormat, user_name
 from graph.errors import LooplineError, exit_codes_help
 from graph.settings import Settings
 from graph.wording import say, say_count, say_date
@@ -119,7 +117,7 @@ def _enter(finding: str, prepare: Callable[[Runner], _What]) -> None:
     from graph.ledger.update import enter
     from graph.queries.evaluate import Context
 
-    settings, by = Settings.from_env(), _user()
+    settings, by = Settings.from_env(), user_name()
     with connect(settings) as connected, leased(connected, "entering what became of a finding") as runner:
         entry, context = find_entry(runner, finding), Context.read(runner)
         as_of, load = context.as_of, context.load
@@ -129,14 +127,6 @@ def _enter(finding: str, prepare: Callable[[Runner], _What]) -> None:
         enter(runner, entry, lambda known: what(known, by, as_of), Moment(as_of, 0, load), kept_ledger(settings))
         entry = find_entry(runner, entry.finding_id)
     print(f"{entry.finding_id}: {say_status(entry)}.{_owned(entry)}")
-
-
-def _user() -> str:
-    """The name under which the system knows who runs this; a number where it knows none."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return f"user {os.getuid()}" if hasattr(os, "getuid") else "unknown"
 
 
 def _owned(entry: Entry) -> str:
@@ -169,10 +159,10 @@ def _behind(runner: Runner, entry: Entry) -> dict[str, Any]:
 
 
 def _print(entry: Entry, facts: dict[str, Any]) -> None:
-    from dashboards.ledger import say_event, say_status
+    from dashboards.ledger import say_event, say_status, told_of
     from dashboards.tables import print_item
 
-    print_item(entry.rule, entry.sentence)
+    print_item(entry.rule, told_of(entry))
     buildings = f", {say_count(entry.buildings, 'building', 'buildings')}" if entry.buildings else ""
     print(f"  {entry.severity.capitalize()}{buildings}; {say_status(entry)}.{_owned(entry)}")
     print(

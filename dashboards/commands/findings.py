@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dashboards.ledger import LEDGER, columns_of
-from dashboards.ledger_list import Status, Wanted, print_entries, records_of
+from dashboards.ledger_list import HAPPENED, Status, Wanted, print_entries, records_of
 from dashboards.rule_titles import rule_said
 from dashboards.tables import Format, note, print_csv, print_item, print_json
 from graph.errors import LooplineError, UsageError
@@ -51,7 +51,8 @@ def findings(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
         bool, typer.Option("--all", help="Also list findings that follow from another one, each under its cause.")
     ] = False,
     status: Annotated[
-        Status | None, typer.Option(help="Only findings of this status; resolved ones are there no longer.")
+        Status | None,
+        typer.Option(help="Only findings of this status; resolved: repaired, ended: its team or unit is gone."),
     ] = None,
     owner: Annotated[str, typer.Option(help="Only findings that this role sees to: its id.")] = "",
     since: Annotated[
@@ -77,7 +78,7 @@ def findings(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
 
     with connect(Settings.from_env()) as runner:
         if wanted.of_ledger:
-            _show_ledger(wanted.entries(runner), output)
+            _show_ledger(wanted.entries(runner), output, wanted.happened)
             return
         entries = {} if output is Format.TABLE else {each.finding_id: each for each in read_entries(runner)}
         answers = [answer for answer in _answers(runner, selected, profile, fresh=fresh) if answer.query in selected]
@@ -96,13 +97,13 @@ def findings(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
         print_csv(_CSV, rows)
 
 
-def _show_ledger(entries: Sequence[Entry], output: Format) -> None:
+def _show_ledger(entries: Sequence[Entry], output: Format, happened: Mapping[str, Sequence[dict[str, object]]]) -> None:
     if output is Format.JSON:
-        print_json(records_of(entries))
+        print_json(records_of(entries, happened))
     elif output is Format.CSV:
-        print_csv(_CSV, records_of(entries))
+        print_csv((*_CSV, *HAPPENED), records_of(entries, happened))
     else:
-        print_entries(entries)
+        print_entries(entries, happened)
 
 
 def _selected(known: Catalog, rule: str) -> set[str]:
@@ -212,10 +213,12 @@ def _print(answers: Sequence[Answer], known: Catalog, *, every: bool) -> None:
         if row.severity != severity:
             severity = row.severity or ""
             print(f"\n{severity.capitalize()}")
-        following = below.get(finding_id(answer.query, row.key), [])
-        print_item(f"  {answer.rule}", f"{row.sentence}{'' if every else _following(following)}")
+        own = finding_id(answer.query, row.key)
+        following = below.get(own, [])
+        print_item(f"  {answer.rule}", f"{row.sentence}{'' if every else _following(following)} (id {own})")
         for other, each in following if every else ():
-            print_item(f"    follows: {other.rule}", each.sentence)
+            named = finding_id(other.query, each.key)
+            print_item(f"    follows: {other.rule}", f"{each.sentence} (id {named})")
     sized = [answer for answer in judged if answer.rows and answer.population]
     if sized:
         print("\nOut of how many")

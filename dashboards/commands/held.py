@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboards.options import ReportFormat
+from dashboards.options import ReportFormat, user_name
 from graph.errors import UsageError, exit_codes_help
 from graph.settings import Settings
 from graph.wording import say_list
@@ -45,7 +45,7 @@ def approve(
     inputs, waiting = _held(settings, load)
     _check(reason)
     given = inputs.held_input(waiting.load_id)
-    approval = Approval(waiting.facts["digest"], reason.strip())
+    approval = Approval(waiting.facts["digest"], reason.strip(), user_name())
     with telling(settings, given.source, given.as_of, Log(LogFormat.TEXT)) as told:
         report = run_load(settings, given, Way(approved=approval, told=told))
         told.done(report)
@@ -55,12 +55,13 @@ def approve(
 def reject(load: _Load, reason: _Reason) -> None:
     """Drop a load that is held; why stays on record."""
     from dashboards.loads.held_list import drop_list
+    from graph.kept.notes import Made
 
     settings = Settings.from_env()
     inputs, waiting = _held(settings, load)
     _check(reason)
     drop_list(settings.home, waiting.load_id)
-    inputs.reject(waiting, reason.strip(), datetime.now(UTC).isoformat(timespec="seconds"))
+    inputs.reject(waiting, Made(datetime.now(UTC).isoformat(timespec="seconds"), reason.strip(), user_name()))
     print(f"Load {waiting.load_id} of {waiting.facts['source']} as of {waiting.facts['as_of']} is rejected.")
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dashboards.loads.listing import ListedLoad
 
 _COLUMNS = ("number", "load_id", "source", "as_of", "loaded_at", "state", "read", "loaded", "set_aside", "input_kept")
-_MORE = ("exact_copies", "mode", "held_because", "reason", "mapping", "profile", "set_aside_in")
+_MORE = ("exact_copies", "mode", "held_because", "reason", "decided_by", "mapping", "profile", "set_aside_in")
 _HEADS = {
     "number": "load",
     "source": "source",
@@ -69,6 +69,8 @@ def loads(output: Annotated[Format, typer.Option("--format", help="Output format
         for load in listed:
             if load.state == "held":
                 _note_held(load)
+            elif load.agreed and load.reasons:
+                _note_approved(load)
         if unfinished := sum(load.state == "not finished" for load in listed):
             note(f"{say_count(unfinished, 'load', 'loads')} did not finish: run the same command again.")
 
@@ -82,6 +84,14 @@ def _note_held(load: ListedLoad) -> None:
         note(f'    loopline {command} {load.load_id} --reason "..."')
 
 
+def _note_approved(load: ListedLoad) -> None:
+    """Why a load that is published now was held, and who agreed to it."""
+    note(f"Load {load.number} of {load.source} as of {load.as_of}: {load.agreed[0].lower()}{load.agreed[1:]}.")
+    for reason in load.reasons:
+        note(f"  - {reason}")
+    note(f"  Approved because: {load.reason}")
+
+
 def _row(load: ListedLoad) -> dict[str, Any]:
     given = {name: getattr(load, name, None) for name in (*_COLUMNS, *_MORE)}
     when = load.when.astimezone().isoformat(" ", "minutes")[:16] if load.when else None
@@ -90,6 +100,7 @@ def _row(load: ListedLoad) -> dict[str, Any]:
         **given,
         "loaded_at": when,
         "held_because": because,
+        "decided_by": load.by,
         "exact_copies": load.copies,
         "words": _STATES.get(load.state, load.state),
     }

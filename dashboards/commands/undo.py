@@ -9,7 +9,7 @@ import typer
 
 from dashboards.loads.counts import by_kind
 from dashboards.loads.report import print_findings
-from dashboards.options import ReportFormat
+from dashboards.options import ReportFormat, user_name
 from dashboards.tables import print_json
 from graph.errors import LooplineError
 from graph.settings import Settings
@@ -129,12 +129,14 @@ def _take_back(
 ) -> int:
     """Take back ledger, graph, names and kept input; the number of people's entries that are gone with them."""
     from graph.kept.ledger import KeptLedger
+    from graph.kept.notes import Made
     from graph.ledger.rollback import roll_back
     from graph.loading.store import Store
     from graph.loading.undo import take_back
 
     loads = {load.load_id: load.content for load in Store(runner).loads()}
-    inputs.begin_undo(journal, reason, datetime.now(UTC).isoformat(timespec="seconds"), loads.get(journal.load, ""))
+    made = Made(datetime.now(UTC).isoformat(timespec="seconds"), reason, user_name())
+    inputs.begin_undo(journal, made, loads.get(journal.load, ""))
     lost = roll_back(runner, KeptLedger(inputs.folder, names.key), journal.load)
     take_back(runner, journal, names, on_progress)
     inputs.settle(Store(runner).numbers())

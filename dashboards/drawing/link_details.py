@@ -27,7 +27,7 @@ def details(link: LinkFacts, facts: Facts) -> list[tuple[str, str]]:
         last = link.last_month
     else:
         last = "can't tell" if link.state == "cant_tell" else "none on record"
-    rows = [("Written protocol", written), ("Last contact", last)]
+    rows = [("Agreement", written), ("Last contact", last)]
     if link.rhythm:
         rows.append(
             ("Agreed rhythm", f"every {many(link.rhythm, 'day')}{'' if link.protocols else ' (state profile)'}")

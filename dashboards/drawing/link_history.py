@@ -23,8 +23,9 @@ def so_since(link: LinkFacts, today: date | None) -> str:
     """
     if link.since is None or link.state == "starting" or (link.began == "first" and link.since == today):
         return ""
-    known = link.began in {"new", "changed"}
-    parts = [f"So {'' if known else 'at least '}since {day(link.since, today)}"]
+    # "Since" alone would stand beside the day of the last contact as if it were one of contact.
+    first = "the first load," if link.began == "first" else "the load of"
+    parts = [f"Unchanged since {first} {day(link.since, today)}"]
     if link.began in _BEFORE:
         parts.append(_BEFORE[link.began])
     if link.held_until is not None and link.began != "judged":

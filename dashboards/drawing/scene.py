@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Scene = dict[str, Any]
 # Names of the facts on a card; a scene refers to them by position.
-FACTS = ("Written protocol", "Last contact", "Agreed rhythm", "People on the link", "Planned by", "Support", "Owner")
+FACTS = ("Agreement", "Last contact", "Agreed rhythm", "People on the link", "Planned by", "Support", "Owner")
 
 _OPTIONS = {
     "physics": {"enabled": False},

@@ -6,12 +6,11 @@ named, and its values never are.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dashboards.loads.counts import plural
+from dashboards.loads.counts import plain, plural
 from graph.wording import say, say_count, say_list
 
 if TYPE_CHECKING:
@@ -23,6 +22,8 @@ _EXAMPLES = 5
 _UNITS = 10
 _CELLS = 2
 """How many values of a property a text shows."""
+_PLACES = frozenset(map(plain, ("HOLDS", "WORKS_AT", "PART_OF", "SERVES", "ON", "AT")))
+"""Connections that say where something belongs: one that ends and one that begins are a move."""
 _BEGINS = {"new": "begin", "back": "begin", "ended": "end"}
 Names = Mapping[tuple[str, str], str | None]
 
@@ -68,6 +69,8 @@ def tell(rows: Sequence[dict[str, Any]], differing: Mapping[str, Mapping[str, in
     turned = {row["id"] for row in rows if "to" not in row and row["change"] != "changed"}
     hung = [row for row in rows if "to" in row and turned & {row["id"], row["to"]}]
     gone = {id(row) for row in hung}
+    moved = list(_moves(row for row in rows if id(row) not in gone))
+    gone |= {id(row) for pair in moved for row in pair}
     grouped: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         if id(row) not in gone:
@@ -76,6 +79,11 @@ def tell(rows: Sequence[dict[str, Any]], differing: Mapping[str, Mapping[str, in
         yield f"  {_headed(some[0], len(some), change)}: {some_of(map(_example, some))}"
         if change == "changed":
             yield from _properties(some) if differing is None else _counted(differing.get(what, {}))
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for before, now in moved:
+        by_kind[before["what"]].append(f"{before['name'] or before['id']}: {_end(before)} > {_end(now)}")
+    for what, told in by_kind.items():
+        yield f"  {what}, moved: {len(told):,}: {some_of(told)}"
     counts = Counter(row["change"] for row in hung)
     if counts:
         said = say_list([f"{count:,} {change}" for change, count in counts.items()], "and")
@@ -87,6 +95,25 @@ def _headed(row: Mapping[str, Any], count: int, change: str) -> str:
     if "label" in row:
         return f"{say_count(count, plain(row['label']), plural(row['label']))} {change}"
     return f"{row['what']}, {count:,} {change}"
+
+
+def _moves(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """What ended and began for one and the same record: a person of another role or unit, a team of another unit."""
+    places: dict[tuple[str, str], dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        if row["what"] in _PLACES:
+            places[row["what"], row["id"]][_BEGINS.get(row["change"], "")].append(row)
+    for found in places.values():
+        ended, begun = ({row["to"]: row for row in found[how]} for how in ("end", "begin"))
+        # What ends and begins at the same place only has another first day.
+        left = [row for to, row in ended.items() if to not in begun]
+        come = [row for to, row in begun.items() if to not in ended]
+        if len(left) == len(come) == 1:
+            yield left[0], come[0]
+
+
+def _end(row: Mapping[str, Any]) -> str:
+    return f"{row['to']} ({row['to_name']})" if row["to_name"] else str(row["to"])
 
 
 def tell_units(rows: Sequence[dict[str, Any]], names: Names, more: str = "") -> Iterator[str]:
@@ -163,8 +190,3 @@ def some_of(texts: Iterable[str]) -> str:
     listed = list(texts)
     more = f" and {len(listed) - _EXAMPLES:,} more" if len(listed) > _EXAMPLES else ""
     return f"{'; '.join(listed[:_EXAMPLES])}{more}"
-
-
-def plain(name: str) -> str:
-    """A label or type in plain words."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").lower()

@@ -14,9 +14,15 @@ CONNECTIONS = "connections between these records"
 """All relationships together: only analysts know their types."""
 
 
+def plain(name: str) -> str:
+    """A label or type in plain words; a protocol is what everybody calls an agreement."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").lower()
+    return "agreement" if words == "protocol" else words
+
+
 def plural(label: str) -> str:
     """A label as a plural in plain words: people for Person, link checks for LinkCheck, categories for Category."""
-    words = re.sub(r"(?<!^)(?=[A-Z])", " ", label).lower()
+    words = plain(label)
     if label == "Person":
         return "people"
     if words.endswith("s"):

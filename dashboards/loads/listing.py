@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from graph.kept.notes import LoadNotes
 
 if TYPE_CHECKING:
-    from graph.kept.notes import Waiting
+    from graph.kept.notes import Approved, Waiting
 
 State = Literal["held", "not finished", "published", "rejected", "undone"]
 
@@ -32,9 +32,10 @@ class ListedLoad:
         copies: Exact copies of rows, counted once.
         input_kept: Whether its files are kept in the data folder.
         mode: "full" or "delta".
-        reasons: Why it was held, a sentence each.
+        reasons: Why it was held, a sentence each; stays known once it is approved.
         plan: What it would do, by label or type; of a load that was held.
         reason: Why it was approved, rejected or taken back.
+        by: Who decided that, by their user name; None if that is not on record.
         mapping: The mapping of its files, or the documented sheets.
         profile: The profile that it used.
         set_aside_in: File with the rows set aside.
@@ -55,9 +56,17 @@ class ListedLoad:
     reasons: tuple[str, ...] = ()
     plan: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     reason: str | None = None
+    by: str | None = None
     mapping: str | None = None
     profile: str | None = None
     set_aside_in: str | None = None
+
+    @property
+    def agreed(self) -> str:
+        """Of a published load that was held: that it was, and who approved it; empty if nobody had to."""
+        if self.state != "published" or not self.reason:
+            return ""
+        return f"It was held, and approved{f' by {self.by}' if self.by else ''}"
 
 
 def list_loads(rows: Iterable[Mapping[str, Any]], notes: LoadNotes) -> list[ListedLoad]:
@@ -67,13 +76,14 @@ def list_loads(rows: Iterable[Mapping[str, Any]], notes: LoadNotes) -> list[List
         rows: Rows of the view `loads`.
         notes: What the data folder says of loads.
     """
-    kept = notes.kept()
+    kept, approvals = notes.kept(), notes.approvals()
     waiting = sorted(notes.waiting(), key=lambda each: not each.held)
-    return [*map(_waiting, waiting), *(_begun(row, kept) for row in rows)]
+    return [*map(_waiting, waiting), *(_begun(row, kept, approvals) for row in rows)]
 
 
-def _begun(row: Mapping[str, Any], kept: set[str]) -> ListedLoad:
+def _begun(row: Mapping[str, Any], kept: set[str], approvals: Mapping[str, Approved]) -> ListedLoad:
     """A load that the graph has."""
+    approved = approvals.get(row["load_id"])
     return ListedLoad(
         load_id=row["load_id"],
         source=row["source"],
@@ -87,7 +97,9 @@ def _begun(row: Mapping[str, Any], kept: set[str]) -> ListedLoad:
         copies=row["duplicates"],
         input_kept=row["load_id"] in kept,
         mode=row["mode"],
+        reasons=approved.reasons if approved else (),
         reason=row["reason"] or None,
+        by=(approved.decision.by or None) if approved else None,
         mapping=row["mapping"] or None,
         profile=row["profile"],
         set_aside_in=row["quarantine"] or None,
@@ -97,6 +109,7 @@ def _begun(row: Mapping[str, Any], kept: set[str]) -> ListedLoad:
 def _waiting(waiting: Waiting) -> ListedLoad:
     """A load that is held, or was rejected or taken back, of which the graph knows nothing."""
     facts = waiting.facts
+    decided = [] if waiting.held else facts.get("earlier", [])
     return ListedLoad(
         load_id=waiting.load_id,
         source=facts["source"],
@@ -107,4 +120,5 @@ def _waiting(waiting: Waiting) -> ListedLoad:
         reasons=tuple(facts["reasons"]),
         plan=facts.get("plan", {}),
         reason=facts.get("reason"),
+        by=(decided[-1].get("by") or None) if decided else None,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from dashboards.loads.changes import Names, plain, row_of
+from dashboards.loads.changes import Names, row_of
+from dashboards.loads.counts import plain
 from dashboards.loads.told import WAITING, Part, finding_parts, parts_of
 from dashboards.options import ReportFormat
 from dashboards.rule_titles import figure_title

@@ -153,6 +153,7 @@ def _write(
 ) -> dict[str, Any]:
     """Load, keep the input, and report."""
     from graph.kept.folder import KeptInputs, inputs_folder
+    from graph.kept.notes import Made
     from graph.loading.limits import Limits
     from graph.loading.load import load as write_load
     from graph.loading.names import names_for
@@ -198,7 +199,8 @@ def _write(
         if not way.plan_only:
             with _after(result.load_id):
                 inputs.publish(result.load_id, store.numbers()[result.load_id])
-                inputs.release(result.load_id, now.isoformat(timespec="seconds"), reason)
+                by = way.approved.by if way.approved else ""
+                inputs.release(result.load_id, Made(now.isoformat(timespec="seconds"), reason, by))
                 drop_list(lists, result.load_id)
     report = report_of(result, given.extract)
     report["planned"] = way.plan_only

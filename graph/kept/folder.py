@@ -16,7 +16,7 @@ from typing import Any
 from graph.errors import LooplineError
 from graph.kept.journal_file import pack_journal, unpack_journal
 from graph.kept.load_input import LoadInput, pack, unpack
-from graph.kept.notes import HELD, INPUT, SETTLED, STAGED, UNDOING, LoadNotes, Waiting
+from graph.kept.notes import HELD, INPUT, SETTLED, STAGED, UNDOING, LoadNotes, Made, Waiting
 from graph.loading.decision import REJECTED, UNDONE
 from graph.loading.journal import Journal
 from graph.settings import Settings
@@ -193,11 +193,13 @@ class KeptInputs:
         content = sealed_file.read(self._journal(load_id), self._key, _JOURNAL)
         return None if content is None else unpack_journal(content)
 
-    def begin_undo(self, journal: Journal, reason: str | None, when: str, content: str = "") -> None:
+    def begin_undo(self, journal: Journal, made: Made, content: str = "") -> None:
         """Note that a load is about to be taken back; `settle` then drops its input, once the graph lacks the load."""
-        facts = {"source": journal.source, "as_of": journal.as_of.isoformat(), "held_at": when, "reasons": []}
-        known = {"state": UNDOING, **facts, "reason": reason, "content": content}
-        self.notes.decide(journal.load, known, UNDONE, when, reason)
+        approved = self.notes.approvals().get(journal.load)
+        reasons = list(approved.reasons) if approved else []
+        facts = {"source": journal.source, "as_of": journal.as_of.isoformat(), "held_at": made.when, "reasons": reasons}
+        known = {"state": UNDOING, **facts, "reason": made.why, "content": content}
+        self.notes.decide(journal.load, known, UNDONE, made)
 
     def _journal(self, load_id: str) -> Path:
         return self.folder / f"{load_id}.journal"
@@ -216,16 +218,16 @@ class KeptInputs:
         """
         return self.read(Kept(0, load_id, self._path(HELD, load_id)))
 
-    def reject(self, waiting: Waiting, reason: str, when: str) -> None:
+    def reject(self, waiting: Waiting, made: Made) -> None:
         """Drop the input of a held load; that it was held and why it was rejected stays on record."""
         self._path(HELD, waiting.load_id).unlink(missing_ok=True)
-        facts = {**waiting.facts, "state": REJECTED, "reason": reason, "rejected_at": when}
-        self.notes.decide(waiting.load_id, facts, REJECTED, when, reason)
+        facts = {**waiting.facts, "state": REJECTED, "reason": made.why, "rejected_at": made.when}
+        self.notes.decide(waiting.load_id, facts, REJECTED, made)
 
-    def release(self, load_id: str, when: str, approved: str = "") -> None:
-        """Forget that a load was held: it is published. What was decided of it stays known."""
+    def release(self, load_id: str, made: Made) -> None:
+        """Drop the held input of a load that is published. Why it was held and what was decided of it stays known."""
         self._path(HELD, load_id).unlink(missing_ok=True)
-        self.notes.settle(load_id, when, approved)
+        self.notes.settle(load_id, made)
 
     def read(self, kept: Kept) -> LoadInput:
         """Open a kept input.

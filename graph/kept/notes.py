@@ -1,6 +1,7 @@
 """What stands beside the inputs of loads in the clear: which wait or were dropped and why, and how much each changed.
 
-Reasons, dates and counts only, no names and no cells. Pages read them, which never have the key of people's names.
+Reasons, dates, counts and the user names of those who decided; no names of people in the data, and no cells. Pages
+read them, which never have the key of people's names.
 """
 
 from __future__ import annotations
@@ -66,6 +67,34 @@ class Changes:
     whole: bool = True
 
 
+@dataclass(frozen=True)
+class Made:
+    """A decision as it is made.
+
+    Attributes:
+        when: When, as ISO text.
+        why: The reason that was given; None or empty if none was.
+        by: Under which name the system knows who made it; empty if nobody did.
+    """
+
+    when: str
+    why: str | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Approved:
+    """A published load that was held.
+
+    Attributes:
+        reasons: Why it was held, a sentence each.
+        decision: Who approved it, when and why.
+    """
+
+    reasons: tuple[str, ...]
+    decision: Decision
+
+
 class LoadNotes:
     """The notes of one graph.
 
@@ -91,27 +120,26 @@ class LoadNotes:
     def decided(self, source: str, content: str, load_id: str) -> list[Decision]:
         """What was decided of a source's files with this content, or of this load; the last one last."""
         found = [
-            Decision(each["what"], date.fromisoformat(each["as_of"]), datetime.fromisoformat(each["when"]), each["why"])
+            _decision(each)
             for load in self.every()
             if load.load_id == load_id or (load.facts["source"], load.facts.get("content")) == (source, content)
             for each in load.facts.get("earlier", [])
         ]
         return sorted(found, key=lambda each: each.when)
 
-    def decide(self, load_id: str, facts: dict[str, Any], what: str, when: str, why: str | None) -> None:
+    def decide(self, load_id: str, facts: dict[str, Any], what: str, made: Made) -> None:
         """Note what is known of a load, and what was decided of it now.
 
         Args:
             load_id: The load.
             facts: What is known of it.
             what: The decision.
-            when: When it was made.
-            why: The reason that was given; None or empty if none was.
+            made: When it was made, why, and by whom.
 
         Raises:
             LooplineError: It can't be written.
         """
-        decision = {"what": what, "as_of": facts["as_of"], "when": when, "why": why or ""}
+        decision = {"what": what, "as_of": facts["as_of"], "when": made.when, "why": made.why or "", "by": made.by}
         self.note(load_id, {**facts, "earlier": [*self.earlier(load_id), decision]})
 
     def earlier(self, load_id: str) -> list[dict[str, Any]]:
@@ -119,13 +147,21 @@ class LoadNotes:
         found: list[dict[str, Any]] = (_read(self._plan(load_id)) or {}).get("earlier", [])
         return found
 
-    def settle(self, load_id: str, when: str, approved: str) -> None:
-        """A load is published: that it was held goes, what was decided of it stays.
+    def approvals(self) -> dict[str, Approved]:
+        """The published loads that were held before somebody approved them, by id."""
+        found: dict[str, Approved] = {}
+        for each in self.every():
+            decided = each.facts.get("earlier", [])
+            if each.facts["state"] == SETTLED and decided and decided[-1]["what"] == APPROVED:
+                found[each.load_id] = Approved(tuple(each.facts["reasons"]), _decision(decided[-1]))
+        return found
+
+    def settle(self, load_id: str, made: Made) -> None:
+        """A load is published: its plan goes; why it was held and who approved it stays, as all that was decided of it.
 
         Args:
             load_id: The load.
-            when: When it was published.
-            approved: Why somebody agreed to it; empty if nobody had to.
+            made: When it was published, and why and by whom it was approved; without a reason if nobody had to.
 
         Raises:
             LooplineError: It can't be written.
@@ -134,9 +170,12 @@ class LoadNotes:
         if facts is None:
             return
         named = ("source", "as_of", "held_at", "content", "earlier")
-        kept = {"state": SETTLED, "reasons": [], **{name: facts[name] for name in named if name in facts}}
-        if approved and facts["state"] == HELD:
-            self.decide(load_id, kept, APPROVED, when, approved)
+        approved = bool(made.why) and facts["state"] == HELD
+        # Whoever looks at the load later wants to know why it was held; where nobody had to agree, it was not.
+        reasons = facts["reasons"] if approved or facts["state"] == SETTLED else []
+        kept = {"state": SETTLED, "reasons": reasons, **{name: facts[name] for name in named if name in facts}}
+        if approved:
+            self.decide(load_id, kept, APPROVED, made)
         elif kept.get("earlier"):
             self.note(load_id, kept)
         else:
@@ -185,6 +224,12 @@ class LoadNotes:
 
     def _write(self, path: Path, content: dict[str, Any]) -> None:
         write_private_file(path, json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace"))
+
+
+def _decision(noted: dict[str, Any]) -> Decision:
+    """A decision as it is noted; notes of before don't say who made it."""
+    day, when = date.fromisoformat(noted["as_of"]), datetime.fromisoformat(noted["when"])
+    return Decision(noted["what"], day, when, noted["why"], noted.get("by", ""))
 
 
 def _read(path: Path) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.ledger.entry import Asked, Change, Entry, Event, Found, Ledger, Moment, Question
+from graph.model.vocabulary import OVER, SEVERITIES
 
 _TURNED = "Found since the question was changed."
 
@@ -41,7 +42,7 @@ def missing(ledger: Ledger, found: Sequence[Found], questions: Mapping[str, Ques
         entry
         for entry in ledger.entries.values()
         if entry.finding_id not in there
-        and entry.status != "resolved"
+        and entry.status not in OVER
         and entry.query in questions
         and questions[entry.query].answered
     ]
@@ -79,6 +80,18 @@ def decide(
         if entry.finding_id not in there:
             work.miss(entry)
     return work.change()
+
+
+def why_severity(entry: Entry, found: Found, question: Question) -> str:
+    """From what to what the severity of a finding changed, and why, as far as that is known."""
+    said = f"{entry.severity.capitalize()} before, {found.severity} now"
+    if entry.asked != question.asked:
+        return f"{said}: the question or a limit of it was changed."
+    if question.counts and entry.effect is not None and entry.effect != found.effect:
+        return f"{said}: {question.counts}: {entry.effect:,} before, {found.effect or 0:,} now."
+    if entry.buildings != found.buildings:
+        return f"{said}: buildings behind it: {entry.buildings:,} before, {found.buildings:,} now."
+    return f"{said}. The sentence before: {entry.sentence}" if entry.sentence != found.sentence else f"{said}."
 
 
 @dataclass
@@ -148,16 +161,21 @@ class _Work:
             last_seen=now.as_of,
             last_load=now.load,
             asked=question.asked,
+            stood=not found.cause,
         )
 
     def stay(self, entry: Entry, found: Found) -> None:
         """A finding that was there before, or had gone."""
         now, asked = self.now, self.questions[found.query].asked
-        if entry.severity != found.severity:
-            self._say(found.finding_id, "severity", f"{entry.severity} before, {found.severity} now.")
         turned = entry.asked != asked
-        entry = replace(entry, **vars(found), last_seen=now.as_of, last_load=now.load, asked=asked)
-        if entry.status == "resolved":
+        if entry.severity != found.severity:
+            worse = SEVERITIES.index(found.severity) < SEVERITIES.index(entry.severity)
+            text = why_severity(entry, found, self.questions[found.query])
+            self._say(found.finding_id, "more_severe" if worse else "less_severe", text)
+        # Of several loads of one date the last one counts.
+        stood = not found.cause if entry.first_seen == now.as_of else entry.stood
+        entry = replace(entry, **vars(found), last_seen=now.as_of, last_load=now.load, asked=asked, stood=stood)
+        if entry.status in OVER:
             kind, text = ("question_changed", _TURNED) if turned else ("reopened", "")
             entry = self._turn(entry, "reopened", kind, text, waived_until=None, reason="", open_since=now.as_of)
         elif entry.status == "unknown":
@@ -169,13 +187,13 @@ class _Work:
 
     def miss(self, entry: Entry) -> None:
         """A finding that is not there."""
-        if entry.status == "resolved":
+        if entry.status in OVER:
             return
         question = self.questions.get(entry.query)
         if entry.finding_id in self.lost.gone:
             into = self.lost.merged.get(entry.finding_id)
             text = f"What it was about is part of {into} now." if into else "What it was about is no longer there."
-            self.entries[entry.finding_id] = self._turn(entry, "resolved", "subject_gone", text, before="")
+            self.entries[entry.finding_id] = self._turn(entry, "ended", "subject_gone", text, before="")
         elif entry.finding_id in self.lost.untold:
             if entry.status != "unknown":
                 text = "Contact records about it are missing or too few now."

@@ -10,7 +10,8 @@ from graph.ledger.entry import Entry, Event
 from graph.wording import say_date
 
 _NOT_THERE = {
-    "resolved": "is resolved",
+    "resolved": "is repaired",
+    "ended": "ended with what it was about",
     "unknown": "can't be told now, because its question can't be answered",
 }
 

@@ -23,6 +23,8 @@ class Moment:
 class Found:
     """A finding as the last load has it; see `graph.queries.evaluate.Row`."""
 
+    # Fields have the names of those of `Entry`, which takes them over.
+
     finding_id: str
     query: str
     rule: str
@@ -32,6 +34,7 @@ class Found:
     sentence: str
     buildings: int
     cause: str = ""
+    effect: int | None = None
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,14 @@ class Question:
         asked: Changes with what it asks: its statement and the values of its parameters, but no word of its sentence.
         answered: Whether it was answered.
         was: Id of the query that it replaces; empty if it replaces none.
+        counts: What the number that decides how severe its findings are counts; empty if no number does.
     """
 
     rule: str
     asked: str
     answered: bool
     was: str = ""
+    counts: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,8 @@ class Entry:
         asked: The question as it was asked when this was last found.
         before: Its status before it became unknown; else empty.
         owner: Id of the role that sees to it; empty if nobody said who.
+        effect: The number that decides how severe it is, where one does.
+        stood: Whether it stood for itself at the date on which it was first seen, or followed from another one.
     """
 
     finding_id: str
@@ -94,6 +101,8 @@ class Entry:
     due: date | None = None
     waived_until: date | None = None
     reason: str = ""
+    effect: int | None = None
+    stood: bool | None = None
 
     @property
     def standing(self) -> bool:
@@ -107,12 +116,13 @@ class Entry:
     @classmethod
     def of(cls, row: dict[str, Any]) -> Entry:
         """An entry from its properties."""
-        values = {name: "" if row[name] is None else row[name] for name in row.keys() - _DATES}
-        given = {name: row[name] for name in _DATES}
+        values = {name: "" if row[name] is None else row[name] for name in row.keys() - _BLANK}
+        given = {name: row[name] for name in _BLANK}
         return cls(**{**values, **given, "ids": tuple(row["ids"])})
 
 
-_DATES = frozenset({"due", "waived_until"})
+_BLANK = frozenset({"due", "waived_until", "effect", "stood"})
+"""What is None, not empty, where it is not known."""
 
 
 def _out(value: Any) -> Any:  # noqa: ANN401 - any value of an entry

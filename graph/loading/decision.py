@@ -21,12 +21,14 @@ class Decision:
         as_of: The date that its files were said to describe.
         when: When it was decided.
         reason: Why, in their words; empty if they gave none.
+        by: Under which name the system knows them; empty if that is not on record.
     """
 
     what: str
     as_of: date
     when: datetime
     reason: str
+    by: str = ""
 
     def bare(self, as_of: date) -> str:
         """A sentence without the words of whoever decided, which may name somebody: for logs."""
@@ -35,4 +37,5 @@ class Decision:
 
     def said(self, as_of: date) -> str:
         """The sentence with the reason."""
-        return ended(f"{self.bare(as_of)[:-1]}: {self.reason}") if self.reason else self.bare(as_of)
+        who = f" (by {self.by})" if self.by else ""
+        return ended(f"{self.bare(as_of)[:-1]}{who}{f': {self.reason}' if self.reason else ''}")

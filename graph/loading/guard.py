@@ -14,12 +14,14 @@ from graph.loading.limits import Limits
 from graph.loading.rehearsal import Rehearsed
 from graph.model.nodes import NODES, is_passing
 from graph.model.sheets import SHEETS
-from graph.wording import say_count, say_share
+from graph.wording import say_count, say_list, say_share
 
-_WORDS = {"Unit": "units", "Team": "teams", "Role": "roles", "Person": "people", "Protocol": "protocols"}
+_WORDS = {"Unit": "units", "Team": "teams", "Role": "roles", "Person": "people", "Protocol": "agreements"}
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.8
 _FILTERED = "The file may be cut off, or filtered."
+_NAMED = 3
+"""How many units a reason names."""
 _NUMBER = re.compile(r"\d{2,}$")
 
 
@@ -58,7 +60,32 @@ def _gone(found: Rehearsed, label: str, limits: Limits) -> str:
         cause = "They are the last ones in the order of their ids: the file is probably cut off."
     limit = f"the limit is {say_share(limits.ended_share)} or {limits.ended_most:,}"
     came = f", and {len(found.new(label)):,} are new" if found.new(label) else ""
-    return f"{len(gone):,} of {len(known):,} {_word(label)} of this source are not in the files{came}; {limit}. {cause}"
+    which = named_places(found, label)
+    said = f"{len(gone):,} of {len(known):,} {_word(label)} of this source are not in the files{came}; {limit}."
+    return f"{said}{f' {which}.' if which else ''} {cause}"
+
+
+def named_places(found: Rehearsed, label: str) -> str:
+    """Where those who are gone were, by name: the first three units, those with most first, and how many more.
+
+    A unit that is gone itself speaks for all below it; where there would be many buildings, their districts do.
+    """
+    gone_units, places = found.gone.get("Unit", set()), found.places.get(label, {})
+    counts = Counter[str]()
+    for key in found.gone[label]:
+        own = key if label == "Unit" else places.get(key)
+        if own is not None:
+            counts[next((unit for unit in reversed([*_above(own, found.parents)]) if unit in gone_units), own)] += 1
+    if len(counts) > _NAMED:
+        inner, lifted = set(found.parents.values()), Counter[str]()
+        for unit, count in counts.items():
+            lifted[unit if unit in inner else found.parents.get(unit, unit)] += count
+        counts = lifted
+    order = sorted(counts, key=lambda unit: (-counts[unit], unit))
+    names = [found.unit_names.get(unit) or unit for unit in order[:_NAMED]]
+    more = [f"{say_count(len(order) - _NAMED, 'more unit', 'more units')}"] if len(order) > _NAMED else []
+    how = "Gone with all below" if label == "Unit" else "They were in"
+    return f"{how}: {say_list([*names, *more])}" if names else ""
 
 
 def _other_ids(found: Rehearsed, label: str, limits: Limits) -> str:
@@ -120,10 +147,16 @@ def _gone_in_units(found: Rehearsed, label: str, limits: Limits) -> dict[str, in
     }
     highest = [unit for unit in sorted(hit) if not hit & set(list(_above(unit, found.parents))[1:])]
     return {
-        f"Of the {before[unit]:,} {_word(label)} of unit {unit}, {left[unit]:,} are gone and none came in their place. "
-        "Its rows are probably missing from the file.": left[unit]
+        f"Of the {before[unit]:,} {_word(label)} of unit {unit}{_called(found, unit)}, {left[unit]:,} are gone and "
+        "none came in their place. Its rows are probably missing from the file.": left[unit]
         for unit in highest
     }
+
+
+def _called(found: Rehearsed, unit: str) -> str:
+    """The name of a unit in brackets, where it has one that is not its id."""
+    name = found.unit_names.get(unit)
+    return f" ({name})" if name and name != unit else ""
 
 
 def _above(unit: str | None, parents: dict[str, str]) -> Iterator[str]:

@@ -24,6 +24,8 @@ _AHEAD = timedelta(days=31)
 
 # Of one kind of warning so many are printed; an export of hundreds of files or columns says the same of each.
 _EXAMPLES = 3
+# A longer type is cut.
+_TYPE = 40
 # What differs between two warnings of one kind: the file, numbers, and examples in quotes or brackets.
 _DIFFERS = re.compile(r"^\S+: |^\S+\.\w+ |'[^']*'|\([^)]*\)|[0-9][0-9,.]*")
 
@@ -165,10 +167,12 @@ def _of_teams(staged: Staged) -> Iterator[str]:
     if teams is None:
         return
     other = [given for types, given in zip(teams["type"], teams["type_given"], strict=True) if types == ["other"]]
-    count = sum(str(given).casefold() != "other" for given in other)
-    if count:
-        teams_have = say_count(count, "team has", "teams have")
-        yield f"{teams_have} a type that the profile does not know, which is read as other."
+    given = Counter(str(each) for each in other if str(each).casefold() != "other")
+    if given:
+        teams_have = say_count(given.total(), "team has", "teams have")
+        named = [f"{each[:_TYPE]!r}" for each, _ in given.most_common(_EXAMPLES)]
+        more = f" and {len(given) - _EXAMPLES:,} more" if len(given) > _EXAMPLES else ""
+        yield f"{teams_have} a type that the profile does not know, which is read as other ({', '.join(named)}{more})."
 
 
 def _of_addresses(staged: Staged) -> Iterator[str]:

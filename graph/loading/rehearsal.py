@@ -29,6 +29,7 @@ class Rehearsed:
         parents: Parent unit by unit, in the graph.
         places: By label, the unit of each id in the graph; read by `look_closer`, at once if something is gone.
         new_places: By label, the unit of each id in the files.
+        unit_names: Names of units in the graph, by id; read as the places are.
         names: By label, names of those gone and of those new, by id.
         journal: What it would change, record by record.
     """
@@ -44,6 +45,7 @@ class Rehearsed:
     parents: dict[str, str] = field(default_factory=dict)
     places: dict[str, dict[str, str]] = field(default_factory=dict)
     new_places: dict[str, dict[str, str]] = field(default_factory=dict)
+    unit_names: dict[str, str] = field(default_factory=dict)
     names: dict[str, tuple[dict[str, str], dict[str, str]]] = field(default_factory=dict)
 
     def new(self, label: str) -> set[str]:
@@ -85,6 +87,9 @@ def look_closer(found: Rehearsed, store: Store, staged: Staged) -> None:
     """Read where those who are gone were, and what they were called."""
     found.parents.update(store.parents())
     found.places.update(store.places())
+    units = {unit for of_label in found.places.values() for unit in of_label.values()}
+    known = found.parents.keys() | set(found.parents.values()) | found.gone.get("Unit", set()) | units
+    found.unit_names.update(store.named("Unit", known))
     places: dict[str, dict[str, str]] = defaultdict(dict)
     for (_, start, end), frame in staged.edges.items():
         if end == "Unit" and start in ("Team", "Person", "Role"):

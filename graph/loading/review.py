@@ -25,10 +25,12 @@ class Approval:
     Attributes:
         digest: Of the plan.
         reason: Why, in their words.
+        by: Under which name the system knows them.
     """
 
     digest: str
     reason: str
+    by: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from graph.errors import LooplineError
+from graph.errors import LooplineError, UsageError
 from graph.loading.differences import Step
 from graph.loading.journal import Journal
 from graph.loading.names import LABEL as PEOPLE
@@ -36,7 +36,8 @@ def last_load(store: Store, source: str) -> str:
         source: Name of the source.
 
     Raises:
-        LooplineError: The source has no load, or others came after its last one.
+        UsageError: The source has no load.
+        LooplineError: Others came after its last one.
     """
     begun = store.undoing()
     loads = sorted(store.loads(), key=lambda load: load.sequence)
@@ -46,7 +47,7 @@ def last_load(store: Store, source: str) -> str:
     if not own:
         known = sorted({load.source for load in loads})
         fix = f"Sources with loads are {say_list(known, 'and')}." if known else "Nothing is loaded."
-        raise LooplineError(f"{source!r} has no load that could be taken back.", fix)
+        raise UsageError(f"{source!r} has no load that could be taken back.", fix)
     later = [load for load in loads if load.sequence > own[-1].sequence]
     if later:
         names = say_list([f"{load.source} as of {load.as_of}" for load in later], "and")

@@ -91,6 +91,9 @@ BOOKKEEPING_NODES = (
             # As-of dates, and the numbers of the loads that first and last had it. What came back is open since then.
             *dates("since", "open_since", "first_seen", "last_seen"),
             *whole("first_load", "last_load"),
+            # The number that decides how severe it is, where one does; whether it stood for itself at first.
+            *whole("effect"),
+            *flags("stood"),
             # The question as it was asked when this was last found, and the status before that can't be told now.
             *texts("asked", "before"),
             # Id of the role that sees to it, and what people entered.

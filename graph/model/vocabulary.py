@@ -72,8 +72,10 @@ STANDING = ("open", "acknowledged", "waived", "reopened")
 """Statuses of a finding that is there."""
 ALIAS_KINDS = {"unit": "Unit", "team": "Team", "role": "Role", "person": "Person"}
 """What can get another id, as the sheet aliases says it, with its label."""
-LEDGER_STATUSES = (*STANDING, "resolved", "unknown")
-"""Statuses of a finding: there, no longer there, or of a question that can't be answered now."""
+LEDGER_STATUSES = (*STANDING, "resolved", "ended", "unknown")
+"""Statuses of a finding: there; no longer found; ended with what it was about; of a question that can't be answered."""
+OVER = ("resolved", "ended")
+"""Statuses of a finding that is no longer there."""
 LEDGER_EVENTS = (
     "opened",
     "newly_answered",
@@ -85,6 +87,8 @@ LEDGER_EVENTS = (
     "question_changed",
     "renamed",
     "new_ids",
+    "more_severe",
+    "less_severe",
     "severity",
     "waiver_ended",
     "acknowledged",
@@ -92,7 +96,7 @@ LEDGER_EVENTS = (
     "assigned",
     "note",
 )
-"""What happens to a finding: to the last four a person's word belongs."""
+"""What happens to a finding; `severity` is only in older ledgers. To the last four a person's word belongs."""
 PERIOD_BEGINS = ("first", "new", "changed", "told", "judged")
 """How a period of a link begins: with the first load that tells of links, so that it may have been so before; with a
 link that was not there before; with a change of its state; with a link that could not be told before; and with links

@@ -53,6 +53,7 @@ def ledger_statements(
             row.sentence,
             row.buildings,
             row.cause,
+            row.effect if queries[answer.query].effect else None,
         )
         for answer in findings
         for row in answer.rows
@@ -63,6 +64,7 @@ def ledger_statements(
             fingerprint(queries[answer.query], thresholds),
             answered=answer.evaluable,
             was=queries[answer.query].was,
+            counts=_counted(queries[answer.query]),
         )
         for answer in findings
     }
@@ -83,6 +85,12 @@ def ledger_statements(
         figures,
         lambda entries: under_new_ids(entries, aliases.renamed, labels, there),
     )
+
+
+def _counted(query: Query) -> str:
+    """What the number that decides how severe a query's findings are counts, in words."""
+    words = next((column.help for column in query.columns if column.name == query.effect), "")
+    return words.partition(";")[0]
 
 
 def _figures(answer: Answer, query: Query) -> Iterator[Figure]:

@@ -201,7 +201,7 @@ def test_what_is_entered_wrongly_is_refused(months: Callable[..., int], run: Run
     assert read_ledger(runner).ledger == before
     months("2026-09-30", teams=TEAMS + RIT1)
     code, _, err = run("finding", "ack", name)
-    assert (code, "is resolved" in err) == (1, True)
+    assert (code, "is repaired" in err) == (1, True)
 
 
 @pytest.mark.slow
@@ -223,7 +223,7 @@ def test_findings_are_listed_by_what_became_of_them(months: Callable[..., int], 
     assert changed == listed("--since", "2026-09-01")
     assert listed("--since", "1") > changed
     code, out, _ = run("findings", "--status", "resolved")
-    assert (code, f"(resolved since 30 September 2026; id {one_})" in " ".join(out.split())) == (0, True), out
+    assert (code, f"(repaired since 30 September 2026; id {one_})" in " ".join(out.split())) == (0, True), out
     code, out, _ = run("findings", "--rule", "S-02", "--format", "csv")
     rows = [row for row in csv.DictReader(io.StringIO(out)) if row["query"] == "s02_region_without_team"]
     assert [(row["finding_id"], row["status"], row["first_seen"]) for row in rows] == [(other, "open", "2026-08-31")]

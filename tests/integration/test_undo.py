@@ -123,7 +123,7 @@ def test_the_only_load_is_taken_back_to_an_empty_graph(
     assert not one(runner, "MATCH (n) WHERE NOT n:Lease RETURN count(n)")
     assert run("loads")[1].count("taken back") == 2, "in the line on the order, and once in the list"
     code, _, err = run("undo", "hr")
-    assert code == 1
+    assert code == 2
     assert "'hr' has no load that could be taken back" in err
     assert "Nothing is loaded." in err
 

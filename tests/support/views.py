@@ -261,11 +261,22 @@ class Views:
     def ledger_changes(self, unit: str | None, without: list[str], most: int) -> list[Row]:
         assert without
         new = {"findings": 1, "following": 2, "sentences": ["Region 2 has no state support."][:most]}
+        new |= {"why": [""][:most], "as_of": date(2026, 9, 30)}
         return [] if unit else [{"kind": "opened", **new}]
 
     def ledger_since_first(self, unit: str | None, without: list[str]) -> list[Row]:
         assert without
-        then = {"then": 4, "still": 2, "gone": 1, "untold": 1, "come": 3, "loads": 3}
+        then = {
+            "then": 4,
+            "still": 2,
+            "gone": 1,
+            "untold": 1,
+            "come": 3,
+            "loads": 3,
+            "under": 0,
+            "ended": 0,
+            "risen": 0,
+        }
         return [] if unit else [{"as_of": date(2026, 8, 31), **then}]
 
     def figures_over_time(self, metrics: list[str], keys: list[str]) -> list[Row]:

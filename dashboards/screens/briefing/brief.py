@@ -73,10 +73,17 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A figure over time, oldest first."""
+    """A figure over time, oldest first.
+
+    Attributes:
+        name: What it counts.
+        points: What it was at each date.
+        base: Why what it is counted against is not the same at all dates, a sentence each.
+    """
 
     name: str
     points: tuple[Point, ...]
+    base: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dashboards.drawing.cards import panel as picture_panel
 from dashboards.drawing.phrasing import full
 from dashboards.drawing.summary import one_way
+from dashboards.ledger import about_answers
 from dashboards.screens.actions import with_actions
 from dashboards.screens.briefing.brief import Brief, Course, Loss, StepLinks
 from dashboards.screens.briefing.changes import changes_of, since_first_of
@@ -27,7 +28,6 @@ from dashboards.shell.stored import findings_of, has_findings, nest
 from graph.model.vocabulary import LINE_LEVELS
 from graph.profile.words import spoken_profile
 from graph.queries.catalog import catalog
-from graph.queries.evaluate import ANSWERS
 from graph.settings import Settings
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def read_brief(context: LoadContext, picture: Picture | None) -> Brief:
     here = [each for each in nest(findings_of(context)) if region in {None, each.region_id}]
     critical = [each for each in here if each.severity == "critical" and each.status != "waived"]
     steps = view(context, "weakest_step", unit=region)
-    about = {"unit": region, "without": _about_answers()}
+    about = {"unit": region, "without": sorted(about_answers())}
     beside = picture_panel(picture)
     repaired = {card.link_id for card in beside.cards if card.link_id}
     others = [finding for finding in critical if not (finding.link_ids and repaired.issuperset(finding.link_ids))]
@@ -104,11 +104,6 @@ def _courses(context: LoadContext, region: str | None, steps: Mapping[str, StepL
     keys = [unit, *(() if region else (*steps, ""))]
     rows = view(context, "figures_over_time", metrics=list(METRICS), keys=keys)
     return courses_of(rows, unit, {} if region else steps)
-
-
-def _about_answers() -> list[str]:
-    """Queries that tell what can't be answered; they say nothing about the state."""
-    return [query.id for query in catalog().of_kind("finding") if ANSWERS in query.needs]
 
 
 def _own_gap(picture: Picture) -> list[LinkFacts]:

@@ -4,25 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
-from dashboards.drawing.phrasing import number
+from dashboards.drawing.phrasing import number, verb
 from dashboards.screens.briefing.brief import Course, Point, StepLinks
 from dashboards.shell.icons import color
 from dashboards.shell.layout import brief_day
 from dashboards.shell.markup import Markup, tag
 from graph.ledger.figures import CRITICAL
 from graph.profile.words import worded
-from graph.wording import say_number
+from graph.wording import say_count, say_list, say_number
 
 METRICS = ("alignment", "weakest_step", CRITICAL)
 """Metrics whose figures the briefing shows over time."""
 _SHOWN = 4
+_BASES = 2
+"""How many changes of what a figure is counted against are explained: the last ones."""
 _WIDTH, _HEIGHT, _EDGE = 108, 22, 3
 
 Values = Mapping[str, float]
 Say = Callable[[Values], tuple[str, float] | None]
 """What a metric said at one date, in words, and how high its point lies; None if it could not be told."""
+
+
+class _Base(NamedTuple):
+    """What a figure is counted against: its nouns, how many there are in all, and how many of them have not begun."""
+
+    nouns: str
+    every: Callable[[Values], float | None]
+
+
+_BUILDINGS = _Base("building|buildings", lambda values: values.get("buildings"))
+_LINKS = _Base("link|links", lambda values: values["pairs"] + values["starting"] if "starting" in values else None)
 
 
 def courses_of(rows: Sequence[Mapping[str, Any]], unit: str, steps: Mapping[str, StepLinks]) -> tuple[Course, ...]:
@@ -39,30 +53,59 @@ def courses_of(rows: Sequence[Mapping[str, Any]], unit: str, steps: Mapping[str,
     told: dict[tuple[str, str, date], dict[str, float]] = {}
     for row in rows:
         told.setdefault((row["metric"], row["key"], row["as_of"]), {})[row["column"]] = row["value"]
-    found = [
-        _course(name, [(day, say(told.get((metric, key, day), {}))) for day in days])
-        for name, metric, key, say in _shown(unit, steps)
-    ]
+    found = []
+    for name, metric, key, say, base in _shown(unit, steps):
+        values = [(day, told.get((metric, key, day), {})) for day in days]
+        found.append(_course(name, [(day, say(each)) for day, each in values], _bases(base, values)))
     return tuple(each for each in found if any(point.height is not None for point in each.points))
 
 
-def _shown(unit: str, steps: Mapping[str, StepLinks]) -> Iterator[tuple[str, str, str, Say]]:
-    """Each figure: its name, its metric and row, and how it is told."""
-    yield "Buildings connected", "alignment", unit, _connected
-    yield "Both ways", "alignment", unit, _both_ways
+def _shown(unit: str, steps: Mapping[str, StepLinks]) -> Iterator[tuple[str, str, str, Say, _Base | None]]:
+    """Each figure: its name, its metric and row, how it is told, and what it is counted against."""
+    yield "Buildings connected", "alignment", unit, _connected, _BUILDINGS
+    yield "Both ways", "alignment", unit, _both_ways, None
     for kind, step in steps.items():
         if step.weakest:
-            yield f"Links that hold, {step.step}", "weakest_step", kind, _holding
+            yield f"Links that hold, {step.step}", "weakest_step", kind, _holding, _LINKS
     if steps:
-        yield "Critical problems open", CRITICAL, "", _open
-        yield "Days open (median)", CRITICAL, "", _age
+        yield "Critical problems open", CRITICAL, "", _open, None
+        yield "Days open (median)", CRITICAL, "", _age, None
 
 
-def _course(name: str, told: Sequence[tuple[date, tuple[str, float] | None]]) -> Course:
+def _bases(base: _Base | None, told: Sequence[tuple[date, Values]]) -> tuple[str, ...]:
+    """A sentence for each date at which the figure is counted against another number than at the date before."""
+    known = [(day, values) for day, values in told if base and base.every(values) is not None and "starting" in values]
+    if base is None:
+        return ()
+    said = (_changed(base, day, before, now) for (_, before), (day, now) in pairwise(known))
+    return tuple(each for each in said if each)
+
+
+def _changed(base: _Base, day: date, before: Values, now: Values) -> str:
+    """How many have begun since the date before, and how many more there are; empty if the base is the same."""
+    every = [round(base.every(values) or 0) for values in (before, now)]
+    starting = [round(values["starting"]) for values in (before, now)]
+    were, are = every[0] - starting[0], every[1] - starting[1]
+    if were == are:
+        return ""
+    begun, more = starting[0] - starting[1], every[1] - every[0]
+    one, _, several = base.nouns.partition("|")
+    parts = []
+    if begun > 0:
+        parts.append(f"{number(begun)} that {verb(begun, 'was', 'were')} starting {verb(begun, 'has', 'have')} begun")
+    elif begun < 0:
+        parts.append(f"{number(-begun)} {verb(-begun, 'is', 'are')} starting and not counted yet")
+    if more:
+        parts.append(f"{number(abs(more))} {'more' if more > 0 else 'fewer'} {verb(abs(more), 'is', 'are')} in scope")
+    counted = worded(say_count(are, one, several))
+    return f"{brief_day(day)}: {counted} counted, not {number(were)}, because {say_list(parts)}."
+
+
+def _course(name: str, told: Sequence[tuple[date, tuple[str, float] | None]], base: tuple[str, ...]) -> Course:
     # A share keeps its own scale, so that a small change looks small; a count fills the height.
     most = max((said[1] for _, said in told if said), default=1)
     points = (Point(day, said[0], said[1] / max(most, 1)) if said else Point(day) for day, said in told)
-    return Course(worded(name), tuple(points))
+    return Course(worded(name), tuple(points), base)
 
 
 def _begun(values: Values) -> float:
@@ -113,9 +156,16 @@ def compose_trend(courses: Sequence[Course]) -> Markup | None:
         "section",
         tag("h2", "Over time", class_="next"),
         _by_figure(courses, some),
+        _why_bases(courses),
         every if len(days) > len(some) else None,
         class_="keep",
     )
+
+
+def _why_bases(courses: Sequence[Course]) -> Markup | None:
+    """Why figures are counted against other numbers than before."""
+    said = [f"{each.name}, {sentence}" for each in courses for sentence in each.base[-_BASES:]]
+    return tag("p", " ".join(said), class_="small muted") if said else None
 
 
 def _by_figure(courses: Sequence[Course], days: Sequence[date]) -> Markup:

@@ -18,7 +18,7 @@ def standing_of(finding: Finding) -> str:
     words = {
         "acknowledged": f"Acknowledged, open since {since}.",
         "waived": f"Waived until {say_date(finding.waived_until)}, open since {since}." if finding.waived_until else "",
-        "reopened": f"Back since {since}.",
+        "reopened": f"There again since {since}.",
     }
     owner = "" if finding.do else owner_of(finding)  # else it stands beside what is to be done
     return f"{words.get(finding.status) or f'Open since {since}.'} {owner}".strip()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboards.drawing.phrasing import clean
-from dashboards.screens.loads.text import change_list, moment, named
+from dashboards.screens.loads.text import change_list, clean_sentence, moment, named
 from dashboards.shell.address import DATA_HEALTH, address
 from dashboards.shell.markup import Child, Markup, join, link, tag
 from graph.wording import say_count
@@ -103,8 +103,11 @@ def compose_opened(opened: Opened) -> Markup:
 def _approved(load: ListedLoad) -> Markup | None:
     if not load.reason:
         return None
-    return tag(
-        "p", "It was held, and approved with this reason: ", tag("strong", clean(load.reason)), class_="approved"
+    why = tag("ul", [tag("li", clean_sentence(each)) for each in load.reasons]) if load.reasons else None
+    return join(
+        tag("p", f"{clean(load.agreed)} with this reason: ", tag("strong", clean(load.reason)), class_="approved"),
+        tag("p", "Why it was held:") if why else None,
+        why,
     )
 
 

@@ -43,6 +43,7 @@ COLUMNS = (
     "changed",
     "held_because",
     "reason",
+    "decided_by",
     "load_id",
 )
 
@@ -103,7 +104,12 @@ def changed_of(loads: Loads, load: ListedLoad) -> str:
 def _approved(load: ListedLoad) -> Markup | None:
     if not load.reason:
         return None
-    return tag("div", f"It was held, and approved: {clean(load.reason)}", class_="small muted")
+    return tag("div", f"{clean(load.agreed)}: {clean(load.reason)}", class_="small muted")
+
+
+def _happened(load: ListedLoad) -> str:
+    by = f" by {clean(load.by)}" if load.by else ""
+    return f"{_HAPPENED[load.state]} on {brief_moment(load.when)}{by}"
 
 
 def _dropped(loads: Loads) -> Markup | None:
@@ -116,7 +122,7 @@ def _dropped(loads: Loads) -> Markup | None:
             "tr",
             tag("th", clean(load.source), scope="row"),
             tag("td", brief_day(load.as_of), class_="day"),
-            tag("td", f"{_HAPPENED[load.state]} on {brief_moment(load.when)}"),
+            tag("td", _happened(load)),
             tag("td", clean(load.reason) if load.reason else "No reason was given.", _because(load), class_="what"),
         )
         for load in dropped
@@ -154,6 +160,7 @@ def download_of(loads: Loads) -> list[tuple[object, ...]]:
             changed_of(loads, load) if load.state == "published" else None,
             " ".join(load.reasons) or None,
             load.reason,
+            load.by,
             load.load_id,
         )
         for load in loads.every

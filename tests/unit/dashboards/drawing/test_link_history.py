@@ -24,19 +24,19 @@ BEFORE = date(2025, 8, 31)
 @pytest.mark.parametrize(
     ("began", "since", "held_until", "said"),
     [
-        ("changed", LAST, LAST, "So since 31 October; it held until then."),
-        ("changed", FIRST, BEFORE, "So since 31 August; it last held until 31 August 2025."),
-        ("changed", FIRST, None, "So since 31 August."),
-        ("new", FIRST, None, "So since 31 August."),
-        ("first", FIRST, None, "So at least since 31 August."),
-        ("told", LAST, None, "So at least since 31 October; before, we could not tell."),
+        ("changed", LAST, LAST, "Unchanged since the load of 31 October; it held until then."),
+        ("changed", FIRST, BEFORE, "Unchanged since the load of 31 August; it last held until 31 August 2025."),
+        ("changed", FIRST, None, "Unchanged since the load of 31 August."),
+        ("new", FIRST, None, "Unchanged since the load of 31 August."),
+        ("first", FIRST, None, "Unchanged since the first load, 31 August."),
+        ("told", LAST, None, "Unchanged since the load of 31 October; before, we could not tell."),
         (
             "told",
             LAST,
             FIRST,
-            "So at least since 31 October; before, we could not tell; it last held until 31 August.",
+            "Unchanged since the load of 31 October; before, we could not tell; it last held until 31 August.",
         ),
-        ("judged", LAST, LAST, "So at least since 31 October; before, links were judged by other settings."),
+        ("judged", LAST, LAST, "Unchanged since the load of 31 October; before, links were judged by other settings."),
         ("first", LAST, None, ""),
         (None, None, None, ""),
     ],
@@ -49,7 +49,8 @@ def test_since_when_a_link_is_as_it_is(
 
 def test_how_a_period_begins_is_known_everywhere() -> None:
     told = {began: so_since(replace(link("paper"), began=began, since=FIRST), LAST) for began in PERIOD_BEGINS}
-    assert {began for began, said in told.items() if "at least" not in said} == {"new", "changed"}
+    known = {began for began, said in told.items() if "the first load" not in said and "before" not in said}
+    assert known == {"new", "changed"}, "of the others it is said that it may have been so before"
 
 
 def test_a_link_that_is_not_due_yet_has_no_such_date() -> None:
@@ -58,20 +59,25 @@ def test_a_link_that_is_not_due_yet_has_no_such_date() -> None:
 
 def test_a_card_says_since_when() -> None:
     lost = replace(link("paper"), began="changed", since=LAST, held_until=LAST, cuts_off=3, reconnects=3)
-    assert " So since 31 October; it held until then. Cuts off 3 buildings" in link_card(lost, Facts(as_of=LAST)).text
+    assert (
+        " Unchanged since the load of 31 October; it held until then. Cuts off 3 buildings"
+        in link_card(lost, Facts(as_of=LAST)).text
+    )
     holds = replace(link("alive"), began="first", since=FIRST)
-    assert link_card(holds, Facts(as_of=LAST)).text.endswith("So at least since 31 August.")
-    assert "So " not in link_card(link("paper"), Facts(as_of=LAST)).text
+    assert link_card(holds, Facts(as_of=LAST)).text.endswith("Unchanged since the first load, 31 August.")
+    assert "Unchanged" not in link_card(link("paper"), Facts(as_of=LAST)).text
 
 
 def test_the_list_of_gaps_says_it_too() -> None:
     lost = replace(link("paper"), began="changed", since=LAST, held_until=LAST)
-    assert cells(lost, LAST)[1].endswith(" So since 31 October; it held until then.")
+    assert cells(lost, LAST)[1].endswith(" Unchanged since the load of 31 October; it held until then.")
 
 
 def test_a_row_of_a_view_gives_its_period() -> None:
     row = link_row("D1", since=LAST, began="told", held_until=FIRST)
-    assert so_since(Names(()).link(row), LAST).startswith("So at least since 31 October; before, we could not tell")
+    assert so_since(Names(()).link(row), LAST).startswith(
+        "Unchanged since the load of 31 October; before, we could not tell"
+    )
 
 
 def test_every_view_of_links_gives_all_of_a_link() -> None:
@@ -80,4 +86,6 @@ def test_every_view_of_links_gives_all_of_a_link() -> None:
     for query in views:
         row = link_row("D1", since=LAST, began="changed", held_until=LAST)
         given = {column.name: row[column.name] for column in query.columns if column.name in row}
-        assert so_since(Names(()).link(given), LAST) == "So since 31 October; it held until then.", query.id
+        assert so_since(Names(()).link(given), LAST) == "Unchanged since the load of 31 October; it held until then.", (
+            query.id
+        )

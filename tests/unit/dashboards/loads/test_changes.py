@@ -88,3 +88,38 @@ def test_a_property_is_compared_with_how_it_was_before_the_first_load_in_between
     between, later = [journal(2, "Coach", "k1"), journal(3, "Dean", "k2")], [journal(4, "Chief", "k3")]
     found = changed_cells(MemoryGraph(), [record], between, later)
     assert found == {record: (Cell("job_title", "Coach", "Chief"), Cell("name", restricted=True))}
+
+
+def test_who_changes_places_is_told_as_a_move_and_who_only_ends_or_begins_is_not() -> None:
+    holds, works = ("HOLDS", "Person", "Role"), ("WORKS_AT", "Person", "Unit")
+    names = {("Role", "r1"): "Lead", ("Role", "r2"): "Coach"}
+    rows = [
+        row_of(Difference(change, kind, key, "hr", 2, DAY), names)
+        for change, kind, key in (
+            ("ended", holds, ("p1", "r1")),
+            ("new", holds, ("p1", "r2")),
+            ("ended", works, ("p1", "S1")),
+            ("back", works, ("p1", "S2")),
+            ("ended", holds, ("p2", "r2")),
+            ("new", holds, ("p3", "r1")),
+            ("ended", holds, ("p4", "r1")),
+            ("new", holds, ("p4", "r1")),
+            ("new", holds, ("p1", "r3")),
+            ("ended", holds, ("p1", "r3")),
+            ("ended", ("MANAGED_BY", "Person", "Person"), ("p3", "p1")),
+            ("new", ("MANAGED_BY", "Person", "Person"), ("p3", "p2")),
+        )
+    ]
+    assert list(tell(rows)) == [
+        "  holds, ended: 3: p2 > Coach; p4 > Lead; p1 > r3",
+        "  holds, new: 3: p3 > Lead; p4 > Lead; p1 > r3",
+        "  managed by, ended: 1: p3 > p1",
+        "  managed by, new: 1: p3 > p2",
+        "  holds, moved: 1: p1: r1 (Lead) > r2 (Coach)",
+        "  works at, moved: 1: p1: S1 > S2",
+    ]
+
+
+def test_protocols_are_called_agreements_as_everywhere() -> None:
+    row = row_of(Difference("ended", "Protocol", ("x1",), "hr", 2, DAY), {})
+    assert list(tell([row])) == ["  agreement, ended: 1: x1"]

@@ -10,7 +10,7 @@ import pytest
 
 from dashboards.loads.counts import CONNECTIONS, by_kind, plural, split
 from dashboards.loads.listing import list_loads
-from graph.kept.notes import LoadNotes
+from graph.kept.notes import LoadNotes, Made
 
 A, B, C = "a" * 16, "b" * 16, "c" * 16
 FACTS = {"source": "hr", "as_of": "2026-11-30", "held_at": "2026-12-01T08:00:00+00:00", "digest": "d"}
@@ -46,6 +46,16 @@ def test_held_ones_come_first_and_each_has_one_state(tmp_path: Path) -> None:
     assert (published.read, published.loaded, published.set_aside, published.copies) == (9, 6, 2, 1)
     assert published.input_kept
     assert published.reason is None
+
+
+def test_an_approved_load_says_why_it_was_held_and_who_agreed(tmp_path: Path) -> None:
+    notes = LoadNotes(tmp_path)
+    notes.note(B, {**FACTS, "state": "held", "reasons": ["9 units are gone."], "earlier": []})
+    notes.settle(B, Made("2026-12-02T08:00:00+00:00", "a merger", "ann"))
+    approved, plain = list_loads([row(B, reason="a merger"), row(A)], notes)
+    assert (approved.state, approved.reasons, approved.reason) == ("published", ("9 units are gone.",), "a merger")
+    assert approved.agreed == "It was held, and approved by ann"
+    assert (plain.reasons, plain.by, plain.agreed) == ((), None, "")
 
 
 def test_a_load_that_was_taken_back_says_when(tmp_path: Path) -> None:

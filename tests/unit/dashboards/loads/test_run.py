@@ -68,7 +68,10 @@ def test_a_held_load_says_each_reason_list_and_command_on_a_line_of_its_own(comm
     assert not changes.exists(), "it is decided"
 
 
-def test_files_that_were_rejected_stay_held_and_say_why(command: MemoryCommand) -> None:
+def test_files_that_were_rejected_stay_held_and_say_why(
+    command: MemoryCommand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "ann")
     command.load(people(100))
     load = held_id(command.load(CUT, as_of="2026-10-01").err)
     command.run("reject", load, "--reason", "cut off in the download")
@@ -77,7 +80,7 @@ def test_files_that_were_rejected_stay_held_and_say_why(command: MemoryCommand) 
         assert again.code == 3
         other = ", as of 2026-10-01" if day != "2026-10-01" else ""
         (line,) = (line for line in again.err.splitlines() if "These files were rejected on " in line)
-        assert line.endswith(f"{other}: cut off in the download.")
+        assert line.endswith(f"{other} (by ann): cut off in the download.")
         planned = command.load(CUT, "--plan", as_of=day)
         assert planned.out.count("These files were rejected on ") == 1
         assert ": cut off in the download." in planned.out

@@ -244,12 +244,13 @@ def test_cards_lead_to_the_drawing_and_nothing_needs_history() -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ((), "No finding is new, back or resolved."),
-        ((Changed("resolved", 1),), "1 finding is resolved."),
+        ((), "No finding is new, there again, more or less severe, or repaired."),
+        ((Changed("resolved", 1),), "1 finding is repaired."),
         (
             (Changed("opened", 4, 12), Changed("reopened", 1), Changed("resolved", 1_200), Changed("unknown", 2)),
             (
-                "4 findings are new (with 12 that follow from others), 1 is back, 1,200 are resolved "
+                "4 findings are new (and 12 more that follow from others), 1 is there again after it was gone, "
+                "1,200 are repaired "
                 "and 2 can't be told from the last load."
             ),
         ),
@@ -264,17 +265,22 @@ def test_what_changed_since_the_last_load_is_told_in_one_sentence(changes: tuple
     assert f"What changed since the last load {said}" in texts(compose(brief(changes=changes)))
 
 
+ROW = {"findings": 0, "following": 0, "sentences": [], "why": [], "as_of": date(2026, 10, 31)}
+
+
 def test_sentences_of_what_is_new_back_and_resolved_are_told() -> None:
     rows = [
-        {"kind": kind, "findings": 1, "following": 0, "sentences": [f"{kind} it is."]}
-        for kind in ("resolved", "opened", "unknown")
+        {**ROW, "kind": kind, "findings": 1, "sentences": [f"{kind} it is."], "why": [f"Why {kind}."]}
+        for kind in ("resolved", "opened", "unknown", "more_severe", "subject_gone")
     ]
-    rows.append({"kind": "reopened", "findings": 0, "following": 0, "sentences": []})
+    rows.append({**ROW, "kind": "reopened"})
     changes = changes_of(rows)
     assert changes is not None
-    assert [each.kind for each in changes] == ["opened", "resolved", "unknown"]
+    assert [each.kind for each in changes] == ["opened", "more_severe", "resolved", "subject_gone", "unknown"]
     said = texts(compose(brief(changes=changes)))
-    assert "New: opened it is. Resolved, no longer so: resolved it is." in said
+    assert "New: opened it is. More severe: more_severe it is. Why more_severe. Repaired: Until " in said
+    assert "Until 31 October 2026: resolved it is. Ended: Until 31 October 2026: subject_gone it is." in said
+    assert "Why resolved." not in said
     assert "unknown it is." not in said
 
 

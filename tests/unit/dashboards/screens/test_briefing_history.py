@@ -68,6 +68,32 @@ def test_one_date_is_no_course() -> None:
     assert compose_trend(()) is None
 
 
+def test_why_the_base_of_a_figure_changed_is_said_in_a_clause() -> None:
+    def told(day: date, buildings: int, starting: int, pairs: int) -> list[dict[str, Any]]:
+        known = {"cant_tell": 0, "both_ways": 1, "connected": 5}
+        found = rows(day, "alignment", "ST", buildings=buildings, starting=starting, **known)
+        waiting = {} if day == MAY else {"starting": 60 - pairs}
+        return found + rows(day, "weakest_step", "RIT-DIT", pairs=pairs, holds=3, share=0.5, **waiting)
+
+    every = [*told(MAY, 60, 6, 54), *told(JUNE, 60, 0, 54), *told(JULY, 57, 2, 60)]
+    courses = {each.name: each.base for each in courses_of(every, "ST", STEPS)}
+    assert courses["Buildings connected"] == (
+        "30 Jun 2026: 60 buildings counted, not 54, because 6 that were starting have begun.",
+        (
+            "31 Jul 2026: 55 buildings counted, not 60, because 2 are starting and not counted yet and 3 fewer are "
+            "in scope."
+        ),
+    )
+    assert courses["Links that hold, region to district"] == (
+        "31 Jul 2026: 60 links counted, not 54, because 6 that were starting have begun.",
+    ), "of the first date it is not on record how many were starting"
+    assert courses["Both ways"] == ()
+    said = texts(str(compose_trend(courses_of(every, "ST", STEPS))))
+    assert "Buildings connected, 30 Jun 2026: 60 buildings counted, not 54, because" in said
+    same = [*told(MAY, 60, 6, 54), *told(JUNE, 60, 6, 54)]
+    assert all(each.base == () for each in courses_of(same, "ST", STEPS))
+
+
 def test_what_was_mostly_unknown_then_is_told_so_and_breaks_the_line() -> None:
     told = [*state(MAY, 100), *state(JUNE, 30, cant_tell=200), *state(JULY, 300)]
     connected = courses_of(told, "ST", {})[0]
@@ -104,18 +130,21 @@ def test_many_dates_are_behind_a_fold_and_the_first_and_last_are_seen() -> None:
 
 
 def test_what_has_become_of_the_findings_of_the_first_date() -> None:
-    row = {"as_of": MAY, "loads": 3, "then": 85, "still": 69, "gone": 15, "untold": 1, "come": 1}
+    row = {"as_of": MAY, "loads": 3, "then": 85, "still": 69, "gone": 13, "untold": 1, "come": 1}
+    row |= {"under": 2, "ended": 2, "risen": 1}
     first = since_first_of([row], JULY)
     assert first is not None
     assert first.told == (
-        "Since 31 May 2026: of the 85 findings then, 69 are still there, 15 no longer and 1 can't be told now; "
-        "1 finding has come since."
+        "Since 31 May 2026: of the 85 findings then, 69 are still there (2 of them under another finding now), 13 are "
+        "repaired, 2 ended with what they were about and 1 can't be told now; 1 finding has come since, and 1 that "
+        "followed from another one then stands for itself now."
     )
-    assert replace(first, untold=0).told.startswith(
-        "Since 31 May 2026: of the 85 findings then, 69 are still there and"
+    plain = replace(first, untold=0, under=0, ended=0, risen=0)
+    assert plain.told == (
+        "Since 31 May 2026: of the 85 findings then, 69 are still there and 13 are repaired; 1 finding has come since."
     )
     assert first.told in texts(str(compose_changes((), first)))
-    assert replace(first, then=0).told == "Since 31 May 2026, when there was no finding: 1 finding has come since."
+    assert replace(plain, then=0).told == "Since 31 May 2026, when there was no finding: 1 finding has come since."
     assert since_first_of([], JULY) is None
 
 

@@ -210,7 +210,7 @@ SINCE = date(2026, 1, 31)
     ("known", "said"),
     [
         ({"status": "open"}, "Open since 31 January 2026."),
-        ({"status": "reopened"}, "Back since 31 January 2026."),
+        ({"status": "reopened"}, "There again since 31 January 2026."),
         ({"status": "acknowledged"}, "Acknowledged, open since 31 January 2026."),
         (
             {"status": "waived", "waived_until": date(2027, 1, 31)},

@@ -178,6 +178,10 @@ def test_an_opened_load_says_what_is_not_known() -> None:
     assert "This is not on record" in said
     assert "None: every row could be loaded." in said
     assert "It was held, and approved with this reason: two offices were closed" in said
+    approved = replace(LATER, reasons=("40 of 100 people are gone.",), by="ann")
+    said = texts(compose_opened(Opened(approved)))
+    assert "approved by ann with this reason: two offices were closed" in said
+    assert "Why it was held: 40 of 100 people are gone." in said
     cut = texts(compose_opened(Opened(LATER, SHEETS, Changes({}, {}, whole=False))))
     assert "Nothing: all that it tells was known." in cut
     assert "only what the second part changed is counted" in cut

@@ -13,6 +13,7 @@ import pytest
 from graph.errors import LooplineError
 from graph.kept.folder import KeptInputs, inputs_folder
 from graph.kept.load_input import LoadInput
+from graph.kept.notes import Made
 from graph.loading.journal import Journal
 from graph.settings import Settings
 from graph.vault import sealed_file
@@ -148,12 +149,12 @@ def test_a_load_that_is_taken_back_goes_once_the_graph_lacks_it(inputs: KeptInpu
     inputs.stage(A, given)
     inputs.publish(A, 1)
     inputs.keep_journal(journal(A))
-    inputs.begin_undo(journal(A), "wrong month", "2026-09-03")
+    inputs.begin_undo(journal(A), Made("2026-09-03", "wrong month"))
     assert not inputs.notes.waiting(), "it is not taken back yet"
     inputs.settle({A: 1})
     assert inputs.journal(A) == journal(A), "the graph has it still"
     assert len(inputs.published()) == 1
-    inputs.begin_undo(journal(A), "wrong month", "2026-09-03")
+    inputs.begin_undo(journal(A), Made("2026-09-03", "wrong month"))
     inputs.settle({})
     assert (inputs.published(), inputs.journal(A)) == ([], None)
     (note,) = inputs.notes.waiting()

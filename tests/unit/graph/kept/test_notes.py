@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from graph.kept.folder import KeptInputs
-from graph.kept.notes import Changes, LoadNotes
+from graph.kept.notes import Changes, LoadNotes, Made
 from graph.loading.journal import Journal
 from tests.support.names_help import KEY
 
@@ -48,7 +48,7 @@ def test_how_much_a_load_changed_is_read_without_the_key_and_tells_no_record(inp
 @pytest.mark.parametrize("taken_back", [True, False])
 def test_what_a_load_changed_goes_when_it_is_taken_back(inputs: KeptInputs, taken_back: bool) -> None:
     inputs.keep_journal(journal())
-    inputs.begin_undo(journal(), "last month's file", "2026-11-30T09:00:00+00:00")
+    inputs.begin_undo(journal(), Made("2026-11-30T09:00:00+00:00", "last month's file"))
     assert inputs.notes.waiting() == []
     inputs.settle({} if taken_back else {A: 2})
     assert (inputs.notes.changes(A) is None) is taken_back
@@ -78,16 +78,16 @@ def test_what_was_decided_of_files_is_known_by_their_content_and_survives_the_lo
     facts = {"state": "held", "source": "hr", "as_of": "2026-09-01", "held_at": "2026-09-02", "content": "c1"}
     notes, days = inputs.notes, [f"2026-09-0{day}T08:00:00+00:00" for day in (2, 3, 4)]
     notes.note(A, {**facts, "reasons": []})
-    inputs.reject(notes.waiting()[0], "cut off", days[0])
+    inputs.reject(notes.waiting()[0], Made(days[0], "cut off", "ann"))
     notes.note(A, {**facts, "reasons": [], "earlier": notes.earlier(A)})
-    inputs.release(A, days[1], "right after all")
+    inputs.release(A, Made(days[1], "right after all"))
     assert notes.waiting() == [], "it is published"
-    inputs.begin_undo(journal(), None, days[2], "c1")
+    inputs.begin_undo(journal(), Made(days[2]), "c1")
     found = notes.decided("hr", "c1", B)
     assert [(each.what, each.reason) for each in found] == [
         ("rejected", "cut off"), ("approved", "right after all"), ("undone", ""),
     ]  # fmt: skip
-    assert found[0].said(date(2026, 9, 1)) == "These files were rejected on 2 September 2026: cut off."
+    assert found[0].said(date(2026, 9, 1)) == "These files were rejected on 2 September 2026 (by ann): cut off."
     assert found[2].said(date(2026, 9, 30)) == "These files were taken back on 4 September 2026, as of 2026-09-01."
     assert notes.decided("survey", "c1", B) == notes.decided("hr", "c2", B) == []
     inputs.settle({A: 2})
@@ -96,5 +96,25 @@ def test_what_was_decided_of_files_is_known_by_their_content_and_survives_the_lo
 
 def test_a_load_of_which_nothing_was_decided_leaves_no_note(inputs: KeptInputs) -> None:
     inputs.notes.note(A, {"state": "held", "source": "hr", "as_of": "2026-09-01", "held_at": "2026-09-02"})
-    inputs.release(A, "2026-09-03T08:00:00+00:00")
+    inputs.release(A, Made("2026-09-03T08:00:00+00:00"))
     assert list(inputs.notes.every()) == []
+
+
+def test_why_a_load_was_held_stays_known_after_it_is_approved(inputs: KeptInputs) -> None:
+    facts = {"state": "held", "source": "hr", "as_of": "2026-09-01", "held_at": "2026-09-02", "plan": {"Unit": {}}}
+    inputs.notes.note(A, {**facts, "reasons": ["9 units are gone."]})
+    assert inputs.notes.approvals() == {}, "it still waits"
+    inputs.release(A, Made("2026-09-03T08:00:00+00:00", "a merger", "ann"))
+    inputs.release(A, Made("2026-09-04T08:00:00+00:00"))
+    found = inputs.notes.approvals()[A]
+    assert found.reasons == ("9 units are gone.",)
+    assert (found.decision.by, found.decision.reason, found.decision.when.day) == ("ann", "a merger", 3)
+    inputs.begin_undo(journal(), Made("2026-09-05T08:00:00+00:00", by="ben"))
+    assert inputs.notes.approvals() == {}, "it is being taken back"
+    inputs.settle({A: 2})
+    assert inputs.notes.approvals()[A] == found, "it was not taken back"
+    inputs.begin_undo(journal(), Made("2026-09-06T08:00:00+00:00", by="ben"))
+    inputs.settle({})
+    (gone,) = inputs.notes.waiting()
+    assert gone.facts["reasons"] == ["9 units are gone."]
+    assert [each["by"] for each in gone.facts["earlier"]] == ["ann", "ben"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from graph.ledger.decide import Lost, decide, missing
 from graph.ledger.enter import acknowledge, assign, waive
-from graph.ledger.entry import Change, Entry
+from graph.ledger.entry import Change, Entry, Question
 from graph.queries.catalog import catalog
 from tests.support.ledger_help import FIRST, Book, asked, found
 
@@ -71,7 +72,7 @@ def test_without_an_answer_nothing_is_resolved(book: Book, questions: dict[str, 
 def test_what_ends_with_its_subject_is_no_repair(book: Book) -> None:
     change = decide(book.ledger, [], {"s01_x": asked("v2")}, book.now, Lost(gone={T1}))
     assert [(entry.status, event.kind) for entry, event in zip(change.entries, change.events, strict=True)] == [
-        ("resolved", "subject_gone")
+        ("ended", "subject_gone")
     ]
     assert [entry.finding_id for entry in missing(book.ledger, [], {"s01_x": asked()})] == [T1]
     assert missing(book.ledger, [], {"s01_x": asked(answered=False)}) == []
@@ -171,9 +172,37 @@ def test_severity_has_an_event_and_a_sentence_has_none(book: Book) -> None:
     book.load(found(sentence="T1 waits for support."))
     assert book.ledger.entries[T1].sentence == "T1 waits for support."
     book.load(found(severity="critical", sentence="T1 waits for support."))
-    assert book.kinds() == ["opened", "severity"]
-    assert book.said[-1].text == "high before, critical now."
+    assert book.kinds() == ["opened", "more_severe"]
+    assert book.said[-1].text == "High before, critical now."
     assert book.ledger.entries[T1].since == FIRST
+    book.load(found(severity="medium", sentence="T1 waits for support."))
+    assert book.kinds() == ["opened", "more_severe", "less_severe"]
+
+
+@pytest.mark.parametrize(
+    ("now", "questions", "why"),
+    [
+        ({"effect": 12}, {"s01_x": replace(asked(), counts="cut off")}, ": cut off: 4 before, 12 now."),
+        ({"effect": 12}, {"s01_x": asked()}, "."),
+        ({"buildings": 9}, {"s01_x": replace(asked(), counts="cut off")}, ": buildings behind it: 2 before, 9 now."),
+        ({"buildings": 9}, {"s01_x": asked("v2")}, ": the question or a limit of it was changed."),
+        ({"sentence": "T1 waits long."}, {"s01_x": asked()}, ". The sentence before: T1 waits."),
+    ],
+)
+def test_a_severity_that_changed_says_why(now: dict[str, Any], questions: dict[str, Question], why: str) -> None:
+    book = Book()
+    book.load(replace(found(), effect=4))
+    book.load(replace(found(severity="critical"), **{"effect": 4, **now}), questions=questions)
+    assert book.said[-1].text == f"High before, critical now{why}"
+
+
+def test_whether_it_stood_for_itself_is_what_the_last_load_of_its_first_date_says(book: Book) -> None:
+    assert book.ledger.entries[T1].stood
+    below = replace(found(), cause="s02_y|D1")
+    book.again([below], {"s01_x": asked()})
+    assert book.ledger.entries[T1].stood is False
+    book.load(found())
+    assert book.ledger.entries[T1].stood is False, "that was later"
 
 
 def test_a_waiver_ends_on_its_day(book: Book) -> None:

@@ -221,6 +221,39 @@ def test_real_months_are_not_held(tmp_path: Path, month: str) -> None:
     assert not held
 
 
+def test_a_reason_names_the_units_first_three_and_how_many_more(tmp_path: Path) -> None:
+    graph, given = MemoryGraph(), state(1, districts=9)
+    put(graph, gather(tmp_path / "a", **texts(given)))
+
+    def left(*kept: str) -> str:
+        rows = {name: [row for row in rows if ids(row, kept)] for name, rows in given.items()}
+        return " ".join(plan(graph, rows, tmp_path / "-".join(kept)).held_for)
+
+    def ids(row: Row, kept: tuple[str, ...]) -> bool:
+        named = row.get("unit_id") or row.get("team_id") or row.get("role_id") or ""
+        return named == "ST" or any(f"D{one}" in named or named.startswith(f"R{one}") for one in kept)
+
+    said = left("00", "01", "05", "06", "07", "08")
+    assert "15 of 46 units of this source are not in the files; " in said
+    assert "Gone with all below: District 2, District 3 and District 4." in said
+    assert "48 of 144 people of this source are not in the files" in said
+    assert "They were in: District 2, District 3 and District 4." in said, "units that are gone speak for those below"
+    assert "District 1, District 2, District 3 and 1 more unit." in left("00", "05", "06", "07", "08")
+
+
+def test_a_reason_about_one_unit_names_it_and_many_buildings_are_told_by_their_district(tmp_path: Path) -> None:
+    graph, given = MemoryGraph(), state(2, districts=3)
+    put(graph, gather(tmp_path / "a", **texts(given)))
+
+    def said(gone: str) -> str:
+        people = {row["person_id"] for row in given["people"] if row["unit_id"].startswith(gone)}
+        return " ".join(plan(graph, without_people(given, people), tmp_path / gone).held_for)
+
+    assert "Of the 16 people of unit D01 (District 1), 16 are gone and none came in their place." in said("D01")
+    assert "16 of 48 people of this source are not in the files" in said("D02")
+    assert "They were in: District 2." in said("D02")
+
+
 def test_a_held_load_writes_nothing_until_just_its_plan_is_approved(tmp_path: Path) -> None:
     graph, given = MemoryGraph(), state(1)
     put(graph, gather(tmp_path / "a", **texts(given)))

@@ -49,6 +49,25 @@ def test_remarks_stand_beside_the_counts(tmp_path: Path, capsys: pytest.CaptureF
     assert ["no rows" in note for note in report["notes"]] == [True]
 
 
+UNKNOWN = "a type that the profile does not know, which is read as other"
+
+
+@pytest.mark.parametrize(
+    ("types", "said"),
+    [
+        (["BLT"], f"1 team has {UNKNOWN} ('BLT')."),
+        (["A", "B", "C", "D", "B"], f"5 teams have {UNKNOWN} ('B', 'A', 'C' and 1 more)."),
+        (["x" * 90], f"1 team has {UNKNOWN} ('{'x' * 40}')."),
+        (["other"], ""),
+    ],
+)  # fmt: skip
+def test_team_types_that_the_profile_does_not_know_are_named(tmp_path: Path, types: list[str], said: str) -> None:
+    teams = "team_id,name,type,unit_id\n" + "".join(f"X{at},X,{each},S1\n" for at, each in enumerate(types))
+    gathered = gather(tmp_path, **{**SMALL, "teams": teams})
+    notes = report_of(put(MemoryGraph(), gathered), gathered)["notes"]
+    assert [note for note in notes if "read as other" in note] == ([said] if said else [])
+
+
 def test_of_each_kind_of_warning_three_are_printed_and_the_others_counted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

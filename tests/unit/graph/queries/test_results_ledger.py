@@ -69,7 +69,7 @@ def test_what_ended_with_its_subject_is_told_apart(queries: Catalog) -> None:
     compute_all(runner, PROFILE, queries=queries)
     kinds = {event["finding_id"]: event["kind"] for event in runner.events}
     assert (kinds["s01_x|T1"], kinds["s01_x|T2"]) == ("subject_gone", "resolved")
-    assert runner.ledger["s01_x|T1"]["status"] == "resolved"
+    assert runner.ledger["s01_x|T1"]["status"] == "ended"
 
 
 METRIC = """

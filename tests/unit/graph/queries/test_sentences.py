@@ -50,6 +50,24 @@ def test_the_title_of_a_role_stands_after_the_word(query: Query) -> None:
     assert not bare, query.sentence
 
 
+PLACE = (
+    "coalesce(CASE WHEN team.name CONTAINS unit.name THEN team.name ELSE team.name + ', ' + unit.name END, "
+    "team.name, unit.name) AS place"
+)
+
+
+@pytest.mark.parametrize("query", [*FINDINGS, *catalog().of_kind("metric")], ids=lambda query: query.id)
+def test_a_role_is_named_with_its_unit(query: Query) -> None:
+    """A team's name alone may not say where it is: "Implementation team"."""
+    named = [name for name in fields(query) if re.fullmatch(r"(linking_)?roles?", name)]
+    types = {column.name: column.type for column in query.columns}
+    if "role" in named:
+        assert re.search(r"\{role\}( of \{place\}|\[ of \{unit\}\])| of \{unit\} .*role\s+\{role\}", query.sentence)
+        assert "place" not in fields(query) or PLACE in query.text, "one way to say where a role is"
+    if "roles" in named and types["roles"] == "texts":
+        assert "' of ' +" in query.text, query.sentence
+
+
 @pytest.mark.parametrize("query", FINDINGS, ids=lambda query: query.id)
 def test_nothing_is_on_record_since_a_day_of_the_past(query: Query) -> None:
     assert not re.search(r"(is|are) on record\[? since", query.sentence)
