@@ -85,6 +85,9 @@ class Views:
         sizes = {"buildings": 3, "all_buildings": 4, "unplaced": 0}
         return [{"state_id": "ST", "sheets": SHEETS, "sources": ["hr"], **known, **sizes}]
 
+    def shared_names(self) -> list[Row]:
+        return [{"unit_id": "D1", "name": "Elm", "within": "Region 2 Lake"}]
+
     def way_down(self, unit: str | None = None) -> list[Row]:
         if unit is not None and unit not in LEVELS:
             return []

@@ -35,6 +35,8 @@ from dashboards.shell.stored import Unanswered, has_findings, questions, unanswe
 from dashboards.shell.top_line import top_line
 from graph.model.sheets import SHEETS
 from graph.profile.words import worded
+from graph.queries.namesakes import VIEW as NAMESAKES
+from graph.queries.namesakes import Namesakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,6 +101,7 @@ def read_health(context: LoadContext, loads: Sequence[dict[str, Any]]) -> Health
     silent = view(context, "teams_not_covered") if context.loaded == "all" else []
     teams, never = (silent[0]["teams"], silent[0]["never_teams"]) if silent else (0, 0)
     lacking = lacking_records(teams, never)
+    names = Namesakes.of(view(context, NAMESAKES)) if silent else Namesakes()
     counts = view(context, "way_down") if context.derived and context.state else []
     vacancies = answer(context, "vacancies_by_region")
     missing = next((each.missing for each in open_ if each.query == "vacancies_by_region"), "")
@@ -113,7 +116,7 @@ def read_health(context: LoadContext, loads: Sequence[dict[str, Any]]) -> Health
         reasons=reasons_of(quarantined(loads)),
         silent=tuple(
             Silent(
-                row["name"],
+                names.placed(row["name"], [row["unit_id"]]),
                 row["unit_id"],
                 row["buildings"] or 0,
                 row["cant_tell"],
