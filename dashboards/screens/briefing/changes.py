@@ -153,5 +153,5 @@ def _part(each: Changed, *, first: bool) -> str:
     words += "" if each.findings else verb(count, " that follows from another one", " that follow from others")
     words += f" {verb(count, one, several)}"
     if each.findings and each.following:
-        words += f" (with {number(each.following)} that {verb(each.following, 'follows', 'follow')} from others)"
+        words += f" ({number(each.following)} more {verb(each.following, 'follows', 'follow')} from others)"
     return words

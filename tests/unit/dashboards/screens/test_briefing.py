@@ -258,7 +258,7 @@ def test_cards_lead_to_the_drawing_and_nothing_needs_history() -> None:
         (
             (Changed("opened", 4, 12), Changed("reopened", 1), Changed("resolved", 1_200), Changed("unknown", 2)),
             (
-                "4 findings are new (with 12 that follow from others), 1 is back, 1,200 are resolved "
+                "4 findings are new (12 more follow from others), 1 is back, 1,200 are resolved "
                 "and 2 can't be told from the last load."
             ),
         ),

@@ -146,7 +146,7 @@ def test_what_waits_for_a_decision() -> None:
     said = texts(str(compose_decisions(found, 1)))
     assert said == (
         "What waits for a decision 1 load is held: nothing of it was written. See Loads . "
-        "No role is named yet to see to 1 critical problem: who sees to what . "
+        "No role is named yet to see to 1 critical problem: who sees to what . Name one with loopline finding assign ID ROLE . "
         "2 findings are past the day by which they were to be done 15 June 2026: Later. 15 July 2026: Late. "
         "1 finding is waived and open again within a month 20 August 2026: Is waived."
     )

@@ -133,7 +133,7 @@ def test_counts_beside_the_list_lead_to_a_choice() -> None:
     assert "Show all findings" in made
 
 
-LAKE = ("Lake Country", "", None, None)
+LAKE = ("Lake Country", "", None, None, "")
 
 
 def test_downloaded_rows_are_the_chosen_ones() -> None:
