@@ -52,8 +52,13 @@ class Namesakes:
         times = Counter(name for name, _ in known)
         for name, within in known:
             if times[name] == 1 and not _whole(within).search(text):
-                text = _whole(name).sub(lambda found, within=within: f"{found[0]} ({within})", text, count=1)
+                text = _with_place(text, name, within)
         return text
+
+
+def _with_place(text: str, name: str, within: str) -> str:
+    found = _whole(name).search(text)
+    return f"{text[: found.end()]} ({within}){text[found.end() :]}" if found else text
 
 
 def _whole(name: str) -> re.Pattern[str]:

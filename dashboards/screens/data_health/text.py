@@ -322,7 +322,7 @@ def _vacancies(health: Health) -> Markup:
     head = [
         tag("th", worded("region"), scope="col"),
         *_heads(*(worded(_CODES.get(code, code)) for code in codes), *rest, "all posts", right=0),
-        tag("th", tag("span", "share of posts that are vacant", class_="hidden"), scope="col"),
+        tag("th", "share vacant", scope="col"),
     ]
     rows = [_vacant_row(health.vacancies, region, codes, largest) for region in regions]
     rows.append(_vacant_row(health.vacancies, "", codes, 0))
@@ -358,13 +358,14 @@ def _vacant_row(rows: Sequence[Vacant], region: str, codes: Sequence[str], large
     width = 130 * _vacant_share(rows, region) / largest if largest else 0.0
     # Some posts are vacant at any time: no alarm, and no region looks worse only because it has more posts.
     bar = tag("span", class_="bar share", style=f"width:{width:.1f}px") if width else None
+    share = tag("span", say_share(_vacant_share(rows, region)), class_="muted small")
     total = tag("td", tag("strong", f"{vacant:,}"), tag("span", f" of {posts:,}", class_="muted"), class_="number")
     return tag(
         "tr",
         tag("th", region or "All", scope="row"),
         cells,
         total,
-        tag("td", bar, class_="bars"),
+        tag("td", bar, " " if bar else None, share, class_="bars"),
         class_=None if region else "sum",
     )
 

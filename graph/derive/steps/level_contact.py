@@ -69,8 +69,8 @@ def judge_level(work: Work, network: Network, judged: Silos, peers: Usual) -> Ve
 def _told(work: Work, groups: Groups) -> Flags:
     """Whether there is a team that could be in contact, and its contact is known.
 
-    Where the line asks for a team, one has to be formed, and to have its contact records: of a unit whose own team's were
-    never received (D-05), silence is not told because other people of the unit have theirs.
+    Where the line asks for a team, one has to be formed, and to have its contact records: of a unit whose own team's
+    were never received (D-05), silence is not told because other people of the unit have theirs.
     """
     types = [tier.implementation for tier in work.profile.tiers if tier.level == groups.level and tier.implementation]
     if not types or "teams" not in work.loaded:

@@ -74,8 +74,8 @@ def _teams(work: Work) -> Groups:
 def _covered(work: Work) -> NDArray[np.bool_]:
     """Whether a person's contacts in the period are known.
 
-    Of someone on a team, the sheet of what was collected decides, if there is one, as it does for the team (D-05): to be
-    named in other people's records is not to have one's own. Of anyone else, to appear at all has to do.
+    Of someone on a team, the sheet of what was collected decides, if there is one, as it does for the team (D-05): to
+    be named in other people's records is not to have one's own. Of anyone else, to appear at all has to do.
     """
     records, evidence = work.keep(read_records), work.keep(read_evidence)
     window = int(work.profile.threshold("window_days"))

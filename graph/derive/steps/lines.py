@@ -71,8 +71,8 @@ class Line:
 def ways_of(units: Units, pairs: Iterable[Pair], profile: Profile) -> list[Way]:
     """The path to every building in scope, by building id.
 
-    One that is part of no state on record has no line to it: it is counted nowhere, and D-02 says so. Where no unit is a
-    state, every building has the path that there is.
+    One that is part of no state on record has no line to it: it is counted nowhere, and D-02 says so. Where no unit is
+    a state, every building has the path that there is.
     """
     support = {pair.lower.unit: pair.link_id for pair in pairs if pair.group == "support"}
     above = {

@@ -172,9 +172,9 @@ def test_vacant_posts_by_region_add_up_to_all() -> None:
     )
     said = texts(compose_main(Health(CONTEXT, vacancies=rows, steps=steps(*["complete"] * 5))))
     table = said.split("Vacant posts by region")[1]
-    assert "1 Edinburg 2 of 10 1 of 4 3 of 14" in table
+    assert "all posts share vacant 1 Edinburg 2 of 10 1 of 4 3 of 14 21%" in table
     assert "2 Corpus 5 of 20 \N{EN DASH} 5 of 20" in table
-    assert "All 7 of 30 1 of 4 8 of 34" in table
+    assert "All 7 of 30 1 of 4 8 of 34 24%" in table
 
 
 def test_kinds_of_posts_without_a_vacancy_stand_together() -> None:

@@ -35,7 +35,7 @@ def _level(name: str, *more: tuple[int, int], size: int = 6, count: int = 8) -> 
 def _verdict(
     network: Network, groups: Groups, *, formed: tuple[int, ...] | None = None, unknown: tuple[int, ...] = ()
 ) -> tuple[Verdict, Silos]:
-    """The verdict where all units have a formed team, or only those given; of some, no contact records were received."""
+    """The verdict where all units have a formed team, or only those given; of some, no contact is known."""
     units = range(groups.count) if formed is None else formed
     found = [[f"{groups.level}{at}", f"T{at}"] for at in units]
     evidence = Evidence(collected={f"T{at}": [(None, None)] for at in units if at not in unknown})
