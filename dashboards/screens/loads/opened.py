@@ -129,7 +129,7 @@ def _changes(opened: Opened) -> Markup:
 
 def _which(number: int | None) -> Markup | None:
     """Where to see which records they are: this page never has the key of people's ids."""
-    if number is None or number < 2:  # noqa: PLR2004 - there is no load before the first to compare with
+    if number is None or number < 2:
         return None
     return tag(
         "p",
