@@ -6,11 +6,10 @@ import streamlit as st
 
 from dashboards.door.guard import hung
 from dashboards.shell import panel
-from dashboards.shell.address import MISSING
 from dashboards.shell.finder import show_finder
 from dashboards.shell.layout import dress, unknown
 from dashboards.shell.navigation import show_navigation
-from dashboards.shell.pages import PAGES, start_page
+from dashboards.shell.pages import MISSING, PAGES, start_page
 
 st.set_page_config(page_title="Loopline", layout="wide", initial_sidebar_state="collapsed")
 

@@ -23,8 +23,6 @@ DATA_HEALTH = "data-health"
 LOADS = "loads"
 BRIEFING = "briefing"
 QUERY_CONSOLE = "query-console"
-MISSING = "missing"
-"""The parameter that holds an address which is no page's."""
 
 _place: ContextVar[str] = ContextVar("place", default="")
 

@@ -16,8 +16,8 @@ from starlette.responses import RedirectResponse
 
 from dashboards.door.guard import Guard, Message, Receive, Send
 from dashboards.door.policy import POLICY, page_policy
-from dashboards.shell.address import BRIEFING, MISSING, address
-from dashboards.shell.pages import PAGES, start_page
+from dashboards.shell.address import BRIEFING, address
+from dashboards.shell.pages import MISSING, PAGES, start_page
 from dashboards.shell.preload import links
 
 _HEAD = b"<head>"
