@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboards.door.guard import hung
+from dashboards.shell import panel
 from dashboards.shell.finder import show_finder
-from dashboards.shell.layout import dress
+from dashboards.shell.layout import dress, unknown
 from dashboards.shell.navigation import show_navigation
-from dashboards.shell.pages import PAGES, start_page
+from dashboards.shell.pages import MISSING, PAGES, start_page
 
 st.set_page_config(page_title="Loopline", layout="wide", initial_sidebar_state="collapsed")
 
@@ -30,6 +31,9 @@ def main() -> None:
         show_navigation(chosen.url_path or home.path, place)
         with st.container(key="finder"):
             show_finder(f"{chosen.url_path}?{place}")
+    missing = unknown(st.query_params.get(MISSING, ""), f"There is no page {{}}. This is the page {chosen.title}.")
+    if missing:
+        panel.show(missing, key="missing")
     chosen.run()
 
 

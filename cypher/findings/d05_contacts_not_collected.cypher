@@ -19,6 +19,7 @@
 //   - {name: unit, type: text}
 //   - {name: collected, type: share, help: "share of its contacts that is known: all or none, by the sheet collected"}
 //   - {name: untold, type: whole, help: "links of the team of which we can't tell whether they hold; the other side's records may tell of the rest"}
+//   - {name: told, type: whole, help: "its other links, of which the other side's records tell; blank for none"}
 //   - {name: lack, type: text, help: "what is wrong with its contact records: never received, too old, or too few"}
 //   - {name: until, type: date, help: "last day for which any were received; blank for none"}
 //   - {name: ids, type: texts}
@@ -32,7 +33,8 @@
 //   of: active leadership and implementation teams
 // sentence: >-
 //   We can't tell whether {untold:link|links} of {team} {untold:=holds|hold}: its contact records {lack}.[ The last ones
-//   end on {until}.]
+//   end on {until}.][ The other side's records tell of
+//   {told:other link|other links}.]
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], coverage_share: 0.8, line_teams: ['SMT', 'SIT', 'RIT', 'DMT', 'DIT', 'BMT', 'BIT']}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
@@ -40,16 +42,20 @@ WHERE (unit.scoped OR unit.level = 'state') AND team.covered < $coverage_share
   AND any(type IN team.type WHERE type IN $line_teams)
 WITH DISTINCT team, unit, COUNT {
   MATCH (team)<-[:UPPER|LOWER]-(link:Link {state: 'cant_tell'}) RETURN DISTINCT link
-} AS untold
+} AS untold, COUNT {
+  MATCH (team)<-[:UPPER|LOWER]-(link:Link)
+  WHERE link.no_team IS NULL AND NOT link.state IN ['cant_tell', 'starting']
+  RETURN DISTINCT link
+} AS told
 WHERE untold > 0
-WITH team, unit, untold, COLLECT {
+WITH team, unit, untold, told, COLLECT {
   MATCH (collection:Collection)-[:OF]->(team)
   WHERE coalesce(collection.from <= $as_of, true)
   WITH coalesce(collection.to, $as_of) AS day
   RETURN CASE WHEN day < $as_of THEN day ELSE $as_of END ORDER BY day DESC LIMIT 1
 }[0] AS until
 RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
-       team.covered AS collected, untold,
+       team.covered AS collected, untold, CASE WHEN told > 0 THEN told END AS told,
        CASE WHEN until IS NULL THEN 'were never received'
             WHEN until < $as_of - duration({months: 1}) THEN 'are too old'
             ELSE 'cover too little of the period' END AS lack, until,

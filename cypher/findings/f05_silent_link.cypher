@@ -6,13 +6,15 @@
 // severity: high
 // effect: cuts_off
 // repairs: link_id
-// needs: [link_state, redundancy, lines]
+// needs: [link_state, redundancy, lines, coverage]
 // sheets: [units, teams, [contacts, meetings, link_checks]]
 // advice: >-
 //   If you are in contact, record it; if not, meet and restart the link. The team that owes support sets it up; between a
 //   team and its own leaders, the leader does.
 // source: "Feedback loops must be used, not only agreed (Active Implementation Hub); the period and three times the rhythm are
 //   defaults"
+// params:
+//   coverage_share: {type: share, default: 0.8, from: profile.coverage_share, help: "share of members whose contacts must be known"}
 // columns:
 //   - {name: link_id, type: text, key: true, subject: Link}
 //   - {name: kind, type: text, help: "its two teams: S state, R region, D district, B building; IT implementation, MT leadership"}
@@ -21,6 +23,7 @@
 //   - {name: lower_id, type: text, subject: Unit, help: "id of the unit below"}
 //   - {name: last_contact, type: date, help: "day of the last contact on record; blank where it is one person's"}
 //   - {name: last_month, type: text, help: "month of the last contact, where it is one person's"}
+//   - {name: told_by, type: text, help: "the one end whose contact records tell of it, where none of the other end's were received; blank for both"}
 //   - {name: agreed_on, type: date, help: "day of the earliest agreement in writing"}
 //   - {name: agreed, type: text, help: "whether anything is agreed in writing, as a phrase; blank if no agreements were loaded"}
 //   - {name: depend, type: whole, help: "buildings behind a support link; blank for a team and its own leaders"}
@@ -35,18 +38,31 @@
 //     MATCH (l:Link) WHERE l.no_team IS NULL RETURN count(l) AS population
 //   of: pairs whose two teams exist
 // sentence: >-
-//   No contact between {pair} is on record[ after {last_contact}][ after {last_month}][; {agreed}].[
+//   No contact between {pair} is on record[ after {last_contact}][ after {last_month}][, by the records of
+//   {told_by} alone][; {agreed}].[
 //   {depend:building depends|buildings depend} on this link.] If you are in contact, record it.
+//
+// :params {coverage_share: 0.8}
 MATCH (link:Link)-[:OF]->(lower:Unit)
 WHERE link.no_team IS NULL AND link.state IN ['paper', 'missing']
 MATCH (link)-[:OWED_BY]->(upper:Unit)
-RETURN DISTINCT link.link_id AS link_id, link.kind AS kind,
+// One end's records are enough to tell (as in the link's state); whose they are is said where the other end sent none (D-05).
+WITH DISTINCT link, lower, upper,
+     EXISTS { (link)-[:UPPER]->(team:Team) WHERE team.covered >= $coverage_share } AS above,
+     EXISTS { (link)-[:LOWER]->(team:Team) WHERE team.covered >= $coverage_share } AS below,
+     EXISTS { (link)-[:UPPER]->(team:Team) WHERE team.covered > 0 } AS some_above,
+     EXISTS { (link)-[:LOWER]->(team:Team) WHERE team.covered > 0 } AS some_below
+RETURN link.link_id AS link_id, link.kind AS kind,
        CASE link.group
          WHEN 'leadership' THEN 'the leadership team and the implementation team of ' + lower.name
          ELSE upper.name + ' and ' + lower.name
        END AS pair,
        upper.unit_id AS upper_id, lower.unit_id AS lower_id, link.last_contact AS last_contact,
        link.last_month AS last_month,
+       CASE
+         WHEN above AND NOT some_below THEN CASE link.group WHEN 'leadership' THEN 'the leadership team' ELSE upper.name END
+         WHEN below AND NOT some_above THEN CASE link.group WHEN 'leadership' THEN 'the implementation team' ELSE lower.name END
+       END AS told_by,
        link.agreed_on AS agreed_on,
        CASE
          WHEN link.protocols > 0 THEN 'contact is agreed in writing'

@@ -19,7 +19,7 @@
 //   - {name: cut_off, type: whole, over_time: true, help: "buildings with a known gap in their line"}
 //   - {name: starting, type: whole, over_time: true, help: "buildings whose line waits for a team that is still forming"}
 //   - {name: cant_tell, type: whole, over_time: true, help: "buildings for which contact records are missing"}
-//   - {name: all_buildings, type: whole, help: "open buildings below the unit, in scope or not; a building without a parent unit is not counted anywhere"}
+//   - {name: all_buildings, type: whole, help: "open buildings below the unit, in scope or not; a building that is part of no other unit is not counted anywhere (D-02)"}
 //   - {name: share, type: share, over_time: true, help: "connected of all in scope; blank if half or more are unknown"}
 // sentence: >-
 //   {connected} of {buildings:building|buildings} in {unit} {connected:=has|have} an unbroken line to the state office; for

@@ -1,35 +1,47 @@
 // id: sheets_held
 // title: What the graph holds
-// question: How many facts of each sheet does the graph hold, from all loads together?
+// question: How many facts of each sheet does the graph hold, from all loads together, and how many of them hold today?
 // kind: view
 // columns:
 //   - {name: sheet, type: text, key: true}
-//   - {name: held, type: whole, help: 'Including facts that have ended, and records known only by their id'}
+//   - {name: held, type: whole, help: 'That hold at the date of the graph, and events; records known only by their id included'}
+//   - {name: ended, type: whole, help: 'That have ended'}
+//   - {name: upcoming, type: whole, help: 'That have not begun'}
 //
-UNWIND [
-  ['units', COUNT { (:Unit|FormerUnit) }],
-  ['people', COUNT { (:Person|FormerPerson) }],
-  ['teams', COUNT { (:Team|FormerTeam) }],
-  ['roles', COUNT { (:Role|FormerRole) }],
-  ['assignments', COUNT { ()-[:HOLDS|FORMERLY_HOLDS|UPCOMING_HOLDS]->() }],
-  ['team_links', COUNT { ()-[:SUPPORTS|FORMERLY_SUPPORTS|UPCOMING_SUPPORTS]->() }
-    + COUNT { ()-[:REPORTS_TO|FORMERLY_REPORTS_TO|UPCOMING_REPORTS_TO]->() }],
-  ['link_checks', COUNT { (:LinkCheck) }],
-  ['collected', COUNT { (:Collection) }],
-  ['joint_work', COUNT { ()-[:JOINT_WORK|FORMERLY_JOINT_WORK|UPCOMING_JOINT_WORK]->() }],
-  ['protocols', COUNT { (:Protocol|FormerProtocol) }],
-  ['contacts', COUNT { ()-[:COMMUNICATES_WITH]->() }],
-  ['barriers', COUNT { (:Barrier) }],
-  ['escalations', COUNT { ()-[:HANDLED_BY]->() }],
-  ['authority', COUNT { ()-[:DECIDES|FORMERLY_DECIDES|UPCOMING_DECIDES]->() }],
-  ['team_skills', COUNT { ()-[:HAS_SKILL|FORMERLY_HAS_SKILL|UPCOMING_HAS_SKILL]->() }],
-  ['drivers', COUNT { ()-[:DRIVES|FORMERLY_DRIVES|UPCOMING_DRIVES]->() }],
-  ['changes', COUNT { (:Change) }],
-  ['innovations', COUNT { (:Innovation|FormerInnovation) }],
-  ['team_innovations', COUNT { ()-[:USES|FORMERLY_USES|UPCOMING_USES]->() }],
-  ['cycles', COUNT { (:Cycle) }],
-  ['meetings', COUNT { (:Meeting) }],
-  ['aliases', COUNT { (:Alias) }],
-  ['assessments', COUNT { (:Assessment) }]
-] AS pair
-RETURN pair[0] AS sheet, pair[1] AS held;
+WITH [
+  ['units', COUNT { (:Unit) }, COUNT { (:FormerUnit) }, 0],
+  ['people', COUNT { (:Person) }, COUNT { (:FormerPerson) }, 0],
+  ['teams', COUNT { (:Team) }, COUNT { (:FormerTeam) }, 0],
+  ['roles', COUNT { (:Role) }, COUNT { (:FormerRole) }, 0],
+  ['assignments', COUNT { MATCH ()-[:HOLDS]->() },
+    COUNT { MATCH ()-[:FORMERLY_HOLDS]->() }, COUNT { MATCH ()-[:UPCOMING_HOLDS]->() }],
+  ['team_links', COUNT { MATCH ()-[:SUPPORTS]->() } + COUNT { MATCH ()-[:REPORTS_TO]->() },
+    COUNT { MATCH ()-[:FORMERLY_SUPPORTS]->() } + COUNT { MATCH ()-[:FORMERLY_REPORTS_TO]->() },
+    COUNT { MATCH ()-[:UPCOMING_SUPPORTS]->() } + COUNT { MATCH ()-[:UPCOMING_REPORTS_TO]->() }],
+  ['link_checks', COUNT { (:LinkCheck) }, 0, 0],
+  ['collected', COUNT { (:Collection) }, 0, 0],
+  ['joint_work', COUNT { MATCH ()-[:JOINT_WORK]->() },
+    COUNT { MATCH ()-[:FORMERLY_JOINT_WORK]->() }, COUNT { MATCH ()-[:UPCOMING_JOINT_WORK]->() }],
+  ['protocols', COUNT { (:Protocol) }, COUNT { (:FormerProtocol) }, 0],
+  ['contacts', COUNT { MATCH ()-[:COMMUNICATES_WITH]->() }, 0, 0],
+  ['barriers', COUNT { (:Barrier) }, 0, 0],
+  ['escalations', COUNT { MATCH ()-[:HANDLED_BY]->() }, 0, 0]
+] AS found
+WITH found + [
+  ['authority', COUNT { MATCH ()-[:DECIDES]->() },
+    COUNT { MATCH ()-[:FORMERLY_DECIDES]->() }, COUNT { MATCH ()-[:UPCOMING_DECIDES]->() }],
+  ['team_skills', COUNT { MATCH ()-[:HAS_SKILL]->() },
+    COUNT { MATCH ()-[:FORMERLY_HAS_SKILL]->() }, COUNT { MATCH ()-[:UPCOMING_HAS_SKILL]->() }],
+  ['drivers', COUNT { MATCH ()-[:DRIVES]->() },
+    COUNT { MATCH ()-[:FORMERLY_DRIVES]->() }, COUNT { MATCH ()-[:UPCOMING_DRIVES]->() }],
+  ['changes', COUNT { (:Change) }, 0, 0],
+  ['innovations', COUNT { (:Innovation) }, COUNT { (:FormerInnovation) }, 0],
+  ['team_innovations', COUNT { MATCH ()-[:USES]->() },
+    COUNT { MATCH ()-[:FORMERLY_USES]->() }, COUNT { MATCH ()-[:UPCOMING_USES]->() }],
+  ['cycles', COUNT { (:Cycle) }, 0, 0],
+  ['meetings', COUNT { (:Meeting) }, 0, 0],
+  ['aliases', COUNT { (:Alias) }, 0, 0],
+  ['assessments', COUNT { (:Assessment) }, 0, 0]
+] AS found
+UNWIND found AS each
+RETURN each[0] AS sheet, each[1] AS held, each[2] AS ended, each[3] AS upcoming;

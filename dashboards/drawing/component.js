@@ -169,6 +169,7 @@ function arrange(state) {
     fillBar(state.bar, state.data, state, state.act);
   }
   state.twin.hidden = !table;
+  state.twin.toggleAttribute("data-wide", table && state.twin.scrollWidth > state.twin.clientWidth + 1);
   state.legend.hidden = !scene;
   if (!scene || table) return;
   const draw = () => state.graph.show(state.data.scene, state.look, scale);

@@ -101,6 +101,15 @@ def _both(counts: Counts) -> str:
     return f"for {number(counts.both_ways)} of them the line works both ways"
 
 
+def not_placed(count: int) -> str:
+    """What is counted nowhere, and why; empty for none."""
+    if not count:
+        return ""
+    more = worded("building" if count == 1 else "buildings")
+    why = f"{verb(count, 'its', 'their')} place in the state is not on record"
+    return f"{number(count)} more {more} {verb(count, 'is', 'are')} not counted: {why}."
+
+
 def between(link: LinkFacts) -> str:
     """The step of a link by its tiers: "the region and its district"."""
     own = worded("the building") if link.lower.level == "school" else f"its {tier(link.lower)}"

@@ -186,7 +186,8 @@ class Facts:
         loaded: "nothing"; "units" (no teams sheet); "teams" (no contacts, meetings or link checks); "all".
         writing: Whether a protocols sheet was loaded.
         late: Whether the data are older than their schedule.
-        all_buildings: Open buildings, in scope or not.
+        all_buildings: Open buildings that are part of the state, in scope or not.
+        unplaced: Open buildings that are part of no other unit on record, and so are counted nowhere.
         scope_given: Whether the units sheet says which units are in scope.
         coverage: Share 0 to 1 of teams whose contact records were received.
         invented: Whether this is the demo state.
@@ -197,6 +198,7 @@ class Facts:
     writing: bool = True
     late: bool = False
     all_buildings: int = 0
+    unplaced: int = 0
     scope_given: bool = True
     coverage: float | None = None
     invented: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboards.drawing.headline import between, ends, first_gap, not_begun
+from dashboards.drawing.headline import between, ends, first_gap, not_begun, not_placed
 from dashboards.drawing.inputs import BuildingPicture, DistrictPicture, LinkFacts, Picture, StatePicture
 from dashboards.drawing.link_sentences import owner_name, pair, sentence
 from dashboards.drawing.phrasing import RECORD, WEAK, day, many, number, opening, short, small, the_team, tier, verb
@@ -30,6 +30,8 @@ def summary(picture: Picture) -> list[Span]:
         return old + _building_lead(picture)
     spans = _losses(picture)
     rest = _rest(picture) if facts.loaded == "all" else ""
+    if isinstance(picture, StatePicture) and facts.unplaced:
+        rest = f"{rest} {not_placed(facts.unplaced)}".strip()
     if rest:
         spans.append((f"{' ' if spans else ''}{rest}", False))
     return old + spans

@@ -16,7 +16,8 @@ from starlette.responses import RedirectResponse
 
 from dashboards.door.guard import Guard, Message, Receive, Send
 from dashboards.door.policy import POLICY, page_policy
-from dashboards.shell.pages import start_page
+from dashboards.shell.address import BRIEFING, address
+from dashboards.shell.pages import MISSING, PAGES, start_page
 from dashboards.shell.preload import links
 
 _HEAD = b"<head>"
@@ -28,6 +29,10 @@ _UNASKED = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 
 # Addresses of renamed pages redirect for one version.
 _MOVED = {"/bench": "/query-console"}
+_PAGES = frozenset(f"/{page.path}" for page in PAGES)
+_SHOWN = 80
+# What Streamlit serves beside pages; "_stcore" may also stand below a page.
+_ENDPOINTS = frozenset({"component", "media", "oauth2callback", "static", "vendor"})
 
 
 class PageHints:
@@ -44,7 +49,7 @@ class PageHints:
         query = scope.get("query_string", b"").decode("latin-1")
         moved = _moved(scope["path"].rstrip("/"), query)
         if moved is not None:
-            await RedirectResponse(moved + (f"?{query}" if query else ""))(scope, receive, send)
+            await RedirectResponse(moved + (f"?{query}" if query and "?" not in moved else ""))(scope, receive, send)
             return
         # Nothing can be inserted into a compressed page, nor told of one that is not sent.
         plain = [header for header in scope["headers"] if header[0].lower() not in _UNASKED]
@@ -76,14 +81,18 @@ class _Page:
 
 def _moved(path: str, query: str) -> str | None:
     """Where an address that is no page's own leads; None for a page's own."""
+    if path in _PAGES:
+        return None
     if path:
-        return _MOVED.get(path)
+        # Streamlit would show the first page as if that had been asked for.
+        return _MOVED.get(path) or f"/{address(BRIEFING, at=None, **{MISSING: path[1 : _SHOWN + 1]})}"
     return f"/{start_page(parse_qs(query)).path}"
 
 
 def _is_page(path: str) -> bool:
     """Whether an address is a page's, not a file's or one of Streamlit's own endpoints."""
-    return "_stcore" not in path and "." not in path.rsplit("/", 1)[-1]
+    first = path.split("/", 2)[1] if "/" in path else ""
+    return "_stcore" not in path and first not in _ENDPOINTS and "." not in path.rsplit("/", 1)[-1]
 
 
 MIDDLEWARE = [Middleware(Guard), Middleware(PageHints)]

@@ -19,8 +19,9 @@ class LoadContext:
         load: Stamp of the last published load, the key of everything cached between pages; empty if nothing is loaded.
         as_of: Its as-of date.
         loaded: "nothing"; "units" (no teams sheet); "teams" (no contacts, meetings or link checks); "all".
-        buildings: Open buildings in scope.
+        buildings: Open buildings in scope; like all counts of buildings, of those that are part of the state.
         all_buildings: Open buildings, in scope or not.
+        unplaced: Open buildings that are part of no state on record, and so are counted nowhere.
         scope_given: Whether the units sheet says which units are in scope.
         coverage: Share 0 to 1 of active teams whose contact records were received; None if none were loaded.
         writing: Whether a protocols sheet was loaded.
@@ -36,6 +37,7 @@ class LoadContext:
     loaded: Loaded = "nothing"
     buildings: int = 0
     all_buildings: int = 0
+    unplaced: int = 0
     scope_given: bool = True
     coverage: float | None = None
     writing: bool = True
@@ -78,6 +80,7 @@ def load_context_of(published: Mapping[str, Any], row: Mapping[str, Any]) -> Loa
         loaded=_loaded(sheets),
         buildings=row["buildings"],
         all_buildings=row["all_buildings"],
+        unplaced=row["unplaced"],
         scope_given=row["scope_given"],
         coverage=row["coverage"],
         writing="protocols" in sheets,

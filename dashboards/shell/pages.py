@@ -11,6 +11,8 @@ from typing import cast
 from dashboards import screens
 
 _HOME, _DRAWING = "briefing", "alignment"
+MISSING = "missing"
+"""The parameter that holds an address which is no page's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from graph.profile.places import LACKS
 from graph.profile.profile import Profile
 from graph.profile.recorded import recorded_profile
 from graph.queries.catalog import Query
+from graph.queries.namesakes import Namesakes
 from graph.queries.query_header import AS_OF
 from graph.queries.severity import CRITICAL_FROM, severity_of
 from graph.queries.values import fits
@@ -38,6 +39,7 @@ class Context:
         sheets: Sheets in a published load, with or without rows.
         ran: Steps that have run since the last load.
         basis: By step, which contact it counted; steps that count none are left out.
+        names: Units whose name is not theirs alone.
     """
 
     load: str | None
@@ -45,6 +47,7 @@ class Context:
     sheets: frozenset[str] = frozenset()
     ran: frozenset[str] = frozenset()
     basis: Mapping[str, str] = field(default_factory=dict)
+    names: Namesakes = field(default_factory=Namesakes)
 
     @classmethod
     def read(cls, runner: Runner) -> Context:
@@ -62,6 +65,7 @@ class Context:
             frozenset(found["sheets"]),
             frozenset(ran),
             {step: basis for step, _, basis in found["steps"] if basis},
+            Namesakes.read(runner),
         )
 
     def missing(self, query: Query) -> tuple[str, ...]:
@@ -215,7 +219,7 @@ def run(
     if query.population:
         counted = runner.read(query.population.count, values).rows
         population = int(next(iter(counted[0].values()))) if counted else 0
-    rows = tuple(rows_of(query, result, (thresholds or {}).get(CRITICAL_FROM)))
+    rows = tuple(rows_of(query, result, (thresholds or {}).get(CRITICAL_FROM), context.names))
     return Answer(*head, rows=rows, population=population, basis=context.counted(query))
 
 
@@ -286,7 +290,9 @@ def _check_known(query: Query, given: Mapping[str, Any]) -> None:
         raise UsageError(f"The query {query.id} has no parameter {name!r}.", said)
 
 
-def rows_of(query: Query, result: Result, critical_from: int | None = None) -> list[Row]:
+def rows_of(
+    query: Query, result: Result, critical_from: int | None = None, names: Namesakes | None = None
+) -> list[Row]:
     """A result's rows in their order: a finding's by severity, buildings and ids; any other as the query gives them.
 
     If two rows have the same key (two sources disagree about one subject), the first is kept.
@@ -295,14 +301,17 @@ def rows_of(query: Query, result: Result, critical_from: int | None = None) -> l
         query: The query.
         result: What the server returned.
         critical_from: The profile's threshold for severity by effect.
+        names: Units whose name is not theirs alone.
     """
-    rows = [row_of(query, values, critical_from) for values in result.rows]
+    rows = [row_of(query, values, critical_from, names) for values in result.rows]
     if query.kind == "finding":
         rows.sort(key=rank)
     return list({row.key: row for row in reversed(rows)}.values())[::-1]
 
 
-def row_of(query: Query, values: Mapping[str, Any], critical_from: int | None = None) -> Row:
+def row_of(
+    query: Query, values: Mapping[str, Any], critical_from: int | None = None, names: Namesakes | None = None
+) -> Row:
     """One row with its key, severity and sentence.
 
     Raises:
@@ -319,6 +328,7 @@ def row_of(query: Query, values: Mapping[str, Any], critical_from: int | None = 
     sentence = query.template.render(values) if query.sentence else ""
     if query.kind != "finding":
         return Row(key, values, sentence=sentence)
+    sentence = (names or Namesakes()).placed(sentence, values["ids"])
     # Their order means nothing and is the server's own: the same facts, loaded in another order, give the same finding.
     values = {**values, **{name: sorted(values[name]) for name in ("origins", "follows") if values.get(name)}}
     return finding_row(query, key, values, severity_of(query, values, critical_from), sentence)

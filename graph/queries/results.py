@@ -22,6 +22,7 @@ from graph.queries.dependencies import Names, meet, mentions
 from graph.queries.entries import ledger_statements
 from graph.queries.evaluate import ANSWERS, Answer, Context, lacking, run, to_json
 from graph.queries.link_periods import WRITTEN, keep_periods
+from graph.queries.namesakes import VIEW as NAMESAKES
 from graph.queries.stored import stored
 from graph.runner import Counters, Runner, Statement
 
@@ -166,8 +167,10 @@ def _stands(kept: Answer, query: Query, context: Context, changed: Names, thresh
     missing = (*kept.missing, *context.missing(query), *lacking(query, {}, thresholds))
     if missing or (kept.version, kept.as_of) != (query.version, context.as_of):
         return False
+    # A finding's sentence says where a unit is whose name another one has, whatever the query reads of them.
     counted = mentions(query.population.count) if query.population else frozenset()
-    return not meet(changed, mentions(query.text) | counted)
+    named = mentions(catalog()[NAMESAKES].text) if query.kind == "finding" else frozenset()
+    return not meet(changed, mentions(query.text) | counted | named)
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ MODULES = [page.module.split(".")[2] for page in PAGES]
                 "1,234",
                 "1 North",
                 "4 of 9",
-                "Elm district team",
+                "Elm (Region 2 Lake) district team",
             ],
         ),
         ("briefing", ["1 of 3 buildings in scope is connected", "2 of 3", "Region 2 has no state support."]),

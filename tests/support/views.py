@@ -82,8 +82,11 @@ class Views:
 
     def load_context(self, enough: float = 0.8) -> list[Row]:
         known = {"coverage": 0.919, "scope_given": enough > 0}
-        sizes = {"buildings": 3, "all_buildings": 4}
+        sizes = {"buildings": 3, "all_buildings": 4, "unplaced": 0}
         return [{"state_id": "ST", "sheets": SHEETS, "sources": ["hr"], **known, **sizes}]
+
+    def shared_names(self) -> list[Row]:
+        return [{"unit_id": "D1", "name": "Elm", "within": "Region 2 Lake"}]
 
     def way_down(self, unit: str | None = None) -> list[Row]:
         if unit is not None and unit not in LEVELS:
@@ -216,7 +219,7 @@ class Views:
         return [{"source": "hr", "sheet": sheet, "as_of": DAY, "load_id": "l", **counts} for sheet in sorted(SHEETS)]
 
     def sheets_held(self) -> list[Row]:
-        return [{"sheet": sheet, "held": 1_234} for sheet in SHEETS]
+        return [{"sheet": sheet, "held": 1_234, "ended": 5, "upcoming": 0} for sheet in SHEETS]
 
     def loads(self) -> list[Row]:
         counts = {"read": 70, "loaded": 56, "quarantined": 7, "duplicates": 7, "quarantine": ""}

@@ -137,6 +137,7 @@ def facts_of(context: LoadContext) -> Facts:
         writing=context.writing,
         late=context.late,
         all_buildings=context.all_buildings,
+        unplaced=context.unplaced,
         scope_given=context.scope_given,
         coverage=context.coverage,
         invented=context.invented,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dashboards.drawing.phrasing import many, verb
+from dashboards.screens.findings.owners import ASSIGN, without_role
 from dashboards.shell.address import FINDINGS, LOADS, address
 from dashboards.shell.markup import Markup, join, link, tag
 from graph.model.vocabulary import SEVERITIES
@@ -53,7 +54,7 @@ def decisions_of(findings: Sequence[Finding], as_of: date | None) -> Decisions:
     overdue = [each for each in known if each.due and each.due < as_of and each.status != "waived"]
     ending = [each for each in known if each.waived_until and each.waived_until <= as_of + _SOON]
     return Decisions(
-        tuple(each for each in known if each.severity == SEVERITIES[0] and not each.role and each.status != "waived"),
+        without_role(known),
         tuple(sorted(overdue, key=lambda each: each.due or as_of)),
         tuple(sorted(ending, key=lambda each: each.waived_until or as_of)),
     )
@@ -87,7 +88,8 @@ def _unowned(findings: Sequence[Finding]) -> Markup | None:
         return None
     count = len(findings)
     said = f"No role is named yet to see to {many(count, 'critical problem')}: "
-    return tag("li", said, link("who sees to what", address(FINDINGS, severity=SEVERITIES[0])), ".")
+    how = tag("span", " Name one with ", tag("code", f"{ASSIGN} ID ROLE"), ".", class_="noprint")
+    return tag("li", said, link("who sees to what", address(FINDINGS, severity=SEVERITIES[0])), ".", how)
 
 
 def _dated(what: str, findings: Sequence[Finding], which: str) -> Markup | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dashboards.drawing.headline import not_begun
+from dashboards.drawing.headline import not_begun, not_placed
 from dashboards.drawing.phrasing import many, named, number, opening, percent, verb
 from dashboards.screens.briefing.band import thinning
 from dashboards.screens.briefing.brief import Brief, StepLinks
@@ -118,7 +118,8 @@ def _connected(brief: Brief) -> Markup:
     if brief.cant_tell:
         upper = percent(brief.connected + brief.cant_tell, brief.begun)
         text += f", or up to {upper} with the {number(brief.cant_tell)} we can't tell"
-    return _tile(title, figures, f"{text}. {brief.one_way}" if brief.one_way else text)
+    elsewhere = "" if brief.name else not_placed(brief.context.unplaced)
+    return _tile(title, figures, " ".join(each for each in (f"{text}.", brief.one_way, elsewhere) if each))
 
 
 def _unknown(brief: Brief) -> str:

@@ -21,7 +21,9 @@ METRICS = ("alignment", "weakest_step", CRITICAL)
 _SHOWN = 4
 _BASES = 2
 """How many changes of what a figure is counted against are explained: the last ones."""
+_NOTE = "small muted"
 _WIDTH, _HEIGHT, _EDGE = 108, 22, 3
+_LEVEL = 0.5  # where the line of a figure lies that has not changed
 
 Values = Mapping[str, float]
 Say = Callable[[Values], tuple[str, float] | None]
@@ -102,9 +104,13 @@ def _changed(base: _Base, day: date, before: Values, now: Values) -> str:
 
 
 def _course(name: str, told: Sequence[tuple[date, tuple[str, float] | None]], base: tuple[str, ...]) -> Course:
-    # A share keeps its own scale, so that a small change looks small; a count fills the height.
-    most = max((said[1] for _, said in told if said), default=1)
-    points = (Point(day, said[0], said[1] / max(most, 1)) if said else Point(day) for day, said in told)
+    # From the lowest to the highest value: on a scale from nothing to all, what a month changes can't be seen. How
+    # large it is, the numbers beside it say.
+    known = [said[1] for _, said in told if said]
+    low, span = min(known, default=0), max(known, default=0) - min(known, default=0)
+    points = (
+        Point(day, said[0], (said[1] - low) / span if span else _LEVEL) if said else Point(day) for day, said in told
+    )
     return Course(worded(name), tuple(points), base)
 
 
@@ -145,11 +151,11 @@ def _of(value: float) -> str:
 
 
 def compose_trend(courses: Sequence[Course]) -> Markup | None:
-    """The figures at up to four dates, the first and the last ones; all dates are behind a fold."""
+    """The figures at up to four dates, the last ones and the first, the latest first; all dates are behind a fold."""
     if not courses:
         return None
     days = [point.day for point in courses[0].points]
-    some = days if len(days) <= _SHOWN else [days[0], *days[1 - _SHOWN :]]
+    some = days[::-1] if len(days) <= _SHOWN else [*days[:-_SHOWN:-1], days[0]]
     named = tag("summary", f"All {number(len(days))} dates")
     every = tag("details", named, _by_date(courses), class_="behind small noprint")
     return tag(
@@ -157,6 +163,7 @@ def compose_trend(courses: Sequence[Course]) -> Markup | None:
         tag("h2", "Over time", class_="next"),
         _by_figure(courses, some),
         _why_bases(courses),
+        tag("p", "The latest date first. Each line runs from the lowest to the highest of its values.", class_=_NOTE),
         every if len(days) > len(some) else None,
         class_="keep",
     )
@@ -169,19 +176,21 @@ def _why_bases(courses: Sequence[Course]) -> Markup | None:
 
 
 def _by_figure(courses: Sequence[Course], days: Sequence[date]) -> Markup:
-    """A row per figure: its course, and what it was at some dates."""
+    """A row per figure: what it is now, its course, and what it was at earlier dates.
+
+    The latest stands first, so that a narrow screen shows it without scrolling.
+    """
     since = f"Since {brief_day(courses[0].points[0].day)}"
-    rows = (
-        (tag("td", _line(each)), *(tag("td", point.told) for point in each.points if point.day in days))
-        for each in courses
-    )
-    named = zip((each.name for each in courses), rows, strict=True)
-    return _table(("Figure", since, *map(brief_day, days)), named)
+    rows = []
+    for each in courses:
+        told = {point.day: tag("td", point.told) for point in each.points}
+        rows.append((each.name, [told[days[0]], tag("td", _line(each)), *(told[day] for day in days[1:])]))
+    return _table(("Figure", brief_day(days[0]), since, *map(brief_day, days[1:])), rows)
 
 
 def _by_date(courses: Sequence[Course]) -> Markup:
-    """A row per date, for any number of dates."""
-    dates = zip(*(each.points for each in courses), strict=True)
+    """A row per date, the latest first, for any number of dates."""
+    dates = zip(*(each.points[::-1] for each in courses), strict=True)
     rows = ((brief_day(points[0].day), [tag("td", point.told) for point in points]) for points in dates)
     return _table(("Date", *(each.name for each in courses)), rows)
 

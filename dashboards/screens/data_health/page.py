@@ -21,6 +21,7 @@ from dashboards.screens.data_health.text import (
     Vacant,
     compose_headline,
     compose_main,
+    lacking_records,
     sheet_name,
 )
 from dashboards.shell import panel
@@ -34,6 +35,8 @@ from dashboards.shell.stored import Unanswered, has_findings, questions, unanswe
 from dashboards.shell.top_line import top_line
 from graph.model.sheets import SHEETS
 from graph.profile.words import worded
+from graph.queries.namesakes import VIEW as NAMESAKES
+from graph.queries.namesakes import Namesakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +68,7 @@ _STEPS = (
         "Whether teachers are supported as planned",
     ),
 )
-_TEAMS = "teams"
+_TEAMS, _CHECKS = "teams", "link_checks"
 _PROBLEM = ("file", "line", "column", "code", "value", "reason", "lost")
 _MOST_PROBLEMS = 200_000
 
@@ -96,6 +99,9 @@ def read_health(context: LoadContext, loads: Sequence[dict[str, Any]]) -> Health
     open_ = unanswered(context)
     waiting = _waiting(open_)
     silent = view(context, "teams_not_covered") if context.loaded == "all" else []
+    teams, never = (silent[0]["teams"], silent[0]["never_teams"]) if silent else (0, 0)
+    lacking = lacking_records(teams, never)
+    names = Namesakes.of(view(context, NAMESAKES)) if silent else Namesakes()
     counts = view(context, "way_down") if context.derived and context.state else []
     vacancies = answer(context, "vacancies_by_region")
     missing = next((each.missing for each in open_ if each.query == "vacancies_by_region"), "")
@@ -105,12 +111,12 @@ def read_health(context: LoadContext, loads: Sequence[dict[str, Any]]) -> Health
         questions=len(questions()),
         findings=sum(query.kind == "finding" for query in questions()),
         unanswered=tuple((each.question, each.missing) for each in open_),
-        steps=tuple(step_of(number, context.sheets, open_) for number in range(1, len(_STEPS) + 1)),
+        steps=tuple(step_of(number, context.sheets, open_, lacking) for number in range(1, len(_STEPS) + 1)),
         came=_came(view(context, "sheets_loaded"), view(context, "sheets_held")),
         reasons=reasons_of(quarantined(loads)),
         silent=tuple(
             Silent(
-                row["name"],
+                names.placed(row["name"], [row["unit_id"]]),
                 row["unit_id"],
                 row["buildings"] or 0,
                 row["cant_tell"],
@@ -119,8 +125,8 @@ def read_health(context: LoadContext, loads: Sequence[dict[str, Any]]) -> Health
             )
             for row in silent
         ),
-        silent_count=silent[0]["teams"] if silent else 0,
-        never_count=silent[0]["never_teams"] if silent else 0,
+        silent_count=teams,
+        never_count=never,
         best=_best(waiting),
         vacancies=vacant_of(vacancies),
         vacancies_missing=missing,
@@ -128,13 +134,14 @@ def read_health(context: LoadContext, loads: Sequence[dict[str, Any]]) -> Health
     )
 
 
-def step_of(number: int, loaded: Iterable[str], open_: Sequence[Unanswered]) -> Step:
+def step_of(number: int, loaded: Iterable[str], open_: Sequence[Unanswered], lacking: str = "") -> Step:
     """One of the steps of what to collect first.
 
     Args:
         number: 1 to 5.
         loaded: Names of the sheets that were loaded.
         open_: Questions that can't be answered.
+        lacking: Which teams lack contact records; the step that says whether links are in use is not complete without.
     """
     name, effort, unlocks = map(worded, _STEPS[number - 1])
     sheets = [sheet.name for sheet in SHEETS.values() if sheet.step == number]
@@ -142,15 +149,17 @@ def step_of(number: int, loaded: Iterable[str], open_: Sequence[Unanswered]) -> 
     now: Now = "complete" if not missing else "not begun" if len(missing) == len(sheets) else "in part"
     # All that comes after the first step is about teams: without any, none of it can be whole.
     teamless = number > 1 and _TEAMS not in set(loaded)
+    lacking = lacking if number == SHEETS[_CHECKS].step else ""
     return Step(
         number,
         name,
         effort,
         unlocks,
-        "in part" if teamless and now == "complete" else now,
+        "in part" if (teamless or lacking) and now == "complete" else now,
         tuple(sheet_name(sheet).lower() for sheet in missing),
         sum(not set(missing).isdisjoint(each.sheets) for each in open_),
         teamless=teamless,
+        lacking=lacking,
     )
 
 
@@ -178,7 +187,8 @@ def _contract_order(row: dict[str, Any]) -> tuple[int, str]:
 
 def _came(rows: Sequence[dict[str, Any]], held: Sequence[dict[str, Any]]) -> tuple[Came, ...]:
     """The last load of each sheet and source, sheets in the documented order."""
-    counts = {row["sheet"]: row["held"] for row in held}
+    counts = {row["sheet"]: row for row in held}
+    none = {"held": None, "ended": 0, "upcoming": 0}
     return tuple(
         Came(
             sheet_name(row["sheet"]),
@@ -188,10 +198,13 @@ def _came(rows: Sequence[dict[str, Any]], held: Sequence[dict[str, Any]]) -> tup
             row["loaded"],
             row["quarantined"],
             row["duplicates"],
-            counts.get(row["sheet"]),
+            known["held"],
             row["cells"],
+            past=known["ended"],
+            ahead=known["upcoming"],
         )
         for row in sorted(rows, key=_contract_order)
+        for known in [counts.get(row["sheet"], none)]
     )
 
 

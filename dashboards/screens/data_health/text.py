@@ -59,6 +59,7 @@ class Step:
         missing: Names of its sheets that were never loaded.
         waiting: Questions that can't be answered before it is complete.
         teamless: It is about teams, and none is loaded.
+        lacking: What its sheets lack although they were loaded; empty for nothing.
     """
 
     number: int
@@ -69,6 +70,7 @@ class Step:
     missing: tuple[str, ...] = ()
     waiting: int = 0
     teamless: bool = False
+    lacking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,9 @@ class Came:
     """The counts of the last load of one sheet; read = loaded + aside + copies.
 
     Attributes:
-        held: How many facts of the sheet are in the graph, from all loads and sources; None if not known.
+        held: How many facts of the sheet hold today, from all loads and sources; None if not known.
+        past: How many more have ended.
+        ahead: How many more have not begun.
         cells: Cells left out of rows that were loaded.
     """
 
@@ -89,6 +93,8 @@ class Came:
     copies: int
     held: int | None = None
     cells: int = 0
+    past: int = 0
+    ahead: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +198,6 @@ def _headline(health: Health) -> str:
     full = sum(step.now == "complete" for step in health.steps)
     half = sum(step.now == "in part" for step in health.steps)
     if full == len(health.steps):
-        if health.silent_count:
-            return f"{begun} All five steps are in; {lacking_records(health.silent_count, health.never_count)}."
         return f"{begun} All five steps are complete."
     part_of = f", {_NUMBER_WORDS[half].lower()} in part" if half else ""
     return f"{begun} {_NUMBER_WORDS[full]} of five steps {'is' if full < 2 else 'are'} complete{part_of}."
@@ -226,7 +230,8 @@ def compose_main(health: Health) -> Markup:
         tag(
             "p",
             "A sheet is one kind of list. Set aside: rows that could not be loaded, each with its reason. "
-            "Exact copies: the same row once more, counted once. ",
+            "Exact copies: the same row once more, counted once. In the graph now: what holds today, from all loads; "
+            "what has ended or not begun is kept, and counted apart. ",
             link("All loads, and what waits for a decision", address(LOADS)),
             class_="small muted",
         ),
@@ -255,6 +260,8 @@ def _missing_note(step: Step) -> Markup | None:
     if step.teamless and step.now != "not begun":
         rest = f"; not loaded: {', '.join(step.missing)}" if step.missing else ""
         return tag("div", f"what is loaded belongs to no team yet: load the teams first{rest}", class_="small muted")
+    if step.lacking and not step.missing:
+        return tag("div", step.lacking, class_="small muted")
     if step.now == "complete" or not step.missing:
         return None
     waiting_text = ""
@@ -296,9 +303,11 @@ def _came(came: Sequence[Came]) -> Markup:
 
 
 def _held_cell(row: Came, *, first: bool) -> Markup:
-    """How many facts of a sheet are in the graph; once per sheet, because it counts all sources together."""
+    """How many facts of a sheet hold today; once per sheet, because it counts all sources together."""
     known = "" if row.held is None else f"{row.held:,}"
-    return tag("td", tag("strong", known) if first else "as above", class_="number held")
+    others = ((row.past, f"{row.past:,} ended"), (row.ahead, f"{row.ahead:,} not begun"))
+    more = [tag("div", said, class_="small muted") for count, said in others if count]
+    return tag("td", [tag("strong", known), *more] if first else "as above", class_="number held")
 
 
 def _vacancies(health: Health) -> Markup:
@@ -314,7 +323,7 @@ def _vacancies(health: Health) -> Markup:
     head = [
         tag("th", worded("region"), scope="col"),
         *_heads(*(worded(_CODES.get(code, code)) for code in codes), *rest, "all posts", right=0),
-        tag("th", tag("span", "share of posts that are vacant", class_="hidden"), scope="col"),
+        tag("th", "share vacant", scope="col"),
     ]
     rows = [_vacant_row(health.vacancies, region, codes, largest) for region in regions]
     rows.append(_vacant_row(health.vacancies, "", codes, 0))
@@ -350,13 +359,14 @@ def _vacant_row(rows: Sequence[Vacant], region: str, codes: Sequence[str], large
     width = 130 * _vacant_share(rows, region) / largest if largest else 0.0
     # Some posts are vacant at any time: no alarm, and no region looks worse only because it has more posts.
     bar = tag("span", class_="bar share", style=f"width:{width:.1f}px") if width else None
+    share = tag("span", say_share(_vacant_share(rows, region)), class_="muted small")
     total = tag("td", tag("strong", f"{vacant:,}"), tag("span", f" of {posts:,}", class_="muted"), class_="number")
     return tag(
         "tr",
         tag("th", region or "All", scope="row"),
         cells,
         total,
-        tag("td", bar, class_="bars"),
+        tag("td", bar, " " if bar else None, share, class_="bars"),
         class_=None if region else "sum",
     )
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboards.drawing.phrasing import full
 from dashboards.screens.actions import with_actions
+from dashboards.screens.findings.owners import compose_owners
 from dashboards.screens.findings.text import (
     Answered,
     Choice,
@@ -56,6 +57,7 @@ _COLUMNS = (
     "status",
     "open since",
     "due",
+    "id",
 )
 
 
@@ -85,7 +87,9 @@ def _body(context: LoadContext) -> None:
     _filters(answered)
     with space:
         csv_button(_COLUMNS, rows_of(chosen), "loopline_findings.csv")
-    left = tag("div", compose(chosen, choice, context.as_of), compose_open(open_))
+    own = [finding for each in chosen for finding in each.found]
+    owners = compose_owners(own, unfolded=choice.severity == SEVERITIES[0])
+    left = tag("div", owners, compose(chosen, choice, context.as_of), compose_open(open_))
     panel.show(tag("div", left, tag("div", compose_side(chosen, choice)), class_="columns"), key="findings")
 
 
@@ -106,6 +110,7 @@ def rows_of(chosen: Sequence[Answered]) -> list[tuple[object, ...]]:
             finding.status,
             finding.open_since,
             finding.due,
+            finding.finding_id,
         )
         for each, finding, cause in _listed(chosen)
     ]

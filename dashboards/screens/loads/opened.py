@@ -126,6 +126,22 @@ def _changes(opened: Opened) -> Markup:
     return join(
         listed or tag("p", "Nothing: all that it tells was known."),
         tag("p", " ".join(notes), class_="small muted") if notes else None,
+        _which(opened.load.number) if listed else None,
+    )
+
+
+def _which(number: int | None) -> Markup | None:
+    """Where to see which records they are: this page never has the key of people's ids."""
+    if number is None or number < 2:
+        return None
+    return tag(
+        "p",
+        "Which ones: ",
+        tag("code", f"loopline diff {number - 1} {number}"),
+        " gives examples of what began, ended and changed, on the machine on which Loopline runs; with ",
+        tag("code", "--format csv"),
+        " it lists every record.",
+        class_="small",
     )
 
 

@@ -32,7 +32,7 @@ FEW = 0.25
 """A level with at most this share of all people in contact is analyzed by itself."""
 COMPARED = 100_000
 """For a level with more people, a sample of this size is compared."""
-VERSION = "1"
+VERSION = "2"
 
 
 def compute(work: Work) -> int:

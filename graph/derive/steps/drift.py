@@ -20,7 +20,7 @@ from graph.derive.steps.leading import by_level, read_known_leaders
 from graph.network.centrality import k_core
 from graph.network.core.csr import Ids
 
-VERSION = "3"
+VERSION = "4"
 
 
 def compute(work: Work) -> int:

@@ -20,7 +20,7 @@ from graph.network.core.network import Network
 from graph.network.key_players import fragmentation
 from graph.network.structure.components import weak_components
 
-VERSION = "1"
+VERSION = "2"
 
 Rows = NDArray[np.int64]
 

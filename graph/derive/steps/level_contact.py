@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from graph.derive.small_groups import enough
 from graph.derive.step import Row, Work
+from graph.derive.steps.contacts import read_evidence
+from graph.derive.steps.coverage import covered_share
 from graph.derive.steps.levels import TEAM
 from graph.network.core.groups import Groups
 from graph.network.core.network import Network
@@ -59,18 +61,27 @@ def judge_level(work: Work, network: Network, judged: Silos, peers: Usual) -> Ve
     if groups.level in (TEAM, work.profile.levels[-1]):
         nobody = np.zeros(groups.count, dtype=np.bool_)
         return Verdict(inward, nobody, nobody, None, None, compared)
-    contact = level_contact.compute(network, groups, shown & ~judged.withheld & _formed(work, groups))
+    contact = level_contact.compute(network, groups, shown & ~judged.withheld & _told(work, groups))
     silent = contact.is_silent(work.profile.threshold("silence_share"), alarm) if contact.able.sum() > 1 else None
     return Verdict(inward & (not silent), contact.able, contact.apart, silent, contact, 0 if silent else compared)
 
 
-def _formed(work: Work, groups: Groups) -> Flags:
-    """Whether there is a team that could be in contact: formed where the line asks for one, given elsewhere."""
+def _told(work: Work, groups: Groups) -> Flags:
+    """Whether there is a team that could be in contact, and its contact is known.
+
+    Where the line asks for a team, one has to be formed, and to have its contact records: of a unit whose own team's
+    were never received (D-05), silence is not told because other people of the unit have theirs.
+    """
     types = [tier.implementation for tier in work.profile.tiers if tier.level == groups.level and tier.implementation]
     if not types or "teams" not in work.loaded:
         return np.ones(groups.count, dtype=np.bool_)
-    formed = set(work.found("network/formed", types=types))
-    return np.array([unit_id in formed for unit_id in groups.ids], dtype=np.bool_)
+    evidence, least = work.keep(read_evidence), work.profile.threshold("coverage_share")
+    told = {
+        unit_id
+        for unit_id, team_id in work.found("network/formed", types=types)
+        if (covered_share(team_id, evidence, work.calendar, work.profile) or 0) >= least
+    }
+    return np.array([unit_id in told for unit_id in groups.ids], dtype=np.bool_)
 
 
 def level_row(judged: Silos, verdict: Verdict, version: str) -> Row:

@@ -72,12 +72,18 @@ def _teams(work: Work) -> Groups:
 
 
 def _covered(work: Work) -> NDArray[np.bool_]:
-    """Whether a person appears in the period, or is on a team whose records were collected."""
+    """Whether a person's contacts in the period are known.
+
+    Of someone on a team, the sheet of what was collected decides, if there is one, as it does for the team (D-05): to
+    be named in other people's records is not to have one's own. Of anyone else, to appear at all has to do.
+    """
     records, evidence = work.keep(read_records), work.keep(read_evidence)
     window = int(work.profile.threshold("window_days"))
     known = records.latest <= (work.as_of - work.calendar.back(window)).days
     if evidence.collected is not None:
+        covered = {True: set[str](), False: set[str]()}
         for team, people in evidence.members.items():
-            if covered_share(team, evidence, work.calendar, work.profile):
-                known[[records.places[person] for person in people]] = True
+            covered[bool(covered_share(team, evidence, work.calendar, work.profile))] |= people
+        for told in (False, True):  # someone on several teams is known through any one of them
+            known[[records.places[person] for person in covered[told]]] = told
     return known

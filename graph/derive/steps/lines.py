@@ -69,14 +69,20 @@ class Line:
 
 
 def ways_of(units: Units, pairs: Iterable[Pair], profile: Profile) -> list[Way]:
-    """The path to every building in scope, by building id."""
+    """The path to every building in scope, by building id.
+
+    One that is part of no state on record has no line to it: it is counted nowhere, and D-02 says so. Where no unit is
+    a state, every building has the path that there is.
+    """
     support = {pair.lower.unit: pair.link_id for pair in pairs if pair.group == "support"}
     above = {
         unit_id: tier_above(units, unit_id, profile) for unit_id, unit in units.items() if unit.level in profile.levels
     }
     top, bottom = profile.levels[0], profile.levels[-1]
     buildings = sorted(unit_id for unit_id, unit in units.items() if unit.scoped and unit.level == bottom)
-    return [_way(building, units, support, above, top) for building in buildings]
+    ways = [_way(building, units, support, above, top) for building in buildings]
+    states = {unit_id for unit_id, unit in units.items() if unit.level == top}
+    return [way for way in ways if not states or way.units[0] in states]
 
 
 def _way(building: str, units: Units, support: Mapping[str, str], above: Mapping[str, Unit | None], top: str) -> Way:
@@ -229,4 +235,4 @@ def _row(line: Line) -> Row:
     return line.building, *values, (line.building,), passes, tuple(filter(None, [line.breaks_at]))
 
 
-STEP = Step("lines", needs=("link_state",), version="3", compute=compute)
+STEP = Step("lines", needs=("link_state",), version="4", compute=compute)

@@ -25,7 +25,7 @@ from graph.network.groups.peer_baseline import Usual
 from graph.network.groups.silos import METHODS, Silos
 from graph.profile.profile import Profile
 
-VERSION = "4"
+VERSION = "5"
 
 
 def compute(work: Work) -> int:

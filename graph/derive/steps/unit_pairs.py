@@ -27,7 +27,7 @@ _ALL_OF = ("office", "region")
 _MOST = 60
 _WITHHELD = STATES[-1]
 _NO_FIGURES = (None, None, None, None, _WITHHELD)
-VERSION = "3"
+VERSION = "4"
 
 Key = tuple[int, int]
 

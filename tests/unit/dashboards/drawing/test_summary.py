@@ -28,6 +28,15 @@ def test_lead_says_whose_link_lets_no_line_work_both_ways() -> None:
     assert "works both ways:" not in _lead(picture)
 
 
+def test_what_has_no_place_in_the_state_is_told_for_the_whole_state_alone() -> None:
+    top = small_state()
+    for picture, said in ((picture_of(top), True), (picture_of(top.below[2]), False)):
+        adrift = replace(picture, facts=replace(picture.facts, unplaced=1))
+        sentence = "1 more building is not counted: its place in the state is not on record."
+        assert (sentence in _lead(adrift)) is said
+        assert "not counted" not in _lead(picture)
+
+
 def _state(first: str, second: str = "") -> Unit:
     top = Unit(UnitRef("S", "Example", "state"))
     for number, code in (("1", first), ("2", second)):

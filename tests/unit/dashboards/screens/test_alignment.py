@@ -143,7 +143,7 @@ def published(**changes: Any) -> dict[str, Any]:
 
 def ground_row(**changes: Any) -> dict[str, Any]:
     row = {"state_id": "ST", "sheets": ["units", "teams", "contacts", "protocols"], "sources": ["hr"], "coverage": 0.9}
-    return {**row, "buildings": 3, "all_buildings": 4, "scope_given": True, **changes}
+    return {**row, "buildings": 3, "all_buildings": 4, "unplaced": 1, "scope_given": True, **changes}
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -136,6 +137,14 @@ def test_the_reason_why_no_line_works_both_ways_is_with_the_figure() -> None:
     assert f"0 both ways 63% of the 389 that have begun, or up to 65% with the 6 we can't tell. {why}" in texts(
         compose(brief(both_ways=0, one_way=why))
     )
+
+
+def test_what_is_not_counted_is_told_with_the_figure_of_the_state() -> None:
+    adrift = replace(CONTEXT, unplaced=2)
+    said = "2 more buildings are not counted: their place in the state is not on record."
+    assert said in texts(compose(brief(context=adrift)))
+    assert "not counted" not in texts(compose(brief(context=adrift, name="Region 3")))
+    assert "not counted" not in texts(compose(brief()))
 
 
 def test_a_critical_problem_has_its_action_even_without_an_owner() -> None:

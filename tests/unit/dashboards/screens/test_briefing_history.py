@@ -57,9 +57,16 @@ def test_a_figure_has_a_row_with_what_it_was_at_each_date() -> None:
         "Days open (median)": ["0", "none open", "45.5"],
     }
     heights = {each.name: [point.height for point in each.points] for each in courses}
-    assert heights["Buildings connected"] == [0.25, 0.5, 0.75]
-    assert heights["Links that hold, region to district"] == [0.5, None, 0.65]
+    assert heights["Buildings connected"] == [0, 0.5, 1]
+    assert heights["Links that hold, region to district"] == [0, None, 1]
     assert heights["Critical problems open"] == [1, 0, 0.5]
+
+
+def test_a_figure_that_stays_as_it_is_has_a_level_line_and_a_small_change_is_seen() -> None:
+    still = courses_of([*state(MAY, 100), *state(JUNE, 100)], "ST", {})[0]
+    assert [point.height for point in still.points] == [0.5, 0.5]
+    moved = courses_of([*state(MAY, 390), *state(JUNE, 391)], "ST", {})[0]
+    assert [point.height for point in moved.points] == [0, 1]
 
 
 def test_one_date_is_no_course() -> None:
@@ -121,11 +128,12 @@ def course(months: int) -> Course:
 
 def test_many_dates_are_behind_a_fold_and_the_first_and_last_are_seen() -> None:
     said = texts(str(compose_trend([course(4)])))
-    assert said.startswith("Over time Figure Since 1 Jan 2024 1 Jan 2024 1 Feb 2024 1 Mar 2024 1 Apr 2024 Buildings")
-    assert "dates" not in said
+    assert said.startswith("Over time Figure 1 Apr 2024 Since 1 Jan 2024 1 Mar 2024 1 Feb 2024 1 Jan 2024 Buildings")
+    assert "All 4 dates" not in said
     said = texts(str(compose_trend([course(36)])))
-    assert "Since 1 Jan 2024 1 Jan 2024 1 Oct 2026 1 Nov 2026 1 Dec 2026" in said
-    assert "100 of 400 133 of 400 134 of 400 135 of 400 All 36 dates" in said
+    assert "Figure 1 Dec 2026 Since 1 Jan 2024 1 Nov 2026 1 Oct 2026 1 Jan 2024" in said
+    assert "135 of 400 134 of 400 133 of 400 100 of 400 The latest date first." in said
+    assert "All 36 dates Date Buildings connected 1 Dec 2026 135 of 400 1 Nov 2026 134 of 400" in said
     assert said.count(" of 400") == 4 + 36
 
 
@@ -176,6 +184,7 @@ def test_what_waits_for_a_decision() -> None:
     assert said == (
         "What waits for a decision 1 load is held: nothing of it was written. See Loads . "
         "No role is named yet to see to 1 critical problem: who sees to what . "
+        "Name one with loopline finding assign ID ROLE . "
         "2 findings are past the day by which they were to be done 15 June 2026: Later. 15 July 2026: Late. "
         "1 finding is waived and open again within a month 20 August 2026: Is waived."
     )

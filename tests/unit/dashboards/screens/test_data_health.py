@@ -155,9 +155,6 @@ def test_no_contact_records_at_all_and_old_ones_are_two_sentences() -> None:
     for team, lacks in ((none, "no contact records at all"), (old, "the last contact records end on 31 January 2026")):
         said = texts(compose_side(Health(CONTEXT, silent=(team,), silent_count=1, never_count=int(team.never))))
         assert f"{team.team}: {lacks}" in said
-    steps_in = steps(*["complete"] * 5)
-    said = texts(compose_headline(Health(CONTEXT, steps=steps_in, silent_count=2, never_count=2)))
-    assert "All five steps are in; 2 teams have no contact records at all." in said
 
 
 def test_teams_without_contact_records_are_counted_in_all() -> None:
@@ -175,9 +172,9 @@ def test_vacant_posts_by_region_add_up_to_all() -> None:
     )
     said = texts(compose_main(Health(CONTEXT, vacancies=rows, steps=steps(*["complete"] * 5))))
     table = said.split("Vacant posts by region")[1]
-    assert "1 Edinburg 2 of 10 1 of 4 3 of 14" in table
+    assert "all posts share vacant 1 Edinburg 2 of 10 1 of 4 3 of 14 21%" in table
     assert "2 Corpus 5 of 20 \N{EN DASH} 5 of 20" in table
-    assert "All 7 of 30 1 of 4 8 of 34" in table
+    assert "All 7 of 30 1 of 4 8 of 34 24%" in table
 
 
 def test_kinds_of_posts_without_a_vacancy_stand_together() -> None:
@@ -283,7 +280,19 @@ def test_posts_without_a_kind_are_among_all_others_and_bars_are_shares() -> None
 
 
 def test_steps_are_not_complete_while_contact_records_of_teams_are_missing() -> None:
-    health = Health(CONTEXT, steps=steps(*["complete"] * 5), silent_count=10)
-    said = texts(compose_headline(health))
-    assert "All five steps are in; 10 teams have contact records that are too old or too few." in said
-    assert "complete." not in said
+    every = {sheet.name for sheet in SHEETS.values() if sheet.step} | {"teams"}
+    lacking = lacking_records(10, 3)
+    steps_in = tuple(step_of(number, every, [], lacking) for number in range(1, 6))
+    assert [step.now for step in steps_in] == ["complete", "complete", "in part", "complete", "complete"]
+    health = Health(CONTEXT, steps=steps_in, silent_count=10, never_count=3)
+    assert "Four of five steps are complete, one in part." in texts(compose_headline(health))
+    said = texts(compose_main(health))
+    assert "3 teams have no contact records at all and 7 teams have contact records that are too old or too few" in said
+    assert [step_of(number, every, []).now for number in range(1, 6)] == ["complete"] * 5
+
+
+def test_what_has_ended_is_not_in_the_graph_now() -> None:
+    came = (Came("Units", "a", DAY, 10, 7, 2, 1, 2208, past=12, ahead=1), Came("Teams", "a", DAY, 3, 3, 0, 0, 3))
+    said = texts(compose_main(Health(CONTEXT, came=came, steps=steps(*["complete"] * 5))))
+    assert "2,208 12 ended 1 not begun Teams" in said
+    assert "3 All" in said

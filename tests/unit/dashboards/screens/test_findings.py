@@ -133,11 +133,13 @@ def test_counts_beside_the_list_lead_to_a_choice() -> None:
     assert "Show all findings" in made
 
 
-LAKE = ("Lake Country", "", None, None)
+LAKE = ("Lake Country", "", None, None, "")
 
 
 def test_downloaded_rows_are_the_chosen_ones() -> None:
-    assert rows_of(choose([FIRST, SECOND], Choice(severity="high"))) == [
+    assert rows_of(
+        choose([replace(FIRST, found=(DISTRICT, replace(OTHER, finding_id="f02|D9")))], Choice(severity="high"))
+    ) == [
         (
             "S-02",
             "s02",
@@ -152,6 +154,7 @@ def test_downloaded_rows_are_the_chosen_ones() -> None:
             "",
             None,
             None,
+            "f02|D9",
         )
     ]
 

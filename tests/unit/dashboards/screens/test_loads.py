@@ -173,6 +173,14 @@ def test_the_head_of_an_opened_load() -> None:
     assert "All 100 rows are in." in texts(join(*opened_lead(Opened(replace(SURVEY, loaded=100)))))
 
 
+def test_an_opened_load_says_how_to_see_which_records_it_changed() -> None:
+    changes = Changes({"Person": {"new": 97}}, {})
+    said = texts(compose_opened(Opened(replace(HR, number=3), SHEETS, changes)))
+    assert "Which ones: loopline diff 2 3 gives examples of what began, ended and changed" in said
+    assert "loopline diff" not in texts(compose_opened(Opened(replace(HR, number=1), SHEETS, changes)))
+    assert "loopline diff" not in texts(compose_opened(Opened(replace(HR, number=3), SHEETS, Changes({}, {}))))
+
+
 def test_an_opened_load_says_what_is_not_known() -> None:
     said = texts(compose_opened(Opened(replace(LATER, set_aside=0))))
     assert "This is not on record" in said

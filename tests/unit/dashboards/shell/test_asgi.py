@@ -61,7 +61,9 @@ def test_a_page_is_told_where_its_server_is(path: str) -> None:
     assert seen == [(b"host", b"here")], "a compressed page can't be added to"
 
 
-@pytest.mark.parametrize("path", ["/_stcore/health", "/findings/_stcore/host-config", "/static/js/index.js", "/x.png"])
+@pytest.mark.parametrize(
+    "path", ["/_stcore/health", "/findings/_stcore/host-config", "/media/7", "/static/js/index.js", "/x.png"]
+)
 def test_everything_else_goes_through_untouched(path: str) -> None:
     headers, body, seen = answer(path, PAGE)
     assert body == PAGE
@@ -105,6 +107,10 @@ def test_a_streamlit_that_keeps_its_scripts_elsewhere_is_no_error(tmp_path: Path
         ("/?at=R3/D%2F7", "/alignment?at=R3/D%2F7"),
         ("/?list=gaps", "/alignment?list=gaps"),
         ("/bench?query=p01", "/query-console?query=p01"),
+        ("/nonsense", "/briefing?missing=nonsense"),
+        ("/nonsense/?at=R3", "/briefing?missing=nonsense"),
+        ("/findings/old", "/briefing?missing=findings/old"),
+        ("//evil.example/x y", "/briefing?missing=/evil.example/x%20y"),
     ],
 )
 def test_old_addresses_lead_to_their_page(path: str, place: str) -> None:

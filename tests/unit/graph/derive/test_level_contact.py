@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import combinations
 from types import SimpleNamespace
 from typing import Any, cast
@@ -10,12 +11,14 @@ import numpy as np
 import pytest
 
 from graph.derive.step import Work
+from graph.derive.steps.contacts import Evidence
 from graph.derive.steps.level_contact import Verdict, judge_level, level_row
 from graph.model.derived_cypher import derived_columns
 from graph.network.core.groups import Groups
 from graph.network.core.network import Network
 from graph.network.groups import peer_baseline, silos
 from graph.network.groups.silos import Silos
+from graph.profile.calendar import SchoolCalendar
 from graph.profile.profile import Profile
 
 PROFILE = Profile.load("education")
@@ -29,11 +32,20 @@ def _level(name: str, *more: tuple[int, int], size: int = 6, count: int = 8) -> 
     return Network.of(count * size, ends[:, 0], ends[:, 1]), groups
 
 
-def _verdict(network: Network, groups: Groups, *, formed: tuple[int, ...] | None = None) -> tuple[Verdict, Silos]:
-    """The verdict where all units have a formed team, or only those given."""
+def _verdict(
+    network: Network, groups: Groups, *, formed: tuple[int, ...] | None = None, unknown: tuple[int, ...] = ()
+) -> tuple[Verdict, Silos]:
+    """The verdict where all units have a formed team, or only those given; of some, no contact is known."""
     units = range(groups.count) if formed is None else formed
-    found = [f"{groups.level}{at}" for at in units]
-    work: Any = SimpleNamespace(profile=PROFILE, loaded={"teams"}, found=lambda _, types: types and found)
+    found = [[f"{groups.level}{at}", f"T{at}"] for at in units]
+    evidence = Evidence(collected={f"T{at}": [(None, None)] for at in units if at not in unknown})
+    work: Any = SimpleNamespace(
+        profile=PROFILE,
+        loaded={"teams"},
+        calendar=SchoolCalendar(date(2026, 5, 3)),
+        found=lambda _, types: types and found,
+        keep=lambda _: evidence,
+    )
     judged = silos.compute(network, groups)
     return judge_level(cast("Work", work), network, judged, peer_baseline.compute(judged)), judged
 
@@ -67,6 +79,14 @@ def test_units_without_a_formed_team_could_not_be_in_contact() -> None:
     assert _as_stored(verdict, judged)["apart"] == 1
     # Offices need no team.
     assert _verdict(*_level("office"), formed=())[0].silent is True
+
+
+def test_units_whose_own_team_has_no_contact_records_are_not_said_to_be_silent() -> None:
+    network, groups = _level("district", *((6 * at, 6 * at + 6) for at in range(6)))
+    assert np.flatnonzero(_verdict(network, groups)[0].apart).tolist() == [7]
+    verdict, judged = _verdict(network, groups, unknown=(7,))
+    assert not judged.withheld[7], "the other people of the district have theirs"
+    assert (bool(verdict.able[7]), bool(verdict.apart[7])) == (False, False)
 
 
 @pytest.mark.parametrize("level", ["school", "team"])

@@ -301,3 +301,10 @@ def test_every_building_is_counted_once_and_claimed_once(state: tuple[Units, lis
         else:
             assert not line.both_ways
             assert not line.weak
+
+
+def test_a_building_that_is_part_of_no_state_has_no_line() -> None:
+    units = {**STATE, **tree(("X", "school", None), ("R9", "region", None), ("Y", "school", "R9"))}
+    below = scope_of(units, AS_OF, "school")
+    assert {way.building for way in ways_of(below, (), PROFILE)}.isdisjoint({"X", "Y"})
+    assert "X" in {way.building for way in ways_of({"X": below["X"]}, (), PROFILE)}, "without any state all have one"
