@@ -1,8 +1,8 @@
 """How pages read data: view queries and stored answers, cached until the next load.
 
 All cache keys include the load's stamp, so that a new load or derivation is visible at once. What is read is kept and
-shown only if the stamp is the same afterwards, so that a page never mixes two loads. Nothing depends on a user: cached
-rows may be shown to anyone who can open the page.
+shown only if the stamp is the same afterwards, so that a page does not mix two loads, but for the moment at which the
+server applies a commit. Nothing depends on a user: cached rows may be shown to anyone who can open the page.
 """
 
 from __future__ import annotations
