@@ -51,7 +51,7 @@ WITH team, unit, innovation, latest.stage AS stage, latest.since AS since, CASE 
        WHEN 'installation' THEN $installation_months
        WHEN 'initial' THEN $initial_months
      END AS at_most
-WHERE since < $as_of - duration({months: at_most})
+WHERE at_most IS NOT NULL AND since < $as_of - duration({months: coalesce(at_most, 0)})
 RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit,
        innovation.innovation_id AS innovation_id, innovation.name AS program, stage,
        CASE stage WHEN 'initial' THEN 'initial implementation' ELSE stage END AS said, since, at_most,

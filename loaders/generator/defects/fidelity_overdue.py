@@ -22,7 +22,7 @@ def plant(site: Site) -> bool:
     for team in late:
         team.work.measured = 60
     ids = [one for team in late for one in team.unit_and_team()]
-    draft.key.add("F-20", (site.unit.unit_id, *ids), "its buildings measured fidelity sixty days in session ago")
+    draft.key.add("F-20", (site.unit.unit_id, *ids), "fidelity was last measured sixty days in session ago")
     site.take(site.unit.children, "work")
     return True
 

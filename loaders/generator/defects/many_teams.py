@@ -16,7 +16,7 @@ def plant(site: Site) -> bool:
         return False
     draft.seats += [(team, "data", other, "member") for other in buildings]
     site.take([other.unit for other in buildings], "work")
-    draft.key.add("T-06", (site.unit.unit_id,), f"the data lead sits on the teams of {_TEAMS} buildings as well")
+    draft.key.add("T-06", (site.unit.unit_id,), f"the data lead sits on {_TEAMS} further teams")
     return True
 
 

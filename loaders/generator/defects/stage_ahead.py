@@ -21,7 +21,7 @@ def plant(site: Site) -> bool:
         return False
     team.work.stage = "exploration"
     ids = (*team.unit_and_team(), innovation_of(draft, site.unit))
-    draft.key.add("T-23", ids, f"it explores what {ahead} of its buildings have put into practice")
+    draft.key.add("T-23", ids, f"it explores what {ahead} teams that it supports have put into practice")
     return True
 
 
