@@ -8,7 +8,7 @@
 // sheets: [units, teams, roles, assignments]
 // advice: >-
 //   Name a member who calls the meetings, keeps the plan and answers for follow-up. The team's leadership decides.
-// source: "A named coordinator or lead is part of a team that works (team functioning, IMPACT; Active Implementation Hub, Module 3)"
+// source: "default: a team that works has a named lead or coordinator (Active Implementation Hub, Module 3)"
 // params:
 //   lead_codes: {type: texts, default: [team_lead, coordinator], of: Role.code, help: "codes of roles that lead or coordinate a team"}
 //   implementation_teams: {type: texts, default: [SIT, RIT, DIT, BIT], from: profile.implementation_teams, help: "types of the implementation teams of the line"}
