@@ -42,7 +42,8 @@ WITH upper, team, unit, innovation, uses ORDER BY coalesce(uses.as_of, uses.sinc
 WITH upper, team, unit, innovation, collect(uses) AS rows
 WITH upper, team, unit, rows[0] AS latest,
      reduce(last = null, row IN rows | CASE
-       WHEN row.fidelity_measured_on <= $as_of AND (last IS NULL OR row.fidelity_measured_on > last) THEN row.fidelity_measured_on
+       WHEN row.fidelity_measured_on <= $as_of AND row.fidelity_measured_on > coalesce(last, date('0001-01-01'))
+         THEN row.fidelity_measured_on
        ELSE last
      END) AS measured
 WHERE latest.stage IN ['initial', 'full'] AND measured IS NOT NULL

@@ -36,5 +36,6 @@ WHERE key.buildings >= $critical_buildings AND NOT EXISTS { (role)-[:DEPUTY]->(:
 OPTIONAL MATCH (role)-[:ON]->(team:Team)
 OPTIONAL MATCH (role)-[:AT]->(unit:Unit)
 WITH DISTINCT key, role, team, unit
-RETURN role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place, key.size AS size, key.teams AS teams,
+RETURN role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place,
+       key.size AS size, key.teams AS teams,
        ['deputy:' + role.role_id] AS follows, [role.role_id] AS ids, key.buildings AS buildings;

@@ -60,9 +60,11 @@ WITH team, unit, [
        [NOT team.decision_rights, 'no decisions of its own'],
        [team.meets_every_days > $seldom_days, 'meetings every ' + toString(team.meets_every_days) + ' days'],
        [CASE WHEN total > 0 THEN false WHEN roles > 0 AND timed = roles THEN true END, 'no time set aside'],
-       [CASE WHEN ensuring > 0 THEN false WHEN roles > 0 AND functions = roles THEN true END, 'no role that ensures implementation']
+       [CASE WHEN ensuring > 0 THEN false WHEN roles > 0 AND functions = roles THEN true END,
+        'no role that ensures implementation']
      ] AS asked
-WITH team, unit, [sign IN asked WHERE sign[0] | sign[1]] AS signs, size([sign IN asked WHERE sign[0] IS NOT NULL]) AS known
+WITH team, unit, [sign IN asked WHERE sign[0] | sign[1]] AS signs,
+     size([sign IN asked WHERE sign[0] IS NOT NULL]) AS known
 WHERE known >= $known_min AND size(signs) >= $signs_min
 RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit, signs, known,
        ['advises:' + team.team_id]

@@ -38,7 +38,8 @@ MATCH (team)<-[:ON]-(role:Role)
 // A vacant role counts where other findings tell of its vacancy.
 WITH team, unit, count(role) AS roles, count(role.code) AS known, count(CASE
        WHEN (role.code IN $lead_codes OR role.function = 'coordination')
-         AND (coalesce(role.required, false) OR coalesce(role.linking, false) OR EXISTS { (role)<-[:HOLDS]-(:Person) }) THEN 1
+         AND (coalesce(role.required, false) OR coalesce(role.linking, false) OR EXISTS { (role)<-[:HOLDS]-(:Person) })
+       THEN 1
      END) AS leads
 WHERE known = roles AND leads = 0
 RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit, roles,

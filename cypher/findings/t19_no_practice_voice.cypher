@@ -14,7 +14,6 @@
 // params:
 //   voice_codes: {type: texts, default: [teacher, family, community], of: Role.code, help: "codes of roles that bring the perspective of practice, families or the community"}
 //   coach_codes: {type: texts, default: [coach], of: Role.code, help: "codes that count as well on teams above the building"}
-//   building_team: {type: text, default: BIT, from: profile.building_team, optional: true, help: "type of a building's implementation team"}
 //   implementation_teams: {type: texts, default: [SIT, RIT, DIT, BIT], from: profile.implementation_teams, help: "types of the implementation teams of the line"}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
@@ -33,12 +32,12 @@
 // sentence: >-
 //   None of the {roles:role|roles} on {team} is that of a practitioner, a family or the community.
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], voice_codes: ['teacher', 'family', 'community'], coach_codes: ['coach'], building_team: 'BIT', implementation_teams: ['SIT', 'RIT', 'DIT', 'BIT']}
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], voice_codes: ['teacher', 'family', 'community'], coach_codes: ['coach'], implementation_teams: ['SIT', 'RIT', 'DIT', 'BIT']}
 MATCH (team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
 WHERE (unit.scoped OR unit.level = 'state') AND any(type IN team.type WHERE type IN $implementation_teams)
   AND NOT EXISTS { MATCH (unit)-[:PART_OF*0..4]->(place:Unit) WHERE place.scope_from > $as_of }
 WITH DISTINCT team, unit,
-     $voice_codes + CASE WHEN coalesce($building_team IN team.type, false) THEN [] ELSE $coach_codes END AS codes
+     $voice_codes + CASE WHEN unit.level = 'school' THEN [] ELSE $coach_codes END AS codes
 MATCH (team)<-[:ON]-(role:Role)
 WITH team, unit, count(role) AS roles, count(role.code) AS known, count(CASE WHEN role.code IN codes THEN 1 END) AS voices
 WHERE known = roles AND voices = 0

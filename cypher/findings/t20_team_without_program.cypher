@@ -30,7 +30,9 @@ WITH DISTINCT upper, team, unit
 WITH upper, team, unit, EXISTS { (team)-[:USES|UPCOMING_USES]->(:Innovation) } AS uses
 ORDER BY team.team_id
 WITH upper, count(DISTINCT team) AS teams, count(DISTINCT CASE WHEN uses THEN team END) AS recorded,
-     collect(CASE WHEN NOT uses THEN {team_id: team.team_id, unit_id: unit.unit_id, buildings: coalesce(unit.buildings, 0)} END) AS lacking
+     collect(CASE
+       WHEN NOT uses THEN {team_id: team.team_id, unit_id: unit.unit_id, buildings: coalesce(unit.buildings, 0)}
+     END) AS lacking
 WHERE size(lacking) > 0 AND toFloat(recorded) / teams > $recorded_share
 RETURN upper.unit_id AS unit_id, upper.name AS unit, teams - recorded AS without, teams,
        [upper.unit_id] + [each IN lacking | each.team_id] + [each IN lacking | each.unit_id] AS ids,
