@@ -23,7 +23,7 @@
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
 //   - {name: time, type: number, help: "full-time equivalents of its roles: of those who hold them, and of vacant ones as planned"}
-//   - {name: guidance, type: number, help: "full-time equivalents that guidance asks for"}
+//   - {name: guidance, type: number, help: "full-time equivalents expected at least"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -37,7 +37,7 @@
 //     RETURN count(t) AS population
 //   of: state, regional and district teams whose time is known
 // sentence: >-
-//   The time set aside for {team} adds up to {time} full-time positions; guidance asks for {guidance} or more.
+//   The time set aside for {team} adds up to {time} full-time positions; {guidance} or more are expected.
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], team_fte_min: 3, district_fte_min: 1, state_team: 'SIT', region_team: 'RIT', district_team: 'DIT'}
 
