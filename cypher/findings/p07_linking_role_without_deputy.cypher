@@ -14,6 +14,7 @@
 //   - {name: role, type: text}
 //   - {name: place, type: text, help: "the team of the role with its unit, or its unit"}
 //   - {name: place_id, type: text, help: "id of that team or unit"}
+//   - {name: origins, type: texts, help: "what it reports; other findings may follow from it"}
 //   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
@@ -34,5 +35,5 @@ WHERE unit:Unit AND (unit.scoped OR unit.level = 'state') AND coalesce(team.stat
 RETURN DISTINCT role.role_id AS role_id, role.title AS role,
        coalesce(CASE WHEN team.name CONTAINS unit.name THEN team.name ELSE team.name + ', ' + unit.name END, team.name, unit.name) AS place,
        coalesce(team.team_id, unit.unit_id) AS place_id,
-       ['alone:' + role.role_id] AS follows, [id IN [role.role_id, team.team_id, unit.unit_id] WHERE id IS NOT NULL] AS ids,
+       ['deputy:' + role.role_id] AS origins, ['alone:' + role.role_id] AS follows, [id IN [role.role_id, team.team_id, unit.unit_id] WHERE id IS NOT NULL] AS ids,
        coalesce(unit.buildings, 0) AS buildings;

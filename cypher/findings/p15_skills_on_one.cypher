@@ -24,6 +24,7 @@
 //   - {name: as_few_as, type: whole, help: "fewest people whose leaving may leave more than half of them without a holder"}
 //   - {name: at_most, type: whole, help: "people whose leaving is sure to, if they hold the rarest skills"}
 //   - {name: core, type: whole, help: "members of the team's core"}
+//   - {name: origins, type: texts, help: "what it reports; other findings may follow from it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -59,4 +60,4 @@ WHERE size(held) >= $skills_min AND last(rarest) = 1
 RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit, size(held) AS skills,
        size([holders IN held WHERE holders = 1]) AS single, last(rarest) AS as_few_as,
        reduce(people = 0, holders IN rarest | people + holders) AS at_most, core,
-       [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;
+       ['skills:' + team.team_id] AS origins, [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;

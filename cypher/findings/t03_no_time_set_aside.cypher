@@ -23,6 +23,7 @@
 //   - {name: unit, type: text}
 //   - {name: roles, type: whole, help: "roles whose time is recorded as zero"}
 //   - {name: severity, type: text, help: "critical for the state's team, medium for a building's, else high"}
+//   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -59,4 +60,5 @@ RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit
          WHEN $region_team IN team.type OR $district_team IN team.type THEN 'high'
          ELSE 'medium'
        END AS severity,
+       CASE WHEN $state_team IN team.type THEN [] ELSE ['no_time:' + team.team_id] END AS follows,
        [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;

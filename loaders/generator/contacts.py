@@ -206,6 +206,8 @@ def meeting_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
         dice = draft.dice(f"meetings of {team.team_id}")
         attendees = "|".join(map(person_id, _present(team)))
         recent = dice.between(3, 26)
+        if team.work.met is not None:
+            recent = (draft.days.as_of - draft.days.in_session(team.work.met)).days
         for number in range(_MEETINGS):
             yield f"M-{team.team_id}-{number + 1}", team.team_id, draft.days.back(recent + 30 * number), attendees
 

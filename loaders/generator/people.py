@@ -18,6 +18,7 @@ ROLES = (
 ASSIGNMENTS = ("person_id", "role_id", "fte", "since", "until", "acting", "core", "onboarded_on")
 
 OFFICE_STAFF = 5
+_SEAT = 0.05
 
 
 def person_id(number: int) -> str:
@@ -108,6 +109,11 @@ def assignment_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
         for post, _, number in team.holders():
             since = draft.days.back(dice.between(240, 1_500))
             yield (
-                person_id(number), team.role_id(post.key), _hours(team, post.key, post.fte), since, None,
+                person_id(number), team.role_id(post.key), _hours(team, post.key, post.fte), since,
+                team.work.ends.get(post.key),
                 post.key in team.acting, None if team.type in LEADERSHIP else post.core, since + timedelta(days=14),
             )  # fmt: skip
+    for team, key, other, seat in draft.seats:
+        since = draft.days.back(draft.dice(f"seat {other.role_id(seat)}").between(240, 1_500))
+        introduced = since + timedelta(days=14)
+        yield person_id(team.person(key)), other.role_id(seat), _SEAT, since, None, False, False, introduced

@@ -18,12 +18,14 @@ from loaders.generator.seeded_random import Dice
 from loaders.generator.skeleton import Unit
 from loaders.generator.state import Draft
 
-Aspect = Literal["links", "contact", "team"]
+Aspect = Literal["links", "contact", "team", "work"]
 
 _REFERENCE: Mapping[LineLevel, int] = {"state": 1, "region": 8, "district": DEMO_DISTRICTS, "school": DEMO_BUILDINGS}
 _NEEDS: Mapping[str, str] = {"S-12": "leadership_teams", "S-22": "state_leaders"}
 """By rule: what the profile must have, as `graph.profile.places` names it; other rules need what every line has."""
-EVERYTHING: tuple[Aspect, ...] = ("links", "contact", "team")
+_ALSO: Mapping[Aspect, tuple[Aspect, ...]] = {"work": ("team",)}
+"""Aspects that have to be unchanged as well for a defect of another aspect."""
+EVERYTHING: tuple[Aspect, ...] = ("links", "contact", "team", "work")
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ class Defect:
         plant: Changes the draft at a site and adds the expected findings to the key; False if the site is not
             suitable, and then nothing is changed.
         often: How many for each level of unit in a state of 8 regions, 60 districts and 400 buildings.
-        aspect: What it changes; only one defect changes an aspect of a unit.
+        aspect: What it changes; only one defect changes an aspect of a unit. What changes how a team works comes last,
+            and only where nothing else changes the team.
         whole: It changes every unit below too.
         large: At these levels the units with most buildings come first.
         led: At these levels it needs a leadership team besides the implementation team.
@@ -122,7 +125,7 @@ def plant_all(draft: Draft, shaded: Iterable[Unit]) -> dict[str, tuple[str, ...]
     unplanted: dict[str, tuple[str, ...]] = {}
     # Places from the top down: few regions, many buildings.
     turns = [(name, defect, place) for name, defect in defects().items() for place in defect.often]
-    turns.sort(key=lambda turn: (not turn[1].whole, list(_REFERENCE).index(turn[2])))
+    turns.sort(key=lambda turn: (not turn[1].whole, turn[1].aspect == "work", list(_REFERENCE).index(turn[2])))
     planted: dict[str, int] = {}
     for name, defect, place in turns:
         wanted = defect.count(place, draft)
@@ -142,7 +145,7 @@ def _plant(draft: Draft, name: str, defect: Defect, place: LineLevel, wanted: in
         site = Site(draft, unit, draft.dice(f"{name} at {unit.unit_id} {planted}"), taken)
         changed = list(unit.below()) if defect.whole else [unit]
         aspects = EVERYTHING if defect.whole else (defect.aspect,)
-        if place != "state" and not site.free(changed, *aspects):
+        if place != "state" and not site.free(changed, *aspects, *_ALSO.get(defect.aspect, ())):
             continue
         if defect.plant(site):
             site.take(changed, *aspects)

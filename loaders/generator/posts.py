@@ -22,7 +22,7 @@ class Post:
         linking: The post carries a link to another team.
         required: The post must be filled.
         deputy: Key of the post that stands in; empty for none.
-        authority: The holder may decide.
+        authority: The holder may decide for the unit.
         core: The holders belong to the team's core; None if a team has no core on record.
         repeats: Several people hold the post, as many as the team has members.
         shared: Post of the unit's leadership team whose holder holds this one too; empty if it has its own holder.
@@ -37,7 +37,7 @@ class Post:
     linking: bool = False
     required: bool = False
     deputy: str = ""
-    authority: bool | None = None
+    authority: bool = False
     core: bool | None = True
     repeats: bool = False
     shared: str = ""
@@ -45,20 +45,22 @@ class Post:
 
 def _leaders(head: str, code: str, deputy: str, member: str, fte: float) -> tuple[Post, ...]:
     return (
-        Post("head", head, code, "leadership", fte, head, required=True, authority=True, core=None),
+        Post("head", head, code, "leadership", fte, head, required=True, deputy="deputy", authority=True, core=None),
         Post("deputy", deputy, "other", "leadership", fte, deputy, authority=True, core=None),
         Post("member", member, "other", "management", fte, member, core=None, repeats=True),
     )
 
 
 def _implementers(place: str, second: str, code: str, member: tuple[str, str], fte: float) -> tuple[Post, ...]:
+    # Teams above the building have a data lead who creates hospitable environments.
+    function = "create_hospitable_environments" if member[1] == "teacher" else "ensure_implementation"
     lead = f"{place} implementation team lead"
     return (
         Post(
             "lead", lead, "team_lead", "ensure_implementation", fte, lead, linking=True, required=True, deputy="second"
         ),
-        Post("second", second, code, "coordination", fte, second, linking=True, deputy="lead"),
-        Post("member", member[0], member[1], "ensure_implementation", fte, member[0], repeats=True),
+        Post("second", second, code, "engage_community", fte, second, linking=True, deputy="lead"),
+        Post("member", member[0], member[1], function, fte, member[0], repeats=True),
     )
 
 
@@ -69,6 +71,10 @@ def _data(place: str, fte: float) -> Post:
 
 def _sponsor(title: str, shared: str, fte: float) -> Post:
     return Post("sponsor", title, "other", "leadership", fte, title, authority=True, shared=shared)
+
+
+def _director(title: str, fte: float) -> Post:
+    return Post("director", title, "regional_director", "leadership", fte, title, deputy="lead", authority=True)
 
 
 def head_post(sponsor: Post, leader: str, code: str) -> Post:
@@ -109,7 +115,7 @@ def plain_posts(part: str, place: str, leader: str) -> tuple[Post, ...]:
     beside = {"SIT": (1.0, 0.1), "RIT": (0.8, 0.2), "DIT": (0.3, 0.1)}[part]
     implementers = _implementers(place, f"{place} support coordinator", "coordinator", coach, lead.fte)
     if part == "RIT":
-        last = Post("director", leader, "regional_director", "leadership", beside[1], leader, authority=True)
+        last = _director(leader, beside[1])
     else:
         last = _sponsor(f"Sponsor from the {place.lower()} leadership", "deputy", beside[1])
     return (*implementers, _data(place, beside[0]), last)
@@ -129,9 +135,7 @@ POSTS: dict[str, tuple[Post, ...]] = {
     "RIT": (
         *_implementers("Region", "Region support coordinator", "coordinator", ("Region specialist", "coach"), 0.8),
         _data("Region", 0.8),
-        Post(
-            "director", "Regional director", "regional_director", "leadership", 0.2, "Regional director", authority=True
-        ),
+        _director("Regional director", 0.2),
     ),
     "DIT": (
         *_implementers("District", "District support coordinator", "coordinator", ("District coach", "coach"), 0.5),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from loaders.generator.key import Key
 from loaders.generator.posts import LEADERSHIP, MEMBERS, Post
 from loaders.generator.seeded_random import Dice
+from loaders.generator.work import Work
 from loaders.generator.world import TYPES
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Team:
         left: When someone who is still listed left, by (key, index).
         hours: FTE of a post if it is not the usual one, by key.
         within: Its leader has no contact outside of it.
-        one_holder: Most of its skills have one holder each.
+        work: How it works beside its links.
     """
 
     type: str
@@ -74,7 +75,7 @@ class Team:
     hours: dict[str, float] = field(default_factory=dict)
     also: str = ""
     within: bool = False
-    one_holder: bool = False
+    work: Work = field(default_factory=Work)
 
     @property
     def team_id(self) -> str:
@@ -97,6 +98,10 @@ class Team:
     def role_id(self, key: str) -> str:
         """Id of the role of a post."""
         return f"{self.team_id}-{key}"
+
+    def change_posts(self, keys: Iterable[str], **changes: Any) -> None:  # noqa: ANN401 - any attribute of a post
+        """Change the posts of its type that have these keys."""
+        self.usual = tuple(replace(post, **changes) if post.key in keys else post for post in self.usual)
 
     def unit_and_team(self) -> tuple[str, str]:
         """The two ids in a finding about the team."""
@@ -216,6 +221,9 @@ class Draft:
         odd_teams: Rows of teams that defects add, as (team_id, name, type, unit_id).
         apart: Number of the innovation whose regions are each at their own stage; -1 for none.
         regions_apart: No regional director is in contact with another.
+        unused: Programs that no team works on, as (innovation_id, name, class).
+        undefined: Columns of the innovations sheet that are false, by program.
+        seats: Further posts of one person, as (team, post, team on which they hold a post as well, that post).
         key: The answer key.
     """
 
@@ -231,6 +239,9 @@ class Draft:
     odd_teams: list[tuple[str, str, str, str]] = field(default_factory=list)
     apart: int = -1
     regions_apart: bool = False
+    unused: list[tuple[str, str, str]] = field(default_factory=list)
+    undefined: dict[str, frozenset[str]] = field(default_factory=dict)
+    seats: list[tuple[Team, str, Team, str]] = field(default_factory=list)
     key: Key = field(default_factory=Key)
 
     def dice(self, name: str) -> Dice:

@@ -55,13 +55,14 @@ def team_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
         reviewed, stage = draft.days.back(dice.between(20, 300)), stage_of(draft, team)
         since = draft.days.back(dice.between(90, 380))
         named = draft.world.team_name(team.unit.level, team.type, team.unit.name)
-        at_work = team.active or None
+        decides, between = (team.work.decides, team.work.between) if team.active else (None, None)
         yield (
             team.team_id, named, f"{team.code}|{team.also}" if team.also else team.code, team.unit.unit_id,
-            "leadership" if team.type in LEADERSHIP else "implementation", team.status, RHYTHM, at_work, at_work,
+            "leadership" if team.type in LEADERSHIP else "implementation", team.status,
+            team.work.every or RHYTHM, decides, between,
             chartered if team.chartered and team.active else None, reviewed if team.chartered and team.active else None,
             stage if team.active and team.type in IMPLEMENTATION else None, since if team.active else None,
-            TARGETS.get(team.type), team.planned, chartered if team.active else None,
+            TARGETS.get(team.type), team.planned, chartered if team.work.selected and team.active else None,
         )  # fmt: skip
     for team_id, name, kind, unit_id in draft.odd_teams:
         yield team_id, name, kind, unit_id, *(None,) * (len(TEAMS) - 4)
@@ -73,6 +74,8 @@ def stage_of(draft: Draft, team: Team) -> str:
     If a state's cohorts keep to themselves, all districts of a region are at one stage, and each region at its own.
     """
     unit = team.unit
+    if team.work.stage:
+        return team.work.stage
     if unit.level != "district" or unit.parent is None:
         return draft.dice(f"stage of {team.team_id}").pick(_STAGES)
     regions = draft.skeleton.regions

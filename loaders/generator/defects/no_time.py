@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.generator.planting import Defect, Site
+from loaders.generator.structure import stage_of
 
 
 def plant(site: Site) -> bool:
@@ -11,7 +12,10 @@ def plant(site: Site) -> bool:
     if not team.active:
         return False
     team.timed = False
-    site.draft.key.add("T-03", team.unit_and_team(), "its members' time is recorded as zero")
+    because = "its members' time is recorded as zero"
+    site.draft.key.add("T-03", team.unit_and_team(), because)
+    if team.type == "BIT" and stage_of(site.draft, team) == "full":
+        site.draft.key.add("T-25", team.unit_and_team(), f"{because}, in full implementation")
     return True
 
 

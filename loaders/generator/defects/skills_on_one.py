@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loaders.generator.extras.skills import SKILLS
 from loaders.generator.planting import Defect, Site
 
 _CORE = 5
@@ -13,8 +14,9 @@ def plant(site: Site) -> bool:
     core = sum(bool(post.core) for post, _, _ in team.holders())
     if not team.active or core < _CORE:
         return False
-    team.one_holder = True
-    site.draft.key.add("P-15", team.unit_and_team(), "three of its four skills have one holder each")
+    team.work.holders = dict.fromkeys(SKILLS[:3], 1)
+    for rule in ("P-15", "P-06"):
+        site.draft.key.add(rule, team.unit_and_team(), "three of its four skills have one holder each")
     return True
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from loaders.generator.extras import ExtraSheet
 from loaders.generator.posts import IMPLEMENTATION
+from loaders.generator.seeded_random import Dice
 from loaders.generator.skeleton import Unit
-from loaders.generator.state import Draft
+from loaders.generator.state import Draft, Team
 from loaders.generator.structure import stage_of
 
 INNOVATIONS = (
@@ -20,9 +22,19 @@ TEAM_INNOVATIONS = (
 
 
 def innovation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
-    """The three innovations of the state."""
-    for innovation_id, name, kind in draft.world.innovations:
-        yield innovation_id, name, kind, True, True, True, True
+    """The innovations that teams of the state work on, and those that none does."""
+    used = {innovation_of(draft, team.unit) for team in _working(draft)}
+    for innovation_id, name, kind in (*draft.world.innovations, *draft.unused):
+        if innovation_id in used or (innovation_id, name, kind) in draft.unused:
+            lacking = draft.undefined.get(innovation_id, frozenset())
+            yield innovation_id, name, kind, *(column not in lacking for column in INNOVATIONS[3:])
+
+
+def _working(draft: Draft) -> Iterator[Team]:
+    """Implementation teams that work on an innovation."""
+    for team in draft.all_teams():
+        if team.active and team.type in IMPLEMENTATION and team.work.uses:
+            yield team
 
 
 def innovation_of(draft: Draft, unit: Unit) -> str:
@@ -35,17 +47,48 @@ def innovation_of(draft: Draft, unit: Unit) -> str:
 
 def team_innovation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
     """Which innovation each implementation team works on, and its stage."""
-    for team in draft.all_teams():
-        if not team.active or team.type not in IMPLEMENTATION:
-            continue
-        dice = draft.dice(f"innovations of {team.team_id}")
-        innovation, staff = innovation_of(draft, team.unit), dice.between(12, 40)
-        measured = draft.days.back(dice.between(10, 85)) if team.type == "BIT" and dice.chance(0.55) else None
+    for team in _working(draft):
+        dice, stage = _dice(draft, team), stage_of(draft, team)
+        innovation, staff = innovation_of(draft, team.unit), _staff(dice)
+        measured = _measured_on(draft, team, dice)
         yield (
-            team.team_id, innovation, stage_of(draft, team), draft.days.back(dice.between(120, 700)),
+            team.team_id, innovation, stage, _since(draft, team, stage, dice.between(120, 700)),
             dice.between(55, 95) / 100 if measured else None, draft.days.back(10), staff,
             staff * dice.between(5, 10) // 10, measured, draft.days.back(dice.between(20, 200)),
         )  # fmt: skip
+
+
+def _dice(draft: Draft, team: Team) -> Dice:
+    return draft.dice(f"innovations of {team.team_id}")
+
+
+def _staff(dice: Dice) -> int:
+    return dice.between(12, 40)
+
+
+def measures(draft: Draft, team: Team) -> bool:
+    """Whether the team has measured fidelity: about half of the building teams."""
+    dice = _dice(draft, team)
+    _staff(dice)
+    return _measures(team, dice)
+
+
+def _measures(team: Team, dice: Dice) -> bool:
+    return team.type == "BIT" and dice.chance(0.55)
+
+
+def _measured_on(draft: Draft, team: Team, dice: Dice) -> date | None:
+    """Ten to forty days ago, unless a defect says otherwise."""
+    if not _measures(team, dice):
+        return None
+    recent = draft.days.back(10 + (dice.between(10, 85) - 10) * 30 // 75)
+    return recent if team.work.measured is None else draft.days.in_session(team.work.measured)
+
+
+def _since(draft: Draft, team: Team, stage: str, days: int) -> date:
+    """Less than a year in an early stage, less than two years in a later one, unless a defect says otherwise."""
+    usual = days if stage in ("initial", "full") else 100 + days // 3
+    return draft.days.back(usual if team.work.staged is None else team.work.staged)
 
 
 SHEETS: tuple[ExtraSheet, ...] = (

@@ -7,12 +7,8 @@ from collections.abc import Iterator
 from loaders.generator.extras import ExtraSheet
 from loaders.generator.state import Draft
 
-SKILLS = ("team_id", "skill", "holders", "as_of")
-INNOVATIONS = (
-    "innovation_id", "name", "class", "described", "functions_defined", "operational", "fidelity_measured",
-)  # fmt: skip
-
-_SKILLS = ("innovation", "implementation_science", "improvement_cycles", "systems_change")
+TEAM_SKILLS = ("team_id", "skill", "holders", "as_of")
+SKILLS = ("innovation", "implementation_science", "improvement_cycles", "systems_change")
 
 
 def skill_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
@@ -20,9 +16,9 @@ def skill_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
     for team in draft.all_teams():
         if team.active and team.type in ("SIT", "RIT", "DIT"):
             dice = draft.dice(f"skills of {team.team_id}")
-            for number, skill in enumerate(_SKILLS):
-                alone = team.one_holder and number <= len(_SKILLS) // 2
-                yield team.team_id, skill, 1 if alone else dice.between(2, 3), draft.days.back(60)
+            for skill in SKILLS:
+                given = team.work.holders.get(skill)
+                yield team.team_id, skill, dice.between(2, 3) if given is None else given, draft.days.back(60)
 
 
-SHEETS: tuple[ExtraSheet, ...] = (("team_skills", SKILLS, skill_rows),)
+SHEETS: tuple[ExtraSheet, ...] = (("team_skills", TEAM_SKILLS, skill_rows),)
