@@ -59,7 +59,8 @@ WITH kind, what, [other IN found WHERE other[0] IN one[1] AND one[0] IN other[1]
 UNWIND circle AS team
 WITH kind, what, circle, team
 ORDER BY team.team_id
-WITH kind, what, circle, collect(team) AS teams
+// Each team of a circle has found it.
+WITH kind, what, circle, collect(DISTINCT team) AS teams
 WITH DISTINCT kind, what, teams
 CALL (teams) {
   UNWIND teams AS team

@@ -39,13 +39,14 @@ def team_innovation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
         if not team.active or team.type not in IMPLEMENTATION:
             continue
         dice = draft.dice(f"innovations of {team.team_id}")
-        innovation, staff = innovation_of(draft, team.unit), dice.between(12, 40)
+        innovations, staff = team.innovations or (innovation_of(draft, team.unit),), dice.between(12, 40)
         measured = draft.days.back(dice.between(10, 85)) if team.type == "BIT" and dice.chance(0.55) else None
-        yield (
-            team.team_id, innovation, stage_of(draft, team), draft.days.back(dice.between(120, 700)),
-            dice.between(55, 95) / 100 if measured else None, draft.days.back(10), staff,
-            staff * dice.between(5, 10) // 10, measured, draft.days.back(dice.between(20, 200)),
-        )  # fmt: skip
+        for innovation in innovations:
+            yield (
+                team.team_id, innovation, stage_of(draft, team), draft.days.back(dice.between(120, 700)),
+                dice.between(55, 95) / 100 if measured else None, draft.days.back(10), staff,
+                staff * dice.between(5, 10) // 10, measured, draft.days.back(dice.between(20, 200)),
+            )  # fmt: skip
 
 
 SHEETS: tuple[ExtraSheet, ...] = (
