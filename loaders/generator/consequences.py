@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from graph.profile.words import worded
 from loaders.generator.posts import IMPLEMENTATION
 from loaders.generator.skeleton import Unit
 from loaders.generator.state import Draft, Link, Team
@@ -61,4 +62,4 @@ def _expect_wide_support(draft: Draft) -> None:
         team = draft.implementers(region)
         count = sum(unit.level == "school" and draft.implementers(unit).active for unit in region.below())
         if team.active and count > reach:
-            draft.key.add("S-18", team.unit_and_team(), f"{count} buildings with a team are in its region")
+            draft.key.add("S-18", team.unit_and_team(), f"{count} {worded('buildings with a team are in its region')}")

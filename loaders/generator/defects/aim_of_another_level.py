@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.profile.words import worded
 from loaders.generator.planting import Defect, Site
 from loaders.generator.posts import TARGETS
 
@@ -13,7 +14,9 @@ def plant(site: Site) -> bool:
     if not team.active or unit.parent is None or team.also:
         return False
     team.aim = "" if unit.level == "school" else TARGETS["RIT"]
-    why = "its target outcome is " + ("not on record" if unit.level == "school" else "the one of its region's team")
+    why = "its target outcome is " + (
+        "not on record" if unit.level == "school" else worded("the one of its region's team")
+    )
     draft.key.add("S-24", (*team.unit_and_team(), unit.parent.unit_id), why, anchor=unit.parent.unit_id)
     return True
 

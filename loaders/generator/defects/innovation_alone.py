@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.profile.words import worded
 from loaders.generator.extras.innovations import innovation_of
 from loaders.generator.planting import Defect, Site
 
@@ -20,7 +21,7 @@ def plant(site: Site) -> bool:
     other = next(one for one, _, _ in draft.world.innovations if one != used)
     team.innovations = (other,)
     ids = (*team.unit_and_team(), district.unit_id, other)
-    draft.key.add("S-26", ids, f"the other buildings of its district use {used}")
+    draft.key.add("S-26", ids, f"{worded('the other buildings of its district use')} {used}")
     site.take([district], "innovations")
     return True
 

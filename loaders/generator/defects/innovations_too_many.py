@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.profile.words import worded
 from loaders.generator.extras.innovations import innovation_of
 from loaders.generator.planting import Defect, Site
 
@@ -17,7 +18,7 @@ def plant(site: Site) -> bool:
     draft.key.add("N-12", (*team.unit_and_team(), *every), f"it runs {len(every)} innovations, with time for two")
     if any(draft.implementers(unit).active for unit in district.children if unit is not building):
         ids = (*team.unit_and_team(), district.unit_id, *team.innovations[1:])
-        draft.key.add("S-26", ids, "no other building of its district uses two of them")
+        draft.key.add("S-26", ids, worded("no other building of its district uses two of them"))
     site.take([district], "innovations")
     return True
 

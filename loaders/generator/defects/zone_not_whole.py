@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.profile.words import worded
 from loaders.generator.planting import Defect, Site
 from loaders.generator.zones import mark, spreads_beside
 
@@ -14,8 +15,10 @@ def plant(site: Site) -> bool:
         below = any(draft.implementers(building).active for building in district.children)
         if without and below and district.unit_id not in draft.zones and spreads_beside(draft, district):
             mark(draft, district)
-            draft.key.add("Z-01", (district.unit_id,), "its district has no team")
-            draft.key.add("Z-02", (district.unit_id,), "its links are missing, and districts outside are starting")
+            draft.key.add("Z-01", (district.unit_id,), worded("its district has no team"))
+            draft.key.add(
+                "Z-02", (district.unit_id,), worded("its links are missing, and districts outside are starting")
+            )
             return True
     return False
 

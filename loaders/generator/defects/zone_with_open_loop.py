@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.profile.words import worded
 from loaders.generator.planting import Defect, Site
 from loaders.generator.zones import mark, spreads_beside, suited
 
@@ -15,7 +16,9 @@ def plant(site: Site) -> bool:
     link = draft.support[district.children[0].unit_id]
     link.checked, link.up = False, None
     draft.key.add("F-08", link.ids, f"nothing on record from {link.lower.team_id}")
-    draft.key.add("Z-02", (district.unit_id,), "one of its links goes one way, and districts outside are starting")
+    draft.key.add(
+        "Z-02", (district.unit_id,), worded("one of its links goes one way, and districts outside are starting")
+    )
     return True
 
 
