@@ -23,6 +23,7 @@
 //   - {name: unit, type: text}
 //   - {name: level, type: text, help: "state, region, district, school (a building), office"}
 //   - {name: severity, type: text, help: "medium if the team is in contact with its leaders; else critical for the state's team, high for others"}
+//   - {name: origins, type: texts, help: "what it reports; other findings may follow from it"}
 //   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
@@ -58,6 +59,7 @@ RETURN DISTINCT team.team_id AS team_id, team.name AS team, unit.unit_id AS unit
          WHEN unit.level = 'state' THEN 'critical'
          ELSE 'high'
        END AS severity,
+       ['unsponsored:' + team.team_id] AS origins,
        CASE
          WHEN unit.level IN ['state', 'region'] AND NOT EXISTS {
            MATCH (:Unit {level: 'state'})<-[:SERVES]-(leader:Team {status: 'active'}) WHERE $state_leaders IN leader.type

@@ -13,6 +13,8 @@ RULE_FAMILIES = {
     "P": "Continuity",
     "F": "Contact and agreements",
     "N": "Silos",
+    "Z": "Transformation zones",
+    "A": "Assessments",
     "C": "Change over time",
     "D": "Data",
 }

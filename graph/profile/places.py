@@ -37,6 +37,10 @@ def _lacks() -> dict[str, str]:
         "support_steps": "support pair",
         "state_team_names": "team at the level state",
         "state_team_types": "team at the level state",
+        "team_types": "type of team",
+        "team_levels": "type of team",
+        "outcome_teams": "type of team with a target outcome",
+        "outcomes": "type of team with a target outcome",
     }
 
 
@@ -59,7 +63,7 @@ def places_of(profile: Declared) -> dict[str, Any]:
     ]
     values |= {"levels": list(profile.levels), "level_words": [tier.one for tier in profile.tiers]}
     values["building_words"] = tiers[PLACES["building"]].many if PLACES["building"] in tiers else None
-    values |= _posts(profile) | _pairs(profile) | _of_state(profile)
+    values |= _posts(profile) | _pairs(profile) | _of_state(profile) | _types(profile)
     return {name: value for name, value in values.items() if value}
 
 
@@ -97,3 +101,14 @@ def _of_state(profile: Declared) -> dict[str, list[str]]:
     top = profile.tiers[0]
     types = [kind for kind in (top.leadership, top.implementation) if kind is not None]
     return {"state_team_types": types, "state_team_names": [names[kind] for kind in types]}
+
+
+def _types(profile: Declared) -> dict[str, list[str]]:
+    """All types of team with their levels, and those with a target outcome with it, each in the same order."""
+    aimed = [entry for entry in profile.team_types if entry.target_outcome]
+    return {
+        "team_types": [entry.type for entry in profile.team_types],
+        "team_levels": [entry.level for entry in profile.team_types],
+        "outcome_teams": [entry.type for entry in aimed],
+        "outcomes": [entry.target_outcome for entry in aimed if entry.target_outcome],
+    }

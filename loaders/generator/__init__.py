@@ -11,12 +11,14 @@ from graph.profile.words import speaking
 from loaders.generator import folder, skeleton
 from loaders.generator import state as drafts
 from loaders.generator.benign_variation import expect_silent_leaders, shade
+from loaders.generator.consequences import expect_consequences
 from loaders.generator.days import Days
 from loaders.generator.key import Key
 from loaders.generator.options import Options
 from loaders.generator.planting import plant_all, unanswered
 from loaders.generator.rollout import roll_out
 from loaders.generator.world import world_of
+from loaders.generator.zones import begin_zone
 
 __all__ = ["Generated", "Options", "demo_state", "generate"]
 
@@ -73,8 +75,11 @@ def make(options: Options) -> tuple[drafts.Draft, dict[str, tuple[str, ...]]]:
         draft = drafts.build(options, skeleton.build(options, world), days, world)
         draft.key = Key(unanswered(profile))
         waiting = roll_out(draft)
-        unplanted = plant_all(draft, [*waiting, *shade(draft)])
+        unbegun = [*waiting, *shade(draft)]
+        unplanted = plant_all(draft, unbegun)
+        begin_zone(draft)
         expect_silent_leaders(draft)
+        expect_consequences(draft, unbegun)
         return draft, unplanted
 
 

@@ -75,7 +75,7 @@ def _head(team: Team) -> str:
 
 def _manager(draft: Draft, team: Team) -> str:
     if team.unit.level == "region":
-        return person_id(team.person("director"))
+        return person_id(draft.implementers(team.unit).person("director"))
     return _head(draft.heads(team.unit))
 
 

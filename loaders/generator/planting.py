@@ -18,10 +18,18 @@ from loaders.generator.seeded_random import Dice
 from loaders.generator.skeleton import Unit
 from loaders.generator.state import Draft
 
-Aspect = Literal["links", "contact", "team", "work"]
+Aspect = Literal["links", "contact", "team", "work", "innovations", "assessed", "support"]
 
 _REFERENCE: Mapping[LineLevel, int] = {"state": 1, "region": 8, "district": DEMO_DISTRICTS, "school": DEMO_BUILDINGS}
-_NEEDS: Mapping[str, str] = {"S-12": "leadership_teams", "S-22": "state_leaders"}
+_NEEDS: Mapping[str, str] = {
+    "S-12": "leadership_teams",
+    "S-13": "leadership_teams",
+    "S-14": "leadership_teams",
+    "S-16": "district_leaders",
+    "S-17": "building_leaders",
+    "S-22": "state_leaders",
+    "S-24": "outcome_teams",
+}
 """By rule: what the profile must have, as `graph.profile.places` names it; other rules need what every line has."""
 _ALSO: Mapping[Aspect, tuple[Aspect, ...]] = {"work": ("team",)}
 """Aspects that have to be unchanged as well for a defect of another aspect."""
@@ -67,6 +75,7 @@ class Defect:
         whole: It changes every unit below too.
         large: At these levels the units with most buildings come first.
         led: At these levels it needs a leadership team besides the implementation team.
+        later: It is planted after all others, whose places stay what they would be without it.
     """
 
     rules: tuple[str, ...]
@@ -76,6 +85,7 @@ class Defect:
     whole: bool = False
     large: frozenset[LineLevel] = field(default_factory=frozenset)
     led: frozenset[LineLevel] = field(default_factory=frozenset)
+    later: bool = False
 
     def fits(self, place: LineLevel, draft: Draft) -> bool:
         """Whether the profile has the teams it needs, and one of its rules can be answered."""
@@ -121,11 +131,19 @@ def plant_all(draft: Draft, shaded: Iterable[Unit]) -> dict[str, tuple[str, ...]
     Returns:
         Names of defects for which no place was found, with their rules.
     """
-    taken: set[tuple[str, str]] = {(unit.unit_id, aspect) for unit in shaded for aspect in EVERYTHING}
+    taken = draft.taken
+    taken.update((unit.unit_id, aspect) for unit in shaded for aspect in EVERYTHING)
     unplanted: dict[str, tuple[str, ...]] = {}
     # Places from the top down: few regions, many buildings.
     turns = [(name, defect, place) for name, defect in defects().items() for place in defect.often]
-    turns.sort(key=lambda turn: (not turn[1].whole, turn[1].aspect == "work", list(_REFERENCE).index(turn[2])))
+    turns.sort(
+        key=lambda turn: (
+            turn[1].later,
+            not turn[1].whole,
+            turn[1].aspect == "work",
+            list(_REFERENCE).index(turn[2]),
+        )
+    )
     planted: dict[str, int] = {}
     for name, defect, place in turns:
         wanted = defect.count(place, draft)

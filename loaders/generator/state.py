@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from loaders.generator.key import Key
 from loaders.generator.posts import LEADERSHIP, MEMBERS, Post
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from loaders.generator.world import World
 
 RHYTHM = 30
+USUAL = "usual"
 TWO_PEOPLE = (("lead", "lead"), ("second", "second"))
 
 
@@ -51,6 +52,11 @@ class Team:
         hours: FTE of a post if it is not the usual one, by key.
         within: Its leader has no contact outside of it.
         work: How it works beside its links.
+        aim: Its target outcome, blank for none on record; the usual one of its type by default.
+        paid_until: When its funding ends, if that is on record.
+        innovations: Innovations it works on, if they are not those of its unit.
+        number: Tells a second team of a type from the first; part of its id.
+        named: Its name, if it is not the usual one.
     """
 
     type: str
@@ -76,11 +82,16 @@ class Team:
     also: str = ""
     within: bool = False
     work: Work = field(default_factory=Work)
+    aim: str = USUAL
+    paid_until: date | None = None
+    innovations: tuple[str, ...] = ()
+    number: str = ""
+    named: str = ""
 
     @property
     def team_id(self) -> str:
         """Id as in the sheets."""
-        return f"{self.code}-{self.unit.unit_id}"
+        return f"{self.code}{self.number}-{self.unit.unit_id}"
 
     @property
     def active(self) -> bool:
@@ -154,6 +165,9 @@ class Agreement:
 
 AGREED = Agreement()
 
+Outcome = Literal["late", "low", "lower", "without_team"]
+"""How an assessment is unusual: overdue, low, lower than the one before, or of a unit without a team."""
+
 
 @dataclass(slots=True, eq=False)
 class Link:
@@ -218,12 +232,16 @@ class Draft:
         leading: Leadership link by unit id.
         joint: Pairs of offices that must work together.
         odd_units: Rows of units that defects add.
+        closed_units: Rows of closed buildings that defects add, as (unit_id, name, district, day).
         odd_teams: Rows of teams that defects add, as (team_id, name, type, unit_id).
         apart: Number of the innovation whose regions are each at their own stage; -1 for none.
         regions_apart: No regional director is in contact with another.
         unused: Programs that no team works on, as (innovation_id, name, class).
         undefined: Columns of the innovations sheet that are false, by program.
         seats: Further posts of one person, as (team, post, team on which they hold a post as well, that post).
+        zones: Transformation zones by the unit that they begin at.
+        assessed: Units and teams with an unusual assessment, by id: how it came out.
+        taken: What defects have changed, as (unit id, aspect).
         key: The answer key.
     """
 
@@ -236,12 +254,16 @@ class Draft:
     leading: dict[str, Link] = field(default_factory=dict)
     joint: list[Joint] = field(default_factory=list)
     odd_units: list[tuple[str, str, str]] = field(default_factory=list)
+    closed_units: list[tuple[str, str, str, date]] = field(default_factory=list)
     odd_teams: list[tuple[str, str, str, str]] = field(default_factory=list)
     apart: int = -1
     regions_apart: bool = False
     unused: list[tuple[str, str, str]] = field(default_factory=list)
     undefined: dict[str, frozenset[str]] = field(default_factory=dict)
     seats: list[tuple[Team, str, Team, str]] = field(default_factory=list)
+    zones: dict[str, str] = field(default_factory=dict)
+    assessed: dict[str, Outcome] = field(default_factory=dict)
+    taken: set[tuple[str, str]] = field(default_factory=set)
     key: Key = field(default_factory=Key)
 
     def dice(self, name: str) -> Dice:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from loaders.generator.posts import IMPLEMENTATION, LEADERSHIP, TARGETS
-from loaders.generator.state import RHYTHM, Agreement, Draft, Link, Team
+from loaders.generator.state import RHYTHM, USUAL, Agreement, Draft, Link, Team
 
-UNITS = ("unit_id", "name", "level", "parent_id", "in_scope", "opened", "staff_fte")
+UNITS = ("unit_id", "name", "level", "parent_id", "in_scope", "opened", "closed", "staff_fte", "zone")
 TEAMS = (
     "team_id", "name", "type", "unit_id", "kind", "status", "meets_every_days", "decision_rights",
     "works_between_meetings", "chartered_on", "charter_reviewed_on", "stage", "stage_since", "target_outcome",
-    "planned_start", "selection_recorded_on",
+    "funding_ends", "planned_start", "selection_recorded_on",
 )  # fmt: skip
 TEAM_LINKS = ("from_team", "to_team", "type", "since", "endorsed_on")
 PROTOCOLS = (
@@ -36,15 +36,18 @@ def unit_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
         dice = draft.dice(f"unit {unit.unit_id}")
         opened = draft.days.back(dice.between(4_000, 20_000))
         staff = dice.between(31, 90) if unit.level == "school" else None
-        yield (unit.unit_id, unit.name, unit.level, unit.parent.unit_id if unit.parent else "", True, opened, staff)
+        above, zone = unit.parent.unit_id if unit.parent else "", draft.zones.get(unit.unit_id)
+        yield unit.unit_id, unit.name, unit.level, above, True, opened, None, staff, zone
         named = draft.world.buildings(unit.name, unit.others, dice, after=len(unit.children)) if unit.others else ()
         for name in named:
             number += 1
-            yield f"N{number:0{width}}", name, "school", unit.unit_id, False, opened, None
+            yield f"N{number:0{width}}", name, "school", unit.unit_id, False, opened, None, None, None
     for unit_id, name in draft.skeleton.offices:
-        yield unit_id, f"Office of {name}", "office", draft.skeleton.state.unit_id, False, None, None
+        yield unit_id, f"Office of {name}", "office", draft.skeleton.state.unit_id, False, None, None, None, None
     for unit_id, name, level in draft.odd_units:
-        yield unit_id, name, level, "", None, None, None
+        yield unit_id, name, level, "", None, None, None, None, None
+    for unit_id, name, district, closed in draft.closed_units:
+        yield unit_id, name, "school", district, None, None, closed, None, None
 
 
 def team_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
@@ -54,7 +57,8 @@ def team_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
         chartered = draft.days.back(dice.between(400, 1_500))
         reviewed, stage = draft.days.back(dice.between(20, 300)), stage_of(draft, team)
         since = draft.days.back(dice.between(90, 380))
-        named = draft.world.team_name(team.unit.level, team.type, team.unit.name)
+        named = team.named or draft.world.team_name(team.unit.level, team.type, team.unit.name)
+        aim = TARGETS.get(team.type) if team.aim == USUAL else team.aim
         decides, between = (team.work.decides, team.work.between) if team.active else (None, None)
         yield (
             team.team_id, named, f"{team.code}|{team.also}" if team.also else team.code, team.unit.unit_id,
@@ -62,7 +66,7 @@ def team_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
             team.work.every or RHYTHM, decides, between,
             chartered if team.chartered and team.active else None, reviewed if team.chartered and team.active else None,
             stage if team.active and team.type in IMPLEMENTATION else None, since if team.active else None,
-            TARGETS.get(team.type), team.planned, chartered if team.work.selected and team.active else None,
+            aim, team.paid_until, team.planned, chartered if team.work.selected and team.active else None,
         )  # fmt: skip
     for team_id, name, kind, unit_id in draft.odd_teams:
         yield team_id, name, kind, unit_id, *(None,) * (len(TEAMS) - 4)

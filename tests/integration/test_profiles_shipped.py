@@ -150,7 +150,19 @@ def test_a_hierarchy_without_leadership_teams(
     lacking = {answer.rule: answer.missing for answer in stored(runner) if not answer.evaluable}
     assert lacking == {
         "S-12": ("the profile has no leadership team at any level",),
+        "S-13": ("the profile has no leadership team at any level",),
+        "S-14": ("the profile has no leadership team at any level",),
+        "S-16": (
+            "the profile has no leadership team at the level district",
+            "the profile has no leadership team at any level",
+        ),
+        "S-17": (
+            "the profile has no leadership team at the level school",
+            "the profile has no leadership team at any level",
+        ),
+        "S-24": ("the profile has no type of team with a target outcome",),
         "S-22": ("the profile has no leadership team at the level state",),
+        "Z-03": ("the sheet changes has not been loaded",),
         "C-02": (NO_HISTORY,),
         "C-04": (NO_HISTORY,),
     }

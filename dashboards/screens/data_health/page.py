@@ -60,7 +60,7 @@ _STEPS = (
     (
         "Barriers, answers, and who decides what",
         "a shared log",
-        "Kept for your own questions in the query console; no page or finding uses it yet",
+        "Barriers of a transformation zone that were resolved below the level they need",
     ),
     (
         "Use of each practice, and staff supported",

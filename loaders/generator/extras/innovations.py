@@ -49,13 +49,14 @@ def team_innovation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
     """Which innovation each implementation team works on, and its stage."""
     for team in _working(draft):
         dice, stage = _dice(draft, team), stage_of(draft, team)
-        innovation, staff = innovation_of(draft, team.unit), _staff(dice)
+        innovations, staff = team.innovations or (innovation_of(draft, team.unit),), _staff(dice)
         measured = _measured_on(draft, team, dice)
-        yield (
-            team.team_id, innovation, stage, _since(draft, team, stage, dice.between(120, 700)),
-            dice.between(55, 95) / 100 if measured else None, draft.days.back(10), staff,
-            staff * dice.between(5, 10) // 10, measured, draft.days.back(dice.between(20, 200)),
-        )  # fmt: skip
+        for innovation in innovations:
+            yield (
+                team.team_id, innovation, stage, _since(draft, team, stage, dice.between(120, 700)),
+                dice.between(55, 95) / 100 if measured else None, draft.days.back(10), staff,
+                staff * dice.between(5, 10) // 10, measured, draft.days.back(dice.between(20, 200)),
+            )  # fmt: skip
 
 
 def _dice(draft: Draft, team: Team) -> Dice:
