@@ -5,17 +5,16 @@
 // kind: finding
 // severity: medium
 // needs: [scope]
-// sheets: [units, teams, roles, barriers]
+// sheets: [units, teams, barriers]
 // advice: >-
-//   Ask families, the community and partners what helps and what hinders, and note it as coming from them; or invite them to
-//   a team. The district's team decides.
+//   Ask families, the community and partners what helps and what hinders, and note it as coming from them. The district's
+//   team decides how.
 // source: "default: among 5 entries of the period; facilitators and barriers within and outside are summarized (Active
 //   Implementation Hub, leadership and implementation teams)"
 // params:
 //   log_min: {type: whole, default: 5, from: profile.log_min, help: "with fewer entries in the period nothing is said"}
 //   window_days: {type: whole, default: 180, from: profile.window_days, help: "days that count as the period"}
 //   window_days_before: {type: date, from: profile.window_days_before, help: "a date before this one is longer ago, counted in days in session; blank counts calendar days"}
-//   outside_codes: {type: texts, default: [family, community, external_partner], of: Role.code, help: "codes of roles that speak for those outside"}
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: unit, type: text}
@@ -41,12 +40,9 @@ WHERE district.level = 'district' AND district.scoped
 WITH district, count(DISTINCT entry) AS entries, count(CASE WHEN entry.source <> 'inside' THEN entry END) AS outside
 WHERE entries >= $log_min AND outside = 0
 
-// A seat on a team, or a recorded link with a team from outside, is a way too.
+// A recorded link with a team from outside is a way too.
 MATCH (district:Unit)
 WHERE NOT EXISTS {
-  MATCH (district)<-[:PART_OF*0..2]-(:Unit)<-[:SERVES]-(:Team {status: 'active'})<-[:ON]-(role:Role)
-  WHERE role.code IN $outside_codes
-} AND NOT EXISTS {
   MATCH (district)<-[:PART_OF*0..2]-(:Unit)<-[:SERVES]-(:Team {status: 'active'})-[:SUPPORTS|REPORTS_TO]-(:Team)-[:SERVES]->(:Unit {level: 'external'})
 }
 RETURN district.unit_id AS unit_id, district.name AS unit, entries, [district.unit_id] AS ids,

@@ -151,7 +151,9 @@ SOURCED_NODES = (
         "barrier_id",
         (
             Property("source", values=("inside", "family", "community", "partner"), help="Who noticed it"),
-            Property("kind", values=("barrier", "facilitator"), help="Whether it hinders or helps; by default it hinders"),
+            Property(
+                "kind", values=("barrier", "facilitator"), help="Whether it hinders or helps; by default it hinders"
+            ),
             *texts(theme="What it is about, in a word", category="Category that decides which team may answer it"),
             Property("level_needed", values=LEVELS, help="Level at which it can be resolved"),
             *dates(raised_on="Day the team raised it"),

@@ -10,12 +10,14 @@ from graph.profile.profile import Profile
 from graph.profile.words import speaking
 from loaders.generator import folder, skeleton
 from loaders.generator import state as drafts
+from loaders.generator.barrier_log import expect_lost
 from loaders.generator.benign_variation import expect_silent_leaders, shade
 from loaders.generator.days import Days
 from loaders.generator.key import Key
 from loaders.generator.options import Options
 from loaders.generator.planting import plant_all, unanswered
 from loaders.generator.rollout import roll_out
+from loaders.generator.structure import expect_unchecked
 from loaders.generator.world import world_of
 
 __all__ = ["Generated", "Options", "demo_state", "generate"]
@@ -75,6 +77,8 @@ def make(options: Options) -> tuple[drafts.Draft, dict[str, tuple[str, ...]]]:
         waiting = roll_out(draft)
         unplanted = plant_all(draft, [*waiting, *shade(draft)])
         expect_silent_leaders(draft)
+        expect_lost(draft)
+        expect_unchecked(draft)
         return draft, unplanted
 
 

@@ -18,12 +18,12 @@ from loaders.generator.seeded_random import Dice
 from loaders.generator.skeleton import Unit
 from loaders.generator.state import Draft
 
-Aspect = Literal["links", "contact", "team"]
+Aspect = Literal["links", "contact", "team", "barriers", "records"]
 
 _REFERENCE: Mapping[LineLevel, int] = {"state": 1, "region": 8, "district": DEMO_DISTRICTS, "school": DEMO_BUILDINGS}
 _NEEDS: Mapping[str, str] = {"S-12": "leadership_teams", "S-22": "state_leaders"}
 """By rule: what the profile must have, as `graph.profile.places` names it; other rules need what every line has."""
-EVERYTHING: tuple[Aspect, ...] = ("links", "contact", "team")
+EVERYTHING: tuple[Aspect, ...] = ("links", "contact", "team", "barriers", "records")
 
 
 @dataclass(frozen=True)

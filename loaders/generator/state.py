@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from loaders.generator.key import Key
 from loaders.generator.posts import LEADERSHIP, MEMBERS, Post
+from loaders.generator.practice import Practice
 from loaders.generator.seeded_random import Dice
 from loaders.generator.world import TYPES
 
@@ -139,11 +140,13 @@ class Agreement:
     Attributes:
         responsible: A responsible role is named.
         response: When and in what form an answer is due is in writing.
+        form: How it is sent is in writing.
         every: Agreed rhythm in days.
     """
 
     responsible: bool = True
     response: bool = True
+    form: bool = True
     every: int = RHYTHM
 
 
@@ -216,6 +219,7 @@ class Draft:
         odd_teams: Rows of teams that defects add, as (team_id, name, type, unit_id).
         apart: Number of the innovation whose regions are each at their own stage; -1 for none.
         regions_apart: No regional director is in contact with another.
+        practice: What defects change about barriers, agreements, changes and cycles.
         key: The answer key.
     """
 
@@ -231,6 +235,7 @@ class Draft:
     odd_teams: list[tuple[str, str, str, str]] = field(default_factory=list)
     apart: int = -1
     regions_apart: bool = False
+    practice: Practice = field(default_factory=Practice)
     key: Key = field(default_factory=Key)
 
     def dice(self, name: str) -> Dice:
