@@ -23,7 +23,7 @@
 //     MATCH (:Team)<-[:FROM]-(p:Protocol)-[:TO]->(:Team) RETURN count(DISTINCT p) AS population
 //   of: agreements
 // sentence: >-
-//   {upper}: {open} still to be agreed on in {agreements:agreement|agreements} with the teams below.
+//   {upper}: {agreements:agreement|agreements} with the teams below {agreements:=leaves|leave} open: {open}.
 
 // A blank means "not known" while the column is empty for all. When an answer is due F-03 asks; its form matters only then.
 MATCH (any:Protocol)

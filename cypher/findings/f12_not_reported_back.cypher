@@ -27,7 +27,7 @@
 //     MATCH (b:Barrier) WHERE b.state IN ['resolved', 'reported_back'] RETURN count(b) AS population
 //   of: resolved barriers
 // sentence: >-
-//   {upper}: news of {barriers:resolved barrier|resolved barriers} is still due to the {teams:team|teams} that raised
+//   {upper}: news of {barriers:resolved barrier|resolved barriers} is still due to {teams:team|teams} that raised
 //   {barriers:=it|them}; the first was resolved on {resolved}.
 //
 // :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], report_back_days: 30, report_back_days_before: null}

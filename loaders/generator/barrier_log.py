@@ -125,6 +125,12 @@ def plant_at_district(
     return plant_entry(draft, homes[0], raised, about, kind=kind, most=2 if kind == "facilitator" else 99)
 
 
+def own_theme(draft: Draft, theme: str, region: Unit) -> str:
+    """A theme that no other region shares: with the region's name if another one has it already."""
+    taken = any(entry.theme == theme for entry in draft.practice.entries)
+    return f"{theme}, {region.name}" if taken else theme
+
+
 def fill(draft: Draft, buildings: list[Unit], count: int) -> bool:
     """Add barriers of the last weeks to some buildings, so that there are enough to say something about them."""
     homes = [unit for unit in buildings if way_up(draft, unit, "district")]

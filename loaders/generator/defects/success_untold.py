@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.generator.barrier_log import able, plant_at_district
+from loaders.generator.barrier_log import able, own_theme, plant_at_district
 from loaders.generator.planting import Defect, Site
 
 _DISTRICTS = 3
@@ -14,7 +14,7 @@ def plant(site: Site) -> bool:
     districts = [unit for unit in region.children if site.free([unit], "barriers") and able(draft, unit)][:_DISTRICTS]
     if len(districts) < _DISTRICTS:
         return False
-    theme = f"{draft.world.untold}, {region.name}"
+    theme = own_theme(draft, draft.world.untold, region)
     for unit in districts:
         raised = draft.days.in_session(site.dice.between(55, 75))
         plant_at_district(draft, unit, raised, "time", theme, kind="facilitator")
