@@ -5,6 +5,8 @@ A property that a row fills stands here once: its type, its limits, the dates th
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph.model.schema import (
     ANY,
     Kind,
@@ -18,7 +20,16 @@ from graph.model.schema import (
     texts,
     whole,
 )
-from graph.model.vocabulary import ALIAS_KINDS, CHANNELS, FUNCTIONS, LEVELS, ROLE_CODES, STAGES, TEAM_KINDS
+from graph.model.vocabulary import (
+    ALIAS_KINDS,
+    BARRIER_STATES,
+    CHANNELS,
+    FUNCTIONS,
+    LEVELS,
+    ROLE_CODES,
+    STAGES,
+    TEAM_KINDS,
+)
 
 _MOST_FTE = 1.5
 _TEN_YEARS = 3_660
@@ -28,6 +39,15 @@ _MOST = 1e6
 def _period(since: str, until: str) -> tuple[Property, ...]:
     return (Property("since", Kind.DATE, help=since, begins=True), *end_days(("since",), until=until))
 
+
+# Where a barrier stands at the as-of date: which team has it, since when, and when an answer was due.
+BARRIER_STANDING = (
+    Property("state", values=BARRIER_STATES),
+    *texts("at_team"),
+    *dates("since"),
+    *whole("days", "due_days", "round_trip"),
+    *flags("heard"),
+)
 
 SOURCED_NODES = (
     NodeType(
@@ -133,6 +153,7 @@ SOURCED_NODES = (
             *texts(response_format="How the answer is sent", rationale="Why the agreement is as it is"),
             *_period("First day of the agreement", "Day from which the agreement no longer holds"),
             *dates(revisited_on="Day the two teams last reviewed it"),
+            *dates(checked_on="Day both sides were last asked whether it works"),
         ),
         life=("since", "until"),
     ),
@@ -141,7 +162,9 @@ SOURCED_NODES = (
         "barrier_id",
         (
             Property("source", values=("inside", "family", "community", "partner"), help="Who noticed it"),
-            Property("kind", values=("barrier", "facilitator"), help="Whether it hinders or helps"),
+            Property(
+                "kind", values=("barrier", "facilitator"), help="Whether it hinders or helps; by default it hinders"
+            ),
             *texts(theme="What it is about, in a word", category="Category that decides which team may answer it"),
             Property("level_needed", values=LEVELS, help="Level at which it can be resolved"),
             *dates(raised_on="Day the team raised it"),
@@ -150,6 +173,7 @@ SOURCED_NODES = (
                 reported_back_on="Day the team that raised it heard the result",
                 not_before=("raised_on",),
             ),
+            *(replace(prop, derived=True, step="barriers") for prop in BARRIER_STANDING),
         ),
         event=True,
     ),

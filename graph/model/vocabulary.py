@@ -70,6 +70,8 @@ LINK_STATES: tuple[LinkState, ...] = get_args(LinkState)
 LinkFamily = Literal["holds", "weak", "one_way", "gap", "starting", "cant_tell"]
 FAMILIES: tuple[LinkFamily, ...] = get_args(LinkFamily)
 LINE_STATES = ("connected", "cut_off", "starting", "cant_tell")
+BARRIER_STATES = ("raised", "waiting", "passed_on", "answered", "resolved", "reported_back")
+"""Where a barrier stands: received by nobody, with a team, between two teams, answered, resolved, or heard back."""
 STANDING = ("open", "acknowledged", "waived", "reopened")
 """Statuses of a finding that is there."""
 ALIAS_KINDS = {"unit": "Unit", "team": "Team", "role": "Role", "person": "Person"}

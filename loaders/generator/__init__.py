@@ -10,6 +10,7 @@ from graph.profile.profile import Profile
 from graph.profile.words import speaking
 from loaders.generator import folder, skeleton
 from loaders.generator import state as drafts
+from loaders.generator.barrier_log import expect_lost
 from loaders.generator.benign_variation import expect_silent_leaders, shade
 from loaders.generator.consequences import expect_consequences
 from loaders.generator.days import Days
@@ -17,6 +18,7 @@ from loaders.generator.key import Key
 from loaders.generator.options import Options
 from loaders.generator.planting import plant_all, unanswered
 from loaders.generator.rollout import roll_out
+from loaders.generator.structure import expect_unchecked
 from loaders.generator.world import world_of
 from loaders.generator.zones import begin_zone
 
@@ -80,6 +82,8 @@ def make(options: Options) -> tuple[drafts.Draft, dict[str, tuple[str, ...]]]:
         begin_zone(draft)
         expect_silent_leaders(draft)
         expect_consequences(draft, unbegun)
+        expect_lost(draft)
+        expect_unchecked(draft)
         return draft, unplanted
 
 

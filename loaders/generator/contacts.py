@@ -76,6 +76,12 @@ def _link(draft: Draft, link: Link) -> Iterator[tuple[object, ...]]:
             yield _row(up, down, link.down - earlier, dice)
         if link.up is not None:
             yield _row(down, up, link.up - earlier, dice)
+    if link.upper.team_id in draft.practice.sending and link.down is not None:
+        lead = link.upper.person("lead")
+        tied = {(above, below) for above, below in link.ties}
+        for post, _, number in link.lower.holders():
+            if ("lead", post.key) not in tied and number != lead:
+                yield _row(lead, number, link.down, dice)
 
 
 def _present(team: Team) -> list[int]:

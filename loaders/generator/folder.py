@@ -49,7 +49,7 @@ def sheet_files(draft: Draft) -> list[SheetFile]:
         SheetFile("teams", structure.TEAMS, lambda: structure.team_rows(draft)),
         SheetFile("people", people.PEOPLE, lambda: people.people_rows(draft, free)),
         SheetFile("roles", people.ROLES, lambda: people.role_rows(draft)),
-        SheetFile("assignments", people.ASSIGNMENTS, lambda: people.assignment_rows(draft)),
+        SheetFile("assignments", people.ASSIGNMENTS, lambda: people.assignment_rows(draft, free)),
         SheetFile("team_links", structure.TEAM_LINKS, lambda: structure.team_link_rows(draft)),
         SheetFile("protocols", structure.PROTOCOLS, lambda: structure.protocol_rows(draft)),
         SheetFile("contacts", contacts.CONTACTS, lambda: contacts.contact_rows(draft, free)),

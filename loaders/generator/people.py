@@ -49,6 +49,17 @@ def people_rows(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
             for index in range(draft.options.staff):
                 yield _person(draft, number + index, dice, unit.unit_id, draft.world.staff, manager)
             number += draft.options.staff
+    for unit_id in draft.practice.seatless:
+        title = _seatless_title(draft, unit_id)
+        yield _person(draft, number, draft.dice(f"second leader of {unit_id}"), unit_id, title, "")
+        number += 1
+
+
+def _seatless_title(draft: Draft, unit_id: str) -> str:
+    """Title of a region's second leader, who sits on no team."""
+    region = next(unit for unit in draft.skeleton.regions if unit.unit_id == unit_id)
+    director = next(post for post in draft.implementers(region).posts if post.key == "director")
+    return f"Associate {director.title[:1].lower()}{director.title[1:]}"
 
 
 def _team_people(draft: Draft, team: Team) -> Iterator[tuple[object, ...]]:
@@ -96,14 +107,29 @@ def role_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
                 team.role_id(post.key), post.title, post.code, team.team_id, at, post.function, post.required,
                 post.linking, post.authority, _hours(team, post.key, post.fte), deputy, team.vacant.get(post.key),
             )  # fmt: skip
+    for unit_id in draft.practice.seatless:
+        yield (
+            seatless_role(unit_id), _seatless_title(draft, unit_id), "regional_director", None, unit_id, None, None,
+            None, None, None, None, None,
+        )  # fmt: skip
+
+
+def seatless_role(unit_id: str) -> str:
+    """Id of the role of a region's second leader."""
+    return f"{unit_id}-associate"
 
 
 def _hours(team: Team, key: str, usual: float) -> float:
     return team.hours.get(key, usual) if team.timed else 0.0
 
 
-def assignment_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
-    """One row per person and post."""
+def assignment_rows(draft: Draft, free: int) -> Iterator[tuple[object, ...]]:
+    """One row per person and post.
+
+    Args:
+        draft: The state.
+        free: First person number that no team uses: office staff, then staff of buildings, then second leaders.
+    """
     for team in draft.all_teams():
         dice = draft.dice(f"assignments of {team.team_id}")
         for post, _, number in team.holders():
@@ -117,3 +143,6 @@ def assignment_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
         since = draft.days.back(draft.dice(f"seat {other.role_id(seat)}").between(240, 1_500))
         introduced = since + timedelta(days=14)
         yield person_id(team.person(key)), other.role_id(seat), _SEAT, since, None, False, False, introduced
+    last = free + OFFICE_STAFF * len(draft.skeleton.offices) + draft.options.staff * len(draft.skeleton.buildings)
+    for number, unit_id in enumerate(draft.practice.seatless, last):
+        yield person_id(number), seatless_role(unit_id), None, draft.days.back(900), None, None, None, None

@@ -18,7 +18,7 @@ from loaders.generator.seeded_random import Dice
 from loaders.generator.skeleton import Unit
 from loaders.generator.state import Draft
 
-Aspect = Literal["links", "contact", "team", "work", "innovations", "assessed", "support"]
+Aspect = Literal["links", "contact", "team", "work", "innovations", "assessed", "support", "barriers", "records"]
 
 _REFERENCE: Mapping[LineLevel, int] = {"state": 1, "region": 8, "district": DEMO_DISTRICTS, "school": DEMO_BUILDINGS}
 _NEEDS: Mapping[str, str] = {
@@ -33,7 +33,7 @@ _NEEDS: Mapping[str, str] = {
 """By rule: what the profile must have, as `graph.profile.places` names it; other rules need what every line has."""
 _ALSO: Mapping[Aspect, tuple[Aspect, ...]] = {"work": ("team",)}
 """Aspects that have to be unchanged as well for a defect of another aspect."""
-EVERYTHING: tuple[Aspect, ...] = ("links", "contact", "team", "work")
+EVERYTHING: tuple[Aspect, ...] = ("links", "contact", "team", "work", "barriers", "records")
 
 
 @dataclass(frozen=True)

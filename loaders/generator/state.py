@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from loaders.generator.key import Key
 from loaders.generator.posts import LEADERSHIP, MEMBERS, Post
+from loaders.generator.practice import Practice
 from loaders.generator.seeded_random import Dice
 from loaders.generator.work import Work
 from loaders.generator.world import TYPES
@@ -155,11 +156,13 @@ class Agreement:
     Attributes:
         responsible: A responsible role is named.
         response: When and in what form an answer is due is in writing.
+        form: How it is sent is in writing.
         every: Agreed rhythm in days.
     """
 
     responsible: bool = True
     response: bool = True
+    form: bool = True
     every: int = RHYTHM
 
 
@@ -242,6 +245,7 @@ class Draft:
         zones: Transformation zones by the unit that they begin at.
         assessed: Units and teams with an unusual assessment, by id: how it came out.
         taken: What defects have changed, as (unit id, aspect).
+        practice: What defects change about barriers, agreements, changes and cycles.
         key: The answer key.
     """
 
@@ -264,6 +268,7 @@ class Draft:
     zones: dict[str, str] = field(default_factory=dict)
     assessed: dict[str, Outcome] = field(default_factory=dict)
     taken: set[tuple[str, str]] = field(default_factory=set)
+    practice: Practice = field(default_factory=Practice)
     key: Key = field(default_factory=Key)
 
     def dice(self, name: str) -> Dice:

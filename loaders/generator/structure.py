@@ -17,7 +17,7 @@ TEAMS = (
 TEAM_LINKS = ("from_team", "to_team", "type", "since", "endorsed_on")
 PROTOCOLS = (
     "protocol_id", "from_team", "to_team", "information", "responsible_role", "every_days", "format", "response_days",
-    "response_format", "rationale", "since", "revisited_on",
+    "response_format", "rationale", "since", "revisited_on", "checked_on",
 )  # fmt: skip
 COLLECTED = ("source", "team_id", "from", "to")
 JOINT_WORK = ("unit_a", "unit_b", "why")
@@ -116,13 +116,27 @@ def _protocol(draft: Draft, link: Link, agreed: Agreement, sender: Team, receive
     protocol_id = f"PR-{link.lower.unit.unit_id}-{'down' if down else 'up'}"
     dice = draft.dice(protocol_id)
     since = draft.days.back(dice.between(330, 700))
+    revisited = draft.days.back(dice.between(20, 300))
+    late = link.upper.unit.unit_id in draft.practice.unchecked
+    checked = draft.days.back(dice.between(400, 450) if late else dice.between(30, 300))
     return (
         protocol_id, sender.team_id, receiver.team_id,
         "Decisions, support and tools" if down else "Progress, data and barriers from practice",
-        sender.role_id("lead") if agreed.responsible else None, agreed.every, "Call and shared notes",
+        sender.role_id("lead") if agreed.responsible else None, agreed.every,
+        "Call and shared notes" if agreed.form else None,
         10 if agreed.response else None, "Written answer in the shared notes" if agreed.response else None,
-        "So that policy and practice learn from each other", since, draft.days.back(dice.between(20, 300)),
+        "So that policy and practice learn from each other", since, revisited, checked,
     )  # fmt: skip
+
+
+def expect_unchecked(draft: Draft) -> None:
+    """Expect a finding for each unit whose agreements with the units below were not checked for long."""
+    for link in draft.support.values():
+        upper = link.upper.unit.unit_id
+        agreed = link.upper.active and link.lower.active and (link.agreed_down or link.agreed_up)
+        if agreed and upper in draft.practice.unchecked:
+            ids = (upper, link.lower.unit.unit_id)
+            draft.key.add("F-27", ids, "whether the agreements work was not checked within a year", anchor=upper)
 
 
 def collected_rows(draft: Draft) -> Iterator[tuple[object, ...]]:

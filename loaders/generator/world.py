@@ -43,6 +43,9 @@ class World:
         staff: Job of people on no team.
         innovations: (id, name, class).
         barriers: Kinds of barriers.
+        shared: Theme of a barrier that several districts have.
+        success: Theme of what helps everywhere.
+        untold: Theme of what helps in several districts, and is told to nobody above.
         reasons: Why offices must work together.
         odd_team: (type, name) of a team whose type the profile does not know.
     """
@@ -64,6 +67,9 @@ class World:
         Barrier("Materials arrive late", "materials", "region"),
         Barrier("Competing programs", "policy", "state"),
     )
+    shared = "Travel to training days"
+    success = "Peer visits"
+    untold = "Coaching in pairs"
     odd_team = ("Steering", "Steering group")
     nobody = "no place, team or person in it exists"
 

@@ -22,6 +22,8 @@ def plant(site: Site) -> bool:
     link.lower.unbacked |= {"lead"}
     role = link.lower.role_id("lead")
     site.draft.key.add("P-01", link.ids, f"only {role} links the two teams; no deputy")
+    upper = link.upper.unit.unit_id
+    site.draft.key.add("F-04", (upper, site.unit.unit_id), "nobody is named as responsible for the link", anchor=upper)
     site.draft.key.add(
         "P-07", (*link.lower.unit_and_team(), role), "it is the only link to the team above, without deputy"
     )

@@ -37,6 +37,7 @@ def plant(site: Site) -> bool:
         link.checked = False
         ids.update(link.ids)
         draft.key.add("P-01", link.ids, because)
+        draft.key.add("F-04", (site.unit.unit_id, district.unit_id), because, anchor=site.unit.unit_id)
     draft.key.add("P-02", ids, because)
     draft.key.add("P-07", (*team.unit_and_team(), role), because)
     site.take(districts, "contact")
