@@ -19,7 +19,7 @@ from dashboards.loads.figures import say_figure
 from dashboards.loads.log import without_folders
 from dashboards.rule_titles import rule_said
 from graph.loading.load_warnings import bounded
-from graph.wording import say_count, say_date
+from graph.wording import say_count, say_date, say_list
 
 _NAMED = 5
 """How many columns that are not read a text names; the rest are counted."""
@@ -133,9 +133,22 @@ def tally_said(name: str, tally: Mapping[str, int]) -> str:
 
 
 def _ids(report: Mapping[str, Any]) -> Iterator[str]:
-    for what, name in (("Given another id, with their history", "renamed"), ("Made part of others", "merged")):
-        if report.get(name):
-            yield f"{what}: {', '.join(f'{plural(label)} {count:,}' for label, count in report[name].items())}."
+    """How many records get another id, and which become part of which others."""
+    if report["renamed"]:
+        counts = ", ".join(f"{plural(label)} {count:,}" for label, count in report["renamed"].items())
+        yield f"Given another id, with their history: {counts}."
+    merged = [
+        (label, sorted(old for old in ids if ids[old] == new), new)
+        for label, ids in report["merged_into"].items()
+        for new in sorted(set(ids.values()))
+    ]
+    if merged:
+        said = ", ".join(
+            f"{label.lower() if len(olds) == 1 else plural(label)} {say_list(olds)} into {new}"
+            for label, olds, new in merged[:_NAMED]
+        )
+        more = f", and into {len(merged) - _NAMED:,} more (--format json names all)" if len(merged) > _NAMED else ""
+        yield f"Merged, with what hung on them: {said}{more}."
 
 
 def _aside(report: Mapping[str, Any], *, sent: bool) -> Iterator[str]:

@@ -111,9 +111,9 @@ def test_who_changes_places_is_told_as_a_move_and_who_only_ends_or_begins_is_not
         )
     ]
     assert list(tell(rows)) == [
-        "  holds, ended: 3: p2 > Coach; p4 > Lead; p1 > r3",
+        "  holds, 3 ended: p2 > Coach; p4 > Lead; p1 > r3",
         "  holds, new: 3: p3 > Lead; p4 > Lead; p1 > r3",
-        "  managed by, ended: 1: p3 > p1",
+        "  managed by, 1 ended: p3 > p1",
         "  managed by, new: 1: p3 > p2",
         "  holds, moved: 1: p1: r1 (Lead) > r2 (Coach)",
         "  works at, moved: 1: p1: S1 > S2",
@@ -122,4 +122,4 @@ def test_who_changes_places_is_told_as_a_move_and_who_only_ends_or_begins_is_not
 
 def test_protocols_are_called_agreements_as_everywhere() -> None:
     row = row_of(Difference("ended", "Protocol", ("x1",), "hr", 2, DAY), {})
-    assert list(tell([row])) == ["  agreement, ended: 1: x1"]
+    assert list(tell([row])) == ["  1 agreement ended: x1"]

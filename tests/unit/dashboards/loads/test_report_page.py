@@ -36,6 +36,7 @@ REPORT: dict[str, Any] = {
     "dropped_columns": {"/home/ann/people<1>.csv": [f"Ann Able {at}" for at in range(9)]},
     "renamed": {"Team": 31},
     "merged": {"Unit": 32},
+    "merged_into": {"Unit": {"U1": "U2"}},
     "moved": "Names and addresses of 4 people were moved.",
     "decided": ["These files were approved on 2 November 2026: Ann Able checked them."],
     "decided_bare": ["These files were approved on 2 November 2026."],
@@ -142,7 +143,7 @@ def test_a_first_load_and_one_without_findings_say_less() -> None:
         "dropped_columns": {},
         "notes": [],
     }
-    said = page_of({**bare, **nothing, "mode": "delta", "moved": None, "renamed": {}, "merged": {}})
+    said = page_of({**bare, **nothing, "mode": "delta", "moved": None, "renamed": {}, "merged": {}, "merged_into": {}})
     assert "A delta adds and updates records; what is not in its files stays as it was." in said
     for words in ("began", "Findings", "What was set aside", "Worth checking", "Columns", "Other ids"):
         assert words not in said

@@ -239,4 +239,4 @@ def test_an_id_without_a_record_is_not_said_to_stay(tmp_path: Path) -> None:
     rows = "unit,D77,D78,\noffice,D1,D11,\n"
     result = put(graph, gather(tmp_path / "b", aliases=HEAD + rows, cycles=CYCLE), as_of=LATER, mode=Mode.DELTA)
     (warning,) = (each for each in result.warnings if "not renamed" in each)
-    assert warning.startswith("1 id was not renamed")
+    assert warning.startswith("1 record was not renamed")
