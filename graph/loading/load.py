@@ -81,10 +81,8 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     result = Loaded(load_id(source, as_of, content, mode), source, as_of, mode, published=False)
     day = today or datetime.now(UTC).astimezone().date()
     before = store.begun(result.load_id, as_of)
-    if not before.empty and store.unfinished():  # an import that was cut off has left facts without constraints
-        if review.plan_only:
-            refuse_plan(runner)
-        result.written.add(ensure_schema(runner))
+    if not before.empty and store.unfinished():
+        _constrain(runner, result, review)
     refuse_before(store, extract, before, as_of, day)
     names.check(store)
     with _told("checking", on_progress):
@@ -100,6 +98,13 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     begin = begin_facts(result, content, extract.mapping, types, names, review, now)
     write_changes(runner, staged, result, begin, before, names, keep_journal, fill, on_progress)
     return result
+
+
+def _constrain(runner: Runner, result: Loaded, review: Review) -> None:
+    """Make the constraints of facts that an import has left without them when it was cut off."""
+    if review.plan_only:
+        refuse_plan(runner)
+    result.written.add(ensure_schema(runner))
 
 
 @contextmanager
