@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.integration, pytest.mark.slow]
 
 READS = int(os.environ.get("LOOPLINE_TEST_READS", "1000"))
 READERS = 4
-MOST_MIXED = 0.03
+MOST_MIXED = 0.1
 """Share of reads that fall into the moment at which a commit is applied, with readers that never rest."""
 PEOPLE = 2_000
 UNITS = "unit_id,name,level,parent_id\nST,State,state,\nA,North,region,ST\nB,South,region,ST\n"
