@@ -31,7 +31,7 @@
 //   {unit}: among {entries:barrier or success|barriers and successes} of the period, word from families, the community or
 //   partners is not on record.
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], log_min: 5, window_days: 180, window_days_before: null, outside_codes: ['family', 'community', 'external_partner']}
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], log_min: 5, window_days: 180, window_days_before: null}
 MATCH (entry:Barrier)-[:RAISED_BY]->(:Team {status: 'active'})-[:SERVES]->(unit:Unit {scoped: true})
 WHERE entry.source IS NOT NULL
   AND coalesce($window_days_before, $as_of - duration({days: $window_days})) <= entry.raised_on <= $as_of
