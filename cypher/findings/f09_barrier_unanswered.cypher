@@ -13,6 +13,7 @@
 //   monthly and are a standing item there (State Implementation and Scaling-up of Evidence-based Practices Center, eNotes,
 //   May 2015)"
 // params:
+//   answer_days: {type: whole, default: 30, from: profile.answer_days, help: "days within which an answer is due where nothing else was agreed"}
 //   levels: {type: texts, default: [state, region, district, school], from: profile.levels, help: "codes of the levels, from the top down"}
 // columns:
 //   - {name: team_id, type: text, key: true, subject: Team}
@@ -34,11 +35,11 @@
 //   {team}: {barriers:barrier waits|barriers wait} for an answer that was due[; the oldest for {days:day|days} in session,
 //   with an answer due within {due:day|days}].
 //
-// :params {levels: ['state', 'region', 'district', 'school']}
+// :params {answer_days: 30, levels: ['state', 'region', 'district', 'school']}
 
 // A team below the level that can decide owes no answer: it passes the barrier on, which F-10 asks about.
 MATCH (barrier:Barrier {state: 'waiting'})
-WHERE coalesce(barrier.kind, 'barrier') = 'barrier' AND barrier.days > barrier.due_days
+WHERE coalesce(barrier.kind, 'barrier') = 'barrier' AND barrier.days > coalesce(barrier.due_days, $answer_days)
 MATCH (team:Team {team_id: barrier.at_team, status: 'active'})-[:SERVES]->(unit:Unit)
 WHERE (unit.scoped OR unit.level = 'state') AND NOT EXISTS { (barrier)-[:RAISED_BY]->(team) }
 WITH barrier, team, unit, [at IN range(0, size($levels) - 1) WHERE $levels[at] = unit.level][0] AS place,

@@ -12,6 +12,7 @@
 // source: "default: more than a quarter of at least 5 barriers of the period, critical above half; barriers are a standing
 //   item of leadership (State Implementation and Scaling-up of Evidence-based Practices Center, eNotes, May 2015)"
 // params:
+//   answer_days: {type: whole, default: 30, from: profile.answer_days, help: "days within which an answer is due where nothing else was agreed"}
 //   lost_share: {type: share, default: 0.25, from: profile.lost_share, help: "share of barriers left as they were from which a level is reported"}
 //   lost_min: {type: whole, default: 5, from: profile.lost_min, help: "levels whose teams received fewer barriers are not judged"}
 //   window_days: {type: whole, default: 180, from: profile.window_days, help: "days that count as the period"}
@@ -36,7 +37,7 @@
 //   {lost} of {received:barrier|barriers} that teams at the {place} level received in the period {lost:=is|are} due and
 //   still to be answered or passed on.
 //
-// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], lost_share: 0.25, lost_min: 5, window_days: 180, window_days_before: null, levels: ['state', 'region', 'district', 'school'], level_words: ['state', 'region', 'district', 'building']}
+// :params {as_of: COLLECT { MATCH (l:Load {status: 'published'}) RETURN l.as_of ORDER BY l.as_of DESC, l.sequence DESC LIMIT 1 }[0], answer_days: 30, lost_share: 0.25, lost_min: 5, window_days: 180, window_days_before: null, levels: ['state', 'region', 'district', 'school'], level_words: ['state', 'region', 'district', 'building']}
 
 // What a team still has in time is left out: it is neither done with nor lost. What it solved on the spot is done with.
 MATCH (barrier:Barrier)-[step:HANDLED_BY]->(team:Team {status: 'active'})-[:SERVES]->(unit:Unit)
@@ -44,7 +45,7 @@ WHERE coalesce(barrier.kind, 'barrier') = 'barrier' AND (unit.scoped OR unit.lev
   AND coalesce($window_days_before, $as_of - duration({days: $window_days})) <= step.received_on <= $as_of
 WITH DISTINCT unit.level AS level, barrier, team,
      barrier.state = 'waiting' AND barrier.at_team = team.team_id AS waiting
-WITH level, barrier, collect(CASE WHEN waiting AND barrier.days > barrier.due_days THEN team.team_id END) AS losing,
+WITH level, barrier, collect(CASE WHEN waiting AND barrier.days > coalesce(barrier.due_days, $answer_days) THEN team.team_id END) AS losing,
      any(each IN collect(waiting) WHERE each) AS waiting
 WHERE NOT waiting OR size(losing) > 0
 WITH level, count(barrier) AS received, count(CASE WHEN size(losing) > 0 THEN barrier END) AS lost,

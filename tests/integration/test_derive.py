@@ -44,6 +44,7 @@ def test_every_step_says_how_many_facts_of_its_kind_there_are(runner: Neo4jRunne
         "likeness": 4,
         "drift": 0,
         "stages": 0,
+        "barriers": 0,
         "links": 12,
         "link_state": 12,
         "redundancy": 12,

@@ -63,7 +63,8 @@ class Standing:
         at_team: Id of the team that has it, or that had it last.
         since: Day from which it is so.
         days: Days in session since then.
-        due_days: Days within which an answer was due: as agreed with the team it came from, else the profile's.
+        due_days: Days within which an answer was due: as agreed with the team it came from, else the profile's; None if
+            it has none.
         round_trip: Days in session from the day it was raised until those who raised it heard back, else until now.
         heard: Whether they heard back.
     """
@@ -82,13 +83,13 @@ class Stands:
 
     Args:
         calendar: Counts days in session up to the as-of date.
-        usual: Days within which an answer is due where nothing else was agreed.
+        usual: Days within which an answer is due where nothing else was agreed; None if the profile does not say.
         agreed: The same as agreed, by (team that asks, team that answers).
         escalated: Whether the sheet of escalations was loaded.
     """
 
     def __init__(
-        self, calendar: SchoolCalendar, usual: int, agreed: Mapping[tuple[str, str], int], *, escalated: bool
+        self, calendar: SchoolCalendar, usual: int | None, agreed: Mapping[tuple[str, str], int], *, escalated: bool
     ) -> None:
         self._calendar = calendar
         self._usual = usual
@@ -123,7 +124,7 @@ class Stands:
             return "passed_on", at_team, last.passed
         return "waiting", at_team, last.received
 
-    def _due(self, raised: Raised) -> int:
+    def _due(self, raised: Raised) -> int | None:
         way = sorted(raised.way, key=lambda step: step.order)
         teams = [raised.raiser or "", *(step.team for step in way)]
         asking, asked = list(pairwise(teams))[-1]
@@ -166,8 +167,10 @@ def compute(work: Work) -> int:
     """Write where every barrier stands, where that changed; returns how many there are."""
     barriers = raised_of(work.found("barriers/read"), work.as_of)
     agreed = {(asks, answers): days for asks, answers, days in work.found("barriers/answers")}
-    usual = int(work.profile.threshold("answer_days"))
-    stands = Stands(work.calendar, usual, agreed, escalated="escalations" in work.loaded)
+    # A profile of one's own may lack it; then the questions that need it say so, and all else is derived.
+    usual = work.profile.thresholds.get("answer_days")
+    days = None if usual is None else int(usual.value)
+    stands = Stands(work.calendar, days, agreed, escalated="escalations" in work.loaded)
     names = derived_columns("Barrier", STEP.name)
     found = ((raised.barrier_id, stands.of(raised)) for raised in barriers)
     work.update("Barrier", STEP.name, ((key, *(getattr(stand, name) for name in names)) for key, stand in found))

@@ -72,6 +72,12 @@ def test_an_answer_is_due_as_agreed_with_the_team_it_came_from(way: tuple[Handli
     assert STANDS.of(barrier(*way)).due_days == due
 
 
+def test_a_profile_that_does_not_say_leaves_open_what_was_not_agreed() -> None:
+    stands = Stands(CALENDAR, None, {("BIT", "DIT"): 10}, escalated=True)
+    assert stands.of(barrier(UP, Handling("DIT", date(2026, 3, 7)))).due_days == 10
+    assert stands.of(barrier(UP, Handling("RIT", date(2026, 3, 7)))).due_days is None
+
+
 def test_of_two_teams_on_one_day_the_one_that_has_it_still_comes_last() -> None:
     day = date(2026, 3, 7)
     found = STANDS.of(barrier(Handling("DMT", day), Handling("AIT", day), Handling("DIT", day, passed=day)))
