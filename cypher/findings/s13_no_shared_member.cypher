@@ -24,7 +24,7 @@
 //     MATCH (l:Link {group: 'leadership'}) WHERE l.no_team IS NULL AND l.family <> 'gap' RETURN count(l) AS population
 //   of: pairs of an implementation team and its leadership team
 // sentence: >-
-//   A member in common of the leadership team and the implementation team of {unit} is not on record.
+//   Nobody is on record as a member of both the leadership team and the implementation team of {unit}.
 //
 // :params {leadership_teams: ['SMT', 'DMT', 'BMT']}
 

@@ -18,7 +18,8 @@ def plant(site: Site) -> bool:
         return False
     team.supported_by[:] = [other]
     ids = (*other.unit_and_team(), *team.unit_and_team(), district.unit_id)
-    draft.key.add("S-08", ids, f"{other.team_id} is recorded as its support")
+    because = f"{other.team_id} is recorded as support of {team.team_id}"
+    draft.key.add("S-08", ids, because, anchor=f"{other.team_id} {district.unit_id}")
     return True
 
 
