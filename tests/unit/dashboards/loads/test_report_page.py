@@ -63,7 +63,7 @@ SAID = (
     "unknown_id 2",
     "bad_date 7",
     "teams 31",
-    "units 32",
+    "unit U1 into U2",
     "Names and addresses of 4 people were moved.",
     "A <script> in a note.",
     "These files were approved on 2 November 2026",
