@@ -33,6 +33,8 @@ _NEEDS: Mapping[str, str] = {
 """By rule: what the profile must have, as `graph.profile.places` names it; other rules need what every line has."""
 _ALSO: Mapping[Aspect, tuple[Aspect, ...]] = {"work": ("team",)}
 """Aspects that have to be unchanged as well for a defect of another aspect."""
+LINE: tuple[Aspect, ...] = ("links", "contact", "team")
+"""What a later defect that changes every unit below needs unchanged: there is hardly a branch left in which all is."""
 EVERYTHING: tuple[Aspect, ...] = ("links", "contact", "team", "work", "barriers", "records")
 
 
@@ -162,7 +164,9 @@ def _plant(draft: Draft, name: str, defect: Defect, place: LineLevel, wanted: in
             break
         site = Site(draft, unit, draft.dice(f"{name} at {unit.unit_id} {planted}"), taken)
         changed = list(unit.below()) if defect.whole else [unit]
-        aspects = EVERYTHING if defect.whole else (defect.aspect,)
+        aspects: tuple[Aspect, ...] = (defect.aspect,)
+        if defect.whole:
+            aspects = LINE if defect.later else EVERYTHING
         if place != "state" and not site.free(changed, *aspects, *_ALSO.get(defect.aspect, ())):
             continue
         if defect.plant(site):

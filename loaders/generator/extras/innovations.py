@@ -23,7 +23,7 @@ TEAM_INNOVATIONS = (
 
 def innovation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
     """The innovations that teams of the state work on, and those that none does."""
-    used = {innovation_of(draft, team.unit) for team in _working(draft)}
+    used = {innovation for team in _working(draft) for innovation in _of_team(draft, team)}
     for innovation_id, name, kind in (*draft.world.innovations, *draft.unused):
         if innovation_id in used or (innovation_id, name, kind) in draft.unused:
             lacking = draft.undefined.get(innovation_id, frozenset())
@@ -35,6 +35,10 @@ def _working(draft: Draft) -> Iterator[Team]:
     for team in draft.all_teams():
         if team.active and team.type in IMPLEMENTATION and team.work.uses:
             yield team
+
+
+def _of_team(draft: Draft, team: Team) -> tuple[str, ...]:
+    return team.innovations or (innovation_of(draft, team.unit),)
 
 
 def innovation_of(draft: Draft, unit: Unit) -> str:
@@ -49,7 +53,7 @@ def team_innovation_rows(draft: Draft) -> Iterator[tuple[object, ...]]:
     """Which innovation each implementation team works on, and its stage."""
     for team in _working(draft):
         dice, stage = _dice(draft, team), stage_of(draft, team)
-        innovations, staff = team.innovations or (innovation_of(draft, team.unit),), _staff(dice)
+        innovations, staff = _of_team(draft, team), _staff(dice)
         measured = _measured_on(draft, team, dice)
         for innovation in innovations:
             yield (
