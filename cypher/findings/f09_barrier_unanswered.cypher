@@ -22,7 +22,7 @@
 //   - {name: unit, type: text}
 //   - {name: barriers, type: whole, help: "barriers with the team whose answer was due"}
 //   - {name: days, type: whole, help: "days in session since the oldest was received"}
-//   - {name: due, type: whole, help: "days within which its answer was due"}
+//   - {name: due_days, type: whole, help: "days within which its answer was due"}
 //   - {name: oldest, type: text, subject: Barrier, help: "id of the oldest"}
 //   - {name: follows, type: texts, help: "what it follows from, if another finding reports it"}
 //   - {name: ids, type: texts}
@@ -33,7 +33,7 @@
 //   of: teams that have barriers to answer
 // sentence: >-
 //   {team}: {barriers:barrier waits|barriers wait} for an answer that was due[; the oldest for {days:day|days} in session,
-//   with an answer due within {due:day|days}].
+//   with an answer due within {due_days:day|days}].
 //
 // :params {answer_days: 30, levels: ['state', 'region', 'district', 'school']}
 
@@ -48,5 +48,5 @@ WHERE coalesce(place <= needed, true)
 WITH team, unit, barrier ORDER BY barrier.days DESC, barrier.barrier_id
 WITH team, unit, count(barrier) AS barriers, head(collect(barrier)) AS oldest
 RETURN team.team_id AS team_id, team.name AS team, unit.unit_id AS unit_id, unit.name AS unit, barriers,
-       oldest.days AS days, oldest.due_days AS due, oldest.barrier_id AS oldest, ['lost:' + unit.level] AS follows,
+       oldest.days AS days, oldest.due_days AS due_days, oldest.barrier_id AS oldest, ['lost:' + unit.level] AS follows,
        [team.team_id, unit.unit_id] AS ids, coalesce(unit.buildings, 0) AS buildings;

@@ -16,7 +16,8 @@
 //   lift_days: {type: whole, default: 30, from: profile.lift_days, help: "days after which a barrier that is not resolved counts"}
 //   lift_days_before: {type: date, from: profile.lift_days_before, help: "a date before this one is longer ago, counted in days in session; blank counts calendar days"}
 // columns:
-//   - {name: theme, type: text, key: true, help: "the theme as teams wrote it"}
+//   - {name: topic, type: text, key: true, help: "the theme in small letters, however teams wrote it"}
+//   - {name: theme, type: text, help: "the same as teams wrote it"}
 //   - {name: unit_id, type: text, subject: Unit, help: "the unit above all these districts"}
 //   - {name: upper, type: text, help: "the same, by name"}
 //   - {name: barriers, type: whole, help: "open barriers of the theme"}
@@ -36,23 +37,23 @@
 MATCH (barrier:Barrier)
 WHERE barrier.state IN ['raised', 'waiting', 'passed_on', 'answered'] AND barrier.theme IS NOT NULL
   AND coalesce(barrier.kind, 'barrier') = 'barrier'
-WITH toLower(trim(barrier.theme)) AS subject, collect(barrier) AS open
+WITH toLower(trim(barrier.theme)) AS topic, collect(barrier) AS open
 
 // One that a team of the region or the state has received stands for all of its theme.
 WHERE none(barrier IN open WHERE EXISTS {
   MATCH (barrier)-[:HANDLED_BY]->(:Team)-[:SERVES]->(at:Unit) WHERE at.level IN ['state', 'region']
 })
 UNWIND open AS barrier
-WITH subject, barrier
+WITH topic, barrier
 WHERE barrier.raised_on < coalesce($lift_days_before, $as_of - duration({days: $lift_days}))
 MATCH (barrier)-[:RAISED_BY]->(:Team {status: 'active'})-[:SERVES]->(unit:Unit {scoped: true})
 MATCH (unit)-[:PART_OF*0..2]->(district)
 WHERE district.level = 'district'
-WITH subject, min(barrier.theme) AS theme, count(DISTINCT barrier) AS barriers, collect(DISTINCT district) AS districts
+WITH topic, min(barrier.theme) AS theme, count(DISTINCT barrier) AS barriers, collect(DISTINCT district) AS districts
 WHERE size(districts) >= $theme_districts
 
 // The region, if all are in one; else the state.
-WITH theme, barriers, districts, COLLECT {
+WITH topic, theme, barriers, districts, COLLECT {
   UNWIND districts AS district
   MATCH (district)-[:PART_OF*1..3]->(above)
   WHERE above.level IN ['state', 'region']
@@ -61,6 +62,6 @@ WITH theme, barriers, districts, COLLECT {
   RETURN above ORDER BY above.level = 'state', above.unit_id LIMIT 1
 }[0] AS upper
 WHERE upper:Unit
-RETURN theme, upper.unit_id AS unit_id, upper.name AS upper, barriers, size(districts) AS districts,
+RETURN topic, theme, upper.unit_id AS unit_id, upper.name AS upper, barriers, size(districts) AS districts,
        [upper.unit_id] + [district IN districts | district.unit_id] AS ids,
        reduce(sum = 0, district IN districts | sum + coalesce(district.buildings, 0)) AS buildings;

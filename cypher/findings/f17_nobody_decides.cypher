@@ -15,7 +15,7 @@
 //   window_days_before: {type: date, from: profile.window_days_before, help: "a date before this one is longer ago, counted in days in session; blank counts calendar days"}
 //   critical_buildings: {type: whole, default: 25, from: profile.critical_buildings, help: "buildings without anyone who decides from which it is critical"}
 // columns:
-//   - {name: category, type: text, key: true, help: "category of the barriers, as in the sheets"}
+//   - {name: category, type: text, key: true, subject: Category, help: "category of the barriers, as in the sheets"}
 //   - {name: unit_id, type: text, key: true, subject: Unit, help: "the unit whose teams decide on other categories, and on this one nobody"}
 //   - {name: upper, type: text, help: "the same, by name"}
 //   - {name: barriers, type: whole, help: "barriers of this category raised in the period or still open"}

@@ -17,7 +17,8 @@
 //   lift_days: {type: whole, default: 30, from: profile.lift_days, help: "days within which it is passed on"}
 //   lift_days_before: {type: date, from: profile.lift_days_before, help: "a date before this one is longer ago, counted in days in session; blank counts calendar days"}
 // columns:
-//   - {name: theme, type: text, key: true, help: "the theme as teams wrote it"}
+//   - {name: topic, type: text, key: true, help: "the theme in small letters, however teams wrote it"}
+//   - {name: theme, type: text, help: "the same as teams wrote it"}
 //   - {name: unit_id, type: text, subject: Unit, help: "the unit above all these districts"}
 //   - {name: upper, type: text, help: "the same, by name"}
 //   - {name: entries, type: whole, help: "how often it was noted as helpful in the period"}
@@ -35,23 +36,23 @@
 MATCH (entry:Barrier {kind: 'facilitator'})
 WHERE entry.theme IS NOT NULL
   AND coalesce($window_days_before, $as_of - duration({days: $window_days})) <= entry.raised_on <= $as_of
-WITH toLower(trim(entry.theme)) AS subject, collect(entry) AS entries
+WITH toLower(trim(entry.theme)) AS topic, collect(entry) AS entries
 
 // One that a team of the region or the state has received stands for all of its theme.
 WHERE none(entry IN entries WHERE EXISTS {
   MATCH (entry)-[:HANDLED_BY]->(:Team)-[:SERVES]->(at:Unit) WHERE at.level IN ['state', 'region']
 })
 UNWIND entries AS entry
-WITH subject, entry
+WITH topic, entry
 WHERE entry.raised_on < coalesce($lift_days_before, $as_of - duration({days: $lift_days}))
 MATCH (entry)-[:RAISED_BY]->(:Team {status: 'active'})-[:SERVES]->(unit:Unit {scoped: true})
 MATCH (unit)-[:PART_OF*0..2]->(district)
 WHERE district.level = 'district'
-WITH subject, min(entry.theme) AS theme, count(DISTINCT entry) AS entries, collect(DISTINCT district) AS districts
+WITH topic, min(entry.theme) AS theme, count(DISTINCT entry) AS entries, collect(DISTINCT district) AS districts
 WHERE size(districts) >= $theme_districts
 
 // The region, if all are in one; else the state.
-WITH theme, entries, districts, COLLECT {
+WITH topic, theme, entries, districts, COLLECT {
   UNWIND districts AS district
   MATCH (district)-[:PART_OF*1..3]->(above)
   WHERE above.level IN ['state', 'region']
@@ -60,6 +61,6 @@ WITH theme, entries, districts, COLLECT {
   RETURN above ORDER BY above.level = 'state', above.unit_id LIMIT 1
 }[0] AS upper
 WHERE upper:Unit
-RETURN theme, upper.unit_id AS unit_id, upper.name AS upper, entries, size(districts) AS districts,
+RETURN topic, theme, upper.unit_id AS unit_id, upper.name AS upper, entries, size(districts) AS districts,
        [upper.unit_id] + [district IN districts | district.unit_id] AS ids,
        reduce(sum = 0, district IN districts | sum + coalesce(district.buildings, 0)) AS buildings;

@@ -240,7 +240,8 @@ def expect_lost(draft: Draft) -> None:
         received = done.get(level, set()) | some.keys()
         if len(received) >= 5 and 4 * len(some) > len(received):
             teams = {team for teams in some.values() for team in teams}
-            because = f"{len(some)} of {len(received)} barriers stay at the level {level}"
+            said = draft.world.profile.level_name(level)
+            because = f"{len(some)} of {len(received)} barriers stay at the level {said}"
             draft.key.add("F-11", (draft.skeleton.state.unit_id, *teams), because)
 
 

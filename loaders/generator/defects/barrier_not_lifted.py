@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from graph.profile.words import worded
 from loaders.generator.barrier_log import plant_entry, way_up
 from loaders.generator.planting import Defect, Site
 
@@ -24,7 +23,8 @@ def plant(site: Site) -> bool:
     last = entry.way[-1]
     last.answered = entry.resolved = entry.reported = None
     upper = unit.parent.unit_id
-    because = f"{entry.barrier_id} {worded(f'needs the level {level}')} and stays with {last.team.team_id}"
+    needed = draft.world.profile.level_name(level)
+    because = f"{entry.barrier_id} needs the level {needed} and stays with {last.team.team_id}"
     draft.key.add("F-10", (upper, last.team.team_id), because, anchor=upper)
     return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.profile.words import worded
 from loaders.generator.barrier_log import able, own_theme, plant_at_district
 from loaders.generator.planting import Defect, Site
 
@@ -20,7 +21,7 @@ def plant(site: Site) -> bool:
         plant_at_district(draft, unit, raised, "time", theme, kind="facilitator")
     site.take(districts, "barriers")
     ids = (region.unit_id, *(unit.unit_id for unit in districts))
-    draft.key.add("F-25", ids, f"{theme} helps in {len(districts)} districts, and no team above knows")
+    draft.key.add("F-25", ids, f"{theme}: {worded('it helps in three districts, and no team above knows')}")
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.profile.words import worded
 from loaders.generator.barrier_log import able, own_theme, plant_at_district
 from loaders.generator.planting import Defect, Site
 
@@ -22,7 +23,7 @@ def plant(site: Site) -> bool:
             entry.resolved = entry.reported = None
     site.take(districts, "barriers")
     ids = (region.unit_id, *(unit.unit_id for unit in districts))
-    draft.key.add("F-15", ids, f"{theme} is open in {len(districts)} districts, and with no team above")
+    draft.key.add("F-15", ids, f"{theme}: {worded('open in three districts, and with no team above')}")
     return True
 
 

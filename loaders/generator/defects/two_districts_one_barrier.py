@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from graph.profile.words import worded
 from loaders.generator.barrier_log import plant_at_district
 from loaders.generator.planting import Defect, Site
 from loaders.generator.practice import Step
@@ -26,7 +27,7 @@ def plant(site: Site) -> bool:
     entry.way.append(Step(other, last.received + timedelta(days=1)))
     site.take(beside[:1], "barriers")
     ids = (*last.team.unit_and_team(), *other.unit_and_team())
-    draft.key.add("F-16", ids, f"{entry.barrier_id} is with the leaders of two districts")
+    draft.key.add("F-16", ids, f"{entry.barrier_id}: {worded('it is with the leaders of two districts')}")
     return True
 
 

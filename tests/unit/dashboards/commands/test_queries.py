@@ -116,7 +116,9 @@ def test_findings_by_rule_and_severity(runner: FakeRunner, monkeypatch: Patch, c
     assert call(monkeypatch, "findings", "--fresh", "--rule", "s-04", "--format", "json") == 0
     assert [row["rule"] for row in json.loads(capsys.readouterr().out)] == ["S-04"]
     assert call(monkeypatch, "findings", "--fresh", "--severity", "low", "--format", "json") == 0
-    assert [(row["rule"], row["evaluable"]) for row in json.loads(capsys.readouterr().out)] == [("N-07", False)]
+    low = json.loads(capsys.readouterr().out)
+    assert "N-07" in {row["rule"] for row in low}
+    assert not any(row["evaluable"] for row in low)
     assert call(monkeypatch, "findings", "--rule", "S-4") == 2
     said = capsys.readouterr().err
     assert "did you mean" in said

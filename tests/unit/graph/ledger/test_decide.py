@@ -258,6 +258,6 @@ def test_findings_are_known_by_ids_alone() -> None:
     keys = [column for query in catalog().of_kind("finding") for column in query.columns if column.key]
     assert {column.type for column in keys} == {"text"}
     # Ids of derived nodes are made of units, teams, roles and levels; level, type and the code of a role are words of
-    # the profile, and a source is what its loads call it.
-    made = {"silo_id", "pair_id", "mix_id", "cut_id", "id", "level", "type", "query", "code", "source"}
+    # the profile, a source is what its loads call it, and a topic is what teams call it.
+    made = {"silo_id", "pair_id", "mix_id", "cut_id", "id", "level", "type", "query", "code", "source", "topic"}
     assert {column.name for column in keys if not column.subject} == made
