@@ -34,8 +34,10 @@ WHERE said > 0
 MATCH (key:KeySet)-[:OF]->(role:Role)
 WHERE key.buildings >= $critical_buildings AND NOT EXISTS { (role)-[:DEPUTY]->(:Role) }
 OPTIONAL MATCH (role)-[:ON]->(team:Team)
-OPTIONAL MATCH (role)-[:AT]->(unit:Unit)
-WITH DISTINCT key, role, team, unit
-RETURN role.role_id AS role_id, role.title AS role, coalesce(team.name, unit.name) AS place,
+OPTIONAL MATCH (team)-[:SERVES]->(served:Unit)
+OPTIONAL MATCH (role)-[:AT]->(at:Unit)
+WITH DISTINCT key, role, team, coalesce(at, served) AS unit
+RETURN role.role_id AS role_id, role.title AS role,
+       coalesce(CASE WHEN team.name CONTAINS unit.name THEN team.name ELSE team.name + ', ' + unit.name END, team.name, unit.name) AS place,
        key.size AS size, key.teams AS teams,
        ['deputy:' + role.role_id] AS follows, [role.role_id] AS ids, key.buildings AS buildings;

@@ -15,7 +15,7 @@ from loaders.generator.state import Draft, Link, Team
 
 
 def expect_consequences(draft: Draft, unusual: Iterable[Unit]) -> None:
-    """Add to the key what follows about leaders and about wide support.
+    """Add to the key what follows about leaders, about wide support and about who may decide.
 
     Args:
         draft: The state, with its defects.
@@ -24,6 +24,7 @@ def expect_consequences(draft: Draft, unusual: Iterable[Unit]) -> None:
     _expect_leaders_apart(draft)
     _expect_leaders_alone(draft, {unit.unit_id for unit in unusual})
     _expect_wide_support(draft)
+    _expect_powerless(draft)
 
 
 def _expect_leaders_apart(draft: Draft) -> None:
@@ -63,3 +64,11 @@ def _expect_wide_support(draft: Draft) -> None:
         count = sum(unit.level == "school" and draft.implementers(unit).active for unit in region.below())
         if team.active and count > reach:
             draft.key.add("S-18", team.unit_and_team(), f"{count} {worded('buildings with a team are in its region')}")
+
+
+def _expect_powerless(draft: Draft) -> None:
+    """Teams that may not decide, with nobody on them who may."""
+    for team in draft.all_teams():
+        able = any(post.authority for post in team.posts)
+        if team.active and team.type in IMPLEMENTATION and team.work.decides is False and not able:
+            draft.key.add("T-10", team.unit_and_team(), "no role on it may decide, nor may the team")

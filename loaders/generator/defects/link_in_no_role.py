@@ -18,6 +18,8 @@ def plant(site: Site) -> bool:
         return False
     team.change_posts({"lead", "second"}, linking=False)
     link.agreed_up = replace(AGREED, responsible=False)
+    upper = link.upper.unit.unit_id
+    site.draft.key.add("F-04", (upper, site.unit.unit_id), "nobody is named as responsible for the link", anchor=upper)
     site.draft.key.add("P-16", team.unit_and_team(), "neither a role nor an agreement of the team carries its link")
     return True
 

@@ -6,13 +6,12 @@ from loaders.generator.planting import Defect, Site
 
 
 def plant(site: Site) -> bool:
-    """Take the decisions from the team, and from the leader who sits on it."""
+    """Take the decisions from the team, and from the leader who sits on it; the key says so as a consequence."""
     team = site.draft.implementers(site.unit)
     if not team.active:
         return False
     team.work.decides = False
     team.change_posts({post.key for post in team.usual}, authority=False)
-    site.draft.key.add("T-10", team.unit_and_team(), "no role on it may decide, nor may the team")
     return True
 
 

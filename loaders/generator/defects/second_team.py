@@ -28,6 +28,7 @@ def plant(site: Site) -> bool:
     draft.teams[district.unit_id, f"{first.type}{_NUMBER}"] = second
     below.supported_by.append(second)
     draft.key.add("S-20", (*first.unit_and_team(), second.team_id), "its members are on the first team")
+    draft.key.add("T-04", second.unit_and_team(), "its members have next to no time for it")
     ids = (first.team_id, second.team_id, *below.unit_and_team())
     draft.key.add("S-10", ids, "two teams of one type are recorded as its support")
     return True
