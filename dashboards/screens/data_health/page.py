@@ -57,7 +57,7 @@ _STEPS = (
     (
         "Barriers, answers, and who decides what",
         "a shared log",
-        "Kept for your own questions in the query console; no page or finding uses it yet",
+        "What waits for an answer, and with whom; how long until those who raised it hear back",
     ),
     (
         "Use of each practice, and staff supported",
