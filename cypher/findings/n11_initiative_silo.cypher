@@ -1,13 +1,13 @@
 // id: n11_initiative_silo
 // rule: N-11
-// title: Teams of two innovations that do not meet
-// question: In which units do teams for different innovations share no member and no link?
+// title: Teams of two programs that do not meet
+// question: In which units do teams for different programs share no member and no link?
 // kind: finding
 // severity: high
 // needs: [scope, members, coverage]
 // sheets: [units, teams, roles, assignments, innovations, team_innovations, [contacts, meetings]]
 // advice: >-
-//   Name one person who sits on both teams, or let one team carry both innovations. The leadership of the unit decides.
+//   Name one person who sits on both teams, or let one team carry both programs. The leadership of the unit decides.
 // source: "Linked teams reduce silos of single initiatives (Active Implementation Hub, Module 3, Topic 1)"
 // params:
 //   implementation_teams: {type: texts, default: [SIT, RIT, DIT, BIT], from: profile.implementation_teams, help: "types of the implementation teams of the line"}

@@ -1,23 +1,23 @@
 // id: n12_initiative_overload
 // rule: N-12
-// title: More innovations than a building has time for
-// question: Which buildings run more innovations than their team has time for?
+// title: More programs than a building has time for
+// question: Which buildings run more programs than their team has time for?
 // kind: finding
 // severity: high
 // needs: [scope, members]
 // sheets: [units, teams, roles, assignments, innovations, team_innovations]
 // advice: >-
-//   Put the innovations in sequence, or give the team more time. The leadership of the building decides, with the district
+//   Put the programs in sequence, or give the team more time. The leadership of the building decides, with the district
 //   implementation team that asks for them.
-// source: "default; a team needs time set aside for each innovation (Active Implementation Hub, Module 3)"
+// source: "default; a team needs time set aside for each program (Active Implementation Hub, Module 3)"
 // params:
-//   innovation_fte: {type: number, default: 0.2, from: profile.innovation_fte, help: "full-time equivalents that a team needs for each innovation"}
+//   innovation_fte: {type: number, default: 0.2, from: profile.innovation_fte, help: "full-time equivalents that a team needs for each program"}
 //   building_team: {type: text, default: BIT, from: profile.building_team, help: "type of a building's implementation team"}
 // columns:
 //   - {name: unit_id, type: text, key: true, subject: Unit}
 //   - {name: unit, type: text}
-//   - {name: running, type: whole, help: "innovations in use, those that are only explored left out"}
-//   - {name: capacity, type: whole, help: "innovations that the time is enough for, at least one"}
+//   - {name: running, type: whole, help: "programs in use, those that are only explored left out"}
+//   - {name: capacity, type: whole, help: "programs that the time is enough for, at least one"}
 //   - {name: innovations, type: texts, help: "their names"}
 //   - {name: time, type: number, help: "time set aside on the building's implementation teams, in full-time equivalents"}
 //   - {name: ids, type: texts}
@@ -27,9 +27,9 @@
 //     MATCH (u:Unit {level: 'school', scoped: true})<-[:SERVES]-(t:Team {status: 'active'})
 //     WHERE $building_team IN t.type AND EXISTS { (t)-[:USES]->(:Innovation) }
 //     RETURN count(DISTINCT u) AS population
-//   of: buildings whose innovations are on record
+//   of: buildings whose programs are on record
 // sentence: >-
-//   {unit} runs {running:innovation|innovations}, {innovations}; the time set aside for its implementation team is enough
+//   {unit} runs {running:program|programs}, {innovations}; the time set aside for its implementation team is enough
 //   for {capacity}.
 //
 // :params {innovation_fte: 0.2, building_team: 'BIT'}

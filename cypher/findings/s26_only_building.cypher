@@ -1,7 +1,7 @@
 // id: s26_only_building
 // rule: S-26
-// title: Only building of its district that uses an innovation
-// question: Which buildings are the only ones of their district that use an innovation?
+// title: Only building of its district that uses a program
+// question: Which buildings are the only ones of their district that use a program?
 // kind: finding
 // severity: info
 // needs: [scope]
@@ -18,7 +18,7 @@
 //   - {name: unit_id, type: text, subject: Unit}
 //   - {name: unit, type: text}
 //   - {name: district, type: text}
-//   - {name: innovations, type: texts, help: "innovations that no other building of the district uses"}
+//   - {name: innovations, type: texts, help: "programs that no other building of the district uses"}
 //   - {name: ids, type: texts}
 //   - {name: buildings, type: whole}
 // population:
@@ -26,7 +26,7 @@
 //     MATCH (t:Team {status: 'active'})-[:SERVES]->(:Unit {level: 'school', scoped: true})
 //     WHERE $building_team IN t.type AND EXISTS { (t)-[:USES]->(:Innovation) }
 //     RETURN count(DISTINCT t) AS population
-//   of: building teams whose innovations are on record
+//   of: building teams whose programs are on record
 // sentence: >-
 //   {district}: of its buildings, only {unit} is on record as using {innovations}.
 //

@@ -60,7 +60,7 @@ _STEPS = (
     (
         "Barriers, answers, and who decides what",
         "a shared log",
-        "Barriers of a transformation zone that were resolved below the level they need",
+        "What waits for an answer, and with whom; how long until those who raised it hear back",
     ),
     (
         "Use of each practice, and staff supported",
