@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from graph.ledger.entry import Entry
 
@@ -111,11 +112,18 @@ def _called(
     found: Collection[str],
 ) -> tuple[list[str], Mapping[str, str]]:
     """The parts of a finding's key under the new ids, and what ids of no known label mean in it."""
-    named = ((_parts(was, labels, ids, reading), reading) for reading in readings)
-    # Where the label of a part is not known, the finding itself has to tell which is meant, if any is.
-    if not labels or "" in labels:
-        named = (each for each in named if f"{query}|{'|'.join(each[0])}" in found)
-    return next(named, (was, {}))
+    labels = labels if len(labels) == len(was) else [""] * len(was)
+
+    named = [(_parts(was, labels, ids, reading), reading) for reading in readings]
+    # Where the label of a part is not known, the finding itself has to tell which is meant, if any is. Parts that are no
+    # ids, such as the code of a role, stay as they are.
+    there = (each for each in named if f"{query}|{'|'.join(each[0])}" in found)
+    as_it_was = (
+        each
+        for each in named
+        if all(now == old for now, old, label in zip(each[0], was, labels, strict=True) if not label)
+    )
+    return next(chain(there, as_it_was), (was, {}))
 
 
 def _readings(ids: Ids) -> list[dict[str, str]]:
@@ -130,8 +138,6 @@ def _readings(ids: Ids) -> list[dict[str, str]]:
 
 
 def _parts(parts: list[str], labels: Sequence[str], ids: Ids, reading: Mapping[str, str]) -> list[str]:
-    if len(labels) != len(parts):
-        labels = [""] * len(parts)
     return [_part(part, label, ids, reading) for part, label in zip(parts, labels, strict=True)]
 
 

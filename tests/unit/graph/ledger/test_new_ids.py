@@ -53,6 +53,14 @@ def test_one_that_was_mended_in_the_same_load_is_resolved_under_the_new_id() -> 
     ]
 
 
+def test_a_part_that_is_no_id_stays_as_it_is() -> None:
+    """The code of a role is a part of a key, and nobody's id; the finding need not be there any more."""
+    made = Book()
+    made.load(found("s01_x|T1|principal"))
+    called = under_new_ids(made.ledger.entries.values(), TEAM, lambda _: ["Team", ""], set())
+    assert [entry.finding_id for entry in called.values()] == ["s01_x|T9|principal"]
+
+
 def test_one_about_a_merged_team_is_told_apart() -> None:
     made = book()
     lost = Lost(gone={"s01_x|T1"}, merged={"s01_x|T1": "T9"})
