@@ -115,8 +115,8 @@ def _called(
     labels = labels if len(labels) == len(was) else [""] * len(was)
 
     named = [(_parts(was, labels, ids, reading), reading) for reading in readings]
-    # Where the label of a part is not known, the finding itself has to tell which is meant, if any is. Parts that are no
-    # ids, such as the code of a role, stay as they are.
+    # Where the label of a part is not known, the finding itself has to tell which is meant, if any is. Parts that are
+    # no ids, such as the code of a role, stay as they are.
     there = (each for each in named if f"{query}|{'|'.join(each[0])}" in found)
     as_it_was = (
         each
