@@ -21,7 +21,7 @@ METRICS = ("alignment", "weakest_step", CRITICAL)
 _SHOWN = 4
 _BASES = 2
 """How many changes of what a figure is counted against are explained: the last ones."""
-_NOTE = "small muted"
+_NOTE = "small muted noprint"
 _WIDTH, _HEIGHT, _EDGE = 108, 22, 3
 _LEVEL = 0.5  # where the line of a figure lies that has not changed
 
