@@ -72,7 +72,8 @@ def _of_present(name: str, label: str) -> str:
     """The condition that an event is of teams that are there; who attended a meeting counts whosever it was."""
     if not NODES[label].event or label == "Meeting":
         return "true"
-    return f"NOT EXISTS {{ ({name})-->(:FormerTeam) }}"
+    # A team that has been dissolved since may have handled a barrier of one that is there.
+    return f"NOT EXISTS {{ ({name})-[:!HANDLED_BY]->(:FormerTeam) }}"
 
 
 def load_alone(load: Load, runner: Neo4jRunner, folder: Path, sheets: list[Sheets]) -> None:
