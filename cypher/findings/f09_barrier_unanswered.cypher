@@ -29,7 +29,7 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (b:Barrier {state: 'waiting'}) RETURN count(DISTINCT b.at_team) AS population
+//     MATCH (b:Barrier {state: 'waiting'})-[:RAISED_BY]->(:Team) RETURN count(DISTINCT b.at_team) AS population
 //   of: teams that have barriers to answer
 // sentence: >-
 //   {team}: {barriers:barrier waits|barriers wait} for an answer that was due[; the oldest for {days:day|days} in session,

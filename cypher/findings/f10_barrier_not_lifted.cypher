@@ -28,7 +28,7 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (b:Barrier) WHERE b.state IN ['raised', 'waiting', 'passed_on'] RETURN count(b) AS population
+//     MATCH (b:Barrier)-[:RAISED_BY]->(:Team) WHERE b.state IN ['raised', 'waiting', 'passed_on'] RETURN count(DISTINCT b) AS population
 //   of: barriers that are open
 // sentence: >-
 //   {upper}: {barriers:barrier|barriers} of {teams:team|teams} {barriers:=waits|wait} to reach a team that can decide; the

@@ -24,7 +24,7 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (b:Barrier) WHERE b.state IN ['resolved', 'reported_back'] RETURN count(b) AS population
+//     MATCH (b:Barrier)-[:RAISED_BY]->(:Team) WHERE b.state IN ['resolved', 'reported_back'] RETURN count(DISTINCT b) AS population
 //   of: resolved barriers
 // sentence: >-
 //   {upper}: news of {barriers:resolved barrier|resolved barriers} is still due to {teams:team|teams} that raised

@@ -23,7 +23,7 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (c:Change {kind: 'decision'}) RETURN count(c) AS population
+//     MATCH (c:Change {kind: 'decision'})-[:OWNED_BY]->(:Team) RETURN count(DISTINCT c) AS population
 //   of: decisions on record
 // sentence: >-
 //   {decisions:decision|decisions} of {team} {decisions:=is|are} due for review; the earliest was made or last reviewed on

@@ -25,7 +25,8 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (c:Change) WHERE c.kind IN ['policy', 'structure', 'administrative_practice'] RETURN count(c) AS population
+//     MATCH (c:Change)-[:OWNED_BY]->(:Team) WHERE c.kind IN ['policy', 'structure', 'administrative_practice']
+//     RETURN count(DISTINCT c) AS population
 //   of: policies and other changes on record
 // sentence: >-
 //   Feedback from practice on {count:change|changes} that {team} decided is not on record; the first dates from {since}.

@@ -26,7 +26,7 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (b:Barrier) WHERE b.theme IS NOT NULL AND coalesce(b.kind, 'barrier') = 'barrier'
+//     MATCH (b:Barrier)-[:RAISED_BY]->(:Team) WHERE b.theme IS NOT NULL AND coalesce(b.kind, 'barrier') = 'barrier'
 //     RETURN count(DISTINCT b.theme) AS population
 //   of: themes of barriers
 // sentence: >-

@@ -20,7 +20,8 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (b:Barrier {state: 'waiting'}) WHERE COUNT { (b)-[:HANDLED_BY]->(:Team) } > 1 RETURN count(b) AS population
+//     MATCH (b:Barrier {state: 'waiting'})-[:RAISED_BY]->(:Team) WHERE COUNT { (b)-[:HANDLED_BY]->(:Team) } > 1
+//     RETURN count(DISTINCT b) AS population
 //   of: open barriers that several teams received
 // sentence: >-
 //   {barriers:barrier lies|barriers lie} with both {name_a} and {name_b}; a team to which both report is not on record.

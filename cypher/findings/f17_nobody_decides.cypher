@@ -25,7 +25,7 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (b:Barrier) WHERE b.category IS NOT NULL RETURN count(DISTINCT b.category) AS population
+//     MATCH (b:Barrier)-[:RAISED_BY]->(:Team) WHERE b.category IS NOT NULL RETURN count(DISTINCT b.category) AS population
 //   of: categories of barriers
 // sentence: >-
 //   {upper}: who may decide on the category "{category}" is not on record, from the team that raised a barrier up to the

@@ -27,7 +27,7 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (c:Cycle) WHERE c.done_on IS NOT NULL RETURN count(c) AS population
+//     MATCH (c:Cycle)-[:OWNED_BY]->(:Team) WHERE c.done_on IS NOT NULL RETURN count(DISTINCT c) AS population
 //   of: improvement cycles that were carried out
 // sentence: >-
 //   {stuck:improvement cycle|improvement cycles} of {team} {stuck:=was|were} carried out and {stuck:=waits|wait} to be

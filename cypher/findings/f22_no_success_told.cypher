@@ -23,7 +23,7 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (b:Barrier) WHERE b.kind IS NOT NULL RETURN count(b) AS population
+//     MATCH (b:Barrier)-[:RAISED_BY]->(:Team) WHERE b.kind IS NOT NULL RETURN count(DISTINCT b) AS population
 //   of: barriers and successes on record
 // sentence: >-
 //   {unit}: {entries:barrier was|barriers were} raised since {since}; a success is not on record in these days.

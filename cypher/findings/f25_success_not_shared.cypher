@@ -27,7 +27,7 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (b:Barrier {kind: 'facilitator'}) WHERE b.theme IS NOT NULL RETURN count(DISTINCT b.theme) AS population
+//     MATCH (b:Barrier {kind: 'facilitator'})-[:RAISED_BY]->(:Team) WHERE b.theme IS NOT NULL RETURN count(DISTINCT b.theme) AS population
 //   of: themes of what helps
 // sentence: >-
 //   {upper}: "{theme}" helps in {districts:district|districts}; word of it to the region or the state is not on record.

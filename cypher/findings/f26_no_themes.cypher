@@ -23,7 +23,7 @@
 //   - {name: buildings, type: whole}
 // population:
 //   count: >-
-//     MATCH (b:Barrier) RETURN count(b) AS population
+//     MATCH (b:Barrier)-[:RAISED_BY]->(:Team) RETURN count(DISTINCT b) AS population
 //   of: barriers and successes on record
 // sentence: >-
 //   {unit}: themes of the {entries:barrier|barriers and successes} of the period are still to be summarized.

@@ -69,11 +69,11 @@ def facts(runner: Neo4jRunner) -> dict[str, set[str]]:
 
 
 def _of_present(name: str, label: str) -> str:
-    """The condition that an event is of teams that are there; who attended a meeting counts whosever it was."""
+    """The condition that an event is of what is there; who attended a meeting counts whosever it was."""
     if not NODES[label].event or label == "Meeting":
         return "true"
     # A team that has been dissolved since may have handled a barrier of one that is there.
-    return f"NOT EXISTS {{ ({name})-[:!HANDLED_BY]->(:FormerTeam) }}"
+    return f"NOT EXISTS {{ ({name})-[:!HANDLED_BY]->(:FormerTeam|FormerUnit) }}"
 
 
 def load_alone(load: Load, runner: Neo4jRunner, folder: Path, sheets: list[Sheets]) -> None:

@@ -162,7 +162,6 @@ def test_a_hierarchy_without_leadership_teams(
         ),
         "S-24": ("the profile has no type of team with a target outcome",),
         "S-22": ("the profile has no leadership team at the level state",),
-        "Z-03": ("the sheet changes has not been loaded",),
         "C-02": (NO_HISTORY,),
         "C-04": (NO_HISTORY,),
     }
