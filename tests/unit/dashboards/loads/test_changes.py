@@ -112,9 +112,9 @@ def test_who_changes_places_is_told_as_a_move_and_who_only_ends_or_begins_is_not
     ]
     assert list(tell(rows)) == [
         "  holds, 3 ended: p2 > Coach; p4 > Lead; p1 > r3",
-        "  holds, new: 3: p3 > Lead; p4 > Lead; p1 > r3",
+        "  holds, 3 new: p3 > Lead; p4 > Lead; p1 > r3",
         "  managed by, 1 ended: p3 > p1",
-        "  managed by, new: 1: p3 > p2",
+        "  managed by, 1 new: p3 > p2",
         "  holds, moved: 1: p1: r1 (Lead) > r2 (Coach)",
         "  works at, moved: 1: p1: S1 > S2",
     ]
