@@ -37,6 +37,7 @@ OPTIONAL MATCH (role)-[:ON]->(team:Team)
 OPTIONAL MATCH (team)-[:SERVES]->(served:Unit)
 OPTIONAL MATCH (role)-[:AT]->(at:Unit)
 WITH DISTINCT key, role, team, coalesce(at, served) AS unit
+WHERE unit IS NULL OR unit:Unit
 RETURN role.role_id AS role_id, role.title AS role,
        coalesce(CASE WHEN team.name CONTAINS unit.name THEN team.name ELSE team.name + ', ' + unit.name END, team.name, unit.name) AS place,
        key.size AS size, key.teams AS teams,
