@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -89,12 +89,16 @@ def diff(
     if found.first:
         note(f"The first load of {say_list(found.first, 'and')} lies in between: its connections are not listed.")
     if output is Format.TABLE and found.events:
-        told = [
-            f"{count:,} {_EVENTS.get(name) or plural(name)}"
-            for name, count in found.events.items()
-            if name in _EVENTS or name in NODES
-        ]
-        note(f"Told of in between: {say_list(told, 'and')}.")
+        note(f"Told of in between: {say_list(_counted(found.events), 'and')}.")
+
+
+def _counted(events: Mapping[str, int]) -> list[str]:
+    """How many events of each kind; connections between them are not told apart."""
+    return [
+        f"{count:,} {_EVENTS.get(name) or plural(name)}"
+        for name, count in events.items()
+        if name in _EVENTS or name in NODES
+    ]
 
 
 _EVENTS = {"COMMUNICATES_WITH": "records of contact"}

@@ -16,6 +16,7 @@ from graph.errors import HeldError, LooplineError
 if TYPE_CHECKING:
     from dashboards.loads.log import LoadLog
     from graph.kept.load_input import LoadInput
+    from graph.kept.notes import Made
     from graph.loading.decision import Decision
     from graph.loading.review import Approval
     from graph.loading.writing import Fill
@@ -153,7 +154,6 @@ def _write(
 ) -> dict[str, Any]:
     """Load, keep the input, and report."""
     from graph.kept.folder import KeptInputs, inputs_folder
-    from graph.kept.notes import Made
     from graph.loading.limits import Limits
     from graph.loading.load import load as write_load
     from graph.loading.names import names_for
@@ -199,13 +199,20 @@ def _write(
         if not way.plan_only:
             with _after(result.load_id):
                 inputs.publish(result.load_id, store.numbers()[result.load_id])
-                by = way.approved.by if way.approved else ""
-                inputs.release(result.load_id, Made(now.isoformat(timespec="seconds"), reason, by))
+                inputs.release(result.load_id, _made(way, now))
                 drop_list(lists, result.load_id)
     report = report_of(result, given.extract)
     report["planned"] = way.plan_only
     report["notes"] += [aside] if aside else []
     return report
+
+
+def _made(way: Way, now: datetime) -> Made:
+    """Who agreed to a load that was held, when and why; blank for one that was not."""
+    from graph.kept.notes import Made
+
+    reason, by = (way.approved.reason, way.approved.by) if way.approved else ("", "")
+    return Made(now.isoformat(timespec="seconds"), reason, by)
 
 
 def _facts(held: HeldError, given: LoadInput) -> dict[str, Any]:

@@ -88,8 +88,8 @@ def load(  # noqa: PLR0913 - a load has many sides, and each caller names the on
     with _told("checking", on_progress):
         staged = _check(store, names, result, extract, types, day, content, keep_problems)
     with _told("planning", on_progress):
-        view = store_under(store, staged.aliases, names)
-        _plan(view, staged, result, before, names, review, review.decided(content, result.load_id))
+        decided = review.decided(content, result.load_id)
+        _plan(store_under(store, staged.aliases, names), staged, result, before, names, review, decided)
     if review.plan_only:
         return result
     keep_input(result.load_id)

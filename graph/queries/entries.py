@@ -42,22 +42,7 @@ def ledger_statements(
     if load is None or as_of is None:
         return []
     findings = [answer for answer in answers if answer.kind == "finding"]
-    found = [
-        Found(
-            finding_id(answer.query, row.key),
-            answer.query,
-            answer.rule or "",
-            row.key,
-            row.ids,
-            row.severity or "info",
-            row.sentence,
-            row.buildings,
-            row.cause,
-            row.effect if queries[answer.query].effect else None,
-        )
-        for answer in findings
-        for row in answer.rows
-    ]
+    found = [each for answer in findings for each in _found(answer, queries[answer.query])]
     questions = {
         answer.query: Question(
             answer.rule or "",
@@ -85,6 +70,23 @@ def ledger_statements(
         figures,
         lambda entries: under_new_ids(entries, aliases.renamed, labels, there),
     )
+
+
+def _found(answer: Answer, query: Query) -> Iterator[Found]:
+    """What an answer's rows say of the ledger's findings."""
+    for row in answer.rows:
+        yield Found(
+            finding_id(answer.query, row.key),
+            answer.query,
+            answer.rule or "",
+            row.key,
+            row.ids,
+            row.severity or "info",
+            row.sentence,
+            row.buildings,
+            row.cause,
+            row.effect if query.effect else None,
+        )
 
 
 def _counted(query: Query) -> str:

@@ -114,10 +114,9 @@ def compute_all(
             if on_progress is not None:
                 on_progress(query.title, len(answers) + 1, len(asked))
             kept = standing.get(query.id)
-            if kept is not None and changed is not None and _stands(kept, query, known, changed, thresholds):
-                answers[query.id] = replace(kept, load=known.load, basis=known.counted(query))
-            else:
-                answers[query.id] = run(query, runner, context=known, thresholds=thresholds)
+            stands = kept is not None and changed is not None and _stands(kept, query, known, changed, thresholds)
+            again = replace(kept, load=known.load, basis=known.counted(query)) if kept is not None and stands else None
+            answers[query.id] = again or run(query, runner, context=known, thresholds=thresholds)
 
     answer([query for query in asked if ANSWERS not in query.needs], context)
     computed = Computed([], written)
@@ -127,8 +126,8 @@ def compute_all(
         computed.written.add(runner.write_all(before.begin(folded, {query.id for query in last})))
     answer(last, replace(context, ran=context.ran | {ANSWERS}))
     computed.answers = fold([answers[query.id] for query in asked])
-    before = before.under_new_ids(runner, computed.answers, {query.id: query for query in asked})
-    computed.change = before.change(computed.answers, {query.id for query in last})
+    called = before.under_new_ids(runner, computed.answers, {query.id: query for query in asked})
+    computed.change = called.change(computed.answers, {query.id for query in last})
     computed.written.add(_write(runner, computed.answers, asked, thresholds, journal))
     return computed
 

@@ -158,18 +158,7 @@ def _stage(
     absence = missing_nodes(parsed, lists, known, aliases)
     absence.silent = named - lists
     remaining = Remaining(known, absence.gone)
-    for sheet in parsed:
-        checks.check_rows(sheet, quarantine)
-    checks.check_one_state(parsed, quarantine, known)
-    settled = False
-    while not settled:  # a row may be rejected because another one was
-        before = sum(int(sheet.alive(quarantine).sum()) for sheet in parsed)
-        checks.check_keys(parsed, quarantine)
-        checks.check_references(parsed, quarantine, remaining, Ever(known))
-        for sheet in parsed:
-            checks.check_ties(sheet, quarantine)
-        checks.check_hierarchy(parsed, quarantine, remaining)
-        settled = before == sum(int(sheet.alive(quarantine).sum()) for sheet in parsed)
+    _check(parsed, quarantine, known, remaining)
     note_relationships(absence, parsed, lists, quarantine)
     staged = Staged(addresses=addresses, hidden=hidden, aliases=aliases, absence=absence, problems=quarantine.problems)
     for sheet in parsed:
@@ -180,6 +169,22 @@ def _stage(
         starts -= set(staged.edges[kind]["start"])
     _count(staged, extract, quarantine)
     return staged, _fallen(staged, known, remaining)
+
+
+def _check(parsed: list[ParsedSheet], quarantine: Quarantine, known: Stated, remaining: Remaining) -> None:
+    """Reject rows until none is left that must be: a row may be rejected because another one was."""
+    for sheet in parsed:
+        checks.check_rows(sheet, quarantine)
+    checks.check_one_state(parsed, quarantine, known)
+    settled = False
+    while not settled:
+        before = sum(int(sheet.alive(quarantine).sum()) for sheet in parsed)
+        checks.check_keys(parsed, quarantine)
+        checks.check_references(parsed, quarantine, remaining, Ever(known))
+        for sheet in parsed:
+            checks.check_ties(sheet, quarantine)
+        checks.check_hierarchy(parsed, quarantine, remaining)
+        settled = before == sum(int(sheet.alive(quarantine).sum()) for sheet in parsed)
 
 
 def _fallen(staged: Staged, known: Stated, remaining: Remaining) -> set[NodeId]:

@@ -13,6 +13,8 @@ from loaders.generator.seeded_random import Dice
 from loaders.generator.skeleton import Unit
 from loaders.generator.state import Draft, Team
 
+_ENTRIES = 5
+"""From so many on something can be said of a region's log."""
 # In days in session: far beyond any time that an answer can take, however it was agreed.
 _KEPT = 40
 _PERIOD = 180
@@ -139,6 +141,12 @@ def fill(draft: Draft, buildings: list[Unit], count: int) -> bool:
         day = draft.days.back(30 + 4 * number)
         plant_entry(draft, homes[number % len(homes)], day, (asked.theme, asked.category, asked.level))
     return bool(homes)
+
+
+def fill_region(draft: Draft, region: Unit) -> bool:
+    """The same of a region; not where no other region would have what its log lacks: there a blank says nothing."""
+    buildings = [unit for unit in region.below() if unit.level == "school"]
+    return len(draft.skeleton.regions) > 1 and fill(draft, buildings, _ENTRIES)
 
 
 def _natural(draft: Draft) -> Iterator[Entry]:

@@ -40,6 +40,17 @@ def cutter(server_settings: Settings) -> Iterator[Cutter]:
         yield found
 
 
+def through(cutter: Cutter, server: Settings, home: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings by which commands, also those in processes of their own, reach the server through the cutter."""
+    login = login_of(server)
+    settings = Settings(home, f"bolt://127.0.0.1:{cutter.port}", login.username, login.password)
+    monkeypatch.setenv("LOOPLINE_HOME", str(settings.home))
+    monkeypatch.setenv("NEO4J_URI", settings.uri or "")
+    monkeypatch.setenv("NEO4J_USERNAME", login.username)
+    monkeypatch.setenv("NEO4J_PASSWORD", login.password)
+    return settings
+
+
 def test_an_answer_is_lost_anywhere(
     runner: Neo4jRunner,
     server_settings: Settings,
@@ -48,12 +59,7 @@ def test_an_answer_is_lost_anywhere(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    login = login_of(server_settings)
-    settings = Settings(tmp_path / "home", f"bolt://127.0.0.1:{cutter.port}", login.username, login.password)
-    monkeypatch.setenv("LOOPLINE_HOME", str(settings.home))
-    monkeypatch.setenv("NEO4J_URI", settings.uri or "")
-    monkeypatch.setenv("NEO4J_USERNAME", login.username)
-    monkeypatch.setenv("NEO4J_PASSWORD", login.password)
+    settings = through(cutter, server_settings, tmp_path / "home", monkeypatch)
     monkeypatch.setattr("dashboards.loads.run.findings_after", lambda *_: {})  # not what is tested, and slow
     made = generate(Options(districts=2, regions=1, buildings=6, seed=11, others=0), tmp_path / "made")
     first = read_sheets(made.folder)
