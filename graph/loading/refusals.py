@@ -74,7 +74,7 @@ def _refuse_twin(store: Store, source: str) -> None:
     if twins and source not in known:
         raise InputError(
             f"The source {source!r} differs only by case, blanks or width of letters from {twins[0]!r}, which has "
-            "loads. Nothing was loaded: as two sources they would state everything twice.",
+            "loads. Nothing was loaded: as two sources, what one of them ends would go on for the other one.",
             f"Use --source {twins[0]}, or a name that differs in more.",
         )
 
